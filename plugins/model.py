@@ -1,0 +1,329 @@
+"""What a newsroom is made of: values, and nothing that needs a file, a clock or a network.
+
+Every value is frozen and compares by content, so a derived fact can be a pure
+function of values and a page's inputs can be digested. Paths are POSIX paths
+relative to the content folder, in NFC; addresses start with ``/``; moments are
+aware datetimes in Vietnam time (UTC+07:00); days are dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+UnitId = str
+DepartmentId = str
+AuthorId = str
+
+Severity = Literal["error", "advice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing wrong in one line of one file, said so that an officer can mend it.
+
+    ``suggestion`` is the line to write in place of line ``line`` (empty when
+    there is none to offer). ``fixable`` says that it is the one right answer,
+    so that ``check --fix`` may write it. ``advice`` never stops a build.
+    """
+
+    path: str
+    line: int
+    message: str
+    suggestion: str = ""
+    severity: Severity = "error"
+    fixable: bool = False
+
+    def __str__(self) -> str:
+        """``path:line: message`` and, on a second line, what to write."""
+        said = f"{self.path}:{self.line}: {self.message}"
+        return f"{said}\n    Viết: {self.suggestion}" if self.suggestion else said
+
+
+# --- the agency -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What something was called from one day to another, both included; ``None`` is open."""
+
+    text: str
+    """As bylines and tags show it: ``VKSND huyện Hưng Hà``."""
+    full: str = ""
+    """In full: ``Viện kiểm sát nhân dân huyện Hưng Hà``; empty when ``text`` is."""
+    since: date | None = None
+    until: date | None = None
+
+
+class Ending(StrEnum):
+    """How a unit or department ended."""
+
+    MERGED = "sáp nhập"
+    """Its work went to exactly one successor."""
+    SPLIT = "chia tách"
+    """Its work went to two or more successors."""
+    CLOSED = "chấm dứt"
+    """It ended, and the registry names no successor (or does not know it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A procuracy: the province's or one below it. Dates are inclusive; ``None`` is open."""
+
+    id: UnitId
+    names: tuple[Name, ...]
+    """In time order, without overlap; the last is the newest."""
+    place: str = ""
+    """The bare place name, ``Hưng Hà``, by which A–Z lists order it."""
+    level: str = ""
+    """``tỉnh``, ``huyện``, ``thành phố``, ``khu vực``…"""
+    aliases: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    parent: UnitId | None = None
+    successors: tuple[UnitId, ...] = ()
+    ending: Ending | None = None
+
+    def name_at(self, day: date) -> Name:
+        """The name borne on ``day``; before the first the first, after the last the last."""
+        return _name_at(self.names, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department of a unit (``Phòng 15``, ``Văn phòng``). What it does is not our claim."""
+
+    id: DepartmentId
+    names: tuple[Name, ...]
+    unit: UnitId
+    aliases: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    successors: tuple[DepartmentId, ...] = ()
+    ending: Ending | None = None
+
+    def name_at(self, day: date) -> Name:
+        """The name borne on ``day``; before the first the first, after the last the last."""
+        return _name_at(self.names, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person (or ``P.V``) who signs posts. Homonyms are two authors with one name."""
+
+    id: AuthorId
+    name: str
+    aliases: tuple[str, ...] = ()
+    departments: tuple[DepartmentId, ...] = ()
+    units: tuple[UnitId, ...] = ()
+    """Where they have worked: it tells homonyms apart, and nothing else."""
+    note: str = ""
+    """Shown beside the name where a homonym exists: ``Phòng 8``."""
+    since: date | None = None
+    until: date | None = None
+
+
+def _name_at(names: tuple[Name, ...], day: date) -> Name:
+    found = names[0]
+    for name in names:
+        if name.since is None or name.since <= day:
+            found = name
+    return found
+
+
+# --- a post -----------------------------------------------------------------
+
+
+class CorrectionKind(StrEnum):
+    """What changed in a published post, in the words readers see."""
+
+    CORRECTION = "đính chính"
+    UPDATE = "cập nhật"
+    WITHDRAWAL = "gỡ bỏ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A dated, typed note on a published post; a ``gỡ bỏ`` withdraws it."""
+
+    date: datetime
+    kind: CorrectionKind
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture beside a text. ``alt`` is empty exactly when it is decorative (WCAG 1.1.1)."""
+
+    path: str
+    """``anh/2021/kiem-tra.jpg``."""
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyLink:
+    """A link from a body to another file of the content folder, as resolved."""
+
+    target: str
+    """``tin-hoat-dong/2021/slug.md`` or ``trang/lien-he.md``."""
+    fragment: str
+    """Without ``#``; empty when the link names none."""
+    line: int
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPicture:
+    """A picture used in a body."""
+
+    path: str
+    line: int
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A text after Markdown: sanitised HTML and what others need to know of it.
+
+    In ``html`` a picture is ``<img src="picture:anh/2021/x.jpg" alt="…">``:
+    its address, sizes and dimensions are put in when the page is rendered.
+    Links to other posts are already addresses.
+    """
+
+    html: str
+    text: str
+    """Plain text, one paragraph, heading, item or cell a line; NFC."""
+    links: tuple[BodyLink, ...] = ()
+    pictures: tuple[BodyPicture, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Fragments one can link to."""
+
+
+class Status(StrEnum):
+    """What the officer wrote in ``status``. Scheduled and withdrawn are derived, not written."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One item of Tin hoạt động, every name resolved to an id of the registry."""
+
+    path: str
+    """``tin-hoat-dong/2021/<slug>.md``: the permanent address, less ``.md``."""
+    title: str
+    date: datetime
+    authors: tuple[AuthorId, ...] = ()
+    department: DepartmentId | None = None
+    units: tuple[UnitId, ...] = ()
+    source: str = ""
+    """Where a reprinted text came from: a site or a paper; else empty."""
+    photo: Photo | None = None
+    summary: str = ""
+    """As written by the officer, else empty: see ``standfirst``."""
+    status: Status = Status.PUBLISHED
+    corrections: tuple[Correction, ...] = ()
+    """In time order."""
+    pin: tuple[str, ...] = ()
+    """Paths of posts that must be related, in order."""
+    ban: tuple[str, ...] = ()
+    """Paths of posts that must not be."""
+    aliases: tuple[str, ...] = ()
+    """Old addresses, each ``/…``."""
+    sensitive: bool = False
+    """Neither shows related posts nor appears among them."""
+    body: Body
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """Line of each front matter key, for problems found later."""
+
+    @property
+    def slug(self) -> str:
+        """The file's name without ``.md``."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def url(self) -> str:
+        """The permanent address: the file's path."""
+        return "/" + self.path.removesuffix(".md") + ".html"
+
+    @property
+    def folder_year(self) -> int:
+        """The year of the folder, which the address keeps whatever the date becomes."""
+        return int(self.path.split("/")[1])
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Total order: by date, then by path, so that equal dates never swap."""
+        return (self.date, self.path)
+
+    @property
+    def withdrawal(self) -> Correction | None:
+        """The note that withdrew this post, if one did."""
+        return next((c for c in self.corrections if c.kind is CorrectionKind.WITHDRAWAL), None)
+
+    @property
+    def modified(self) -> datetime:
+        """When it last changed in a way readers are told of."""
+        return max((c.date for c in self.corrections), default=self.date)
+
+    def line_of(self, key: str) -> int:
+        """The line where front matter ``key`` stands; 1 when it is not written."""
+        return dict(self.lines).get(key, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page that is not news: about, contact, corrections. Address: its path."""
+
+    path: str
+    """``trang/<slug>.md``."""
+    title: str
+    summary: str = ""
+    status: Status = Status.PUBLISHED
+    aliases: tuple[str, ...] = ()
+    body: Body
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    @property
+    def slug(self) -> str:
+        """The file's name without ``.md``."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def url(self) -> str:
+        """The permanent address: the file's path."""
+        return "/" + self.path.removesuffix(".md") + ".html"
+
+    def line_of(self, key: str) -> int:
+        """The line where front matter ``key`` stands; 1 when it is not written."""
+        return dict(self.lines).get(key, 1)
+
+
+# --- pictures ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One size of a picture, as published; ``url`` is ``/anh/…``, sizes in CSS pixels."""
+
+    url: str
+    width: int
+    height: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as published: upright, stripped of EXIF, GPS, XMP, IPTC and comments."""
+
+    path: str
+    """Its source, ``anh/2021/x.jpg``."""
+    fallback: Rendition
+    """JPEG or PNG, for any browser; its dimensions go into ``width`` and ``height``."""
+    webp: tuple[Rendition, ...] = ()
+    """Narrowest first."""

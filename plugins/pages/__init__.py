@@ -1,0 +1,1 @@
+"""Which pages a newsroom has, and what each is handed."""

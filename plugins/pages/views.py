@@ -1,0 +1,395 @@
+"""What a page is handed: the whole of what its template may read, and nothing else.
+
+Every page gets ``site`` and ``page``; a page kind gets one or two values more,
+named in ``plugins/pages/__init__.py``. All are frozen values of strings and
+numbers, so what a page shows is what its key digests. Text is plain text (the
+template escapes it) except fields named ``html``, which are sanitised already.
+Dates come in words in Vietnamese and, for ``<time datetime>``, in ISO 8601.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.model import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A named address. ``url`` is root-relative (``/don-vi/hung-ha/``); ``note`` may be empty."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time for ``<time>``: ISO 8601 with offset, and in words."""
+
+    iso: str
+    """``2021-03-15T08:19:41+07:00``."""
+    words: str
+    """``Thứ Hai, 15/3/2021, 08:19``."""
+    day: str
+    """``15/3/2021``."""
+    clock: str
+    """``08:19``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The same for every page of a build. Nothing here grows or moves with the archive."""
+
+    name: str
+    """Section name: ``Tin hoạt động``."""
+    agency: str
+    """``Viện kiểm sát nhân dân tỉnh Thái Bình``."""
+    agency_short: str
+    """``VKSND tỉnh Thái Bình``."""
+    url: str
+    """Origin without a final slash; only for canonical addresses, feeds, sitemap, JSON-LD."""
+    stylesheet: str
+    """``/theme/newsroom.3f2a….css``."""
+    emblem: str
+    """``/theme/emblem.….svg``."""
+    navigation: tuple[Link, ...]
+    """Tin hoạt động, Đơn vị, Phòng, Lưu trữ, …"""
+    standing: tuple[Link, ...]
+    """Standing pages, for the footer."""
+    responsible: str
+    """Who answers for the site, for the footer (may be empty)."""
+    contact: tuple[str, ...]
+    """Address, phone, e-mail: one line each, for the footer."""
+    preview: bool
+    """True only under ``invoke serve``: drafts and scheduled posts are in, and marked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """What head, breadcrumb and navigation need of one page."""
+
+    kind: str
+    """The template's name: ``post``, ``home``, ``listing``…"""
+    url: str
+    """Root-relative address of this page."""
+    title: str
+    """For ``<title>`` and ``<h1>``; without the site's name."""
+    description: str
+    """One or two sentences, plain."""
+    section: str = ""
+    """``url`` of the navigation link this page belongs under (``aria-current``)."""
+    breadcrumbs: tuple[Link, ...] = ()
+    """From the front page down, without this page."""
+    indexable: bool = True
+    """False: ``<meta name="robots" content="noindex">``."""
+    image: str = ""
+    """Root-relative address of the picture for previews elsewhere; may be empty."""
+    atom: str = ""
+    rss: str = ""
+    """Feeds of this page's own news; empty where it has none."""
+    modified: str = ""
+    """ISO 8601, for ``article:modified_time`` and the sitemap; may be empty."""
+    jsonld: str = ""
+    """Ready JSON text, safe inside ``<script type="application/ld+json">``; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A post as other pages show it: one headline in a list."""
+
+    url: str
+    title: str
+    date: Moment
+    byline: str
+    """``Việt Hưng – Phòng 15``; may be empty."""
+    summary: str
+    picture: Picture | None = None
+    alt: str = ""
+    label: str = ""
+    """``VKSND huyện Hưng Hà`` on a successor's page: whose news this was; else empty."""
+    mark: str = ""
+    """``Bản nháp`` or ``Hẹn giờ 15/3/2021, 08:19`` in a preview; else empty."""
+    corrected: str = ""
+    """``Đính chính`` or ``Cập nhật`` when the post carries such a note; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The headlines of one day, newest first."""
+
+    iso: str
+    words: str
+    """``Thứ Hai, ngày 15 tháng 3 năm 2021``."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The photo of a post."""
+
+    picture: Picture
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTag:
+    """A unit a post is about, as it was called then, and who carries its work on."""
+
+    name: str
+    """``VKSND huyện Hưng Hà``."""
+    url: str
+    now: tuple[Link, ...] = ()
+    """Successors, when the unit has ended since and they are known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A correction as readers see it."""
+
+    kind: str
+    """``Đính chính``, ``Cập nhật``, ``Gỡ bỏ``."""
+    date: Moment
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A related post and, in words, why: ``cùng đơn vị: VKSND huyện Hưng Hà``."""
+
+    card: Card
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post on its own page."""
+
+    url: str
+    title: str
+    standfirst: str
+    """The officer's summary; empty when there is none (never the first sentence again)."""
+    date: Moment
+    authors: tuple[Link, ...]
+    department: Link | None
+    unit: Link | None
+    """The unit the department or author belongs to, when it is not the province's own."""
+    source: str
+    """Where a reprint came from; may be empty."""
+    figure: Figure | None
+    html: str
+    """Sanitised, pictures and links ready."""
+    units: tuple[UnitTag, ...]
+    notes: tuple[Note, ...]
+    """Corrections in time order."""
+    mark: str = ""
+    """``Bản nháp`` / ``Hẹn giờ …`` in a preview; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostContext:
+    """What stands around a post on its page."""
+
+    related: tuple[Related, ...]
+    related_note: str
+    """Said above the list when nothing is truly alike: ``Tin mới cùng chuyên mục``; else empty."""
+    earlier: tuple[Card, ...]
+    """Earlier posts by the same author(s), newest first."""
+    previous: Card | None
+    next: Card | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list, newest first on the page, numbered from the oldest.
+
+    Page 1 holds the first twenty ever and never changes; the address without a
+    number carries the newest.
+    """
+
+    days: tuple[Day, ...]
+    number: int
+    """0 on the address that carries the newest."""
+    older: str
+    """Address of the page with older posts; empty on the oldest."""
+    newer: str
+    """Address of the page with newer posts; empty on the newest."""
+    heading: str
+    """``Trang 3`` on a numbered page; empty on the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The front page."""
+
+    edition: str
+    """Day of the newest post, in words; never the clock. Empty when there is no post."""
+    lead: Card | None
+    days: tuple[Day, ...]
+    """The next newest headlines, grouped by day."""
+    units: tuple[Link, ...]
+    """A–Z in Vietnamese order; ``note`` is ``đến 30/6/2025`` for one that has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """Where a unit, department or author page stands in time and in the agency."""
+
+    name: str
+    full: str
+    """Name in full; may be empty."""
+    span: str
+    """``từ 1/7/2025``, ``đến 30/6/2025``; empty when open both ways."""
+    former: tuple[Link, ...]
+    """Earlier names, ``note`` the dates; ``url`` empty."""
+    parent: Link | None
+    children: tuple[Link, ...]
+    """Departments, or units below."""
+    predecessors: tuple[Link, ...]
+    successors: tuple[Link, ...]
+    ending: str
+    """``sáp nhập``, ``chia tách``, ``chấm dứt``; empty while it lives."""
+    people: tuple[Link, ...] = ()
+    """Homonyms, on an author's page: others of the same name, ``note`` tells them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter of an A–Z index."""
+
+    letter: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """An index: units, departments or authors."""
+
+    groups: tuple[Letter, ...]
+    """Groups by letter, or one group with an empty letter."""
+    ended: tuple[Link, ...]
+    """Those that have ended, ``note`` the dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A year or month of the archive; ``count`` is 0 where it is not shown."""
+
+    name: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """``/tin-hoat-dong/luu-tru/`` (years) or one year (months)."""
+
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """All headlines of one month."""
+
+    days: tuple[Day, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A standing page."""
+
+    title: str
+    html: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One line of the public ledger of corrections; a withdrawn post has no title here."""
+
+    note: Note
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What stands at the address of a withdrawn post: why it is gone, nothing of what it said."""
+
+    date: Moment
+    """Day the post was published."""
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An old address and where its content is now."""
+
+    target: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A post in a feed."""
+
+    id: str
+    """``tag:`` URI (RFC 4151), which survives a change of host name only by design of its date."""
+    url: str
+    """Absolute."""
+    title: str
+    published: str
+    """RFC 3339."""
+    updated: str
+    published_rfc822: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    summary: str
+    html: str
+    """Body with absolute addresses; notes of correction come first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed of the newest posts of one page."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    """Absolute address of the page it follows."""
+    self_url: str
+    updated: str
+    updated_rfc822: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """One address of a sitemap; ``lastmod`` is a W3C date or empty."""
+
+    url: str
+    lastmod: str
+
+
+PageKind = Literal[
+    "home",
+    "listing",
+    "post",
+    "gone",
+    "unit",
+    "department",
+    "author",
+    "directory",
+    "archive",
+    "month",
+    "standing",
+    "corrections",
+    "redirect",
+    "notfound",
+]

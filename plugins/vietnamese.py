@@ -1,0 +1,155 @@
+"""What Vietnamese asks of software: one form of a text, folding, tone placement, order, dates.
+
+All functions are pure and take any string. Sources: Unicode Standard Annex 15
+(normal forms); Quyết định 240/QĐ (1984) and today's dictionaries for the two
+placements of the tone mark (``hoà``/``hòa``); the alphabet of 29 letters with
+f, j, w, z where foreign names put them; the order of tones ngang, huyền, hỏi,
+ngã, sắc, nặng as in the dictionaries of the Institute of Linguistics.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+"""Vietnam has kept UTC+07:00, without summer time, since 13 June 1975."""
+
+NBSP = "\u00a0"
+
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: dictionary order, ngang before them all."""
+
+
+def nfc(text: str) -> str:
+    """The one form in which text is kept, compared and written."""
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """``text`` in NFC on one line: every run of white space (NBSP too) one space, ends bare."""
+    return " ".join(nfc(text).split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without any mark, đ as d: what a reader types who types no diacritics."""
+    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+
+
+_OLD_TONE = re.compile(
+    "(?<![qQ])([oO])([aAeE])([" + _TONES + r"])(?!\w)" + "|(?<![qQ])([uU])([yY])([" + _TONES + r"])(?!\w)"
+)
+
+
+def retone(text: str) -> str:
+    """``text`` in NFC with the mark of final oa, oe, uy on the first vowel: ``Thuỵ`` is ``Thụy``.
+
+    Both placements are in use, often in one post; comparing needs one of them.
+    ``quý`` keeps its mark, for there the u belongs to the consonant.
+    """
+    apart = unicodedata.normalize("NFD", text)
+
+    def move(m: re.Match[str]) -> str:
+        first, second, tone = m.group(1, 2, 3) if m.group(1) else m.group(4, 5, 6)
+        return f"{first}{tone}{second}"
+
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(move, apart))
+
+
+def sameness(text: str) -> str:
+    """The key under which two spellings of one name are equal: case, spaces, tone placement, NFC.
+
+    Marks still count: ``Tú`` and ``Tư`` are two names.
+    """
+    return retone(squeeze(text)).casefold()
+
+
+def slugify(text: str, *, limit: int = 80) -> str:
+    """An address in unaccented Vietnamese: ``15/2024/QĐ-UBND`` is ``15-2024-qd-ubnd``.
+
+    Cut at a hyphen so that it is at most ``limit`` characters; empty when
+    ``text`` has no letter or digit.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    if len(slug) > limit:
+        slug = slug[: limit + 1].rsplit("-", 1)[0][:limit]
+    return slug
+
+
+_ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+
+
+@lru_cache(maxsize=65536)
+def collation(text: str) -> tuple[object, ...]:
+    """A sort key in dictionary order: letters first, then tones, then the text itself."""
+    letters: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for char in nfc(text).casefold():
+        apart = unicodedata.normalize("NFD", char)
+        tone = next((i for i, t in enumerate(_TONES, 1) if t in apart), 0)
+        base = unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
+        if base in _ALPHABET:
+            letters.append((2, _ALPHABET[base]))
+            tones.append(tone)
+        elif base.isdigit():
+            letters.append((1, int(base)) if base.isdecimal() else (1, 0))
+        elif not base.isspace():
+            letters.append((3, ord(base[0])))
+        else:
+            letters.append((0, 0))
+    return (_with_numbers(letters), tuple(tones), text)
+
+
+def _with_numbers(letters: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Runs of digits as one number, so that Phòng 2 comes before Phòng 15."""
+    merged: list[tuple[int, int]] = []
+    in_number = False
+    for kind, value in letters:
+        if kind == 1 and in_number:
+            merged[-1] = (1, merged[-1][1] * 10 + value)
+        else:
+            merged.append((kind, value))
+        in_number = kind == 1
+    return tuple(merged)
+
+
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def day(when: date) -> str:
+    """``15/3/2021``."""
+    return f"{when.day}/{when.month}/{when.year}"
+
+
+def weekday(when: date) -> str:
+    """``Thứ Hai`` … ``Chủ nhật``."""
+    return _WEEKDAYS[when.weekday()]
+
+
+def dateline(when: datetime) -> str:
+    """``Thứ Hai, 15/3/2021, 08:19``."""
+    return f"{weekday(when)}, {day(when)}, {when:%H:%M}"
+
+
+def edition(when: date) -> str:
+    """``Thứ Hai, ngày 15 tháng 3 năm 2021``, with no break between a word and its number."""
+    return f"{weekday(when)}, ngày{NBSP}{when.day} tháng{NBSP}{when.month} năm{NBSP}{when.year}"
+
+
+def month(year: int, number: int) -> str:
+    """``Tháng 3/2021``."""
+    return f"Tháng{NBSP}{number}/{year}"
+
+
+_BOUND = re.compile(
+    r"\b([Pp]hòng|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Đđ]iều|[Kk]hoản|[Ss]ố|[Kk]hu vực|[Đđ]ồng chí) (?=[\dA-ZĐ])"
+)
+
+
+def bind(text: str) -> str:
+    """``text`` with a non-breaking space where a word and its number must stay together."""
+    return _BOUND.sub(lambda m: m.group(1) + NBSP, text)
