@@ -41,7 +41,12 @@ def fold(text: str) -> str:
 
 
 _OLD_TONE = re.compile(
-    "(?<![qQ])([oO])([aAeE])([" + _TONES + r"])(?!\w)" + "|(?<![qQ])([uU])([yY])([" + _TONES + r"])(?!\w)"
+    "(?<![qQ])([oO])([aAeE])(["
+    + _TONES
+    + r"])(?!\w)"
+    + "|(?<![qQ])([uU])([yY])(["
+    + _TONES
+    + r"])(?!\w)"
 )
 
 
@@ -146,7 +151,8 @@ def month(year: int, number: int) -> str:
 
 
 _BOUND = re.compile(
-    r"\b([Pp]hòng|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Đđ]iều|[Kk]hoản|[Ss]ố|[Kk]hu vực|[Đđ]ồng chí) (?=[\dA-ZĐ])"
+    r"\b([Pp]hòng|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Đđ]iều|[Kk]hoản|[Ss]ố|[Kk]hu vực)"
+    r" (?=\d)"
 )
 
 
