@@ -1,1 +1,1 @@
-"""What the build knows: one folder a capability, pure inside, hooked into Pelican by its ``__init__``."""
+"""What the build knows: one folder a capability, pure inside, hooked into Pelican at its edge."""
