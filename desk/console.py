@@ -1,0 +1,244 @@
+"""What the officer sees and answers: every word of every command goes through here, in Vietnamese.
+
+On a terminal Rich draws; anywhere else the same words come as plain aligned
+lines, so that a log or a pipe reads like the screen. Output is UTF-8 whatever
+the console's code page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import platform
+import re
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from plugins.model import Problem
+from plugins.vietnamese import fold
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STOPPED = 130
+"""Exit code of a command that Ctrl-C ended, as shells expect it."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""A title must not be able to move the cursor or turn the line around."""
+
+
+def speak_utf8() -> None:
+    """Make the standard streams UTF-8; what cannot be shown becomes ``?``, never an error."""
+    for stream, errors in (
+        (sys.stdout, "replace"),
+        (sys.stderr, "replace"),
+        (sys.stdin, "strict"),
+    ):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with contextlib.suppress(ValueError, OSError):
+                reconfigure(encoding="utf-8", errors=errors)
+
+
+def interactive() -> bool:
+    """Whether somebody can be asked: both sides of the conversation are a terminal."""
+    return all(s is not None and s.isatty() for s in (sys.stdin, sys.stdout))
+
+
+def say(text: str = "") -> None:
+    """One line (or more) to the officer."""
+    _write(text, sys.stdout)
+
+
+def warn(text: str) -> None:
+    """One line the officer must not miss; to the error stream, where logs look for it."""
+    _write(text, sys.stderr, style="bold yellow")
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """All of ``problems``, sorted, errors before advice, and how many of each."""
+    ordered = sorted(set(problems))
+    errors = [p for p in ordered if p.severity == "error"]
+    advice = [p for p in ordered if p.severity != "error"]
+    for problem in errors:
+        _write(str(problem), sys.stdout, style="red")
+    if advice:
+        say("Lời khuyên (không cản việc dựng và xuất bản):")
+    for problem in advice:
+        say(str(problem))
+    if ordered:
+        parts = [f"{len(errors)} lỗi"] if errors else []
+        parts += [f"{len(advice)} lời khuyên"] if advice else []
+        say(f"Có {' và '.join(parts)}.")
+
+
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: Sequence[int] = (),
+) -> None:
+    """``rows`` under ``columns``; columns whose index is in ``right`` are numbers, set right."""
+    cells = [[_clean(str(cell)) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        _plain_table(title, columns, cells, right)
+        return
+    from rich.table import Table  # noqa: PLC0415 - a tenth of a second that only tables pay
+    from rich.text import Text  # noqa: PLC0415
+
+    drawn = Table(title=Text(title, style="bold"), title_justify="left", header_style="bold")
+    for index, column in enumerate(columns):
+        drawn.add_column(column, justify="right" if index in right else "left", overflow="fold")
+    for row in cells:
+        drawn.add_row(*(Text(cell) for cell in row))
+    _rich(sys.stdout).print(drawn)
+
+
+@contextlib.contextmanager
+def progress(description: str, total: int) -> Iterator[Callable[[], None]]:
+    """Call what this yields once for each of ``total`` steps done; a plain line off a terminal."""
+    if not sys.stdout.isatty() or not total:
+        say(f"{description}: {total}" if total else description)
+        yield lambda: None
+        return
+    from rich.progress import Progress  # noqa: PLC0415 - as in table()
+
+    with Progress(console=_rich(sys.stdout), transient=True) as bar:
+        step = bar.add_task(_clean(description), total=total)
+        yield lambda: bar.advance(step)
+
+
+def ask(question: str, default: str = "") -> str:
+    """The officer's answer, trimmed; ``default`` when the answer is empty or nobody is there."""
+    if not interactive():
+        return default
+    shown = f"{question} [{default}] " if default else f"{question} "
+    try:
+        return input(_clean(shown)).strip() or default
+    except EOFError:
+        say()
+        return default
+
+
+def confirm(question: str, *, default: bool) -> bool:
+    """Yes or no; asked again until it is one of them. ``default`` when nobody is there."""
+    if not interactive():
+        return default
+    choice = "C/k" if default else "c/K"
+    while True:
+        answer = fold(ask(f"{question} ({choice})"))
+        if not answer:
+            return default
+        if answer in {"c", "co", "y", "yes"}:
+            return True
+        if answer in {"k", "khong", "n", "no"}:
+            return False
+        say("Xin trả lời c (có) hoặc k (không).")
+
+
+@contextlib.contextmanager
+def officer_errors(root: Path) -> Iterator[None]:
+    """Turn what goes wrong inside into one Vietnamese sentence and an exit code.
+
+    Raises SystemExit: 1 after an error, 130 after Ctrl-C. What could not be
+    foreseen is saved whole under ``root``/.newsroom for whoever maintains the
+    newsroom.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        warn("\nĐã dừng theo yêu cầu (Ctrl-C).")
+        raise SystemExit(STOPPED) from None
+    except BrokenPipeError:
+        # The reader of a pipe went away (``| head``): nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except Exception as error:  # noqa: BLE001 - the last door before an officer
+        expected = explain(error) if isinstance(error, OSError) else ""
+        warn(expected or _unexpected(error, root))
+        raise SystemExit(1) from None
+
+
+def explain(error: OSError) -> str:
+    """An error of the machine in one sentence with what to do; empty when it is none we expect."""
+    where = f" «{error.filename}»" if error.filename else ""
+    if getattr(error, "winerror", None) in {32, 33}:
+        return _REASONS[errno.EBUSY].format(where=where)
+    return _REASONS.get(error.errno or 0, "").format(where=where)
+
+
+_REASONS = {
+    errno.ENOSPC: "Ổ đĩa đã đầy khi đang ghi{where}. Hãy xóa bớt tệp rồi chạy lại lệnh.",
+    errno.EDQUOT: "Đã dùng hết dung lượng được cấp khi ghi{where}. Hãy xóa bớt tệp rồi chạy lại.",
+    errno.EACCES: "Không có quyền đọc hoặc ghi{where}. Hãy xem quyền của thư mục rồi chạy lại.",
+    errno.EPERM: "Không có quyền thay đổi{where}. Hãy xem quyền của thư mục rồi chạy lại.",
+    errno.EROFS: "Ổ đĩa chỉ cho đọc, không ghi được{where}. Hãy chọn nơi khác, rồi chạy lại.",
+    errno.EBUSY: "Tệp{where} đang mở ở chương trình khác. Hãy đóng chương trình đó rồi chạy lại.",
+    errno.ENAMETOOLONG: "Tên tệp{where} quá dài. Hãy đặt tên ngắn hơn rồi chạy lại.",
+    errno.EMFILE: "Máy đang mở quá nhiều tệp. Hãy đóng bớt chương trình rồi chạy lại.",
+}
+
+
+def _unexpected(error: Exception, root: Path) -> str:
+    moment = datetime.now().astimezone()
+    file = root / ".newsroom" / f"loi-{moment:%Y%m%d-%H%M%S}.txt"
+    details = (
+        f"{moment.isoformat()}\n{platform.platform()}, Python {platform.python_version()}\n"
+        f"{' '.join(sys.argv)}\n\n{''.join(traceback.format_exception(error))}"
+    )
+    sentence = "Có lỗi ngoài dự kiến của chương trình, không phải do bài viết."
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(details, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        brief = "".join(traceback.format_exception_only(error)).strip()
+        return f"{sentence} Xin báo cho người phụ trách kỹ thuật: {brief}"
+    return f"{sentence} Chi tiết đã lưu ở {file}; xin gửi tệp này cho người phụ trách kỹ thuật."
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def _write(text: str, stream: TextIO, style: str = "") -> None:
+    text = _clean(text)
+    if style and stream.isatty():
+        _rich(stream).print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    else:
+        print(text, file=stream, flush=True)
+
+
+def _rich(stream: TextIO) -> Console:
+    from rich.console import Console  # noqa: PLC0415 - as in table()
+
+    return Console(file=stream, markup=False, highlight=False)
+
+
+def _plain_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]
+) -> None:
+    widths = [max(map(_width, column)) for column in zip(columns, *rows, strict=True)]
+
+    def line(row: Sequence[str]) -> str:
+        padded = []
+        for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            space = " " * (width - _width(cell))
+            padded.append(space + cell if index in right else cell + space)
+        return "  ".join(padded).rstrip()
+
+    say("\n".join([title, line(columns), *(line(row) for row in rows)]))
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: marks take none, East Asian wide letters two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

@@ -1,0 +1,184 @@
+"""Các lệnh của tòa soạn. Xem từng lệnh: invoke --help <lệnh>, ví dụ invoke --help publish."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from invoke import Context, task
+
+ROOT = Path(__file__).resolve().parent
+
+NOW = 'Đồng hồ mà lệnh tin theo, ví dụ "2031-05-01 08:00" (giờ Việt Nam); trống: giờ hiện tại.'
+
+
+def _run(command: str, **options: object) -> None:
+    """Call ``module:function`` with the project's folder; leave with the exit code it returns.
+
+    Loaded only now, so that the list of commands is instant and a missing
+    library stops one command in words instead of all of them with a traceback.
+    """
+    os.chdir(ROOT)
+    module, function = command.split(":")
+    try:
+        console = import_module("desk.console")
+        console.speak_utf8()
+        with console.officer_errors(ROOT):
+            raise SystemExit(getattr(import_module(module), function)(ROOT, **options))
+    except ModuleNotFoundError as missing:
+        sys.exit(
+            f"Thiếu thư viện «{missing.name}». Hãy chạy: "
+            f"{sys.executable} -m pip install -r requirements/newsroom.txt"
+        )
+
+
+def _believe(now: str) -> None:
+    """Make this command, and every process it starts, believe the clock of ``--now``."""
+    now = now or os.environ.get("NEWSROOM_NOW", "")
+    if now and import_module("plugins.clock").parse_moment(now) is None:
+        sys.exit(f'Không hiểu thời điểm «{now}». Viết: --now "2031-05-01 08:00"')
+    os.environ["NEWSROOM_NOW"] = now
+
+
+@task(
+    help={
+        "title": "Tiêu đề bài; trống: lệnh sẽ hỏi.",
+        "author": "Tác giả, như ký dưới bài.",
+        "department": 'Phòng, ví dụ "Phòng 15".',
+        "unit": "Đơn vị bài nói tới; nhiều đơn vị cách nhau bằng dấu phẩy.",
+        "date": 'Ngày giờ đăng, ví dụ "2026-03-15 08:00"; trống: bây giờ.',
+        "photo": "Tệp ảnh của bài.",
+    }
+)
+def new(_c: Context, title="", author="", department="", unit="", date="", photo="") -> None:  # noqa: PLR0917 - as above
+    """Tạo một bài mới, phần đầu bài đã điền sẵn."""
+    _run(
+        "desk.new:new",
+        title=title,
+        author=author,
+        department=department,
+        unit=unit,
+        date=date,
+        photo=photo,
+    )
+
+
+@task(name="import", help={"source": "Tệp hoặc thư mục bài cũ cần nhập."})
+def import_(_c: Context, source) -> None:
+    """Nhập bài từ cổng cũ hoặc từ tệp có sẵn."""
+    _run("desk.importers:import_file", source=source)
+
+
+@task(help={"fix": "Tự sửa những chỗ chỉ có một cách sửa đúng.", "now": NOW})
+def check(_c: Context, fix=False, now="") -> None:
+    """Kiểm tra mọi bài viết; không dựng, không xuất bản gì."""
+    _believe(now)
+    _run("desk.check:check", fix=fix)
+
+
+@task(
+    help={
+        "port": "Cổng trên máy này; bận thì lấy cổng kế tiếp.",
+        "open": "Mở luôn trình duyệt.",
+        "now": NOW,
+    }
+)
+def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - the option's name
+    """Xem trước trên máy này; lưu bài là trang tự cập nhật. Ctrl-C để dừng."""
+    _believe(now)
+    _run("desk.preview:serve", port=port, open=open)
+
+
+@task(
+    help={
+        "output": "Thư mục nhận trang đã dựng.",
+        "conf": "Tệp thiết lập: pelicanconf.py hoặc publishconf.py.",
+        "now": NOW,
+    }
+)
+def build(_c: Context, output="output", conf="pelicanconf.py", now="") -> None:
+    """Dựng các trang vào output/; có lỗi thì không dựng gì."""
+    _believe(now)
+    _run("desk.building:build", output=ROOT / output, conf=conf)
+
+
+@task(
+    help={
+        "yes": "Không hỏi lại trước khi xuất bản.",
+        "target": "Thư mục xuất bản; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "accept-removed": "Chấp nhận để mất những địa chỉ đã công bố.",
+        "now": NOW,
+    }
+)
+def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> None:
+    """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi xuất bản."""
+    _believe(now)
+    _run(
+        "desk.publish:publish",
+        yes=yes,
+        target=target or None,
+        accept_removed=accept_removed,
+    )
+
+
+@task(
+    help={
+        "to": "Số của bản muốn trở lại; trống: bản ngay trước.",
+        "list": "Chỉ liệt kê các bản đã xuất bản.",
+        "yes": "Không hỏi lại.",
+        "target": "Thư mục xuất bản; trống: theo NEWSROOM_TARGET, hoặc public/.",
+    }
+)
+def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # noqa: A002 - the option's name
+    """Trở lại đúng bản đã xuất bản trước đó."""
+    _run(
+        "desk.publish:rollback",
+        to=to or None,
+        only_list=list,
+        yes=yes,
+        target=target or None,
+    )
+
+
+@task(
+    help={
+        "output": "Thư mục trang đã dựng cần soát.",
+        "full": "Soát thêm bằng bộ kiểm tra HTML của W3C (cần Java).",
+        "now": NOW,
+    }
+)
+def verify(_c: Context, output="output", full=False, now="") -> None:
+    """Soát lại các trang đã dựng, như độc giả sẽ nhận."""
+    _believe(now)
+    _run("desk.verify:verify", output=ROOT / output, full=full)
+
+
+@task(
+    help={
+        "file": "Một bài trong content/.",
+        "text": "Một đoạn chữ cần xem máy hiểu thế nào.",
+        "lines": "Một tệp chữ, mỗi dòng xem riêng.",
+        "json": "In kết quả dạng JSON.",
+    }
+)
+def inspect(_c: Context, file="", text="", lines="", json=False) -> None:
+    """Xem máy hiểu một bài hay một đoạn chữ thế nào: tác giả, đơn vị, văn bản."""
+    _run("desk.inspection:inspect", file=file, text=text, lines=lines, json=json)
+
+
+@task
+def test(c: Context) -> None:
+    """Chạy bộ kiểm thử. Thêm tùy chọn của pytest sau dấu --, ví dụ: invoke test -- -k publish."""
+    _run("desk.workshop:test", arguments=c.remainder)
+
+
+@task
+def lint(_c: Context) -> None:
+    """Soát mã nguồn: ruff và mypy."""
+    _run("desk.workshop:lint")
+
+
+@task
+def bench(c: Context) -> None:
+    """Đo tốc độ. Thêm tùy chọn sau dấu --."""
+    _run("desk.workshop:bench", arguments=c.remainder)
