@@ -64,6 +64,9 @@ class Site:
     """Address, phone, e-mail: one line each, for the footer."""
     preview: bool
     """True only under ``invoke serve``: drafts and scheduled posts are in, and marked."""
+    atom: str = ""
+    rss: str = ""
+    """Feeds of the whole section, which every page offers; empty when there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
