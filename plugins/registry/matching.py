@@ -1,0 +1,477 @@
+"""Who is meant by a name on a day, and who followed whom.
+
+Everything is indexed once, when a ``Registry`` is made; a question afterwards
+costs the same however large the agency is. Nothing is ever matched by folding:
+``Tú`` asked for and ``Tư`` on file is a look-alike to be offered, not an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from plugins.model import (
+    Author,
+    AuthorId,
+    Department,
+    DepartmentId,
+    Unit,
+    UnitId,
+)
+from plugins.registry import keys
+from plugins.vietnamese import collation, fold, sameness
+
+_MANY = 5
+"""Look-alikes offered at most: more are no help to one who mistyped."""
+
+_SHORT = 4
+"""Names this short have too many neighbours at one letter's distance to be offered."""
+
+
+_GONE = 4
+"""Rank from which a claim is one of something not in being; see ``_Index.find``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a name means on a day: one id, or several equally right, or only look-alikes.
+
+    ``near`` is filled only when neither ``id`` nor ``candidates`` is. ``ended``
+    says that what was found was not in being on that day (ended, or not begun).
+    """
+
+    id: str | None = None
+    candidates: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One name of one unit, department or author, and when it was borne (inclusive)."""
+
+    id: str
+    key: str
+    since: date | None = None
+    until: date | None = None
+    written: bool = True
+    """``False`` for a form we derive (the level word left out): it yields to written ones."""
+
+    def covers(self, day: date) -> bool:
+        """Whether the name was borne on ``day``."""
+        return within(day, self.since, self.until)
+
+
+def within(day: date, since: date | None, until: date | None) -> bool:
+    """Whether ``day`` lies between two inclusive days, ``None`` being open."""
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+_T = TypeVar("_T", Unit, Department, Author)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index(Generic[_T]):
+    """Names of one kind of thing: exact keys, and folded ones for look-alikes."""
+
+    values: Mapping[str, _T]
+    exact: Mapping[str, tuple[Claim, ...]]
+    folded: Mapping[str, tuple[str, ...]]
+    clipped: Mapping[str, tuple[str, ...]]
+    """Folded keys less one letter, so that one slip of the hand is found without a scan."""
+
+    @classmethod
+    def of(
+        cls, values: Mapping[str, _T], claims: Iterable[Claim], also: Iterable[Claim]
+    ) -> _Index[_T]:
+        exact: dict[str, dict[Claim, None]] = defaultdict(dict)
+        folded: dict[str, dict[str, None]] = defaultdict(dict)
+        clipped: dict[str, dict[str, None]] = defaultdict(dict)
+        for claim in claims:
+            exact[claim.key][claim] = None
+            folded[fold(claim.key)][claim.id] = None
+        for claim in also:
+            folded[fold(claim.key)][claim.id] = None
+        for key, ids in folded.items():
+            if len(key) > _SHORT:
+                for clip in _clips(key):
+                    clipped[clip].update(ids)
+        return cls(
+            values,
+            {key: tuple(found) for key, found in exact.items()},
+            {key: tuple(ids) for key, ids in folded.items()},
+            {key: tuple(ids) for key, ids in clipped.items()},
+        )
+
+    def alive(self, identifier: str, day: date) -> bool:
+        value = self.values[identifier]
+        return within(day, value.since, value.until)
+
+    def find(
+        self, key: str, day: date, keep: Callable[[str], bool] = lambda _: True
+    ) -> tuple[tuple[str, ...], bool]:
+        """Ids that bear ``key``, the best kind of claim only, and whether none was in being."""
+        ranked: dict[int, dict[str, None]] = defaultdict(dict)
+        for claim in self.exact.get(key, ()):
+            if not keep(claim.id):
+                continue
+            alive = self.alive(claim.id, day)
+            rank = (
+                (0 if alive else _GONE)
+                + (0 if claim.written else 2)
+                + (0 if claim.covers(day) else 1)
+            )
+            ranked[rank][claim.id] = None
+        if not ranked:
+            return (), False
+        best = min(ranked)
+        return tuple(sorted(ranked[best])), best >= _GONE
+
+    def near(self, key: str, day: date, first: Iterable[str] = ()) -> tuple[str, ...]:
+        """Look-alikes of ``key``: those given, same folded spelling, then one letter apart."""
+        key = fold(key)
+        found = dict.fromkeys(first)
+        order = self._living_first(day)
+        found.update(dict.fromkeys(sorted(self.folded.get(key, ()), key=order)))
+        if len(key) > _SHORT:
+            apart: dict[str, None] = {}
+            for clip in _clips(key):
+                apart.update(dict.fromkeys(self.clipped.get(clip, ())))
+            found.update(dict.fromkeys(sorted(apart, key=order)))
+        return tuple(found)[:_MANY]
+
+    def _living_first(self, day: date) -> Callable[[str], tuple[bool, str]]:
+        return lambda identifier: (not self.alive(identifier, day), identifier)
+
+
+def _clips(key: str) -> Iterable[str]:
+    """``key`` and ``key`` less one letter. Digits stay: Phòng 1 is no slip for Phòng 15."""
+    yield key
+    for i, char in enumerate(key):
+        if not char.isdigit():
+            yield key[:i] + key[i + 1 :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """The agency through time. Equal registries have equal digests, in any process."""
+
+    units: Mapping[UnitId, Unit] = field(default_factory=dict)
+    departments: Mapping[DepartmentId, Department] = field(default_factory=dict)
+    authors: Mapping[AuthorId, Author] = field(default_factory=dict)
+    digest: str = field(init=False)
+    """sha256 of every value in it, in hexadecimal: for keys of pages that depend on it."""
+    _units: _Index[Unit] = field(init=False, repr=False, compare=False)
+    _departments: _Index[Department] = field(init=False, repr=False, compare=False)
+    _authors: _Index[Author] = field(init=False, repr=False, compare=False)
+    _before: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _roots: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _children: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _rooms: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        for name in ("units", "departments", "authors"):
+            table = getattr(self, name)
+            put(self, name, MappingProxyType({key: table[key] for key in sorted(table)}))
+        put(self, "digest", _digest(self.units, self.departments, self.authors))
+        units = [c for u in self.units.values() for c in unit_claims(u)]
+        put(self, "_units", _Index.of(self.units, units, _place_claims(self.units)))
+        rooms = [c for d in self.departments.values() for c in department_claims(d)]
+        put(self, "_departments", _Index.of(self.departments, rooms, ()))
+        people = [c for a in self.authors.values() for c in author_claims(a)]
+        put(self, "_authors", _Index.of(self.authors, people, ()))
+        put(self, "_before", _reversed(self.units) | _reversed(self.departments))
+        put(self, "_roots", _roots(self.units) | _roots(self.departments))
+        put(self, "_children", _grouped((u.parent, u) for u in self.units.values()))
+        put(self, "_rooms", _grouped((d.unit, d) for d in self.departments.values()))
+
+    # --- who is meant -------------------------------------------------------
+
+    def match_unit(self, text: str, day: date) -> Match:
+        """The unit that ``text`` names on ``day``, by id, name, full name or alias.
+
+        The head may be written in any of the field's ways and the level word
+        left out where that is unambiguous. ``VKSND tỉnh`` alone is the only
+        unit of that level in being, or the only one with units below it; so a
+        neighbouring province on file does not make it ambiguous. A bare place
+        is no unit: its procuracy is offered as a look-alike.
+        """
+        key = keys.unit_key(text)
+        found, ended = self._units.find(key, day)
+        if len(found) > 1 and key == keys.PROVINCE:
+            found = tuple(i for i in found if self._leads(i, day)) or found
+        return _answer(found, ended=ended) or Match(near=self._units.near(key, day))
+
+    def _leads(self, unit_id: UnitId, day: date) -> bool:
+        below = (self.units[child] for child in self.children(unit_id))
+        return any(within(day, child.since, child.until) for child in below)
+
+    def match_department(self, text: str, day: date, unit: UnitId | None = None) -> Match:
+        """The department that ``text`` names on ``day``; of ``unit`` or its lineage when given.
+
+        A department of that name in another unit is offered as a look-alike.
+        """
+        key = keys.department_key(text)
+        index = self._departments
+        if unit is None:
+            found, ended = index.find(key, day)
+            return _answer(found, ended=ended) or Match(near=index.near(key, day))
+        of = self.departments
+        for keep in (
+            lambda i: of[i].unit == unit,
+            lambda i: self.same_lineage(of[i].unit, unit),
+        ):
+            found, ended = index.find(key, day, keep)
+            if answer := _answer(found, ended=ended):
+                return answer
+        elsewhere, _ = index.find(key, day)
+        return Match(near=index.near(key, day, elsewhere))
+
+    def match_author(
+        self,
+        text: str,
+        day: date,
+        department: DepartmentId | None = None,
+        unit: UnitId | None = None,
+    ) -> Match:
+        """The author that ``text`` names on ``day``.
+
+        Homonyms are narrowed by who wrote then, by department, by unit; when
+        that leaves several, all are candidates. A single author is not refused
+        for signing from elsewhere: people move.
+        """
+        key = keys.author_key(text)
+        found, ended = self._authors.find(key, day)
+        if not found:
+            return Match(near=self._authors.near(key, day))
+        if department is not None:
+            found = tuple(i for i in found if self._worked_in(i, department)) or found
+        if unit is not None:
+            found = tuple(i for i in found if self._worked_at(i, unit)) or found
+        return _answer(found, ended=ended) or Match()
+
+    def _worked_in(self, author_id: AuthorId, department: DepartmentId) -> bool:
+        author = self.authors[author_id]
+        root = self._roots.get(department, department)
+        return any(self._roots.get(d, d) == root for d in author.departments)
+
+    def _worked_at(self, author_id: AuthorId, unit: UnitId) -> bool:
+        author = self.authors[author_id]
+        rooms = (self.departments[d].unit for d in author.departments if d in self.departments)
+        return any(self.same_lineage(at, unit) for at in (*author.units, *rooms))
+
+    # --- who followed whom --------------------------------------------------
+
+    def predecessors(self, identifier: str) -> tuple[str, ...]:
+        """Every unit or department whose work came to ``identifier``: nearest first, then by id."""
+        found: dict[str, None] = {}
+        queue = deque(self._before.get(identifier, ()))
+        while queue:
+            before = queue.popleft()
+            if before not in found and before != identifier:
+                found[before] = None
+                queue.extend(self._before.get(before, ()))
+        return tuple(found)
+
+    def heirs(self, identifier: str) -> tuple[str, ...]:
+        """Who carries its work on today: the last successors that have not themselves ended.
+
+        Empty when it has not ended, or when the registry does not know who follows.
+        """
+        found: dict[str, None] = {}
+        seen = {identifier}
+        queue = deque(self._after(identifier))
+        while queue:
+            after = queue.popleft()
+            if after in seen:
+                continue
+            seen.add(after)
+            value = self.units.get(after) or self.departments.get(after)
+            if value is not None and value.until is None:
+                found[after] = None
+            queue.extend(self._after(after))
+        return tuple(found)
+
+    def _after(self, identifier: str) -> tuple[str, ...]:
+        value = self.units.get(identifier) or self.departments.get(identifier)
+        return value.successors if value else ()
+
+    def root(self, unit_id: UnitId) -> UnitId:
+        """An id that all units linked by succession share; an unknown id is its own."""
+        return self._roots.get(unit_id, unit_id)
+
+    def same_lineage(self, a: UnitId, b: UnitId) -> bool:
+        """Whether succession links two units, in either direction or through a common one."""
+        return self.root(a) == self.root(b)
+
+    def children(self, unit_id: UnitId) -> tuple[UnitId, ...]:
+        """Units directly below, in Vietnamese order of their newest names."""
+        return self._children.get(unit_id, ())
+
+    def departments_of(self, unit_id: UnitId) -> tuple[DepartmentId, ...]:
+        """Departments, past and present, in Vietnamese order of their newest names."""
+        return self._rooms.get(unit_id, ())
+
+    def homonyms(self, author_id: AuthorId) -> tuple[AuthorId, ...]:
+        """Other authors of the very same name; ``Tú`` and ``Tư`` are not homonyms."""
+        author = self.authors.get(author_id)
+        if author is None:
+            return ()
+        claims = self._authors.exact.get(keys.author_key(author.name), ())
+        name = sameness(author.name)
+        others = {c.id for c in claims if sameness(self.authors[c.id].name) == name}
+        return tuple(sorted(others - {author_id}))
+
+
+def _answer(found: Sequence[str], *, ended: bool) -> Match | None:
+    if not found:
+        return None
+    if len(found) == 1:
+        return Match(id=found[0], ended=ended)
+    return Match(candidates=tuple(found), ended=ended)
+
+
+# --- what each is called ------------------------------------------------------
+
+
+def unit_claims(unit: Unit) -> Iterable[Claim]:
+    """Every key under which a unit is filed: written ones first, then those we derive."""
+    written: dict[Claim, None] = {
+        Claim(id=unit.id, key=sameness(unit.id), since=unit.since, until=unit.until): None
+    }
+    for name in unit.names:
+        since = _later(name.since, unit.since)
+        until = _earlier(name.until, unit.until)
+        for text in (name.text, name.full):
+            if text:
+                written[Claim(id=unit.id, key=keys.unit_key(text), since=since, until=until)] = None
+    for alias in unit.aliases:
+        claim = Claim(id=unit.id, key=keys.unit_key(alias), since=unit.since, until=unit.until)
+        written[claim] = None
+    yield from written
+    derived: dict[Claim, None] = {}
+    for claim in written:
+        shorter = keys.without_level(claim.key)
+        if shorter != claim.key:
+            derived[_derived(claim, shorter)] = None
+    if unit.place:
+        place = keys.place_key(unit.place)
+        life = Claim(id=unit.id, key="", since=unit.since, until=unit.until)
+        if unit.level:
+            key = f"{keys.HEAD} {keys.place_key(unit.level)} {place}"
+            derived[_derived(life, key)] = None
+            derived[_derived(life, keys.without_level(key))] = None
+        else:
+            derived[_derived(life, f"{keys.HEAD} {place}")] = None
+    if keys.place_key(unit.level) == "tỉnh":
+        life = Claim(id=unit.id, key="", since=unit.since, until=unit.until)
+        derived[_derived(life, keys.PROVINCE)] = None
+    yield from derived
+
+
+def _derived(claim: Claim, key: str) -> Claim:
+    return Claim(id=claim.id, key=key, since=claim.since, until=claim.until, written=False)
+
+
+def _place_claims(units: Mapping[str, Unit]) -> Iterable[Claim]:
+    """Bare places, which name no unit but should lead to one."""
+    for unit in units.values():
+        if unit.place:
+            place = keys.place_key(unit.place)
+            yield Claim(id=unit.id, key=place)
+            if unit.level:
+                yield Claim(id=unit.id, key=f"{keys.place_key(unit.level)} {place}")
+
+
+def department_claims(department: Department) -> Iterable[Claim]:
+    """Every key under which a department is filed."""
+    d = department
+    found = {Claim(id=d.id, key=sameness(d.id), since=d.since, until=d.until): None}
+    for name in d.names:
+        since, until = _later(name.since, d.since), _earlier(name.until, d.until)
+        for text in (name.text, name.full):
+            if text:
+                key = keys.department_key(text)
+                found[Claim(id=d.id, key=key, since=since, until=until)] = None
+    for alias in d.aliases:
+        key = keys.department_key(alias)
+        found[Claim(id=d.id, key=key, since=d.since, until=d.until)] = None
+    return found
+
+
+def author_claims(author: Author) -> Iterable[Claim]:
+    """Every key under which an author is filed."""
+    a = author
+    names = (keys.author_key(text) for text in (a.name, *a.aliases))
+    return {
+        Claim(id=a.id, key=key, since=a.since, until=a.until): None
+        for key in (sameness(a.id), *names)
+    }
+
+
+def _later(a: date | None, b: date | None) -> date | None:
+    return max((d for d in (a, b) if d is not None), default=None)
+
+
+def _earlier(a: date | None, b: date | None) -> date | None:
+    return min((d for d in (a, b) if d is not None), default=None)
+
+
+# --- lineage ------------------------------------------------------------------
+
+
+def _reversed(values: Mapping[str, Unit] | Mapping[str, Department]) -> dict[str, tuple[str, ...]]:
+    before: dict[str, list[str]] = defaultdict(list)
+    for identifier, value in values.items():
+        for successor in value.successors:
+            before[successor].append(identifier)
+    return {identifier: tuple(sorted(found)) for identifier, found in before.items()}
+
+
+def _roots(values: Mapping[str, Unit] | Mapping[str, Department]) -> dict[str, str]:
+    """For each id the least id of all it is linked to by succession."""
+    linked: dict[str, list[str]] = defaultdict(list)
+    for identifier, value in values.items():
+        for successor in value.successors:
+            linked[identifier].append(successor)
+            linked[successor].append(identifier)
+    roots: dict[str, str] = {}
+    for start in sorted(values):
+        stack = [start]
+        while stack:
+            identifier = stack.pop()
+            if identifier not in roots:
+                roots[identifier] = start
+                stack.extend(linked[identifier])
+    return roots
+
+
+def _grouped(pairs: Iterable[tuple[str | None, Unit | Department]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[Unit | Department]] = defaultdict(list)
+    for above, value in pairs:
+        if above is not None:
+            groups[above].append(value)
+    return {
+        above: tuple(v.id for v in sorted(found, key=_by_name)) for above, found in groups.items()
+    }
+
+
+def _by_name(value: Unit | Department) -> tuple[object, ...]:
+    place = value.place if isinstance(value, Unit) else ""
+    return (collation(place or value.names[-1].text), value.id)
+
+
+def _digest(*tables: Mapping[str, Unit] | Mapping[str, Department] | Mapping[str, Author]) -> str:
+    made = hashlib.sha256()
+    for table in tables:
+        for identifier in sorted(table):
+            made.update(repr(table[identifier]).encode())
+            made.update(b"\0")
+        made.update(b"\1")
+    return made.hexdigest()

@@ -1,0 +1,512 @@
+"""TOML texts become a ``Registry``, or every mistake in them, each with the line to write.
+
+This half reads single tables: syntax, keys, types, ids, dates of one entry.
+What holds between entries is in ``rules``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, Final
+
+from plugins.model import Author, Department, Ending, Name, Problem, Unit
+from plugins.registry import rules
+from plugins.registry.lines import Lines
+from plugins.registry.matching import Registry
+from plugins.registry.rules import Entry
+from plugins.vietnamese import nfc, slugify, squeeze
+
+UNITS: Final = "registry/units.toml"
+DEPARTMENTS: Final = "registry/departments.toml"
+AUTHORS: Final = "registry/authors.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    kind: str
+    """``text``, ``id``, ``texts``, ``ids``, ``day``, ``names`` or ``ending``."""
+    example: str
+    """What the officer may copy."""
+
+
+_NAME = _Key("text", 'name = "…"')
+_NAMES = _Key(
+    "names", 'names = [{ text = "…", until = 2010-05-31 }, { text = "…", from = 2010-06-01 }]'
+)
+_FULL = _Key("text", 'full = "…"')
+_ALIASES = _Key("texts", 'aliases = ["…"]')
+_FROM = _Key("day", "from = 2010-06-01")
+_UNTIL = _Key("day", "until = 2025-06-30")
+_ENDING = _Key("ending", 'ending = "chấm dứt"')
+_SUCCESSORS = _Key("ids", 'successors = ["…"]')
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a file may hold."""
+
+    path: str
+    table: str
+    word: str
+    """What readers call one entry."""
+    keys: Mapping[str, _Key]
+    required: tuple[str, ...]
+
+
+_KINDS = (
+    _Kind(
+        UNITS,
+        "unit",
+        "đơn vị",
+        {
+            "id": _Key("id", 'id = "…"'),
+            "name": _NAME,
+            "names": _NAMES,
+            "full": _FULL,
+            "place": _Key("text", 'place = "…"'),
+            "level": _Key("text", 'level = "huyện"'),
+            "aliases": _ALIASES,
+            "parent": _Key("text", 'parent = "…"'),
+            "from": _FROM,
+            "until": _UNTIL,
+            "ending": _ENDING,
+            "successors": _SUCCESSORS,
+        },
+        ("id", "name"),
+    ),
+    _Kind(
+        DEPARTMENTS,
+        "department",
+        "phòng",
+        {
+            "id": _Key("id", 'id = "…"'),
+            "name": _NAME,
+            "names": _NAMES,
+            "full": _FULL,
+            "unit": _Key("text", 'unit = "…"'),
+            "aliases": _ALIASES,
+            "from": _FROM,
+            "until": _UNTIL,
+            "ending": _ENDING,
+            "successors": _SUCCESSORS,
+        },
+        ("id", "name", "unit"),
+    ),
+    _Kind(
+        AUTHORS,
+        "author",
+        "tác giả",
+        {
+            "id": _Key("id", 'id = "…"'),
+            "name": _NAME,
+            "aliases": _ALIASES,
+            "departments": _Key("ids", 'departments = ["…"]'),
+            "units": _Key("ids", 'units = ["…"]'),
+            "note": _Key("text", 'note = "…"'),
+            "from": _FROM,
+            "until": _UNTIL,
+        },
+        ("id", "name"),
+    ),
+)
+
+_NAME_KEYS = ("text", "full", "from", "until")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MONTHS = range(1, 13)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Problem, ...]]:
+    """The registry in ``files``, and everything wrong with it, in order of file and line.
+
+    Keys of ``files`` are paths in the content folder (``registry/units.toml``,
+    ``registry/departments.toml``, ``registry/authors.toml``; the last two may
+    be absent), values their text. ``None`` when anything is an error.
+    """
+    problems: list[Problem] = []
+    known = [kind.path for kind in _KINDS]
+    for path in sorted(set(files) - set(known)):
+        meant = difflib.get_close_matches(path, known, 1)
+        problems.append(
+            Problem(
+                path=path,
+                line=1,
+                message="Thư mục registry chỉ gồm units.toml, departments.toml và authors.toml."
+                + (f" Có phải tệp này là {meant[0]} không?" if meant else ""),
+            )
+        )
+    if UNITS not in files:
+        problems.append(
+            Problem(path=UNITS, line=1, message="Chưa có tệp danh sách đơn vị registry/units.toml.")
+        )
+    read = {}
+    for kind in _KINDS:
+        if kind.path in files:
+            read[kind.table] = _File(kind, files[kind.path])
+            problems.extend(read[kind.table].problems)
+    entries = {
+        kind.table: read[kind.table].entries if kind.table in read else [] for kind in _KINDS
+    }
+    whole = all(f.whole for f in read.values())
+    problems.extend(
+        rules.check(entries["unit"], entries["department"], entries["author"], whole=whole)
+    )
+    found = tuple(sorted(set(problems)))
+    if any(p.severity == "error" for p in found):
+        return None, found
+    registry = Registry(
+        units={e.value.id: e.value for e in entries["unit"]},
+        departments={e.value.id: e.value for e in entries["department"]},
+        authors={e.value.id: e.value for e in entries["author"]},
+    )
+    return registry, found
+
+
+class _File:
+    """One file as read: entries with the problems of each taken alone."""
+
+    def __init__(self, kind: _Kind, text: str) -> None:
+        self.kind = kind
+        self.problems: list[Problem] = []
+        self.entries: list[Entry] = []
+        self.whole = False
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        self._check_form(text)
+        text = nfc(text)
+        self.lines = Lines(text, kind.table)
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            self._say(*_syntax(str(error), text))
+            return
+        self.whole = True
+        for key in data:
+            if key != kind.table:
+                self._stranger(key, (kind.table,), self.lines.top(key), header=True)
+        tables = data.get(kind.table, [])
+        if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+            self._say(
+                self.lines.top(kind.table),
+                f"Mỗi {kind.word} viết dưới một dòng [[{kind.table}]], "
+                "hai dấu ngoặc vuông mỗi bên.",
+                f"[[{kind.table}]]",
+            )
+            return
+        for nth, table in enumerate(tables):
+            self._table(nth, table)
+
+    def _say(self, line: int, message: str, suggestion: str = "", *, fixable: bool = False) -> None:
+        self.problems.append(
+            Problem(
+                path=self.kind.path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                fixable=fixable,
+            )
+        )
+
+    def _check_form(self, text: str) -> None:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line != nfc(line):
+                self._say(
+                    number,
+                    "Dòng này gõ bằng dấu rời (Unicode tổ hợp); cần dấu liền (Unicode dựng sẵn).",
+                    nfc(line).strip(),
+                    fixable=True,
+                )
+
+    def _stranger(
+        self, key: str, known: tuple[str, ...], line: int, *, header: bool = False
+    ) -> None:
+        shown = f"[[{key}]]" if header else f"“{key}”"
+        meant = difflib.get_close_matches(key, known, 1, 0.5)
+        if header:
+            allowed = f"Tệp này chỉ gồm các mục [[{known[0]}]]."
+            self._say(line, f"Không có mục {shown}. {allowed}", f"[[{known[0]}]]")
+            return
+        allowed = ", ".join(known)
+        example = self.kind.keys[meant[0]].example if meant and meant[0] in self.kind.keys else ""
+        self._say(line, f"Không có khóa {shown}. Các khóa được dùng: {allowed}.", example)
+
+    def _table(self, nth: int, table: dict[str, Any]) -> None:
+        kind = self.kind
+        entry = Entry(path=kind.path, word=kind.word, nth=nth, lines=self.lines)
+        kept: dict[str, Any] = {}
+        for key, value in table.items():
+            if key not in kind.keys:
+                self._stranger(key, tuple(kind.keys), self.lines.of(nth, key))
+                continue
+            good = self._value(nth, key, value)
+            if good is None:
+                entry.broken.add(key)
+            else:
+                kept[key] = good
+        self._required(nth, table, entry)
+        self._names(nth, kept, entry)
+        identifier = kept.get("id")
+        if identifier is None:
+            return
+        entry.value = self._made(identifier, kept)
+        self.entries.append(entry)
+
+    def _required(self, nth: int, table: dict[str, Any], entry: Entry) -> None:
+        keys = self.kind.keys
+        for key in self.kind.required:
+            if key in table or (key == "name" and "names" in table):
+                continue
+            entry.broken.add(key)
+            self._say(
+                self.lines.of(nth),
+                f"Mục {self.kind.word} này thiếu khóa “{key}”.",
+                _example(key, keys[key], table),
+            )
+        if "names" in table:
+            for key in ("name", "full"):
+                if key in table:
+                    self._say(
+                        self.lines.of(nth, key),
+                        f"Đã có “names” thì không viết “{key}”; "
+                        "đưa tên này vào “names” kèm ngày bắt đầu và kết thúc.",
+                        _NAMES.example,
+                    )
+
+    # --- single values --------------------------------------------------------
+
+    def _value(self, nth: int, key: str, value: object) -> object:
+        spec = self.kind.keys[key]
+        line = self.lines.of(nth, key)
+        match spec.kind:
+            case "text":
+                return self._text(line, key, value, spec.example)
+            case "id":
+                return self._id(line, value)
+            case "texts" | "ids":
+                return self._texts(line, key, value, spec)
+            case "day":
+                return self._day(line, key, value)
+            case "ending":
+                return self._ending(line, value)
+            case _:
+                return self._dated_names(nth, value)
+
+    def _text(self, line: int, key: str, value: object, example: str) -> str | None:
+        if not isinstance(value, str):
+            written = (
+                f'{key} = "{_shown(value)}"' if not isinstance(value, (list, dict)) else example
+            )
+            self._say(line, f"“{key}” phải là chữ, đặt trong dấu ngoặc kép.", written)
+            return None
+        if not squeeze(value):
+            self._say(line, f"“{key}” đang để trống.", example)
+            return None
+        return squeeze(value)
+
+    def _id(self, line: int, value: object) -> str | None:
+        if isinstance(value, str) and _SLUG.fullmatch(value):
+            return value
+        slug = slugify(_shown(value)) if not isinstance(value, (list, dict)) else ""
+        self._say(
+            line,
+            "Mã “id” chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
+            f'id = "{slug or "…"}"',
+        )
+        return None
+
+    def _texts(self, line: int, key: str, value: object, spec: _Key) -> tuple[str, ...] | None:
+        if isinstance(value, list) and all(isinstance(v, str) and squeeze(v) for v in value):
+            return tuple(squeeze(v) for v in value)
+        if isinstance(value, str) and squeeze(value):
+            example = f'{key} = ["{squeeze(value)}"]'
+        else:
+            example = spec.example
+        self._say(line, f"“{key}” phải là một danh sách chữ trong dấu ngoặc vuông.", example)
+        return None
+
+    def _day(self, line: int, key: str, value: object) -> date | None:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        offered = ""
+        if isinstance(value, datetime):
+            offered = f"{key} = {value.date().isoformat()}"
+        elif isinstance(value, str) and (found := _read_day(value)):
+            offered = f"{key} = {found.isoformat()}"
+        self._say(
+            line,
+            f"“{key}” phải là ngày theo thứ tự năm-tháng-ngày, không đặt trong dấu ngoặc kép.",
+            offered or f"{key} = 2025-06-30",
+            fixable=bool(offered) and isinstance(value, datetime),
+        )
+        return None
+
+    def _ending(self, line: int, value: object) -> Ending | None:
+        choices = [str(e) for e in Ending]
+        if isinstance(value, str) and squeeze(value) in choices:
+            return Ending(squeeze(value))
+        meant = difflib.get_close_matches(_shown(value), choices, 1, 0.5)
+        self._say(
+            line,
+            "“ending” chỉ nhận một trong ba giá trị: “sáp nhập”, “chia tách”, “chấm dứt”.",
+            f'ending = "{meant[0] if meant else choices[-1]}"',
+        )
+        return None
+
+    # --- names ------------------------------------------------------------------
+
+    def _dated_names(self, nth: int, value: object) -> tuple[Name, ...] | None:
+        line = self.lines.of(nth, "names")
+        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
+            self._say(line, "“names” phải là danh sách các tên có ngày.", _NAMES.example)
+            return None
+        names: list[Name] = []
+        good = True
+        for i, item in enumerate(value):
+            at = self.lines.of(nth, "names", i)
+            before = len(self.problems)
+            for key in item:
+                if key not in _NAME_KEYS:
+                    self._say(
+                        at,
+                        f"Trong “names” không có khóa “{key}”. "
+                        f"Các khóa được dùng: {', '.join(_NAME_KEYS)}.",
+                        _NAMES.example,
+                    )
+            if "text" not in item:
+                self._say(at, "Tên trong “names” thiếu khóa “text”.", _NAMES.example)
+            text = self._text(at, "text", item["text"], 'text = "…"') if "text" in item else None
+            full = self._text(at, "full", item["full"], 'full = "…"') if "full" in item else ""
+            since = self._day(at, "from", item["from"]) if "from" in item else None
+            until = self._day(at, "until", item["until"]) if "until" in item else None
+            if len(self.problems) > before:
+                good = False
+                continue
+            names.append(Name(text=text or "", full=full or "", since=since, until=until))
+        return tuple(names) if good else None
+
+    def _names(self, nth: int, kept: dict[str, Any], entry: Entry) -> None:
+        if "names" not in kept:
+            return
+        names: tuple[Name, ...] = kept["names"]
+        reversed_ = False
+        for i, name in enumerate(names):
+            if name.since and name.until and name.until < name.since:
+                reversed_ = True
+                self._say(
+                    self.lines.of(nth, "names", i),
+                    f"Tên “{name.text}” kết thúc ({name.until.isoformat()}) "
+                    f"trước khi bắt đầu ({name.since.isoformat()}).",
+                    f'{{ text = "{name.text}", from = {name.until.isoformat()}, '
+                    f"until = {name.since.isoformat()} }}",
+                )
+        if reversed_:
+            entry.broken.add("names")
+            return
+        for i, (earlier, later) in enumerate(pairwise(names), 1):
+            if earlier.until is None or later.since is None or later.since <= earlier.until:
+                entry.broken.add("names")
+                self._say(
+                    self.lines.of(nth, "names", i),
+                    f"Hai tên “{earlier.text}” và “{later.text}” chồng thời gian lên nhau: viết "
+                    "tên cũ trước, có ngày “until”; tên mới sau, có ngày “from” muộn hơn ngày ấy.",
+                    _apart(earlier, later),
+                )
+
+    # --- values -----------------------------------------------------------------
+
+    def _made(self, identifier: str, kept: Mapping[str, Any]) -> Unit | Department | Author:
+        if self.kind.table == "author":
+            return Author(
+                id=identifier,
+                name=kept.get("name", identifier),
+                aliases=kept.get("aliases", ()),
+                departments=kept.get("departments", ()),
+                units=kept.get("units", ()),
+                note=kept.get("note", ""),
+                since=kept.get("from"),
+                until=kept.get("until"),
+            )
+        plain = (Name(text=kept.get("name", identifier), full=kept.get("full", "")),)
+        shared: dict[str, Any] = {
+            "id": identifier,
+            "names": kept.get("names", plain),
+            "aliases": kept.get("aliases", ()),
+            "since": kept.get("from"),
+            "until": kept.get("until"),
+            "successors": kept.get("successors", ()),
+            "ending": kept.get("ending"),
+        }
+        if self.kind.table == "department":
+            return Department(unit=kept.get("unit", ""), **shared)
+        return Unit(
+            place=kept.get("place", ""),
+            level=kept.get("level", ""),
+            parent=kept.get("parent"),
+            **shared,
+        )
+
+
+def _example(key: str, spec: _Key, table: Mapping[str, Any]) -> str:
+    name = table.get("name")
+    if key == "id" and isinstance(name, str) and slugify(name):
+        return f'id = "{slugify(name)}"'
+    return spec.example
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _apart(earlier: Name, later: Name) -> str:
+    """The pair with its dates set right, where one of them tells what the other must be."""
+    if later.since and (later.since.toordinal() > 1):
+        until = date.fromordinal(later.since.toordinal() - 1)
+        if earlier.since is None or earlier.since <= until:
+            return (
+                f'names = [{{ text = "{earlier.text}", until = {until.isoformat()} }}, '
+                f'{{ text = "{later.text}", from = {later.since.isoformat()} }}]'
+            )
+    if earlier.until and earlier.until < date.max:
+        since = date.fromordinal(earlier.until.toordinal() + 1)
+        return (
+            f'names = [{{ text = "{earlier.text}", until = {earlier.until.isoformat()} }}, '
+            f'{{ text = "{later.text}", from = {since.isoformat()} }}]'
+        )
+    return _NAMES.example
+
+
+def _read_day(text: str) -> date | None:
+    """A day written year first, or day first where it cannot be read the other way round."""
+    if found := _YEAR_FIRST.fullmatch(text.strip()):
+        year, month, day = (int(p) for p in found.groups())
+    elif found := _DAY_FIRST.fullmatch(text.strip()):
+        day, month, year = (int(p) for p in found.groups())
+        if day in _MONTHS and day != month:
+            return None
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _syntax(said: str, text: str) -> tuple[int, str]:
+    """What ``tomllib`` complains of in English, as a line and a plain sentence."""
+    found = re.search(r"at line (\d+)", said)
+    line = int(found[1]) if found else max(1, len(text.splitlines()))
+    if "overwrite" in said or "twice" in said:
+        return line, "Khóa ở dòng này đã được viết một lần trong cùng mục; chỉ giữ một dòng."
+    if "date" in said.lower():
+        return line, "Ngày ở dòng này không có thật hoặc viết sai; viết năm-tháng-ngày: 2025-06-30."
+    message = (
+        "Từ dòng này tệp sai cú pháp TOML: kiểm tra dấu ngoặc kép, dấu phẩy, dấu bằng "
+        "và dấu ngoặc vuông ở dòng này và dòng ngay trước."
+    )
+    return line, message

@@ -1,0 +1,348 @@
+"""What must hold between the entries of the registry. Each rule is a generator of problems.
+
+A rule is silent about what a simpler problem already explains: an entry whose
+``until`` is no date is not also told that its ending lacks a date.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from plugins.model import Author, Department, Ending, Problem, Unit
+from plugins.registry import keys
+from plugins.registry.lines import Lines
+from plugins.registry.matching import Claim, department_claims, unit_claims
+from plugins.vietnamese import day as shown
+from plugins.vietnamese import sameness
+
+Value = Unit | Department | Author
+
+
+@dataclass(slots=True)
+class Entry:
+    """One table of a file, with what is needed to speak of it."""
+
+    path: str
+    word: str
+    """``đơn vị``, ``phòng`` or ``tác giả``."""
+    nth: int
+    lines: Lines
+    broken: set[str] = field(default_factory=set)
+    """Keys already reported, about which nothing more is said."""
+    value: Any = None
+
+    def problem(self, key: str | None, message: str, suggestion: str = "") -> Problem:
+        """A problem at ``key``, or at the table's header where the key is not written."""
+        line = self.lines.of(self.nth, key)
+        return Problem(path=self.path, line=line, message=message, suggestion=suggestion)
+
+
+Table = Mapping[str, Entry]
+
+
+def check(
+    units: Sequence[Entry],
+    departments: Sequence[Entry],
+    authors: Sequence[Entry],
+    *,
+    whole: bool,
+) -> Iterator[Problem]:
+    """Every rule over every entry; references are not judged unless all files were readable."""
+    for entries in ((*units, *departments), authors):
+        yield from duplicate_ids(entries)
+    by_unit, by_department = _table(units), _table(departments)
+    if whole:
+        yield from dangling(units, "parent", by_unit, "đơn vị")
+        yield from dangling(units, "successors", by_unit, "đơn vị")
+        yield from dangling(departments, "unit", by_unit, "đơn vị")
+        yield from dangling(departments, "successors", by_department, "phòng")
+        yield from dangling(authors, "departments", by_department, "phòng")
+        yield from dangling(authors, "units", by_unit, "đơn vị")
+    yield from cycles(units, by_unit, "parent", "cấp trên của chính nó")
+    yield from cycles(units, by_unit, "successors", "đơn vị kế thừa của chính nó")
+    yield from cycles(departments, by_department, "successors", "phòng kế thừa của chính nó")
+    for entry in (*units, *departments, *authors):
+        yield from reversed_life(entry)
+    for entry in (*units, *departments):
+        yield from ending(entry)
+    for table in (by_unit, by_department):
+        yield from successor_gone(table)
+    yield from outlives(units, by_unit, "parent")
+    yield from outlives(departments, by_unit, "unit")
+    yield from claimed_twice(units, unit_claims, lambda _: "")
+    yield from claimed_twice(departments, department_claims, lambda d: d.unit)
+    yield from indistinct(authors)
+
+
+def _table(entries: Iterable[Entry]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.value.id, entry)
+    return found
+
+
+def _written(key: str, ids: Iterable[str]) -> str:
+    return f"{key} = [{', '.join(_quoted(i) for i in ids)}]"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def duplicate_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """An id names one unit or department, or one author."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        identifier = entry.value.id
+        if identifier in first:
+            other = first[identifier]
+            line = other.lines.of(other.nth, "id")
+            yield entry.problem(
+                "id",
+                f"Mã “{identifier}” đã dùng ở {other.path} dòng {line}; mỗi mã chỉ dùng một lần.",
+                f'id = "{identifier}-2"',
+            )
+        else:
+            first[identifier] = entry
+
+
+def dangling(entries: Iterable[Entry], key: str, table: Table, word: str) -> Iterator[Problem]:
+    """A reference points to an entry that exists; look-alikes are offered."""
+    for entry in entries:
+        value = getattr(entry.value, key)
+        if not value or key in entry.broken:
+            continue
+        ids = value if isinstance(value, tuple) else (value,)
+        for identifier in ids:
+            if identifier in table:
+                continue
+            near = difflib.get_close_matches(identifier, table, 3)
+            suggestion = ""
+            if near and isinstance(value, tuple):
+                suggestion = _written(key, (near[0] if i == identifier else i for i in ids))
+            elif near:
+                suggestion = f'{key} = "{near[0]}"'
+            meant = f" Có phải là: {', '.join(near)}?" if near else ""
+            message = f"“{key}”: không có {word} nào mang mã “{identifier}”.{meant}"
+            yield entry.problem(key, message, suggestion)
+
+
+def cycles(entries: Sequence[Entry], table: Table, key: str, what: str) -> Iterator[Problem]:
+    """No one is above, or follows, itself. Each cycle is told once, at its least id."""
+    state: dict[str, int] = {}
+    for entry in sorted(entries, key=lambda e: str(e.value.id)):
+        trail: list[str] = []
+        stack: list[tuple[str, int]] = [(entry.value.id, 0)]
+        while stack:
+            identifier, step = stack.pop()
+            after = _after(table, identifier, key)
+            if step == 0:
+                if state.get(identifier):
+                    continue
+                state[identifier] = 1
+                trail.append(identifier)
+            if step < len(after):
+                stack.append((identifier, step + 1))
+                if state.get(after[step]) == 1:
+                    ring = trail[trail.index(after[step]) :]
+                    yield _ring(table, ring, key, what)
+                elif after[step] in table:
+                    stack.append((after[step], 0))
+            else:
+                state[identifier] = 2
+                trail.pop()
+
+
+def _after(table: Table, identifier: str, key: str) -> tuple[str, ...]:
+    value = getattr(table[identifier].value, key) if identifier in table else None
+    if not value:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _ring(table: Table, ring: list[str], key: str, what: str) -> Problem:
+    least = ring.index(min(ring))
+    ring = ring[least:] + ring[:least]
+    way = " → ".join([*ring, ring[0]])
+    return table[ring[0]].problem(key, f"“{key}” đi thành vòng: {way}. Không mục nào là {what}.")
+
+
+def reversed_life(entry: Entry) -> Iterator[Problem]:
+    """Nothing ends before it begins."""
+    since, until = entry.value.since, entry.value.until
+    if since and until and until < since:
+        yield entry.problem(
+            "until",
+            f"Ngày kết thúc {shown(until)} trước ngày bắt đầu {shown(since)}.",
+            f"until = {since.isoformat()}",
+        )
+
+
+def ending(entry: Entry) -> Iterator[Problem]:
+    """What ended says when, how, and to whom its work went; what goes on says none of it."""
+    value = entry.value
+    if entry.broken & {"until", "ending", "successors"}:
+        return
+    heirs = len(value.successors)
+    guess = {0: Ending.CLOSED, 1: Ending.MERGED}.get(heirs, Ending.SPLIT)
+    if value.until is None:
+        if heirs:
+            yield entry.problem(
+                "successors",
+                "Có “successors” thì phải có ngày kết thúc “until”.",
+                "until = 2025-06-30",
+            )
+        if value.ending:
+            yield entry.problem(
+                "ending", "Có “ending” thì phải có ngày kết thúc “until”.", "until = 2025-06-30"
+            )
+        return
+    if value.ending is None:
+        yield entry.problem(
+            "until",
+            "Có “until” thì phải viết thêm “ending”: “sáp nhập”, “chia tách” hoặc “chấm dứt”.",
+            f'ending = "{guess}"',
+        )
+    elif value.ending is Ending.MERGED and heirs != 1:
+        yield entry.problem(
+            "ending",
+            f"“sáp nhập” cần đúng một {entry.word} trong “successors”; ở đây có {heirs}.",
+            f'ending = "{guess}"',
+        )
+    elif value.ending is Ending.SPLIT and len(set(value.successors)) < 2:  # noqa: PLR2004 - two parts make a split
+        yield entry.problem(
+            "ending",
+            f"“chia tách” cần ít nhất hai {entry.word} khác nhau trong “successors”; "
+            f"ở đây có {heirs}.",
+            f'ending = "{guess}"',
+        )
+    elif value.ending is Ending.CLOSED and heirs:
+        yield entry.problem(
+            "ending",
+            "“chấm dứt” thì không có “successors”; nếu có nơi kế thừa, hãy viết “sáp nhập” "
+            "hoặc “chia tách”.",
+            f'ending = "{guess}"',
+        )
+
+
+def successor_gone(table: Table) -> Iterator[Problem]:
+    """A successor is in being after its predecessor has ended."""
+    for entry in table.values():
+        until: date | None = entry.value.until
+        if until is None or "until" in entry.broken:
+            continue
+        for identifier in entry.value.successors:
+            other = table.get(identifier)
+            if other is None or other is entry:
+                continue
+            gone = other.value.until
+            if gone is not None and gone <= until:
+                yield entry.problem(
+                    "successors",
+                    f"“{identifier}” kết thúc ngày {shown(gone)}, nên không thể kế thừa "
+                    f"{entry.word} kết thúc ngày {shown(until)}.",
+                    _written("successors", (i for i in entry.value.successors if i != identifier)),
+                )
+
+
+def outlives(entries: Iterable[Entry], table: Table, key: str) -> Iterator[Problem]:
+    """Nothing is longer in being than what it belongs to."""
+    for entry in entries:
+        above = table.get(getattr(entry.value, key) or "")
+        if above is None or above is entry or {"until"} & (entry.broken | above.broken):
+            continue
+        last, own = above.value.until, entry.value.until
+        if last is None or (own is not None and own <= last):
+            continue
+        yield entry.problem(
+            "until" if own else key,
+            f"“{entry.value.id}” còn hoạt động sau khi “{above.value.id}” kết thúc "
+            f"ngày {shown(last)}; viết ngày kết thúc, hoặc đổi “{key}”.",
+            f"until = {last.isoformat()}",
+        )
+
+
+def claimed_twice(
+    entries: Iterable[Entry],
+    claims: Callable[[Any], Iterable[Claim]],
+    scope: Callable[[Any], str],
+) -> Iterator[Problem]:
+    """On any day a name leads to one unit, or to one department of a unit."""
+    groups: dict[tuple[str, str], list[tuple[Claim, Entry]]] = defaultdict(list)
+    for entry in _table(entries).values():
+        if "names" in entry.broken:
+            continue
+        for claim in claims(entry.value):
+            if claim.written:
+                groups[scope(entry.value), claim.key].append((claim, entry))
+    told: set[tuple[str, str]] = set()
+    for (_, key), found in groups.items():
+        found.sort(key=lambda pair: (pair[0].since or date.min, pair[1].nth))
+        last: tuple[Claim, Entry] | None = None
+        for claim, entry in found:
+            if (
+                last
+                and last[0].id != claim.id
+                and (last[0].until or date.max) >= (claim.since or date.min)
+                and (last[0].id, claim.id) not in told
+            ):
+                told.add((last[0].id, claim.id))
+                other = last[1]
+                where = f"{other.path} dòng {other.lines.of(other.nth)}"
+                yield entry.problem(
+                    _key_of(entry.value, key),
+                    f"Tên “{key}” cùng một thời gian thuộc cả “{last[0].id}” ({where}) "
+                    f"và “{claim.id}”; mỗi tên chỉ để ở một nơi.",
+                )
+            if last is None or (claim.until or date.max) >= (last[0].until or date.max):
+                last = (claim, entry)
+
+
+def _key_of(value: Unit | Department, key: str) -> str:
+    """The key of the table in which a claimed name stands."""
+    make = keys.unit_key if isinstance(value, Unit) else keys.department_key
+    if key in {make(alias) for alias in value.aliases}:
+        return "aliases"
+    if key == value.id:
+        return "id"
+    if len(value.names) > 1:
+        return "names"
+    return "name" if make(value.names[0].text) == key else "full"
+
+
+def indistinct(authors: Sequence[Entry]) -> Iterator[Problem]:
+    """Homonyms differ by department, unit or note, or a byline could never tell them apart."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in authors:
+        if "name" not in entry.broken:
+            groups[sameness(entry.value.name)].append(entry)
+    for group in groups.values():
+        seen: dict[tuple[object, ...], str] = {}
+        if len({entry.value.id for entry in group}) == 1:
+            continue
+        for entry in group:
+            author: Author = entry.value
+            marks = (author.departments, author.units, author.note)
+            if entry.broken & {"departments", "units", "note"}:
+                continue
+            if not any(marks):
+                yield entry.problem(
+                    "name",
+                    f"Có nhiều tác giả cùng tên “{author.name}”; mỗi người cần “departments”, "
+                    "“units” hoặc “note” để phân biệt.",
+                    'note = "…"',
+                )
+            elif marks in seen:
+                yield entry.problem(
+                    "name",
+                    f"Hai tác giả cùng tên “{author.name}” (“{seen[marks]}” và “{author.id}”) "
+                    "giống hệt nhau về phòng, đơn vị và ghi chú; ghi điều phân biệt vào “note”.",
+                    'note = "…"',
+                )
+            else:
+                seen[marks] = author.id
