@@ -161,24 +161,32 @@ def officer_errors(root: Path) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 - the last door before an officer
-        expected = explain(error) if isinstance(error, OSError) else ""
-        warn(expected or _unexpected(error, root))
+        warn(explain(error) or _unexpected(error, root))
         raise SystemExit(1) from None
 
 
-def explain(error: OSError) -> str:
-    """An error of the machine in one sentence with what to do; empty when it is none we expect."""
+def explain(error: Exception) -> str:
+    """What the machine lacks or refuses, in one sentence with what to do; empty when unforeseen."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").split(".")[0] not in _OURS:
+        return (
+            f"Thiếu thư viện «{error.name}». "
+            f"Hãy chạy: {sys.executable} -m pip install -r requirements/newsroom.txt"
+        )
+    if not isinstance(error, OSError):
+        return ""
     where = f" «{error.filename}»" if error.filename else ""
-    if getattr(error, "winerror", None) in {32, 33}:
-        return _REASONS[errno.EBUSY].format(where=where)
-    return _REASONS.get(error.errno or 0, "").format(where=where)
+    in_use = getattr(error, "winerror", None) in {32, 33}
+    return _REASONS.get(errno.EBUSY if in_use else error.errno or 0, "").format(where=where)
 
+
+_OURS = frozenset({"desk", "plugins", "bench"})
+"""Packages of this checkout: one of them missing is a fault of ours, not a thing to install."""
 
 _REASONS = {
     errno.ENOSPC: "Ổ đĩa đã đầy khi đang ghi{where}. Hãy xóa bớt tệp rồi chạy lại lệnh.",
     errno.EDQUOT: "Đã dùng hết dung lượng được cấp khi ghi{where}. Hãy xóa bớt tệp rồi chạy lại.",
-    errno.EACCES: "Không có quyền đọc hoặc ghi{where}. Hãy xem quyền của thư mục rồi chạy lại.",
-    errno.EPERM: "Không có quyền thay đổi{where}. Hãy xem quyền của thư mục rồi chạy lại.",
+    errno.EACCES: "Không có quyền đọc hoặc ghi{where}. Hãy kiểm tra quyền thư mục rồi chạy lại.",
+    errno.EPERM: "Không có quyền thay đổi{where}. Hãy kiểm tra quyền của thư mục rồi chạy lại.",
     errno.EROFS: "Ổ đĩa chỉ cho đọc, không ghi được{where}. Hãy chọn nơi khác, rồi chạy lại.",
     errno.EBUSY: "Tệp{where} đang mở ở chương trình khác. Hãy đóng chương trình đó rồi chạy lại.",
     errno.ENAMETOOLONG: "Tên tệp{where} quá dài. Hãy đặt tên ngắn hơn rồi chạy lại.",
