@@ -12,7 +12,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from plugins.model import (
@@ -178,7 +177,7 @@ class Registry:
         put = object.__setattr__
         for name in ("units", "departments", "authors"):
             table = getattr(self, name)
-            put(self, name, MappingProxyType({key: table[key] for key in sorted(table)}))
+            put(self, name, {key: table[key] for key in sorted(table)})
         put(self, "digest", _digest(self.units, self.departments, self.authors))
         units = [c for u in self.units.values() for c in unit_claims(u)]
         put(self, "_units", _Index.of(self.units, units, _place_claims(self.units)))

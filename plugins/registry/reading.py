@@ -10,8 +10,8 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from plugins.registry import rules
 from plugins.registry.lines import Lines
 from plugins.registry.matching import Registry
 from plugins.registry.rules import Entry
+from plugins.vietnamese import day as shown
 from plugins.vietnamese import nfc, slugify, squeeze
 
 UNITS: Final = "registry/units.toml"
@@ -119,7 +120,6 @@ _KINDS = (
 _NAME_KEYS = ("text", "full", "from", "until")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_MONTHS = range(1, 13)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -333,16 +333,14 @@ class _File:
     def _day(self, line: int, key: str, value: object) -> date | None:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        offered = ""
-        if isinstance(value, datetime):
-            offered = f"{key} = {value.date().isoformat()}"
-        elif isinstance(value, str) and (found := _read_day(value)):
-            offered = f"{key} = {found.isoformat()}"
+        found = value.date() if isinstance(value, datetime) else _read_day(_shown(value))
+        meant = f" (ở đây hiểu là ngày {shown(found)})" if found else ""
         self._say(
             line,
-            f"“{key}” phải là ngày theo thứ tự năm-tháng-ngày, không đặt trong dấu ngoặc kép.",
-            offered or f"{key} = 2025-06-30",
-            fixable=bool(offered) and isinstance(value, datetime),
+            f"“{key}” phải là ngày theo thứ tự năm-tháng-ngày, "
+            f"không đặt trong dấu ngoặc kép{meant}.",
+            f"{key} = {found.isoformat() if found else '2025-06-30'}",
+            fixable=isinstance(value, datetime),
         )
         return None
 
@@ -400,10 +398,9 @@ class _File:
                 reversed_ = True
                 self._say(
                     self.lines.of(nth, "names", i),
-                    f"Tên “{name.text}” kết thúc ({name.until.isoformat()}) "
-                    f"trước khi bắt đầu ({name.since.isoformat()}).",
-                    f'{{ text = "{name.text}", from = {name.until.isoformat()}, '
-                    f"until = {name.since.isoformat()} }}",
+                    f"Tên “{name.text}” kết thúc ngày {shown(name.until)}, "
+                    f"trước ngày bắt đầu {shown(name.since)}.",
+                    _written(replace(name, since=name.until, until=name.since)),
                 )
         if reversed_:
             entry.broken.add("names")
@@ -463,32 +460,34 @@ def _shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _written(name: Name) -> str:
+    parts = [f'text = "{name.text}"']
+    if name.full:
+        parts.append(f'full = "{name.full}"')
+    if name.since:
+        parts.append(f"from = {name.since.isoformat()}")
+    if name.until:
+        parts.append(f"until = {name.until.isoformat()}")
+    return f"{{ {', '.join(parts)} }}"
+
+
 def _apart(earlier: Name, later: Name) -> str:
     """The pair with its dates set right, where one of them tells what the other must be."""
-    if later.since and (later.since.toordinal() > 1):
-        until = date.fromordinal(later.since.toordinal() - 1)
-        if earlier.since is None or earlier.since <= until:
-            return (
-                f'names = [{{ text = "{earlier.text}", until = {until.isoformat()} }}, '
-                f'{{ text = "{later.text}", from = {later.since.isoformat()} }}]'
-            )
+    if later.since and later.since > (earlier.since or date.min):
+        before = replace(earlier, until=later.since - timedelta(days=1))
+        return f"names = [{_written(before)}, {_written(later)}]"
     if earlier.until and earlier.until < date.max:
-        since = date.fromordinal(earlier.until.toordinal() + 1)
-        return (
-            f'names = [{{ text = "{earlier.text}", until = {earlier.until.isoformat()} }}, '
-            f'{{ text = "{later.text}", from = {since.isoformat()} }}]'
-        )
+        after = replace(later, since=earlier.until + timedelta(days=1))
+        return f"names = [{_written(earlier)}, {_written(after)}]"
     return _NAMES.example
 
 
 def _read_day(text: str) -> date | None:
-    """A day written year first, or day first where it cannot be read the other way round."""
+    """A day written year first, or day first as Vietnamese does; ``None`` when it is neither."""
     if found := _YEAR_FIRST.fullmatch(text.strip()):
         year, month, day = (int(p) for p in found.groups())
     elif found := _DAY_FIRST.fullmatch(text.strip()):
         day, month, year = (int(p) for p in found.groups())
-        if day in _MONTHS and day != month:
-            return None
     else:
         return None
     try:

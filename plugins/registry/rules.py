@@ -63,9 +63,9 @@ def check(
         yield from dangling(departments, "successors", by_department, "phòng")
         yield from dangling(authors, "departments", by_department, "phòng")
         yield from dangling(authors, "units", by_unit, "đơn vị")
-    yield from cycles(units, by_unit, "parent", "cấp trên của chính nó")
-    yield from cycles(units, by_unit, "successors", "đơn vị kế thừa của chính nó")
-    yield from cycles(departments, by_department, "successors", "phòng kế thừa của chính nó")
+    yield from cycles(units, by_unit, "parent", "đơn vị nào là cấp trên của chính mình")
+    yield from cycles(units, by_unit, "successors", "đơn vị nào kế thừa chính mình")
+    yield from cycles(departments, by_department, "successors", "phòng nào kế thừa chính mình")
     for entry in (*units, *departments, *authors):
         yield from reversed_life(entry)
     for entry in (*units, *departments):
@@ -169,7 +169,7 @@ def _ring(table: Table, ring: list[str], key: str, what: str) -> Problem:
     least = ring.index(min(ring))
     ring = ring[least:] + ring[:least]
     way = " → ".join([*ring, ring[0]])
-    return table[ring[0]].problem(key, f"“{key}” đi thành vòng: {way}. Không mục nào là {what}.")
+    return table[ring[0]].problem(key, f"“{key}” đi thành vòng: {way}. Không {what}.")
 
 
 def reversed_life(entry: Entry) -> Iterator[Problem]:
@@ -194,12 +194,14 @@ def ending(entry: Entry) -> Iterator[Problem]:
         if heirs:
             yield entry.problem(
                 "successors",
-                "Có “successors” thì phải có ngày kết thúc “until”.",
+                "Có “successors” thì phải viết thêm ngày kết thúc “until”.",
                 "until = 2025-06-30",
             )
         if value.ending:
             yield entry.problem(
-                "ending", "Có “ending” thì phải có ngày kết thúc “until”.", "until = 2025-06-30"
+                "ending",
+                "Có “ending” thì phải viết thêm ngày kết thúc “until”.",
+                "until = 2025-06-30",
             )
         return
     if value.ending is None:
@@ -262,7 +264,7 @@ def outlives(entries: Iterable[Entry], table: Table, key: str) -> Iterator[Probl
         yield entry.problem(
             "until" if own else key,
             f"“{entry.value.id}” còn hoạt động sau khi “{above.value.id}” kết thúc "
-            f"ngày {shown(last)}; viết ngày kết thúc, hoặc đổi “{key}”.",
+            f"ngày {shown(last)}; {'sửa' if own else 'thêm'} ngày kết thúc, hoặc đổi “{key}”.",
             f"until = {last.isoformat()}",
         )
 
@@ -293,26 +295,28 @@ def claimed_twice(
             ):
                 told.add((last[0].id, claim.id))
                 other = last[1]
+                place, text = _place_of(entry.value, key)
                 where = f"{other.path} dòng {other.lines.of(other.nth)}"
                 yield entry.problem(
-                    _key_of(entry.value, key),
-                    f"Tên “{key}” cùng một thời gian thuộc cả “{last[0].id}” ({where}) "
+                    place,
+                    f"Tên “{text}” cùng một thời gian thuộc cả “{last[0].id}” ({where}) "
                     f"và “{claim.id}”; mỗi tên chỉ để ở một nơi.",
                 )
             if last is None or (claim.until or date.max) >= (last[0].until or date.max):
                 last = (claim, entry)
 
 
-def _key_of(value: Unit | Department, key: str) -> str:
-    """The key of the table in which a claimed name stands."""
+def _place_of(value: Unit | Department, key: str) -> tuple[str, str]:
+    """In which line of the table a claimed name stands, and the name as written there."""
     make = keys.unit_key if isinstance(value, Unit) else keys.department_key
-    if key in {make(alias) for alias in value.aliases}:
-        return "aliases"
-    if key == value.id:
-        return "id"
-    if len(value.names) > 1:
-        return "names"
-    return "name" if make(value.names[0].text) == key else "full"
+    for alias in value.aliases:
+        if make(alias) == key:
+            return "aliases", alias
+    for name in value.names:
+        for line, text in (("name", name.text), ("full", name.full)):
+            if make(text) == key:
+                return ("names" if len(value.names) > 1 else line), text
+    return "id", value.id
 
 
 def indistinct(authors: Sequence[Entry]) -> Iterator[Problem]:
