@@ -1,0 +1,186 @@
+"""Renditions kept on disk, so that a picture is rendered once in its life.
+
+``folder/<tools>/<2 hex>/<source digest>/``: one file a rendition and, written
+last, ``entry.json`` with what it was made for and the digest of every file.
+``<tools>`` names the recipe and the libraries, so a new Pillow starts afresh.
+Whatever is missing, cut short or not ours is simply rendered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict
+from multiprocessing import get_context
+from pathlib import Path
+
+import PIL
+from PIL import features
+
+from plugins.images.render import RECIPE, render
+from plugins.images.spec import Spec, picture
+from plugins.model import Rendition
+
+ENOUGH = 8
+"""Pictures to render before more processes pay for their start (a third of a second)."""
+
+
+class SourceChangedError(RuntimeError):
+    """A picture's file changed while the site was being built; building again is the cure."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"content/{path}: tệp ảnh vừa thay đổi trong lúc dựng trang; xin dựng lại."
+        )
+
+
+class RenditionStore:
+    """The renditions of every picture, in ``folder``, made when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tools = folder / _tools()
+
+    def get(self, spec: Spec, read: Callable[[], bytes]) -> Mapping[str, Path]:
+        """Address → file of every rendition of ``spec``; ``read`` is called only if one is lacking.
+
+        Raises SourceChangedError when ``read`` gives other bytes than ``spec`` was made from.
+        """
+        if (kept := self._kept(spec)) is None:
+            self._write(spec, render(spec, _checked(spec, read())))
+            kept = self._paths(spec)
+        return kept
+
+    def get_many(
+        self, specs: Sequence[Spec], read: Callable[[Spec], bytes], *, workers: int | None = None
+    ) -> Mapping[str, Mapping[str, Path]]:
+        """``get`` for many: path → address → file, rendered by ``workers`` processes.
+
+        ``workers`` is the number of cores unless given; one, or little to do,
+        means this process alone. Raises as ``get`` does; what was rendered by
+        then is kept.
+        """
+        lacking = {spec.digest: spec for spec in specs if self._kept(spec) is None}
+        count = min(workers or os.cpu_count() or 1, len(lacking))
+        if count > 1 and len(lacking) >= ENOUGH:
+            for spec, made in _rendered(list(lacking.values()), read, count):
+                self._write(spec, made)
+        else:
+            for spec in lacking.values():
+                self._write(spec, render(spec, _checked(spec, read(spec))))
+        return {spec.path: self._paths(spec) for spec in specs}
+
+    def prune(self, keep: Collection[str]) -> None:
+        """Remove every entry whose source digest is not in ``keep``, and what other tools made.
+
+        Not while a build uses the store.
+        """
+        wanted = frozenset(keep)
+        for tools in _within(self._folder):
+            if tools != self._tools:
+                _remove(tools)
+                continue
+            for entry in (entry for shelf in _within(tools) for entry in _within(shelf)):
+                if entry.name not in wanted:
+                    _remove(entry)
+
+    def _entry(self, spec: Spec) -> Path:
+        return self._tools / spec.digest[:2] / spec.digest
+
+    def _paths(self, spec: Spec) -> dict[str, Path]:
+        entry = self._entry(spec)
+        return {r.url: entry / _file_name(r) for r in _renditions(spec)}
+
+    def _kept(self, spec: Spec) -> dict[str, Path] | None:
+        """The files of ``spec`` when all are whole, else None."""
+        paths = self._paths(spec)
+        try:
+            said = json.loads((self._entry(spec) / "entry.json").read_bytes())
+            if said["for"] != _purpose(spec):
+                return None
+            whole = all(said["files"][p.name] == _digest(p.read_bytes()) for p in paths.values())
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return paths if whole else None
+
+    def _write(self, spec: Spec, made: Mapping[str, bytes]) -> None:
+        paths = self._paths(spec)
+        self._entry(spec).mkdir(parents=True, exist_ok=True)
+        for url, path in paths.items():
+            _replace(path, made[url])
+        files = {path.name: _digest(made[url]) for url, path in paths.items()}
+        said = json.dumps({"for": _purpose(spec), "files": files}, sort_keys=True)
+        _replace(self._entry(spec) / "entry.json", said.encode())
+
+
+def _tools() -> str:
+    """What the bytes of a rendition depend on beside its source."""
+    libraries = [features.version(name) for name in ("jpg", "webp", "zlib", "littlecms2")]
+    return _digest(json.dumps([RECIPE, PIL.__version__, *libraries]).encode())[:16]
+
+
+def _purpose(spec: Spec) -> dict[str, object]:
+    """What of a ``Spec`` decides its bytes: all but where the file lies."""
+    return {name: value for name, value in asdict(spec).items() if name != "path"}
+
+
+def _renditions(spec: Spec) -> tuple[Rendition, ...]:
+    plan = picture(spec)
+    return (plan.fallback, *plan.webp)
+
+
+def _file_name(rendition: Rendition) -> str:
+    return f"{rendition.width}.{rendition.mime.removeprefix('image/')}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _checked(spec: Spec, source: bytes) -> bytes:
+    if _digest(source) != spec.digest:
+        raise SourceChangedError(spec.path)
+    return source
+
+
+def _rendered(
+    specs: Sequence[Spec], read: Callable[[Spec], bytes], count: int
+) -> Iterator[tuple[Spec, Mapping[str, bytes]]]:
+    """Each of ``specs`` with its renditions, in order; only a few sources in memory at a time."""
+    # Fresh processes: a forked one could inherit a lock held by another thread of the host.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        ahead: list[tuple[Spec, Future[Mapping[str, bytes]]]] = []
+        try:
+            for spec in specs:
+                ahead.append((spec, pool.submit(render, spec, _checked(spec, read(spec)))))
+                if len(ahead) > 2 * count:
+                    first, future = ahead.pop(0)
+                    yield first, future.result()
+            for first, future in ahead:
+                yield first, future.result()
+        finally:
+            for _, future in ahead:
+                future.cancel()
+
+
+def _within(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(path)
