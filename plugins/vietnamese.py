@@ -109,6 +109,12 @@ def collation(text: str) -> tuple[object, ...]:
     return (_with_numbers(letters), tuple(tones), text)
 
 
+def initial(text: str) -> str:
+    """The letter a name stands under in an index: no tone, but Â is not A and Đ is not D."""
+    apart = unicodedata.normalize("NFD", nfc(text)[:1].upper())
+    return unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
+
+
 def _with_numbers(letters: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Runs of digits as one number, so that Phòng 2 comes before Phòng 15."""
     merged: list[tuple[int, int]] = []

@@ -1,0 +1,138 @@
+"""One build: read, check, enrich, plan, render, write. Knows files and Jinja, not Pelican."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plugins.engine.theme import Assets, assets
+from plugins.images import RenditionStore, Spec, picture
+from plugins.model import Post, Problem
+from plugins.newsroom import Newsroom
+from plugins.pages.edition import Edition
+from plugins.pages.plan import Page, plan
+from plugins.pages.site import Settings, build_site, check_agency, read_settings
+from plugins.reading import read_newsroom
+from plugins.related import Candidate, Suggestion, related
+
+
+class ProblemsError(Exception):
+    """What was read cannot be published; ``problems`` says all of why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(slots=True, kw_only=True)
+class Stages:
+    """How long each stage took, in seconds, in the order they ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An edition ready to be rendered, and what goes with it."""
+
+    edition: Edition
+    assets: Assets
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+    specs: tuple[Spec, ...]
+    """Pictures that readers will see, by path."""
+    advice: tuple[Problem, ...]
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, one by one."""
+        return plan(self.edition, self.suggestions)
+
+
+def prepare(
+    content: Path, theme: Path, raw: Mapping[str, Any], now: datetime, stages: Stages
+) -> Prepared:
+    """Read and check ``content`` for the clock ``now``, and derive what its pages need.
+
+    Raises ProblemsError with every problem of the settings or of the content.
+    """
+    settings, problems = read_settings(raw)
+    if settings is None:
+        raise ProblemsError(problems)
+    with stages.stage("đọc và kiểm tra"):
+        reading = read_newsroom(content, now)
+        if reading.newsroom is None:
+            raise ProblemsError(reading.problems)
+        newsroom = reading.newsroom
+        problems = check_agency(settings, newsroom)
+        if problems:
+            raise ProblemsError(problems)
+    made = assets(theme)
+    with stages.stage("tin liên quan"):
+        posts = newsroom.published
+        if settings.preview:
+            posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
+        suggestions = related([candidate(newsroom, post) for post in posts])
+    specs = _used(newsroom, settings, posts)
+    edition = Edition(
+        newsroom=newsroom,
+        settings=settings,
+        site=build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem),
+        pictures={spec.path: picture(spec) for spec in specs},
+        posts=posts,
+    )
+    return Prepared(
+        edition=edition,
+        assets=made,
+        suggestions=suggestions,
+        specs=specs,
+        advice=tuple(p for p in reading.problems if p.severity == "advice"),
+    )
+
+
+def candidate(newsroom: Newsroom, post: Post) -> Candidate:
+    """What of ``post`` decides which posts belong beside it."""
+    registry = newsroom.registry
+    return Candidate(
+        path=post.path,
+        date=post.date,
+        title=post.title,
+        authors=post.authors,
+        department=post.department,
+        lineages=tuple(dict.fromkeys(registry.root(unit) for unit in post.units)),
+        documents=(),
+        sensitive=post.sensitive,
+        pin=post.pin,
+        ban=post.ban,
+    )
+
+
+def _used(newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]) -> tuple[Spec, ...]:
+    """Only the pictures of what readers may read: a draft's picture does not exist."""
+    pages = newsroom.pages if settings.preview else newsroom.standing
+    paths = {post.photo.path for post in posts if post.photo is not None}
+    for body in [p.body for p in posts] + [p.body for p in pages]:
+        paths.update(used.path for used in body.pictures)
+    return tuple(newsroom.pictures[path] for path in sorted(paths))
+
+
+def render_pictures(
+    prepared: Prepared, content: Path, store: RenditionStore, put: Callable[[str, bytes], object]
+) -> None:
+    """Put every rendition of every picture, rendering those that the store lacks."""
+    made = store.get_many(prepared.specs, lambda spec: (content / spec.path).read_bytes())
+    for renditions in made.values():
+        for url, path in renditions.items():
+            put(url.lstrip("/"), path.read_bytes())

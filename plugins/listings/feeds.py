@@ -1,0 +1,115 @@
+"""Feeds and sitemaps as values: Atom (RFC 4287), RSS 2.0, sitemaps.org 0.9.
+
+A feed carries the newest posts in full, with corrections first; a withdrawn
+post keeps its entry and says why it is gone, so that readers' programs replace
+the text they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from email.utils import format_datetime
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from plugins.images import place_pictures
+from plugins.listings import FEED_LENGTH
+from plugins.model import Correction, Post
+from plugins.pages.edition import Edition
+from plugins.pages.views import Feed, FeedEntry, SitemapEntry
+from plugins.posts import standfirst
+from plugins.vietnamese import day
+
+FIRST_YEAR = "2019"
+"""Year of the ``tag:`` URIs of feeds themselves: any year the host name was ours, for ever."""
+
+NEVER = "1970-01-01T07:00:00+07:00"
+"""``updated`` of a feed without entries, which Atom requires all the same."""
+
+GONE_TITLE = "Tin đã được gỡ bỏ"
+
+_ROOTED = re.compile(r'(\s(?:href|src)=")(/(?!/))')
+_SRCSET = re.compile(r'\ssrcset="([^"]*)"')
+
+
+def absolute(html: str, origin: str) -> str:
+    """``html`` with every root-relative address made absolute, for readers outside the site."""
+
+    def srcset(match: re.Match[str]) -> str:
+        entries = (entry.strip() for entry in match.group(1).split(","))
+        return ' srcset="{}"'.format(
+            ", ".join(origin + e if e.startswith("/") else e for e in entries)
+        )
+
+    return _SRCSET.sub(srcset, _ROOTED.sub(rf"\g<1>{origin}\g<2>", html))
+
+
+def feed(edition: Edition, posts: Sequence[Post], *, title: str, home: str, self_url: str) -> Feed:
+    """The feed of ``posts`` (oldest first, withdrawn ones included) that follows page ``home``."""
+    newest = tuple(reversed(posts[-FEED_LENGTH:]))
+    origin = edition.site.url
+    updated = max((post.modified for post in newest), default=None)
+    return Feed(
+        id=_tag(origin, home),
+        title=title,
+        subtitle=edition.site.agency,
+        home=origin + home,
+        self_url=origin + self_url,
+        updated=updated.isoformat() if updated else NEVER,
+        updated_rfc822=format_datetime(updated) if updated else "",
+        entries=tuple(_entry(edition, post) for post in newest),
+    )
+
+
+def _entry(edition: Edition, post: Post) -> FeedEntry:
+    origin = edition.site.url
+    registry = edition.newsroom.registry
+    when = post.date.date()
+    if post.withdrawal is not None:
+        html = _notes((post.withdrawal,))
+        authors: tuple[str, ...] = ()
+        categories: tuple[str, ...] = ()
+        title, summary = GONE_TITLE, post.withdrawal.note
+    else:
+        figure = ""
+        if post.photo is not None:
+            image = f'<img src="picture:{escape(post.photo.path)}" alt="{escape(post.photo.alt)}">'
+            caption = escape(post.photo.caption)
+            figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
+        body = place_pictures(figure + post.body.html, edition.pictures)
+        html = absolute(_notes(post.corrections) + body, origin)
+        authors = tuple(registry.authors[author].name for author in post.authors)
+        categories = tuple(registry.units[unit].name_at(when).text for unit in post.units)
+        title, summary = post.title, standfirst(post)
+    return FeedEntry(
+        id=_tag(origin, post.url),
+        url=origin + post.url,
+        title=title,
+        published=post.date.isoformat(),
+        updated=post.modified.isoformat(),
+        published_rfc822=format_datetime(post.date),
+        authors=authors or (edition.site.agency,),
+        categories=categories,
+        summary=summary,
+        html=html,
+    )
+
+
+def _notes(corrections: Iterable[Correction]) -> str:
+    return "".join(
+        f"<p><strong>{c.kind.capitalize()} ngày {day(c.date)}:</strong> {escape(c.note)}</p>"
+        for c in corrections
+    )
+
+
+def _tag(origin: str, path: str) -> str:
+    """A ``tag:`` URI (RFC 4151): the folder year in the path outlives a corrected date."""
+    year = re.search(r"/(\d{4})/", path)
+    taken = year.group(1) if year else FIRST_YEAR
+    return f"tag:{urlsplit(origin).hostname},{taken}:{quote(path)}"
+
+
+def sitemap_entry(edition: Edition, url: str, modified: str = "") -> SitemapEntry:
+    """One line of a sitemap; ``modified`` ISO 8601 or empty."""
+    return SitemapEntry(url=edition.site.url + quote(url), lastmod=modified)

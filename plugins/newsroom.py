@@ -1,0 +1,60 @@
+"""The whole newsroom at a moment: what is published, what is not yet, what is no more.
+
+This is the only place that decides who may be seen. Everything derived later
+is a function of ``published`` (and ``withdrawn``, for the pages that say why
+a post is gone), so what is private cannot leak by way of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from plugins.images import Spec
+from plugins.model import Post, StandingPage, Status
+from plugins.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """Everything that was read, resolved and found sound."""
+
+    registry: Registry
+    posts: tuple[Post, ...]
+    """All, in total order (``Post.order``), oldest first."""
+    pages: tuple[StandingPage, ...]
+    """All, by path."""
+    pictures: Mapping[str, Spec] = field(default_factory=dict)
+    """Every picture that a post or page uses, by path."""
+    now: datetime
+    """The clock this newsroom believes."""
+
+    def is_public(self, post: Post) -> bool:
+        """Whether readers may know of ``post``: published, and its time has come."""
+        return post.status is Status.PUBLISHED and post.date <= self.now
+
+    @property
+    def published(self) -> tuple[Post, ...]:
+        """What readers can read, oldest first."""
+        return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is None)
+
+    @property
+    def withdrawn(self) -> tuple[Post, ...]:
+        """What was published and taken back: the address stays and says why."""
+        return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is not None)
+
+    @property
+    def drafts(self) -> tuple[Post, ...]:
+        """What is not ready."""
+        return tuple(p for p in self.posts if p.status is Status.DRAFT)
+
+    @property
+    def scheduled(self) -> tuple[Post, ...]:
+        """What is ready and waits for its time, oldest first."""
+        return tuple(p for p in self.posts if p.status is Status.PUBLISHED and p.date > self.now)
+
+    @property
+    def standing(self) -> tuple[StandingPage, ...]:
+        """Standing pages readers can read."""
+        return tuple(p for p in self.pages if p.status is Status.PUBLISHED)

@@ -1,0 +1,186 @@
+"""Pages of units, departments and authors, and their indexes: the agency in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from plugins.model import Author, Department, Name, Unit
+from plugins.pages.edition import Edition
+from plugins.pages.views import Directory, Letter, Lineage, Link
+from plugins.vietnamese import collation, day, initial
+
+
+def span(since: date | None, until: date | None) -> str:
+    """``từ 1/7/2025``, ``đến 30/6/2025``, ``từ … đến …``; empty when open both ways."""
+    parts = [f"từ {day(since)}"] if since else []
+    if until:
+        parts.append(f"đến {day(until)}")
+    return " ".join(parts)
+
+
+def unit_lineage(edition: Edition, unit: Unit) -> Lineage:
+    """Where ``unit`` stands in the agency and in time."""
+    registry = edition.newsroom.registry
+    children = [
+        edition.unit_link(registry.units[child], _ended(registry.units[child]))
+        for child in registry.children(unit.id)
+    ]
+    departments = [
+        edition.department_link(registry.departments[department])
+        for department in registry.departments_of(unit.id)
+    ]
+    return Lineage(
+        name=unit.names[-1].text,
+        full=unit.names[-1].full,
+        span=span(unit.since, unit.until),
+        former=_former(unit.names),
+        parent=edition.unit_link(registry.units[unit.parent]) if unit.parent else None,
+        children=(*_sorted(departments), *_sorted(children)),
+        predecessors=tuple(
+            edition.unit_link(registry.units[one], _ended(registry.units[one]))
+            for one in registry.predecessors(unit.id)
+        ),
+        successors=tuple(edition.unit_link(registry.units[one]) for one in unit.successors),
+        ending=unit.ending.value if unit.ending else "",
+    )
+
+
+def department_lineage(edition: Edition, department: Department) -> Lineage:
+    """Where ``department`` stands: its unit, what it was and what continues it."""
+    registry = edition.newsroom.registry
+    return Lineage(
+        name=department.names[-1].text,
+        full=department.names[-1].full,
+        span=span(department.since, department.until),
+        former=_former(department.names),
+        parent=edition.unit_link(registry.units[department.unit]),
+        children=(),
+        predecessors=tuple(
+            edition.department_link(registry.departments[one], _ended(registry.departments[one]))
+            for one in registry.predecessors(department.id)
+        ),
+        successors=tuple(
+            edition.department_link(registry.departments[one]) for one in department.successors
+        ),
+        ending=department.ending.value if department.ending else "",
+    )
+
+
+def author_lineage(edition: Edition, author: Author) -> Lineage:
+    """Who signs so, and which others of the same name must not be taken for them."""
+    registry = edition.newsroom.registry
+    homonyms = [
+        registry.authors[one] for one in registry.homonyms(author.id) if one in edition.by_author
+    ]
+    return Lineage(
+        name=author.name,
+        full=author.note if homonyms else "",
+        span="",
+        former=(),
+        parent=None,
+        children=(),
+        predecessors=(),
+        successors=(),
+        ending="",
+        people=tuple(edition.author_link(one, _tell_apart(edition, one)) for one in homonyms),
+    )
+
+
+def unit_directory(edition: Edition) -> Directory:
+    """All units A–Z by place name, those that have ended apart."""
+    units = edition.newsroom.registry.units.values()
+    return Directory(
+        groups=_by_letter(
+            (unit.place or unit.names[-1].text, edition.unit_link(unit))
+            for unit in units
+            if unit.until is None
+        ),
+        ended=tuple(
+            edition.unit_link(unit, _ended(unit))
+            for unit in sorted(
+                (unit for unit in units if unit.until is not None),
+                key=lambda unit: collation(unit.place or unit.names[-1].text),
+            )
+        ),
+    )
+
+
+def department_directory(edition: Edition) -> Directory:
+    """All departments in order, those that have ended apart."""
+    departments = sorted(
+        edition.newsroom.registry.departments.values(),
+        key=lambda department: collation(department.names[-1].text),
+    )
+    alive = tuple(edition.department_link(d) for d in departments if d.until is None)
+    return Directory(
+        groups=(Letter(letter="", links=alive),) if alive else (),
+        ended=tuple(edition.department_link(d, _ended(d)) for d in departments if d.until),
+    )
+
+
+def author_directory(edition: Edition) -> Directory:
+    """Those who have signed something readers can read, A–Z by given name, as people are called."""
+    registry = edition.newsroom.registry
+    return Directory(
+        groups=_by_letter(
+            (
+                _given_first(registry.authors[author].name),
+                edition.author_link(
+                    registry.authors[author],
+                    _tell_apart(edition, registry.authors[author])
+                    if registry.homonyms(author)
+                    else "",
+                ),
+            )
+            for author in edition.by_author
+        ),
+        ended=(),
+    )
+
+
+def front_units(edition: Edition) -> tuple[Link, ...]:
+    """The units below the agency, A–Z by place."""
+    registry = edition.newsroom.registry
+    units = sorted(
+        (registry.units[child] for child in registry.children(edition.settings.agency)),
+        key=lambda unit: collation(unit.place or unit.names[-1].text),
+    )
+    ends = {unit.until for unit in units}
+    return tuple(edition.unit_link(unit, _ended(unit) if len(ends) > 1 else "") for unit in units)
+
+
+def _ended(one: Unit | Department) -> str:
+    return f"đến {day(one.until)}" if one.until else ""
+
+
+def _former(names: Sequence[Name]) -> tuple[Link, ...]:
+    return tuple(Link(name=n.text, url="", note=span(n.since, n.until)) for n in names[:-1])
+
+
+def _sorted(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: collation(link.name))
+
+
+def _tell_apart(edition: Edition, author: Author) -> str:
+    if author.note:
+        return author.note
+    registry = edition.newsroom.registry
+    places = [registry.departments[d].names[-1].text for d in author.departments]
+    places += [registry.units[u].names[-1].text for u in author.units]
+    return ", ".join(places)
+
+
+def _given_first(name: str) -> str:
+    """``Nguyễn Văn Tú`` under T: Vietnamese indexes go by given name, then by the rest."""
+    family, _, given = name.rpartition(" ")
+    return f"{given} {family}".strip()
+
+
+def _by_letter(entries: Iterable[tuple[str, Link]]) -> tuple[Letter, ...]:
+    ordered = sorted(entries, key=lambda entry: (collation(entry[0]), entry[1].url))
+    return tuple(
+        Letter(letter=letter, links=tuple(link for _, link in group))
+        for letter, group in groupby(ordered, key=lambda entry: initial(entry[0]))
+    )

@@ -1,0 +1,231 @@
+"""A post's own page: the post, what stands around it, and what machines are told of it."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Sequence
+
+from plugins.images import place_pictures
+from plugins.model import Post
+from plugins.pages.edition import (
+    Edition,
+    author_url,
+    department_url,
+    moment,
+    note,
+)
+from plugins.pages.site import NEWS
+from plugins.pages.views import (
+    Figure,
+    Gone,
+    Link,
+    PageMeta,
+    PostContext,
+    PostView,
+    Related,
+)
+from plugins.posts import standfirst
+from plugins.related import Suggestion, words
+
+NOTHING_ALIKE = "Chưa có tin cùng nội dung; đây là những tin gần ngày nhất."
+
+EARLIER = 3
+"""How many earlier posts by the author a post shows."""
+
+
+def post_view(edition: Edition, post: Post) -> PostView:
+    """``post`` with every name as it was on its day."""
+    registry = edition.newsroom.registry
+    when = post.date.date()
+    department = registry.departments[post.department] if post.department else None
+    signing = department.unit if department else ""
+    return PostView(
+        url=post.url,
+        title=post.title,
+        standfirst=post.summary,
+        date=moment(post.date),
+        authors=tuple(
+            Link(name=registry.authors[author].name, url=author_url(author))
+            for author in post.authors
+        ),
+        department=Link(name=department.name_at(when).text, url=department_url(department.id))
+        if department
+        else None,
+        unit=Link(
+            name=registry.units[signing].name_at(when).text,
+            url=edition.unit_tag(signing, post.date).url,
+        )
+        if signing and signing != edition.settings.agency
+        else None,
+        source=post.source,
+        figure=Figure(
+            picture=edition.pictures[post.photo.path],
+            alt=post.photo.alt,
+            caption=post.photo.caption,
+            credit=post.photo.credit,
+        )
+        if post.photo
+        else None,
+        html=place_pictures(post.body.html, edition.pictures),
+        units=tuple(edition.unit_tag(unit, post.date) for unit in post.units),
+        notes=tuple(note(correction) for correction in post.corrections),
+        mark=edition.mark(post),
+    )
+
+
+def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> PostContext:
+    """What stands around ``post``: nothing here changes when news is added far away in time."""
+    place = edition.place[post.path]
+    posts = edition.posts
+    registry = edition.newsroom.registry
+    related = tuple(
+        Related(
+            card=edition.card(edition.by_path[suggestion.path]),
+            reason=words(
+                suggestion.reasons,
+                lambda root: _lineage_name(edition, post, root),
+                lambda department: registry.departments[department].name_at(post.date.date()).text,
+            ),
+        )
+        for suggestion in suggestions
+    )
+    return PostContext(
+        related=related,
+        related_note=NOTHING_ALIKE if suggestions and all(_is_new(s) for s in suggestions) else "",
+        earlier=tuple(edition.card(p) for p in _earlier(edition, post)),
+        previous=edition.card(posts[place - 1]) if place else None,
+        next=edition.card(posts[place + 1]) if place + 1 < len(posts) else None,
+    )
+
+
+def _is_new(suggestion: Suggestion) -> bool:
+    return all(reason.kind == "mới" for reason in suggestion.reasons)
+
+
+def _lineage_name(edition: Edition, post: Post, root: str) -> str:
+    registry = edition.newsroom.registry
+    for unit in post.units:
+        if registry.root(unit) == root:
+            return registry.units[unit].name_at(post.date.date()).text
+    return registry.units[root].names[-1].text
+
+
+def _earlier(edition: Edition, post: Post) -> list[Post]:
+    """The author's earlier posts, newest first; of several authors, the newest of all theirs."""
+    before: dict[str, Post] = {}
+    for author in post.authors:
+        theirs = edition.by_author[author]
+        end = _position(theirs, post)
+        before.update((p.path, p) for p in theirs[max(0, end - EARLIER) : end])
+    return heapq.nlargest(EARLIER, before.values(), key=lambda p: p.order)
+
+
+def _position(posts: Sequence[Post], post: Post) -> int:
+    low, high = 0, len(posts)
+    while low < high:
+        middle = (low + high) // 2
+        if posts[middle].order < post.order:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def post_meta(edition: Edition, post: Post) -> PageMeta:
+    """Head, breadcrumb and structured data of a post's page."""
+    picture = edition.pictures.get(post.photo.path) if post.photo else None
+    image = picture.fallback.url if picture else ""
+    return PageMeta(
+        kind="post",
+        url=post.url,
+        title=post.title,
+        description=standfirst(post),
+        section=NEWS,
+        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS)),
+        indexable=not edition.mark(post),
+        image=image,
+        modified=post.modified.isoformat(),
+        jsonld=jsonld(_news_article(edition, post, image)),
+    )
+
+
+def breadcrumbs(*links: Link) -> tuple[Link, ...]:
+    """From the front page down."""
+    return (Link(name="Trang đầu", url="/"), *links)
+
+
+def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]:
+    """schema.org NewsArticle; corrections as CorrectionComment."""
+    site, registry = edition.site, edition.newsroom.registry
+    publisher = {"@type": "GovernmentOrganization", "name": site.agency, "url": site.url + "/"}
+    people = [
+        {
+            "@type": "Person",
+            "name": registry.authors[author].name,
+            "url": site.url + author_url(author),
+        }
+        for author in post.authors
+    ]
+    article: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": post.title,
+        "description": standfirst(post),
+        "datePublished": post.date.isoformat(),
+        "dateModified": post.modified.isoformat(),
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "mainEntityOfPage": site.url + post.url,
+        "articleSection": site.name,
+        "author": people or [publisher],
+        "publisher": publisher,
+    }
+    if image:
+        article["image"] = [site.url + image]
+    if post.units:
+        article["about"] = [
+            {
+                "@type": "GovernmentOrganization",
+                "name": registry.units[unit].name_at(post.date.date()).text,
+                "url": site.url + edition.unit_tag(unit, post.date).url,
+            }
+            for unit in post.units
+        ]
+    if post.corrections:
+        article["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": f"{correction.kind.capitalize()}: {correction.note}",
+                "datePublished": correction.date.isoformat(),
+            }
+            for correction in post.corrections
+        ]
+    return article
+
+
+def jsonld(value: dict[str, object]) -> str:
+    """JSON that stays data inside a ``<script>``: no ``<``, ``>``, ``&`` (HTML 4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def gone_view(post: Post) -> Gone:
+    """Why a post is gone, and nothing of what it said."""
+    withdrawal = post.withdrawal
+    assert withdrawal is not None
+    return Gone(date=moment(post.date), note=note(withdrawal))
+
+
+def gone_meta(edition: Edition, post: Post) -> PageMeta:
+    """Head of a withdrawn post's page: no title of its own, no index."""
+    return PageMeta(
+        kind="gone",
+        url=post.url,
+        title="Tin đã được gỡ bỏ",
+        description="Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do.",
+        section=NEWS,
+        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS)),
+        indexable=False,
+        modified=post.modified.isoformat(),
+    )

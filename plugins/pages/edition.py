@@ -1,0 +1,218 @@
+"""Everything one build derives from a newsroom, and the small views that many pages share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from plugins.listings import by_day
+from plugins.model import (
+    Author,
+    AuthorId,
+    Correction,
+    CorrectionKind,
+    Department,
+    DepartmentId,
+    Picture,
+    Post,
+    Status,
+    Unit,
+    UnitId,
+)
+from plugins.newsroom import Newsroom
+from plugins.pages.site import AUTHORS, DEPARTMENTS, UNITS, Settings
+from plugins.pages.views import Card, Day, Link, Moment, Note, Site, UnitTag
+from plugins.posts import standfirst
+from plugins.vietnamese import dateline, day, edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A newsroom, the settings and pictures it is published with, and what follows from them.
+
+    ``posts`` is what readers may read: the published set; in a preview also
+    drafts and scheduled posts, which then carry a mark.
+    """
+
+    newsroom: Newsroom
+    settings: Settings
+    site: Site
+    pictures: Mapping[str, Picture]
+    posts: tuple[Post, ...]
+    """Oldest first."""
+    _cards: dict[str, Card] = field(default_factory=dict, compare=False)
+
+    # --- posts by what they belong to, each oldest first ---------------------
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Post]:
+        """Posts readers may read, by path."""
+        return {post.path: post for post in self.posts}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each post stands in ``posts``."""
+        return {post.path: place for place, post in enumerate(self.posts)}
+
+    @cached_property
+    def by_author(self) -> Mapping[AuthorId, tuple[Post, ...]]:
+        """Posts of each author."""
+        return _grouped(self.posts, lambda post: post.authors)
+
+    @cached_property
+    def by_department(self) -> Mapping[DepartmentId, tuple[Post, ...]]:
+        """Posts of each department and, labelled on the page, of those it continues."""
+        heirs = self._with_heirs(self.newsroom.registry.departments)
+        return _grouped(self.posts, lambda post: heirs.get(post.department or "", ()))
+
+    @cached_property
+    def by_unit(self) -> Mapping[UnitId, tuple[Post, ...]]:
+        """Posts about each unit and, labelled on the page, about those it continues."""
+        heirs = self._with_heirs(self.newsroom.registry.units)
+        return _grouped(
+            self.posts,
+            lambda post: tuple(dict.fromkeys(h for unit in post.units for h in heirs[unit])),
+        )
+
+    def _with_heirs(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        registry = self.newsroom.registry
+        heirs: dict[str, list[str]] = {one: [one] for one in ids}
+        for one in heirs:
+            for before in registry.predecessors(one):
+                heirs[before].append(one)
+        return {one: tuple(found) for one, found in heirs.items()}
+
+    # --- small views ---------------------------------------------------------
+
+    def card(self, post: Post) -> Card:
+        """``post`` as a headline elsewhere."""
+        found = self._cards.get(post.path)
+        if found is None:
+            found = self._cards[post.path] = Card(
+                url=post.url,
+                title=post.title,
+                date=moment(post.date),
+                byline=self.byline(post),
+                summary=standfirst(post),
+                picture=self.pictures.get(post.photo.path) if post.photo else None,
+                alt=post.photo.alt if post.photo else "",
+                mark=self.mark(post),
+                corrected=_corrected(post),
+            )
+        return found
+
+    def mark(self, post: Post) -> str:
+        """What a preview says of a post that readers cannot see yet."""
+        if post.status is Status.DRAFT:
+            return "Bản nháp"
+        if post.date > self.newsroom.now:
+            return f"Hẹn giờ {day(post.date)}, {post.date:%H:%M}"
+        return ""
+
+    def byline(self, post: Post) -> str:
+        """``Việt Hưng – Phòng 15`` in plain text; empty when nobody signed."""
+        registry = self.newsroom.registry
+        names = ", ".join(registry.authors[author].name for author in post.authors)
+        department = (
+            registry.departments[post.department].name_at(post.date.date()).text
+            if post.department
+            else ""
+        )
+        return " – ".join(part for part in (names, department, post.source) if part)
+
+    def days(
+        self, posts: Iterable[Post], *, label_for: UnitId | DepartmentId = ""
+    ) -> tuple[Day, ...]:
+        """``posts`` by day in the order given; those not of ``label_for`` itself are labelled."""
+        return tuple(
+            Day(
+                iso=group[0].date.date().isoformat(),
+                words=edition(group[0].date.date()),
+                cards=tuple(self._labelled(post, label_for) for post in group),
+            )
+            for group in by_day(posts)
+        )
+
+    def _labelled(self, post: Post, owner: str) -> Card:
+        card = self.card(post)
+        if not owner or owner in post.units or owner == post.department:
+            return card
+        registry = self.newsroom.registry
+        before = set(registry.predecessors(owner))
+        names = [
+            registry.units[unit].name_at(post.date.date()).text
+            for unit in post.units
+            if unit in before
+        ]
+        if post.department in before:
+            names.append(registry.departments[post.department].name_at(post.date.date()).text)
+        return replace(card, label=", ".join(names))
+
+    def unit_tag(self, unit: UnitId, when: datetime) -> UnitTag:
+        """``unit`` as it was called at ``when``, and who carries its work on now."""
+        registry = self.newsroom.registry
+        return UnitTag(
+            name=registry.units[unit].name_at(when.date()).text,
+            url=unit_url(unit),
+            now=tuple(self.unit_link(registry.units[heir]) for heir in registry.heirs(unit)),
+        )
+
+    def unit_link(self, unit: Unit, note: str = "") -> Link:
+        """A unit under its newest name."""
+        return Link(name=unit.names[-1].text, url=unit_url(unit.id), note=note)
+
+    def department_link(self, department: Department, note: str = "") -> Link:
+        """A department under its newest name."""
+        return Link(name=department.names[-1].text, url=department_url(department.id), note=note)
+
+    def author_link(self, author: Author, note: str = "") -> Link:
+        """An author's page."""
+        return Link(name=author.name, url=author_url(author.id), note=note)
+
+
+def _grouped(
+    posts: Iterable[Post], keys: Callable[[Post], Iterable[str]]
+) -> Mapping[str, tuple[Post, ...]]:
+    groups: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        for key in keys(post):
+            groups[key].append(post)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def unit_url(unit: UnitId) -> str:
+    """``/don-vi/hung-ha/``."""
+    return f"{UNITS}{unit}/"
+
+
+def department_url(department: DepartmentId) -> str:
+    """``/phong/phong-15/``."""
+    return f"{DEPARTMENTS}{department}/"
+
+
+def author_url(author: AuthorId) -> str:
+    """``/tac-gia/viet-hung/``."""
+    return f"{AUTHORS}{author}/"
+
+
+def moment(when: datetime) -> Moment:
+    """``when`` for readers and for machines."""
+    return Moment(iso=when.isoformat(), words=dateline(when), day=day(when), clock=f"{when:%H:%M}")
+
+
+def note(correction: Correction) -> Note:
+    """A correction as readers see it."""
+    return Note(
+        kind=correction.kind.capitalize(), date=moment(correction.date), note=correction.note
+    )
+
+
+def _corrected(post: Post) -> str:
+    kinds = {correction.kind for correction in post.corrections}
+    for kind in (CorrectionKind.CORRECTION, CorrectionKind.UPDATE):
+        if kind in kinds:
+            return kind.capitalize()
+    return ""
