@@ -585,8 +585,8 @@ def test_a_moved_picture_is_not_rendered_again(one):
 
 def test_an_entry_made_for_another_purpose_is_not_served(one):
     store, spec, source = one
+    spec, other = (replace(spec, transparent=True, flat=flat) for flat in (False, True))
     store.get(spec, lambda: source)
-    other = replace(spec, flat=True)
     assert contents(store.get(other, lambda: source)) == render(other, source)
 
 
