@@ -109,7 +109,7 @@ def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> 
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi xuất bản."""
     _believe(now)
     _run(
-        "desk.publish:publish",
+        "desk.publish.command:publish",
         yes=yes,
         target=target or None,
         accept_removed=accept_removed,
@@ -127,7 +127,7 @@ def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> 
 def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # noqa: A002 - the option's name
     """Trở lại đúng bản đã xuất bản trước đó."""
     _run(
-        "desk.publish:rollback",
+        "desk.publish.command:rollback",
         to=to or None,
         only_list=list,
         yes=yes,

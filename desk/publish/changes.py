@@ -1,0 +1,279 @@
+"""What readers would see change between two releases, and which promised addresses they would lose.
+
+Pure: two manifests (and, for the words to the officer, the newsroom) in, values out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desk.publish.manifest import Address, AddressKind, Entry, Manifest
+from plugins.model import Post, Problem, StandingPage, Status
+from plugins.newsroom import Newsroom
+
+
+class Kind(StrEnum):
+    """What a file is to the officer, by where it lies. The values are the table's words."""
+
+    POST = "Bài viết"
+    STANDING = "Trang cố định"
+    AGENCY = "Trang đơn vị, phòng, tác giả"
+    LIST = "Trang đầu, danh sách, lưu trữ"
+    FEED = "Nguồn tin, sơ đồ trang"
+    PICTURE = "Ảnh"
+    THEME = "Giao diện"
+    OTHER = "Địa chỉ cũ và tệp khác"
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"tin-hoat-dong/\d{4}/[^/]+\.html", Kind.POST),
+        (r"trang/[^/]+\.html", Kind.STANDING),
+        (r".+\.xml", Kind.FEED),
+        (r"(?:don-vi|phong|tac-gia)/.*", Kind.AGENCY),
+        (r"(?:index|404|tin-hoat-dong/.+)\.html", Kind.LIST),
+        (r"anh/.*", Kind.PICTURE),
+        (r"theme/.*", Kind.THEME),
+    )
+)
+
+
+def kind_of(file: str) -> Kind:
+    """The kind of ``file``, a path in a release."""
+    return next((kind for shape, kind in _SHAPES if shape.fullmatch(file)), Kind.OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Paths that differ between two releases, each sorted."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything differs at all."""
+        return bool(self.new or self.changed or self.removed)
+
+    def counts(self) -> tuple[tuple[Kind, int, int, int], ...]:
+        """New, changed and removed files of each kind that has any, in the order of ``Kind``."""
+        new, changed, removed = (
+            Counter(map(kind_of, paths)) for paths in (self.new, self.changed, self.removed)
+        )
+        counted = ((kind, new[kind], changed[kind], removed[kind]) for kind in Kind)
+        return tuple(row for row in counted if any(row[1:]))
+
+
+def compare(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:
+    """What must be done to ``old`` to make it ``new``; linear."""
+    return Changes(
+        new=tuple(sorted(path for path in new if path not in old)),
+        changed=tuple(sorted(p for p, entry in new.items() if p in old and old[p] != entry)),
+        removed=tuple(sorted(path for path in old if path not in new)),
+    )
+
+
+# --- posts, by title -----------------------------------------------------------
+
+
+class Fate(StrEnum):
+    """What happens to a post or page, as the table says it."""
+
+    NEW = "mới"
+    BACK = "hiện lại"
+    EDITED = "sửa"
+    WITHDRAWN = "gỡ bỏ"
+    MOVED = "chuyển địa chỉ"
+    LOST = "mất"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One post or page that readers will find otherwise than before."""
+
+    fate: Fate
+    title: str
+    url: str
+
+
+def events(old: Mapping[str, Address], new: Mapping[str, Address]) -> tuple[Event, ...]:
+    """What happens to posts and standing pages, by address; redirects are only counted as files."""
+    found = []
+    for url in sorted(old.keys() | new.keys()):
+        was, now = old.get(url), new.get(url)
+        fate = _fate(was, now)
+        if fate is not None:
+            title = (now.title if now else "") or (was.title if was else "")
+            found.append(Event(fate=fate, title=title, url=url))
+    order = list(Fate)
+    return tuple(sorted(found, key=lambda e: (order.index(e.fate), e.url)))
+
+
+_READ = frozenset({AddressKind.POST, AddressKind.STANDING})
+
+
+def _fate(was: Address | None, now: Address | None) -> Fate | None:
+    if now is None:
+        return Fate.LOST if was and was.kind is not AddressKind.REDIRECT else None
+    if was is None:
+        return Fate.NEW if now.kind in _READ else None
+    if now.kind is was.kind:
+        return Fate.EDITED if now != was and now.kind in _READ else None
+    if now.kind is AddressKind.GONE:
+        return Fate.WITHDRAWN
+    if now.kind is AddressKind.REDIRECT:
+        return Fate.MOVED
+    return Fate.BACK if was.kind is AddressKind.GONE else Fate.NEW
+
+
+# --- promises ------------------------------------------------------------------
+
+
+def promises(newsroom: Newsroom) -> dict[str, Address]:
+    """Every address that a release of ``newsroom`` promises: posts, standing pages, old addresses.
+
+    Lists, months and feeds are not among them: what they show is found elsewhere too.
+    """
+    found: dict[str, Address] = {}
+    for post in newsroom.withdrawn:
+        found[post.url] = Address(kind=AddressKind.GONE, digest=_digest(post))
+        found.update(dict.fromkeys(post.aliases, Address(kind=AddressKind.REDIRECT)))
+    texts: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
+    for text in texts:
+        kind = AddressKind.POST if isinstance(text, Post) else AddressKind.STANDING
+        found[text.url] = Address(kind=kind, title=text.title, digest=_digest(text))
+        moved = Address(kind=AddressKind.REDIRECT, title=text.title)
+        found.update(dict.fromkeys(text.aliases, moved))
+    return found
+
+
+def _digest(text: Post | StandingPage) -> str:
+    return hashlib.sha256(repr(replace(text, lines=())).encode()).hexdigest()[:16]
+
+
+def file_of(url: str) -> str:
+    """The file of a release that serves ``url``; a final slash or no ending means a folder."""
+    path = url.lstrip("/")
+    if not path or path.endswith("/"):
+        return path + "index.html"
+    return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
+
+
+_NATURAL = re.compile(
+    r".*/trang-\d+\.html"  # a list that became shorter
+    r"|tin-hoat-dong/luu-tru/\d{4}(?:-\d\d)?\.html"  # a month or year whose only post moved
+    r"|sitemap-\d{4}\.xml"
+    r"|(?:anh|theme)/.*"
+)
+_AGENCY = re.compile(r"(don-vi|phong|tac-gia)/([^/]+)/(?:index\.html|atom\.xml|rss\.xml)")
+_REGISTRY = {"don-vi": "units", "phong": "departments", "tac-gia": "authors"}
+
+
+def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Problem, ...]:
+    """A problem for each address of ``old`` that ``files`` would no longer serve.
+
+    What a list sheds by itself is none; nor is the page of an author whose
+    last post was withdrawn, for taking a post back must never be held up. A
+    unit, department or author struck from the registry is: they end, they do
+    not vanish.
+    """
+    problems = []
+    seen = set()
+    hidden = {text.url: (text, key, why) for text, key, why in _hidden(newsroom)}
+    for url, address in old.addresses.items():
+        seen.add(file_of(url))
+        if file_of(url) in files:
+            continue
+        if url in hidden:
+            problems.append(_lost_to_waiting(address, *hidden[url], newsroom))
+        else:
+            problems.append(_lost_promise(url, address))
+    for file in old.files:
+        if file in files or file in seen or _NATURAL.fullmatch(file):
+            continue
+        if agency := _AGENCY.fullmatch(file):
+            if file.endswith("index.html"):
+                problems.extend(_lost_agency(agency[1], agency[2], newsroom))
+        elif file.endswith((".html", ".xml")):
+            problems.append(
+                Problem(
+                    path=file,
+                    line=1,
+                    message="địa chỉ này đang công bố nhưng bản mới không còn; "
+                    "xin báo người phụ trách kỹ thuật",
+                )
+            )
+    return tuple(sorted(problems))
+
+
+_Waiting = Post | StandingPage
+
+
+def _hidden(newsroom: Newsroom) -> Iterator[tuple[_Waiting, str, str]]:
+    """What is not public, with the key of its front matter that says so, and the same in words."""
+    for post in newsroom.drafts:
+        yield post, "status", "là bản nháp"
+    for post in newsroom.scheduled:
+        yield post, "date", f"hẹn đến {post.date:%H:%M} ngày {post.date:%d/%m/%Y}"
+    for page in newsroom.pages:
+        if page.status is Status.DRAFT:
+            yield page, "status", "là bản nháp"
+
+
+def _lost_to_waiting(
+    address: Address, text: _Waiting, key: str, why: str, newsroom: Newsroom
+) -> Problem:
+    what = "bài" if isinstance(text, Post) else "trang"
+    message = f"{what} «{address.title}» đang công bố tại {text.url}, nay {why} nên địa chỉ sẽ mất"
+    if isinstance(text, Post):
+        message += "; muốn thôi công bố thì giữ bài như cũ và ghi thêm một dòng «gỡ bỏ»"
+    return Problem(
+        path=f"content/{text.path}",
+        line=text.line_of(key),
+        message=message,
+        suggestion=_withdrawal(newsroom) if isinstance(text, Post) else "status: published",
+    )
+
+
+def _lost_promise(url: str, address: Address) -> Problem:
+    named = f" «{address.title}»" if address.title else ""
+    if address.kind is AddressKind.REDIRECT:
+        message = (
+            f"địa chỉ cũ {url} đang dẫn tới bài{named}, nay không còn bài nào nhận địa chỉ này"
+        )
+    else:
+        message = (
+            f"bài{named} đang công bố tại {url}, nay không còn tệp; nếu xóa nhầm thì trả lại tệp, "
+            "nếu muốn thôi công bố thì trả lại tệp và ghi một dòng «gỡ bỏ» vào corrections, "
+            "nếu đã có bài thay thế thì ghi địa chỉ cũ vào bài ấy"
+        )
+    source = url.removeprefix("/").removesuffix(".html") + ".md"
+    return Problem(
+        path=f"content/{source}", line=1, message=message, suggestion=f'aliases: ["{url}"]'
+    )
+
+
+def _withdrawal(newsroom: Newsroom) -> str:
+    return (
+        f'corrections: [{{date: {newsroom.now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
+    )
+
+
+def _lost_agency(folder: str, identity: str, newsroom: Newsroom) -> Iterator[Problem]:
+    table = _REGISTRY[folder]
+    known: Collection[str] = getattr(newsroom.registry, table)
+    if identity in known:
+        return
+    yield Problem(
+        path=f"content/registry/{table}.toml",
+        line=1,
+        message=f"trang /{folder}/{identity}/ đã công bố nhưng «{identity}» không còn trong sổ; "
+        "đơn vị, phòng, tác giả thôi hoạt động thì ghi ngày kết thúc, không xóa",
+        suggestion=f'id = "{identity}"  rồi thêm  until = {newsroom.now:%Y-%m-%d}',
+    )

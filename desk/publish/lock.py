@@ -1,0 +1,103 @@
+"""One publisher at a time, whoever of them dies and however.
+
+The operating system holds the lock and lets go of it when its owner ends, even
+by SIGKILL; the file only says who that is. A file left by a dead owner of this
+machine is therefore no lock. One left by another machine that mounts the same
+folder might be, and only a person can tell.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from plugins.vietnamese import VIETNAM
+
+NAME = ".lock"
+
+
+class LockedError(RuntimeError):
+    """Somebody else is publishing; the message says who, since when, and what to do."""
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Be the only publisher into ``folder`` (which exists); raises LockedError when another is."""
+    path = folder / NAME
+    with path.open("a+", encoding="utf-8") as file:
+        owner = _owner(file)
+        if not _try_lock(file):
+            raise LockedError(_busy(owner))
+        elsewhere = owner.get("host", platform.node()) != platform.node()
+        if elsewhere:
+            message = (
+                f"{_busy(owner)} Nếu chắc chắn máy ấy không còn chạy lệnh này, "
+                f"hãy xóa tệp {path} rồi chạy lại."
+            )
+            raise LockedError(message)
+        _write(file, json.dumps(_me(), ensure_ascii=False))
+        try:
+            yield
+        finally:
+            _write(file, "")
+
+
+def _me() -> dict[str, str]:
+    return {
+        "pid": str(os.getpid()),
+        "host": platform.node(),
+        "since": datetime.now(tz=VIETNAM).isoformat(timespec="seconds"),
+    }
+
+
+def _owner(file: IO[str]) -> dict[str, str]:
+    """Who wrote the lock last; empty when nobody, or when the writer died while writing."""
+    file.seek(0)
+    try:
+        said = json.loads(file.read() or "{}")
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}
+
+
+def _busy(owner: dict[str, str]) -> str:
+    who = f" (máy {owner['host']}, tiến trình {owner['pid']}" if "pid" in owner else ""
+    since = f", từ {owner['since']})" if "since" in owner else ")" if who else ""
+    return f"Đang có một lệnh xuất bản khác chạy{who}{since}. Hãy đợi lệnh ấy xong rồi chạy lại."
+
+
+def _write(file: IO[str], text: str) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(text)
+    file.flush()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[str]) -> bool:
+        # A byte far beyond the text, because Windows also forbids reading what is locked.
+        file.seek(1 << 20)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,384 @@
+"""The folder of releases: complete trees side by side, and one link that says which readers see.
+
+```
+public/current            → releases/7      what a web server serves; swapped by one rename
+public/releases/7/…       read-only; shares the bytes it has in common with release 6
+public/manifests/7.json   what 7 consists of
+public/history.jsonl      when readers saw which release
+```
+
+Whatever is killed at whatever moment, ``current`` points at a whole release:
+everything is written elsewhere first, forced to disk, and named last. Unchanged
+files are hard links into the *previous release*, never into the build's output:
+nobody ever writes into a release, whereas output is a workplace, and a tool that
+edited a file there in place would edit what readers see and what a rollback
+restores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse
+from plugins.vietnamese import VIETNAM
+
+READ_ONLY = 0o444
+
+
+class ReleaseError(RuntimeError):
+    """Something about the releases stands in the way; the message tells the officer what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """One line of the history: from ``at`` on, readers saw ``release``."""
+
+    at: datetime
+    release: int
+    did: str
+    """``publish``, ``rollback``, or ``found`` when the note was lost with a killed process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Releases:
+    """The releases under ``folder``. Only for the holder of its lock, except for reading."""
+
+    folder: Path
+    at: Callable[[str], None] = field(default=lambda _moment: None)
+    """Told of each step just taken, so that tests can end the process exactly there."""
+
+    # --- reading ---------------------------------------------------------------
+
+    @property
+    def link(self) -> Path:
+        """What readers are served."""
+        return self.folder / "current"
+
+    def tree(self, number: int) -> Path:
+        """The folder of release ``number``."""
+        return self.folder / "releases" / str(number)
+
+    def numbers(self) -> list[int]:
+        """All whole releases, oldest first."""
+        return _numbered(self.folder / "releases", "")
+
+    def current(self) -> int | None:
+        """The release that readers see; None before the first.
+
+        Raises ReleaseError when ``current`` is not a link to one of our releases.
+        """
+        if not os.path.lexists(self.link):
+            return None
+        target = self.link.readlink() if self.link.is_symlink() else Path()
+        if target.parent != Path("releases") or not target.name.isdecimal():
+            message = (
+                f"{self.link} phải là liên kết tới một bản trong releases/, nhưng không phải. "
+                "Hãy chuyển nó đi nơi khác rồi chạy lại."
+            )
+            raise ReleaseError(message)
+        return int(target.name)
+
+    def manifest(self, number: int) -> Manifest | None:
+        """What release ``number`` consists of; None when that is not known any more."""
+        try:
+            return parse((self.folder / "manifests" / f"{number}.json").read_bytes())
+        except (FileNotFoundError, ManifestError):
+            return None
+
+    def history(self) -> list[Live]:
+        """Which release readers saw when, oldest first; a line cut short by a crash is skipped."""
+        try:
+            lines = (self.folder / "history.jsonl").read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return []
+        return [live for line in lines if (live := _live(line)) is not None]
+
+    def damage(self, manifest: Manifest) -> list[str]:
+        """Files of a release that are missing, changed or not its own; empty when it is exact."""
+        tree = self.tree(manifest.number)
+        found = dict(scan(tree)) if tree.is_dir() else {}
+        wrong = {p for p, entry in manifest.files.items() if found.get(p) != entry}
+        return sorted(wrong | (found.keys() - manifest.files.keys()))
+
+    # --- writing ---------------------------------------------------------------
+
+    def tidy(self) -> list[str]:
+        """Remove what an interrupted run left behind, and name it; releases readers saw stay."""
+        removed = []
+        places = (self.folder, self.folder / "releases", self.folder / "manifests")
+        for path in sorted(p for place in places if place.is_dir() for p in place.iterdir()):
+            if path.name.endswith((".partial", ".removed", ".new")) and path.name[0] == ".":
+                _remove(path)
+                removed.append(path.name)
+        whole = set(self.numbers())
+        current = self.current()
+        for number in _numbered(self.folder / "manifests", ".json"):
+            if number not in whole:
+                (self.folder / "manifests" / f"{number}.json").unlink()
+        shown = {live.release for live in self.history()}
+        if current is not None and (not shown or self.history()[-1].release != current):
+            self._note(current, "found")
+            shown.add(current)
+        # Finished, but the swap never came: nobody has seen it, and nobody knows of it.
+        if shown or whole == {1}:
+            for number in sorted(n for n in whole if n > max(shown, default=0)):
+                self._drop(number)
+                removed.append(str(number))
+        return removed
+
+    def release(
+        self, output: Path, files: Mapping[str, Entry], addresses: Mapping[str, Address]
+    ) -> Manifest:
+        """Make what ``output`` holds the release that readers see, and return its manifest.
+
+        ``files`` is what was verified: a file that differs by now raises
+        ReleaseError, and nothing changes.
+        """
+        current = self.current()
+        base = self.manifest(current) if current is not None else None
+        taken = [*self.numbers(), *(live.release for live in self.history())]
+        number = max(taken, default=0) + 1
+        for name in ("releases", "manifests"):
+            (self.folder / name).mkdir(exist_ok=True)
+        staging = self.folder / "releases" / f".{number}.partial"
+        try:
+            self._stage(output, staging, files, base)
+            manifest = Manifest(
+                number=number,
+                made=datetime.now(tz=VIETNAM),
+                before=current,
+                files=files,
+                addresses=addresses,
+            )
+            _write_whole(self.folder / "manifests" / f"{number}.json", dump(manifest))
+            self.at("manifest")
+            staging.rename(self.tree(number))
+        except BaseException:
+            _remove(staging)
+            raise
+        _sync_folder(self.folder / "releases")
+        self.at("named")
+        self.show(number, "publish")
+        return manifest
+
+    def show(self, number: int, did: str) -> None:
+        """Let readers see release ``number``, in one step: before it the old one, after it this."""
+        fresh = self.folder / ".current.new"
+        fresh.unlink(missing_ok=True)
+        try:
+            fresh.symlink_to(f"releases/{number}", target_is_directory=True)
+        except OSError as error:
+            if getattr(error, "winerror", None) == _NO_PRIVILEGE:
+                raise ReleaseError(_WINDOWS) from error
+            raise
+        self.at("linked")
+        os.replace(fresh, self.link)  # noqa: PTH105 - the one call this module is about
+        _sync_folder(self.folder)
+        self.at("shown")
+        self._note(number, did)
+        self.at("noted")
+
+    def prune(self, keep: int) -> list[int]:
+        """Remove all but the newest ``keep`` releases, never the current nor the one before it."""
+        numbers = self.numbers()
+        current = self.current()
+        kept = set(numbers[-keep:]) | {current, self.before(current)}
+        doomed = [n for n in numbers if n not in kept]
+        for number in doomed:
+            self._drop(number)
+            self.at("pruned")
+        return doomed
+
+    def before(self, number: int | None) -> int | None:
+        """The release that readers saw before ``number``, when it is still there."""
+        manifest = self.manifest(number) if number is not None else None
+        older = [n for n in self.numbers() if number is not None and n < number]
+        if manifest is not None and manifest.before in older:
+            return manifest.before
+        return older[-1] if older else None
+
+    def _stage(
+        self, output: Path, staging: Path, files: Mapping[str, Entry], base: Manifest | None
+    ) -> None:
+        made: set[Path] = set()
+        shared = _Shared(self.tree(base.number), base) if base is not None else None
+        for path in sorted(files):
+            target = staging / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.update((target.parent, *target.parent.parents))
+            if shared is None or not shared.link(path, files[path], target):
+                _copy(output / path, target, files[path])
+            self.at("file")
+        for place, _, _ in os.walk(staging):
+            _sync_folder(Path(place))
+        self.at("staged")
+
+    def _note(self, number: int, did: str) -> None:
+        line = {
+            "at": datetime.now(tz=VIETNAM).isoformat(timespec="seconds"),
+            "release": number,
+            "did": did,
+        }
+        # A new line first: what a killed process left half-written must not swallow this one.
+        with (self.folder / "history.jsonl").open("ab") as file:
+            file.write(b"\n" + json.dumps(line).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _drop(self, number: int) -> None:
+        doomed = self.folder / "releases" / f".{number}.removed"
+        self.tree(number).rename(doomed)
+        (self.folder / "manifests" / f"{number}.json").unlink(missing_ok=True)
+        _remove(doomed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Hard links into the release before, for files that nobody has touched since."""
+
+    tree: Path
+    manifest: Manifest
+
+    def link(self, path: str, entry: Entry, target: Path) -> bool:
+        """Whether ``target`` now shares the bytes of ``path``; False means: copy."""
+        if self.manifest.files.get(path) != entry:
+            return False
+        source = self.tree / path
+        try:
+            found = source.lstat()
+            touched = found.st_mtime > self.manifest.made.timestamp()
+            if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size or touched:
+                return False
+            os.link(source, target)
+        except OSError:
+            # No hard links here (FAT, some network shares), too many of them, or no such file.
+            return False
+        return True
+
+
+def scan(tree: Path) -> Iterator[tuple[str, Entry]]:
+    """Every file below ``tree``: POSIX path and content, in one order.
+
+    Raises ReleaseError for anything that is neither file nor folder: a link
+    could publish what lies outside.
+    """
+    for place, folders, names in os.walk(tree):
+        folders.sort()
+        for name in sorted([*names, *(f for f in folders if Path(place, f).is_symlink())]):
+            path = Path(place, name)
+            if not stat.S_ISREG(path.lstat().st_mode):
+                message = f"{path} không phải tệp thường; hãy xóa nó rồi dựng lại."
+                raise ReleaseError(message)
+            data = path.read_bytes()
+            yield path.relative_to(tree).as_posix(), entry_of(data)
+
+
+def entry_of(data: bytes) -> Entry:
+    """The digest and size of ``data``."""
+    return Entry(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+
+
+def sound(releases: Releases, numbers: Sequence[int]) -> int | None:
+    """The newest of ``numbers`` whose bytes are exactly what readers saw then."""
+    for number in sorted(numbers, reverse=True):
+        manifest = releases.manifest(number)
+        if manifest is not None and not releases.damage(manifest):
+            return number
+    return None
+
+
+def _copy(source: Path, target: Path, entry: Entry) -> None:
+    """Copy exactly the bytes of ``entry``, forced to disk, read-only, with their time."""
+    data = source.read_bytes()
+    if entry_of(data) != entry:
+        message = (
+            f"{source} vừa thay đổi trong lúc xuất bản nên chưa công bố gì. "
+            "Hãy đợi lệnh dựng khác xong rồi chạy lại."
+        )
+        raise ReleaseError(message)
+    with target.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    moment = source.stat().st_mtime_ns
+    os.utime(target, ns=(moment, moment))
+    target.chmod(READ_ONLY)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force names to disk where the system can; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _numbered(folder: Path, ending: str) -> list[int]:
+    if not folder.is_dir():
+        return []
+    names = (p.name.removesuffix(ending) for p in folder.iterdir() if p.name.endswith(ending))
+    return sorted(int(name) for name in names if name.isascii() and name.isdecimal())
+
+
+def _live(line: str) -> Live | None:
+    try:
+        said = json.loads(line)
+        return Live(
+            at=datetime.fromisoformat(said["at"]), release=int(said["release"]), did=said["did"]
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, a link or a whole tree; nothing there is fine."""
+    if not path.is_dir() or path.is_symlink():
+        _unlink(path)
+        return
+    for place, folders, names in os.walk(path, topdown=False):
+        for name in names:
+            _unlink(Path(place, name))
+        for name in folders:
+            folder = Path(place, name)
+            if folder.is_symlink():
+                _unlink(folder)
+            else:
+                folder.rmdir()
+    path.rmdir()
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        # Windows refuses to remove a read-only file.
+        path.chmod(stat.S_IWRITE | stat.S_IREAD)
+        path.unlink()
+
+
+_NO_PRIVILEGE = 1314
+_WINDOWS = (
+    "Windows chưa cho phép tạo liên kết, nên chưa công bố gì. Hãy bật chế độ nhà phát triển: "
+    "Cài đặt → Hệ thống → Dành cho nhà phát triển → Chế độ nhà phát triển, rồi chạy lại."
+)

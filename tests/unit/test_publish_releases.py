@@ -1,0 +1,422 @@
+"""Releases: whole, shared, read-only, provable; and one publisher at a time."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.publish.lock import NAME, LockedError, locked
+from desk.publish.manifest import Address, AddressKind, Manifest, ManifestError, dump, parse
+from desk.publish.releases import ReleaseError, Releases, scan, sound
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(target.name + "~")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(target)
+    return folder
+
+
+def put_out(releases: Releases, output: Path, **addresses: Address) -> Manifest:
+    return releases.release(output, dict(scan(output)), addresses)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return written(tmp_path / "output", {"index.html": "một", "trang/lien-he.html": "liên hệ"})
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Releases:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    return Releases(folder=folder)
+
+
+def test_readers_see_the_release_through_a_relative_link(releases: Releases, output: Path) -> None:
+    put_out(releases, output)
+
+    assert releases.link.readlink() == Path("releases/1")
+    assert (releases.link / "index.html").read_text("utf-8") == "một"
+
+
+def test_files_of_a_release_are_read_only(releases: Releases, output: Path) -> None:
+    put_out(releases, output)
+
+    assert (releases.tree(1) / "index.html").stat().st_mode & 0o777 == 0o444
+
+
+def test_an_unchanged_file_is_shared_with_the_release_before_and_a_changed_one_is_not(
+    releases: Releases, output: Path
+) -> None:
+    put_out(releases, output)
+    written(output, {"index.html": "hai"})
+    put_out(releases, output)
+
+    one, two = releases.tree(1), releases.tree(2)
+    assert (one / "trang/lien-he.html").samefile(two / "trang/lien-he.html")
+    assert (one / "index.html").read_text("utf-8") == "một"
+    assert (two / "index.html").read_text("utf-8") == "hai"
+
+
+def test_no_release_shares_a_file_with_the_output_folder(releases: Releases, output: Path) -> None:
+    put_out(releases, output)
+
+    for path, _ in scan(output):
+        assert not (releases.tree(1) / path).samefile(output / path)
+
+
+def test_a_file_touched_in_the_release_before_is_copied_afresh(
+    releases: Releases, output: Path
+) -> None:
+    made = put_out(releases, output)
+    hurt = releases.tree(1) / "index.html"
+    hurt.chmod(0o644)
+    hurt.write_text("MỘT", encoding="utf-8")
+    later = (made.made + timedelta(seconds=1)).timestamp()
+    os.utime(hurt, (later, later))
+
+    put_out(releases, output)
+
+    assert (releases.tree(2) / "index.html").read_text("utf-8") == "một"
+
+
+def test_a_file_that_changes_after_it_was_verified_stops_the_release(
+    releases: Releases, output: Path
+) -> None:
+    verified = dict(scan(output))
+    written(output, {"index.html": "đã đổi"})
+
+    with pytest.raises(ReleaseError, match="vừa thay đổi"):
+        releases.release(output, verified, {})
+
+    assert releases.current() is None
+    assert releases.numbers() == []
+    assert list((releases.folder / "releases").iterdir()) == []
+
+
+def test_a_link_in_the_output_is_refused(output: Path) -> None:
+    (output / "bi-mat.html").symlink_to("/etc/hostname")
+
+    with pytest.raises(ReleaseError, match="không phải tệp thường"):
+        dict(scan(output))
+
+
+def test_a_linked_folder_in_the_output_is_refused(output: Path, tmp_path: Path) -> None:
+    (output / "ngoai").symlink_to(tmp_path, target_is_directory=True)
+
+    with pytest.raises(ReleaseError, match="không phải tệp thường"):
+        dict(scan(output))
+
+
+def test_going_back_shows_the_exact_bytes_and_publishing_afterwards_gets_a_new_number(
+    releases: Releases, output: Path
+) -> None:
+    put_out(releases, output)
+    before = dict(scan(releases.tree(1)))
+    written(output, {"index.html": "hai"})
+    put_out(releases, output)
+
+    releases.show(1, "rollback")
+    assert dict(scan(releases.link)) == before
+
+    written(output, {"index.html": "ba"})
+    assert put_out(releases, output).number == 3
+    assert releases.before(3) == 1
+
+
+def test_damage_names_the_changed_the_missing_and_the_foreign_file(
+    releases: Releases, output: Path
+) -> None:
+    manifest = put_out(releases, output)
+    assert releases.damage(manifest) == []
+
+    tree = releases.tree(1)
+    (tree / "index.html").chmod(0o644)
+    (tree / "index.html").write_text("sửa", encoding="utf-8")
+    (tree / "trang/lien-he.html").unlink()
+    (tree / "la.html").write_text("lạ", encoding="utf-8")
+
+    assert releases.damage(manifest) == ["index.html", "la.html", "trang/lien-he.html"]
+
+
+def test_the_newest_sound_release_skips_a_damaged_one(releases: Releases, output: Path) -> None:
+    for text in ("một", "hai", "ba"):
+        put_out(releases, written(output, {"index.html": text}))
+    (releases.tree(2) / "index.html").unlink()
+
+    assert sound(releases, [1, 2]) == 1
+
+
+def test_old_releases_go_but_never_the_current_nor_the_one_before(
+    releases: Releases, output: Path
+) -> None:
+    for text in "abcdef":
+        put_out(releases, written(output, {"index.html": text}))
+    releases.show(2, "rollback")
+
+    assert releases.prune(2) == [3, 4]
+    assert releases.numbers() == [1, 2, 5, 6]
+    assert sorted(p.name for p in (releases.folder / "manifests").iterdir()) == [
+        "1.json",
+        "2.json",
+        "5.json",
+        "6.json",
+    ]
+
+
+def test_the_history_says_which_release_readers_saw_and_survives_a_torn_line(
+    releases: Releases, output: Path
+) -> None:
+    put_out(releases, output)
+    with (releases.folder / "history.jsonl").open("a") as file:
+        file.write('{"at": "2031-05-0')
+    put_out(releases, written(output, {"index.html": "hai"}))
+    releases.show(1, "rollback")
+
+    assert [(live.release, live.did) for live in releases.history()] == [
+        (1, "publish"),
+        (2, "publish"),
+        (1, "rollback"),
+    ]
+
+
+def test_a_current_that_is_a_folder_is_never_replaced(releases: Releases, output: Path) -> None:
+    releases.link.mkdir()
+
+    with pytest.raises(ReleaseError, match="phải là liên kết"):
+        put_out(releases, output)
+
+
+def test_a_folder_without_hard_links_gets_copies(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    put_out(releases, output)
+    monkeypatch.setattr(os, "link", refused)
+    manifest = put_out(releases, written(output, {"index.html": "hai"}))
+
+    assert releases.damage(manifest) == []
+    assert not (releases.tree(1) / "trang/lien-he.html").samefile(
+        releases.tree(2) / "trang/lien-he.html"
+    )
+
+
+def test_windows_without_the_right_to_link_says_what_to_switch_on(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        error = OSError("privilege")
+        error.winerror = 1314  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+
+    with pytest.raises(ReleaseError, match="chế độ nhà phát triển"):
+        put_out(releases, output)
+    assert releases.current() is None
+
+
+# --- manifests ------------------------------------------------------------------
+
+
+def test_a_manifest_reads_back_as_it_was_written(releases: Releases, output: Path) -> None:
+    address = Address(kind=AddressKind.POST, title="Tiêu đề «có dấu»", digest="0f")
+    manifest = releases.release(output, dict(scan(output)), {"/a.html": address})
+
+    assert parse(dump(manifest)) == manifest
+    assert releases.manifest(1) == manifest
+    assert manifest.posts == 1
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"format": 99}', b'{"format": 1}', b"\xff"])
+def test_a_manifest_that_is_not_whole_is_no_manifest(text: bytes) -> None:
+    with pytest.raises(ManifestError):
+        parse(text)
+
+
+# --- the lock -------------------------------------------------------------------
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from desk.publish.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def held(folder: Path) -> "subprocess.Popen[str]":
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_second_publisher_is_told_who_is_publishing(tmp_path: Path) -> None:
+    with held(tmp_path) as first:
+        with pytest.raises(LockedError, match=f"tiến trình {first.pid}"), locked(tmp_path):
+            pass
+        first.kill()
+
+
+def test_the_lock_of_a_killed_publisher_is_no_lock(tmp_path: Path) -> None:
+    with held(tmp_path) as first:
+        first.kill()
+        first.wait()
+        assert str(first.pid) in (tmp_path / NAME).read_text("utf-8")
+
+    with locked(tmp_path):
+        assert json.loads((tmp_path / NAME).read_text("utf-8"))["pid"] == str(os.getpid())
+    assert (tmp_path / NAME).read_text("utf-8") == ""
+
+
+def test_a_lock_left_by_another_machine_is_left_to_a_person(tmp_path: Path) -> None:
+    said = {"pid": "7", "host": "may-khac", "since": "2031-05-01T08:00:00+07:00"}
+    (tmp_path / NAME).write_text(json.dumps(said), encoding="utf-8")
+
+    with pytest.raises(LockedError, match=r"may-khac.*hãy xóa tệp"), locked(tmp_path):
+        pass
+
+
+def test_a_lock_cut_short_while_written_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"pid": "1', encoding="utf-8")
+
+    with locked(tmp_path):
+        pass
+
+
+# --- killed at every step -------------------------------------------------------
+
+PUBLISH = """
+import os, signal, sys
+from pathlib import Path
+from desk.publish.lock import locked
+from desk.publish.releases import Releases, scan
+
+folder, output, step, count = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+seen = 0
+
+def at(moment):
+    global seen
+    if moment == step:
+        seen += 1
+        if seen == count:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+releases = Releases(folder=folder, at=at)
+with locked(folder):
+    releases.tidy()
+    releases.release(output, dict(scan(output)), {})
+    releases.prune(2)
+print("whole")
+"""
+
+
+def run(folder: Path, output: Path, step: str = "-", count: int = 0) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", PUBLISH, str(folder), str(output), step, str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def assert_whole(releases: Releases, *versions: Path) -> None:
+    """What readers see is one of ``versions``, entire."""
+    seen = dict(scan(releases.link))
+    assert seen in [dict(scan(version)) for version in versions]
+
+
+def assert_no_debris(releases: Releases) -> None:
+    left = [
+        p.name
+        for place in (releases.folder, releases.folder / "releases", releases.folder / "manifests")
+        for p in place.iterdir()
+        if p.name.startswith(".") and p.name != NAME
+    ]
+    assert left == []
+    manifests = sorted(int(p.stem) for p in (releases.folder / "manifests").iterdir())
+    assert manifests == releases.numbers()
+
+
+@pytest.mark.parametrize(
+    ("step", "count"),
+    [
+        ("file", 1),
+        ("file", 30),
+        ("staged", 1),
+        ("manifest", 1),
+        ("named", 1),
+        ("linked", 1),
+        ("shown", 1),
+        ("noted", 1),
+        ("pruned", 1),
+    ],
+)
+def test_killed_at_any_step_readers_see_a_whole_release_and_the_next_run_works(
+    releases: Releases, tmp_path: Path, step: str, count: int
+) -> None:
+    old = written(tmp_path / "cu", {f"{i % 7}/{i}.html": f"cũ {i}" for i in range(40)})
+    new = written(
+        tmp_path / "moi",
+        {f"{i % 7}/{i}.html": f"{'mới' if i % 3 else 'cũ'} {i}" for i in range(45)},
+    )
+    for _ in range(3):
+        put_out(releases, old)
+    process = run(releases.folder, new, step, count)
+    assert process.communicate()[0] == ""
+    assert process.returncode == -9
+
+    assert_whole(releases, *((new,) if step in {"shown", "noted", "pruned"} else (old,)))
+    again = run(releases.folder, new)
+    assert again.communicate()[0] == "whole\n"
+    assert_whole(releases, new)
+    assert_no_debris(releases)
+    for number in releases.numbers():
+        manifest = releases.manifest(number)
+        assert manifest is not None
+        assert releases.damage(manifest) == []
+
+
+def test_the_very_first_release_killed_before_anybody_saw_it_leaves_nothing(
+    releases: Releases, output: Path
+) -> None:
+    run(releases.folder, output, "named", 1).communicate()
+    assert releases.current() is None
+
+    assert run(releases.folder, output).communicate()[0] == "whole\n"
+    assert releases.numbers() == [1]
+    assert_no_debris(releases)
+
+
+def test_killed_at_random_moments_readers_always_see_a_whole_release(
+    releases: Releases, tmp_path: Path
+) -> None:
+    old = written(tmp_path / "cu", {f"{i % 7}/{i}.html": f"cũ {i}" * 50 for i in range(150)})
+    new = written(tmp_path / "moi", {f"{i % 7}/{i}.html": f"mới {i}" * 50 for i in range(150)})
+    put_out(releases, old)
+    killed = 0
+    for attempt in range(12):
+        process = run(releases.folder, new if attempt % 2 else old)
+        time.sleep(0.08 + 0.013 * attempt)
+        process.kill()
+        killed += process.communicate()[0] == ""
+        assert_whole(releases, old, new)
+    assert killed
+
+    assert run(releases.folder, new).communicate()[0] == "whole\n"
+    assert_whole(releases, new)
+    assert_no_debris(releases)
