@@ -1941,7 +1941,7 @@ PRINTS = (
     Print(
         path="2020/mua-tren-mai-ngoi.jpg",
         scene=rain_on_roofs,
-        camera="Sổ tay X10",
+        camera="So Tay X10",
         taken="2020:08:04 16:42:10",
         gps=(20.4463, 106.3365),
         orientation=6,
@@ -1950,7 +1950,7 @@ PRINTS = (
         path="2021/tru-so-sang-dau-xuan.jpg",
         scene=court_house,
         ground=MIST,
-        camera="Mẫu ảnh M200",
+        camera="Mau Anh M200",
         taken="2021:03:11 08:05:33",
         gps=(20.5921, 106.2234),
     ),
@@ -1959,7 +1959,7 @@ PRINTS = (
         path="2021/dong-lua-ven-de.jpg",
         scene=rice_fields,
         ground=MIST,
-        camera="Sổ tay X10",
+        camera="So Tay X10",
         taken="2021:06:02 17:20:48",
         gps=(20.3871, 106.5502),
     ),
@@ -1969,7 +1969,7 @@ PRINTS = (
         path="2022/san-truong-gio-chao-co.jpg",
         scene=school_yard,
         ground=MIST,
-        camera="Mẫu ảnh M200",
+        camera="Mau Anh M200",
         taken="2022:10:03 07:10:02",
         gps=(20.4502, 106.3401),
     ),
@@ -1998,7 +1998,7 @@ PRINTS = (
 
 def exif_of(job: Print) -> Image.Exif:
     exif = Image.Exif()
-    exif[0x010F] = "Mẫu"
+    exif[0x010F] = "Mau"
     exif[0x0110] = job.camera
     exif[0x0112] = job.orientation
     exif[0x0132] = job.taken
