@@ -1,0 +1,95 @@
+"""Which of the last lines of a body is its byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from plugins.bylines.parsing import Byline, read_glued, read_line, resolve, tidy
+from plugins.registry import Registry
+from plugins.vietnamese import squeeze
+
+_TAIL = 40
+"""Lines from the end that are looked at; bylines stand in the last three or four."""
+
+_AFTER = re.compile(
+    r"(?:tin|bài|các tin|những tin|tin bài|bài viết|văn bản)(?: bài| tức| viết)?"
+    r" (?:liên quan|khác|mới(?: hơn| nhất)?|cũ hơn|cùng chuyên mục)\s*:?$",
+    re.IGNORECASE,
+)
+"""Headings below which the page, not the post, goes on."""
+
+_CAPTION = re.compile(
+    r"\W*(?:ảnh|hình|hình ảnh|ảnh minh họa|ảnh minh hoạ|video|clip|một số hình ảnh"
+    r"|toàn cảnh|quang cảnh)\b",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(r"(?:left|center|right|del|top|bottom)+$|[\W_]*$", re.IGNORECASE)
+_SHORT = 30
+"""Words; a longer line is a paragraph, not a caption."""
+
+
+def find_byline(
+    lines: Sequence[str], registry: Registry | None = None, day: date | None = None
+) -> tuple[Byline, int | None, str]:
+    """The byline of a body, the index of its line, and what else that line says.
+
+    ``lines`` are the body's paragraphs in order. Captions, empty lines and
+    leftovers after the byline are passed over; the first paragraph met from
+    below ends the search. The rest is empty unless the byline was glued to a
+    sentence. An author and a unit on two lines are one byline, found at the
+    upper. Nothing found: an empty byline, ``None`` and an empty rest.
+    """
+    end = len(lines)
+    start = max(0, end - _TAIL)
+    for i in range(start, end):
+        if _AFTER.match(squeeze(lines[i])):
+            end = i
+            break
+    for i in range(end - 1, start - 1, -1):
+        line = squeeze(lines[i])
+        if _LEFTOVER.match(tidy(line)):
+            continue
+        read = read_line(line, registry)
+        if read.found:
+            read, i = _joined(lines, i, start, read, registry)  # noqa: PLW2901 - the upper line
+            return resolve(read, registry, day), i, ""
+        read, rest = read_glued(line, registry)
+        if read.found:
+            return resolve(read, registry, day), i, rest
+        if not _is_caption(line):
+            break
+    return Byline(), None, ""
+
+
+def _is_caption(line: str) -> bool:
+    if _CAPTION.match(line):
+        return True
+    return len(line.split()) <= _SHORT and not line.endswith((".", "!", "?", ":", ";", "./."))
+
+
+def _joined(
+    lines: Sequence[str], i: int, start: int, read: Byline, registry: Registry | None
+) -> tuple[Byline, int]:
+    """``read`` with the authors of the line above, where it names none itself."""
+    if read.authors:
+        return read, i
+    above = i - 1
+    while above >= start and _LEFTOVER.match(tidy(lines[above])):
+        above -= 1
+    if above < start:
+        return read, i
+    upper = read_line(lines[above], registry)
+    clash = (upper.department and read.department) or (upper.unit and read.unit)
+    if not upper.authors or clash:
+        return read, i
+    joined = replace(
+        upper,
+        department=upper.department or read.department,
+        unit=upper.unit or read.unit,
+        source=upper.source or read.source,
+        doubts=upper.doubts + read.doubts,
+    )
+    return joined, above

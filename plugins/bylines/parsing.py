@@ -1,0 +1,469 @@
+"""One line is read as a byline: authors, department, unit, source; or found to be none.
+
+The line is cut at dashes, commas, ``và`` and wherever the name of a department
+or unit begins; every piece must then be something a byline is made of. One
+piece that is not, and the line is a sentence or a caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from plugins.bylines import words
+from plugins.model import AuthorId, DepartmentId, UnitId
+from plugins.registry import Match, Registry
+from plugins.vietnamese import squeeze
+
+_LONGEST = 160
+"""Characters; no byline seen is longer, and longer lines are not even looked at."""
+
+_NAME_WORDS = 6
+_SOURCE_WORDS = 10
+_SHORT_SOURCE = 5
+"""Words of a paper's name standing alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """Who signed, as written; and whom the registry knows by it.
+
+    ``restored`` are the authors with ordinary capitals (``VĂN TÀI`` is ``Văn
+    Tài``). ``author_ids`` holds only authors the registry resolves. ``doubts``
+    are sentences for the officer. A line that is no byline gives an empty one.
+    """
+
+    authors: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    department: str | None = None
+    unit: str | None = None
+    source: str | None = None
+    author_ids: tuple[AuthorId, ...] = ()
+    department_id: DepartmentId | None = None
+    unit_id: UnitId | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether it names anyone or anything."""
+        return bool(self.authors or self.department or self.unit or self.source)
+
+
+def parse_byline(text: str, registry: Registry | None = None, day: date | None = None) -> Byline:
+    """``text`` as a byline; an empty one when it is something else. Never raises.
+
+    A byline glued to the end of a sentence (``…năm 2022.PV``) is read as well.
+    ``day`` is the date of the post, by which the registry is asked; without it
+    names are looked up among all that ever were.
+    """
+    read = read_line(text, registry)
+    if not read.found:
+        read, _ = read_glued(text, registry)
+    return resolve(read, registry, day)
+
+
+def read_line(text: str, registry: Registry | None = None) -> Byline:
+    """A whole line as a byline, names not yet resolved."""
+    if len(text) > 2 * _LONGEST:
+        return Byline()
+    line = tidy(text)
+    if not line or len(line) > _LONGEST:
+        return Byline()
+    return _Reading(line, registry).byline()
+
+
+_END = re.compile(r"[.!?…”\"](?P<space>\s*)(?=[^\W\d_a-zà-ỹ])")
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|H|P|X|BS|KS|LS|CN|TS|GS|PGS|Th|ThS|Th\.S|Đ|St|Mr|[A-ZĐ])$"
+)
+_SENTENCE = 6
+"""Words; with fewer, what stands before a full stop is no sentence."""
+
+
+def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str]:
+    """A byline that ends a line after its last sentence, and that sentence; or none and ``text``.
+
+    Names not yet resolved. Looks at the last 160 characters only.
+    """
+    text = squeeze(text)
+    start = max(0, len(text) - _LONGEST)
+    for end in _END.finditer(text, start):
+        before, tail = text[: end.start() + 1], text[end.end() :]
+        if _SHORTENED.search(before[-8:-1]) or len(before.split()) < _SENTENCE:
+            continue
+        if end["space"] and tail.endswith((".", "!", "?", "…")):
+            continue
+        read = read_line(tail, registry)
+        if not read.authors and not (read.department and read.unit):
+            continue
+        bare = not (read.department or read.unit or read.source)
+        single = bare and len(read.authors) == 1 and len(read.authors[0].split()) == 1
+        if end["space"] and single and not words.INITIALS.fullmatch(read.authors[0]):
+            continue
+        return read, before.removesuffix("./.").rstrip()
+    return Byline(), text
+
+
+_GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d)")
+_RESIDUE = re.compile(r"[\u200b-\u200f\u2060\ufeff*_]")
+
+
+def tidy(text: str) -> str:
+    """``text`` on one line, without what editors and pages leave around it."""
+    line = squeeze(_RESIDUE.sub("", text)).removesuffix("./.")
+    line = _GLUED_HEAD.sub(" ", line).strip(" |•·~>»“”\"'").lstrip("-–—+ ").rstrip("-–—|,;: ")
+    if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
+        line = line[1:-1].strip()
+    return line.rstrip(" .…|")
+
+
+def restore(name: str) -> str:
+    """``name`` with ordinary capitals when it is written in capitals; initials are kept."""
+    if not name.isupper() or words.INITIALS.fullmatch(name):
+        return name
+    return re.sub(r"[^\W\d_]+", lambda run: run[0].capitalize(), name)
+
+
+# --- cutting ------------------------------------------------------------------
+
+_CUT = re.compile(r"\s*[-‐-―−|;/+&:,()]+[\s)]*|\s+(?:và|cùng)\s+")
+_WHOLE = re.compile(r"\(\s?VKS(?:ND)?\s?\)|Đ/c", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    gap: str
+    """What separates it from the piece before: a mark, ``và``, or nothing."""
+
+
+def _pieces(line: str) -> list[_Piece]:
+    whole = [m.span() for m in _WHOLE.finditer(line)]
+    pieces: list[_Piece] = []
+    start, gap = 0, ""
+    for cut in _CUT.finditer(line):
+        if any(a < cut.end() and cut.start() < b for a, b in whole):
+            continue
+        pieces += _anchored(line, start, cut.start(), gap)
+        start, gap = cut.end(), cut[0].strip()
+    return pieces + _anchored(line, start, len(line), gap)
+
+
+def _anchored(line: str, start: int, end: int, gap: str) -> list[_Piece]:
+    """One stretch, cut again where a department or unit begins without any mark."""
+    pieces: list[_Piece] = []
+    heads = (words.UNIT, words.NUMBERED, words.NAMED)
+    in_named = False
+    for anchor in sorted({m.start() for head in heads for m in head.finditer(line, start, end)}):
+        if line[:anchor].endswith("(") and _WHOLE.match(line, anchor - 1):
+            continue
+        unit = bool(words.UNIT.match(line, anchor, end))
+        if anchor > start and line[start:anchor].strip() and (unit or not in_named):
+            pieces.append(_Piece(start, start + len(line[start:anchor].rstrip()), gap))
+            start, gap = anchor, ""
+        in_named = in_named or not unit
+    if line[start:end].strip():
+        pieces.append(_Piece(start, start + len(line[start:end].rstrip()), gap))
+    return pieces
+
+
+# --- reading -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One line while it is read."""
+
+    line: str
+    registry: Registry | None
+    authors: list[str] = field(default_factory=list)
+    department: tuple[int, int] | None = None
+    unit: tuple[int, int] | None = None
+    source: str | None = None
+    doubts: list[str] = field(default_factory=list)
+    last: str = ""
+    """Kind of the piece before: ``person``, ``department``, ``unit`` or ``title``."""
+
+    def byline(self) -> Byline:
+        label = words.LABEL.match(self.line)
+        if label:
+            self.line = self.line[label.end() :]
+        self._take_pictures()
+        self._take_source()
+        dated = words.DATE.search(self.line)
+        if dated:
+            self.line = self.line[: dated.start()]
+        self.line = tidy(words.ASIDE.sub("", self.line))
+        if not self.line:
+            return Byline(source=self.source)
+        for piece in _pieces(self.line):
+            if not self._take(piece):
+                return Byline()
+        if self.last == "title" and not (self.authors or self.unit or self.department):
+            return Byline()
+        if dated and dated["day"] and not (label or self.unit or self.department):
+            return Byline()
+        if not label and not (self.unit or self.department) and self._places_only():
+            return Byline()
+        department = self._text(self.department)
+        if department:
+            department = department[0].upper() + department[1:]
+        return Byline(
+            authors=tuple(self.authors),
+            restored=tuple(map(restore, self.authors)),
+            department=department,
+            unit=self._text(self.unit),
+            source=self.source,
+            doubts=tuple(self.doubts),
+        )
+
+    def _text(self, span: tuple[int, int] | None) -> str | None:
+        if span is None:
+            return None
+        text = self.line[span[0] : span[1]].strip()
+        return text + ")" if text.count("(") > text.count(")") else text.rstrip(" .")
+
+    def _take_pictures(self) -> None:
+        credit = words.PICTURES.search(self.line)
+        if credit and credit.start() == 0:
+            self.line = "." if not credit[1] else "ảnh của ai đó"
+        elif credit:
+            self.line = self.line[: credit.start()]
+            self.doubts.append(f"Người chụp ảnh là “{credit[1].strip(' ).')}”: ghi vào nguồn ảnh.")
+
+    def _take_source(self) -> None:
+        """Cuts out the site or paper a text was taken from."""
+        said = words.SOURCE.match(self.line)
+        if said:
+            rest = self.line[said.end() :].strip(" ().")
+            named = rest[:1].isupper() or words.SITE.match(rest)
+            if named and len(rest.split()) <= _SOURCE_WORDS and not re.search(r"[,;]|\.\s", rest):
+                self.source, self.line = rest, ""
+            return
+        if words.PAPER.match(self.line) and len(self.line.split()) <= _SHORT_SOURCE:
+            self.source, self.line = self.line, ""
+            return
+        site = words.SITE.search(self.line)
+        if site:
+            self.source = site[0].rstrip(".,")
+            before = re.sub(r"(?:Nguồn|Theo)\s?:?\s*$", "", self.line[: site.start()].rstrip())
+            after = self.line[site.end() :].lstrip(" ).")
+            self.line = f"{before.rstrip(' (')} - {after}" if after else before.rstrip(" (-–,;")
+            return
+        for mark in re.finditer(r"\s*(?:\(|\s[-–]\s?|,\s|;)\s*", self.line):
+            said = words.SOURCE.match(self.line, mark.end())
+            paper = words.PAPER.match(self.line, mark.end())
+            if said or paper:
+                start = said.end() if said else mark.end()
+                self.source = self.line[start:].strip(" ().")
+                self.line = self.line[: mark.start()]
+                return
+
+    # --- pieces -----------------------------------------------------------------
+
+    def _take(self, piece: _Piece) -> bool:
+        """Whether the piece is something a byline is made of; remembers what it is."""
+        text = self.line[piece.start : piece.end].strip(" .")
+        if self._is_unit(text):
+            return self._take_unit(piece)
+        if self._is_department(text):
+            return self._take_department(piece)
+        if self._goes_on(text, piece.end) or not text:
+            return True
+        collective = text.casefold() in words.COLLECTIVE
+        if not (collective and not self.authors) and (
+            words.POST.fullmatch(text) or words.TITLE.fullmatch(text + " ")
+        ):
+            self.last = "title"
+            return True
+        if collective:
+            self.authors.append(text)
+            self.last = "person"
+            return True
+        return self._take_person(text)
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Whether the piece before is longer than its mark made it look."""
+        if self.last == "unit" and self.unit and self._goes_on_unit(text):
+            self.unit = (self.unit[0], end)
+            return True
+        if self.last != "department" or self.department is None:
+            return False
+        if _goes_on_department(text, self._text(self.department)):
+            self.department = (self.department[0], end)
+            return True
+        return False
+
+    def _take_unit(self, piece: _Piece) -> bool:
+        if self.unit is None:
+            self.unit = (piece.start, piece.end)
+        elif self.last == "unit":
+            self.unit = (self.unit[0], piece.end)
+        else:
+            self.doubts.append("Dòng này nêu nhiều đơn vị; chỉ lấy đơn vị đầu.")
+        self.last = "unit"
+        return True
+
+    def _take_department(self, piece: _Piece) -> bool:
+        if self.department is None:
+            self.department = (piece.start, piece.end)
+        elif self.last == "department":
+            self.department = (self.department[0], piece.end)
+        else:
+            self.doubts.append("Dòng này nêu nhiều phòng; chỉ lấy phòng đầu.")
+        self.last = "department"
+        return True
+
+    def _take_person(self, text: str) -> bool:
+        for _ in range(3):
+            title = words.TITLE.match(text)
+            if title is None:
+                break
+            text = text[title.end() :]
+        tail = text.rsplit(" ", 1)
+        if len(tail) > 1 and re.fullmatch(r"KSV|KTV|ĐTV|CTV|PVT|KSVTC|KSVSC", tail[1]):
+            text = tail[0]
+        text = text.strip(" .")
+        if not is_person(text):
+            return False
+        self.authors.append(text)
+        self.last = "person"
+        return True
+
+    def _is_unit(self, text: str) -> bool:
+        head = words.UNIT.match(text)
+        if head is None:
+            return False
+        rest = re.sub(r"^\s?\(VKS(?:ND)?\)", "", text[head.end() :], flags=re.IGNORECASE).split()
+        if text.isupper():
+            rest = [w for w in rest if w.strip(".").casefold() not in words.UNIT_WORDS]
+            return len(rest) <= 3  # noqa: PLR2004 - syllables of a place name
+        return len(rest) <= 9 and all(map(_in_unit_name, rest))  # noqa: PLR2004 - "khu vực 1 …"
+
+    def _is_department(self, text: str) -> bool:
+        numbered = words.NUMBERED.match(text)
+        if numbered:
+            return numbered.end() == len(text)
+        named = words.NAMED.match(text)
+        if named is None:
+            return False
+        return _in_department_name(text[named.end() :])
+
+    def _goes_on_unit(self, text: str) -> bool:
+        level = words.LEVEL.match(text)
+        if level:
+            return all(map(_in_unit_name, text.split()))
+        unit = (self._text(self.unit) or "").casefold()
+        if text.casefold() in words.PROVINCES:
+            return True
+        ends_open = bool(re.search(r"(?:khu vực|kv|cấp cao)(?: \d+)?$", unit))
+        return ends_open and is_person(text)
+
+    def _places_only(self) -> bool:
+        """Whether the line only names places, as a dateline or caption does."""
+        if not self.authors:
+            return False
+        known = set(words.PROVINCES)
+        people: set[str] = set()
+        if self.registry:
+            known |= {u.place.casefold() for u in self.registry.units.values() if u.place}
+            people = {
+                n.casefold() for a in self.registry.authors.values() for n in (a.name, *a.aliases)
+            }
+        return all(a.casefold() in known and a.casefold() not in people for a in self.authors)
+
+
+def _in_unit_name(word: str) -> bool:
+    bare = word.strip(".,")
+    return bare[:1].isupper() or bare.isdecimal() or bare.casefold() in words.UNIT_WORDS
+
+
+def _in_department_name(rest: str) -> bool:
+    parts = rest.split()
+    return len(parts) <= 14 and all(  # noqa: PLR2004 - the longest seen has twelve syllables
+        p.strip(".").casefold() in words.DEPARTMENT_WORDS or (p.isupper() and len(p) > 1)
+        for p in parts
+    )
+
+
+def _goes_on_department(text: str, department: str | None) -> bool:
+    """Whether ``text`` after a dash or comma still belongs to the department's name."""
+    if text.casefold() in words.DEPARTMENT_PARTS:
+        return True
+    if department is None or words.NUMBERED.fullmatch(department):
+        return False
+    parts = text.split()
+    small = any(p[:1].islower() for p in parts) or (text.isupper() and department.isupper())
+    return small and all(p.casefold() in words.DEPARTMENT_WORDS for p in parts)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’`][^\W\d_]+)*\.?")
+_SMALL = frozenset({"thị", "văn"})
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` has the form of a name or pen name; says nothing of who it is."""
+    if words.INITIALS.fullmatch(text):
+        return True
+    parts = text.split()
+    if not 1 <= len(parts) <= _NAME_WORDS or text.casefold() in words.NOT_NAMES:
+        return False
+    for i, part in enumerate(parts):
+        if not _WORD.fullmatch(part):
+            return False
+        if not part[0].isupper() and not (0 < i < len(parts) - 1 and part in _SMALL):
+            return False
+    if len(parts) == 1 and len(text) < 2:  # noqa: PLR2004 - one letter is no name
+        return False
+    heading = sum(p.casefold() in words.HEADLINE_WORDS for p in parts)
+    return heading < 2 and not words.UNIT.match(text)  # noqa: PLR2004 - see HEADLINE_WORDS
+
+
+# --- who they are ----------------------------------------------------------------
+
+
+def resolve(read: Byline, registry: Registry | None, day: date | None) -> Byline:
+    """``read`` with the ids the registry knows, and a doubt for each name it does not."""
+    if registry is None or not read.found:
+        return read
+    when = day or date.max
+    doubts = list(read.doubts)
+    unit_id = department_id = None
+    if read.unit:
+        match = registry.match_unit(read.unit, when)
+        unit_id = match.id
+        doubts += _doubt("đơn vị", read.unit, match, dated=day is not None)
+    if read.department:
+        match = registry.match_department(read.department, when, unit_id)
+        department_id = match.id
+        doubts += _doubt("phòng", read.department, match, dated=day is not None)
+        if department_id and unit_id is None and read.unit is None:
+            unit_id = registry.departments[department_id].unit
+    ids: list[AuthorId] = []
+    for name in read.authors:
+        match = registry.match_author(name, when, department_id, unit_id)
+        if match.id:
+            ids.append(match.id)
+        doubts += _doubt("tác giả", name, match, dated=day is not None)
+    return replace(
+        read,
+        author_ids=tuple(ids),
+        department_id=department_id,
+        unit_id=unit_id,
+        doubts=tuple(doubts),
+    )
+
+
+def _doubt(word: str, text: str, match: Match, *, dated: bool) -> Sequence[str]:
+    if match.id and (not match.ended or not dated):
+        return ()
+    if match.id:
+        return (f"{word.capitalize()} “{text}” không hoạt động vào ngày đăng bài.",)
+    if match.candidates:
+        several = ", ".join(match.candidates)
+        return (f"Có nhiều {word} tên “{text}”: {several}. Hãy ghi mã của {word} đúng.",)
+    near = f" Gần giống: {', '.join(match.near)}." if match.near else ""
+    return (f"Chưa có {word} “{text}” trong danh sách.{near}",)

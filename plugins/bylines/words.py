@@ -1,0 +1,185 @@
+"""The words bylines are made of: heads of units and departments, titles, labels, sources.
+
+Gathered from bylines of procuracy sites. Patterns take text in NFC on one line.
+"""
+
+# ruff: noqa: SIM905 - a paragraph of words reads better than a column of strings
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+
+UNIT = re.compile(
+    r"(?<!\w)(?:VKS(?:ND)?(?:TC|CC)?|VKSQS|VC[123]"
+    r"|Viện\s?(?:KSND|KSQS|KS\s?(?:ND|nhân dân)?|kiểm sát(?:\s?(?:nhân dân|ND|quân sự))?)"
+    r"|Viện (?:phúc thẩm|thực hành quyền công tố|cấp cao)"
+    r"|TAND|(?:Tòa|Toà) án(?: nhân dân)?|Công an|(?:Chi )?cục THADS|UBND|HĐND"
+    r"|Trường (?:Đại học|ĐH|Đào tạo|Cao đẳng)|Học viện"
+    r")(?!\w)",
+    _I,
+)
+"""Where the name of a unit begins."""
+
+UNIT_WORDS = frozenset(
+    "tỉnh huyện quận thành phố thị xã tp tx khu vực kv cấp cao tối tại số nhân dân quân sự đảo "
+    "nd ksnd vksnd vks kiểm sát trung ương đại học đào tạo bồi dưỡng nghiệp vụ thi hành án".split()
+)
+"""Words of a unit's name written with a small letter."""
+
+LEVEL = re.compile(
+    r"(?:tỉnh|huyện|quận|thành phố|thị xã|tp\.?|tx\.?|h\.|q\.|khu vực|kv)(?=\s|\d|$)\s*", _I
+)
+
+NUMBERED = re.compile(
+    r"(?<![\w.])(?:(?:Phòng|Vụ|Cục|Tổ|Đội)\s?(?:số\s)?\d{1,3}[A-Za-z]?"
+    r"|P\.?\s?\d{1,2}|V\d{1,2})(?!\w)",
+    _I,
+)
+NAMED = re.compile(
+    r"(?<![\w.])(?:(?-i:[Vv]ăn phòng|(?<!\w )(?:Văn Phòng|VĂN PHÒNG))|VP(?:TH)?"
+    r"|(?:Phòng|Cục|Vụ)(?=\s[^\W\d_])(?!\s(?:Phòng|VKS|Viện))|Thanh tra|Khiếu tố|Bộ phận"
+    r"|Chi đoàn|Đoàn thanh niên|Đoàn cơ sở|Công đoàn|Chi bộ|Đảng bộ|Tổ giúp việc)(?!\w)",
+    _I,
+)
+"""Where the name of a department begins; ``Nguyễn Văn Phòng`` is a person."""
+
+DEPARTMENT_WORDS = frozenset(
+    "an án ban biên biệt bí bộ báo bồi cán cáo cao chấp chính chống chức chương chuyên cơ công "
+    "cứu dân dục dưỡng dụng đảng đạo điều đoàn đua đào đội đối giam giáo giúp gia hành hình hiện "
+    "học hội hôn hợp hướng huấn khen khiếu khoa kế kiểm kiến kinh kỹ lao luật lý lưu ma mật mưu "
+    "nghiệp nghiên ngoại nhân nhũng niên ninh nội pháp phạm phòng phong phụ phần quan quản quốc "
+    "quyền quyết soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
+    "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy tuyên túy "
+    "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của".split()
+)
+"""Syllables of departments' names: they tell ``Thanh tra - Khiếu tố`` from two people."""
+
+DEPARTMENT_PARTS = frozenset(
+    {"khiếu tố", "tổng hợp", "cán bộ", "hành chính", "kiểm tra", "tổ chức", "quản trị", "tài vụ"}
+)
+"""Parts that stand after a dash, whatever their capitals."""
+
+POST = re.compile(
+    r"(?:(?:Quyền|Q\.|Nguyên)\s)?(?:Phó\s)?"
+    r"(?:Viện trưởng|Vụ trưởng|Cục trưởng|Trưởng(?: phòng| ban)?|Chánh(?: văn phòng| thanh tra)?)"
+    r"|Phó(?: phòng)?|(?:Phó )?(?:Bí thư|Giám đốc|Hiệu trưởng|Chủ tịch)|PVT|VT",
+    _I,
+)
+"""A post, standing alone or in front of the department it leads."""
+
+TITLE = re.compile(
+    r"(?:KSV(?:\s?(?:TC|SC|CC))?|KTV|ĐTV|CTV|BTV|PV(?=\s)|CV(?=\s)|LS\.?(?=\s)|NCS\.?(?=\s)"
+    r"|Kiểm sát viên(?:\s(?:sơ|trung|cao) cấp)?|Kiểm tra viên(?:\s(?:chính|cao cấp))?"
+    r"|Điều tra viên(?:\s(?:sơ|trung|cao) cấp)?|Chuyên viên(?:\s(?:chính|cao cấp))?"
+    r"|Phóng viên|Cộng tác viên|Biên tập viên|Cán bộ|Công chức|Luật sư|Nhà báo|Sinh viên|Học viên"
+    r"|Th\.?\s?s[ĩỹ]?\.?(?=\s|$|(?-i:[A-ZĐ]))|Thạc s[ĩỹ]|TS\.?(?=\s)|Tiến s[ĩỹ]|PGS\.?|GS\.?(?=\s)"
+    r"|CN\.(?=\s)|Cử nhân|Đ/c\.?|Đ\.c\.?|Đồng chí|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|uý|tá|tướng)"
+    r")(?!\w)[\s.,:]*|(?:" + POST.pattern + r")\s+(?=\S)",
+    _I,
+)
+"""A title, rank or post in front of a name."""
+
+LABEL = re.compile(
+    r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?|Người (?:viết(?: bài)?|thực hiện|đưa tin)"
+    r"|(?:Tin|Bài)(?: viết)?(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
+    r"|Thực hiện|Biên tập|Nội dung|Đưa tin)\s?:\s*",
+    _I,
+)
+"""What stands before the names."""
+
+PICTURES = re.compile(r"[\s,;|(–—-]*(?<!\w)(?:Ảnh|Hình ảnh|Hình|Video|Clip)\s?:\s*([^:]*)$", _I)
+"""Who took the pictures: a credit, not an author."""
+
+SITE = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{1,30}){0,3}"
+    r"\.(?:vn|com|net|org|info|gov|edu)(?:/[^\s)]*)?(?!\w)",
+    _I,
+)
+SOURCE = re.compile(r"(?:(?:Nguồn|Theo)(?: tin)?\s?:\s*|(?:Theo|Nguồn)\s+)(?=\S)", _I)
+PAPER = re.compile(
+    r"(?:Báo|Tạp chí|Đài|Cổng|Trang tin|Trang thông tin|TTXVN|VTV\d?|VOV\d?|Vietnam\+|VnExpress"
+    r"|VietnamNet|Bảo vệ pháp luật|BVPL|Kiểm sát online)(?!\w)"
+)
+"""Where a reprinted text comes from."""
+
+ASIDE = re.compile(
+    r"\s*\((?:t/h|th|t\.h\.?|tổng hợp|biên tập|b/t|bt|st|s/t|sưu tầm|lược ghi|ghi|thực hiện|dịch"
+    r"|giới thiệu|đưa tin)\)",
+    _I,
+)
+"""A remark in brackets that names no one."""
+
+DATE = re.compile(
+    r"[\s,(;–-]*(?P<day>ngày\s)?(?:\d{1,2}[:hg]\d{2}[\s,-]*)?(?:ngày\s)?"
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
+    r"(?:\s\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s[AP]M)?)?\)?$",
+    _I,
+)
+
+COLLECTIVE = frozenset({"pv", "p.v", "ctv", "btv", "bbt", "ban biên tập", "tổ phóng viên"})
+"""Signatures of no one in particular; beside a name, titles."""
+
+INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,4}(?:[A-ZĐ]\.?)?|[A-ZĐ]{2,4}")
+
+NOT_NAMES = frozenset(
+    {
+        "bài liên quan",
+        "bài viết khác",
+        "chia sẻ",
+        "các tin khác",
+        "facebook",
+        "gửi email",
+        "hết",
+        "hội nghị",
+        "in bài viết",
+        "in trang",
+        "lượt xem",
+        "nguồn",
+        "nơi nhận",
+        "quay lại",
+        "thông báo",
+        "tin",
+        "tin bài liên quan",
+        "tin cùng chuyên mục",
+        "tin hoạt động",
+        "tin khác",
+        "tin liên quan",
+        "tin mới",
+        "tin tức",
+        "trang chủ",
+        "trân trọng",
+        "video",
+        "việt nam",
+        "văn bản mới",
+        "xem thêm",
+        "zalo",
+        "ảnh",
+    }
+)
+"""Lines that look like a name and are part of the page."""
+
+HEADLINE_WORDS = frozenset(
+    "hội nghị sơ kết tổng công tác kiểm sát thông báo kế hoạch quyết định chương trình phiên tòa "
+    "toà rút kinh nghiệm tin tức hoạt động bản chỉ đạo lịch tuần năm ngành viện phát toàn cảnh "
+    "quang chi bộ lễ tổ chức nhiệm vụ đảng đoàn của các về tại với".split()
+)
+"""Two of these in a line of capitals, and it is a heading, not a person."""
+
+PROVINCES = frozenset(
+    name.casefold()
+    for name in (
+        "An Giang|Bà Rịa|Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|"
+        "Bình Định|"
+        "Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|"
+        "Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|"
+        "Hoà Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Khánh Hoà|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|"
+        "Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|"
+        "Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|"
+        "Thanh Hóa|Thanh Hoá|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|"
+        "Vĩnh Phúc|"
+        "Yên Bái"
+    ).split("|")
+)
+"""Provinces before and after 1 July 2025: after a unit's name they belong to it."""
