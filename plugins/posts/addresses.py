@@ -1,0 +1,167 @@
+"""Where a link or a picture in a text leads: our own files, our own addresses, or elsewhere.
+
+Nothing here looks at a disk: what a path means follows from the path alone, and
+whether something is there is asked of the whole set later (``checks``).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from plugins.vietnamese import nfc, slugify
+
+POSTS = "tin-hoat-dong"
+PAGES = "trang"
+PICTURES = "anh"
+_ROOMS = (POSTS, PAGES, PICTURES, "registry")
+"""First segments that make a path one from the content folder, wherever it is written."""
+
+_TEXT = re.compile(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_DOMAIN = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.I)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_LONGEST_SLUG = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What a link comes to. An empty ``href`` is no link: ``fault`` then says why."""
+
+    href: str = ""
+    """As it goes into the page, not yet escaped for HTML."""
+    target: str = ""
+    """``tin-hoat-dong/2021/slug.md`` when it leads to one of our texts."""
+    fragment: str = ""
+    foreign: bool = False
+    fault: str = ""
+    suggestion: str = ""
+
+
+def follow(href: str, path: str) -> Lead:
+    """Where ``href``, written in the file ``path``, leads.
+
+    A path is read from the content folder when it begins with one of its rooms,
+    else from the folder of ``path``; it never leaves the content folder.
+    """
+    href = href.strip()
+    if scheme := _SCHEME.match(href):
+        foreign = scheme[0].lower() in ("http:", "https:")
+        return Lead(href=href, foreign=foreign)
+    if "\\" in href:
+        return Lead(
+            fault=f"đường dẫn «{href}» dùng dấu \\; địa chỉ chỉ dùng dấu /",
+            suggestion=href.replace("\\", "/"),
+        )
+    if href.startswith("//"):
+        return Lead(href=f"https:{href}", foreign=True)
+    place, _, fragment = href.partition("#")
+    place, _, query = place.partition("?")
+    place, fragment = nfc(unquote(place)), nfc(unquote(fragment))
+    if not place:
+        return Lead(href=f"#{fragment}", target=path, fragment=fragment)
+    inside = _inside(place, path)
+    if inside is None:
+        return Lead(fault=f"đường dẫn «{href}» ra ngoài thư mục content/")
+    text = re.sub(r"\.html$", ".md", inside)
+    if _TEXT.fullmatch(text):
+        return Lead(
+            href=address(text) + (f"#{quote(fragment)}" if fragment else ""),
+            target=text,
+            fragment=fragment,
+        )
+    if place.startswith("/") and not inside.endswith(".md"):
+        slash = "/" if place.endswith("/") and inside else ""
+        kept = "/" + quote(inside) + slash
+        return Lead(
+            href=kept + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
+        )
+    return _refused(href, place, inside)
+
+
+def _refused(href: str, place: str, inside: str) -> Lead:
+    if _DOMAIN.fullmatch(place):
+        return Lead(
+            fault=f"đường dẫn «{href}» thiếu https://, nên bị hiểu là một tệp của ta",
+            suggestion=f"https://{href}",
+        )
+    if inside.startswith(f"{PICTURES}/"):
+        return Lead(
+            fault=f"đường dẫn «{href}» trỏ tới một ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó",
+            suggestion=f"![mô tả ảnh]({inside})",
+        )
+    return Lead(
+        fault=f"đường dẫn «{href}» không trỏ tới bài viết (tin-hoat-dong/<năm>/….md) "
+        "hay trang (trang/….md) nào"
+    )
+
+
+def picture_path(src: str, path: str) -> tuple[str, str]:
+    """The picture ``anh/…`` that ``src`` in the file ``path`` names, or ``""`` and what is wrong."""
+    src = src.strip()
+    if re.match(r"[a-zA-Z]:[\\/]|file:", src):
+        return "", (
+            f"ảnh «{src}» đang ở trên máy của bạn; hãy chép vào content/anh/<năm>/ "
+            "rồi ghi đường dẫn anh/<năm>/…"
+        )
+    if _SCHEME.match(src) or src.startswith("//"):
+        return "", (
+            f"ảnh «{src}» nằm ở trang khác; hãy tải về, để vào content/anh/<năm>/ "
+            "rồi ghi đường dẫn anh/<năm>/…"
+        )
+    if "\\" in src:
+        return "", f"đường dẫn ảnh «{src}» dùng dấu \\; hãy viết «{src.replace(chr(92), '/')}»"
+    place = nfc(unquote(src.partition("#")[0].partition("?")[0]))
+    inside = _inside(place, path)
+    if inside is None:
+        return "", f"đường dẫn ảnh «{src}» ra ngoài thư mục content/"
+    if not inside.startswith(f"{PICTURES}/"):
+        return "", f"ảnh «{src}» không ở trong thư mục anh/; ảnh phải ở content/anh/<năm>/"
+    return inside, ""
+
+
+def _inside(place: str, path: str) -> str | None:
+    """``place`` from the content folder, or None when it leaves it."""
+    rooted = place.startswith("/") or place.split("/", 1)[0] in _ROOMS
+    start = "" if rooted else posixpath.dirname(path)
+    joined = posixpath.normpath(posixpath.join(start, place.lstrip("/")))
+    if joined == ".." or joined.startswith("../"):
+        return None
+    return "" if joined == "." else joined
+
+
+def address(path: str) -> str:
+    """``/tin-hoat-dong/2021/slug.html`` for ``tin-hoat-dong/2021/slug.md``."""
+    return "/" + quote(path.removesuffix(".md")) + ".html"
+
+
+def misnamed(path: str) -> tuple[str, str] | None:
+    """What is wrong with the file name of a post or page, and the path to rename it to.
+
+    The file name is the address for ever, so it is unaccented, short and in its year.
+    """
+    room, *folders, name = path.split("/")
+    stem = name[:-3] if name.lower().endswith(".md") else name
+    slug = slugify(stem, limit=_LONGEST_SLUG) or "ten-bai"
+    if room == PAGES:
+        wanted = f"{PAGES}/{slug}.md"
+        placed = not folders
+    else:
+        year = next((f for f in folders if re.fullmatch(r"[0-9]{4}", f)), "")
+        wanted = f"{POSTS}/{year or '<năm>'}/{slug}.md"
+        placed = bool(year) and len(folders) == 1
+    if not placed:
+        where = f"{PAGES}/" if room == PAGES else f"{POSTS}/<năm>/"
+        return f"tệp phải nằm ngay trong content/{where}", f"content/{wanted}"
+    if not name.endswith(".md"):
+        return "tên tệp phải có đuôi .md", f"content/{wanted}"
+    if len(stem) > _LONGEST_SLUG:
+        return f"tên tệp dài quá {_LONGEST_SLUG} ký tự", f"content/{wanted}"
+    if not _SLUG.fullmatch(stem):
+        return (
+            "tên tệp là địa chỉ của bài, nên chỉ gồm chữ thường không dấu, số và dấu gạch nối",
+            f"content/{wanted}",
+        )
+    return None

@@ -1,0 +1,593 @@
+"""A body's Markdown as sanitised HTML, with what the rest of the house must know of it.
+
+Markdown is read by one parser used again and again; its HTML goes through nh3
+with a short allow-list; what nh3 returns is well formed, so one pass over its
+tags finishes it: identifiers, figures, addresses, notes, typography. Whatever
+carries an identifier, a class or a role is added in that last pass, so that no
+author's HTML can bring its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from xml.etree import ElementTree as ET
+
+import nh3
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from plugins.model import Body, BodyLink, BodyPicture, Problem
+from plugins.posts.addresses import follow, picture_path
+from plugins.posts.audit import Dropped, dropped
+from plugins.posts.wording import first_near, poor_alt
+from plugins.vietnamese import bind, nfc, slugify, squeeze
+
+DECORATIVE = "trang trí"
+"""Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
+
+TAGS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br "
+    "a em strong b i u sub sup abbr cite q del ins img figure figcaption "
+    "table caption thead tbody tfoot tr th td".split()
+)
+"""What may stand in a text. ``h1``, ``h5`` and ``h6`` are changed afterwards."""
+
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_ALIGN = {"align": {"left", "center", "right"}}
+VALUES: dict[str, dict[str, set[str]]] = {
+    "td": _ALIGN,
+    "th": _ALIGN | {"scope": {"col", "row", "colgroup", "rowgroup"}},
+}
+"""Attributes that are kept with these values only."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+WITH_CONTENT = frozenset(
+    "script style iframe noscript noembed noframes template object embed applet "
+    "svg math textarea select title xmp plaintext".split()
+)
+"""Dropped together with what they hold: none of it is text for readers."""
+
+_BLOCKS = frozenset(
+    "p h2 h3 h4 ul ol li dl dt dd blockquote pre figure figcaption "
+    "table caption thead tbody tfoot tr th td hr".split()
+)
+
+# Private-use characters, taken out of every text that comes in, carry through
+# the sanitiser what only we may say.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_NOTE = re.compile(f"<p>{_OPEN}n([0-9]+){_CLOSE}</p>\n?")
+_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_OPEN}{_CLOSE}]")
+
+# Quoted values first, so that a ">" inside one ends nothing; possessive, so linear.
+_TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+_NAME = re.compile(r"</?([a-z0-9]+)")
+_UNDEFINED = re.compile(r"\[\^([^\]\n]{1,60})\]")
+_SPACES = re.compile(r"(?:&nbsp;|[ \t])*&nbsp;(?:&nbsp;|[ \t])+|[ \t]+&nbsp;")
+_SYMBOL = re.compile(
+    r"(?<![\w/.\-])\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?[/-][A-ZĐ]\w*(?:[/-][A-ZĐ0-9]\w*)*"
+)
+_LONGEST_SYMBOL = 24
+"""Characters; a longer symbol, kept whole, would not fit a phone 320 pixels wide."""
+
+
+def typeset(text: str) -> str:
+    """Escaped ``text`` with words bound to their numbers and document symbols kept whole."""
+    if "&nbsp;" in text:
+        text = _SPACES.sub("&nbsp;", text)
+    return _SYMBOL.sub(_whole, bind(text))
+
+
+def _whole(found: re.Match[str]) -> str:
+    symbol = found[0]
+    if len(symbol) > _LONGEST_SYMBOL:
+        return symbol
+    return f'<span class="nobreak">{symbol}</span>'
+
+
+class BodyReader:
+    """One Markdown parser, made once and used for any number of texts. Not for two threads."""
+
+    def __init__(self) -> None:
+        self._notes = _Footnotes()
+        self._markdown = Markdown(
+            extensions=[TableExtension(use_align_attribute=True), self._notes, "sane_lists"],
+            output_format="html",
+        )
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            clean_content_tags=set(WITH_CONTENT),
+            attributes=ATTRIBUTES,
+            tag_attribute_values=VALUES,
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        )
+
+    def read(
+        self, text: str, *, path: str, first_line: int = 1
+    ) -> tuple[Body, tuple[Problem, ...]]:
+        """``text``, which begins at ``first_line`` of ``path``, as a ``Body``; and what is wrong.
+
+        Never raises; a text too deeply nested to be read comes back empty, with a problem.
+        """
+        source = _UNWANTED.sub("", nfc(text.replace("\r\n", "\n")))
+        finish = _Finish(path, source, first_line)
+        try:
+            html = self._markdown.reset().convert(source)
+        except (RecursionError, AssertionError, ValueError):
+            # Markdown recurses with the nesting of quotes and lists, and its
+            # HTML parser asserts on broken declarations ("<![").
+            finish.wrong(
+                first_line,
+                "phần thân bài có đoạn lồng nhau quá sâu hoặc thẻ HTML hỏng nên không đọc được; "
+                "hãy bỏ bớt các dấu > và thẻ HTML",
+            )
+            return Body(html="", text=""), tuple(finish.problems)
+        stashed = self._markdown.htmlStash.rawHtmlBlocks
+        if stashed or "<a " in html or "<img " in html:
+            finish.report(dropped(html, TAGS, ATTRIBUTES, VALUES, SCHEMES, WITH_CONTENT))
+        labels = tuple(self._notes.footnotes)
+        first, *notes = _NOTE.split(html)
+        finish.piece(self._cleaner.clean(first))
+        for label, note in zip(notes[::2], notes[1::2], strict=True):
+            finish.note(int(label), self._cleaner.clean(note))
+        return finish.done(labels), tuple(finish.problems)
+
+
+# --- notes ------------------------------------------------------------------
+
+
+class _Footnotes(FootnoteExtension):
+    """Markdown's reading of notes, with marks in place of its HTML: ``_Finish`` writes ours."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        md.registerExtension(self)
+        self.parser = md.parser
+        self.md = md
+        md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
+        md.inlinePatterns.register(_Reference(self), "footnote", 175)
+        md.treeprocessors.register(_Notes(self), "footnote", 50)
+
+
+class _Reference(InlineProcessor):
+    """``[^1]`` becomes a mark that names the note by its place among the definitions."""
+
+    def __init__(self, notes: FootnoteExtension) -> None:
+        super().__init__(r"\[\^([^\]]*)\]")
+        self._notes = notes
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int | None, int | None]:
+        del data
+        labels = list(self._notes.footnotes)
+        if m[1] not in labels:
+            return None, None, None
+        return f"{_OPEN}{labels.index(m[1])}{_CLOSE}", m.start(0), m.end(0)
+
+
+class _Notes(Treeprocessor):
+    """The notes after the text, each behind a mark, for ``BodyReader`` to cut at."""
+
+    def __init__(self, notes: FootnoteExtension) -> None:
+        super().__init__(notes.md)
+        self._notes = notes
+
+    def run(self, root: ET.Element) -> None:
+        for place, text in enumerate(list(self._notes.footnotes.values())):
+            ET.SubElement(root, "p").text = f"{_OPEN}n{place}{_CLOSE}"
+            self._notes.parser.parseChunk(root, text)
+
+
+# --- the last pass ----------------------------------------------------------
+
+
+class _Source:
+    """The text as written, asked on which line something stands."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._folded = ""
+        self._first = first_line
+        self._seen: dict[str, int] = {}
+
+    def line(self, *needles: str) -> int:
+        """The line of the next occurrence of the first needle that occurs; else the first line."""
+        for needle in needles:
+            if not needle:
+                continue
+            at = self._text.find(needle, self._seen.get(needle, 0))
+            if at < 0:
+                at = self._text.find(needle)
+            if at >= 0:
+                self._seen[needle] = at + len(needle)
+                return self._first + self._text.count("\n", 0, at)
+        return self._first
+
+    def line_like(self, *needles: str) -> int:
+        """The same whatever the case."""
+        self._folded = self._folded or self._text.lower()
+        for needle in needles:
+            at = self._folded.find(needle.lower())
+            if at >= 0:
+                return self._first + self._folded.count("\n", 0, at)
+        return self._first
+
+    def count(self) -> int:
+        return self._text.count("\n") + 1
+
+
+class _Finish:
+    """The pass over sanitised HTML. Its text holds no bare ``<`` and its values are quoted."""
+
+    def __init__(self, path: str, source: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._source = _Source(source, first_line)
+        self._out: list[str] = []
+        self._plain: list[str] = []
+        self._texts: list[str] = []
+        self._captions: list[str] = []
+        self._links: list[BodyLink] = []
+        self._pictures: list[BodyPicture] = []
+        self._ids: dict[str, None] = {}
+        self._numbers: dict[int, int] = {}
+        """Of each note by its place among the definitions, in the order readers meet them."""
+        self._mentions: dict[int, int] = {}
+        self._notes: dict[int, str] = {}
+        self._note_texts: dict[int, list[str]] = {}
+        self._here: list[tuple[str, int]] = []
+        """Fragments of this very page, and the line: answered when all ids are known."""
+        self._verbatim = 0
+        self._anchors: list[bool] = []
+        """For every open ``<a>``, whether it was written."""
+        self._tables = 0
+        self._many_tables = source.count("|") > 0 or "<table" in source.lower()
+        self._table_depth = 0
+        self._heading: tuple[int, int] | None = None
+        """Where the open heading stands in ``_out`` and begins in ``_plain``."""
+
+    # --- saying what is wrong ---
+
+    def wrong(self, line: int, message: str, suggestion: str = "") -> None:
+        self.problems.append(
+            Problem(path=f"content/{self._path}", line=line, message=message, suggestion=suggestion)
+        )
+
+    def advise(self, line: int, message: str, suggestion: str = "") -> None:
+        self.problems.append(
+            Problem(
+                path=f"content/{self._path}",
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                severity="advice",
+            )
+        )
+
+    def report(self, found: Iterator[Dropped]) -> None:
+        """Advice for all that the sanitiser takes out, one for each kind of thing."""
+        kinds: dict[str, list[Dropped]] = {}
+        for one in found:
+            kinds.setdefault(one.message, []).append(one)
+        for message, ones in kinds.items():
+            times = f" ({len(ones)} chỗ)" if len(ones) > 1 else ""
+            line = self._source.line_like(*ones[0].needles)
+            self.advise(line, f"{message}{times}", ones[0].suggestion)
+
+    # --- pieces ---
+
+    def piece(self, html: str) -> None:
+        """The text itself."""
+        self._many_tables = self._many_tables and html.count("<table") > 1
+        self._run(html)
+
+    def note(self, place: int, html: str) -> None:
+        """One note, after the text."""
+        out, texts = len(self._out), len(self._texts)
+        self._run(html)
+        self._notes[place] = "".join(self._out[out:]).strip()
+        self._note_texts[place] = self._texts[texts:]
+        del self._out[out:], self._texts[texts:]
+
+    def done(self, labels: tuple[str, ...]) -> Body:
+        """The body; notes at its end in the order in which readers meet them."""
+        self._flush()
+        notes = []
+        for place, label in enumerate(labels):
+            if place not in self._numbers:
+                self.advise(
+                    self._source.line(f"[^{label}]:"),
+                    f"chú thích [^{label}] không được dẫn tới ở chỗ nào trong bài nên không hiện ra",
+                )
+        for place, number in self._numbers.items():
+            notes.append(self._note_html(number, self._notes[place], self._mentions[place]))
+            self._ids[f"chu-thich-{number}"] = None
+            self._texts.extend(self._note_texts[place])
+        html = "".join(self._out).replace("<p></p>\n", "").strip()
+        if notes:
+            html += (
+                '\n<section class="footnotes" role="doc-endnotes" aria-label="Chú thích">\n<ol>\n'
+                + "\n".join(notes)
+                + "\n</ol>\n</section>"
+            )
+        for fragment, line in self._here:
+            if fragment not in self._ids:
+                near = first_near(fragment, self._ids)
+                self.wrong(
+                    line,
+                    f"bài này không có mục nào mang địa chỉ #{fragment}",
+                    f"#{near}" if near else "",
+                )
+        return Body(
+            html=html,
+            text="\n".join([*self._texts, *self._captions]),
+            links=tuple(self._links),
+            pictures=tuple(self._pictures),
+            ids=tuple(self._ids),
+        )
+
+    def _note_html(self, number: int, html: str, mentions: int) -> str:
+        back = "".join(
+            f' <a href="#dan-{number}-{time}" title="Trở lại bài" role="doc-backlink" '
+            f'aria-label="Trở lại bài, chỗ dẫn chú thích {number}'
+            + (f", lần {time}" if mentions > 1 else "")
+            + '">↩\ufe0e</a>'
+            for time in range(1, mentions + 1)
+        )
+        if html.endswith("</p>"):
+            html = html.removesuffix("</p>") + back + "</p>"
+        else:
+            html += f"<p>{back.strip()}</p>"
+        return f'<li id="chu-thich-{number}">{html}</li>'
+
+    # --- walking ---
+
+    def _run(self, html: str) -> None:
+        tokens = _TAG.split(html)
+        self._text(tokens[0])
+        at = 1
+        while at < len(tokens):
+            tag = tokens[at]
+            if tag == "<p>" and _only_picture(tokens, at):
+                self._figure(tokens[at + 2])
+                at += 4
+            else:
+                self._tag(tag)
+            self._text(tokens[at + 1])
+            at += 2
+        self._flush()
+
+    def _text(self, text: str) -> None:
+        if not text:
+            return
+        if _OPEN in text:
+            parts = _MARK.split(text)
+            for piece, place in zip(parts[::2], (*parts[1::2], None), strict=True):
+                self._words(piece)
+                if place is not None:
+                    self._out.append(self._mention(int(place)))
+        else:
+            self._words(text)
+
+    def _words(self, text: str) -> None:
+        self._plain.append(text)
+        if self._verbatim:
+            self._out.append(text)
+            return
+        if "[^" in text:
+            for label in _UNDEFINED.findall(text):
+                label = unescape(label)
+                self.wrong(
+                    self._source.line(f"[^{label}]"),
+                    f"bài dẫn tới chú thích [^{label}] nhưng không có dòng nào ghi nội dung",
+                    f"[^{label}]: nội dung chú thích",
+                )
+        self._out.append(typeset(text))
+
+    def _mention(self, place: int) -> str:
+        number = self._numbers.setdefault(place, len(self._numbers) + 1)
+        time = self._mentions[place] = self._mentions.get(place, 0) + 1
+        return (
+            f'<sup id="dan-{number}-{time}"><a class="footnote-ref" role="doc-noteref" '
+            f'href="#chu-thich-{number}" aria-label="Chú thích {number}">{number}</a></sup>'
+        )
+
+    def _flush(self) -> None:
+        if self._plain:
+            line = squeeze(unescape("".join(self._plain)))
+            self._plain.clear()
+            if line:
+                self._texts.append(line)
+
+    def _tag(self, tag: str) -> None:
+        found = _NAME.match(tag)
+        name = found[1] if found else ""
+        closing = tag.startswith("</")
+        if name in _BLOCKS and not self._heading:
+            self._flush()
+        match name:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._heading_tag(name, closing=closing)
+            case "a":
+                self._anchor(tag, closing=closing)
+            case "img":
+                self._out.append(self._picture(tag)[0])
+            case "table":
+                self._table(closing=closing)
+            case "td" | "th":
+                self._out.append(tag if closing else _cell(name, tag))
+            case "code" | "pre":
+                self._verbatim += -1 if closing else 1
+                self._out.append(tag)
+            case "figcaption":
+                self._out.append(tag)
+            case "br":
+                self._plain.append(" ")
+                self._out.append(tag)
+            case "ol" if not closing:
+                start = dict(_ATTRIBUTE.findall(tag)).get("start", "")
+                self._out.append(f'<ol start="{start}">' if start.isdecimal() else "<ol>")
+            case _:
+                self._out.append(_MARK.sub("", tag) if _OPEN in tag else tag)
+
+    # --- headings ---
+
+    def _heading_tag(self, name: str, *, closing: bool) -> None:
+        level = {"h1": "h2", "h5": "h4", "h6": "h4"}.get(name, name)
+        if not closing:
+            self._flush()
+            self._heading = (len(self._out), len(self._plain))
+            self._out.append(f"<{level}>")
+            return
+        if self._heading is not None:
+            at, start = self._heading
+            text = squeeze(unescape("".join(self._plain[start:])))
+            slug = f"muc-{slugify(text) or '1'}"
+            identifier, again = slug, 1
+            while identifier in self._ids:
+                again += 1
+                identifier = f"{slug}-{again}"
+            self._ids[identifier] = None
+            self._out[at] = f'<{level} id="{identifier}">'
+            if name == "h1":
+                self.advise(
+                    self._source.line(f"# {text}", text),
+                    "tiêu đề bài đã là cấp một, nên mục trong bài bắt đầu từ cấp hai (##)",
+                    f"## {text}",
+                )
+        self._heading = None
+        self._out.append(f"</{level}>")
+        self._flush()
+
+    # --- links ---
+
+    def _anchor(self, tag: str, *, closing: bool) -> None:
+        if closing:
+            if self._anchors and self._anchors.pop():
+                self._out.append("</a>")
+            return
+        attributes = _attributes(tag)
+        href = attributes.get("href", "")
+        lead = follow(href, self._path) if href.strip() else None
+        if lead is None or not lead.href:
+            if lead is not None:
+                self.wrong(self._href_line(href), lead.fault, lead.suggestion)
+            self._anchors.append(False)
+            return
+        self._anchors.append(True)
+        if lead.target == self._path and href.startswith("#"):
+            if lead.fragment:
+                self._here.append((lead.fragment, self._href_line(href)))
+        elif lead.target:
+            self._links.append(
+                BodyLink(target=lead.target, fragment=lead.fragment, line=self._href_line(href))
+            )
+        title = attributes.get("title", "")
+        self._out.append(
+            f'<a href="{escape(lead.href)}"'
+            + (f' title="{escape(squeeze(title))}"' if title.strip() else "")
+            + (' rel="noopener noreferrer"' if lead.foreign else "")
+            + ">"
+        )
+
+    def _href_line(self, href: str) -> int:
+        return self._source.line(f"({href}", href, href.partition("#")[0], href[-12:])
+
+    # --- pictures ---
+
+    def _picture(self, tag: str) -> tuple[str, str]:
+        """The picture and its caption as HTML."""
+        attributes = _attributes(tag)
+        src, alt = attributes.get("src", ""), squeeze(attributes.get("alt", ""))
+        title = squeeze(attributes.get("title", ""))
+        if not src.strip():
+            return "", ""
+        line = self._source.line(f"({src}", src, src.rsplit("/", 1)[-1])
+        picture, fault = picture_path(src, self._path)
+        if fault:
+            self.wrong(line, fault)
+            return "", ""
+        self._pictures.append(BodyPicture(path=picture, line=line))
+        if title == DECORATIVE:
+            return f'<img src="picture:{escape(picture)}" alt="">', ""
+        if not alt:
+            self.wrong(
+                line,
+                "ảnh chưa có lời mô tả cho người không nhìn thấy; nếu ảnh chỉ để trang trí thì "
+                f'ghi chú thích là "{DECORATIVE}"',
+                f"![mô tả ảnh]({src})",
+            )
+        elif poor := poor_alt(alt):
+            self.advise(line, poor)
+        return f'<img src="picture:{escape(picture)}" alt="{escape(alt)}">', escape(title)
+
+    def _figure(self, tag: str) -> None:
+        self._flush()
+        picture, caption = self._picture(tag)
+        if not picture:
+            return
+        self._out.append(f"<figure>{picture}")
+        if caption:
+            self._out.append(f"<figcaption>{typeset(caption)}</figcaption>")
+            self._captions.append(unescape(caption))
+        self._out.append("</figure>")
+
+    # --- tables ---
+
+    def _table(self, *, closing: bool) -> None:
+        if closing:
+            self._table_depth -= 1
+            self._out.append("</table>" + ("</div>" if self._table_depth == 0 else ""))
+            return
+        if self._table_depth == 0:
+            self._tables += 1
+            label = f"Bảng {self._tables}" if self._many_tables else "Bảng"
+            self._out.append(f'<div class="table" tabindex="0" role="region" aria-label="{label}">')
+        self._table_depth += 1
+        self._out.append("<table>")
+
+
+def _only_picture(tokens: list[str], at: int) -> bool:
+    """Whether the paragraph that opens at ``at`` holds one picture and nothing else."""
+    return (
+        at + 4 < len(tokens)
+        and tokens[at + 2].startswith("<img ")
+        and tokens[at + 4] == "</p>"
+        and not tokens[at + 1].strip()
+        and not tokens[at + 3].strip()
+    )
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    if _OPEN in tag:
+        tag = _MARK.sub("", tag)
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def _cell(name: str, tag: str) -> str:
+    """A cell with its spans, its scope and, as a class, its alignment."""
+    attributes = _attributes(tag)
+    kept = ""
+    if name == "th":
+        kept += f' scope="{attributes.get("scope", "col")}"'
+    for span in ("colspan", "rowspan"):
+        if re.fullmatch(r"[1-9][0-9]?", attributes.get(span, "")):
+            kept += f' {span}="{attributes[span]}"'
+    if attributes.get("align", "left") != "left":
+        kept += f' class="align-{attributes["align"]}"'
+    return f"<{name}{kept}>"

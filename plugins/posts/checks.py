@@ -1,0 +1,344 @@
+"""The rules that need every post and page at once: addresses, links, pictures, pins, privacy.
+
+Each rule is a generator over the same ``_Set``; none is quadratic in the number of posts.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from plugins.model import BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
+from plugins.posts.wording import first_near
+from plugins.vietnamese import day, fold, nfc
+
+MOST_PINS = 5
+"""Posts that may be pinned to one: more would push out everything found by likeness."""
+
+_CANDIDATES = 50
+"""Look-alikes compared letter by letter for one missing path."""
+
+_OURS = re.compile(
+    r"/|/index\.html|/(?:tin-hoat-dong|don-vi|phong|tac-gia|trang|theme|anh|tim-kiem)(?:/.*)?"
+    r"|/sitemap[^/]*\.xml|/robots\.txt|/404\.html|/(?:atom|rss|feed)\.xml"
+)
+"""Addresses that the site itself writes or may come to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The whole set, indexed once."""
+
+    posts: Sequence[Post]
+    pages: Sequence[StandingPage]
+    pictures: Collection[str]
+    now: datetime
+    unread: Collection[str]
+    by_path: dict[str, Post | StandingPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_path.update((text.path, text) for text in (*self.posts, *self.pages))
+
+    def texts(self) -> Iterator[Post | StandingPage]:
+        yield from self.posts
+        yield from self.pages
+
+    def is_public(self, text: Post | StandingPage) -> bool:
+        """Whether readers may know of it by ``now``; a withdrawn post's address they may."""
+        if text.status is not Status.PUBLISHED:
+            return False
+        return isinstance(text, StandingPage) or text.date <= self.now
+
+    def hidden(self, text: Post | StandingPage) -> str:
+        """In words, why readers cannot read it; empty when they can."""
+        if text.status is Status.DRAFT:
+            return "còn là bản nháp"
+        if isinstance(text, Post) and text.date > self.now:
+            return f"hẹn đến {day(text.date)}, {text.date:%H:%M} mới đăng"
+        if isinstance(text, Post) and text.withdrawal is not None:
+            return "đã bị gỡ bỏ"
+        return ""
+
+    def outlives(self, text: Post | StandingPage, other: Post | StandingPage) -> bool:
+        """Whether ``text`` is seen at a moment when ``other``, by its own front matter, is not."""
+        if text.status is not Status.PUBLISHED:
+            return False
+        if other.status is not Status.PUBLISHED:
+            return True
+        if isinstance(other, StandingPage):
+            return False
+        return other.date > self.now and (isinstance(text, StandingPage) or text.date < other.date)
+
+
+def check_newsroom(
+    posts: Sequence[Post],
+    pages: Sequence[StandingPage],
+    pictures: Collection[str],
+    now: datetime,
+    unread: Collection[str] = (),
+) -> tuple[Problem, ...]:
+    """Everything wrong between posts, pages and pictures, as readers would meet it at ``now``.
+
+    ``pictures`` are the paths on disk, in NFC. ``unread`` are paths of posts and
+    pages that are there but have mistakes of their own: what leads to them is
+    not called missing.
+    """
+    newsroom = _Set(posts, pages, pictures, now, unread)
+    rules: tuple[Callable[[_Set], Iterator[Problem]], ...] = (
+        _addresses,
+        _links,
+        _pictures,
+        _relations,
+        _dates,
+    )
+    return tuple(problem for rule in rules for problem in rule(newsroom))
+
+
+def _problem(
+    text: Post | StandingPage,
+    line: int,
+    message: str,
+    suggestion: str = "",
+    *,
+    advice: bool = False,
+) -> Problem:
+    return Problem(
+        path=f"content/{text.path}",
+        line=line,
+        message=message,
+        suggestion=suggestion,
+        severity="advice" if advice else "error",
+    )
+
+
+# --- addresses ----------------------------------------------------------------
+
+
+def _same_address(url: str) -> str:
+    """Addresses equal under this key would fall on one file somewhere: case, marks, index."""
+    url = url.removesuffix("index.html")
+    return fold(nfc(url)).rstrip("/") or "/"
+
+
+def _addresses(newsroom: _Set) -> Iterator[Problem]:
+    """No two texts at one address; no old address where something lives or will live."""
+    living: dict[str, Post | StandingPage] = {}
+    for text in newsroom.texts():
+        other = living.setdefault(_same_address(text.url), text)
+        if other is not text:
+            yield _problem(
+                text,
+                1,
+                f"địa chỉ {text.url} trùng với content/{other.path}; hãy đổi tên một trong hai tệp",
+            )
+    old: dict[str, Post | StandingPage] = {}
+    for text in newsroom.texts():
+        for alias in text.aliases:
+            line = text.line_of(f"alias:{alias}")
+            key = _same_address(alias)
+            if key in living:
+                owner = living[key]
+                whose = "chính bài này" if owner is text else f"content/{owner.path}"
+                yield _problem(
+                    text,
+                    line,
+                    f"địa chỉ cũ {alias} đang là địa chỉ của {whose}; hãy bỏ khỏi aliases",
+                )
+            elif _OURS.fullmatch(key):
+                yield _problem(
+                    text,
+                    line,
+                    f"địa chỉ cũ {alias} là địa chỉ do trang tự tạo; hãy bỏ khỏi aliases",
+                )
+            elif old.setdefault(key, text) is not text:
+                yield _problem(
+                    text,
+                    line,
+                    f"địa chỉ cũ {alias} đã được ghi ở content/{old[key].path}; "
+                    "một địa chỉ chỉ dẫn về một nơi",
+                )
+
+
+# --- links --------------------------------------------------------------------
+
+
+def _links(newsroom: _Set) -> Iterator[Problem]:
+    """Every link to a text of ours leads to one that readers can read, and to a place in it."""
+    near = _Near(lambda: newsroom.by_path)
+    for text in newsroom.texts():
+        for link in text.body.links:
+            yield from _link(newsroom, text, link, near)
+
+
+def _link(
+    newsroom: _Set, text: Post | StandingPage, link: BodyLink, near: _Near
+) -> Iterator[Problem]:
+    target = newsroom.by_path.get(link.target)
+    if target is None:
+        if link.target not in newsroom.unread:
+            found = near.of(link.target)
+            yield _problem(
+                text,
+                link.line,
+                f"đường dẫn tới {link.target}, nhưng không có bài hay trang này",
+                found,
+            )
+        return
+    if newsroom.outlives(text, target):
+        yield _problem(
+            text,
+            link.line,
+            f"đường dẫn tới {link.target} {newsroom.hidden(target)}; "
+            "bài này đăng trước sẽ làm lộ địa chỉ ấy",
+        )
+    elif isinstance(target, Post) and target.withdrawal is not None:
+        yield _problem(text, link.line, f"đường dẫn tới {link.target} đã bị gỡ bỏ", advice=True)
+    if link.fragment and link.fragment not in target.body.ids:
+        found = first_near(link.fragment, target.body.ids)
+        yield _problem(
+            text,
+            link.line,
+            f"trong {link.target} không có mục nào mang địa chỉ #{link.fragment}",
+            f"{link.target}#{found}" if found else "",
+        )
+
+
+# --- pictures -----------------------------------------------------------------
+
+
+def _pictures(newsroom: _Set) -> Iterator[Problem]:
+    """Every picture that is used is there, under exactly that name."""
+    near = _Near(lambda: newsroom.pictures)
+    for text in newsroom.texts():
+        used: list[tuple[str, int]] = []
+        if isinstance(text, Post) and text.photo is not None:
+            used.append((text.photo.path, text.line_of("photo")))
+        used.extend((picture.path, picture.line) for picture in text.body.pictures)
+        for path, line in used:
+            if path in newsroom.pictures:
+                continue
+            found = near.of(path)
+            why = "không có tệp này"
+            if found and fold(found) == fold(path):
+                why = "tên tệp khác chữ hoa, chữ thường hoặc dấu"
+            yield _problem(text, line, f"ảnh {path}: {why}", found)
+
+
+# --- pins and bans ------------------------------------------------------------
+
+
+def _relations(newsroom: _Set) -> Iterator[Problem]:
+    """Pins lead to what readers can read; pins and bans name other posts, and not the same."""
+    near = _Near(lambda: (post.path for post in newsroom.posts))
+    for post in newsroom.posts:
+        if len(post.pin) > MOST_PINS:
+            yield _problem(
+                post,
+                post.line_of("related"),
+                f"ghim {len(post.pin)} bài; chỉ ghim được nhiều nhất {MOST_PINS}",
+            )
+        for path in post.pin:
+            if path in post.ban:
+                yield _problem(
+                    post, post.line_of(f"pin:{path}"), f"{path} vừa ghim (pin) vừa chặn (ban)"
+                )
+        for key, paths in (("pin", post.pin), ("ban", post.ban)):
+            for path in paths:
+                yield from _relation(newsroom, post, key, path, near)
+
+
+def _relation(newsroom: _Set, post: Post, key: str, path: str, near: _Near) -> Iterator[Problem]:
+    line = post.line_of(f"{key}:{path}")
+    if path == post.path:
+        yield _problem(post, line, f"{key} ghi chính bài này")
+        return
+    target = newsroom.by_path.get(path)
+    if target is None:
+        if path not in newsroom.unread:
+            yield _problem(post, line, f"{key}: không có bài {path}", near.of(path))
+        return
+    if key == "ban":
+        if target.status is Status.DRAFT and post.status is Status.PUBLISHED:
+            yield _problem(
+                post, line, f"ban: {path} còn là bản nháp nên chưa cần chặn", advice=True
+            )
+        return
+    assert isinstance(target, Post)
+    if target.withdrawal is not None:
+        yield _problem(post, line, f"pin: {path} đã bị gỡ bỏ")
+    elif newsroom.outlives(post, target):
+        yield _problem(
+            post,
+            line,
+            f"pin: {path} {newsroom.hidden(target)}; bài này đăng trước nên không ghim được",
+        )
+
+
+# --- dates --------------------------------------------------------------------
+
+
+def _dates(newsroom: _Set) -> Iterator[Problem]:
+    """Dates that are possible but seldom meant."""
+    for post in newsroom.posts:
+        if abs(post.folder_year - post.date.year) > 1:
+            yield _problem(
+                post,
+                post.line_of("date"),
+                f"bài ở thư mục năm {post.folder_year} nhưng ghi ngày {day(post.date)}; "
+                "xem lại năm",
+                advice=True,
+            )
+        if newsroom.is_public(post):
+            for correction in post.corrections:
+                if correction.date > newsroom.now:
+                    what = "gỡ bỏ" if correction.kind is CorrectionKind.WITHDRAWAL else "sửa"
+                    yield _problem(
+                        post,
+                        post.line_of("corrections"),
+                        f"lần {what} ghi ngày {day(correction.date)}, chưa tới",
+                        advice=True,
+                    )
+
+
+# --- what was probably meant ----------------------------------------------------
+
+
+class _Near:
+    """Finds the path most like a missing one: by shared words first, then letter by letter.
+
+    Nothing is indexed until something is missing.
+    """
+
+    def __init__(self, paths: Callable[[], Iterable[str]]) -> None:
+        self._paths = paths
+        self._by_word: dict[str, list[str]] | None = None
+        self._by_fold: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        if self._by_word is None:
+            index: dict[str, list[str]] = defaultdict(list)
+            for known in sorted(self._paths()):
+                self._by_fold.setdefault(fold(known), known)
+                for word in _words(known):
+                    index[word].append(known)
+            self._by_word = index
+        if same := self._by_fold.get(fold(path)):
+            return same
+        shared: dict[str, int] = defaultdict(int)
+        rare = sorted((self._by_word.get(w, []) for w in _words(path)), key=len)
+        for paths in rare:
+            if len(shared) > _CANDIDATES:
+                break
+            for known in paths[: _CANDIDATES * 20]:
+                shared[known] += 1
+        best = sorted(shared, key=lambda p: (-shared[p], p))[:_CANDIDATES]
+        found = difflib.get_close_matches(path, best, n=1, cutoff=0.6)
+        return found[0] if found else ""
+
+
+def _words(path: str) -> set[str]:
+    return {w for w in re.split(r"[^a-z0-9]+", fold(path.rsplit("/", 1)[-1])) if w} - {"md"}

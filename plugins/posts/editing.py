@@ -1,0 +1,274 @@
+"""A manuscript's names become ids, as the agency stood on the day of the post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from plugins.model import Author, Department, Post, Problem, Unit
+from plugins.posts.frontmatter import Reporter, Typed
+from plugins.posts.manuscript import Manuscript
+from plugins.registry import Match, Registry
+from plugins.vietnamese import day as shown
+from plugins.vietnamese import sameness
+
+
+def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple[Problem, ...]]:
+    """The post, every name looked up at its date; None when a name is wrong or it is not sound.
+
+    A manuscript without a readable date is looked at as of the year of its
+    folder, and then only names the registry has never known are said.
+    """
+    desk = _Desk(manuscript, registry)
+    department = desk.department()
+    units = desk.units()
+    authors = desk.authors(department, units)
+    m = manuscript
+    if not m.sound or m.date is None or not desk.report.sound:
+        return None, tuple(desk.report.problems)
+    return (
+        Post(
+            path=m.path,
+            title=m.title,
+            date=m.date,
+            authors=authors,
+            department=department,
+            units=units,
+            source=m.source,
+            photo=m.photo,
+            summary=m.summary,
+            status=m.status,
+            corrections=m.corrections,
+            pin=m.pin,
+            ban=m.ban,
+            aliases=m.aliases,
+            sensitive=m.sensitive,
+            body=m.body,
+            lines=m.lines,
+        ),
+        tuple(desk.report.problems),
+    )
+
+
+class _Desk:
+    """Looks one kind of name up after another."""
+
+    def __init__(self, manuscript: Manuscript, registry: Registry) -> None:
+        self.report = Reporter(manuscript.path)
+        self._manuscript = manuscript
+        self._registry = registry
+        self._dated = manuscript.date is not None
+        self._day = manuscript.date.date() if manuscript.date else _year_of(manuscript.path)
+
+    def department(self) -> str | None:
+        typed = self._manuscript.department
+        if typed is None:
+            return None
+        match = self._registry.match_department(typed.text, self._day)
+        return self._resolved(typed, match, "phòng", self._department_name, self._unit_of)
+
+    def units(self) -> tuple[str, ...]:
+        return self._each(
+            self._manuscript.units,
+            "đơn vị",
+            lambda typed: self._resolved(
+                typed,
+                self._registry.match_unit(typed.text, self._day),
+                "đơn vị",
+                self._unit_name,
+                lambda _: "",
+            ),
+        )
+
+    def authors(self, department: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
+        unit = units[0] if len(units) == 1 else None
+        if department:
+            unit = self._registry.departments[department].unit
+        return self._each(
+            self._manuscript.authors,
+            "tác giả",
+            lambda typed: self._resolved(
+                typed,
+                self._registry.match_author(
+                    typed.text, self._day, department=department, unit=unit
+                ),
+                "tác giả",
+                self._author_name,
+                self._place_of,
+            ),
+        )
+
+    def _each(
+        self, names: Iterable[Typed], what: str, resolve: Callable[[Typed], str | None]
+    ) -> tuple[str, ...]:
+        found: dict[str, Typed] = {}
+        for typed in names:
+            identifier = resolve(typed)
+            if identifier is None:
+                continue
+            if identifier in found:
+                first = found[identifier]
+                self.report.wrong(
+                    typed.line, f"«{first.text}» và «{typed.text}» là cùng một {what}; chỉ ghi một"
+                )
+            else:
+                found[identifier] = typed
+        return tuple(found)
+
+    def _resolved(
+        self,
+        typed: Typed,
+        match: Match,
+        what: str,
+        name: Callable[[str], str],
+        place: Callable[[str], str],
+    ) -> str | None:
+        if match.id is not None:
+            if match.ended and self._dated:
+                self._ended(typed, match.id, what, name)
+            else:
+                self._spelling(typed, name(match.id))
+            return match.id
+        if match.candidates:
+            if self._dated:
+                self._ambiguous(typed, match.candidates, what, name, place)
+            return None
+        self._unknown(typed, match.near, what, name, place)
+        return None
+
+    def _unknown(
+        self,
+        typed: Typed,
+        near: tuple[str, ...],
+        what: str,
+        name: Callable[[str], str],
+        place: Callable[[str], str],
+    ) -> None:
+        if not near:
+            self.report.wrong(
+                typed.line,
+                f"sổ đăng ký không có {what} nào tên «{typed.text}»; "
+                f"nếu là {what} mới thì thêm vào content/registry/",
+            )
+            return
+        offered = ", ".join(_with_place(name(one), place(one)) for one in near)
+        self.report.wrong(
+            typed.line,
+            f"sổ đăng ký không có {what} nào tên «{typed.text}»; gần giống: {offered}",
+            _lines(typed, [self._sure_name(one, near, name) for one in near]),
+        )
+
+    def _sure_name(self, one: str, among: tuple[str, ...], name: Callable[[str], str]) -> str:
+        """The name, or the id where two of those offered bear one name."""
+        alike = [other for other in among if name(other) == name(one)]
+        return one if len(alike) > 1 else name(one)
+
+    def _ambiguous(
+        self,
+        typed: Typed,
+        candidates: tuple[str, ...],
+        what: str,
+        name: Callable[[str], str],
+        place: Callable[[str], str],
+    ) -> None:
+        who = "; ".join(f"{one} ({_with_place(name(one), place(one))})" for one in candidates)
+        self.report.wrong(
+            typed.line,
+            f"có {len(candidates)} {what} cùng tên «{typed.text}»; hãy ghi rõ mã của người hay "
+            f"nơi được nói đến: {who}",
+            _lines(typed, candidates),
+        )
+
+    def _ended(self, typed: Typed, identifier: str, what: str, name: Callable[[str], str]) -> None:
+        value = self._value(identifier, what)
+        when = shown(self._day)
+        if value.since is not None and self._day < value.since:
+            verb = "viết bài" if what == "tác giả" else "hoạt động"
+            self.report.wrong(
+                typed.line,
+                f"vào ngày đăng bài ({when}), {what} «{typed.text}» chưa {verb}: "
+                f"bắt đầu từ {shown(value.since)}",
+            )
+            return
+        until = f": đến hết ngày {shown(value.until)}" if value.until else ""
+        if what == "tác giả":
+            self.report.wrong(
+                typed.line,
+                f"vào ngày đăng bài ({when}), tác giả «{typed.text}» đã thôi viết bài{until}",
+            )
+            return
+        heirs = [one for one in self._registry.heirs(identifier) if self._alive(one, what)]
+        if heirs:
+            now = ", ".join(name(one) for one in heirs)
+            self.report.wrong(
+                typed.line,
+                f"vào ngày đăng bài ({when}), {what} «{typed.text}» đã kết thúc{until}; "
+                f"kế tục là {now}",
+                _lines(typed, [name(one) for one in heirs]),
+            )
+        else:
+            self.report.wrong(
+                typed.line,
+                f"vào ngày đăng bài ({when}), {what} «{typed.text}» đã kết thúc{until}; "
+                f"sổ đăng ký chưa ghi {what} kế tục",
+            )
+
+    def _alive(self, identifier: str, what: str) -> bool:
+        value = self._value(identifier, what)
+        return (value.since is None or value.since <= self._day) and (
+            value.until is None or self._day <= value.until
+        )
+
+    def _value(self, identifier: str, what: str) -> Unit | Department | Author:
+        if what == "đơn vị":
+            return self._registry.units[identifier]
+        if what == "phòng":
+            return self._registry.departments[identifier]
+        return self._registry.authors[identifier]
+
+    def _spelling(self, typed: Typed, name: str) -> None:
+        """Advice where only case, spacing or the place of a tone mark differs from the registry."""
+        if typed.text != name and sameness(typed.text) == sameness(name):
+            self.report.advise(
+                typed.line,
+                f"«{typed.text}» được hiểu là «{name}»; nên viết đúng như trong sổ đăng ký",
+                typed.rewritten(name),
+                fixable=True,
+            )
+
+    def _unit_name(self, identifier: str) -> str:
+        return self._registry.units[identifier].name_at(self._day).text
+
+    def _department_name(self, identifier: str) -> str:
+        return self._registry.departments[identifier].name_at(self._day).text
+
+    def _author_name(self, identifier: str) -> str:
+        return self._registry.authors[identifier].name
+
+    def _unit_of(self, department: str) -> str:
+        return self._unit_name(self._registry.departments[department].unit)
+
+    def _place_of(self, author: str) -> str:
+        value = self._registry.authors[author]
+        if value.note:
+            return value.note
+        return ", ".join(
+            [self._department_name(d) for d in value.departments]
+            + [self._unit_name(u) for u in value.units]
+        )
+
+
+def _with_place(name: str, place: str) -> str:
+    return f"{name} – {place}" if place else name
+
+
+def _lines(typed: Typed, names: Iterable[str]) -> str:
+    """The line to write for each of ``names``."""
+    lines = dict.fromkeys(typed.rewritten(name) or name for name in names)
+    return "\n   hoặc: ".join(lines)
+
+
+def _year_of(path: str) -> date:
+    year = path.split("/")[1] if path.count("/") > 1 else ""
+    usable = year.isascii() and year.isdecimal() and 1 <= int(year) <= date.max.year
+    return date(int(year), 12, 31) if usable else date.max

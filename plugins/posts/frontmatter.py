@@ -1,0 +1,461 @@
+"""The lines between ``---`` at the top of a file, each value as typed and where it stands.
+
+YAML, so that ordinary editors can write it, but read without YAML's guesses:
+``no``, ``2021`` and ``08:19`` are text, and what YAML cannot read is explained
+line by line with the line to write, so that one slip hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+import yaml
+
+from plugins.model import Problem
+from plugins.vietnamese import nfc, squeeze
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - PyYAML built without libyaml
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+_DEEPEST = 200
+"""Brackets and dashes that may open something: libyaml nests on the C stack, and it overflows."""
+
+_FENCE = re.compile(r"---[ \t]*")
+_NEARLY_FENCE = re.compile(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
+_KEY = re.compile(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
+_GLUED = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
+_INDENTED = re.compile(r"[ \t]+(?P<key>[a-z_]+)[ \t]*:(?=\s|$)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
+_INDICATORS = "[]{}#&*!|>%@`,?\"'"
+_COMMENT = re.compile(r"[ \t]#")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """One value as an officer typed it, and where: enough to write its line anew."""
+
+    text: str
+    """NFC, on one line, ends bare."""
+    line: int
+    """In the file, from 1."""
+    row: str = ""
+    """The whole line; empty when the value goes over several."""
+    start: int = 0
+    end: int = 0
+    """Where the value stands in ``row``, quotes included."""
+
+    def rewritten(self, text: str) -> str:
+        """The line with ``text`` in place of this value."""
+        if not self.row:
+            return ""
+        inside = self.row[: self.start].count("[") > self.row[: self.start].count("]")
+        return self.row[: self.start] + quoted(text, flow=inside) + self.row[self.end :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar(Typed):
+    """A single value; ``comment`` is what YAML cut off it behind ``#``."""
+
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list."""
+
+    line: int
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Keys and values below a key."""
+
+    line: int
+    fields: tuple[tuple[Typed, Value], ...]
+
+
+Value = Scalar | Items | Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A key at the left margin and what was typed for it; ``value`` is None when unreadable."""
+
+    key: Typed
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file cut in two."""
+
+    entries: tuple[Entry, ...]
+    end: int
+    """Line of the closing ``---``."""
+    body: str
+    body_line: int
+    """First line of the body."""
+
+
+def quoted(text: str, *, flow: bool = False) -> str:
+    """``text`` as a YAML value, in quotes only where YAML would misread it."""
+    bare = (
+        text != ""
+        and text[0] not in _INDICATORS
+        and not text.startswith(("- ", "---"))
+        and text != "-"
+        and ": " not in text
+        and not text.endswith(":")
+        and " #" not in text
+        and not (flow and any(c in text for c in ",[]{}"))
+    )
+    return text if bare else in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    """``text`` between double quotes, or single ones when it holds a double quote itself."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+class Reporter:
+    """Collects problems of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = f"content/{path}"
+        self.problems: list[Problem] = []
+
+    def wrong(
+        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+    ) -> None:
+        """An error; ``fixable`` only when ``suggestion`` is the one right line."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                fixable=fixable and bool(suggestion),
+            )
+        )
+
+    def advise(
+        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+    ) -> None:
+        """Advice, which stops nothing."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                severity="advice",
+                fixable=fixable and bool(suggestion),
+            )
+        )
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing wrong was found (advice aside)."""
+        return all(p.severity != "error" for p in self.problems)
+
+
+def clean(text: str, report: Reporter) -> str:
+    """``text`` with LF line ends and without what no text holds; every line of which is said."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if not _CONTROL.search(text):
+        return text
+    for number, row in enumerate(text.split("\n"), 1):
+        if found := _CONTROL.search(row):
+            report.wrong(
+                number,
+                f"dòng có ký tự điều khiển ẩn (mã U+{ord(found[0]):04X}), thường do dán từ nơi "
+                "khác; hãy xóa và gõ lại",
+                _CONTROL.sub("", row),
+                fixable=True,
+            )
+    return _CONTROL.sub("", text)
+
+
+def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
+    """``text`` cut at its ``---`` lines; None, with a problem, when it has no front matter.
+
+    ``keys`` are those that may stand at the left margin.
+    """
+    rows = text.split("\n")
+    if not _FENCE.fullmatch(rows[0]):
+        if _NEARLY_FENCE.fullmatch(rows[0]):
+            report.wrong(1, "dòng đầu tệp phải là ba dấu gạch nối", "---", fixable=True)
+        else:
+            report.wrong(
+                1,
+                "tệp phải mở đầu bằng phần khai báo (title, date, author…) đặt giữa hai dòng ---",
+                "---",
+            )
+            return None
+    end = _end(rows, report)
+    head = rows[1:end]
+    if any("\t" in row for row in head):
+        head = _without_tabs(head, report)
+    _say_decomposed(head, report)
+    entries = tuple(_entries(head, keys, report))
+    return Sheet(
+        entries=entries,
+        end=min(end + 1, len(rows)),
+        body="\n".join(rows[end + 1 :]),
+        body_line=min(end + 2, len(rows)),
+    )
+
+
+def _end(rows: list[str], report: Reporter) -> int:
+    """Index of the closing line, or of where the body begins when it is missing."""
+    for at, row in enumerate(rows[1:], 1):
+        if _FENCE.fullmatch(row):
+            return at
+    for at, row in enumerate(rows[1:], 1):
+        if _NEARLY_FENCE.fullmatch(row):
+            report.wrong(
+                at + 1, "phần khai báo phải kết thúc bằng ba dấu gạch nối", "---", fixable=True
+            )
+            return at
+    at = next((at for at, row in enumerate(rows[1:], 1) if not row.strip()), len(rows))
+    report.wrong(min(at + 1, len(rows)), "thiếu dòng --- kết thúc phần khai báo", "---")
+    return at
+
+
+def _without_tabs(head: list[str], report: Reporter) -> list[str]:
+    cleaned = []
+    for number, row in enumerate(head, 2):
+        spaced = re.sub(r"[ ]*\t[ \t]*", lambda m: "  " if m.start() == 0 else " ", row).rstrip()
+        if "\t" in row:
+            report.wrong(
+                number, "phần khai báo không dùng phím Tab, chỉ dùng dấu cách", spaced, fixable=True
+            )
+        cleaned.append(spaced)
+    return cleaned
+
+
+def _say_decomposed(head: list[str], report: Reporter) -> None:
+    for number, row in enumerate(head, 2):
+        if not row.isascii() and (composed := nfc(row)) != row:
+            report.advise(
+                number,
+                "dấu tiếng Việt ở dòng này được gõ rời khỏi chữ (Unicode tổ hợp); "
+                "máy vẫn đọc được nhưng nên thống nhất Unicode dựng sẵn",
+                composed,
+                fixable=True,
+            )
+
+
+def _entries(head: list[str], keys: tuple[str, ...], report: Reporter) -> Iterator[Entry]:
+    text = "\n".join(head)
+    openings = text.count("[") + text.count("{") + text.count("- ") + text.count("? ")
+    if openings > _DEEPEST:
+        report.wrong(2, f"phần khai báo có quá nhiều dấu [ {{ - (hơn {_DEEPEST}); không đọc được")
+        return
+    if not _REFERENCE.search(text):
+        try:
+            root = yaml.compose(text, Loader=Loader)
+        except (yaml.YAMLError, RecursionError):
+            root = None
+        if isinstance(root, yaml.MappingNode) and all(
+            isinstance(key, yaml.ScalarNode) and key.start_mark.column == 0 for key, _ in root.value
+        ):
+            for key, node in root.value:
+                yield Entry(key=_scalar(key, head, 2), value=_value(node, head, 2))
+            return
+    for start, rows in _chunks(head, keys, report):
+        yield _alone(start, rows, report)
+
+
+# --- when YAML cannot read the whole: entry by entry -------------------------
+
+
+def _chunks(
+    head: list[str], keys: tuple[str, ...], report: Reporter
+) -> Iterator[tuple[int, list[str]]]:
+    """Each entry at the left margin with the lines below it, mended so far as is certain."""
+    start, rows = 0, list[str]()
+    for number, row in enumerate(head, 2):
+        mended = _mended_start(row, rows, keys, number, report)
+        if mended is not None:
+            if rows:
+                yield start, rows
+            start, rows = number, [mended]
+        elif rows and (
+            not row.strip() or row[0] in " #" or row.startswith(("- ", "-\n", "]", "}"))
+        ):
+            rows.append(row)
+        elif row.strip() and not row.lstrip().startswith("#"):
+            report.wrong(
+                number,
+                f"không hiểu dòng này: mỗi dòng phải có dạng «tên: giá trị» ({row.strip()[:40]!r})".replace(
+                    "'", ""
+                ),
+            )
+    if rows:
+        yield start, rows
+
+
+def _mended_start(
+    row: str, above: list[str], keys: tuple[str, ...], number: int, report: Reporter
+) -> str | None:
+    """``row`` if an entry begins there, with a slip at its beginning mended and said."""
+    if _KEY.match(row):
+        return row
+    glued = _GLUED.fullmatch(row)
+    if glued and glued["key"] in keys:
+        mended = f"{glued['key']}: {glued['rest']}"
+        report.wrong(number, "thiếu dấu cách sau dấu hai chấm", mended, fixable=True)
+        return mended
+    word, _, rest = row.partition(" ")
+    if word in keys and rest:
+        mended = f"{word}: {rest.strip()}"
+        report.wrong(number, f"thiếu dấu hai chấm sau {word}", mended, fixable=True)
+        return mended
+    indented = _INDENTED.match(row)
+    inside = above and above[0].startswith(("corrections", "related"))
+    if indented and indented["key"] in keys and not inside:
+        mended = row.lstrip()
+        report.wrong(number, f"{indented['key']} phải viết sát lề trái", mended, fixable=True)
+        return mended
+    return None
+
+
+def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
+    """One entry read by itself; what YAML cannot read is explained and, if certain, understood."""
+    found = _KEY.match(rows[0])
+    assert found is not None
+    name = found["key"].strip()
+    key = Typed(
+        text=squeeze(name), line=start, row=rows[0], start=found.start("key"), end=found.end("key")
+    )
+    value = rows[0][found.end() :].strip()
+    text = "\n".join(rows)
+    if not _has_reference(text):
+        try:
+            root = yaml.compose(text, Loader=Loader)
+        except (yaml.YAMLError, RecursionError):
+            root = None
+        if isinstance(root, yaml.MappingNode) and len(root.value) == 1:
+            return Entry(key=key, value=_value(root.value[0][1], rows, start))
+    below = [row for row in rows[1:] if row.strip() and not row.lstrip().startswith("#")]
+    if value.startswith("[") and not below and value.count("[") > value.count("]"):
+        mended = f"{name}: {value}]"
+        report.wrong(start, "danh sách thiếu dấu ] ở cuối", mended, fixable=True)
+        return Entry(key=replace(key, row=mended), value=_reread(mended, start))
+    if below:
+        for number, row in zip(count(start), rows, strict=False):
+            if said := _explained_below(row):
+                report.wrong(number, said[0], said[1], fixable=True)
+                break
+        else:
+            report.wrong(start, f"không đọc được phần {name}; xem lại các dấu ngoặc và thụt lề")
+        return Entry(key=key, value=None)
+    mended = f"{name}: {in_quotes(_unquoted(value))}"
+    report.wrong(start, _why(value), mended, fixable=True)
+    return Entry(key=replace(key, row=mended), value=_reread(mended, start))
+
+
+def _reread(row: str, line: int) -> Value | None:
+    try:
+        root = yaml.compose(row, Loader=Loader)
+    except yaml.YAMLError:
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        return None
+    return _value(root.value[0][1], [row], line)
+
+
+def _has_reference(text: str) -> bool:
+    """Whether ``text`` uses YAML's anchors, aliases or tags, which we never follow."""
+    if not _REFERENCE.search(text):
+        return False
+    refused = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
+    try:
+        return any(isinstance(token, refused) for token in yaml.scan(text, Loader=Loader))
+    except yaml.YAMLError:
+        return True
+
+
+def _unquoted(value: str) -> str:
+    """``value`` without a quote that was opened and never closed, or closed and never opened."""
+    for quote in "\"'":
+        if value.count(quote) == 1 and (value.startswith(quote) or value.endswith(quote)):
+            return value.strip(quote).strip()
+    return value
+
+
+def _why(value: str) -> str:
+    if value.startswith(('"', "'")):
+        return (
+            "dấu ngoặc kép mở đầu dòng phải bao trọn cả dòng; "
+            "nếu nó thuộc về câu chữ thì đặt cả câu trong một cặp dấu khác"
+        )
+    if value[:1] in ("[", "{"):
+        return f"chữ bắt đầu bằng dấu {value[0]} phải đặt trong ngoặc kép"
+    if value[:1] and value[0] in _INDICATORS:
+        return f"chữ bắt đầu bằng dấu {value[0]} phải đặt trong ngoặc kép"
+    if ": " in value or value.endswith(":"):
+        return "câu có dấu hai chấm phải đặt trong ngoặc kép"
+    return "câu này có dấu mà máy hiểu nhầm, phải đặt trong ngoặc kép"
+
+
+_BELOW = re.compile(r"(?P<head>[ ]*(?:- +)?(?:[a-z_]+:[ ]+|-[ ]+))(?P<value>[^\s\"'].*)")
+
+
+def _explained_below(row: str) -> tuple[str, str] | None:
+    """Why a line within an entry cannot be read, and the line to write; None if it can."""
+    found = _BELOW.fullmatch(row.rstrip())
+    if found is None:
+        return None
+    value = found["value"]
+    trouble = (
+        ": " in value or value.endswith(":") or value[0] in "&*!%@`|>{" or value.count("[") == 1
+    )
+    if not trouble or value.startswith("["):
+        return None
+    return _why(value), found["head"] + in_quotes(value)
+
+
+# --- YAML's nodes as our values ----------------------------------------------
+
+
+def _value(node: yaml.Node, rows: list[str], first: int) -> Value:
+    line = node.start_mark.line + first
+    if isinstance(node, yaml.SequenceNode):
+        return Items(line=line, items=tuple(_value(one, rows, first) for one in node.value))
+    if isinstance(node, yaml.MappingNode):
+        return Fields(
+            line=line,
+            fields=tuple(
+                (_scalar(key, rows, first), _value(one, rows, first)) for key, one in node.value
+            ),
+        )
+    return _scalar(node, rows, first)
+
+
+def _scalar(node: yaml.Node, rows: list[str], first: int) -> Scalar:
+    """A scalar, or (as a key) anything else under its source text."""
+    start, end = node.start_mark, node.end_mark
+    line = min(start.line + first, first + len(rows) - 1)
+    if not isinstance(node, yaml.ScalarNode):
+        return Scalar(text="?", line=line)
+    text = "" if node.style is None and node.value == "~" else squeeze(node.value)
+    if start.line != end.line or start.line >= len(rows):
+        return Scalar(text=text, line=line)
+    row = rows[start.line]
+    comment = ""
+    if node.style is None and _COMMENT.match(row[end.column :]):
+        comment = row[end.column :].strip()
+    return Scalar(
+        text=text, line=line, row=row, start=start.column, end=end.column, comment=comment
+    )

@@ -1,0 +1,44 @@
+"""The few words that stand for a post where it is not shown whole."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.model import Post
+
+LONGEST = 220
+"""Characters, the ellipsis included."""
+
+# A full stop ends a sentence only before a capital or a quotation, so that
+# "TP. Thái Bình" with a known short word and "số 3.500" do not.
+_END = re.compile(
+    r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\b[A-ZĐ])[.!?…]+[”\"')\]]*(?=\s+[\W\d]*[^\W\d_a-z])"
+)
+_SENTENCE = re.compile(r"[.!?…:;][”\"')\]]*$")
+
+
+def standfirst(post: Post) -> str:
+    """The officer's summary, else the first sentences of the text, at most ``LONGEST`` characters.
+
+    Headings and other lines that are no sentence are passed over when a
+    sentence follows. Cut after a sentence when one ends in the second half,
+    else after a word, with ``…``.
+    """
+    if post.summary:
+        return post.summary
+    lines = post.body.text.split("\n", 20)[:20]
+    text = next((line for line in lines if _SENTENCE.search(line)), lines[0])
+    return cut(text)
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """``text`` in at most ``longest`` characters, cut at a sentence or, with ``…``, at a word."""
+    if len(text) <= longest:
+        return text
+    ends = [m.end() for m in _END.finditer(text, 0, longest + 2) if m.end() <= longest]
+    if ends and ends[-1] >= longest // 3:
+        return text[: ends[-1]]
+    short = text[:longest]
+    if not text[longest - 1].isspace() and " " in short:
+        short = short[: longest - 1].rpartition(" ")[0] or short[: longest - 1]
+    return short[: longest - 1].rstrip(" ,;:–-(") + "…"
