@@ -14,18 +14,10 @@ from plugins.bylines import find_byline, parse_byline
 SCRAPS = st.lists(
     st.sampled_from(
         [
-            *"-–,.:/()|;",
-            " ",
-            "Minh Anh",
-            "Phòng 8",
-            "VKSND",
-            "huyện",
-            "Hưng Hà",
-            "Ảnh:",
-            "PV",
-            "P.V",
+            *"-–,.:/()|; ",
+            *("Minh Anh", "Phòng 8", "VKSND", "huyện", "Hưng Hà", "Ảnh:", "PV", "P.V", "Nguồn:"),
+            *("Theo", "abc.com.vn", "15/3/2021", "và", "KSV", "Trưởng", "hội nghị", "Đ/c"),
         ]
-        + ["Nguồn:", "Theo", "abc.com.vn", "15/3/2021", "và", "KSV", "Trưởng", "hội nghị", "Đ/c"]
     ),
     max_size=12,
 ).map("".join)

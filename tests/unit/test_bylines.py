@@ -466,8 +466,10 @@ def test_a_homonym_alone_is_a_doubt_and_no_guess(agency: Registry) -> None:
     read = parse_byline("Minh Anh", agency, THEN)
     assert read.author_ids == ()
     assert read.doubts == (
-        "Có nhiều tác giả tên “Minh Anh”: minh-anh-phong-8, minh-anh-van-phong. "
-        "Hãy ghi mã của tác giả đúng.",
+        (
+            "Có nhiều tác giả tên “Minh Anh”: minh-anh-phong-8, minh-anh-van-phong. "
+            "Hãy ghi mã của tác giả đúng."
+        ),
     )
 
 
