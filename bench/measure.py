@@ -1,0 +1,98 @@
+"""One command from outside: wall clock, processor time and memory of its whole process tree.
+
+Time is the kernel's own account of the command and of every child it waited
+for (``wait4``). Memory is sampled from ``/proc`` every 50 ms: the sum over the
+tree of each process's proportional set size, in which a page shared by two
+workers counts once; the kernel's peak of the largest single process is the
+floor. Where there is no ``/proc`` (macOS) only that floor is known.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+INTERVAL = 0.05
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What one run took: seconds and bytes."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+class CommandFailedError(Exception):
+    """The command did not exit 0, so its figures mean nothing; says what it printed last."""
+
+
+def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Path) -> Usage:
+    """Run ``command`` once, its output into ``log``. Raises CommandFailedError."""
+    with log.open("wb") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 - our own commands
+            list(command), cwd=cwd, env=dict(env), stdout=out, stderr=subprocess.STDOUT
+        )
+        watch = _Watch(process.pid)
+        watch.start()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        watch.stop()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        tail = log.read_text("utf-8", errors="replace")[-2000:]
+        message = f"{' '.join(command)}: exit {process.returncode}\n{tail}"
+        raise CommandFailedError(message)
+    largest = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Usage(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=max(watch.peak, largest))
+
+
+class _Watch(threading.Thread):
+    """Samples the memory of a process and all its descendants until told to stop."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid = pid
+        self.peak = 0
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        while not self._done.wait(INTERVAL) and PROC.is_dir():
+            self.peak = max(self.peak, sum(map(_memory, _tree(self.pid))))
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join()
+
+
+def _tree(root: int) -> list[int]:
+    """``root`` and its descendants that live at this moment."""
+    found = [root]
+    for pid in found:
+        for task in _read(PROC / str(pid) / "task" / str(pid) / "children").split():
+            found.append(int(task))  # noqa: PERF401 - the list grows while it is walked
+    return found
+
+
+def _memory(pid: int) -> int:
+    for line in _read(PROC / str(pid) / "smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _read(path: Path) -> str:
+    """The text of a file that may vanish while it is read, then empty."""
+    try:
+        return path.read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
