@@ -22,8 +22,7 @@ DAYS = 14 * 365
 PARAGRAPHS = 5
 QUARTERS = ("I", "II", "III", "IV")
 SHORTEST_PARAGRAPH = 50
-LONGEST_SLUG = 250
-"""Longer than any title here, so that the turn at its end is never cut off."""
+LONGEST_SLUG = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,8 @@ def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
     dice = random.Random(seed)  # noqa: S311 - a corpus must come out the same again
     people = authors()
     departments = dict(prose.DEPARTMENTS)
-    taken: set[str] = set()
+    titles: set[str] = set()
+    slugs: set[str] = set()
     with_photo = {n * count // photos: n for n in range(photos)} if photos else {}
     for n in range(count):
         when = datetime.combine(FIRST_DAY, datetime.min.time()) + timedelta(
@@ -68,7 +68,7 @@ def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
         words = _Words(dice, when.date(), units, departments[department])
         topic = dice.choice(prose.TOPICS)
         words.topic(topic)
-        title, slug = _unique_title(words, topic, taken)
+        title, slug = _unique(words, topic, titles, slugs)
         yield Sample(
             slug=slug,
             title=title,
@@ -130,16 +130,23 @@ def _document(dice: random.Random, day: date) -> str:
     return f"{number} ngày {spoken_day(issued)}" if dice.random() < 0.7 else number  # noqa: PLR2004
 
 
-def _unique_title(words: _Words, topic: prose.Topic, taken: set[str]) -> tuple[str, str]:
-    """A title whose address nobody has yet; in a large archive, with its day or its turn."""
-    title = words.fill(words.dice.choice(topic.titles))
+def _unique(
+    words: _Words, topic: prose.Topic, titles: set[str], slugs: set[str]
+) -> tuple[str, str]:
+    """A title and an address that nobody has yet; a repeated title says its turn."""
+    plain = title = words.fill(words.dice.choice(topic.titles))
     turn = 1
-    candidate = title
-    while (slug := slugify(candidate, limit=LONGEST_SLUG)) in taken:
+    while title in titles:
         turn += 1
-        candidate = f"{title} (đợt {turn})"
-    taken.add(slug)
-    return candidate, slug
+        title = f"{plain} (đợt {turn})"
+    titles.add(title)
+    stem = slug = slugify(plain, limit=LONGEST_SLUG)
+    turn = 1
+    while slug in slugs:
+        turn += 1
+        slug = f"{stem}-{turn}"
+    slugs.add(slug)
+    return title, slug
 
 
 def _paragraphs(words: _Words, topic: prose.Topic) -> tuple[str, ...]:
