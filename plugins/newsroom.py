@@ -7,12 +7,12 @@ a post is gone), so what is private cannot leak by way of a list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from plugins.images import Spec
-from plugins.model import Post, StandingPage, Status
+from plugins.model import Body, Post, StandingPage, Status
 from plugins.registry import Registry
 
 
@@ -27,6 +27,12 @@ class Newsroom:
     """All, by path."""
     pictures: Mapping[str, Spec] = field(default_factory=dict)
     """Every picture that a post or page uses, by path."""
+    digests: Mapping[str, bytes]
+    """Digest of each post's and page's file as read, by path."""
+    registry_faces: Mapping[str, bytes] = field(default_factory=dict)
+    """What the registry says of each post, digested, where it is known already."""
+    bodies: Callable[[str], Body]
+    """The body of the post or page at a path."""
     now: datetime
     """The clock this newsroom believes."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from plugins.images import Spec, check_pictures, examine
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.pages.keys import digest
 from plugins.posts import check_newsroom, edit, read_manuscript, read_standing
 from plugins.registry import read_registry
 from plugins.vietnamese import nfc
@@ -45,7 +46,9 @@ def read_newsroom(content: Path, now: datetime) -> Reading:
     problems.extend(found)
 
     posts: list[Post] = []
+    digests: dict[str, bytes] = {}
     for path, text in _texts(content, POSTS, problems):
+        digests[path] = digest(text)
         manuscript, found = read_manuscript(path, text)
         problems.extend(found)
         if manuscript is not None and registry is not None:
@@ -55,6 +58,7 @@ def read_newsroom(content: Path, now: datetime) -> Reading:
                 posts.append(post)
     pages: list[StandingPage] = []
     for path, text in _texts(content, PAGES, problems):
+        digests[path] = digest(text)
         page, found = read_standing(path, text)
         problems.extend(found)
         if page is not None:
@@ -62,7 +66,9 @@ def read_newsroom(content: Path, now: datetime) -> Reading:
 
     specs = _pictures(content, posts, pages, problems)
     on_disk = {path for path, _ in _files(content, PICTURES)}
-    problems.extend(check_newsroom(posts, pages, on_disk, now))
+    read = {p.path: p.body for p in posts} | {p.path: p.body for p in pages}
+    unread = digests.keys() - read.keys()
+    problems.extend(check_newsroom(posts, pages, on_disk, now, unread))
     problems.sort()
     if registry is None or any(p.severity == "error" for p in problems):
         return Reading(newsroom=None, problems=tuple(problems))
@@ -71,6 +77,8 @@ def read_newsroom(content: Path, now: datetime) -> Reading:
         posts=tuple(sorted(posts, key=lambda p: p.order)),
         pages=tuple(sorted(pages, key=lambda p: p.path)),
         pictures=specs,
+        digests=digests,
+        bodies=read.__getitem__,
         now=now,
     )
     return Reading(newsroom=newsroom, problems=tuple(problems))

@@ -85,7 +85,12 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
         with self.stages.stage("dựng và ghi trang"):
             for page in _watched(self.prepared.pages()):
                 template = templates.get_template(page.template)
-                writer.write_file(page.file, template, {}, handed=page.values)
+                writer.write_file(
+                    page.file,
+                    template,
+                    {},
+                    handed={"site": self.prepared.edition.site, **page.values()},
+                )
                 self.pages_planned += 1
         with self.stages.stage("ảnh"):
             store = RenditionStore(content.parent / STATE / "pictures")

@@ -15,6 +15,7 @@ from plugins.images import RenditionStore, Spec, picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
+from plugins.pages.faces import faces
 from plugins.pages.plan import Page, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
 from plugins.reading import read_newsroom
@@ -92,6 +93,8 @@ def prepare(
         site=build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem),
         pictures={spec.path: picture(spec) for spec in specs},
         posts=posts,
+        faces=faces(newsroom, marks=_marks(newsroom) if settings.preview else ()),
+        bodies=newsroom.bodies,
     )
     return Prepared(
         edition=edition,
@@ -100,6 +103,11 @@ def prepare(
         specs=specs,
         advice=tuple(p for p in reading.problems if p.severity == "advice"),
     )
+
+
+def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
+    for post in (*newsroom.drafts, *newsroom.scheduled):
+        yield post.path, f"{post.status} {post.date.isoformat()}"
 
 
 def candidate(newsroom: Newsroom, post: Post) -> Candidate:

@@ -77,7 +77,7 @@ def _entry(edition: Edition, post: Post) -> FeedEntry:
             image = f'<img src="picture:{escape(post.photo.path)}" alt="{escape(post.photo.alt)}">'
             caption = escape(post.photo.caption)
             figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
-        body = place_pictures(figure + post.body.html, edition.pictures)
+        body = place_pictures(figure + edition.body(post).html, edition.pictures)
         html = absolute(_notes(post.corrections) + body, origin)
         authors = tuple(registry.authors[author].name for author in post.authors)
         categories = tuple(registry.units[unit].name_at(when).text for unit in post.units)

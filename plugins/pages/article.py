@@ -67,7 +67,7 @@ def post_view(edition: Edition, post: Post) -> PostView:
         )
         if post.photo
         else None,
-        html=place_pictures(post.body.html, edition.pictures),
+        html=place_pictures(edition.body(post).html, edition.pictures),
         units=tuple(edition.unit_tag(unit, post.date) for unit in post.units),
         notes=tuple(note(correction) for correction in post.corrections),
         mark=edition.mark(post),
@@ -76,8 +76,7 @@ def post_view(edition: Edition, post: Post) -> PostView:
 
 def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> PostContext:
     """What stands around ``post``: nothing here changes when news is added far away in time."""
-    place = edition.place[post.path]
-    posts = edition.posts
+    before, after = neighbours(edition, post)
     registry = edition.newsroom.registry
     related = tuple(
         Related(
@@ -93,9 +92,9 @@ def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]
     return PostContext(
         related=related,
         related_note=NOTHING_ALIKE if suggestions and all(_is_new(s) for s in suggestions) else "",
-        earlier=tuple(edition.card(p) for p in _earlier(edition, post)),
-        previous=edition.card(posts[place - 1]) if place else None,
-        next=edition.card(posts[place + 1]) if place + 1 < len(posts) else None,
+        earlier=tuple(edition.card(p) for p in earlier_by_author(edition, post)),
+        previous=edition.card(before) if before else None,
+        next=edition.card(after) if after else None,
     )
 
 
@@ -111,7 +110,16 @@ def _lineage_name(edition: Edition, post: Post, root: str) -> str:
     return registry.units[root].names[-1].text
 
 
-def _earlier(edition: Edition, post: Post) -> list[Post]:
+def neighbours(edition: Edition, post: Post) -> tuple[Post | None, Post | None]:
+    """The posts just before and just after ``post``."""
+    place, posts = edition.place[post.path], edition.posts
+    return (
+        posts[place - 1] if place else None,
+        posts[place + 1] if place + 1 < len(posts) else None,
+    )
+
+
+def earlier_by_author(edition: Edition, post: Post) -> list[Post]:
     """The author's earlier posts, newest first; of several authors, the newest of all theirs."""
     before: dict[str, Post] = {}
     for author in post.authors:

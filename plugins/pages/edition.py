@@ -12,12 +12,14 @@ from plugins.listings import by_day
 from plugins.model import (
     Author,
     AuthorId,
+    Body,
     Correction,
     CorrectionKind,
     Department,
     DepartmentId,
     Picture,
     Post,
+    StandingPage,
     Status,
     Unit,
     UnitId,
@@ -43,6 +45,10 @@ class Edition:
     pictures: Mapping[str, Picture]
     posts: tuple[Post, ...]
     """Oldest first."""
+    faces: Mapping[str, bytes]
+    """Digest of all that any page may show of each post and standing page, by path."""
+    bodies: Callable[[str], Body]
+    """The body of the post or page at a path: kept elsewhere until a page needs it."""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False)
 
     # --- posts by what they belong to, each oldest first ---------------------
@@ -84,6 +90,10 @@ class Edition:
             for before in registry.predecessors(one):
                 heirs[before].append(one)
         return {one: tuple(found) for one, found in heirs.items()}
+
+    def body(self, text: Post | StandingPage) -> Body:
+        """The whole body of ``text``."""
+        return self.bodies(text.path)
 
     # --- small views ---------------------------------------------------------
 

@@ -1,12 +1,15 @@
-"""Which files a site has, which template makes each, and what each is handed.
+"""Which files a site has, what each depends on, and how each is made.
 
-``plan`` yields pages one by one, so that a site of any size is never held in
-memory whole. It is pure: the same edition gives the same pages in the same order.
+``plan`` yields pages one by one. A page names its *inputs*: digests of all that
+its template may be handed. Two builds with equal inputs give equal bytes, so a
+page is made only when one of them changed, and the changed one says why.
+``values`` is called only then. All is pure: the same edition gives the same
+pages in the same order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -26,20 +29,17 @@ from plugins.pages.agency import (
 )
 from plugins.pages.article import (
     breadcrumbs,
+    earlier_by_author,
     gone_meta,
     gone_view,
     jsonld,
+    neighbours,
     post_context,
     post_meta,
     post_view,
 )
-from plugins.pages.edition import (
-    Edition,
-    author_url,
-    department_url,
-    note,
-    unit_url,
-)
+from plugins.pages.edition import Edition, author_url, department_url, note, unit_url
+from plugins.pages.keys import digest, joined
 from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, NEWS, UNITS
 from plugins.pages.views import (
     Archive,
@@ -66,14 +66,20 @@ FRONT_HEADLINES = 15
 LEAD_WITHIN = 5
 """The lead is the newest post with a photo among this many newest, else the newest."""
 
+Values = Mapping[str, object]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One file to write: its path in the output, its template and all it may read."""
+    """One file to write, should any of its inputs have changed."""
 
     file: str
+    """Path in the output."""
     template: str
-    values: Mapping[str, object]
+    inputs: tuple[tuple[str, bytes], ...]
+    """What the page depends on beside its template and the site: name for people, digest."""
+    values: Callable[[], Values]
+    """Makes what the template is handed, ``site`` aside."""
 
 
 def file_of(url: str) -> str:
@@ -86,57 +92,61 @@ def file_of(url: str) -> str:
 
 def plan(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iterator[Page]:
     """Every file of the site but pictures and the theme's own, ``robots.txt`` first."""
-    yield Page(file="robots.txt", template="robots.txt", values={"site": edition.site})
-    yield from _html(edition, _front(edition))
-    yield from _news(edition, related)
+    yield Page(file="robots.txt", template="robots.txt", inputs=(), values=dict)
+    yield _front(edition)
+    yield from _news_lists(edition)
+    yield from _posts(edition, related)
     yield from _archive(edition)
-    yield from _agency(edition)
+    yield from _units(edition)
+    yield from _departments(edition)
+    yield from _authors(edition)
     yield from _standing(edition)
     yield from _redirects(edition)
-    yield from _html(
-        edition,
-        (
-            "notfound",
-            PageMeta(
-                kind="notfound",
-                url="/404.html",
-                title="Không tìm thấy trang",
-                description="Địa chỉ này không có trên trang tin.",
-                indexable=False,
-            ),
-            {},
-        ),
-    )
+    yield _not_found()
     yield from _sitemaps(edition)
 
 
-_Planned = tuple[str, PageMeta, Mapping[str, object]]
-
-
-def _html(edition: Edition, planned: _Planned) -> Iterator[Page]:
-    template, meta, values = planned
-    yield Page(
-        file=file_of(meta.url),
-        template=f"{template}.html",
-        values={"site": edition.site, "page": meta, **values},
-    )
+def _of(edition: Edition, posts: Iterable[Post]) -> bytes:
+    """One digest of all that a page may show of ``posts``, in order."""
+    faces = edition.faces
+    return joined(faces[post.path] for post in posts)
 
 
 # --- the front page and the news --------------------------------------------
 
 
-def _front(edition: Edition) -> _Planned:
-    newest = list(reversed(edition.posts[-(FRONT_HEADLINES + 1) :]))
-    lead = next((post for post in newest[:LEAD_WITHIN] if post.photo), None)
-    lead = lead or (newest[0] if newest else None)
-    rest = [post for post in newest if post is not lead][:FRONT_HEADLINES]
+def _front(edition: Edition) -> Page:
+    newest = tuple(reversed(edition.posts[-(FRONT_HEADLINES + 1) :]))
+    units = front_units(edition)
+
+    def values() -> Values:
+        lead = next((post for post in newest[:LEAD_WITHIN] if post.photo), None)
+        lead = lead or (newest[0] if newest else None)
+        rest = [post for post in newest if post is not lead][:FRONT_HEADLINES]
+        front = Front(
+            edition=edition_line(newest[0].date.date()) if newest else "",
+            lead=edition.card(lead) if lead else None,
+            days=edition.days(rest),
+            units=units,
+        )
+        return {"page": _front_meta(edition, lead), "front": front}
+
+    return Page(
+        file=file_of("/"),
+        template="home.html",
+        inputs=(("tin mới nhất", _of(edition, newest)), ("đơn vị", digest(repr(units)))),
+        values=values,
+    )
+
+
+def _front_meta(edition: Edition, lead: Post | None) -> PageMeta:
     site = edition.site
-    meta = PageMeta(
+    return PageMeta(
         kind="home",
         url="/",
         title=f"{site.name} – {site.agency}",
         description=f"Tin hoạt động của {site.agency} và các đơn vị trực thuộc.",
-        image=_image(edition, lead),
+        image=edition.pictures[lead.photo.path].fallback.url if lead and lead.photo else "",
         atom=atom_url(NEWS),
         rss=rss_url(NEWS),
         jsonld=jsonld(
@@ -149,19 +159,6 @@ def _front(edition: Edition) -> _Planned:
             }
         ),
     )
-    front = Front(
-        edition=edition_line(newest[0].date.date()) if newest else "",
-        lead=edition.card(lead) if lead else None,
-        days=edition.days(rest),
-        units=front_units(edition),
-    )
-    return "home", meta, {"front": front}
-
-
-def _image(edition: Edition, post: Post | None) -> str:
-    if post is None or post.photo is None:
-        return ""
-    return edition.pictures[post.photo.path].fallback.url
 
 
 def atom_url(base: str) -> str:
@@ -174,7 +171,7 @@ def rss_url(base: str) -> str:
     return f"{base}rss.xml"
 
 
-def _news(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iterator[Page]:
+def _news_lists(edition: Edition) -> Iterator[Page]:
     name = edition.site.name
     for page in list_pages(edition.posts, NEWS):
         meta = PageMeta(
@@ -183,22 +180,45 @@ def _news(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iter
             title=_numbered(name, page.number),
             description=f"{name} của {edition.site.agency}.",
             section=NEWS,
-            breadcrumbs=_crumbs_of_list(Link(name=name, url=NEWS), page.number),
+            breadcrumbs=breadcrumbs(*((Link(name=name, url=NEWS),) if page.number else ())),
             indexable=page.number == 0,
             atom=atom_url(NEWS),
             rss=rss_url(NEWS),
         )
-        yield from _html(edition, ("listing", meta, {"listing": _listing(edition, page)}))
-    for post in edition.posts:
-        values = {
-            "post": post_view(edition, post),
-            "around": post_context(edition, post, related.get(post.path, ())),
-        }
-        yield from _html(edition, ("post", post_meta(edition, post), values))
-    for post in edition.newsroom.withdrawn:
-        yield from _html(edition, ("gone", gone_meta(edition, post), {"gone": gone_view(post)}))
-    yield from _feed_pages(
-        edition, _with_withdrawn(edition, edition.posts, lambda _post: True), name, NEWS
+        yield _list_page(edition, page, meta, template="listing.html")
+    told = _with_withdrawn(edition, edition.posts, lambda _post: True)
+    yield from _feed_pages(edition, told, name, NEWS)
+
+
+def _list_page(
+    edition: Edition,
+    page: ListPage,
+    meta: PageMeta,
+    *,
+    template: str,
+    owner: str = "",
+    lineage: Lineage | None = None,
+) -> Page:
+    def values() -> Values:
+        listing = Listing(
+            days=edition.days(page.posts, label_for=owner),
+            number=page.number,
+            older=page.older,
+            newer=page.newer,
+            heading=f"Trang {page.number}" if page.number else "",
+        )
+        belongs = {} if lineage is None else {"lineage": lineage}
+        return {"page": meta, "listing": listing, **belongs}
+
+    return Page(
+        file=file_of(meta.url),
+        template=template,
+        inputs=(
+            ("danh sách tin", _of(edition, page.posts)),
+            ("trang bên cạnh", digest(page.older, page.newer)),
+            ("phả hệ và tên gọi", digest(repr(lineage), repr(meta))),
+        ),
+        values=values,
     )
 
 
@@ -206,17 +226,41 @@ def _numbered(title: str, number: int) -> str:
     return f"{title} – trang {number}" if number else title
 
 
-def _crumbs_of_list(home: Link, number: int) -> tuple[Link, ...]:
-    return breadcrumbs(home) if number else breadcrumbs()
+def _posts(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iterator[Page]:
+    for post in edition.posts:
+        yield _post_page(edition, post, related.get(post.path, ()))
+    for post in edition.newsroom.withdrawn:
+        yield Page(
+            file=file_of(post.url),
+            template="gone.html",
+            inputs=(("bài viết", edition.faces[post.path]),),
+            values=partial(
+                lambda post: {"page": gone_meta(edition, post), "gone": gone_view(post)}, post
+            ),
+        )
 
 
-def _listing(edition: Edition, page: ListPage, owner: str = "") -> Listing:
-    return Listing(
-        days=edition.days(page.posts, label_for=owner),
-        number=page.number,
-        older=page.older,
-        newer=page.newer,
-        heading=f"Trang {page.number}" if page.number else "",
+def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> Page:
+    faces = edition.faces
+    before, after = neighbours(edition, post)
+    return Page(
+        file=file_of(post.url),
+        template="post.html",
+        inputs=(
+            ("bài viết", faces[post.path]),
+            (
+                "tin liên quan",
+                digest(*(part for s in suggestions for part in (faces[s.path], repr(s.reasons)))),
+            ),
+            ("tin trước của tác giả", _of(edition, earlier_by_author(edition, post))),
+            ("tin liền trước", faces[before.path] if before else b""),
+            ("tin liền sau", faces[after.path] if after else b""),
+        ),
+        values=lambda: {
+            "page": post_meta(edition, post),
+            "post": post_view(edition, post),
+            "around": post_context(edition, post, suggestions),
+        },
     )
 
 
@@ -230,11 +274,18 @@ def _with_withdrawn(
 
 def _feed_pages(edition: Edition, posts: Sequence[Post], title: str, base: str) -> Iterator[Page]:
     full = f"{title} – {edition.site.agency_short}"
+    newest = posts[-FEED_LENGTH:]
     for kind, url in (("atom", atom_url(base)), ("rss", rss_url(base))):
         yield Page(
             file=file_of(url),
             template=f"feeds/{kind}.xml",
-            values={"feed": feed(edition, posts, title=full, home=base, self_url=url)},
+            inputs=(("tin mới nhất", _of(edition, newest)), ("tên gọi", digest(full))),
+            values=partial(
+                lambda url: {
+                    "feed": feed(edition, newest, title=full, home=base, self_url=url),
+                },
+                url,
+            ),
         )
 
 
@@ -254,71 +305,82 @@ def month_url(year: int, month: int) -> str:
 def _archive(edition: Edition) -> Iterator[Page]:
     months = list(by_month(edition.posts))
     years = [(year, list(group)) for year, group in groupby(months, key=lambda m: m[0])]
-    news = Link(name=edition.site.name, url=NEWS)
-    archive = Link(name="Lưu trữ", url=ARCHIVE)
-    meta = PageMeta(
-        kind="archive",
-        url=ARCHIVE,
-        title="Lưu trữ",
-        description=f"{edition.site.name} theo năm và tháng.",
-        section=ARCHIVE,
-        breadcrumbs=breadcrumbs(news),
+    name = edition.site.name
+    news, home = Link(name=name, url=NEWS), Link(name="Lưu trữ", url=ARCHIVE)
+    yield _periods(
+        _archive_meta(ARCHIVE, "Lưu trữ", f"{name} theo năm và tháng.", news),
+        [Period(name=f"Năm {year}", url=year_url(year)) for year, _ in reversed(years)],
     )
-    periods = tuple(Period(name=f"Năm {year}", url=year_url(year)) for year, _ in reversed(years))
-    yield from _html(edition, ("archive", meta, {"archive": Archive(periods=periods)}))
     for year, group in years:
-        meta = PageMeta(
-            kind="archive",
-            url=year_url(year),
-            title=f"Lưu trữ năm {year}",
-            description=f"{edition.site.name} năm {year}, theo tháng.",
-            section=ARCHIVE,
-            breadcrumbs=breadcrumbs(news, archive),
+        about = f"{name} năm {year}, theo tháng."
+        yield _periods(
+            _archive_meta(year_url(year), f"Lưu trữ năm {year}", about, news, home),
+            [
+                Period(name=month_name(year, month), url=month_url(year, month), count=len(posts))
+                for _, month, posts in reversed(group)
+            ],
         )
-        periods = tuple(
-            Period(name=month_name(year, month), url=month_url(year, month), count=len(posts))
-            for _, month, posts in reversed(group)
-        )
-        yield from _html(edition, ("archive", meta, {"archive": Archive(periods=periods)}))
+    links = [Link(name=month_name(y, m), url=month_url(y, m)) for y, m, _ in months]
     for place, (year, month, posts) in enumerate(months):
-        meta = PageMeta(
-            kind="month",
-            url=month_url(year, month),
-            title=f"Lưu trữ tháng {month}/{year}",
-            description=f"{edition.site.name} tháng {month} năm {year}.",
-            section=ARCHIVE,
-            breadcrumbs=breadcrumbs(news, archive, Link(name=f"Năm {year}", url=year_url(year))),
-        )
-        view = MonthView(
-            days=edition.days(reversed(posts)),
-            previous=_month_link(months, place - 1),
-            next=_month_link(months, place + 1),
-        )
-        yield from _html(edition, ("month", meta, {"month": view}))
+        previous = links[place - 1] if place else None
+        following = links[place + 1] if place + 1 < len(links) else None
+        about = f"{name} tháng {month} năm {year}."
+        above = Link(name=f"Năm {year}", url=year_url(year))
+        title = f"Lưu trữ tháng {month}/{year}"
+        meta = _archive_meta(month_url(year, month), title, about, news, home, above)
+        yield _month_page(edition, meta, posts, previous, following)
 
 
-def _month_link(months: Sequence[tuple[int, int, tuple[Post, ...]]], place: int) -> Link | None:
-    if not 0 <= place < len(months):
-        return None
-    year, month, _ = months[place]
-    return Link(name=month_name(year, month), url=month_url(year, month))
+def _archive_meta(url: str, title: str, about: str, *above: Link) -> PageMeta:
+    return PageMeta(
+        kind="archive",
+        url=url,
+        title=title,
+        description=about,
+        section=ARCHIVE,
+        breadcrumbs=breadcrumbs(*above),
+    )
 
 
-# --- units, departments, authors --------------------------------------------
+def _periods(meta: PageMeta, periods: Sequence[Period]) -> Page:
+    archive = Archive(periods=tuple(periods))
+    return Page(
+        file=file_of(meta.url),
+        template="archive.html",
+        inputs=(("các kỳ", digest(repr(archive), repr(meta))),),
+        values=lambda: {"page": meta, "archive": archive},
+    )
 
 
-def _agency(edition: Edition) -> Iterator[Page]:
-    """Units, departments and authors: an index each, then a list page or more each."""
-    yield from _units(edition)
-    yield from _departments(edition)
-    yield from _authors(edition)
+def _month_page(
+    edition: Edition,
+    meta: PageMeta,
+    posts: Sequence[Post],
+    previous: Link | None,
+    following: Link | None,
+) -> Page:
+    return Page(
+        file=file_of(meta.url),
+        template="month.html",
+        inputs=(
+            ("tin trong tháng", _of(edition, posts)),
+            ("tháng bên cạnh", digest(repr(previous), repr(following), repr(meta))),
+        ),
+        values=lambda: {
+            "page": meta,
+            "month": MonthView(
+                days=edition.days(reversed(posts)), previous=previous, next=following
+            ),
+        },
+    )
+
+
+# --- units, departments, authors: an index each, then a list page or more each ----
 
 
 def _units(edition: Edition) -> Iterator[Page]:
     index = Link(name="Đơn vị", url=UNITS)
-    yield from _html(
-        edition, _directory(edition, index, unit_directory(edition), "Các đơn vị có tin")
-    )
+    yield _directory(edition, index, unit_directory(edition), "Các đơn vị có tin")
     for unit in edition.newsroom.registry.units.values():
         posts, base = edition.by_unit.get(unit.id, ()), unit_url(unit.id)
         owned = _Owned(kind="unit", owner=unit.id, base=base, posts=posts, index=index)
@@ -331,15 +393,9 @@ def _is_about(unit: UnitId, post: Post) -> bool:
     return unit in post.units
 
 
-def _is_from(department: DepartmentId, post: Post) -> bool:
-    return department == post.department
-
-
 def _departments(edition: Edition) -> Iterator[Page]:
     index = Link(name="Phòng", url=DEPARTMENTS)
-    yield from _html(
-        edition, _directory(edition, index, department_directory(edition), "Các phòng có tin")
-    )
+    yield _directory(edition, index, department_directory(edition), "Các phòng có tin")
     for department in edition.newsroom.registry.departments.values():
         posts, base = edition.by_department.get(department.id, ()), department_url(department.id)
         owned = _Owned(kind="department", owner=department.id, base=base, posts=posts, index=index)
@@ -348,12 +404,14 @@ def _departments(edition: Edition) -> Iterator[Page]:
         yield from _feed_pages(edition, told, department.names[-1].text, base)
 
 
+def _is_from(department: DepartmentId, post: Post) -> bool:
+    return department == post.department
+
+
 def _authors(edition: Edition) -> Iterator[Page]:
     """Only those who have signed something public: an author of drafts alone is not told of."""
     index = Link(name="Tác giả", url=AUTHORS)
-    yield from _html(
-        edition, _directory(edition, index, author_directory(edition), "Những người viết tin")
-    )
+    yield _directory(edition, index, author_directory(edition), "Những người viết tin")
     withdrawn = {author for post in edition.newsroom.withdrawn for author in post.authors}
     for author in edition.newsroom.registry.authors.values():
         if author.id in edition.by_author or author.id in withdrawn:
@@ -363,7 +421,7 @@ def _authors(edition: Edition) -> Iterator[Page]:
             yield from _owned(edition, owned, author_lineage(edition, author))
 
 
-def _directory(edition: Edition, index: Link, directory: Directory, description: str) -> _Planned:
+def _directory(edition: Edition, index: Link, directory: Directory, description: str) -> Page:
     meta = PageMeta(
         kind="directory",
         url=index.url,
@@ -372,7 +430,12 @@ def _directory(edition: Edition, index: Link, directory: Directory, description:
         section=index.url,
         breadcrumbs=breadcrumbs(),
     )
-    return "directory", meta, {"directory": directory}
+    return Page(
+        file=file_of(index.url),
+        template="directory.html",
+        inputs=(("danh mục", digest(repr(directory))),),
+        values=lambda: {"page": meta, "directory": directory},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,51 +465,70 @@ def _owned(edition: Edition, owned: _Owned, lineage: Lineage) -> Iterator[Page]:
             atom=atom_url(owned.base) if has_feeds else "",
             rss=rss_url(owned.base) if has_feeds else "",
         )
-        values = {"lineage": lineage, "listing": _listing(edition, page, owned.owner)}
-        yield from _html(edition, (owned.kind, meta, values))
+        template = f"{owned.kind}.html"
+        yield _list_page(edition, page, meta, template=template, owner=owned.owner, lineage=lineage)
 
 
 # --- standing pages, old addresses, sitemaps --------------------------------
 
 
 def _standing(edition: Edition) -> Iterator[Page]:
-    for page in _standing_pages(edition):
-        meta = PageMeta(
-            kind="standing",
-            url=page.url,
-            title=page.title,
-            description=page.summary or page.title,
-            section=page.url,
-            breadcrumbs=breadcrumbs(),
-        )
-        values: dict[str, object] = {
-            "standing": Standing(
-                title=page.title,
-                html=place_pictures(page.body.html, edition.pictures),
-                mark="" if page.status == "published" else "Bản nháp",
-            )
-        }
-        template = "standing"
-        if page.path == edition.settings.corrections_page:
-            template = "corrections"
-            values["entries"] = _ledger(edition)
-        yield from _html(edition, (template, meta, values))
-
-
-def _standing_pages(edition: Edition) -> tuple[StandingPage, ...]:
     newsroom = edition.newsroom
-    return newsroom.pages if edition.settings.preview else newsroom.standing
+    for page in newsroom.pages if edition.settings.preview else newsroom.standing:
+        is_ledger = page.path == edition.settings.corrections_page
+        yield Page(
+            file=file_of(page.url),
+            template="corrections.html" if is_ledger else "standing.html",
+            inputs=(
+                ("trang", edition.faces[page.path]),
+                ("sổ đính chính", _ledger_digest(edition) if is_ledger else b""),
+            ),
+            values=partial(_standing_values, edition, page, is_ledger=is_ledger),
+        )
+
+
+def _standing_values(edition: Edition, page: StandingPage, *, is_ledger: bool) -> Values:
+    meta = PageMeta(
+        kind="standing",
+        url=page.url,
+        title=page.title,
+        description=page.summary or page.title,
+        section=page.url,
+        breadcrumbs=breadcrumbs(),
+    )
+    standing = Standing(
+        title=page.title,
+        html=place_pictures(edition.body(page).html, edition.pictures),
+        mark="" if page.status == "published" else "Bản nháp",
+    )
+    values: dict[str, object] = {"page": meta, "standing": standing}
+    if is_ledger:
+        values["entries"] = _ledger(edition)
+    return values
+
+
+def _corrected(edition: Edition) -> tuple[Post, ...]:
+    return (*(post for post in edition.posts if post.corrections), *edition.newsroom.withdrawn)
+
+
+def _ledger_digest(edition: Edition) -> bytes:
+    return _of(edition, _corrected(edition))
 
 
 def _ledger(edition: Edition) -> tuple[LedgerEntry, ...]:
     """Every correction, newest first; a withdrawn post is named by its address alone."""
     entries = [
-        (correction.date, post.path, LedgerEntry(note=note(correction), title=title, url=post.url))
-        for posts, withdrawn in ((edition.posts, False), (edition.newsroom.withdrawn, True))
-        for post in posts
-        for title in ("" if withdrawn else post.title,)
-        for correction in ((post.withdrawal,) if withdrawn else post.corrections)
-        if correction is not None
+        (
+            correction.date,
+            post.path,
+            LedgerEntry(
+                note=note(correction),
+                title="" if post.withdrawal else post.title,
+                url=post.url,
+            ),
+        )
+        for post in _corrected(edition)
+        for correction in ((post.withdrawal,) if post.withdrawal else post.corrections)
     ]
     return tuple(entry for *_, entry in sorted(entries, key=lambda e: e[:2], reverse=True))
 
@@ -454,29 +536,38 @@ def _ledger(edition: Edition) -> tuple[LedgerEntry, ...]:
 def _redirects(edition: Edition) -> Iterator[Page]:
     for post in (*edition.posts, *edition.newsroom.withdrawn):
         title = "" if post.withdrawal else post.title
-        yield from _redirect(edition, post.aliases, post.url, title)
+        yield from _redirect(post.aliases, post.url, title)
     for page in edition.newsroom.standing:
-        yield from _redirect(edition, page.aliases, page.url, page.title)
+        yield from _redirect(page.aliases, page.url, page.title)
 
 
-def _redirect(edition: Edition, aliases: Sequence[str], target: str, title: str) -> Iterator[Page]:
+def _redirect(aliases: Sequence[str], target: str, title: str) -> Iterator[Page]:
+    meta = PageMeta(
+        kind="redirect",
+        url=target,
+        title=title or "Trang đã chuyển địa chỉ",
+        description="Trang này đã chuyển sang địa chỉ mới.",
+        indexable=False,
+    )
+    values = {"page": meta, "redirect": Redirect(target=target, title=title)}
     for alias in aliases:
-        meta = PageMeta(
-            kind="redirect",
-            url=target,
-            title=title or "Trang đã chuyển địa chỉ",
-            description="Trang này đã chuyển sang địa chỉ mới.",
-            indexable=False,
-        )
         yield Page(
             file=file_of(alias),
             template="redirect.html",
-            values={
-                "site": edition.site,
-                "page": meta,
-                "redirect": Redirect(target=target, title=title),
-            },
+            inputs=(("địa chỉ mới", digest(target, title)),),
+            values=lambda: values,
         )
+
+
+def _not_found() -> Page:
+    meta = PageMeta(
+        kind="notfound",
+        url="/404.html",
+        title="Không tìm thấy trang",
+        description="Địa chỉ này không có trên trang tin.",
+        indexable=False,
+    )
+    return Page(file="404.html", template="notfound.html", inputs=(), values=lambda: {"page": meta})
 
 
 def _sitemaps(edition: Edition) -> Iterator[Page]:
@@ -487,18 +578,32 @@ def _sitemaps(edition: Edition) -> Iterator[Page]:
     common += [department_url(department) for department in registry.departments]
     common += [author_url(author) for author in registry.authors if author in edition.by_author]
     common += [page.url for page in edition.newsroom.standing]
-    years: dict[int, list[SitemapEntry]] = {}
+    years: dict[int, list[tuple[str, str]]] = {}
     for post in edition.posts:
         if not edition.mark(post):
-            years.setdefault(post.folder_year, []).append(
-                sitemap_entry(edition, post.url, post.modified.isoformat())
-            )
+            years.setdefault(post.folder_year, []).append((post.url, post.modified.isoformat()))
     for year, group in groupby(by_month(edition.posts), key=lambda m: m[0]):
         urls = [year_url(year), *(month_url(year, month) for _, month, _ in group)]
-        years.setdefault(year, []).extend(sitemap_entry(edition, url) for url in urls)
-    files = {"sitemap-chung.xml": [sitemap_entry(edition, url) for url in common]}
+        years.setdefault(year, []).extend((url, "") for url in urls)
+    files = {"sitemap-chung.xml": [(url, "") for url in common]}
     files |= {f"sitemap-{year}.xml": years[year] for year in sorted(years)}
     for file, entries in files.items():
-        yield Page(file=file, template="sitemap.xml", values={"entries": tuple(entries)})
-    index = tuple(sitemap_entry(edition, f"/{file}") for file in files)
-    yield Page(file="sitemap.xml", template="sitemap-index.xml", values={"entries": index})
+        yield _sitemap(edition, file, "sitemap.xml", entries)
+    yield _sitemap(edition, "sitemap.xml", "sitemap-index.xml", [(f"/{f}", "") for f in files])
+
+
+def _sitemap(
+    edition: Edition, file: str, template: str, entries: Sequence[tuple[str, str]]
+) -> Page:
+    def values() -> Values:
+        made: tuple[SitemapEntry, ...] = tuple(
+            sitemap_entry(edition, url, modified) for url, modified in entries
+        )
+        return {"entries": made}
+
+    return Page(
+        file=file,
+        template=template,
+        inputs=(("địa chỉ", digest(*(part for entry in entries for part in entry))),),
+        values=values,
+    )
