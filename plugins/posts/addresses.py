@@ -21,7 +21,9 @@ _ROOMS = (POSTS, PAGES, PICTURES, "registry")
 
 _TEXT = re.compile(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
-_DOMAIN = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.I)
+_DOMAIN = re.compile(
+    r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
+)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
 
@@ -62,22 +64,22 @@ def follow(href: str, path: str) -> Lead:
     place, fragment = nfc(unquote(place)), nfc(unquote(fragment))
     if not place:
         return Lead(href=f"#{fragment}", target=path, fragment=fragment)
+    return _within(href, place, query, fragment, path)
+
+
+def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead:
+    """The lead of a link without scheme or host."""
     inside = _inside(place, path)
     if inside is None:
         return Lead(fault=f"đường dẫn «{href}» ra ngoài thư mục content/")
+    hash_ = f"#{quote(fragment)}" if fragment else ""
     text = re.sub(r"\.html$", ".md", inside)
     if _TEXT.fullmatch(text):
-        return Lead(
-            href=address(text) + (f"#{quote(fragment)}" if fragment else ""),
-            target=text,
-            fragment=fragment,
-        )
+        return Lead(href=address(text) + hash_, target=text, fragment=fragment)
     if place.startswith("/") and not inside.endswith(".md"):
         slash = "/" if place.endswith("/") and inside else ""
-        kept = "/" + quote(inside) + slash
-        return Lead(
-            href=kept + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else "")
-        )
+        query = f"?{query}" if query else ""
+        return Lead(href=f"/{quote(inside)}{slash}{query}{hash_}")
     return _refused(href, place, inside)
 
 
@@ -99,7 +101,7 @@ def _refused(href: str, place: str, inside: str) -> Lead:
 
 
 def picture_path(src: str, path: str) -> tuple[str, str]:
-    """The picture ``anh/…`` that ``src`` in the file ``path`` names, or ``""`` and what is wrong."""
+    """The picture ``anh/…`` that ``src`` in the file ``path`` names; else ``""`` and why not."""
     src = src.strip()
     if re.match(r"[a-zA-Z]:[\\/]|file:", src):
         return "", (

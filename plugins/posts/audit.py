@@ -31,7 +31,7 @@ class Dropped:
     suggestion: str = ""
 
 
-def dropped(  # noqa: PLR0913, PLR0917 - the sanitiser's own settings, handed on as they are
+def dropped(
     html: str,
     tags: Collection[str],
     attributes: Mapping[str, Collection[str]],

@@ -10,7 +10,7 @@ author's HTML can bring its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape, unescape
 from xml.etree import ElementTree as ET
 
@@ -30,11 +30,14 @@ from plugins.vietnamese import bind, nfc, slugify, squeeze
 DECORATIVE = "trang trí"
 """Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
 
-TAGS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code hr br "
-    "a em strong b i u sub sup abbr cite q del ins img figure figcaption "
-    "table caption thead tbody tfoot tr th td".split()
-)
+# fmt: off
+TAGS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "pre", "code", "hr", "br", "a", "em", "strong", "b", "i", "u", "sub", "sup", "abbr", "cite",
+    "q", "del", "ins", "img", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot",
+    "tr", "th", "td",
+})
+# fmt: on
 """What may stand in a text. ``h1``, ``h5`` and ``h6`` are changed afterwards."""
 
 ATTRIBUTES: dict[str, set[str]] = {
@@ -54,16 +57,20 @@ VALUES: dict[str, dict[str, set[str]]] = {
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-WITH_CONTENT = frozenset(
-    "script style iframe noscript noembed noframes template object embed applet "
-    "svg math textarea select title xmp plaintext".split()
-)
+# fmt: off
+WITH_CONTENT = frozenset({
+    "script", "style", "iframe", "noscript", "noembed", "noframes", "template", "object", "embed",
+    "applet", "svg", "math", "textarea", "select", "title", "xmp", "plaintext",
+})
+# fmt: on
 """Dropped together with what they hold: none of it is text for readers."""
 
-_BLOCKS = frozenset(
-    "p h2 h3 h4 ul ol li dl dt dd blockquote pre figure figcaption "
-    "table caption thead tbody tfoot tr th td hr".split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure",
+    "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "hr",
+})
+# fmt: on
 
 # Private-use characters, taken out of every text that comes in, carry through
 # the sanitiser what only we may say.
@@ -78,9 +85,15 @@ _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _UNDEFINED = re.compile(r"\[\^([^\]\n]{1,60})\]")
 _SPACES = re.compile(r"(?:&nbsp;|[ \t])*&nbsp;(?:&nbsp;|[ \t])+|[ \t]+&nbsp;")
+# The digit stands before the look-behind, and the space before the digit: what
+# a search begins with decides whether it costs anything where there is nothing.
 _SYMBOL = re.compile(
-    r"(?<![\w/.\-])\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?[/-][A-ZĐ]\w*(?:[/-][A-ZĐ0-9]\w*)*"
+    r"[0-9](?<![\w/.\-][0-9])[0-9]{0,4}[a-z]?(?:/(?:19|20)[0-9]{2})?"
+    r"[/-][A-ZĐ]\w*(?:[/-][A-ZĐ0-9]\w*)*"
 )
+_BEFORE_NUMBER = re.compile(r" (?=[0-9])")
+_LONGEST_BOUND = 12
+"""Characters before a number that ``bind`` needs to see."""
 _LONGEST_SYMBOL = 24
 """Characters; a longer symbol, kept whole, would not fit a phone 320 pixels wide."""
 
@@ -89,7 +102,12 @@ def typeset(text: str) -> str:
     """Escaped ``text`` with words bound to their numbers and document symbols kept whole."""
     if "&nbsp;" in text:
         text = _SPACES.sub("&nbsp;", text)
-    return _SYMBOL.sub(_whole, bind(text))
+    return _SYMBOL.sub(_whole, _BEFORE_NUMBER.sub(_bound, text))
+
+
+def _bound(space: re.Match[str]) -> str:
+    end = space.end()
+    return bind(space.string[max(0, end - _LONGEST_BOUND) : end + 1])[-2]
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -258,6 +276,16 @@ class _Finish:
         self._tables = 0
         self._many_tables = source.count("|") > 0 or "<table" in source.lower()
         self._table_depth = 0
+        self._handlers: dict[str, Callable[[str, str, bool], None]] = {
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading_tag),
+            **dict.fromkeys(("code", "pre"), self._verbatim_tag),
+            **dict.fromkeys(("td", "th"), self._cell),
+            "a": self._anchor,
+            "img": self._inline_picture,
+            "table": self._table,
+            "br": self._break,
+            "ol": self._list,
+        }
         self._heading: tuple[int, int] | None = None
         """Where the open heading stands in ``_out`` and begins in ``_plain``."""
 
@@ -312,7 +340,7 @@ class _Finish:
             if place not in self._numbers:
                 self.advise(
                     self._source.line(f"[^{label}]:"),
-                    f"chú thích [^{label}] không được dẫn tới ở chỗ nào trong bài nên không hiện ra",
+                    f"không chỗ nào trong bài dẫn tới chú thích [^{label}] nên nó không hiện ra",
                 )
         for place, number in self._numbers.items():
             notes.append(self._note_html(number, self._notes[place], self._mentions[place]))
@@ -390,8 +418,7 @@ class _Finish:
             self._out.append(text)
             return
         if "[^" in text:
-            for label in _UNDEFINED.findall(text):
-                label = unescape(label)
+            for label in map(unescape, _UNDEFINED.findall(text)):
                 self.wrong(
                     self._source.line(f"[^{label}]"),
                     f"bài dẫn tới chú thích [^{label}] nhưng không có dòng nào ghi nội dung",
@@ -420,34 +447,37 @@ class _Finish:
         closing = tag.startswith("</")
         if name in _BLOCKS and not self._heading:
             self._flush()
-        match name:
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                self._heading_tag(name, closing=closing)
-            case "a":
-                self._anchor(tag, closing=closing)
-            case "img":
-                self._out.append(self._picture(tag)[0])
-            case "table":
-                self._table(closing=closing)
-            case "td" | "th":
-                self._out.append(tag if closing else _cell(name, tag))
-            case "code" | "pre":
-                self._verbatim += -1 if closing else 1
-                self._out.append(tag)
-            case "figcaption":
-                self._out.append(tag)
-            case "br":
-                self._plain.append(" ")
-                self._out.append(tag)
-            case "ol" if not closing:
-                start = dict(_ATTRIBUTE.findall(tag)).get("start", "")
-                self._out.append(f'<ol start="{start}">' if start.isdecimal() else "<ol>")
-            case _:
-                self._out.append(_MARK.sub("", tag) if _OPEN in tag else tag)
+        if handle := self._handlers.get(name):
+            handle(name, tag, closing)
+        else:
+            self._out.append(_MARK.sub("", tag) if _OPEN in tag else tag)
+
+    def _verbatim_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name
+        self._verbatim += -1 if closing else 1
+        self._out.append(tag)
+
+    def _break(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, closing
+        self._plain.append(" ")
+        self._out.append(tag)
+
+    def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        start = _attributes(tag).get("start", "")
+        kept = start.isascii() and start.isdecimal() and not closing
+        self._out.append(f'<{name} start="{start}">' if kept else tag)
+
+    def _cell(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        self._out.append(tag if closing else _cell(name, tag))
+
+    def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, closing
+        self._out.append(self._picture(tag)[0])
 
     # --- headings ---
 
-    def _heading_tag(self, name: str, *, closing: bool) -> None:
+    def _heading_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del tag
         level = {"h1": "h2", "h5": "h4", "h6": "h4"}.get(name, name)
         if not closing:
             self._flush()
@@ -476,7 +506,8 @@ class _Finish:
 
     # --- links ---
 
-    def _anchor(self, tag: str, *, closing: bool) -> None:
+    def _anchor(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name
         if closing:
             if self._anchors and self._anchors.pop():
                 self._out.append("</a>")
@@ -549,7 +580,8 @@ class _Finish:
 
     # --- tables ---
 
-    def _table(self, *, closing: bool) -> None:
+    def _table(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, tag
         if closing:
             self._table_depth -= 1
             self._out.append("</table>" + ("</div>" if self._table_depth == 0 else ""))

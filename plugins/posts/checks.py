@@ -41,7 +41,8 @@ class _Set:
     by_path: dict[str, Post | StandingPage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.by_path.update((text.path, text) for text in (*self.posts, *self.pages))
+        for text in self.texts():
+            self.by_path[text.path] = text
 
     def texts(self) -> Iterator[Post | StandingPage]:
         yield from self.posts

@@ -1,4 +1,4 @@
-"""A moment as an officer types it: one form is read, every other is answered with the line to write.
+"""A moment as an officer types it: one form is read, any other answered with the line to write.
 
 ``10/03/2024`` is two days: in Vietnam 10 March, on the old portal's American
 stamps 3 October. It is never guessed.
@@ -81,20 +81,24 @@ def _iso(text: str, found: re.Match[str]) -> Reading:
     when = datetime(year, month, day, hour, minute, second, tzinfo=VIETNAM)
     if _EXACT.fullmatch(text):
         return Reading(when=when)
-    zone = found["zone"]
-    if zone and zone not in ("+07:00", "+0700"):
-        moved = _in_vietnam(when, zone)
-        if moved is None:
-            return Reading(message=f"«{text}»: không có múi giờ {zone}")
+    return _inexact(text, when, found["zone"] or "")
+
+
+def _inexact(text: str, when: datetime, zone: str) -> Reading:
+    """A moment that is plain enough but not in the one form."""
+    if zone in ("", "+07:00", "+0700"):
         return Reading(
-            message=f"«{text}» ghi múi giờ khác; ngày giờ của bài theo giờ Việt Nam",
-            values=(_shown(moved),),
+            when=when,
+            message=f"«{text}» viết chưa đủ dạng năm-tháng-ngày giờ:phút, mỗi phần đủ hai chữ số",
+            values=(_shown(when),),
             certain=True,
         )
+    moved = _in_vietnam(when, zone)
+    if moved is None:
+        return Reading(message=f"«{text}»: không có múi giờ {zone}")
     return Reading(
-        when=when,
-        message=f"«{text}» viết chưa đủ dạng năm-tháng-ngày giờ:phút, mỗi phần đủ hai chữ số",
-        values=(_shown(when),),
+        message=f"«{text}» ghi múi giờ khác; ngày giờ của bài theo giờ Việt Nam",
+        values=(_shown(moved),),
         certain=True,
     )
 

@@ -297,9 +297,7 @@ def _chunks(
         elif row.strip() and not row.lstrip().startswith("#"):
             report.wrong(
                 number,
-                f"không hiểu dòng này: mỗi dòng phải có dạng «tên: giá trị» ({row.strip()[:40]!r})".replace(
-                    "'", ""
-                ),
+                f"không hiểu dòng «{row.strip()[:40]}»: mỗi dòng phải có dạng «tên: giá trị»",
             )
     if rows:
         yield start, rows

@@ -1,0 +1,622 @@
+"""The fields of a front matter, each read strictly: what is meant, or what to write instead."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from datetime import datetime
+
+from plugins.model import Correction, CorrectionKind, Photo, Status
+from plugins.posts.addresses import PICTURES, POSTS, picture_path
+from plugins.posts.dates import Reading, read_moment
+from plugins.posts.frontmatter import (
+    Entry,
+    Fields,
+    Items,
+    Reporter,
+    Scalar,
+    Sheet,
+    Typed,
+    Value,
+    in_quotes,
+    quoted,
+)
+from plugins.posts.wording import first_near, poor_alt
+from plugins.vietnamese import fold, squeeze
+
+_MEANT = {
+    "tieu de": "title",
+    "ten bai": "title",
+    "ngay": "date",
+    "ngay dang": "date",
+    "tac gia": "author",
+    "nguoi viet": "author",
+    "authors": "author",
+    "phong": "department",
+    "don vi": "units",
+    "unit": "units",
+    "nguon": "source",
+    "anh": "photo",
+    "image": "photo",
+    "mo ta anh": "photo_alt",
+    "alt": "photo_alt",
+    "chu thich anh": "photo_caption",
+    "caption": "photo_caption",
+    "credit": "photo_credit",
+    "tom tat": "summary",
+    "description": "summary",
+    "trang thai": "status",
+    "dinh chinh": "corrections",
+    "tin lien quan": "related",
+    "alias": "aliases",
+    "dia chi cu": "aliases",
+    "nhay cam": "sensitive",
+}
+_ADDRESS_KEYS = frozenset({"slug", "url", "save_as", "permalink"})
+
+_STATUSES = {
+    "draft": Status.DRAFT,
+    "nhap": Status.DRAFT,
+    "ban nhap": Status.DRAFT,
+    "luu nhap": Status.DRAFT,
+    "bai nhap": Status.DRAFT,
+    "chua dang": Status.DRAFT,
+    "published": Status.PUBLISHED,
+    "publish": Status.PUBLISHED,
+    "dang": Status.PUBLISHED,
+    "da dang": Status.PUBLISHED,
+    "xuat ban": Status.PUBLISHED,
+    "cong bo": Status.PUBLISHED,
+}
+_FLAGS = {
+    "true": True,
+    "co": True,
+    "yes": True,
+    "dung": True,
+    "false": False,
+    "khong": False,
+    "no": False,
+    "sai": False,
+}
+_KINDS = {
+    "dinh chinh": CorrectionKind.CORRECTION,
+    "cai chinh": CorrectionKind.CORRECTION,
+    "sua": CorrectionKind.CORRECTION,
+    "sua loi": CorrectionKind.CORRECTION,
+    "correction": CorrectionKind.CORRECTION,
+    "cap nhat": CorrectionKind.UPDATE,
+    "bo sung": CorrectionKind.UPDATE,
+    "update": CorrectionKind.UPDATE,
+    "go bo": CorrectionKind.WITHDRAWAL,
+    "go": CorrectionKind.WITHDRAWAL,
+    "go bai": CorrectionKind.WITHDRAWAL,
+    "rut bai": CorrectionKind.WITHDRAWAL,
+    "thu hoi": CorrectionKind.WITHDRAWAL,
+    "withdrawal": CorrectionKind.WITHDRAWAL,
+}
+
+
+class FieldReader:
+    """Reads one field after another from a sheet, saying what is wrong with each."""
+
+    def __init__(self, sheet: Sheet, keys: tuple[str, ...], report: Reporter) -> None:
+        self._report = report
+        self._keys = keys
+        self._entries: dict[str, Entry] = {}
+        self.lines: dict[str, int] = {}
+        for entry in sheet.entries:
+            self._enter(entry, {e.key.text for e in sheet.entries})
+
+    def _enter(self, entry: Entry, written: set[str]) -> None:
+        key = entry.key.text
+        if key not in self._keys:
+            meant = self._unknown(entry, written)
+            if not meant:
+                return
+            key = meant
+        if key in self._entries:
+            first = self._entries[key].key.line
+            self._report.wrong(
+                entry.key.line, f"{key} đã ghi ở dòng {first}; chỉ giữ một trong hai dòng"
+            )
+            return
+        self._entries[key] = entry
+        self.lines[key] = entry.key.line
+
+    def _unknown(self, entry: Entry, written: set[str]) -> str:
+        """Says that a key is unknown; the key that was meant, when that is plain."""
+        typed = entry.key
+        folded = fold(typed.text).replace("_", " ").replace("-", " ")
+        meant = _MEANT.get(folded, "")
+        by_fold = {fold(key).replace("_", " "): key for key in self._keys}
+        certain = folded in by_fold
+        meant = by_fold.get(folded, meant) or first_near(typed.text, self._keys)
+        if meant not in self._keys or meant in written or meant in self._entries:
+            meant = ""
+        if typed.text.casefold() in _ADDRESS_KEYS:
+            self._report.wrong(
+                typed.line,
+                f"không dùng {typed.text}: địa chỉ của bài chính là tên tệp; hãy bỏ dòng này",
+            )
+            return ""
+        if not meant:
+            self._report.wrong(
+                typed.line, f"không có mục «{typed.text}» trong phần khai báo; hãy bỏ dòng này"
+            )
+            return ""
+        row = typed.row[: typed.start] + meant + typed.row[typed.end :] if typed.row else ""
+        self._report.wrong(
+            typed.line,
+            f"không có mục «{typed.text}» trong phần khai báo; có lẽ là {meant}",
+            row,
+            fixable=certain,
+        )
+        return meant
+
+    def has_any(self, *keys: str) -> bool:
+        """Whether one of ``keys`` is written."""
+        return any(key in self._entries for key in keys)
+
+    # --- plain values ---
+
+    def _value(self, key: str) -> Value | None:
+        entry = self._entries.get(key)
+        return entry.value if entry else None
+
+    def _line(self, key: str) -> int:
+        return self._entries[key].key.line
+
+    def _empty(self, key: str) -> None:
+        self._report.wrong(self._line(key), f"{key} để trống; hãy ghi giá trị hoặc bỏ hẳn dòng này")
+
+    def text(self, key: str, *, required: str = "", may_be_empty: bool = False) -> str:
+        """A line of text; ``required`` is the line to write when it is missing."""
+        if key not in self._entries:
+            if required:
+                self._report.wrong(1, f"thiếu {key}", required)
+            return ""
+        value = self._value(key)
+        if value is None:
+            return ""
+        return self._one_text(key, value, may_be_empty=may_be_empty)
+
+    def _one_text(self, key: str, value: Value, *, may_be_empty: bool = False) -> str:
+        if not isinstance(value, Scalar):
+            self._not_text(key, value)
+            return ""
+        if value.comment:
+            whole = f"{value.text} {value.comment}".strip()
+            self._report.wrong(
+                value.line,
+                f"dấu # khiến phần «{value.comment}» của {key} bị bỏ; "
+                "nếu đó là chữ của câu thì đặt cả câu trong ngoặc kép",
+                value.row[: value.start].rstrip() + " " + in_quotes(whole),
+            )
+            return value.text
+        if not value.text and not may_be_empty:
+            self._empty(key)
+        return value.text
+
+    def _not_text(self, key: str, value: Value) -> None:
+        row = self._entries[key].key.row if key in self._entries else ""
+        _, _, typed = row.partition(":")
+        typed = typed.strip()
+        one_line = (
+            typed[:1] in ("[", "{") and typed[-1:] in ("]", "}") and value.line == self._line(key)
+        )
+        if one_line:
+            self._report.wrong(
+                value.line,
+                f"{key} là một dòng chữ; câu bắt đầu bằng dấu {typed[0]} phải đặt trong ngoặc kép",
+                f"{key}: {in_quotes(typed)}",
+                fixable=True,
+            )
+        else:
+            self._report.wrong(
+                value.line, f"{key} phải là một dòng chữ, không phải danh sách", f'{key}: "…"'
+            )
+
+    def flag(self, key: str) -> bool:
+        """``true`` or ``false``; false when not written."""
+        value = self._value(key)
+        if value is None:
+            return False
+        if isinstance(value, Scalar) and value.text in ("true", "false"):
+            return value.text == "true"
+        if isinstance(value, Scalar) and not value.text:
+            self._empty(key)
+            return False
+        typed = value.text if isinstance(value, Scalar) else "…"
+        meant = _FLAGS.get(fold(typed))
+        self._report.wrong(
+            value.line,
+            f"{key} chỉ nhận true (có) hoặc false (không), không nhận «{typed}»",
+            f"{key}: {'false' if meant is False else 'true'}",
+            fixable=meant is not None,
+        )
+        return bool(meant)
+
+    def status(self) -> Status:
+        """``published`` when nothing is written; an empty one is a mistake, never published."""
+        if "status" not in self._entries:
+            return Status.PUBLISHED
+        value = self._value("status")
+        if value is None:
+            return Status.DRAFT
+        if not isinstance(value, Scalar):
+            self._not_text("status", value)
+            return Status.DRAFT
+        if value.text in (Status.DRAFT, Status.PUBLISHED):
+            return Status(value.text)
+        if not value.text:
+            self._report.wrong(
+                value.line,
+                "status để trống; ghi draft (bản nháp) hoặc published (đăng)",
+                "status: draft\n   hoặc: status: published",
+            )
+            return Status.DRAFT
+        meant = _STATUSES.get(fold(value.text))
+        offered = (
+            value.rewritten(meant.value) if meant else "status: draft\n   hoặc: status: published"
+        )
+        self._report.wrong(
+            value.line,
+            f"status chỉ nhận draft (bản nháp) hoặc published (đăng), không nhận «{value.text}»",
+            offered,
+            fixable=meant is not None,
+        )
+        return meant or Status.DRAFT
+
+    # --- moments ---
+
+    def moment(self) -> datetime | None:
+        """When the post is dated."""
+        if "date" not in self._entries:
+            self._report.wrong(1, "thiếu date (ngày giờ đăng)", "date: 2021-03-15 08:19")
+            return None
+        value = self._value("date")
+        if value is None:
+            return None
+        return self._moment("date", value)
+
+    def _moment(self, key: str, value: Value) -> datetime | None:
+        if not isinstance(value, Scalar) or not value.text:
+            self._report.wrong(
+                value.line, f"{key} phải là một ngày giờ", f"{key}: 2021-03-15 08:19"
+            )
+            return None
+        reading: Reading = read_moment(value.text)
+        if reading.message:
+            lines = [value.rewritten(one) or f"{key}: {one}" for one in reading.values]
+            self._report.wrong(
+                value.line,
+                f"{key}: {reading.message}",
+                "\n   hoặc: ".join(lines),
+                fixable=reading.certain,
+            )
+        return reading.when
+
+    # --- names ---
+
+    def names(self, key: str, *, one: bool = False) -> tuple[Typed, ...]:
+        """One name or a list of names."""
+        value = self._value(key)
+        if value is None:
+            return ()
+        if isinstance(value, Fields):
+            self._not_text(key, value)
+            return ()
+        if isinstance(value, Scalar):
+            return self._one_name(key, value, one=one)
+        if not value.items and key != "units":
+            self._empty(key)
+        if one and len(value.items) > 1:
+            self._report.wrong(value.line, f"{key} chỉ ghi một tên", f"{key}: …")
+        found: dict[str, Typed] = {}
+        for item in value.items:
+            if not isinstance(item, Scalar) or not item.text:
+                self._report.wrong(
+                    item.line, f"mỗi tên trong {key} là một dòng chữ", f"{key}: [Tên 1, Tên 2]"
+                )
+            elif item.text in found:
+                self._report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
+            else:
+                found[item.text] = item
+        return tuple(found.values())
+
+    def _one_name(self, key: str, value: Scalar, *, one: bool) -> tuple[Typed, ...]:
+        if not value.text:
+            self._empty(key)
+            return ()
+        if one or not re.search(r"[,;]", value.text):
+            return (value,)
+        names = [squeeze(n) for n in re.split(r"[,;]", value.text) if n.strip()]
+        listed = ", ".join(quoted(n, flow=True) for n in names)
+        self._report.wrong(
+            value.line,
+            f"{key} có nhiều tên thì ghi thành danh sách trong ngoặc vuông",
+            f"{key}: [{listed}]",
+            fixable=True,
+        )
+        return tuple(Typed(text=name, line=value.line) for name in names)
+
+    # --- photo ---
+
+    def photo(self, path: str) -> Photo | None:
+        """The picture of a post with its words, or None."""
+        src = self.text("photo")
+        decorative = self.flag("photo_decorative")
+        alt = self.text("photo_alt", may_be_empty=True)
+        caption, credit = self.text("photo_caption"), self.text("photo_credit")
+        if "photo" not in self._entries:
+            for key in ("photo_alt", "photo_caption", "photo_credit", "photo_decorative"):
+                if key in self._entries:
+                    self._report.advise(self._line(key), f"có {key} mà không có photo")
+            return None
+        if not src:
+            return None
+        picture = self._picture(src, path)
+        if decorative and alt:
+            self._report.wrong(
+                self._line("photo_alt"),
+                "ảnh ghi là trang trí (photo_decorative: true) thì photo_alt phải để trống; "
+                "nếu ảnh có nội dung thì bỏ dòng photo_decorative",
+                'photo_alt: ""',
+            )
+        elif not decorative and not alt:
+            self._report.wrong(
+                self._line("photo_alt" if "photo_alt" in self._entries else "photo"),
+                "ảnh chưa có lời mô tả (photo_alt) cho người không nhìn thấy; "
+                'nếu ảnh chỉ để trang trí thì ghi photo_decorative: true và photo_alt: ""',
+                'photo_alt: "Trong ảnh có ai, đang làm gì, ở đâu"',
+            )
+        elif poor := poor_alt(alt) if alt else "":
+            self._report.advise(self._line("photo_alt"), poor)
+        return Photo(path=picture, alt=alt, caption=caption, credit=credit) if picture else None
+
+    def _picture(self, src: str, path: str) -> str:
+        value = self._value("photo")
+        assert isinstance(value, Scalar)
+        straight = src.replace("\\", "/").lstrip("/").removeprefix("content/")
+        if straight != src and straight.startswith(f"{PICTURES}/") and ".." not in straight:
+            self._report.wrong(
+                value.line,
+                f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/ và chỉ dùng dấu /",
+                value.rewritten(straight),
+                fixable=True,
+            )
+            return straight
+        picture, fault = picture_path(src, path)
+        if fault or not src.startswith(f"{PICTURES}/") or picture != src:
+            name = posixpath.basename(straight) or "ten-anh.jpg"
+            year = path.split("/")[1] if path.count("/") > 1 else "<năm>"
+            self._report.wrong(
+                value.line,
+                fault or f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/",
+                value.rewritten(f"{PICTURES}/{year}/{name}"),
+            )
+            return ""
+        return picture
+
+    # --- corrections ---
+
+    def corrections(self, published: datetime | None) -> tuple[Correction, ...]:
+        """Dated notes in time order, none before the post."""
+        value = self._value("corrections")
+        if value is None or (isinstance(value, Items) and not value.items):
+            return ()
+        example = (
+            'corrections: [{date: 2021-03-16 09:00, kind: đính chính, note: "Nội dung đính chính"}]'
+        )
+        if not isinstance(value, Items):
+            if isinstance(value, Scalar) and not value.text:
+                self._empty("corrections")
+            else:
+                self._report.wrong(
+                    value.line, "corrections phải là danh sách các lần đính chính", example
+                )
+            return ()
+        found: list[Correction] = []
+        for item in value.items:
+            if not isinstance(item, Fields):
+                self._report.wrong(item.line, "mỗi lần đính chính gồm date, kind và note", example)
+                continue
+            correction = self._correction(item)
+            if correction is None:
+                continue
+            if published is not None and correction.date < published:
+                self._report.wrong(
+                    item.line,
+                    f"lần {correction.kind} ghi ngày {correction.date:%d/%m/%Y %H:%M}, "
+                    "trước khi bài được đăng",
+                )
+            if found and correction.date < found[-1].date:
+                self._report.wrong(
+                    item.line, "các lần đính chính phải xếp theo thời gian, trước ghi trên"
+                )
+            found.append(correction)
+        return tuple(found)
+
+    def _correction(self, item: Fields) -> Correction | None:
+        fields = self._fields(item, ("date", "kind", "note"), "lần đính chính")
+        when = self._moment("date", fields["date"]) if "date" in fields else None
+        kind = self._kind(fields["kind"]) if "kind" in fields else None
+        note = ""
+        if "note" in fields:
+            note = self._one_text("note", fields["note"])
+        missing = [key for key in ("date", "kind", "note") if key not in fields]
+        if missing:
+            self._report.wrong(
+                item.line,
+                f"lần đính chính thiếu {', '.join(missing)}",
+                '- {date: 2021-03-16 09:00, kind: đính chính, note: "Nội dung đính chính"}',
+            )
+        if when is None or kind is None or not note:
+            return None
+        return Correction(date=when, kind=kind, note=note)
+
+    def _fields(self, item: Fields, keys: tuple[str, ...], what: str) -> dict[str, Value]:
+        fields: dict[str, Value] = {}
+        for key, value in item.fields:
+            if key.text in fields:
+                self._report.wrong(key.line, f"{key.text} ghi hai lần trong một {what}")
+            elif key.text in keys:
+                fields[key.text] = value
+            else:
+                near = first_near(key.text, keys)
+                self._report.wrong(
+                    key.line,
+                    f"{what} không có mục «{key.text}»"
+                    + (f"; có lẽ là {near}" if near else f"; chỉ có {', '.join(keys)}"),
+                    key.rewritten(near) if near else "",
+                )
+        return fields
+
+    def _kind(self, value: Value) -> CorrectionKind | None:
+        typed = value.text if isinstance(value, Scalar) else ""
+        for kind in CorrectionKind:
+            if typed == kind.value:
+                return kind
+        meant = _KINDS.get(fold(typed))
+        near = meant or next(
+            (
+                k
+                for k in CorrectionKind
+                if k.value == first_near(typed, [c.value for c in CorrectionKind])
+            ),
+            None,
+        )
+        kinds = ", ".join(k.value for k in CorrectionKind)
+        self._report.wrong(
+            value.line,
+            f"kind chỉ nhận {kinds}; không nhận «{typed}»",
+            value.rewritten(near.value) if near and isinstance(value, Scalar) else "",
+            fixable=near is not None and fold(typed) == fold(near.value),
+        )
+        return near
+
+    # --- related, aliases ---
+
+    def related(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Paths of the posts pinned and banned."""
+        value = self._value("related")
+        if value is None or (isinstance(value, Fields) and not value.fields):
+            return (), ()
+        if not isinstance(value, Fields):
+            if isinstance(value, Scalar) and not value.text:
+                self._empty("related")
+            else:
+                self._report.wrong(
+                    value.line,
+                    "related gồm pin (ghim) và ban (không cho hiện)",
+                    "related: {pin: [ten-tep-bai-viet], ban: []}",
+                )
+            return (), ()
+        fields = self._fields(value, ("pin", "ban"), "related")
+        return self._posts("pin", fields.get("pin"), path), self._posts(
+            "ban", fields.get("ban"), path
+        )
+
+    def _posts(self, key: str, value: Value | None, path: str) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        if isinstance(value, Scalar) and not value.text:
+            return ()
+        items = value.items if isinstance(value, Items) else (value,)
+        found: dict[str, None] = {}
+        for item in items:
+            if not isinstance(item, Scalar) or not item.text:
+                self._report.wrong(
+                    item.line, f"{key} là danh sách tên tệp bài viết", f"{key}: [ten-tep-bai-viet]"
+                )
+                continue
+            post = _post_path(item.text, path)
+            if not post:
+                self._report.wrong(
+                    item.line,
+                    f"{key}: «{item.text}» không phải tên tệp bài viết",
+                    f"{key}: [tin-hoat-dong/2021/ten-tep]",
+                )
+            elif post in found:
+                self._report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
+            else:
+                found[post] = None
+                self.lines.setdefault(f"{key}:{post}", item.line)
+        return tuple(found)
+
+    def aliases(self) -> tuple[str, ...]:
+        """Old addresses of this post."""
+        value = self._value("aliases")
+        if value is None:
+            return ()
+        if isinstance(value, Fields) or (isinstance(value, Scalar) and not value.text):
+            self._report.wrong(
+                value.line,
+                "aliases là danh sách địa chỉ cũ; không có thì bỏ dòng này",
+                "aliases: [/detail/954/Ten-bai.html]",
+            )
+            return ()
+        items = value.items if isinstance(value, Items) else (value,)
+        found: dict[str, None] = {}
+        for item in items:
+            if not isinstance(item, Scalar) or not item.text:
+                self._report.wrong(
+                    item.line,
+                    "mỗi địa chỉ cũ là một dòng chữ",
+                    "aliases: [/detail/954/Ten-bai.html]",
+                )
+                continue
+            fault, better = _alias_fault(item.text)
+            if fault:
+                self._report.wrong(
+                    item.line,
+                    f"địa chỉ cũ «{item.text}» {fault}",
+                    item.rewritten(better) if better else "",
+                )
+            elif item.text in found:
+                self._report.wrong(item.line, f"địa chỉ cũ «{item.text}» ghi hai lần")
+            else:
+                found[item.text] = None
+                self.lines.setdefault(f"alias:{item.text}", item.line)
+        return tuple(found)
+
+
+_POST = re.compile(rf"{POSTS}/[0-9]{{4}}/[^/]+\.md")
+
+
+def _post_path(text: str, path: str) -> str:
+    """``tin-hoat-dong/2021/slug.md`` for a slug (of the same year as ``path``), path or address."""
+    text = re.sub(r"^https?://[^/]*", "", text)
+    text = text.lstrip("/").removeprefix("content/").removesuffix(".html").removesuffix(".md")
+    folder = posixpath.dirname(path)
+    if re.fullmatch(r"[0-9]{4}/[^/]+", text):
+        text = f"{POSTS}/{text}"
+    elif "/" not in text:
+        text = f"{folder}/{text}"
+    found = f"{text}.md"
+    return found if _POST.fullmatch(found) else ""
+
+
+_ALIAS_FAULTS = (
+    (re.compile(r"\\"), "dùng dấu \\; địa chỉ chỉ dùng dấu /"),
+    (
+        re.compile(r"[?#]"),
+        "có dấu ? hoặc #; trang tĩnh không chuyển tiếp được địa chỉ như vậy",
+    ),
+    (re.compile(r"//|(?:^|/)\.\.?(?:/|$)"), "có phần .. hoặc // không hợp lệ"),
+    (re.compile(r" |%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
+)
+
+
+def _alias_fault(alias: str) -> tuple[str, str]:
+    """What is wrong with an old address, and a better one if it is plain."""
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:", alias):
+        path = re.sub(r"^https?://[^/]*", "", alias)
+        better = path if path.startswith("/") and not _alias_fault(path)[0] else ""
+        return "phải bỏ phần https://tên-miền, bắt đầu từ dấu /", better
+    for pattern, fault in _ALIAS_FAULTS:
+        if pattern.search(alias):
+            return fault, ""
+    if not alias.startswith("/"):
+        return "phải bắt đầu bằng dấu /", f"/{alias}"
+    return "", ""
