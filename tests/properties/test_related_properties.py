@@ -12,11 +12,6 @@ from plugins.vietnamese import VIETNAM
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
 SYLLABLES = ["số", "hóa", "hồ", "sơ", "án", "ma", "túy", "tiếp", "công", "dân", "II", "2021"]
 UNIT = "VKSND huyện Hưng Hà"
-    *["số", "hóa", "hồ", "sơ", "án", "ma", "túy", "tiếp", "công", "dân"],
-    "2021",
-    "II",
-    "VKSND huyện Hưng Hà",
-]
 NAMES = [f"p{i}" for i in range(40)]
 
 
