@@ -145,7 +145,7 @@ def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # no
 def verify(_c: Context, output="output", full=False, now="") -> None:
     """Soát lại các trang đã dựng, như độc giả sẽ nhận."""
     _believe(now)
-    _run("desk.verify:verify", output=ROOT / output, full=full)
+    _run("desk.verify.command:verify", output=ROOT / output, full=full)
 
 
 @task(

@@ -1,0 +1,173 @@
+"""Words that must appear nowhere: what is only in texts that readers may not read yet, or any more.
+
+A canary is a title, the beginning of a sentence, an address or a picture's
+address of a draft, scheduled or withdrawn text, kept only when no public text
+says the same: so finding one is proof, never a coincidence of official phrases.
+"""
+
+from __future__ import annotations
+
+import os.path
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plugins.images import picture
+from plugins.model import Post, StandingPage
+from plugins.newsroom import Newsroom
+from plugins.vietnamese import squeeze
+
+FEWEST_WORDS = 5
+"""A shorter phrase says too little to prove where it comes from."""
+
+MOST_WORDS = 10
+"""Of a sentence: a summary cut short still begins with them."""
+
+_SENTENCE = re.compile(r"(?<=[.!?;:…])\s+|\n+")
+
+
+class What(StrEnum):
+    """What of a private text a canary is, in words for the officer."""
+
+    TITLE = "tiêu đề"
+    SENTENCE = "câu"
+    ADDRESS = "địa chỉ"
+    PICTURE = "địa chỉ ảnh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """``needle`` must not occur; ``whose`` is the text's path, ``tin-hoat-dong/2021/x.md``."""
+
+    needle: str
+    what: What
+    whose: str
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is read by people (and so found in text) rather than part of an address."""
+        return self.what in {What.TITLE, What.SENTENCE}
+
+
+_Text = Post | StandingPage
+
+
+def private_texts(newsroom: Newsroom) -> tuple[_Text, ...]:
+    """Every text of which readers may know nothing: drafts, scheduled, withdrawn."""
+    public = {page.path for page in newsroom.standing}
+    pages = (page for page in newsroom.pages if page.path not in public)
+    return (*newsroom.drafts, *newsroom.scheduled, *newsroom.withdrawn, *pages)
+
+
+def private_pictures(newsroom: Newsroom) -> dict[str, str]:
+    """Pictures that only private texts use: path → path of such a text."""
+    texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
+    public = {path for text in texts for path in _pictures(text)}
+    return {
+        path: text.path
+        for text in private_texts(newsroom)
+        for path in _pictures(text)
+        if path not in public
+    }
+
+
+def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
+    """Every canary of ``newsroom``, distinctive ones only; linear in all texts together."""
+    hidden = private_texts(newsroom)
+    if not hidden:
+        return ()
+    public: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
+    spoken = {c.needle: c for text in hidden for c in _phrases(text)}
+    sieve = Sieve(spoken)
+    said = {needle for text in public for needle in sieve.all_in(_words(text))}
+    found = [spoken[needle] for needle in sieve.needles if needle not in said]
+
+    withdrawn = {post.path for post in newsroom.withdrawn}
+    addresses = {text.url for text in (*public, *newsroom.withdrawn)}
+    slugs = {text.slug for text in (*public, *newsroom.withdrawn)}
+    for text in hidden:
+        if text.path in withdrawn:
+            continue
+        if text.url not in addresses:
+            needle = text.url.removesuffix(".html")
+            found.append(Canary(needle=needle, what=What.ADDRESS, whose=text.path))
+        if text.slug not in slugs and text.slug.count("-") >= FEWEST_WORDS - 1:
+            found.append(Canary(needle=f"/{text.slug}", what=What.ADDRESS, whose=text.path))
+    for path, whose in sorted(private_pictures(newsroom).items()):
+        if path in newsroom.pictures:
+            made = picture(newsroom.pictures[path])
+            found += [
+                Canary(needle=r.url, what=What.PICTURE, whose=whose)
+                for r in (made.fallback, *made.webp)
+            ]
+    return tuple(sorted(found, key=lambda c: (c.whose, c.what, c.needle)))
+
+
+def _pictures(text: _Text) -> Iterator[str]:
+    if isinstance(text, Post) and text.photo is not None:
+        yield text.photo.path
+    for used in text.body.pictures:
+        yield used.path
+
+
+def _words(text: _Text) -> str:
+    notes = [c.note for c in text.corrections] if isinstance(text, Post) else []
+    return squeeze("\n".join((text.title, text.summary, text.body.text, *notes)))
+
+
+def _phrases(text: _Text) -> Iterator[Canary]:
+    title = squeeze(text.title)
+    if _distinctive(title):
+        yield Canary(needle=title, what=What.TITLE, whose=text.path)
+    for sentence in _SENTENCE.split(f"{text.summary}\n{text.body.text}"):
+        words = sentence.split()[:MOST_WORDS]
+        phrase = squeeze(" ".join(words))
+        # Sentences begin with a capital, and capitals are rare: that makes searching fast.
+        if phrase[:1].isupper() and _distinctive(phrase):
+            yield Canary(needle=phrase, what=What.SENTENCE, whose=text.path)
+
+
+def _distinctive(phrase: str) -> bool:
+    return phrase.count(" ") >= FEWEST_WORDS - 1
+
+
+class Sieve:
+    """Finds any of many needles in one pass over a text, in time linear in the text."""
+
+    def __init__(self, needles: Iterable[str], *, addresses: bool = False) -> None:
+        kept: list[str] = []
+        for needle in sorted(set(needles)):
+            # Where one needle begins another, finding the shorter is enough.
+            if addresses or not kept or not needle.startswith(kept[-1]):
+                kept.append(needle)
+        self.needles = tuple(kept)
+        # ``/x/bai-a`` is not in ``/x/bai-a-2.html``.
+        ending = r"(?![a-z0-9\-])" if addresses else ""
+        self._search = re.compile(_trie(kept) + ending) if kept else None
+
+    def all_in(self, text: str) -> Iterator[str]:
+        """Every needle in ``text``, overlapping ones too, as often as it occurs."""
+        found = self._search.search(text) if self._search else None
+        while found is not None and self._search is not None:
+            yield found[0]
+            found = self._search.search(text, found.start() + 1)
+
+
+def _trie(needles: Sequence[str]) -> str:
+    """A regular expression for sorted distinct ``needles`` that never reads a character twice."""
+    if len(needles) == 1:
+        return re.escape(needles[0])
+    # Characters are what is meant here: these are no paths.
+    prefix = os.path.commonprefix([needles[0], needles[-1]])  # noqa: RUF071
+    rest = [n[len(prefix) :] for n in needles]
+    branches = []
+    start = 1 if rest[0] == "" else 0
+    while start < len(rest):
+        end = start + 1
+        while end < len(rest) and rest[end][0] == rest[start][0]:
+            end += 1
+        branches.append(_trie(rest[start:end]))
+        start = end
+    body = "|".join(branches)
+    return f"{re.escape(prefix)}(?:{body}){'?' if rest[0] == '' else ''}"

@@ -1,0 +1,124 @@
+"""What one published file says of itself: the only thing the checks of the whole site need of it.
+
+Facts of a file follow from its bytes, its path, the site's origin and the
+canaries, so those of an unchanged file may be kept; what concerns several
+files is judged from facts alone (``desk.verify.whole``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import unquote
+
+from plugins.model import Problem
+
+
+class FileKind(StrEnum):
+    """What a file is, by its ending and, for XML, by its root element."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SITEMAP_INDEX = "sitemap index"
+    STYLE = "style"
+    PICTURE = "picture"
+    DRAWING = "drawing"
+    ROBOTS = "robots"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A picture used on a page with the size the page claims for it, in CSS pixels; 0 unsaid."""
+
+    file: str
+    width: int
+    height: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One file of the output. Paths are POSIX, relative to the output; lines count from 1."""
+
+    path: str
+    kind: FileKind
+    sha256: str
+    size: int
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file, whatever the others are."""
+    links: tuple[str, ...] = ()
+    """Own files it leads to, each ``file`` or ``file#fragment``, once."""
+    lines: tuple[int, ...] = ()
+    """Where each of ``links`` first stands."""
+    uses: tuple[Use, ...] = ()
+    ids: tuple[str, ...] = ()
+    heading: str = ""
+    """Text of the ``h1``, white space squeezed."""
+    canonical: str = ""
+    """File of the canonical address."""
+    indexable: bool = True
+    redirect: bool = False
+    width: int = 0
+    height: int = 0
+    """Pixels, of a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Where an address in a file leads: a scheme that is not ours, or a file of this site."""
+
+    scheme: str = ""
+    """``https``, ``mailto``…; ``//`` for an address without one; empty for our own."""
+    file: str = ""
+    fragment: str = ""
+    absolute: bool = False
+    """Whether it was written with the site's origin."""
+
+    @property
+    def link(self) -> str:
+        """As ``Facts.links`` keeps it."""
+        return f"{self.file}#{self.fragment}" if self.fragment else self.file
+
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20]")
+
+
+@lru_cache(maxsize=1 << 16)
+def follow(address: str, path: str, site: str) -> Lead:
+    """Where ``address``, written in the file ``path`` of the site with origin ``site``, leads."""
+    address = address.strip()
+    absolute = address == site or address.startswith((f"{site}/", f"{site}#", f"{site}?"))
+    if absolute:
+        address = address[len(site) :] or "/"
+    elif address.startswith("//"):
+        return Lead(scheme="//")
+    # Browsers skip control characters inside a scheme: ``java\nscript:`` is one.
+    elif scheme := _SCHEME.match(_INVISIBLE.sub("", address)):
+        return Lead(scheme=scheme[1].lower())
+    place, _, fragment = address.partition("#")
+    place = unquote(place.partition("?")[0])
+    if place:
+        place = posixpath.join("/", posixpath.dirname(path), place)
+        slash = "/" if place.endswith("/") else ""
+        place = posixpath.normpath(place).lstrip("/") + slash
+        if place in {"", "/"} or slash:
+            place = place.strip("/") + "/index.html"
+    file = place.lstrip("/") or path
+    return Lead(file=file, fragment=unquote(fragment), absolute=absolute)
+
+
+def line_of(text: str, position: int) -> int:
+    """The line of ``position`` in ``text``, from 1."""
+    return text.count("\n", 0, max(position, 0)) + 1
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,225 @@
+"""What no file can say alone: that every post has its page, every link an end, every file a use.
+
+Pure: facts and expectations in, problems out. Linear in files and links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desk.verify.facts import Facts, FileKind
+from plugins.model import Post, Problem, StandingPage
+from plugins.newsroom import Newsroom
+from plugins.vietnamese import squeeze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the content says must be there, by file of the output."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Published posts and standing pages: file → title."""
+    gone: frozenset[str] = frozenset()
+    """Withdrawn posts."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old addresses: file → file it must lead to."""
+    private_bytes: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of pictures that must not be there → path of the text they belong to."""
+
+
+def expected(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> Expected:
+    """What a site of ``newsroom`` must consist of, at least."""
+    shown: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
+    pages = {text.url.lstrip("/"): squeeze(text.title) for text in shown}
+    redirects = {
+        _file(alias): text.url.lstrip("/")
+        for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing)
+        for text in texts
+        for alias in text.aliases
+    }
+    return Expected(
+        pages=pages,
+        gone=frozenset(post.url.lstrip("/") for post in newsroom.withdrawn),
+        redirects=redirects,
+        private_bytes=private_bytes,
+    )
+
+
+def _file(address: str) -> str:
+    path = address.lstrip("/")
+    if not path or path.endswith("/"):
+        return path + "index.html"
+    return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
+
+
+def judge(facts: Sequence[Facts], wanted: Expected) -> list[Problem]:
+    """Every problem of the output as a whole; those of single files are in their facts."""
+    by_path = {one.path: one for one in facts}
+    return [
+        *_pages(by_path, wanted),
+        *_strangers(by_path, wanted),
+        *_links(by_path),
+        *_uses(by_path),
+        *_sitemaps(by_path),
+        *_private(facts, wanted),
+        *_orphans(by_path, wanted),
+    ]
+
+
+def _problem(path: str, message: str, line: int = 1) -> Problem:
+    return Problem(path=path, line=line, message=message)
+
+
+def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
+    for file in ("index.html", "404.html", "robots.txt", "sitemap.xml"):
+        if file not in by_path:
+            yield _problem(file, "thiếu tệp này")
+    for file, title in wanted.pages.items():
+        yield from _page(file, title, by_path.get(file))
+    for file in wanted.gone:
+        yield from _gone(file, by_path.get(file))
+    for file, target in wanted.redirects.items():
+        yield from _redirect(file, target, by_path.get(file))
+
+
+def _page(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
+    if page is None:
+        yield _problem(file, f"thiếu trang của «{title}»")
+    elif title not in page.heading:
+        yield _problem(file, f"trang không mang tiêu đề «{title}» ở <h1>")
+    elif not page.indexable or page.redirect:
+        yield _problem(file, "trang bài viết lại chặn máy tìm kiếm hoặc chuyển hướng")
+
+
+def _gone(file: str, page: Facts | None) -> Iterator[Problem]:
+    if page is None:
+        yield _problem(file, "thiếu trang báo bài đã gỡ bỏ")
+    elif page.indexable:
+        yield _problem(file, "trang của bài đã gỡ bỏ vẫn mời máy tìm kiếm (thiếu noindex)")
+
+
+def _redirect(file: str, target: str, page: Facts | None) -> Iterator[Problem]:
+    if page is None:
+        yield _problem(file, f"thiếu trang chuyển hướng tới {target}")
+    elif not page.redirect or target not in page.links:
+        yield _problem(file, f"địa chỉ cũ này không chuyển hướng tới {target}")
+
+
+_POST = re.compile(r"tin-hoat-dong/\d{4}/[^/]+\.html|trang/[^/]+\.html")
+_STOCK = re.compile(
+    r"(?:drafts|category|tag|author|feeds|pages)/.*"
+    r"|(?:archives|authors|categories|tags)\.html|theme/(?:css/main\.css|fonts/.*|images/.*)"
+)
+
+
+def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
+    known = wanted.pages.keys() | wanted.gone | wanted.redirects.keys()
+    for path in by_path:
+        if _POST.fullmatch(path) and path not in known:
+            yield _problem(path, "trang này không có bài nào được công bố tương ứng")
+        elif _STOCK.fullmatch(path):
+            yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
+
+
+def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
+    ids = {path: frozenset(one.ids) for path, one in by_path.items() if one.ids}
+    nothing: frozenset[str] = frozenset()
+    for path, one in by_path.items():
+        for link, line in zip(one.links, one.lines, strict=True):
+            if link in by_path:
+                continue
+            file, _, fragment = link.partition("#")
+            if file not in by_path:
+                yield _problem(path, f"liên kết hỏng: /{_address(file)}", line)
+            elif fragment and fragment not in ids.get(file, nothing):
+                message = f"liên kết tới chỗ không có: /{_address(file)}#{fragment}"
+                yield _problem(path, message, line)
+        if one.kind is FileKind.PAGE:
+            yield from _canonical(one)
+
+
+def _canonical(one: Facts) -> Iterator[Problem]:
+    if not one.canonical:
+        yield _problem(one.path, "thiếu địa chỉ chính (canonical)")
+    elif one.canonical != one.path and not one.redirect:
+        yield _problem(one.path, f"địa chỉ chính (canonical) lại là /{_address(one.canonical)}")
+
+
+def _address(file: str) -> str:
+    folder, _, name = file.rpartition("/")
+    if name != "index.html":
+        return file
+    return f"{folder}/" if folder else ""
+
+
+def _uses(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
+    for path, one in by_path.items():
+        for use in one.uses:
+            picture = by_path.get(use.file)
+            if picture is None or picture.kind is not FileKind.PICTURE or not picture.width:
+                continue  # missing is a dangling link; a drawing has any size; broken is said there
+            if use.width and use.width != picture.width:
+                yield _problem(
+                    path,
+                    f"/{use.file} rộng {picture.width}, trang ghi {use.width}",
+                    use.line,
+                )
+            if use.height and use.height != picture.height:
+                yield _problem(
+                    path, f"/{use.file} cao {picture.height}, trang ghi {use.height}", use.line
+                )
+
+
+def _sitemaps(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
+    files = sorted(by_path.values(), key=lambda one: one.path)
+    indexed = {link for one in files if one.kind is FileKind.SITEMAP_INDEX for link in one.links}
+    listed: dict[str, str] = {}
+    for sitemap in files:
+        if sitemap.kind is FileKind.SITEMAP:
+            if sitemap.path not in indexed and sitemap.path != "sitemap.xml":
+                yield _problem(sitemap.path, "sơ đồ trang này không có trong sitemap.xml")
+            yield from _sitemap(sitemap, by_path, listed)
+    for one in files:
+        if _indexable(one) and one.path not in listed:
+            yield _problem(one.path, "trang này không có trong sơ đồ trang (sitemap)")
+
+
+def _sitemap(
+    sitemap: Facts, by_path: Mapping[str, Facts], listed: dict[str, str]
+) -> Iterator[Problem]:
+    """One sitemap; ``listed`` (file → sitemap that lists it) is added to."""
+    for file, line in zip(sitemap.links, sitemap.lines, strict=True):
+        page = by_path.get(file)
+        if file in listed:
+            message = f"/{_address(file)} đã có trong {listed[file]}"
+            yield _problem(sitemap.path, message, line)
+        elif page is not None and not _indexable(page):
+            message = f"/{_address(file)} không dành cho máy tìm kiếm"
+            yield _problem(sitemap.path, message, line)
+        listed.setdefault(file, sitemap.path)
+
+
+def _indexable(one: Facts) -> bool:
+    return one.kind is FileKind.PAGE and one.indexable and not one.redirect
+
+
+def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
+    for one in facts:
+        whose = wanted.private_bytes.get(one.sha256)
+        if whose is not None:
+            yield _problem(one.path, f"ảnh này chỉ thuộc content/{whose}, độc giả không được thấy")
+
+
+_ENTRANCES = frozenset({"index.html", "404.html", "robots.txt", "favicon.ico"})
+
+
+def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
+    """Files nothing leads to; old addresses and withdrawn posts are reached from elsewhere."""
+    reached = set(_ENTRANCES) | wanted.gone | wanted.redirects.keys()
+    for path, one in by_path.items():
+        reached.update(file for link in one.links if (file := link.partition("#")[0]) != path)
+    for path in by_path:
+        if path not in reached:
+            yield _problem(path, "không trang nào dẫn tới tệp này")
