@@ -1,0 +1,10 @@
+"""The fixture site: this newsroom's settings for an agency that does not exist."""
+
+from pelicanconf import *
+
+SITENAME = "Tin hoạt động"
+SITEURL = "https://song-xanh.example"
+THEME = "../../theme"
+NEWSROOM_AGENCY = "tinh-song-xanh"
+NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập"
+NEWSROOM_CONTACT = ["Địa chỉ: số 1, đường Ven Sông"]

@@ -1,0 +1,60 @@
+"""Whole sites for tests: build a content folder the way anyone can, and look at every byte."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURE = ROOT / "tests" / "fixture_site"
+NOW = "2026-01-05 08:00"
+"""The clock of every build in tests that is not about time."""
+
+
+def build(
+    content: Path,
+    output: Path,
+    *,
+    now: str = NOW,
+    conf: Path = ROOT / "pelicanconf.py",
+    env: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """``python -m pelican`` in a process of its own; what it printed is in ``stdout``."""
+    return subprocess.run(
+        [sys.executable, "-m", "pelican", str(content), "-s", str(conf), "-o", str(output)]
+        + ["--fatal", "warnings"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", "NEWSROOM_NOW": now, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def built(content: Path, output: Path, **options: object) -> Path:
+    """``build``, which must succeed; the output folder."""
+    done = build(content, output, **options)  # type: ignore[arg-type]
+    assert done.returncode == 0, done.stdout
+    return output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder`` by its POSIX path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write text files below ``folder``, in the order given."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
