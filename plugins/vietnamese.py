@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -26,6 +28,31 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 def nfc(text: str) -> str:
     """The one form in which text is kept, compared and written."""
     return unicodedata.normalize("NFC", text)
+
+
+_APART = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]+")
+
+
+def composed(text: str) -> tuple[str, Callable[[int], int]]:
+    """``text`` in NFC, and a function from an offset in it to the offset in ``text``.
+
+    For whoever looks for something in NFC and must point at it where it was written.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, int
+    parts: list[str] = []
+    starts, shifts = [0], [0]
+    done = length = 0
+    for run in _APART.finditer(text):
+        whole = unicodedata.normalize("NFC", run[0])
+        parts += (text[done : run.start()], whole)
+        length += run.start() - done + len(whole)
+        done = run.end()
+        if done - length != shifts[-1]:
+            starts.append(length - len(whole) + 1)
+            shifts.append(done - length)
+    parts.append(text[done:])
+    return "".join(parts), lambda offset: offset + shifts[bisect_right(starts, offset) - 1]
 
 
 def squeeze(text: str) -> str:

@@ -190,6 +190,9 @@ class Registry:
         put(self, "_children", _grouped((u.parent, u) for u in self.units.values()))
         put(self, "_rooms", _grouped((d.unit, d) for d in self.departments.values()))
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     # --- who is meant -------------------------------------------------------
 
     def match_unit(self, text: str, day: date) -> Match:
