@@ -16,6 +16,7 @@ from enum import StrEnum
 from plugins.images import picture
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.registry import Registry
 from plugins.vietnamese import squeeze
 
 FEWEST_WORDS = 5
@@ -81,6 +82,7 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
     spoken = {c.needle: c for text in hidden for c in _phrases(text)}
     sieve = Sieve(spoken)
     said = {needle for text in public for needle in sieve.all_in(_words(text))}
+    said.update(sieve.all_in("\n".join(_names(newsroom.registry))))
     found = [spoken[needle] for needle in sieve.needles if needle not in said]
 
     withdrawn = {post.path for post in newsroom.withdrawn}
@@ -111,18 +113,32 @@ def _pictures(text: _Text) -> Iterator[str]:
         yield used.path
 
 
+def _names(registry: Registry) -> Iterator[str]:
+    """What the agency is called: on its own pages, whatever a draft says."""
+    for body in (*registry.units.values(), *registry.departments.values()):
+        for name in body.names:
+            yield name.text
+            yield name.full
+
+
+def _lines(text: _Text) -> Iterator[str]:
+    yield text.summary
+    yield text.body.text
+    if isinstance(text, Post) and text.photo is not None:
+        yield from (text.photo.alt, text.photo.caption, text.photo.credit)
+
+
 def _words(text: _Text) -> str:
     notes = [c.note for c in text.corrections] if isinstance(text, Post) else []
-    return squeeze("\n".join((text.title, text.summary, text.body.text, *notes)))
+    return squeeze("\n".join((text.title, *_lines(text), *notes)))
 
 
 def _phrases(text: _Text) -> Iterator[Canary]:
     title = squeeze(text.title)
     if _distinctive(title):
         yield Canary(needle=title, what=What.TITLE, whose=text.path)
-    for sentence in _SENTENCE.split(f"{text.summary}\n{text.body.text}"):
-        words = sentence.split()[:MOST_WORDS]
-        phrase = squeeze(" ".join(words))
+    for sentence in _SENTENCE.split("\n".join(_lines(text))):
+        phrase = squeeze(" ".join(sentence.split()[:MOST_WORDS]))
         # Sentences begin with a capital, and capitals are rare: that makes searching fast.
         if phrase[:1].isupper() and _distinctive(phrase):
             yield Canary(needle=phrase, what=What.SENTENCE, whose=text.path)

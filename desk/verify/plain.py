@@ -10,7 +10,7 @@ from desk.verify.facts import Facts, FileKind, digest, follow, line_of
 from desk.verify.pixels import baggage, measure
 from plugins.model import Problem
 
-_CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)['"]?([^'")\s]+)""")
+_CSS_ADDRESS = re.compile(r"""(?:@import\s+(?:url\(\s*)?|url\(\s*)['"]?([^'")\s]+)""")
 _SVG_FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "image", "a", "style"})
 
 
