@@ -14,7 +14,7 @@ from datetime import datetime
 
 from plugins.model import BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.posts.wording import first_near
-from plugins.vietnamese import day, fold, nfc
+from plugins.vietnamese import day, fold, nfc, slugify
 
 MOST_PINS = 5
 """Posts that may be pinned to one: more would push out everything found by likeness."""
@@ -193,11 +193,13 @@ def _link(
         yield _problem(
             text,
             link.line,
-            f"đường dẫn tới {link.target} {newsroom.hidden(target)}; "
+            f"đường dẫn tới {link.target}, nơi {newsroom.hidden(target)}; "
             "bài này đăng trước sẽ làm lộ địa chỉ ấy",
         )
     elif isinstance(target, Post) and target.withdrawal is not None:
-        yield _problem(text, link.line, f"đường dẫn tới {link.target} đã bị gỡ bỏ", advice=True)
+        yield _problem(
+            text, link.line, f"đường dẫn tới {link.target}, bài đã bị gỡ bỏ", advice=True
+        )
     if link.fragment and link.fragment not in target.body.ids:
         found = first_near(link.fragment, target.body.ids)
         yield _problem(
@@ -316,30 +318,42 @@ class _Near:
 
     def __init__(self, paths: Callable[[], Iterable[str]]) -> None:
         self._paths = paths
-        self._by_word: dict[str, list[str]] | None = None
+        self._all: list[str] = []
+        self._by_word: dict[str, list[str]] = {}
         self._by_fold: dict[str, str] = {}
 
     def of(self, path: str) -> str:
-        if self._by_word is None:
-            index: dict[str, list[str]] = defaultdict(list)
-            for known in sorted(self._paths()):
-                self._by_fold.setdefault(fold(known), known)
-                for word in _words(known):
-                    index[word].append(known)
-            self._by_word = index
+        if not self._all:
+            self._index()
         if same := self._by_fold.get(fold(path)):
             return same
+        stems: dict[str, list[str]] = defaultdict(list)
+        for known in self._candidates(path):
+            stems[_stem(known)].append(known)
+        found = difflib.get_close_matches(_stem(path), stems, n=1, cutoff=0.7)
+        return stems[found[0]][0] if found else ""
+
+    def _index(self) -> None:
+        self._all = sorted(self._paths())
+        for known in self._all:
+            self._by_fold.setdefault(fold(known), known)
+            for word in _stem(known).split("-"):
+                self._by_word.setdefault(word, []).append(known)
+
+    def _candidates(self, path: str) -> Sequence[str]:
+        """Few enough to be compared: all of a small set, else those sharing the rarest words."""
+        if len(self._all) <= _CANDIDATES:
+            return self._all
         shared: dict[str, int] = defaultdict(int)
-        rare = sorted((self._by_word.get(w, []) for w in _words(path)), key=len)
-        for paths in rare:
+        lists = (self._by_word.get(word, []) for word in set(_stem(path).split("-")))
+        for paths in sorted(lists, key=len):
             if len(shared) > _CANDIDATES:
                 break
             for known in paths[: _CANDIDATES * 20]:
                 shared[known] += 1
-        best = sorted(shared, key=lambda p: (-shared[p], p))[:_CANDIDATES]
-        found = difflib.get_close_matches(path, best, n=1, cutoff=0.6)
-        return found[0] if found else ""
+        return sorted(shared, key=lambda p: (-shared[p], p))[:_CANDIDATES]
 
 
-def _words(path: str) -> set[str]:
-    return {w for w in re.split(r"[^a-z0-9]+", fold(path.rsplit("/", 1)[-1])) if w} - {"md"}
+def _stem(path: str) -> str:
+    """``hop-giao-ban`` for ``tin-hoat-dong/2021/Hop giao ban.md``."""
+    return slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])

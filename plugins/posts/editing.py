@@ -50,6 +50,13 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
     )
 
 
+_FILES = {
+    "đơn vị": "content/registry/units.toml",
+    "phòng": "content/registry/departments.toml",
+    "tác giả": "content/registry/authors.toml",
+}
+
+
 class _Desk:
     """Looks one kind of name up after another."""
 
@@ -148,7 +155,7 @@ class _Desk:
             self.report.wrong(
                 typed.line,
                 f"sổ đăng ký không có {what} nào tên «{typed.text}»; "
-                f"nếu là {what} mới thì thêm vào content/registry/",
+                f"nếu là {what} mới thì thêm vào {_FILES[what]}",
             )
             return
         offered = ", ".join(_with_place(name(one), place(one)) for one in near)
@@ -184,10 +191,12 @@ class _Desk:
         when = shown(self._day)
         if value.since is not None and self._day < value.since:
             verb = "viết bài" if what == "tác giả" else "hoạt động"
+            before = [o for o in self._registry.predecessors(identifier) if self._alive(o, what)]
             self.report.wrong(
                 typed.line,
                 f"vào ngày đăng bài ({when}), {what} «{typed.text}» chưa {verb}: "
                 f"bắt đầu từ {shown(value.since)}",
+                _lines(typed, [name(one) for one in before]),
             )
             return
         until = f": đến hết ngày {shown(value.until)}" if value.until else ""

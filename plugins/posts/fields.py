@@ -166,21 +166,26 @@ class FieldReader:
     def _line(self, key: str) -> int:
         return self._entries[key].key.line
 
-    def _empty(self, key: str) -> None:
-        self._report.wrong(self._line(key), f"{key} để trống; hãy ghi giá trị hoặc bỏ hẳn dòng này")
+    def _empty(self, key: str, line: int = 0, required: str = "") -> None:
+        may_go = "" if required else " hoặc bỏ hẳn dòng này"
+        self._report.wrong(
+            line or self._line(key), f"{key} để trống; hãy ghi giá trị{may_go}", required
+        )
 
     def text(self, key: str, *, required: str = "", may_be_empty: bool = False) -> str:
         """A line of text; ``required`` is the line to write when it is missing."""
         if key not in self._entries:
             if required:
-                self._report.wrong(1, f"thiếu {key}", required)
+                self._report.wrong(1, f"thiếu {key}; thêm một dòng dưới dòng ---", required)
             return ""
         value = self._value(key)
         if value is None:
             return ""
-        return self._one_text(key, value, may_be_empty=may_be_empty)
+        return self._one_text(key, value, required=required, may_be_empty=may_be_empty)
 
-    def _one_text(self, key: str, value: Value, *, may_be_empty: bool = False) -> str:
+    def _one_text(
+        self, key: str, value: Value, *, required: str = "", may_be_empty: bool = False
+    ) -> str:
         if not isinstance(value, Scalar):
             self._not_text(key, value)
             return ""
@@ -194,17 +199,14 @@ class FieldReader:
             )
             return value.text
         if not value.text and not may_be_empty:
-            self._empty(key)
+            self._empty(key, value.line, required)
         return value.text
 
     def _not_text(self, key: str, value: Value) -> None:
-        row = self._entries[key].key.row if key in self._entries else ""
-        _, _, typed = row.partition(":")
-        typed = typed.strip()
-        one_line = (
-            typed[:1] in ("[", "{") and typed[-1:] in ("]", "}") and value.line == self._line(key)
-        )
-        if one_line:
+        entry = self._entries.get(key)
+        row = entry.key.row if entry and entry.key.line == value.line else ""
+        typed = row.partition(":")[2].strip()
+        if typed[:1] in ("[", "{") and typed[-1:] in ("]", "}"):
             self._report.wrong(
                 value.line,
                 f"{key} là một dòng chữ; câu bắt đầu bằng dấu {typed[0]} phải đặt trong ngoặc kép",
@@ -231,7 +233,9 @@ class FieldReader:
         self._report.wrong(
             value.line,
             f"{key} chỉ nhận true (có) hoặc false (không), không nhận «{typed}»",
-            f"{key}: {'false' if meant is False else 'true'}",
+            f"{key}: {str(meant).lower()}"
+            if meant is not None
+            else f"{key}: true\n   hoặc: {key}: false",
             fixable=meant is not None,
         )
         return bool(meant)
@@ -272,7 +276,11 @@ class FieldReader:
     def moment(self) -> datetime | None:
         """When the post is dated."""
         if "date" not in self._entries:
-            self._report.wrong(1, "thiếu date (ngày giờ đăng)", "date: 2021-03-15 08:19")
+            self._report.wrong(
+                1,
+                "thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---",
+                "date: 2021-03-15 08:19",
+            )
             return None
         value = self._value("date")
         if value is None:
@@ -304,19 +312,23 @@ class FieldReader:
         if value is None:
             return ()
         if isinstance(value, Fields):
-            self._not_text(key, value)
+            self._report.wrong(value.line, f"{key} là một tên hay danh sách tên", f"{key}: [Tên 1]")
             return ()
         if isinstance(value, Scalar):
             return self._one_name(key, value, one=one)
         if not value.items and key != "units":
             self._empty(key)
         if one and len(value.items) > 1:
-            self._report.wrong(value.line, f"{key} chỉ ghi một tên", f"{key}: …")
+            first = value.items[0]
+            shown = quoted(first.text) if isinstance(first, Scalar) else "…"
+            self._report.wrong(value.line, f"{key} chỉ ghi một tên", f"{key}: {shown}")
         found: dict[str, Typed] = {}
         for item in value.items:
             if not isinstance(item, Scalar) or not item.text:
                 self._report.wrong(
-                    item.line, f"mỗi tên trong {key} là một dòng chữ", f"{key}: [Tên 1, Tên 2]"
+                    item.line,
+                    f"mỗi tên trong {key} là một dòng chữ, không có dấu hai chấm",
+                    "- Tên",
                 )
             elif item.text in found:
                 self._report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
@@ -443,7 +455,7 @@ class FieldReader:
         kind = self._kind(fields["kind"]) if "kind" in fields else None
         note = ""
         if "note" in fields:
-            note = self._one_text("note", fields["note"])
+            note = self._one_text("note", fields["note"], required='note: "Nội dung đính chính"')
         missing = [key for key in ("date", "kind", "note") if key not in fields]
         if missing:
             self._report.wrong(
@@ -470,6 +482,8 @@ class FieldReader:
                     + (f"; có lẽ là {near}" if near else f"; chỉ có {', '.join(keys)}"),
                     key.rewritten(near) if near else "",
                 )
+                if near and near not in fields:
+                    fields[near] = value
         return fields
 
     def _kind(self, value: Value) -> CorrectionKind | None:
@@ -613,7 +627,7 @@ def _alias_fault(alias: str) -> tuple[str, str]:
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:", alias):
         path = re.sub(r"^https?://[^/]*", "", alias)
         better = path if path.startswith("/") and not _alias_fault(path)[0] else ""
-        return "phải bỏ phần https://tên-miền, bắt đầu từ dấu /", better
+        return "phải bắt đầu bằng dấu /, bỏ phần https://tên-miền ở trước", better
     for pattern, fault in _ALIAS_FAULTS:
         if pattern.search(alias):
             return fault, ""

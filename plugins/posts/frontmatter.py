@@ -33,7 +33,7 @@ _INDENTED = re.compile(r"[ \t]+(?P<key>[a-z_]+)[ \t]*:(?=\s|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
-_COMMENT = re.compile(r"[ \t]#")
+_COMMENT = re.compile(r"[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def clean(text: str, report: Reporter) -> str:
 
 
 def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
-    """``text`` cut at its ``---`` lines; None, with a problem, when it has no front matter.
+    """``text`` cut at its ``---`` lines; None, with a problem, when its front matter cannot be read.
 
     ``keys`` are those that may stand at the left margin.
     """
@@ -205,6 +205,10 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
     head = rows[1:end]
     if any("\t" in row for row in head):
         head = _without_tabs(head, report)
+    openings = sum(row.count(mark) for row in head for mark in ("[", "{", "- ", "? "))
+    if openings > _DEEPEST:
+        report.wrong(2, f"phần khai báo có hơn {_DEEPEST} dấu [ {{ - nên không đọc được")
+        return None
     _say_decomposed(head, report)
     entries = tuple(_entries(head, keys, report))
     return Sheet(
@@ -257,10 +261,6 @@ def _say_decomposed(head: list[str], report: Reporter) -> None:
 
 def _entries(head: list[str], keys: tuple[str, ...], report: Reporter) -> Iterator[Entry]:
     text = "\n".join(head)
-    openings = text.count("[") + text.count("{") + text.count("- ") + text.count("? ")
-    if openings > _DEEPEST:
-        report.wrong(2, f"phần khai báo có quá nhiều dấu [ {{ - (hơn {_DEEPEST}); không đọc được")
-        return
     if not _REFERENCE.search(text):
         try:
             root = yaml.compose(text, Loader=Loader)
@@ -447,13 +447,12 @@ def _scalar(node: yaml.Node, rows: list[str], first: int) -> Scalar:
     line = min(start.line + first, first + len(rows) - 1)
     if not isinstance(node, yaml.ScalarNode):
         return Scalar(text="?", line=line)
-    text = "" if node.style is None and node.value == "~" else squeeze(node.value)
+    text = "" if not node.style and node.value == "~" else squeeze(node.value)
     if start.line != end.line or start.line >= len(rows):
         return Scalar(text=text, line=line)
     row = rows[start.line]
+    until = start.column + len(row[start.column : end.column].rstrip())
     comment = ""
-    if node.style is None and _COMMENT.match(row[end.column :]):
-        comment = row[end.column :].strip()
-    return Scalar(
-        text=text, line=line, row=row, start=start.column, end=end.column, comment=comment
-    )
+    if not node.style and _COMMENT.match(row[until:]):
+        comment = row[until:].strip()
+    return Scalar(text=text, line=line, row=row, start=start.column, end=until, comment=comment)

@@ -175,7 +175,7 @@ def _sheet(path: str, text: str, keys: tuple[str, ...], report: Reporter) -> She
 def _body(path: str, sheet: Sheet, report: Reporter, *, private: bool = True) -> Body:
     body, found = _body_reader().read(sheet.body, path=path, first_line=sheet.body_line)
     report.problems.extend(found)
-    if not body.html:
+    if not body.html and all(problem.severity == "advice" for problem in found):
         report.wrong(sheet.end, "bài chưa có nội dung ở dưới dòng ---")
     if private:
         report.problems.extend(personal_data(sheet.body, path=path, first_line=sheet.body_line))

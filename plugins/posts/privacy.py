@@ -138,6 +138,8 @@ def _masked(row: str, start: int, found: list[_Found]) -> str:
     for begin, end, _, mask in found:
         pieces += [row[at : begin - start], mask]
         at = end - start
+        if mask.endswith(".") and row[at : at + 1] == ".":
+            at += 1
     pieces.append(row[at:])
     if len(row) <= _LONGEST:
         return "".join(pieces)
