@@ -14,6 +14,8 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,11 +69,13 @@ class RenditionStore:
         lacking = {spec.digest: spec for spec in specs if self._kept(spec) is None}
         count = min(workers or os.cpu_count() or 1, len(lacking))
         if count > 1 and len(lacking) >= ENOUGH:
-            for spec, made in _rendered(list(lacking.values()), read, count):
-                self._write(spec, made)
-        else:
-            for spec in lacking.values():
-                self._write(spec, render(spec, _checked(spec, read(spec))))
+            # A pool that cannot start, or that the system kills for memory, is no reason to stop.
+            with suppress(BrokenProcessPool):
+                for spec, made in _rendered(list(lacking.values()), read, count):
+                    self._write(spec, made)
+                    del lacking[spec.digest]
+        for spec in lacking.values():
+            self._write(spec, render(spec, _checked(spec, read(spec))))
         return {spec.path: self._paths(spec) for spec in specs}
 
     def prune(self, keep: Collection[str]) -> None:

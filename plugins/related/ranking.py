@@ -6,8 +6,9 @@
 văn bản             50 for a shared document, 60 for more: few facts tie two posts closer
 đơn vị              30 when both posts are about one or two units, 15 when either is about
                     three or four, 8 beyond: news of eight units is news of none of them
-chủ đề              8, 24, 36, 46, 54, 60 for one, two … six pairs of syllables the titles
-                    share: one pair may be chance, two are a phrase (``tiếp công dân``)
+chủ đề              8, 24, 30, 38, 46, 52, 60 for two, three … eight syllables in pairs that
+                    the titles share: two are a word and may be chance, three are a phrase
+                    (``tiếp công dân``); more words far apart say more than a longer phrase
 phòng               8
 tác giả             3
 nearness            6 within a week, 4 within a month, 2 within half a year
@@ -34,7 +35,6 @@ nearest of all, each saying so.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -65,7 +65,7 @@ ENOUGH = 3
 BY_ONE_AUTHOR = 2
 
 _DOCUMENT = (0, 50, *[60] * MOST_DOCUMENTS)
-_TOPIC = (0, 8, 24, 36, 46, 54, *[60] * MOST_PAIRS)
+_TOPIC = (0, 0, 8, 24, 30, 38, 46, 52, *[60] * 2 * MOST_PAIRS)
 _DEPARTMENT = 8
 _AUTHOR = 3
 _UNIT_BY_BREADTH = (30, 30, 30, 15, 15, *[8] * MOST_UNITS)
@@ -199,9 +199,19 @@ def _points(one: _Facts, other: _Facts) -> tuple[int, int, int, int]:
     return (
         _DOCUMENT[len(one.documents & other.documents)],
         unit,
-        _TOPIC[len(one.topics & other.topics)],
+        _TOPIC[_shared_syllables(one, other)],
         _DEPARTMENT if one.department == other.department and one.department else 0,
     )
+
+
+def _shared_syllables(one: _Facts, other: _Facts) -> int:
+    """Two for each shared pair, less those counted twice where pairs meet in both titles.
+
+    At least what one unbroken run has: a title that repeats itself meets itself more often.
+    """
+    if pairs := len(one.topics & other.topics):
+        return max(pairs + 1, 2 * pairs - len(one.title.joints & other.title.joints))
+    return 0
 
 
 def _score(one: _Facts, other: _Facts, likeness: int) -> int:
@@ -211,6 +221,17 @@ def _score(one: _Facts, other: _Facts, likeness: int) -> int:
     return likeness + near + (0 if one.authors.isdisjoint(other.authors) else _AUTHOR)
 
 
+class _Line:
+    """All posts that share one key, in time order."""
+
+    __slots__ = ("kin", "posts", "reach")
+
+    def __init__(self, kind: str) -> None:
+        self.posts: list[int] = []
+        self.reach = WINDOWS[kind]
+        self.kin = kind in {"unit", "department"}
+
+
 class _Archive:
     """Posts in time order, what each is compared by, and who stands near whom for each key."""
 
@@ -218,18 +239,19 @@ class _Archive:
         self.posts = sorted(posts, key=lambda post: (post.date, post.path))
         self.at = {post.path: i for i, post in enumerate(self.posts)}
         self.facts = [_facts(post) for post in self.posts]
-        self.windows: list[list[tuple[list[int], int, int, bool]]] = []
-        """For each post and key: all posts of that key in time order, its own place among
-        them, how many count on each side, and whether the key makes kin (unit, department)."""
-        lines: dict[tuple[str, str], list[int]] = {}
+        self.places: list[list[tuple[_Line, int]]] = []
+        """For each post the lines it stands in, and where."""
+        lines: dict[tuple[str, str], _Line] = {}
         for i in range(len(self.posts)):
-            places: list[tuple[list[int], int, int, bool]] = []
-            # A sensitive post stands in nobody's way: it is in no line, and has no neighbours.
+            places = []
+            # A sensitive post stands in no line: it is nobody's neighbour, and has none.
             for kind, key in () if self.posts[i].sensitive else self._keys(i):
-                line = lines.setdefault((kind, key), [])
-                places.append((line, len(line), WINDOWS[kind], kind in {"unit", "department"}))
-                line.append(i)
-            self.windows.append(places)
+                line = lines.get((kind, key))
+                if line is None:
+                    line = lines[kind, key] = _Line(kind)
+                places.append((line, len(line.posts)))
+                line.posts.append(i)
+            self.places.append(places)
 
     def get(self, path: str) -> Candidate | None:
         """The post at ``path``, if there is one."""
@@ -238,9 +260,9 @@ class _Archive:
     def near(self, i: int, *, kin_only: bool = False) -> set[int]:
         """All posts in any window of ``i``, or in those of its units and department."""
         found: set[int] = set()
-        for line, place, reach, kin in self.windows[i]:
-            if kin or not kin_only:
-                found.update(line[max(0, place - reach) : place + reach + 1])
+        for line, place in self.places[i]:
+            if line.kin or not kin_only:
+                found.update(line.posts[max(0, place - line.reach) : place + line.reach + 1])
         found.discard(i)
         return found
 
@@ -251,8 +273,6 @@ class _Archive:
         for path in post.pin:
             if path in self.at:
                 chosen.take(self.at[path], (Reason(kind=ReasonKind.PINNED),), 0)
-        if post.sensitive:
-            return chosen.suggestions()
         for score, j in self._alike(i):
             if chosen.full():
                 break
@@ -353,7 +373,7 @@ class _Chosen:
         self._i = i
         self._limit = limit
         self._taken: dict[int, Suggestion] = {}
-        self._authors: Counter[str] = Counter()
+        self._authors: list[str] = []
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         return tuple(self._taken.values())
@@ -370,14 +390,14 @@ class _Chosen:
         if j == self._i or j in self._taken or other.path in self._post.ban or self.full():
             return
         self._taken[j] = Suggestion(path=other.path, reasons=reasons, score=score)
-        self._authors.update(set(other.authors))
+        self._authors += self._archive.facts[j].authors
 
     def admits(self, j: int) -> bool:
         """Whether ``j`` is no author's third and no second printing of a story."""
         other = self._archive.posts[j]
         if j in self._taken or other.path in self._post.ban:
             return False
-        if any(self._authors[author] >= BY_ONE_AUTHOR for author in other.authors):
+        if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in other.authors):
             return False
         return not any(self._same_story(j, k) for k in (self._i, *self._taken))
 

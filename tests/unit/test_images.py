@@ -10,6 +10,8 @@ import sys
 import warnings
 import zlib
 from array import array
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -688,6 +690,22 @@ def test_many_pictures_come_out_as_one_by_one(tmp_path, workers):
         assert contents(many[spec.path]) == render(spec, sources[spec.path])
     again = store.get_many(specs, lambda _: never(), workers=workers)
     assert again == many
+
+
+def test_a_pool_that_dies_leaves_the_work_to_this_process(tmp_path, monkeypatch):
+    class Dying(ProcessPoolExecutor):
+        def submit(self, *_):
+            future = Future()
+            future.set_exception(BrokenProcessPool("killed"))
+            return future
+
+    monkeypatch.setattr("plugins.images.store.ProcessPoolExecutor", Dying)
+    sources = {f"anh/{i}.jpg": saved(scene(100 + i, 60)) for i in range(9)}
+    specs = [spec_of(path, data) for path, data in sources.items()]
+    store = RenditionStore(tmp_path)
+    many = store.get_many(specs, lambda spec: sources[spec.path], workers=2)
+    assert contents(many["anh/8.jpg"]) == render(specs[8], sources["anh/8.jpg"])
+    assert store.get_many(specs, lambda _: never(), workers=2) == many
 
 
 def test_one_changed_source_among_many_stops_with_its_name(tmp_path):

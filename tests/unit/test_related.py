@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plugins.model import Name
 from plugins.related import Candidate, Reason, ReasonKind, affected, related, words
@@ -70,6 +72,24 @@ def test_titles_on_one_topic_belong_together_however_their_tones_are_placed():
     ]
     assert paths(posts, "a")[0] == "b"
     assert said(posts, "a")[0] == "cùng chủ đề: số hóa hồ sơ"
+
+
+def test_two_words_apart_say_more_than_a_phrase_as_many_pairs_long():
+    posts = [
+        post("a", "Kháng nghị phúc thẩm và bồi thường thiệt hại trong tố tụng"),
+        post("phrase", "Bồi thường thiệt đơn thiệt kép", days=1),
+        post("words", "Thẩm định mức bồi thường, thời hạn kháng nghị", days=1),
+    ]
+    assert [(s.path, s.score) for s in related(posts)["a"]] == [("words", 36), ("phrase", 30)]
+
+
+def test_a_title_that_repeats_itself_is_compared_like_any_other():
+    posts = [
+        post("a", "ba ca " * 30 + "1"),
+        post("b", "ca ba " * 30 + "2", days=1),
+        post("c", "ba ba ba ba"),
+    ]
+    assert first(posts, "a").path == "b"
 
 
 def test_one_word_in_common_is_chance():
@@ -281,6 +301,15 @@ def test_only_what_is_asked_for_is_computed():
 )
 def test_the_pairs_that_tell(title, pairs):
     assert [written for _, written in read(title).pairs] == pairs
+
+
+@settings(max_examples=100)
+@given(st.text(), st.text())
+def test_any_text_is_a_title(one, other):
+    title = read(one)
+    same_story(title, read(other))
+    for key, written in title.pairs:
+        assert phrase(title, {key}) == written
 
 
 def test_a_list_of_units_is_passed_over_however_long():
