@@ -151,7 +151,7 @@ def check_pictures(specs: Iterable[Spec]) -> tuple[Problem, ...]:
             problems.append(
                 _problem(
                     path,
-                    f"Ảnh này và “{first}” sẽ có cùng một địa chỉ trên trang. "
+                    f"Ảnh này và “{first}” sẽ cùng địa chỉ {_address_stem(path)} trên trang. "
                     "Xin đổi tên một trong hai tệp và sửa tên ấy trong bài.",
                 )
             )
@@ -192,8 +192,8 @@ def _why_not(data: bytes) -> str:
         return "Tệp ảnh trống, có lẽ do chép dở dang. Xin chép lại từ ảnh gốc."
     for start, name, advice in _UNSUPPORTED:
         if start.match(data):
-            return f"Ảnh {name} không dùng được trên trang. {advice}"
-    return f"Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. Nếu là ảnh: {_PHOTO}"
+            return f"Tệp {name} không dùng được làm ảnh trên trang. {advice}"
+    return "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
 
 
 def _split(path: str) -> tuple[str, str]:
@@ -231,7 +231,7 @@ def _ending_problems(path: str, kind: Kind) -> Iterable[Problem]:
 def _size_problems(path: str, size: tuple[int, int]) -> Iterable[Problem]:
     width, height = size
     if width * height > MOST_PIXELS:
-        yield _problem(path, _too_many(f"{width} × {height}"))
+        yield _problem(path, _too_many(f"{width} × {height} = {width * height // 1_000_000} triệu"))
     if height * min(width, WIDTHS[-1]) > TALLEST * width:
         yield _problem(
             path,
