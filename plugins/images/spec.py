@@ -193,7 +193,10 @@ def _why_not(data: bytes) -> str:
     for start, name, advice in _UNSUPPORTED:
         if start.match(data):
             return f"Tệp {name} không dùng được làm ảnh trên trang. {advice}"
-    return "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
+    return (
+        "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. "
+        "Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
+    )
 
 
 def _split(path: str) -> tuple[str, str]:
