@@ -193,7 +193,7 @@ def _link(
         yield _problem(
             text,
             link.line,
-            f"đường dẫn tới {link.target}, nơi {newsroom.hidden(target)}; "
+            f"đường dẫn tới {link.target}, bài {newsroom.hidden(target)}; "
             "bài này đăng trước sẽ làm lộ địa chỉ ấy",
         )
     elif isinstance(target, Post) and target.withdrawal is not None:

@@ -14,7 +14,6 @@ from plugins.posts.frontmatter import (
     Fields,
     Items,
     Reporter,
-    Scalar,
     Sheet,
     Typed,
     Value,
@@ -186,7 +185,7 @@ class FieldReader:
     def _one_text(
         self, key: str, value: Value, *, required: str = "", may_be_empty: bool = False
     ) -> str:
-        if not isinstance(value, Scalar):
+        if not isinstance(value, Typed):
             self._not_text(key, value)
             return ""
         if value.comment:
@@ -223,12 +222,12 @@ class FieldReader:
         value = self._value(key)
         if value is None:
             return False
-        if isinstance(value, Scalar) and value.text in ("true", "false"):
+        if isinstance(value, Typed) and value.text in ("true", "false"):
             return value.text == "true"
-        if isinstance(value, Scalar) and not value.text:
+        if isinstance(value, Typed) and not value.text:
             self._empty(key)
             return False
-        typed = value.text if isinstance(value, Scalar) else "…"
+        typed = value.text if isinstance(value, Typed) else "…"
         meant = _FLAGS.get(fold(typed))
         self._report.wrong(
             value.line,
@@ -247,7 +246,7 @@ class FieldReader:
         value = self._value("status")
         if value is None:
             return Status.DRAFT
-        if not isinstance(value, Scalar):
+        if not isinstance(value, Typed):
             self._not_text("status", value)
             return Status.DRAFT
         if value.text in (Status.DRAFT, Status.PUBLISHED):
@@ -288,7 +287,7 @@ class FieldReader:
         return self._moment("date", value)
 
     def _moment(self, key: str, value: Value) -> datetime | None:
-        if not isinstance(value, Scalar) or not value.text:
+        if not isinstance(value, Typed) or not value.text:
             self._report.wrong(
                 value.line, f"{key} phải là một ngày giờ", f"{key}: 2021-03-15 08:19"
             )
@@ -314,17 +313,17 @@ class FieldReader:
         if isinstance(value, Fields):
             self._report.wrong(value.line, f"{key} là một tên hay danh sách tên", f"{key}: [Tên 1]")
             return ()
-        if isinstance(value, Scalar):
+        if isinstance(value, Typed):
             return self._one_name(key, value, one=one)
         if not value.items and key != "units":
             self._empty(key)
         if one and len(value.items) > 1:
             first = value.items[0]
-            shown = quoted(first.text) if isinstance(first, Scalar) else "…"
+            shown = quoted(first.text) if isinstance(first, Typed) else "…"
             self._report.wrong(value.line, f"{key} chỉ ghi một tên", f"{key}: {shown}")
         found: dict[str, Typed] = {}
         for item in value.items:
-            if not isinstance(item, Scalar) or not item.text:
+            if not isinstance(item, Typed) or not item.text:
                 self._report.wrong(
                     item.line,
                     f"mỗi tên trong {key} là một dòng chữ, không có dấu hai chấm",
@@ -336,7 +335,7 @@ class FieldReader:
                 found[item.text] = item
         return tuple(found.values())
 
-    def _one_name(self, key: str, value: Scalar, *, one: bool) -> tuple[Typed, ...]:
+    def _one_name(self, key: str, value: Typed, *, one: bool) -> tuple[Typed, ...]:
         if not value.text:
             self._empty(key)
             return ()
@@ -388,7 +387,7 @@ class FieldReader:
 
     def _picture(self, src: str, path: str) -> str:
         value = self._value("photo")
-        assert isinstance(value, Scalar)
+        assert isinstance(value, Typed)
         straight = src.replace("\\", "/").lstrip("/").removeprefix("content/")
         if straight != src and straight.startswith(f"{PICTURES}/") and ".." not in straight:
             self._report.wrong(
@@ -421,7 +420,7 @@ class FieldReader:
             'corrections: [{date: 2021-03-16 09:00, kind: đính chính, note: "Nội dung đính chính"}]'
         )
         if not isinstance(value, Items):
-            if isinstance(value, Scalar) and not value.text:
+            if isinstance(value, Typed) and not value.text:
                 self._empty("corrections")
             else:
                 self._report.wrong(
@@ -487,7 +486,7 @@ class FieldReader:
         return fields
 
     def _kind(self, value: Value) -> CorrectionKind | None:
-        typed = value.text if isinstance(value, Scalar) else ""
+        typed = value.text if isinstance(value, Typed) else ""
         for kind in CorrectionKind:
             if typed == kind.value:
                 return kind
@@ -504,7 +503,7 @@ class FieldReader:
         self._report.wrong(
             value.line,
             f"kind chỉ nhận {kinds}; không nhận «{typed}»",
-            value.rewritten(near.value) if near and isinstance(value, Scalar) else "",
+            value.rewritten(near.value) if near and isinstance(value, Typed) else "",
             fixable=near is not None and fold(typed) == fold(near.value),
         )
         return near
@@ -517,7 +516,7 @@ class FieldReader:
         if value is None or (isinstance(value, Fields) and not value.fields):
             return (), ()
         if not isinstance(value, Fields):
-            if isinstance(value, Scalar) and not value.text:
+            if isinstance(value, Typed) and not value.text:
                 self._empty("related")
             else:
                 self._report.wrong(
@@ -534,12 +533,12 @@ class FieldReader:
     def _posts(self, key: str, value: Value | None, path: str) -> tuple[str, ...]:
         if value is None:
             return ()
-        if isinstance(value, Scalar) and not value.text:
+        if isinstance(value, Typed) and not value.text:
             return ()
         items = value.items if isinstance(value, Items) else (value,)
         found: dict[str, None] = {}
         for item in items:
-            if not isinstance(item, Scalar) or not item.text:
+            if not isinstance(item, Typed) or not item.text:
                 self._report.wrong(
                     item.line, f"{key} là danh sách tên tệp bài viết", f"{key}: [ten-tep-bai-viet]"
                 )
@@ -563,7 +562,7 @@ class FieldReader:
         value = self._value("aliases")
         if value is None:
             return ()
-        if isinstance(value, Fields) or (isinstance(value, Scalar) and not value.text):
+        if isinstance(value, Fields) or (isinstance(value, Typed) and not value.text):
             self._report.wrong(
                 value.line,
                 "aliases là danh sách địa chỉ cũ; không có thì bỏ dòng này",
@@ -573,7 +572,7 @@ class FieldReader:
         items = value.items if isinstance(value, Items) else (value,)
         found: dict[str, None] = {}
         for item in items:
-            if not isinstance(item, Scalar) or not item.text:
+            if not isinstance(item, Typed) or not item.text:
                 self._report.wrong(
                     item.line,
                     "mỗi địa chỉ cũ là một dòng chữ",

@@ -49,6 +49,8 @@ class Typed:
     start: int = 0
     end: int = 0
     """Where the value stands in ``row``, quotes included."""
+    comment: str = ""
+    """What YAML cut off behind ``#``."""
 
     def rewritten(self, text: str) -> str:
         """The line with ``text`` in place of this value."""
@@ -56,13 +58,6 @@ class Typed:
             return ""
         inside = self.row[: self.start].count("[") > self.row[: self.start].count("]")
         return self.row[: self.start] + quoted(text, flow=inside) + self.row[self.end :]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar(Typed):
-    """A single value; ``comment`` is what YAML cut off it behind ``#``."""
-
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +76,7 @@ class Fields:
     fields: tuple[tuple[Typed, Value], ...]
 
 
-Value = Scalar | Items | Fields
+Value = Typed | Items | Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +181,7 @@ def clean(text: str, report: Reporter) -> str:
 
 
 def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
-    """``text`` cut at its ``---`` lines; None, with a problem, when its front matter cannot be read.
+    """``text`` cut at its ``---`` lines; None, with a problem, when that is not possible.
 
     ``keys`` are those that may stand at the left margin.
     """
@@ -441,18 +436,18 @@ def _value(node: yaml.Node, rows: list[str], first: int) -> Value:
     return _scalar(node, rows, first)
 
 
-def _scalar(node: yaml.Node, rows: list[str], first: int) -> Scalar:
+def _scalar(node: yaml.Node, rows: list[str], first: int) -> Typed:
     """A scalar, or (as a key) anything else under its source text."""
     start, end = node.start_mark, node.end_mark
     line = min(start.line + first, first + len(rows) - 1)
     if not isinstance(node, yaml.ScalarNode):
-        return Scalar(text="?", line=line)
+        return Typed(text="?", line=line)
     text = "" if not node.style and node.value == "~" else squeeze(node.value)
     if start.line != end.line or start.line >= len(rows):
-        return Scalar(text=text, line=line)
+        return Typed(text=text, line=line)
     row = rows[start.line]
     until = start.column + len(row[start.column : end.column].rstrip())
     comment = ""
     if not node.style and _COMMENT.match(row[until:]):
         comment = row[until:].strip()
-    return Scalar(text=text, line=line, row=row, start=start.column, end=until, comment=comment)
+    return Typed(text=text, line=line, row=row, start=start.column, end=until, comment=comment)

@@ -115,7 +115,7 @@ def agency() -> Registry:
 
 
 def said(path: str, text: str) -> str:
-    """All that reading and editing ``text`` says, with how grave it is and whether it is certain."""
+    """All that reading and editing ``text`` says, how grave it is and whether it is certain."""
     manuscript, problems = read_manuscript(path, text)
     found = list(problems)
     if manuscript is not None:
