@@ -29,7 +29,7 @@ _FENCE = re.compile(r"---[ \t]*")
 _NEARLY_FENCE = re.compile(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
 _KEY = re.compile(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
-_INDENTED = re.compile(r"[ \t]+(?P<key>[a-z_]+)[ \t]*:(?=\s|$)")
+_INDENTED = re.compile(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
@@ -305,18 +305,18 @@ def _mended_start(
     if _KEY.match(row):
         return row
     glued = _GLUED.fullmatch(row)
-    if glued and glued["key"] in keys:
+    if glued and glued["key"].lower() in keys:
         mended = f"{glued['key']}: {glued['rest']}"
         report.wrong(number, "thiếu dấu cách sau dấu hai chấm", mended, fixable=True)
         return mended
     word, _, rest = row.partition(" ")
-    if word in keys and rest:
+    if word.lower() in keys and rest:
         mended = f"{word}: {rest.strip()}"
         report.wrong(number, f"thiếu dấu hai chấm sau {word}", mended, fixable=True)
         return mended
     indented = _INDENTED.match(row)
     inside = above and above[0].startswith(("corrections", "related"))
-    if indented and indented["key"] in keys and not inside:
+    if indented and indented["key"].lower() in keys and not inside:
         mended = row.lstrip()
         report.wrong(number, f"{indented['key']} phải viết sát lề trái", mended, fixable=True)
         return mended

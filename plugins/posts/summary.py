@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from plugins.model import Post
+from plugins.model import Body, Post
 
 LONGEST = 220
 """Characters, the ellipsis included."""
@@ -24,11 +25,18 @@ def standfirst(post: Post) -> str:
     sentence follows. Cut after a sentence when one ends in the second half,
     else after a word, with ``…``.
     """
-    if post.summary:
-        return post.summary
-    lines = post.body.text.split("\n", 20)[:20]
-    text = next((line for line in lines if _SENTENCE.search(line)), lines[0])
-    return cut(text)
+    return post.summary or post.body.lede or lede(post.body.text)
+
+
+def hollow(body: Body) -> Body:
+    """``body`` as lists and checks need it: all but ``html`` and ``text``, which are large."""
+    return replace(body, html="", text="", lede=lede(body.text))
+
+
+def lede(text: str) -> str:
+    """The first sentences of a body's plain text, as ``standfirst`` shows them."""
+    lines = text.split("\n", 20)[:20]
+    return cut(next((line for line in lines if _SENTENCE.search(line)), lines[0]))
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
