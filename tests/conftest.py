@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import browser as browser
+from tests.support.browser import browser as browser  # noqa: PLC0414 - a fixture is shared by name
 from tests.support.sites import NOW, ROOT, build
 
 

@@ -1,6 +1,6 @@
 """The fixture site: this newsroom's settings for an agency that does not exist."""
 
-from pelicanconf import *
+from pelicanconf import *  # noqa: F403 - Pelican's own idiom
 
 SITENAME = "Tin hoạt động"
 SITEURL = "https://song-xanh.example"

@@ -23,9 +23,9 @@ def build(
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """``python -m pelican`` in a process of its own; what it printed is in ``stdout``."""
+    command = (sys.executable, "-m", "pelican", "--fatal", "warnings", "-s")
     return subprocess.run(
-        [sys.executable, "-m", "pelican", str(content), "-s", str(conf), "-o", str(output)]
-        + ["--fatal", "warnings"],
+        [*command, str(conf), "-o", str(output), str(content)],
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1", "NEWSROOM_NOW": now, **(env or {})},
         stdout=subprocess.PIPE,
