@@ -1,0 +1,163 @@
+"""Every kind of page of the sample site in a real browser, as a reader meets it."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+ORIGIN = "https://vksnd-thaibinh.example"
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+def first(site: Path, pattern: str, having: str = "", lacking: str = "\0") -> str:
+    """The address of the first page that matches ``pattern`` and has the text ``having``."""
+    for page in sorted(site.glob(pattern)):
+        text = page.read_text("utf-8")
+        if having in text and lacking not in text:
+            return "/" + page.relative_to(site).as_posix().removesuffix("index.html")
+    message = f"no page of the sample site matches {pattern} with {having!r}"
+    raise LookupError(message)
+
+
+KINDS: Mapping[str, Callable[[Path], str]] = {
+    "front": lambda _site: "/",
+    "newest": lambda _site: "/tin-hoat-dong/",
+    "numbered": lambda _site: "/tin-hoat-dong/trang-1.html",
+    "post-with-photo": lambda site: first(site, "tin-hoat-dong/2*/*.html", "<figure"),
+    "post-without-photo": lambda site: first(
+        site, "tin-hoat-dong/2*/*.html", 'class="sheet"', "<figure"
+    ),
+    "post-with-table": lambda site: first(site, "tin-hoat-dong/2*/*.html", "<table"),
+    "post-corrected": lambda site: first(
+        site, "tin-hoat-dong/2*/*.html", 'class="corrections"', "Tin đã được gỡ bỏ"
+    ),
+    "gone": lambda site: first(site, "tin-hoat-dong/2*/*.html", "Tin đã được gỡ bỏ"),
+    "units": lambda _site: "/don-vi/",
+    "unit-ended": lambda _site: "/don-vi/hung-ha/",
+    "unit-with-predecessors": lambda _site: "/don-vi/tinh-hung-yen/",
+    "departments": lambda _site: "/phong/",
+    "department": lambda _site: "/phong/phong-15/",
+    "authors": lambda _site: "/tac-gia/",
+    "author": lambda _site: "/tac-gia/viet-hung/",
+    "archive": lambda _site: "/tin-hoat-dong/luu-tru/",
+    "year": lambda _site: "/tin-hoat-dong/luu-tru/2021.html",
+    "month": lambda site: first(site, "tin-hoat-dong/luu-tru/2021-*.html"),
+    "standing": lambda site: first(site, "trang/*.html"),
+    "corrections": lambda _site: "/trang/dinh-chinh.html",
+    "redirect": lambda site: first(site, "**/*.html", 'http-equiv="refresh"'),
+    "not-found": lambda _site: "/404.html",
+}
+
+
+class Reader:
+    """One browser window over the built files; remembers what a reader should never meet."""
+
+    def __init__(self, context: BrowserContext, site: Path) -> None:
+        self.complaints: list[str] = []
+        self.context = context
+        self.site = site
+        context.route("**/*", self._answer)
+        self.page = context.new_page()
+        self.page.on("console", lambda said: self.complaints.append(f"console: {said.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def open(self, address: str) -> Page:
+        self.complaints.clear()
+        # A redirect is looked at where it stands, before it leads away.
+        self.stay = 'http-equiv="refresh"' in self._file(address).read_text("utf-8")
+        self.page.goto(ORIGIN + address, wait_until="commit" if self.stay else "load")
+        return self.page
+
+    def _file(self, path: str) -> Path:
+        return self.site / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+
+    def _answer(self, route: Route) -> None:
+        url = route.request.url
+        file = self._file(url.removeprefix(ORIGIN).partition("#")[0])
+        if not url.startswith(ORIGIN + "/"):
+            self.complaints.append(f"asks another origin: {url}")
+            route.abort()
+        elif not file.is_file():
+            self.complaints.append(f"asks for what is not there: {url}")
+            route.fulfill(status=404)
+        else:
+            kind = mimetypes.guess_type(file.name)[0] or "text/html"
+            text = kind.startswith("text/")
+            body = file.read_bytes()
+            if text and self.stay:
+                body = body.replace(b'http-equiv="refresh"', b'name="refresh"')
+            route.fulfill(body=body, content_type=f"{kind}; charset=utf-8" if text else kind)
+
+    stay = False
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, sample_site: Path) -> Iterator[dict[tuple[int, str], Reader]]:
+    """A window for each width and colour scheme."""
+    made = {
+        (width, scheme): Reader(
+            browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme),
+            sample_site,
+        )
+        for width in WIDTHS
+        for scheme in SCHEMES
+    }
+    yield made
+    for reader in made.values():
+        reader.context.close()
+
+
+@pytest.fixture(scope="module")
+def without_script(browser: Browser, sample_site: Path) -> Iterator[Reader]:
+    reader = Reader(browser.new_context(java_script_enabled=False), sample_site)
+    yield reader
+    reader.context.close()
+
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_fits_says_nothing_in_the_console_and_is_accessible(
+    readers: dict[tuple[int, str], Reader], sample_site: Path, kind: str
+) -> None:
+    address = KINDS[kind](sample_site)
+    for (width, scheme), reader in readers.items():
+        page = reader.open(address)
+        here = f"{address} at {width} px, {scheme}"
+        assert page.evaluate(WIDER) <= 0, f"{here} scrolls sideways"
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{here}\n{found.generate_report()}"
+        assert reader.complaints == [], here
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_says_the_same_without_javascript(
+    readers: dict[tuple[int, str], Reader],
+    without_script: Reader,
+    sample_site: Path,
+    kind: str,
+) -> None:
+    address = KINDS[kind](sample_site)
+    with_script = readers[1280, "light"].open(address).inner_text("body")
+    assert without_script.open(address).inner_text("body") == with_script
+    assert len(with_script) > 100
+
+
+def test_keyboard_reaches_the_skip_link_first_and_shows_where_it_is(
+    readers: dict[tuple[int, str], Reader],
+) -> None:
+    page = readers[360, "light"].open("/")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#noi-dung"
+    box = focused.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["height"] > 20
