@@ -87,7 +87,7 @@ def _gazetteer(registry: Registry) -> _Gazetteer:
 # --- reading after a head --------------------------------------------------------------
 
 _HEAD = re.compile(
-    r"(?<!\w)[Vv](?:KS(?:ND)?|ks(?:nd)?|\.K\.S(?:\.N\.D)?"
+    r"[Vv](?<!\w[Vv])(?:KS(?:ND)?|ks(?:nd)?|\.K\.S(?:\.N\.D)?"
     r"|(?i:iện\s*(?:KSND|KS(?:\s*(?:ND|nhân\s+dân))?|kiểm\s+sát(?:\s+(?:nhân\s+dân|ND))?)))"
     r"(?!\w)\.?"
     r"(?:\s*\((?i:[^()]{0,30}(?:VKS|VKSND|Viện KSND|Viện kiểm sát nhân dân))\s*\))?"

@@ -1,0 +1,143 @@
+"""Types of official documents: their words, and the codes that stand for them in symbols.
+
+Source: Nghị định 30/2020/NĐ-CP, annex III; the types of the law on legal
+documents; what procuracies issue besides (kháng nghị, cáo trạng, kết luận).
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.vietnamese import sameness
+
+_CODES = {
+    "Nghị quyết": "NQ",
+    "Quyết định": "QĐ",
+    "Chỉ thị": "CT",
+    "Quy chế": "QC",
+    "Quy định": "QyĐ",
+    "Thông cáo": "TC",
+    "Thông báo": "TB",
+    "Hướng dẫn": "HD",
+    "Chương trình": "CTr",
+    "Kế hoạch": "KH",
+    "Phương án": "PA",
+    "Đề án": "ĐA",
+    "Dự án": "DA",
+    "Báo cáo": "BC",
+    "Biên bản": "BB",
+    "Tờ trình": "TTr",
+    "Hợp đồng": "HĐ",
+    "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN",
+    "Bản thỏa thuận": "BTT",
+    "Giấy ủy quyền": "GUQ",
+    "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT",
+    "Giấy nghỉ phép": "GNP",
+    "Phiếu gửi": "PG",
+    "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB",
+    "Thông tư liên tịch": "TTLT",
+    "Nghị quyết liên tịch": "NQLT",
+    "Thông tư liên ngành": "TTLN",
+    "Thông tư": "TT",
+    "Nghị định": "NĐ",
+    "Văn bản hợp nhất": "VBHN",
+    "Pháp lệnh": "PL",
+    "Kết luận": "KL",
+    "Kiến nghị": "KN",
+    "Sắc lệnh": "SL",
+    "Án lệ": "AL",
+}
+_UNCODED = (
+    "Công văn",
+    "Văn bản",
+    "Luật",
+    "Bộ luật",
+    "Bản án",
+    "Lệnh",
+    "Kháng nghị",
+    "Cáo trạng",
+    "Yêu cầu",
+    "Quy trình",
+    "Thông tri",
+)
+BY_CODE = {code: word for word, code in _CODES.items()} | {"CV": "Công văn"}
+CODE_OF = _CODES | {
+    "Kháng nghị": "KN",
+    "Cáo trạng": "CT",
+    "Thông tri": "TT",
+    "Quy định": "Q",
+    "Yêu cầu": "YC",
+    "Lệnh": "L",
+    "Công văn": "CV",
+}
+"""Which code confirms a type that stands some words before the number."""
+
+STEMS = ("QĐ", "KH", "QC", "HD", "KL")
+"""Codes that field offices lengthen: ``QCPH``, ``KHLN``, ``QĐXXST``."""
+
+LONGEST_CODE = 7
+
+COURTS = re.compile(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN|TLPT)(?:ST|PT|GĐT)?$")
+"""Codes of judgments: ``35/2025/HSST``, ``12/2021/DS-ST``."""
+
+ABBREVIATED = {
+    "NĐ": "Nghị định",
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "CV": "Công văn",
+    "KH": "Kế hoạch",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "BC": "Báo cáo",
+}
+
+ALSO_VERBS = frozenset(
+    {"Hướng dẫn", "Quy định", "Kết luận", "Kiến nghị", "Yêu cầu", "Thông báo", "Báo cáo", "Lệnh"}
+)
+"""Words that govern a number some words away only when its code says so."""
+
+SELDOM_BARE = ALSO_VERBS | {
+    *("Luật", "Bộ luật", "Pháp lệnh", "Chương trình", "Đề án", "Dự án", "Phương án", "Biên bản"),
+    *("Hợp đồng", "Văn bản", "Bản án"),
+}
+"""After these a bare number without ``số`` is a document's only with its date."""
+
+_WORDS = (*_CODES, *_UNCODED, "Bản thoả thuận", "Giấy uỷ quyền")
+WORD = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+_CANONICAL = {sameness(word): word for word in _WORDS[:-2]}
+
+
+def canonical(word: str) -> str:
+    """A type word as official documents write it: ``báo  cáo`` is ``Báo cáo``."""
+    return _CANONICAL[sameness(word)]
+
+
+def by_symbol(parts: tuple[str, ...]) -> tuple[str, bool]:
+    """The type that the letters of a symbol tell, and whether a type code told it.
+
+    A symbol without a type code is that of a công văn; one of the National
+    Assembly may be a law or a resolution, which its letters do not tell.
+    """
+    for part in (parts[0], parts[-1]) if parts else ():
+        if part in BY_CODE:
+            return BY_CODE[part], True
+    for part in parts[:1]:
+        if COURTS.match(part):
+            return "Bản án", True
+        stem = next((s for s in STEMS if part.startswith(s)), None)
+        if stem and len(part) <= LONGEST_CODE:
+            return BY_CODE[stem], True
+        if "QH" in part:
+            return "Văn bản", False
+    return "Công văn", False
