@@ -1,0 +1,30 @@
+"""The agency as the content folder has it, for commands that need nothing else of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.model import Problem
+from plugins.reading import REGISTRY_FILES
+from plugins.registry import Registry, read_registry
+
+
+def read_agency(content: Path) -> tuple[Registry | None, tuple[Problem, ...]]:
+    """The registry in ``content``/registry, and what is wrong with it; None when that is much."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in REGISTRY_FILES:
+        try:
+            texts[path] = (content / path).read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            problems.append(_problem(path, "không có tệp này"))
+        except UnicodeDecodeError:
+            problems.append(_problem(path, "tệp không ở dạng UTF-8; hãy lưu lại với mã UTF-8"))
+    registry, found = read_registry(texts)
+    if any(p.severity == "error" for p in problems):
+        registry = None
+    return registry, (*problems, *found)
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(path=f"content/{path}", line=1, message=message)

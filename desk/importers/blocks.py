@@ -1,0 +1,297 @@
+"""A text cut into blocks of runs, and the Markdown that shows exactly what they say.
+
+A run is a stretch of text in one dress. Blocks keep their runs until the end,
+so that a stamp or a byline can be cut off a paragraph without counting
+Markdown's own characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from html import escape as html_escape
+from itertools import pairwise
+
+from plugins.vietnamese import nfc
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
+)
+"""Soft hyphens, marks of direction and width, symbols of private fonts: nothing a reader sees."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text in one dress."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    href: str = ""
+    tag: str = ""
+    """``sup``, ``sub`` or ``del``, which Markdown has no sign for; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table."""
+
+    runs: tuple[Run, ...]
+    heading: bool = False
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, item, table or picture."""
+
+    kind: Kind = Kind.TEXT
+    runs: tuple[Run, ...] = ()
+    """Tidy: white space is single, and none at the ends."""
+    level: int = 0
+    """Of a heading, 1 to 6; of an item, how deep, from 0."""
+    number: int | None = None
+    """Of an item of a numbered list."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    src: str = ""
+    """Of a picture, as the page names it."""
+    alt: str = ""
+    caption: str = ""
+    aside: bool = False
+    """Set in the middle or wholly in italics: beside a picture, its caption."""
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, on one line; of a table, cell after cell."""
+        if self.kind is Kind.TABLE:
+            return " ".join(plain(cell.runs) for row in self.rows for cell in row)
+        return plain(self.runs)
+
+    def cut(self, start: int, end: int | None = None) -> Block:
+        """The block with only the characters of ``text`` from ``start`` to ``end``."""
+        return replace(self, runs=tidy(_slice(self.runs, start, end)))
+
+
+def words(text: str) -> tuple[Run, ...]:
+    """Plain text as tidy runs."""
+    return tidy([Run(text=text)])
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The text of ``runs`` alone."""
+    return "".join(run.text for run in runs)
+
+
+def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """``runs`` in NFC, white space single and bare at the ends, neighbours of one dress joined.
+
+    White space between two runs belongs to neither's dress: a bold space is none.
+    """
+    joined: list[Run] = []
+    for run in runs:
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", run.text))
+        if joined and joined[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        elif not joined:
+            text = text.lstrip()
+        if not text:
+            continue
+        if text == " ":
+            joined[-1] = replace(joined[-1], text=joined[-1].text + " ")
+        elif joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+        else:
+            joined.append(replace(run, text=text))
+    if joined:
+        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
+    return tuple(replace(run, text=nfc(run.text)) for run in joined)
+
+
+def _slice(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:
+    at = 0
+    for run in runs:
+        stop = len(run.text) if end is None else max(0, end - at)
+        text = run.text[max(0, start - at) : stop]
+        at += len(run.text)
+        if text:
+            yield replace(run, text=text)
+
+
+# --- Markdown ---------------------------------------------------------------------
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """``blocks`` as Markdown; pictures as ``![alt](src "caption")`` with ``src`` as it is.
+
+    Headings are brought to level 2 and below, in the order of their levels.
+    """
+    levels = sorted({b.level for b in blocks if b.kind is Kind.HEADING})
+    rank = {level: min(2 + place, 4) for place, level in enumerate(levels)}
+    parts: list[str] = []
+    for before, block in pairwise((None, *blocks)):
+        assert block is not None
+        joined = before is not None and block.kind is before.kind is Kind.ITEM
+        if joined and (block.number is None) != (before.number is None) and not block.level:  # type: ignore[union-attr]
+            joined = False
+        shown = _block(block, rank)
+        if shown:
+            parts.append(("\n" if joined else "\n\n" if parts else "") + shown)
+    return "".join(parts).strip("\n")
+
+
+def _block(block: Block, rank: dict[int, int]) -> str:
+    if block.kind is Kind.PICTURE:
+        return picture(block.alt, block.src, block.caption)
+    if block.kind is Kind.TABLE:
+        return _table(block.rows)
+    shown = inline(block.runs)
+    if not shown:
+        return ""
+    if block.kind is Kind.HEADING:
+        bare = inline(tuple(replace(run, strong=False) for run in block.runs))
+        return "#" * rank[block.level] + " " + re.sub(r"#(?=#*$)", r"\\#", bare)
+    shown = _start(shown)
+    if block.kind is Kind.ITEM:
+        mark = "- " if block.number is None else f"{block.number}. "
+        return "    " * block.level + mark + shown
+    return f"> {shown}" if block.kind is Kind.QUOTE else shown
+
+
+_STARTS = re.compile(r"#|>|[+-](?=\s|$)|(?P<number>\d+)\.(?=\s|$)|-+(?=[\s-]*$)|=+(?=\s*$)|:(?=\s)")
+
+
+def _start(shown: str) -> str:
+    """``shown`` so that its first characters open no list, heading, quotation or rule."""
+    found = _STARTS.match(shown)
+    if found is None or shown[0] in "=:":
+        return shown
+    at = found.end("number") if found["number"] else 0
+    return shown[:at] + "\\" + shown[at:]
+
+
+_SPECIAL = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def escape(text: str) -> str:
+    """``text`` so that Markdown shows it as it is, wherever in a line it stands."""
+    text = _SPECIAL.sub(lambda m: "\\" + m[0], text)
+    return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+
+
+def picture(alt: str, src: str, caption: str = "") -> str:
+    """A picture alone on its line; ``src`` is an address without spaces or brackets."""
+    title = escape(caption).replace("\\_", "_")
+    mark = "'" if '"' in title and "'" not in title else '"'
+    if '"' in title and "'" in title:
+        title = title.replace('"', "”")
+    return f"![{escape(alt)}]({src}" + (f" {mark}{title}{mark}" if caption else "") + ")"
+
+
+def inline(runs: Sequence[Run]) -> str:
+    """``runs`` as one line of Markdown."""
+    shown: list[str] = []
+    for href, group in _by_link(runs):
+        said = _dressed(group)
+        lead = said[: len(said) - len(said.lstrip())]
+        trail = said[len(said.rstrip()) :]
+        core = said.strip()
+        shown.append(f"{lead}[{core}]({_address(href)}){trail}" if href and core else said)
+    return "".join(shown)
+
+
+def _by_link(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
+    group: list[Run] = []
+    for run in runs:
+        if group and run.href != group[0].href:
+            yield group[0].href, group
+            group = []
+        group.append(run)
+    if group:
+        yield group[0].href, group
+
+
+def _dressed(runs: Sequence[Run]) -> str:
+    """Text with emphasis. Stars where they stand free, tags where stars would touch stars."""
+    shown: list[str] = []
+    for run in runs:
+        lead = run.text[: len(run.text) - len(run.text.lstrip())]
+        trail = run.text[len(run.text.rstrip()) :]
+        core = run.text.strip()
+        if not core:
+            shown.append(run.text)
+            continue
+        said = escape(core)
+        if run.tag:
+            said = f"<{run.tag}>{said}</{run.tag}>"
+        touching = not lead and bool(shown) and shown[-1].endswith(("*", "</em>", "</strong>"))
+        said = _emphasised(said, strong=run.strong, em=run.em, tags=touching)
+        shown.append(f"{lead}{said}{trail}")
+    return "".join(shown)
+
+
+def _emphasised(said: str, *, strong: bool, em: bool, tags: bool) -> str:
+    if tags:
+        said = f"<em>{said}</em>" if em else said
+        return f"<strong>{said}</strong>" if strong else said
+    stars = "*" * (2 * strong + em)
+    return f"{stars}{said}{stars}"
+
+
+def _address(href: str) -> str:
+    href = re.sub(r"[\s<>()\"'\\*_`\[\]{}|]", lambda m: f"%{ord(m[0]):02X}", href.strip())
+    return _ENTITY.sub("&amp;", href.replace("%5F", "_"))
+
+
+def _table(rows: Sequence[Sequence[Cell]]) -> str:
+    """Markdown's table; HTML's where cells span several, for Markdown has none such."""
+    if any(cell.across > 1 or cell.down > 1 for row in rows for cell in row):
+        return _html_table(rows)
+    width = max(len(row) for row in rows)
+    lines = []
+    for row in rows:
+        cells = [inline(cell.runs).replace("|", "\\|") for cell in row]
+        cells += [""] * (width - len(cells))
+        lines.append("| " + " | ".join(cells) + " |")
+    lines.insert(1, "|" + "---|" * width)
+    return "\n".join(lines)
+
+
+def _html_table(rows: Sequence[Sequence[Cell]]) -> str:
+    lines = ["<table>"]
+    for row in rows:
+        cells = []
+        for cell in row:
+            name = "th" if cell.heading else "td"
+            spans = f' colspan="{cell.across}"' if cell.across > 1 else ""
+            spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
+            cells.append(f"<{name}{spans}>{_html(cell.runs)}</{name}>")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return "\n".join([*lines, "</table>"])
+
+
+def _html(runs: Iterable[Run]) -> str:
+    shown = []
+    for run in runs:
+        said = html_escape(run.text, quote=False)
+        said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said
+        said = _emphasised(said, strong=run.strong, em=run.em, tags=True)
+        shown.append(f'<a href="{html_escape(run.href)}">{said}</a>' if run.href else said)
+    return "".join(shown)

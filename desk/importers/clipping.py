@@ -1,0 +1,332 @@
+"""What an old page is made of: section, title, stamp, body, pictures, old addresses.
+
+Both kinds of source, a saved page and a text of one, become the same value.
+Names are not looked up here: that needs the agency (``proof``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desk.importers.blocks import Block, Kind, words
+from desk.importers.page import Page, Placed, goes_on, read_page
+from desk.importers.stamps import Stamp, read_stamp
+from plugins.vietnamese import fold, sameness, squeeze
+
+SECTION = "Tin hoạt động"
+
+_HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:table|div|p|font|span)[\s>]",
+    re.IGNORECASE,
+)
+_SAMPLE = 20_000
+"""Characters at the beginning in which a page shows that it is HTML."""
+
+_END = re.compile(
+    r"(?:(?:các |những )?(?:tin|bài)(?: bài| tức| viết)*"
+    r"|văn bản|chuyên mục|ý kiến|phản hồi|bình luận)"
+    r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn|cùng chuyên mục"
+    r"|cùng loại|bạn đọc|của bạn|\(\d+\))\W*"
+    r"|gửi (?:ý kiến|bình luận|phản hồi)\W*|(?:bản quyền|copyright) .{0,120}"
+    r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*",
+    re.IGNORECASE,
+)
+"""A line below which the page, not the article, goes on."""
+
+_TOOL = re.compile(
+    r"(?:in|gửi|lưu|chia sẻ|tải)(?: (?:trang|bài|tin|bài viết|email|qua email|bài này|file|về))*\W*"
+    r"|(?:số )?(?:lượt|lần) (?:xem|đọc)\W*[\d.,]*|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
+    r"|(?:quay lại|về (?:đầu trang|trang (?:trước|chủ))|trở về)\W*|(?:cỡ chữ|font size)\W*.{0,12}"
+    r"|a\W{0,3}a?\W{0,3}a?\W{0,3}|facebook|zalo|twitter|google\+?|email|print",
+    re.IGNORECASE,
+)
+"""Buttons and counters of a page."""
+
+_RESIDUE = re.compile(r"(?:(?:left|center|right|del|top|bottom|justify){2,}|\W+)", re.IGNORECASE)
+_GLUED_RESIDUE = re.compile(r"(?:left|center|right|del|top|bottom){3,}$", re.IGNORECASE)
+_CREDIT = re.compile(r"\(?\s*(?:Ảnh|Hình ảnh|Hình)\s*:\s*", re.IGNORECASE)
+_CAPTION_LIKE = re.compile(r"\(?\s*(?:ảnh|hình|hình ảnh|quang cảnh|toàn cảnh)\b", re.IGNORECASE)
+_CAPTION_LONGEST = 50
+"""Words."""
+
+_AT_THE_TOP = 12
+"""Blocks of a text among which its stamp stands."""
+
+_AFTER_TITLE, _BEFORE_TITLE = 8, 3
+"""Blocks of a page, after and before its title, among which its stamp stands."""
+
+_PARAGRAPH = 60
+"""Characters; shorter blocks say nothing of where the body is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clipping:
+    """One article of the old portal, or of a file that looks like it."""
+
+    title: str = ""
+    section: str = ""
+    stamp: Stamp | None = None
+    blocks: tuple[Block, ...] = ()
+    """The body, byline included; pictures carry their captions."""
+    addresses: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What somebody must decide."""
+    notes: tuple[str, ...] = ()
+    """What somebody may like to know."""
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Sources of the pictures, in order."""
+        return tuple(b.src for b in self.blocks if b.kind is Kind.PICTURE)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether ``text`` is a page rather than the text of one."""
+    return bool(_HTML.search(text, 0, _SAMPLE))
+
+
+def clip(text: str) -> Clipping:
+    """The article in ``text``, which is HTML or plain. Raises nothing."""
+    if looks_like_html(text):
+        return _from_page(read_page(text))
+    return _from_lines(_paragraphs(text))
+
+
+# --- a plain text -----------------------------------------------------------------------
+
+
+def _paragraphs(text: str) -> list[Block]:
+    """Lines as blocks; a line that goes on in the middle of a sentence joins the one before."""
+    blocks: list[Block] = []
+    open_ = False
+    for row in text.splitlines():
+        line = squeeze(row)
+        if not line:
+            open_ = False
+            continue
+        if open_ and goes_on(blocks[-1].text, line):
+            blocks[-1] = replace(blocks[-1], runs=words(f"{blocks[-1].text} {line}"))
+        else:
+            blocks.append(Block(runs=words(line)))
+        open_ = True
+    return [block for block in blocks if block.runs]
+
+
+def _from_lines(blocks: Sequence[Block]) -> Clipping:
+    for at, block in enumerate(blocks[:_AT_THE_TOP]):
+        stamp, rest = read_stamp(block.text)
+        if stamp is not None:
+            section, title, notes = _heads(blocks[:at])
+            following = list(blocks[at + 1 :])
+            if rest:
+                following.insert(0, block.cut(len(block.text) - len(rest)))
+            return _clipping(section, title, stamp, following, notes=notes)
+    first = 1 if blocks and _is_section(blocks[0].text) else 0
+    section = blocks[0].text if first else ""
+    title = blocks[first].text if len(blocks) > first else ""
+    return _clipping(section, title, None, list(blocks[first + 1 :]))
+
+
+def _heads(blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:
+    """Section, title and notes from what stands above the stamp."""
+    lines = [b.text for b in blocks if b.text and not _TOOL.fullmatch(b.text)]
+    section = lines.pop(0) if len(lines) > 1 or (lines and _is_section(lines[0])) else ""
+    if not lines:
+        return section, "", ()
+    left = lines[:-1]
+    notes = tuple(f"dòng «{one}» ở trên tiêu đề không được đưa vào bài" for one in left)
+    return section, lines[-1], notes
+
+
+def _is_section(line: str) -> bool:
+    last = re.split(r"\s*[>»/|]+\s*", line.strip(" >»/|"))[-1]
+    return fold(last) in {"tin hoat dong", "tin tuc", "tin tuc su kien", "tin tuc - su kien"} or (
+        ">" in line or "»" in line
+    )
+
+
+# --- a page -----------------------------------------------------------------------------
+
+
+def _from_page(page: Page) -> Clipping:
+    placed = [p for p in page.placed if p.block.kind is Kind.PICTURE or p.block.text]
+    at = _title_at(placed, page.titles)
+    if at is None:
+        blocks = [p.block for p in placed]
+        clipping = _from_lines(blocks)
+        return replace(clipping, addresses=page.addresses, doubts=(*clipping.doubts, *page.doubts))
+    stamp, stamp_at, rest = _stamp_near(placed, at)
+    title = _whole(placed[at].block.text, page.titles)
+    section = next((p.block.text for p in reversed(placed[:at]) if _is_section(p.block.text)), "")
+    start = max(at, stamp_at) + 1
+    following = _body_of(placed, start)
+    if rest and stamp_at >= 0:
+        block = placed[stamp_at].block
+        following.insert(0, block.cut(len(block.text) - len(rest)))
+    if stamp is None and page.published:
+        stamp, _ = read_stamp(page.published)
+    return _clipping(section, title, stamp, following, addresses=page.addresses, doubts=page.doubts)
+
+
+def _title_at(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
+    """Where the title stands; None when only the order of lines can tell."""
+    named = [i for i, p in enumerate(placed) if re.search(r"(?<!sub)(?:tieu_?de|title)", p.marks)]
+    headed = {
+        level: [
+            i
+            for i, p in enumerate(placed)
+            if p.block.kind is Kind.HEADING and p.block.level == level
+        ]
+        for level in (1, 2, 3)
+    }
+    stamped = [i for i, p in enumerate(placed) if read_stamp(p.block.text)[0] is not None]
+    keys = {sameness(one) for one in titles}
+    same = [
+        i
+        for i, p in enumerate(placed)
+        if p.block.kind is not Kind.PICTURE
+        and len(p.block.text.split()) > 3  # noqa: PLR2004 - a section has three words
+        and sameness(p.block.text) in keys
+    ]
+
+    def before_stamp(found: Sequence[int]) -> list[int]:
+        return [i for i in found if any(i < s <= i + _AFTER_TITLE for s in stamped)]
+
+    for found in (
+        same,
+        headed[1],
+        before_stamp(named),
+        before_stamp(headed[2]),
+        before_stamp(headed[3]),
+    ):
+        sure = before_stamp(found) or list(found)
+        sure = [i for i in sure if not _is_section(placed[i].block.text)]
+        if sure:
+            return sure[0]
+    return None
+
+
+def _whole(shown: str, titles: Sequence[str]) -> str:
+    """The title, in full where the page's head has it so and the page shows it cut with dots."""
+    stem = shown.removesuffix("…").removesuffix("...").rstrip()
+    if stem != shown:
+        for one in titles:
+            if one.startswith(stem) and one.rstrip(".…") != stem:
+                return one
+    return shown
+
+
+def _stamp_near(placed: Sequence[Placed], at: int) -> tuple[Stamp | None, int, str]:
+    """The stamp nearest to the title, where it stands (-1: nowhere), and what follows it."""
+    after = range(at + 1, min(len(placed), at + 1 + _AFTER_TITLE))
+    before = range(at - 1, max(-1, at - 1 - _BEFORE_TITLE), -1)
+    for i in (*after, *before):
+        stamp, rest = read_stamp(placed[i].block.text)
+        if stamp is not None:
+            return stamp, i, rest
+    return None, -1, ""
+
+
+def _body_of(placed: Sequence[Placed], start: int) -> list[Block]:
+    """Blocks from ``start`` on that stand in the room where the paragraphs are."""
+    scores: Counter[int] = Counter()
+    for p in placed[start:]:
+        text = p.block.text
+        if _END.fullmatch(text):
+            break
+        if p.block.kind is not Kind.PICTURE and len(text) >= _PARAGRAPH:
+            for weight, room in zip((4, 2, 1), reversed(p.rooms), strict=False):
+                scores[room] += weight * len(text)
+    if not scores:
+        return [p.block for p in placed[start:]]
+    best = scores.most_common(1)[0][1]
+    room = next(room for room, score in scores.items() if score == best)
+    inside = [i for i in range(start, len(placed)) if room in placed[i].rooms]
+    return [placed[i].block for i in inside]
+
+
+# --- both ---------------------------------------------------------------------------------
+
+
+def _clipping(
+    section: str,
+    title: str,
+    stamp: Stamp | None,
+    blocks: Sequence[Block],
+    *,
+    addresses: tuple[str, ...] = (),
+    doubts: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Clipping:
+    kept = _cleaned(blocks, title)
+    if stamp is not None and stamp.doubt:
+        doubts = (*doubts, stamp.doubt)
+    if stamp is not None and stamp.note:
+        notes = (*notes, stamp.note)
+    last = re.split(r"\s*[>»/|]+\s*", section.strip(" >»/|"))[-1]
+    if last and not _is_section(last):
+        notes = (*notes, f"bài ở chuyên mục «{last}» của cổng cũ, nay xếp vào {SECTION}")
+    return Clipping(
+        title=title,
+        section=last,
+        stamp=stamp,
+        blocks=tuple(_captioned(kept)),
+        addresses=addresses,
+        doubts=doubts,
+        notes=notes,
+    )
+
+
+def _cleaned(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The body up to where the page goes on, without buttons, residue and a repeated title."""
+    kept: list[Block] = []
+    for block in blocks:
+        text = block.text
+        if block.kind is Kind.PICTURE or block.kind is Kind.TABLE:
+            kept.append(block)
+            continue
+        if _END.fullmatch(text):
+            break
+        if _RESIDUE.fullmatch(text) or _TOOL.fullmatch(text):
+            continue
+        if not kept and sameness(text) == sameness(title):
+            continue
+        if glued := _GLUED_RESIDUE.search(text):
+            kept.append(block.cut(0, glued.start()))
+            continue
+        kept.append(block)
+    return kept
+
+
+def _captioned(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with each caption moved onto its picture."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.kind is Kind.PICTURE
+            and not before.caption
+            and block.kind is Kind.TEXT
+            and len(block.text.split()) <= _CAPTION_LONGEST
+            and (block.aside or _CAPTION_LIKE.match(block.text))
+        ):
+            kept[-1] = replace(before, caption=block.text)
+        else:
+            kept.append(block)
+    return kept
+
+
+def credit_of(caption: str) -> tuple[str, str]:
+    """``Ảnh: Việt Hưng`` at the end of a caption apart from it: caption, credit."""
+    found = list(_CREDIT.finditer(caption))
+    if not found:
+        return caption, ""
+    at = found[-1]
+    credit = caption[at.end() :].strip(" .)")
+    if len(credit.split()) > 5:  # noqa: PLR2004 - names are shorter; this is a description
+        return caption, ""
+    return caption[: at.start()].rstrip(" .(–-"), credit

@@ -1,0 +1,101 @@
+"""Bytes of a saved page or text file as text, whatever the machine they were saved on.
+
+What a byte order mark says is believed first, then UTF-8 if the bytes are
+valid UTF-8 (a page saved again often keeps a stale declaration), then what the
+page declares, then windows-1258, the Vietnamese code page of old machines.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from plugins.vietnamese import nfc
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes in which a page declares its encoding; HTML's own limit is 1024, Word writes more."""
+
+_WESTERN = frozenset({"iso8859-1", "cp1252", "ascii", "latin-1"})
+"""Declared by servers that never asked; no Vietnamese text can be in them."""
+
+_GARBLED = re.compile(r"áº|á»|Ä[\u2018\u0091]|Æ[°¡]|Ã[ ¡¢£¨©ª²³´µ¹º½]")
+"""UTF-8 that was once read as windows-1252: ``Viá»‡t``."""
+
+_QUESTIONED = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+"""A question mark inside a word: a letter lost when the file was saved in a Western encoding."""
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A text in NFC, or why there is none; ``doubts`` are sentences for the officer."""
+
+    text: str = ""
+    encoding: str = ""
+    fault: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """``data`` as text. Never raises."""
+    if not data.strip(b"\0 \r\n\t"):
+        return Decoded(fault="tệp trống")
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return _judged(text, encoding)
+    return Decoded(
+        fault="không đọc được mã chữ của tệp; hãy mở bằng trình soạn thảo và lưu lại với mã UTF-8"
+    )
+
+
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return [encoding]
+    sample = data[:_HEAD]
+    if sample.count(0) > len(sample) // 8:
+        return ["utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"]
+    found = _DECLARED.search(sample)
+    declared = _codec(found[1].decode("ascii")) if found else ""
+    western = not declared or declared in _WESTERN
+    return ["utf-8", *([] if western else [declared]), "cp1258"]
+
+
+def _codec(label: str) -> str:
+    try:
+        return codecs.lookup(label).name
+    except LookupError:
+        return ""
+
+
+def _judged(text: str, encoding: str) -> Decoded:
+    text = nfc(text.removeprefix("\ufeff"))
+    if text.count("\0") > _FEW:
+        return Decoded(fault="đây không phải tệp chữ")
+    doubts = []
+    if "\ufffd" in text:
+        doubts.append("trong tệp có chữ đã hỏng (hiện là \ufffd); hãy so lại với bài trên cổng cũ")
+    if len(_GARBLED.findall(text)) >= _FEW:
+        return Decoded(
+            fault="chữ tiếng Việt trong tệp đã bị đọc sai mã (như «Viá»‡t»); "
+            "hãy lưu lại trang từ trình duyệt với mã UTF-8"
+        )
+    if len(_QUESTIONED.findall(text)) >= _FEW:
+        doubts.append(
+            "nhiều dấu ? nằm giữa chữ, có lẽ tiếng Việt đã mất khi lưu tệp; "
+            "hãy so lại với bài trên cổng cũ"
+        )
+    return Decoded(text=text, encoding=encoding, doubts=tuple(doubts))

@@ -1,0 +1,119 @@
+"""The pictures of a saved page: where browsers and Word put them, and what they will be called."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from plugins.images import examine
+from plugins.vietnamese import fold
+
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
+_FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
+"""What browsers and Word add to a page's name for the folder of its pictures."""
+
+_ICON = 64
+"""Pixels; a narrower picture is a sign of the page, not a picture of the article."""
+
+_ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What becomes of a page's pictures."""
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """By source: ``anh/2021/x-1.jpg``, or ``!`` and why there is none."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """By path, the bytes to write."""
+    icons: frozenset[str] = frozenset()
+    """Sources too small to be pictures of the article."""
+
+
+def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Path) -> Found:
+    """The pictures ``sources`` of the file ``page``, named ``anh/2021/<stem>-1.jpg`` and so on.
+
+    A picture already in ``content`` with the same bytes keeps its name there.
+    """
+    paths: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    icons = set()
+    number = 0
+    for source in dict.fromkeys(sources):
+        data = _bytes(source, page)
+        if data is None:
+            paths[source] = f"!không thấy tệp «{_short(source)}» bên cạnh trang đã lưu"
+            continue
+        spec, problems = examine("anh/anh.jpg", data)
+        kind = spec.kind if spec is not None else _kind(data)
+        if kind is None:
+            paths[source] = "!" + next(p.message for p in problems if p.severity == "error")
+            continue
+        spec, problems = examine(f"anh/anh.{_ENDINGS[kind]}", data)
+        if spec is None:
+            paths[source] = "!" + next(p.message for p in problems if p.severity == "error")
+            continue
+        if spec.width < _ICON or spec.height < _ICON:
+            icons.add(source)
+            continue
+        while True:
+            number += 1
+            path = f"anh/{year:04}/{stem}-{number}.{_ENDINGS[kind]}"
+            there = content / path
+            if path not in files and (not there.exists() or there.read_bytes() == data):
+                break
+        paths[source], files[path] = path, data
+    return Found(paths=paths, files=files, icons=frozenset(icons))
+
+
+def _kind(data: bytes) -> str | None:
+    for start, kind in ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png")):
+        if data.startswith(start):
+            return kind
+    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+
+
+def _short(source: str) -> str:
+    return "ảnh nhúng" if source.startswith("data:") else source[:120]
+
+
+def _bytes(source: str, page: Path) -> bytes | None:
+    if inside := _DATA.fullmatch(source):
+        try:
+            return base64.b64decode(re.sub(r"\s+", "", inside[1]), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    place = PurePosixPath(unquote(parts.path).replace("\\", "/"))
+    folder = page.parent
+    candidates = [] if parts.scheme or place.is_absolute() else [folder / place]
+    candidates += [folder / f"{page.stem}{suffix}" / place.name for suffix in _FOLDERS]
+    for candidate in candidates:
+        if (file := _inside(candidate, folder)) is not None:
+            return file.read_bytes()
+    return None
+
+
+def _inside(candidate: Path, folder: Path) -> Path | None:
+    """The file meant, whatever the case of its name, and only within ``folder``."""
+    try:
+        resolved = candidate.resolve()
+        if not resolved.is_relative_to(folder.resolve()):
+            return None
+        if resolved.is_file():
+            return resolved
+        if resolved.parent.is_dir():
+            wanted = fold(resolved.name)
+            alike = sorted(f for f in resolved.parent.iterdir() if fold(f.name) == wanted)
+            return next((f for f in alike if f.is_file()), None)
+    except (OSError, ValueError):
+        return None
+    return None

@@ -1,0 +1,354 @@
+"""From a clipping to a post file: who signed it, which units it names, what is not certain.
+
+Pure: the agency, the clock and what became of the pictures are handed in. What
+is certain is written as the registry has it; what is not is written as it was
+typed, kept as a draft, and said with the line to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from desk.frontmatter import Front, compose, line, moment
+from desk.importers.blocks import Block, Kind, markdown
+from desk.importers.clipping import Clipping, credit_of
+from plugins.bylines import Byline, find_byline, parse_byline
+from plugins.model import Photo, Status
+from plugins.posts.wording import poor_alt
+from plugins.registry import Registry
+from plugins.units import find_units
+from plugins.vietnamese import day as shown
+from plugins.vietnamese import sameness, slugify
+
+ANONYMOUS = "P.V"
+
+_AUTHORS, _DEPARTMENTS = "content/registry/authors.toml", "content/registry/departments.toml"
+
+_SEVERAL = 3
+"""Look-alikes shown at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something to look at; ``change`` is the line to write in place of the one it begins like."""
+
+    message: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """Lines to add at the end of a registry file."""
+
+    file: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A post ready to be written but for its pictures."""
+
+    front: Front
+    blocks: tuple[Block, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """Any of these, and the post is kept as a draft."""
+    notes: tuple[str, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    byline: Byline = field(default_factory=Byline)
+
+
+def faults(clipping: Clipping) -> Iterator[str]:
+    """Why ``clipping`` cannot be made a post, each a sentence; none when it can."""
+    if not clipping.title:
+        yield "không tìm thấy tiêu đề bài; hãy ghi tiêu đề thành một dòng riêng ở đầu tệp"
+    if clipping.stamp is None:
+        yield (
+            "không tìm thấy ngày giờ đăng; hãy nhập lại với --date, ví dụ "
+            '--date "2021-03-15 08:19", hoặc ghi vào dòng ngay dưới tiêu đề: 08:19 15/03/2021'
+        )
+    if not clipping.blocks:
+        yield "không tìm thấy nội dung bài"
+
+
+def proof(clipping: Clipping, registry: Registry, now: datetime) -> Proof:
+    """``clipping`` (without ``faults``) with its names looked up on the day of its stamp."""
+    assert clipping.stamp is not None
+    when = clipping.stamp.when
+    desk = _Desk(registry, when.date())
+    lines = [b.text for b in clipping.blocks]
+    byline, at, rest = find_byline(lines, registry, when.date())
+    blocks = _without(clipping.blocks, at, rest)
+    if at is not None:
+        desk.doubts += [Doubt(message=d) for d in parse_byline(lines[at]).doubts]
+    department = desk.department(byline)
+    authors = desk.authors(byline)
+    units = desk.units("\n".join([clipping.title, *(b.text for b in blocks)]), byline)
+    if not (authors or department or byline.source):
+        authors = desk.nobody(byline)
+    doubts = [Doubt(message=d) for d in clipping.doubts]
+    if clipping.stamp.doubt and clipping.stamp.other:
+        other = f"date: {moment(clipping.stamp.other)}"
+        doubts = [
+            replace(d, change=other) if d.message == clipping.stamp.doubt else d for d in doubts
+        ]
+    if when > now:
+        doubts.append(
+            Doubt(
+                message=f"ngày đăng {shown(when)} {when:%H:%M} còn ở phía trước; "
+                "hãy xem lại ngày ở trang cũ",
+                change=f"date: {moment(when)}",
+            )
+        )
+    doubts += desk.doubts
+    notes = list(clipping.notes)
+    if clipping.title.isupper():
+        notes.append("tiêu đề viết hoa toàn bộ; nên viết lại như một câu thường")
+    front = Front(
+        title=clipping.title,
+        date=when,
+        authors=tuple(authors),
+        department=department,
+        units=tuple(units),
+        source=byline.source or "",
+        status=Status.DRAFT if doubts else Status.PUBLISHED,
+        aliases=clipping.addresses,
+    )
+    return Proof(
+        front=front,
+        blocks=tuple(blocks),
+        doubts=tuple(doubts),
+        notes=(*notes, *desk.notes),
+        additions=tuple(desk.additions),
+        byline=byline,
+    )
+
+
+def addresses(front: Front) -> Iterator[str]:
+    """Paths the post may have, best first: others only serve where two titles are alike."""
+    slug = slugify(front.title) or f"bai-{front.date:%d-%m}"
+    stem = slugify(front.title, limit=65) or slug
+    for one in (slug, f"{stem}-{front.date:%d-%m}", f"{stem}-{front.date:%d-%m-%H%M%S}"):
+        yield f"tin-hoat-dong/{front.date.year:04}/{one}.md"
+
+
+def finish(made: Proof, pictures: Mapping[str, str]) -> tuple[str, Proof]:
+    """The text of the file, and the proof with what its pictures added to it.
+
+    ``pictures`` gives for each source its path ``anh/…``, or a sentence that
+    begins with ``!`` and says why there is none.
+    """
+    doubts, blocks = list(made.doubts), list[Block]()
+    for block in made.blocks:
+        if block.kind is not Kind.PICTURE:
+            blocks.append(block)
+            continue
+        path = pictures.get(block.src, "!không có tệp ảnh")
+        if path.startswith("!"):
+            caption = f" (chú thích: {block.caption})" if block.caption else ""
+            doubts.append(Doubt(message=f"thiếu ảnh{caption}: {path[1:]}"))
+            continue
+        alt = _alt(block, made.front.title)
+        if not alt:
+            number = 1 + sum(b.kind is Kind.PICTURE for b in blocks)
+            alt = f"Ảnh {number}"
+            doubts.append(
+                Doubt(
+                    message=f"ảnh {path} chưa có lời mô tả cho người không nhìn thấy, "
+                    f"tạm ghi «{alt}»",
+                    change=f"![Trong ảnh có ai, đang làm gì, ở đâu]({path})",
+                )
+            )
+        blocks.append(replace(block, src=path, alt=alt))
+    photo = None
+    if blocks and blocks[0].kind is Kind.PICTURE and len(blocks) > 1:
+        first = blocks.pop(0)
+        caption, credit = credit_of(first.caption)
+        photo = Photo(path=first.src, alt=first.alt, caption=caption, credit=credit)
+    status = Status.DRAFT if doubts else made.front.status
+    front = replace(made.front, photo=photo, status=status)
+    done = replace(made, front=front, blocks=tuple(blocks), doubts=tuple(doubts))
+    return compose(front, markdown(blocks)), done
+
+
+def _alt(block: Block, title: str) -> str:
+    """What the page says of the picture: its description, else its caption; empty when neither."""
+    alt = block.alt
+    if alt and not poor_alt(alt) and sameness(alt) != sameness(title):
+        return alt
+    return credit_of(block.caption)[0]
+
+
+def _without(blocks: Sequence[Block], at: int | None, rest: str) -> list[Block]:
+    """``blocks`` without the byline at ``at``; what follows it and only names a unit goes too."""
+    if at is None:
+        return list(blocks)
+    kept = list(blocks[:at])
+    if rest and blocks[at].text.startswith(rest):
+        kept.append(blocks[at].cut(0, len(rest)))
+    for block in blocks[at + 1 :]:
+        below = parse_byline(block.text)
+        if block.kind is Kind.TEXT and below.found and not below.authors:
+            continue
+        kept.append(block)
+    return kept
+
+
+class _Desk:
+    """Looks names up, and keeps what is not certain."""
+
+    def __init__(self, registry: Registry, day: date) -> None:
+        self._registry = registry
+        self._day = day
+        self.doubts: list[Doubt] = []
+        self.notes: list[str] = []
+        self.additions: list[Addition] = []
+
+    def department(self, byline: Byline) -> str:
+        """As the registry writes it, or as typed."""
+        typed = byline.department
+        if not typed:
+            return ""
+        registry = self._registry
+        match = registry.match_department(typed, self._day, byline.unit_id)
+        if match.id and not match.ended:
+            known = registry.departments[match.id].name_at(self._day).text
+            return known if registry.match_department(known, self._day).id == match.id else match.id
+        if match.id:
+            self.doubts.append(Doubt(message=f"vào ngày đăng bài, phòng «{typed}» không hoạt động"))
+            return typed
+        if match.candidates:
+            self.doubts.append(
+                Doubt(
+                    message=f"có nhiều phòng tên «{typed}»: {', '.join(match.candidates)}",
+                    change=line("department", match.candidates[:1]),
+                )
+            )
+            return typed
+        near = [registry.departments[d].name_at(self._day).text for d in match.near[:_SEVERAL]]
+        self._unknown("phòng", "department", typed, near, near[:1])
+        unit = byline.unit_id or self._province()
+        self._add(_DEPARTMENTS, "department", typed, set(registry.departments), f'unit = "{unit}"')
+        return typed
+
+    def authors(self, byline: Byline) -> list[str]:
+        """Each as the registry writes it, or as typed with ordinary capitals."""
+        found: dict[str, str] = {}
+        for typed in byline.restored:
+            found.setdefault(typed, self._author(typed, byline))
+        return list(dict.fromkeys(found.values()))
+
+    def _author(self, typed: str, byline: Byline) -> str:
+        registry = self._registry
+        match = registry.match_author(typed, self._day, byline.department_id, byline.unit_id)
+        if match.id and not match.ended:
+            known = registry.authors[match.id].name
+            again = registry.match_author(known, self._day, byline.department_id)
+            return known if again.id == match.id else match.id
+        if match.id:
+            self.doubts.append(
+                Doubt(message=f"vào ngày đăng bài, tác giả «{typed}» không viết bài")
+            )
+            return typed
+        if match.candidates:
+            who = ", ".join(
+                f"{one} ({registry.authors[one].note or registry.authors[one].name})"
+                for one in match.candidates
+            )
+            self.doubts.append(
+                Doubt(
+                    message=f"có {len(match.candidates)} tác giả cùng tên «{typed}»: {who}",
+                    change=self._author_line(byline, typed, match.candidates[0]),
+                )
+            )
+            return typed
+        near = [registry.authors[a].name for a in match.near[:_SEVERAL]]
+        change = (
+            [self._author_line(byline, typed, near[0]).removeprefix("author: ")] if near else []
+        )
+        self._unknown("tác giả", "author", typed, near, change)
+        place = (
+            f'departments = ["{byline.department_id}"]'
+            if byline.department_id
+            else f'units = ["{byline.unit_id}"]'
+            if byline.unit_id
+            else ""
+        )
+        self._add(_AUTHORS, "author", typed, set(registry.authors), place)
+        return typed
+
+    def _author_line(self, byline: Byline, typed: str, instead: str) -> str:
+        return line("author", [instead if one == typed else one for one in byline.restored])
+
+    def units(self, text: str, byline: Byline) -> list[str]:
+        """Units in being that the text names, in order; and the byline's own below the top."""
+        registry = self._registry
+        ids = [mention.unit_id for mention in find_units(text, registry, self._day)]
+        if byline.unit_id and registry.units[byline.unit_id].parent:
+            ids.append(byline.unit_id)
+        if byline.unit and not byline.unit_id:
+            self.doubts.append(
+                Doubt(
+                    message=f"chưa có đơn vị «{byline.unit}» trong sổ đăng ký, "
+                    "nên tên đơn vị của người viết không được ghi vào bài"
+                )
+            )
+        written: list[str] = []
+        for one in dict.fromkeys(ids):
+            unit = registry.units[one]
+            known = unit.name_at(self._day).text
+            match = registry.match_unit(known, self._day)
+            if match.id == one and match.ended:
+                self.notes.append(
+                    f"bài nhắc {known}, vào ngày đăng không hoạt động, nên không ghi vào units"
+                )
+            else:
+                written.append(known if match.id == one else one)
+        return written
+
+    def nobody(self, byline: Byline) -> list[str]:
+        """Who signs a text that nobody signed: only proposed."""
+        signed = f"bài chỉ ký tên đơn vị «{byline.unit}»" if byline.unit else "bài không ký tên"
+        self.doubts.append(
+            Doubt(
+                message=f"{signed}; tạm ghi {ANONYMOUS}, hãy ghi tên tác giả, hoặc phòng, "
+                "hoặc giữ nguyên",
+                change=line("author", (ANONYMOUS,)),
+            )
+        )
+        return [ANONYMOUS]
+
+    def _unknown(
+        self, what: str, key: str, typed: str, near: Sequence[str], change: Sequence[str]
+    ) -> None:
+        like = f"; gần giống: {', '.join(dict.fromkeys(near))}" if near else ""
+        self.doubts.append(
+            Doubt(
+                message=f"chưa có {what} «{typed}» trong sổ đăng ký{like}",
+                change=f"{key}: {change[0]}" if change else "",
+            )
+        )
+
+    def _add(self, file: str, kind: str, typed: str, taken: set[str], *more: str) -> None:
+        slug = stem = slugify(typed) or kind
+        number = 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        self.additions.append(
+            Addition(
+                file=file,
+                lines=(
+                    f"[[{kind}]]",
+                    f'id = "{slug}"',
+                    f'name = "{typed}"',
+                    *(one for one in more if one),
+                ),
+            )
+        )
+
+    def _province(self) -> str:
+        """The unit most departments belong to: who a department without a unit is of."""
+        owners = [d.unit for d in self._registry.departments.values()]
+        return max(sorted(set(owners)), key=owners.count) if owners else ""
