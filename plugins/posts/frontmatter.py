@@ -105,7 +105,7 @@ def quoted(text: str, *, flow: bool = False) -> str:
         text != ""
         and text[0] not in _INDICATORS
         and not text.startswith(("- ", "---"))
-        and text != "-"
+        and text not in {"-", "~", "..."}
         and ": " not in text
         and not text.endswith(":")
         and " #" not in text
