@@ -5,11 +5,10 @@ Pure: two manifests (and, for the words to the officer, the newsroom) in, values
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.publish.manifest import Address, AddressKind, Entry, Manifest
@@ -142,19 +141,19 @@ def promises(newsroom: Newsroom) -> dict[str, Address]:
     """
     found: dict[str, Address] = {}
     for post in newsroom.withdrawn:
-        found[post.url] = Address(kind=AddressKind.GONE, digest=_digest(post))
+        found[post.url] = Address(kind=AddressKind.GONE, digest=_digest(post, newsroom))
         found.update(dict.fromkeys(post.aliases, Address(kind=AddressKind.REDIRECT)))
     texts: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
     for text in texts:
         kind = AddressKind.POST if isinstance(text, Post) else AddressKind.STANDING
-        found[text.url] = Address(kind=kind, title=text.title, digest=_digest(text))
+        found[text.url] = Address(kind=kind, title=text.title, digest=_digest(text, newsroom))
         moved = Address(kind=AddressKind.REDIRECT, title=text.title)
         found.update(dict.fromkeys(text.aliases, moved))
     return found
 
 
-def _digest(text: Post | StandingPage) -> str:
-    return hashlib.sha256(repr(replace(text, lines=())).encode()).hexdigest()[:16]
+def _digest(text: Post | StandingPage, newsroom: Newsroom) -> str:
+    return newsroom.digests[text.path].hex()[:16]
 
 
 def file_of(url: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plugins.images import picture
-from plugins.model import Post, StandingPage
+from plugins.model import Department, Post, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.registry import Registry
 from plugins.vietnamese import squeeze
@@ -79,9 +79,9 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
     if not hidden:
         return ()
     public: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
-    spoken = {c.needle: c for text in hidden for c in _phrases(text)}
+    spoken = {c.needle: c for text in hidden for c in _phrases(text, newsroom)}
     sieve = Sieve(spoken)
-    said = {needle for text in public for needle in sieve.all_in(_words(text))}
+    said = {needle for text in public for needle in sieve.all_in(_words(text, newsroom))}
     said.update(sieve.all_in("\n".join(_names(newsroom.registry))))
     found = [spoken[needle] for needle in sieve.needles if needle not in said]
 
@@ -115,29 +115,33 @@ def _pictures(text: _Text) -> Iterator[str]:
 
 def _names(registry: Registry) -> Iterator[str]:
     """What the agency is called: on its own pages, whatever a draft says."""
-    for body in (*registry.units.values(), *registry.departments.values()):
+    bodies: tuple[Unit | Department, ...] = (
+        *registry.units.values(),
+        *registry.departments.values(),
+    )
+    for body in bodies:
         for name in body.names:
             yield name.text
             yield name.full
 
 
-def _lines(text: _Text) -> Iterator[str]:
+def _lines(text: _Text, newsroom: Newsroom) -> Iterator[str]:
     yield text.summary
-    yield text.body.text
+    yield newsroom.bodies(text.path).text
     if isinstance(text, Post) and text.photo is not None:
         yield from (text.photo.alt, text.photo.caption, text.photo.credit)
 
 
-def _words(text: _Text) -> str:
+def _words(text: _Text, newsroom: Newsroom) -> str:
     notes = [c.note for c in text.corrections] if isinstance(text, Post) else []
-    return squeeze("\n".join((text.title, *_lines(text), *notes)))
+    return squeeze("\n".join((text.title, *_lines(text, newsroom), *notes)))
 
 
-def _phrases(text: _Text) -> Iterator[Canary]:
+def _phrases(text: _Text, newsroom: Newsroom) -> Iterator[Canary]:
     title = squeeze(text.title)
     if _distinctive(title):
         yield Canary(needle=title, what=What.TITLE, whose=text.path)
-    for sentence in _SENTENCE.split("\n".join(_lines(text))):
+    for sentence in _SENTENCE.split("\n".join(_lines(text, newsroom))):
         phrase = squeeze(" ".join(sentence.split()[:MOST_WORDS]))
         # Sentences begin with a capital, and capitals are rare: that makes searching fast.
         if phrase[:1].isupper() and _distinctive(phrase):

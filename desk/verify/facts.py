@@ -90,9 +90,20 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20]")
 
 
-@lru_cache(maxsize=1 << 16)
 def follow(address: str, path: str, site: str) -> Lead:
     """Where ``address``, written in the file ``path`` of the site with origin ``site``, leads."""
+    if address.startswith(("/", site)):
+        # Most addresses, and the same from every page: worth remembering.
+        return _follow_from_root(address, site)
+    return _follow(address, path, site)
+
+
+@lru_cache(maxsize=1 << 16)
+def _follow_from_root(address: str, site: str) -> Lead:
+    return _follow(address, "", site)
+
+
+def _follow(address: str, path: str, site: str) -> Lead:
     address = address.strip()
     absolute = address == site or address.startswith((f"{site}/", f"{site}#", f"{site}?"))
     if absolute:
@@ -107,10 +118,9 @@ def follow(address: str, path: str, site: str) -> Lead:
     if place:
         place = posixpath.join("/", posixpath.dirname(path), place)
         slash = "/" if place.endswith("/") else ""
-        place = posixpath.normpath(place).lstrip("/") + slash
-        if place in {"", "/"} or slash:
-            place = place.strip("/") + "/index.html"
-    file = place.lstrip("/") or path
+        place = posixpath.normpath(place).strip("/")
+        place += "/index.html" if slash or not place else ""
+    file = place.lstrip("/") or path or "index.html"
     return Lead(file=file, fragment=unquote(fragment), absolute=absolute)
 
 

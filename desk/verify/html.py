@@ -9,41 +9,46 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from desk.verify.facts import Facts, FileKind, Use, digest, follow, line_of
+from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
 
-_INTERESTING = etree.XPath(
-    "//*[@href or @src or @srcset or @id or @content or @poster or @style or self::img"
-    " or self::h1 or self::script or self::iframe or self::object or self::embed or self::base"
-    " or self::frame or self::applet or self::meta or @action or @formaction or @data or @ping]",
-    smart_strings=False,
-)
-_HANDLERS = etree.XPath("//@*[starts-with(name(), 'on')]/..", smart_strings=False)
-_PHRASES = etree.XPath("//@alt | //@content | //@title | //@aria-label", smart_strings=False)
 _FOREIGN_ELEMENTS = frozenset({"iframe", "object", "embed", "base", "frame", "applet"})
 _LOADED = frozenset({"img", "source", "video", "audio", "track", "input"})
 """Elements whose addresses are fetched with the page."""
-_HANDLER_SIGNS = tuple(f"{before}on" for before in " \n\t\r\f\"'/")
+_TELLING = _FOREIGN_ELEMENTS | {"h1", "script", "img", "meta", "link"}
+"""Elements that matter even without an attribute that does."""
+_DUMB = frozenset({"class", "lang", "rel", "aria-current", "aria-hidden", "datetime"})
+"""Attributes that neither lead, nor speak, nor run."""
+_SPOKEN = ("alt", "content", "title", "aria-label", "placeholder", "label", "summary")
+"""Attributes that say something to people."""
 _ABROAD = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead beside our own pages."""
 _ADDRESSES = ("href", "src", "poster", "action", "formaction", "data", "ping")
 _STOCK = (
-    ("proudly powered by", "dòng chữ của giao diện mẫu Pelican"),
-    ("theme/css/main.css", "kiểu dáng của giao diện mẫu Pelican"),
-    ("/drafts/", "địa chỉ bản nháp của Pelican"),
-    ("/category/", "địa chỉ mặc định của Pelican"),
-    ("/tag/", "địa chỉ mặc định của Pelican"),
-    ("/author/", "địa chỉ mặc định của Pelican"),
+    (b"proudly powered by", "dòng chữ của giao diện mẫu Pelican"),
+    (b"theme/css/main.css", "kiểu dáng của giao diện mẫu Pelican"),
+    (b"/drafts/", "địa chỉ bản nháp của Pelican"),
+    (b"/category/", "địa chỉ mặc định của Pelican"),
+    (b"/tag/", "địa chỉ mặc định của Pelican"),
+    (b"/author/", "địa chỉ mặc định của Pelican"),
 )
-_LEFTOVERS = ("{static}", "{filename}", "{attach}", "{tag}", "{category}", "{author}", "{index}")
-_BRACES = ("{{", "{%", "{#")
+_LEFTOVERS = (
+    b"{static}",
+    b"{filename}",
+    b"{attach}",
+    b"{tag}",
+    b"{category}",
+    b"{author}",
+    b"{index}",
+)
+_BRACES = (b"{{", b"{%", b"{#")
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
@@ -54,11 +59,11 @@ class _Page:
 
     path: str
     site: str
-    text: str
     problems: list[Problem] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     canonical: str = ""
     noindex: bool = False
@@ -85,30 +90,23 @@ class _Page:
         return found.file
 
 
-def examine_html(path: str, data: bytes, text: str, site: str) -> tuple[Facts, str]:
+def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
     """The facts of a page, and all it says to people (text and alternatives), squeezed."""
-    page = _Page(path=path, site=site, text=text)
+    page = _Page(path=path, site=site)
     root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8"))
     if root is None:
         page.wrong(1, "trang trống")
         return _facts(page, data), ""
     if root.get("lang", "").partition("-")[0] != "vi":
         page.wrong(root.sourceline, 'thẻ <html> thiếu lang="vi"')
-    structured = []
-    for element in _INTERESTING(root):
-        _read(page, element)
-        if element.tag == "script":
-            structured.append(_script(page, element))
-    lowered = text.lower()
-    if any(sign in lowered for sign in _HANDLER_SIGNS):
-        for element in _HANDLERS(root):
-            names = [n for n in element.attrib if n.startswith("on")]
-            page.wrong(element.sourceline, f"mã chạy trong thuộc tính {', '.join(names)}")
+    for element in root.iter(etree.Element):
+        attributes = dict(element.items())
+        if element.tag in _TELLING or not attributes.keys() <= _DUMB:
+            _read(page, element, attributes)
     _check_headings(page)
-    page.problems.extend(leftovers(path, text, lowered))
-    said = etree.tostring(root, method="text", encoding="unicode")
-    phrases = "\n".join(_PHRASES(root))
-    return _facts(page, data), squeeze(f"{said}\n{phrases}\n{' '.join(structured)}")
+    page.problems.extend(leftovers(path, data))
+    page.said.append(etree.tostring(root, method="text", encoding="unicode"))
+    return _facts(page, data), squeeze("\n".join(page.said))
 
 
 def _facts(page: _Page, data: bytes) -> Facts:
@@ -129,23 +127,21 @@ def _facts(page: _Page, data: bytes) -> Facts:
     )
 
 
-def _read(page: _Page, element: Any) -> None:  # noqa: ANN401 - lxml has no types
-    tag, attributes, line = element.tag, element.attrib, element.sourceline
-    _identity(page, attributes, line)
-    if tag == "h1":
-        page.headings.append(squeeze("".join(element.itertext())))
-    elif tag == "meta":
-        _meta(page, attributes, line)
-    elif tag == "img":
-        _image(page, attributes, line)
+def _read(page: _Page, element: Any, attributes: Mapping[str, str]) -> None:  # noqa: ANN401 - lxml has no types
+    tag, line = element.tag, element.sourceline
+    page.said.extend(attributes[name] for name in _SPOKEN if name in attributes)
+    if handlers := [name for name in attributes if name.startswith("on")]:
+        page.wrong(line, f"mã chạy trong thuộc tính {', '.join(handlers)}")
+    if (identity := attributes.get("id")) is not None:
+        _identity(page, identity, line)
     if tag in _FOREIGN_ELEMENTS:
         page.wrong(line, f"thẻ <{tag}> không được phép")
-    elif tag == "link":
-        _link(page, attributes, line)
-    elif tag != "script":
+    elif tag == "h1":
+        page.headings.append(squeeze("".join(element.itertext())))
+    elif tag in _READERS:
+        _READERS[tag](page, element, attributes, line)
+    if tag not in {"link", "script"}:
         _addresses(page, attributes, line, resource=tag in _LOADED)
-    if srcset := attributes.get("srcset"):
-        _srcset(page, srcset, line)
 
 
 def _addresses(page: _Page, attributes: Mapping[str, str], line: int, *, resource: bool) -> None:
@@ -155,12 +151,11 @@ def _addresses(page: _Page, attributes: Mapping[str, str], line: int, *, resourc
     if style := attributes.get("style"):
         for address in _STYLE_URL.findall(style):
             page.lead(address, line, resource=True)
+    if srcset := attributes.get("srcset"):
+        _srcset(page, srcset, line)
 
 
-def _identity(page: _Page, attributes: Mapping[str, str], line: int) -> None:
-    identity = attributes.get("id")
-    if identity is None:
-        return
+def _identity(page: _Page, identity: str, line: int) -> None:
     if identity in page.ids:
         page.wrong(line, f'id="{identity}" đã dùng ở dòng {page.ids[identity]}')
     elif not identity or re.search(r"\s", identity):
@@ -168,7 +163,7 @@ def _identity(page: _Page, attributes: Mapping[str, str], line: int) -> None:
     page.ids.setdefault(identity, line)
 
 
-def _link(page: _Page, attributes: Mapping[str, str], line: int) -> None:
+def _link(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
     rel = set(attributes.get("rel", "").lower().split())
     address = attributes.get("href", "")
     abroad = bool(rel & {"canonical", "alternate", "prev", "next", "author", "license", "help"})
@@ -181,7 +176,7 @@ def _link(page: _Page, attributes: Mapping[str, str], line: int) -> None:
         page.canonical = file
 
 
-def _meta(page: _Page, attributes: Mapping[str, str], line: int) -> None:
+def _meta(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
     content = attributes.get("content", "")
     if attributes.get("http-equiv", "").lower() == "refresh":
         target = _REFRESH.match(content)
@@ -195,7 +190,7 @@ def _meta(page: _Page, attributes: Mapping[str, str], line: int) -> None:
         page.lead(content, line, resource=True, absolute=True)
 
 
-def _image(page: _Page, attributes: Mapping[str, str], line: int) -> None:
+def _image(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
     if "alt" not in attributes:
         page.wrong(line, "ảnh thiếu alt")
     size = []
@@ -220,22 +215,20 @@ def _srcset(page: _Page, srcset: str, line: int) -> None:
             page.uses.append(Use(file=file, width=int(width), height=0, line=line))
 
 
-def _script(page: _Page, element: Any) -> str:  # noqa: ANN401 - lxml has no types
-    """JSON-LD as plain text (for the canaries); any other script is a problem."""
-    line = element.sourceline
-    if element.get("type") != "application/ld+json" or "src" in element.attrib:
+def _script(page: _Page, element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
+    """JSON-LD is read for its words and addresses; any other script is a problem."""
+    if attributes.get("type") != "application/ld+json" or "src" in attributes:
         page.wrong(line, "có <script>; trang chỉ được chứa JSON-LD")
-        return ""
+        return
     try:
-        value = json.loads(element.text or "")
+        words = list(_strings(json.loads(element.text or "")))
     except ValueError as error:
         page.wrong(line, f"JSON-LD hỏng: {error}")
-        return ""
-    said = list(_strings(value))
-    for word in said:
+        return
+    page.said.extend(words)
+    for word in words:
         if word == page.site or word.startswith(page.site + "/"):
             page.lead(word, line, resource=False)
-    return "\n".join(said)
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -249,6 +242,14 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
 
 
+_READERS: Mapping[str, Callable[[_Page, Any, Mapping[str, str], int], None]] = {
+    "link": _link,
+    "meta": _meta,
+    "img": _image,
+    "script": _script,
+}
+
+
 def _check_headings(page: _Page) -> None:
     if len(page.headings) != 1:
         page.wrong(1, f"trang phải có đúng một <h1>, đang có {len(page.headings)}")
@@ -256,24 +257,20 @@ def _check_headings(page: _Page) -> None:
         page.wrong(1, "<h1> trống")
 
 
-def leftovers(path: str, text: str, lowered: str) -> Iterator[Problem]:
-    """What a template or Pelican's stock theme left in ``text`` (``lowered``: in lower case)."""
+def leftovers(path: str, data: bytes) -> Iterator[Problem]:
+    """What a template or Pelican's stock theme left in the text ``data``."""
+    lowered = data.lower()
     for sign, what in _STOCK:
         if sign in lowered:
-            yield Problem(
-                path=path, line=line_of(lowered, lowered.find(sign)), message=f"còn sót {what}"
-            )
-    if "{" in text:
+            yield _leftover(path, lowered, sign, f"còn sót {what}")
+    if b"{" in data:
         for sign in (*_LEFTOVERS, *_BRACES):
-            if sign in text:
-                yield Problem(
-                    path=path,
-                    line=line_of(text, text.find(sign)),
-                    message=f"còn sót ký hiệu chưa xử lý {sign}",
-                )
-    if "picture:" in lowered:
-        yield Problem(
-            path=path,
-            line=line_of(lowered, lowered.find("picture:")),
-            message="còn sót ký hiệu ảnh chưa xử lý picture:",
-        )
+            if sign in lowered:
+                yield _leftover(path, lowered, sign, f"còn sót ký hiệu chưa xử lý {sign.decode()}")
+    if b"picture:" in lowered:
+        yield _leftover(path, lowered, b"picture:", "còn sót ký hiệu ảnh chưa xử lý picture:")
+
+
+def _leftover(path: str, lowered: bytes, sign: bytes, message: str) -> Problem:
+    line = lowered.count(b"\n", 0, lowered.find(sign)) + 1
+    return Problem(path=path, line=line, message=message)

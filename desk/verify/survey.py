@@ -76,10 +76,10 @@ class _Examiner:
 
     def _examine_text(self, path: str, data: bytes, text: str) -> tuple[Facts, str]:
         if path.endswith(".html"):
-            return examine_html(path, data, text, self._site)
+            return examine_html(path, data, self._site)
         if path.endswith(".xml"):
             facts, said = examine_xml(path, data, self._site)
-            left = tuple(leftovers(path, text, text.lower()))
+            left = tuple(leftovers(path, data))
             return (replace(facts, problems=facts.problems + left) if left else facts), said
         if path.endswith(".css"):
             return examine_style(path, data, text, self._site), text

@@ -1,4 +1,4 @@
-"""A newsroom small enough to build in a second, with one of everything that can be published or not.
+"""A newsroom small enough to build in a second, with one of everything, published or not.
 
 What must never be seen is written so that it can be searched for.
 """
@@ -155,7 +155,7 @@ def make(root: Path) -> Path:
             "Thông báo tuyển dụng công chức đã phát hành nhầm bản dự thảo",
             "2026-03-05 09:00",
             "Hội đồng tuyển dụng dự kiến nhận hồ sơ từ đầu quý sau tại bộ phận một cửa.",
-            'corrections: [{date: 2026-03-06 10:00, kind: gỡ bỏ, note: "Đăng nhầm văn bản chưa ký."}]',
+            "corrections: [{date: 2026-03-06 10:00, kind: gỡ bỏ, note: Đăng nhầm bản chưa ký.}]",
         ),
     )
     for slug, title in (("gioi-thieu", "Giới thiệu"), ("dinh-chinh", "Sổ đính chính")):
