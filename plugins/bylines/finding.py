@@ -26,7 +26,7 @@ _CAPTION = re.compile(
     r"|toàn cảnh|quang cảnh)\b",
     re.IGNORECASE,
 )
-_LEFTOVER = re.compile(r"(?:left|center|right|del|top|bottom)+$|[\W_]*$", re.IGNORECASE)
+_LEFTOVER = re.compile(r"[\W_]*$")
 _SHORT = 30
 """Words; a longer line is a paragraph, not a caption."""
 

@@ -91,7 +91,8 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
     start = max(0, len(text) - _LONGEST)
     for end in _END.finditer(text, start):
         before, tail = text[: end.start() + 1], text[end.end() :]
-        if _SHORTENED.search(before[-8:-1]) or len(before.split()) < _SENTENCE:
+        no_one = tail.strip(" .").casefold() in words.COLLECTIVE
+        if _SHORTENED.search(before[-8:-1]) or (len(before.split()) < _SENTENCE and not no_one):
             continue
         if end["space"] and tail.endswith((".", "!", "?", "…")):
             continue
@@ -107,7 +108,9 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
 
 
 _GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d)")
-_RESIDUE = re.compile(r"[\u200b-\u200f\u2060\ufeff*_]")
+_RESIDUE = re.compile(
+    r"[\u200b-\u200f\u2060\ufeff*_]|(?:left|center|right){2,3}(?:del)?", re.IGNORECASE
+)
 
 
 def tidy(text: str) -> str:

@@ -82,9 +82,13 @@ TITLE = re.compile(
 """A title, rank or post in front of a name."""
 
 LABEL = re.compile(
-    r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?|Người (?:viết(?: bài)?|thực hiện|đưa tin)"
-    r"|(?:Tin|Bài)(?: viết)?(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
-    r"|Thực hiện|Biên tập|Nội dung|Đưa tin)\s?:\s*",
+    r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?"
+    r"|Người (?:viết(?: bài)?|thực hiện|đưa tin|tổng hợp)"
+    r"|(?:Tin|Bài|Ảnh(?=\s?(?:,|-|–|/|&|\+|và)))(?: viết)?"
+    r"(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
+    r"|Thực hiện|Biên tập|Biên soạn|Tổng hợp|Sưu tầm|Lược ghi|Viết bài|Nội dung|Đưa tin"
+    r"|PV|CTV|Phóng viên|Cộng tác viên)\s?:\s*"
+    r"|(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh\s+(?=(?-i:[A-ZĐ]))",
     _I,
 )
 """What stands before the names."""
@@ -104,12 +108,15 @@ PAPER = re.compile(
 )
 """Where a reprinted text comes from."""
 
+_REMARK = (
+    r"t/h|th|t\.h\.?|tổng hợp|biên tập|b/t|bt|st|s/t|sưu tầm|lược ghi|ghi|thực hiện|dịch"
+    r"|giới thiệu|đưa tin"
+)
 ASIDE = re.compile(
-    r"\s*\((?:t/h|th|t\.h\.?|tổng hợp|biên tập|b/t|bt|st|s/t|sưu tầm|lược ghi|ghi|thực hiện|dịch"
-    r"|giới thiệu|đưa tin)\)",
+    rf"\s*\((?:{_REMARK})\)|(?<=\w)(?<!ban)\s*(?:\s|[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
     _I,
 )
-"""A remark in brackets that names no one."""
+"""A remark that names no one."""
 
 DATE = re.compile(
     r"[\s,(;–-]*(?P<day>ngày\s)?(?:\d{1,2}[:hg]\d{2}[\s,-]*)?(?:ngày\s)?"

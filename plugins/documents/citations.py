@@ -95,14 +95,14 @@ def _numbers(text: str) -> Iterator[_Number]:
             kind = "year" if m["year"] else "bare"
             yield _Number(re.sub(r"\s", "", m[0]), (), m.start(), m.end(), kind)
             continue
-        number, parts, end, dashed = m["n"], [], m.end("n"), False
+        number, end, dashed = m["n"], m.end("n"), False
+        parts: list[str] = []
         for step in _STEP.finditer(text, m.end("n"), m.end()):
             join = step["join"]
             part = re.sub(r"\s", "", step["part"])
             wide = join[0].isspace() and join[-1].isspace() and "/" not in join
-            if wide and dashed and (len(part) > _SHORT_PART or not part[0].isupper()):
-                break
-            if wide and not part.isupper():
+            joint = bool(parts) and parts[0] in types.JOINT
+            if wide and (not part.isupper() or (dashed and not joint and len(part) > _SHORT_PART)):
                 break
             dashed = dashed or "/" not in join
             number += ("/" if "/" in join else "-") + part
@@ -123,7 +123,7 @@ _DAY = re.compile(
 _LEAD = re.compile(
     rf"\s{{0,3}}(?:[{_DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}"
     r"(?:(?:được\s{1,3})?(?:ban\s{1,3}hành|ký)\s{1,3})?(?:cùng\s{1,3})?(?i:ngày)\s{0,3}"
-    r"|\s{0,3}\(\s{0,3}(?=\d)"
+    r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
 _CLOSES = re.compile(r"\s{0,3}(?:$|[.;)\n]|(?:,\s)?(?:của|về|do|và)(?!\w))")
@@ -132,7 +132,9 @@ _ISSUER = re.compile(
     r"\s{1,3}của\s{1,3}(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}ngày\s{0,3}"
 )
 """Who issued it, between a number and its date."""
-_ISSUED = re.compile(r"(?<!\w)(?:ban\s+hành|ký|ra)(?:\s+[^\W\d_]+){0,3}\s*$")
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban\s+hành|phát\s+hành|thông\s+qua|ký|ra|có)(?:\s+[^\W\d_]+){0,3}\s*$"
+)
 """``Ngày 8/2/2021, VKSND tỉnh ban hành`` dates what follows."""
 _BEFORE = re.compile(r"(?<!\w)(?i:ngày)\s*(?=\d)")
 

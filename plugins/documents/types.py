@@ -78,6 +78,9 @@ CODE_OF = _CODES | {
 STEMS = ("QĐ", "KH", "QC", "HD", "KL")
 """Codes that field offices lengthen: ``QCPH``, ``KHLN``, ``QĐXXST``."""
 
+JOINT = frozenset({"TTLT", "TTLN", "NQLT", "QCPH", "QCLN", "HDLN", "KHLN", "KHPH"})
+"""Codes of what several organs issue together: all of them stand in the symbol."""
+
 LONGEST_CODE = 7
 
 COURTS = re.compile(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN|TLPT)(?:ST|PT|GĐT)?$")

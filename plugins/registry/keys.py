@@ -20,9 +20,9 @@ PROVINCE = "vksnd tỉnh"
 """How "VKSND tỉnh", without the province's name, is filed."""
 
 _HEAD = re.compile(
-    r"(?:v\.?k\.?s\.?(?:n\.?d\.?)?(?P<supreme>tc|\s+tc\b)?"
+    r"(?:v\.?k\.?s\.?(?:\s?n\.?d\.?)?(?P<supreme>tc|\s+tc\b)?"
     r"|viện\s?(?:ksnd|ks(?:\s?(?:nhân dân|nd))?|kiểm sát(?:\s?(?:nhân dân|nd|n\.d\.?))?))"
-    r"(?:\s?\(\s?(?:vksnd|vks|viện ksnd)\s?\))?(?!\w)\s*"
+    r"(?:\s?\(\s?(?:vksnd|vks|viện ksnd)\s?\))?(?:(?=t[px]\W)|(?!\w))\s*"
 )
 _LEVELS = (
     (re.compile(r"^(?:tp|t\.p)\.? ?(?=\S)"), "thành phố "),

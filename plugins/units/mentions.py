@@ -87,9 +87,9 @@ def _gazetteer(registry: Registry) -> _Gazetteer:
 # --- reading after a head --------------------------------------------------------------
 
 _HEAD = re.compile(
-    r"[Vv](?<!\w[Vv])(?:KS(?:ND)?|ks(?:nd)?|\.K\.S(?:\.N\.D)?"
+    r"[Vv](?<!\w[Vv])(?:KS(?:\s?ND)?|ks(?:\s?nd)?|\.K\.S(?:\.N\.D)?"
     r"|(?i:iện\s*(?:KSND|KS(?:\s*(?:ND|nhân\s+dân))?|kiểm\s+sát(?:\s+(?:nhân\s+dân|ND))?)))"
-    r"(?!\w)\.?"
+    r"(?:(?=T[PX]\W)|(?!\w))\.?"
     r"(?:\s*\((?i:[^()]{0,30}(?:VKS|VKSND|Viện KSND|Viện kiểm sát nhân dân))\s*\))?"
 )
 _LEVEL = re.compile(
@@ -115,7 +115,12 @@ _LEVELS = {
 _PLURAL = re.compile(
     r"\s*(?:(?:của|ở|tại)\s+)?(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})(?=\s)", re.IGNORECASE
 )
-_AND = re.compile(r"\s*(?:[,;]\s*(?:(?:và|cùng|với)(?=\W))?|(?:và|cùng|&)(?=\W))\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:[,;]\s*(?:(?:và|cùng|với|hoặc)(?=\W))?|(?:và|cùng(?:\s+với)?|hoặc)(?=\W)|[&/–-])\s*",
+    re.IGNORECASE,
+)
+_LOOSE = frozenset({",", "-", "–", "/"})
+"""Joints that may also set off where a unit lies."""
 _NAMELY = re.compile(r"\s*(?:[:(]|(?:gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
 _ORGAN = re.compile(
     r"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?"
@@ -192,7 +197,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
         key, end = _place(text, after, levels, names)
         first = _start(text, at)
         if key:
-            unit = _which(names, key, day, before, apposed=link == "," and (not plural or own))
+            unit = _which(names, key, day, before, apposed=link in _LOOSE and (not plural or own))
             if unit is None or (before and not own and not _may_go_on(text, first, plural)):
                 return
             yield unit, first if begin is None else begin, end

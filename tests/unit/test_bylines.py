@@ -359,6 +359,13 @@ def agency() -> Registry:
         ("PV - CTV", ["PV"], None, None, None),
         ("Lê Minh - PV", ["Lê Minh"], None, None, None),
         ("Ngọc Anh, VKSND Hưng Hà", ["Ngọc Anh"], None, "VKSND Hưng Hà", None),
+        ("năm 2022.PV", ["PV"], None, None, None),
+        ("leftcenterrightdelMinh Anh", ["Minh Anh"], None, None, None),
+        ("Minh Anh - tổng hợp", ["Minh Anh"], None, None, None),
+        ("Tin ảnh Minh Anh", ["Minh Anh"], None, None, None),
+        ("Ảnh và bài: Minh Anh", ["Minh Anh"], None, None, None),
+        ("PV: Minh Anh", ["Minh Anh"], None, None, None),
+        ("Việt Hưng15/3/2021", ["Việt Hưng"], None, None, None),
         (
             "Mai Anh VKSND huyện Tiền Hải, Thái Bình",
             ["Mai Anh"],

@@ -10,6 +10,15 @@ from plugins.documents import Citation, find_documents
 
 CITATIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
     (
+        "Thông tư liên tịch số 05/2021/TTLT - TANDTC - VKSNDTC - BCA ngày 15/12/2021",
+        [("Thông tư liên tịch", "05/2021/TTLT-TANDTC-VKSNDTC-BCA", "2021-12-15")],
+    ),
+    (
+        "Ngày 12/11/2021, Quốc hội thông qua Nghị quyết số 33/2021/QH15",
+        [("Nghị quyết", "33/2021/QH15", "2021-11-12")],
+    ),
+    ("Kế hoạch số 15/KH-VKS 02/3/2021", [("Kế hoạch", "15/KH-VKS", "2021-03-02")]),
+    (
         "Kế hoạch số 15/KH-VKSTB của Viện kiểm sát nhân dân tỉnh Thái Bình ngày 02/3/2021",
         [("Kế hoạch", "15/KH-VKSTB", "2021-03-02")],
     ),

@@ -189,6 +189,11 @@ def test_a_mention_points_at_what_it_claims() -> None:
         ("VKSND huyện An Khê nay là VKSND thị xã An Khê", ["an-khe", "an-khe"]),
         ("VKSND các huyện Hoà Thuỷ, Thủy Hạ", ["hoa-thuy", "thuy-ha"]),
         ("VKSND quận An Khê", []),
+        ("VKSNDTP Lâm Giang, VKS ND huyện Thủy Hạ", ["thanh-pho-lam-giang", "thuy-ha"]),
+        ("cụm VKSND An Khê - Thủy Hạ - Hòa Thượng", ["an-khe", "thuy-ha", "hoa-thuong"]),
+        ("VKSND thị xã An Khê - Lâm Giang", ["an-khe"]),
+        ("VKSND huyện Thủy Hạ/Hòa Thượng", ["thuy-ha", "hoa-thuong"]),
+        ("VKSND huyện Thủy Hạ cùng với thị xã An Khê", ["thuy-ha", "an-khe"]),
     ],
 )
 def test_units_of_any_time_and_level_are_found(sentence: str, units: list[str]) -> None:
