@@ -98,6 +98,19 @@ _LONGEST_SYMBOL = 24
 """Characters; a longer symbol, kept whole, would not fit a phone 320 pixels wide."""
 
 
+# Trying each kind of mark on each paragraph is half the cost of Markdown, and
+# most news has no mark at all: such a text goes to a parser that tries none.
+_MARKED = re.compile(r"[\\`*_\[<&]|  \n")
+# fmt: off
+_INLINE = (
+    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
+    "short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "not_strong",
+    "em_strong", "em_strong2", "footnote",
+)
+# fmt: on
+"""Markdown's names, in all versions we accept, for what it looks for within a paragraph."""
+
+
 def typeset(text: str) -> str:
     """Escaped ``text`` with words bound to their numbers and document symbols kept whole."""
     if "&nbsp;" in text:
@@ -117,15 +130,22 @@ def _whole(found: re.Match[str]) -> str:
     return f'<span class="nobreak">{symbol}</span>'
 
 
+def _markdown(notes: FootnoteExtension) -> Markdown:
+    return Markdown(
+        extensions=[TableExtension(use_align_attribute=True), notes, "sane_lists"],
+        output_format="html",
+    )
+
+
 class BodyReader:
-    """One Markdown parser, made once and used for any number of texts. Not for two threads."""
+    """Markdown parsers, made once and used for any number of texts. Not for two threads."""
 
     def __init__(self) -> None:
         self._notes = _Footnotes()
-        self._markdown = Markdown(
-            extensions=[TableExtension(use_align_attribute=True), self._notes, "sane_lists"],
-            output_format="html",
-        )
+        self._full = _markdown(self._notes)
+        self._prose = _markdown(_Footnotes())
+        for pattern in _INLINE:
+            self._prose.inlinePatterns.deregister(pattern, strict=False)
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             clean_content_tags=set(WITH_CONTENT),
@@ -144,8 +164,9 @@ class BodyReader:
         """
         source = _UNWANTED.sub("", nfc(text.replace("\r\n", "\n")))
         finish = _Finish(path, source, first_line)
+        markdown = self._full if _MARKED.search(source) else self._prose
         try:
-            html = self._markdown.reset().convert(source)
+            html = markdown.reset().convert(source)
         except (RecursionError, AssertionError, ValueError):
             # Markdown recurses with the nesting of quotes and lists, and its
             # HTML parser asserts on broken declarations ("<![").
@@ -155,10 +176,10 @@ class BodyReader:
                 "hãy bỏ bớt các dấu > và thẻ HTML",
             )
             return Body(html="", text=""), tuple(finish.problems)
-        stashed = self._markdown.htmlStash.rawHtmlBlocks
+        stashed = markdown.htmlStash.rawHtmlBlocks
         if stashed or "<a " in html or "<img " in html:
             finish.report(dropped(html, TAGS, ATTRIBUTES, VALUES, SCHEMES, WITH_CONTENT))
-        labels = tuple(self._notes.footnotes)
+        labels = tuple(self._notes.footnotes) if markdown is self._full else ()
         first, *notes = _NOTE.split(html)
         finish.piece(self._cleaner.clean(first))
         for label, note in zip(notes[::2], notes[1::2], strict=True):

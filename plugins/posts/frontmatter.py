@@ -31,6 +31,9 @@ _KEY = re.compile(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)"
 _GLUED = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
 _INDENTED = re.compile(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
+_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACES = re.compile(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
 _COMMENT = re.compile(r"[ \t]+#")
@@ -166,18 +169,29 @@ class Reporter:
 def clean(text: str, report: Reporter) -> str:
     """``text`` with LF line ends and without what no text holds; every line of which is said."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not _CONTROL.search(text):
-        return text
-    for number, row in enumerate(text.split("\n"), 1):
-        if found := _CONTROL.search(row):
-            report.wrong(
-                number,
-                f"dòng có ký tự điều khiển ẩn (mã U+{ord(found[0]):04X}), thường do dán từ nơi "
-                "khác; hãy xóa và gõ lại",
-                _CONTROL.sub("", row),
-                fixable=True,
-            )
-    return _CONTROL.sub("", text)
+    if _CONTROL.search(text):
+        for number, row in enumerate(text.split("\n"), 1):
+            if found := _CONTROL.search(row):
+                report.wrong(
+                    number,
+                    f"dòng có ký tự điều khiển ẩn (mã U+{ord(found[0]):04X}), thường do dán từ "
+                    "nơi khác; hãy xóa và gõ lại",
+                    _CONTROL.sub("", row),
+                    fixable=True,
+                )
+        text = _CONTROL.sub("", text)
+    if _INVISIBLE.search(text):
+        for number, row in enumerate(text.split("\n"), 1):
+            if found := _INVISIBLE.search(row):
+                report.advise(
+                    number,
+                    f"dòng có ký tự không nhìn thấy (mã U+{ord(found[0]):04X}), thường do dán từ "
+                    "nơi khác; máy bỏ qua nhưng nên xóa",
+                    _INVISIBLE.sub("", row),
+                    fixable=True,
+                )
+        text = _INVISIBLE.sub("", text)
+    return text
 
 
 def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
@@ -198,6 +212,7 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
             return None
     end = _end(rows, report)
     head = rows[1:end]
+    head = _with_plain_spaces(head, report)
     if any("\t" in row for row in head):
         head = _without_tabs(head, report)
     openings = sum(row.count(mark) for row in head for mark in ("[", "{", "- ", "? "))
@@ -240,6 +255,21 @@ def _without_tabs(head: list[str], report: Reporter) -> list[str]:
             )
         cleaned.append(spaced)
     return cleaned
+
+
+def _with_plain_spaces(head: list[str], report: Reporter) -> list[str]:
+    plain = []
+    for number, row in enumerate(head, 2):
+        spaced = row if row.isascii() else _ODD_SPACES.sub(" ", row)
+        if spaced != row:
+            report.advise(
+                number,
+                "dòng có dấu cách lạ (không ngắt dòng), thường do dán từ Word hay từ trang khác",
+                spaced,
+                fixable=True,
+            )
+        plain.append(spaced)
+    return plain
 
 
 def _say_decomposed(head: list[str], report: Reporter) -> None:

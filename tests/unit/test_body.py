@@ -310,6 +310,23 @@ def test_plain_text_has_a_line_for_each_block_and_no_binding() -> None:
     ]
 
 
+# --- prose without marks -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng 15: số 609/VKSTC-VP (ngày 23/02/2021) + 50% = \"tốt\" 'vâng' ~ ^ {x} | y; a@b.vn!",
+        "Một\nhai \nba\n\n    bốn\n\n1. năm\n2. sáu\n\n- bảy\n\nMục\n---\n\n> trích",
+        "a | b\n--|--:\n1 | 2",
+        "https://vks.example/a-b ftp: x:y ]( ) ![",
+    ],
+)
+def test_a_text_without_marks_reads_the_same_by_the_shorter_way(text: str) -> None:
+    long_way = READER._full.reset().convert(text)
+    assert READER._prose.reset().convert(text) == long_way
+
+
 # --- robustness -------------------------------------------------------------------------
 
 
