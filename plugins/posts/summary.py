@@ -10,11 +10,8 @@ from plugins.model import Body, Post
 LONGEST = 220
 """Characters, the ellipsis included."""
 
-# A full stop ends a sentence only before a capital or a quotation, so that
-# "TP. Thái Bình" with a known short word and "số 3.500" do not.
-_END = re.compile(
-    r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\b[A-ZĐ])[.!?…]+[”\"')\]]*(?=\s+[\W\d]*[^\W\d_a-z])"
-)
+# Short words after which a full stop ends no sentence: "TP. Thái Bình", "ông Nguyễn Văn A. nói".
+_END = re.compile(r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\b[A-ZĐ])[.!?…]+[”\"')\]]*(?=\s)")
 _SENTENCE = re.compile(r"[.!?…:;][”\"')\]]*$")
 
 
@@ -22,7 +19,7 @@ def standfirst(post: Post) -> str:
     """The officer's summary, else the first sentences of the text, at most ``LONGEST`` characters.
 
     Headings and other lines that are no sentence are passed over when a
-    sentence follows. Cut after a sentence when one ends in the second half,
+    sentence follows. Cut after a sentence when one ends past the first third,
     else after a word, with ``…``.
     """
     return post.summary or post.body.lede or lede(post.body.text)
@@ -43,10 +40,17 @@ def cut(text: str, longest: int = LONGEST) -> str:
     """``text`` in at most ``longest`` characters, cut at a sentence or, with ``…``, at a word."""
     if len(text) <= longest:
         return text
-    ends = [m.end() for m in _END.finditer(text, 0, longest + 2) if m.end() <= longest]
+    found = (m.end() for m in _END.finditer(text, 0, longest + 2))
+    ends = [end for end in found if end <= longest and _begins(text[end : end + 20])]
     if ends and ends[-1] >= longest // 3:
         return text[: ends[-1]]
     short = text[:longest]
     if not text[longest - 1].isspace() and " " in short:
         short = short[: longest - 1].rpartition(" ")[0] or short[: longest - 1]
     return short[: longest - 1].rstrip(" ,;:–-(") + "…"
+
+
+def _begins(text: str) -> bool:
+    """Whether a sentence begins here: its first letter is a capital, or a number leads it."""
+    first = next((char for char in text if char.isalnum()), "")
+    return first.isupper() or first.isdigit()
