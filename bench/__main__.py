@@ -6,12 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench.contenders import CONTENDERS, Newsroom
+from bench.contenders import Contender, Newsroom
 from bench.corpus import samples
 from bench.measure import CommandFailedError
+from bench.peers import Hugo, MissingError, PlainPelican
 from bench.rounds import run_rounds
 from bench.tables import growth, table
 from bench.writing import write_corpus
+
+CONTENDERS: dict[str, Contender] = {one.name: one for one in (Newsroom(), Hugo(), PlainPelican())}
 
 
 def main(arguments: list[str]) -> int:
@@ -19,7 +22,7 @@ def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except CommandFailedError as failed:
+    except (CommandFailedError, MissingError) as failed:
         sys.stderr.write(f"{failed}\n")
         return 1
 

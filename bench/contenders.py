@@ -68,6 +68,3 @@ class Newsroom:
 def count_pages(output: Path) -> int:
     """HTML files below ``output``."""
     return sum(1 for _ in output.rglob("*.html"))
-
-
-CONTENDERS: Mapping[str, Contender] = {one.name: one for one in (Newsroom(),)}
