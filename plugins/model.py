@@ -201,6 +201,8 @@ class Body:
     pictures: tuple[BodyPicture, ...] = ()
     ids: tuple[str, ...] = ()
     """Fragments one can link to."""
+    lede: str = ""
+    """The first sentences, where ``html`` and ``text`` are kept elsewhere (see ``hollow``)."""
 
 
 class Status(StrEnum):

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from plugins.engine.output import Ledger, Output
 from plugins.engine.theme import Assets, assets
-from plugins.images import RenditionStore, Spec, picture
-from plugins.model import Post, Problem
+from plugins.images import RECIPE, RenditionStore, Spec, picture
+from plugins.model import Picture, Post, Problem, Rendition
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
+from plugins.pages.keys import digest
 from plugins.pages.plan import Page, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
-from plugins.reading import read_newsroom
+from plugins.reading import Effort, Memory, read_newsroom
 from plugins.related import Candidate, Suggestion, related
 
 
@@ -56,6 +58,11 @@ class Prepared:
     specs: tuple[Spec, ...]
     """Pictures that readers will see, by path."""
     advice: tuple[Problem, ...]
+    effort: Effort
+
+    def sign(self) -> bytes:
+        """First line of the site's first file, by which its output folder is known as ours."""
+        return f"# {self.edition.site.name} – {self.edition.site.agency}\n".encode()
 
     def pages(self) -> Iterator[Page]:
         """Every page, one by one."""
@@ -63,7 +70,12 @@ class Prepared:
 
 
 def prepare(
-    content: Path, theme: Path, raw: Mapping[str, Any], now: datetime, stages: Stages
+    content: Path,
+    theme: Path,
+    raw: Mapping[str, Any],
+    memory: Memory,
+    now: datetime,
+    stages: Stages,
 ) -> Prepared:
     """Read and check ``content`` for the clock ``now``, and derive what its pages need.
 
@@ -73,7 +85,7 @@ def prepare(
     if settings is None:
         raise ProblemsError(problems)
     with stages.stage("đọc và kiểm tra"):
-        reading = read_newsroom(content, now)
+        reading = read_newsroom(content, now, memory)
         if reading.newsroom is None:
             raise ProblemsError(reading.problems)
         newsroom = reading.newsroom
@@ -102,6 +114,7 @@ def prepare(
         suggestions=suggestions,
         specs=specs,
         advice=tuple(p for p in reading.problems if p.severity == "advice"),
+        effort=reading.effort,
     )
 
 
@@ -136,11 +149,42 @@ def _used(newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]) -> tu
     return tuple(newsroom.pictures[path] for path in sorted(paths))
 
 
-def render_pictures(
-    prepared: Prepared, content: Path, store: RenditionStore, put: Callable[[str, bytes], object]
-) -> None:
-    """Put every rendition of every picture, rendering those that the store lacks."""
-    made = store.get_many(prepared.specs, lambda spec: (content / spec.path).read_bytes())
-    for renditions in made.values():
-        for url, path in renditions.items():
-            put(url.lstrip("/"), path.read_bytes())
+def put_pictures(
+    prepared: Prepared, content: Path, store: RenditionStore, output: Output, ledger: Ledger
+) -> list[str]:
+    """Put every rendition and the theme's own files; those whose bytes were new.
+
+    Pictures are looked at only when a rendition of theirs is not as it was made.
+    """
+    written: list[str] = []
+
+    def put(file: str, key: bytes, data: bytes) -> None:
+        made = output.put(file, data)
+        ledger.note(file, key, made.seal)
+        if made.written:
+            written.append(file)
+
+    lacking: list[tuple[Spec, bytes]] = []
+    for spec in prepared.specs:
+        key = digest(spec.digest, str(RECIPE), repr(spec))
+        files = [r.url.lstrip("/") for r in _renditions(picture(spec))]
+        for file in files:
+            output.claim(file)
+        if not all(ledger.is_current(file, key, output.seals) for file in files):
+            lacking.append((spec, key))
+    made = store.get_many(
+        [spec for spec, _ in lacking], lambda spec: (content / spec.path).read_bytes()
+    )
+    for spec, key in lacking:
+        for url, path in made[spec.path].items():
+            put(url.lstrip("/"), key, path.read_bytes())
+    for file, data in prepared.assets.files.items():
+        output.claim(file)
+        key = digest(data)
+        if not ledger.is_current(file, key, output.seals):
+            put(file, key, data)
+    return written
+
+
+def _renditions(made: Picture) -> tuple[Rendition, ...]:
+    return (made.fallback, *made.webp)

@@ -1,18 +1,27 @@
-"""The output folder: only what changed is written, each file whole or not at all.
+"""The output folder: only what changed is made, only changed bytes are written.
 
 A file is written beside its place and renamed over it, so a reader, a hard
 link or an interrupted build never sees half a file; a file whose bytes are
-already right keeps its inode and its time.
+already right keeps its inode and its time. What each file was made from is
+kept beside (``Ledger``) and believed only while the file itself looks as it
+did when that was noted.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.memory import Store
 
 FIRST = "robots.txt"
 """Written before anything else, and by its first line the sign that a folder is ours."""
+
+_SEAL = struct.Struct("<3q")
 
 
 class ForeignFolderError(RuntimeError):
@@ -25,6 +34,16 @@ class ForeignFolderError(RuntimeError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file after it was made: whether its bytes were new, and its seal."""
+
+    file: str
+    written: bool
+    seal: bytes
+    """Size, mtime and inode: while they stand, the file is as it was made."""
+
+
 class Output:
     """A folder that holds one build. Paths are POSIX, relative to it.
 
@@ -33,16 +52,15 @@ class Output:
 
     def __init__(self, folder: Path, *, protect: Path, sign: bytes) -> None:
         self.folder = folder
-        self.written: list[str] = []
-        self.kept = 0
-        self._files: set[str] = set()
-        self._folders: set[Path] = set()
-        inside = folder.resolve()
-        if protect.resolve().is_relative_to(inside) or not _ours(folder, sign):
+        if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder, sign):
             raise ForeignFolderError(folder)
+        self.seals, self._folders = _survey(folder)
+        """File → seal of every file that was there at the start."""
+        self._files: set[str] = set()
+        self._ready: set[Path] = set()
 
-    def put(self, file: str, data: bytes) -> bool:
-        """Make ``file`` hold ``data``; whether it had to be written.
+    def claim(self, file: str) -> None:
+        """Say that ``file`` belongs to this build.
 
         Raises ValueError when two pages claim one file or a path leaves the folder:
         the checks make both impossible, and a page silently lost is worse than a stop.
@@ -51,46 +69,111 @@ class Output:
             message = f"hai trang cùng ghi vào một địa chỉ, hoặc địa chỉ ra ngoài thư mục: {file}"
             raise ValueError(message)
         self._files.add(file)
+
+    def put(self, file: str, data: bytes) -> Made:
+        """Make ``file``, claimed before, hold ``data``."""
         path = self.folder / file
         if _holds(path, data):
-            self.kept += 1
-            return False
+            return Made(file, written=False, seal=_seal(path.stat()))
         self._make_room(path)
         beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         beside.write_bytes(data)
+        seal = _seal(beside.stat())
         beside.replace(path)
-        self.written.append(file)
-        return True
+        return Made(file, written=True, seal=seal)
 
     def remove_orphans(self) -> list[str]:
-        """Remove every file that was not put this time, and the folders this empties."""
-        removed: list[str] = []
-        for place, folders, names in os.walk(self.folder, topdown=False):
-            for name in names:
-                path = Path(place, name)
-                file = path.relative_to(self.folder).as_posix()
-                if file not in self._files:
-                    path.unlink()
-                    removed.append(file)
-            for name in folders:
-                folder = Path(place, name)
-                if folder.is_symlink():
-                    folder.unlink()
-                elif not any(folder.iterdir()):
-                    folder.rmdir()
-        return sorted(removed)
+        """Remove every file that was there and is not claimed, and the folders this empties."""
+        removed = sorted(self.seals.keys() - self._files)
+        for file in removed:
+            path = self.folder / file
+            if path.is_symlink() or path.is_file():
+                path.unlink()
+        for folder in sorted(self._folders, reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        return removed
 
     def _make_room(self, path: Path) -> None:
         """A folder for ``path``: whatever stands in its way is from an older layout."""
-        if path.parent not in self._folders:
+        if path.parent not in self._ready:
             for parent in reversed(path.relative_to(self.folder).parents):
                 place = self.folder / parent
                 if place.is_symlink() or place.is_file():
                     place.unlink()
                 place.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+            self._ready.add(path.parent)
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
+            self._folders = [f for f in self._folders if f.exists()]
+
+
+class Ledger:
+    """What each file of one output folder was made from, kept between builds in ``file``.
+
+    A file is *current* when it was made from the same key and still looks as
+    it did: its seal stands. Losing the ledger costs time, never truth.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._store = Store(file, tables={"pages": 2, "related": 2}, key="output 1")
+        self._rows = dict(self._store.rows("pages"))
+        self._new: dict[str, tuple[bytes, bytes]] = {}
+
+    def key(self, file: str) -> bytes:
+        """What ``file`` was last made from; empty when it is not known."""
+        row = self._rows.get(file)
+        return row[0] if row else b""
+
+    def is_current(self, file: str, key: bytes, seals: Mapping[str, bytes]) -> bool:
+        """Whether ``file`` need not be made again."""
+        row = self._rows.get(file)
+        return row is not None and row[0] == key and row[1] == seals.get(file)
+
+    def note(self, file: str, key: bytes, seal: bytes) -> None:
+        """Say from what ``file`` was made just now."""
+        if self._rows.get(file) != (key, seal):
+            self._new[file] = (key, seal)
+
+    def related(self) -> Mapping[str, tuple[bytes, ...]]:
+        """Path → what a post's related news was worked out from, and the list."""
+        return dict(self._store.rows("related"))
+
+    def note_related(
+        self, rows: Iterable[tuple[str, tuple[bytes, ...]]], gone: Iterable[str]
+    ) -> None:
+        """Keep new lists; ``gone`` are posts that are no more."""
+        self._store.save("related", rows, gone)
+
+    def keep(self, removed: Iterable[str]) -> None:
+        """Make it last; ``removed`` are files that are no more."""
+        self._store.save("pages", sorted(self._new.items()), removed)
+        self._store.commit()
+        self._store.close()
+
+
+def _seal(status: os.stat_result) -> bytes:
+    return _SEAL.pack(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _survey(folder: Path) -> tuple[dict[str, bytes], list[Path]]:
+    """Every file (links too) with its seal, and every folder below."""
+    seals: dict[str, bytes] = {}
+    folders: list[Path] = []
+
+    def walk(place: str, prefix: str) -> None:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                    walk(entry.path, f"{prefix}{entry.name}/")
+                else:
+                    link = entry.is_symlink()
+                    seals[prefix + entry.name] = b"" if link else _seal(entry.stat())
+
+    if folder.is_dir():
+        walk(str(folder), "")
+    return seals, folders
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -108,9 +191,7 @@ def _inside(file: str) -> bool:
 
 
 def _ours(folder: Path, sign: bytes) -> bool:
-    if not folder.exists():
-        return True
-    if not any(folder.iterdir()):
+    if not folder.exists() or not any(folder.iterdir()):
         return True
     try:
         with (folder / FIRST).open("rb") as robots:

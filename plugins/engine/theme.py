@@ -10,6 +10,7 @@ from pathlib import Path
 import rcssmin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.pages.keys import digest
 from plugins.vietnamese import bind
 
 _ORDER = ("tokens", "reset", "base", "layout")
@@ -67,6 +68,19 @@ def stylesheet_source(folder: Path) -> str:
     paths += sorted((folder / "components").glob("*.css"))
     paths += [folder / f"{name}.css" for name in _LAST]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def theme_digest(theme: Path) -> bytes:
+    """Digest of every template: a page made from other ones is made again.
+
+    All of them, not only those a page extends and imports: a template is edited
+    rarely, and a page that comes out the same is not written.
+    """
+    folder = theme / "templates"
+    parts: list[str | bytes] = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    return digest(*parts)
 
 
 def _digest(data: bytes) -> str:

@@ -6,11 +6,12 @@ is published, ``render`` makes the bytes and ``RenditionStore`` keeps them;
 """
 
 from plugins.images.markup import html_picture, place_pictures
-from plugins.images.render import render
+from plugins.images.render import RECIPE, render
 from plugins.images.spec import Spec, check_pictures, examine, picture
 from plugins.images.store import RenditionStore, SourceChangedError
 
 __all__ = [
+    "RECIPE",
     "RenditionStore",
     "SourceChangedError",
     "Spec",

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 SIZE = 12
 """Bytes of a digest: 96 bits, beyond chance for any archive."""
 
+NOTHING = bytes(SIZE)
+"""In place of a digest where a page has no such input."""
+
 
 def digest(*parts: str | bytes) -> bytes:
     """One digest of ``parts`` in order; ``("ab", "c")`` and ``("a", "bc")`` differ."""

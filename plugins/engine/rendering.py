@@ -1,0 +1,79 @@
+"""Make pages and write them: in this process when there are few, over the cores when many.
+
+On Linux a worker is forked when all is planned, so it shares what was read and
+planned and only sends back what it wrote. Elsewhere, and with one core, the
+same work is done here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from jinja2 import Environment
+
+from plugins.engine.output import Made, Output
+from plugins.pages.plan import Page
+from plugins.pages.views import Site
+
+ENOUGH = 300
+"""Pages to make before another process pays for its start."""
+
+_CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """All that making a page needs."""
+
+    output: Output
+    templates: Environment
+    site: Site
+
+    def make(self, page: Page) -> Made:
+        """Render ``page`` with what it is handed and put it in its place."""
+        template = self.templates.get_template(page.template)
+        text = template.render({"site": self.site, **page.values()})
+        return self.output.put(page.file, text.encode())
+
+
+def make_all(
+    press: Press, pages: Sequence[Page], *, parallel: bool, told: Callable[[int], None]
+) -> Iterator[Made]:
+    """Make ``pages`` (the first before all others); ``told`` hears how many are done."""
+    workers = min(os.cpu_count() or 1, len(pages) // (ENOUGH // 2))
+    if not parallel or workers < 2 or sys.platform != "linux":  # noqa: PLR2004 - one is none
+        for done, page in enumerate(pages, 1):
+            yield press.make(page)
+            told(done)
+        return
+    yield press.make(pages[0])
+    for name in {page.template for page in pages}:
+        press.templates.get_template(name)  # compiled once, before the fork
+    done = 1
+    _forked[:] = [(press, pages)]
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            starts = range(1, len(pages), _CHUNK)
+            for made in pool.map(_make_chunk, starts):
+                yield from made
+                done += len(made)
+                told(done)
+    finally:
+        gc.unfreeze()
+        _forked.clear()
+
+
+_forked: list[tuple[Press, Sequence[Page]]] = []
+"""What a forked worker finds: closures cannot be sent, but they are shared."""
+
+
+def _make_chunk(start: int) -> list[Made]:
+    press, pages = _forked[0]
+    return [press.make(page) for page in pages[start : start + _CHUNK]]

@@ -1,0 +1,216 @@
+"""What was read, kept between builds, so that an unchanged file is never parsed twice.
+
+One SQLite file of JSON: safe to load whoever wrote it. Every row carries a
+digest of itself, and the file says which code made it; a row that is damaged,
+or a file that is cut short, foreign or older, is as good as absent, and what it
+held is read again. Nothing here decides what is true: a row counts only for a
+file of exactly the bytes it was made from.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+SETTLED = 2_000_000_000
+"""Nanoseconds: a file that changed this shortly before it was looked at is read again
+next time, for it may have changed once more within the clock's grain (git's racy entries)."""
+
+_LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "rcssmin", "pillow")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A first look at a file: equal stamps of settled files mean equal bytes.
+
+    ``changed`` is the inode's own change time, which no tool can set: a file
+    whose size and mtime were made to look the same still shows there.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp of a file's status; times in nanoseconds."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+    def settled(self, looked: int) -> bool:
+        """Whether a look at ``looked`` (ns) came late enough after the last change."""
+        return looked - SETTLED > max(self.modified, self.changed)
+
+
+@cache
+def maker() -> str:
+    """Digest of all code whose change could change what is read or made: ours and libraries'."""
+    made = hashlib.blake2b(digest_size=16)
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*.py")):
+        made.update(path.relative_to(here).as_posix().encode() + b"\0")
+        made.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    # The names of the folders that pip leaves say each version; asking importlib takes longer
+    # than reading ten thousand rows.
+    for name in sorted(place.name for place in Path(msgspec.__file__).parents[1].iterdir()):
+        if name.endswith(".dist-info") and name.partition("-")[0].lower() in _LIBRARIES:
+            made.update(name.encode() + b"\0")
+    made.update(sys.version.encode())
+    return made.hexdigest()
+
+
+class Store:
+    """Rows of blobs in one SQLite file, by table and path; see the module for its promises.
+
+    Opening never fails: what cannot be opened, or was made by other code, is
+    put aside and begun anew; where not even that can be (a read-only disk),
+    the store stays in memory and is lost with the process.
+    """
+
+    def __init__(self, file: Path, *, tables: dict[str, int], key: str) -> None:
+        """``tables``: name → number of columns; ``key`` beyond the code's: what else made it."""
+        self._tables = tables
+        self._maker = f"{maker()} {key}"
+        self.fresh = False
+        """Whether nothing was kept."""
+        self._db = self._opened(file)
+
+    def rows(self, table: str) -> Iterator[tuple[str, tuple[bytes, ...]]]:
+        """Every sound row of ``table``: path and columns."""
+        found: list[tuple[object, ...]] = []
+        try:
+            found = self._db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our names
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self._lost()
+        for path, check, *columns in found:
+            row = tuple(column for column in columns if isinstance(column, bytes))
+            if isinstance(path, str) and len(row) == len(columns) and check == _check(path, row):
+                yield path, row
+
+    def row(self, table: str, path: str) -> tuple[bytes, ...] | None:
+        """The row of one path, or None when there is no sound one."""
+        try:
+            query = f"SELECT * FROM {table} WHERE path = ?"  # noqa: S608 - our names
+            found = self._db.execute(query, (path,)).fetchone()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self._lost()
+            return None
+        if found is None:
+            return None
+        _, check, *columns = found
+        row = tuple(column for column in columns if isinstance(column, bytes))
+        return row if len(row) == len(columns) and check == _check(path, row) else None
+
+    def save(
+        self, table: str, rows: Iterable[tuple[str, tuple[bytes, ...]]], gone: Iterable[str] = ()
+    ) -> None:
+        """Put ``rows`` and drop ``gone``; seen by others only after ``commit``."""
+        marks = ",".join("?" * (self._tables[table] + 2))
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._db.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES ({marks})",  # noqa: S608 - our names
+                ((path, _check(path, row), *row) for path, row in rows),
+            )
+            self._db.executemany(
+                f"DELETE FROM {table} WHERE path = ?",  # noqa: S608 - our names
+                ((path,) for path in gone),
+            )
+
+    def commit(self) -> None:
+        """Make what was saved last. A disk that refuses costs time at the next build, no more."""
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._db.commit()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is forgotten."""
+        self._db.close()
+
+    def _opened(self, file: Path) -> sqlite3.Connection:
+        for attempt in (1, 2):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                db = sqlite3.connect(file, timeout=20, check_same_thread=False)
+            except (OSError, sqlite3.DatabaseError):
+                break
+            try:
+                if self._prepared(db):
+                    return db
+            except sqlite3.OperationalError as error:
+                db.close()
+                if "locked" in str(error) or "readonly" in str(error):
+                    break
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                db.close()
+            else:
+                db.close()
+            if attempt == 1:
+                try:
+                    _remove(file)
+                except OSError:
+                    break
+        db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._prepared(db)
+        return db
+
+    def _prepared(self, db: sqlite3.Connection) -> bool:
+        """Whether ``db`` is ours and of this code; an empty one is made so."""
+        db.execute("PRAGMA synchronous = NORMAL")
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+        if not names:
+            db.execute("CREATE TABLE about (maker TEXT)")
+            for table, columns in self._tables.items():
+                blobs = "".join(f", c{n} BLOB" for n in range(columns))
+                db.execute(f"CREATE TABLE {table} (path TEXT PRIMARY KEY, check_ BLOB{blobs})")
+            db.execute("INSERT INTO about VALUES (?)", (self._maker,))
+            db.commit()
+            self.fresh = True
+            return True
+        return db.execute("SELECT maker FROM about").fetchall() == [(self._maker,)]
+
+    def _lost(self) -> None:
+        """The file broke under our hands: go on without it; the next opening begins anew."""
+        with contextlib.suppress(sqlite3.DatabaseError):
+            for _, _, name in self._db.execute("PRAGMA database_list").fetchall():
+                if name:
+                    with contextlib.suppress(OSError):
+                        _remove(Path(name))
+        self._db.close()
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._prepared(self._db)
+
+
+def _check(path: str, row: tuple[bytes, ...]) -> bytes:
+    made = hashlib.blake2b(path.encode(), digest_size=8)
+    for column in row:
+        made.update(len(column).to_bytes(4, "big"))
+        made.update(column)
+    return made.digest()
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path = file.with_name(file.name + suffix)
+        if path.is_dir() and not path.is_symlink():
+            message = f"{path} is a folder"
+            raise OSError(message)
+        path.unlink(missing_ok=True)
+
+
+def now_ns() -> int:
+    """When files are being looked at, for ``Stamp.settled``."""
+    return time.time_ns()
+
+
+def encode(value: object) -> bytes:
+    """JSON of a value of ``plugins.model`` or of tuples of such."""
+    return msgspec.json.encode(value)
