@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from plugins.bylines import words
 from plugins.model import AuthorId, DepartmentId, UnitId
@@ -135,42 +136,33 @@ _CUT = re.compile(r"\s*[-‐-―−|;/+&:,()]+[\s)]*|\s+(?:và|cùng)\s+")
 _WHOLE = re.compile(r"\(\s?VKS(?:ND)?\s?\)|Đ/c", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    gap: str
-    """What separates it from the piece before: a mark, ``và``, or nothing."""
-
-
-def _pieces(line: str) -> list[_Piece]:
+def _pieces(line: str) -> list[tuple[int, int]]:
+    """Where the pieces of a line begin and end."""
     whole = [m.span() for m in _WHOLE.finditer(line)]
-    pieces: list[_Piece] = []
-    start, gap = 0, ""
+    pieces: list[tuple[int, int]] = []
+    start = 0
     for cut in _CUT.finditer(line):
         if any(a < cut.end() and cut.start() < b for a, b in whole):
             continue
-        pieces += _anchored(line, start, cut.start(), gap)
-        start, gap = cut.end(), cut[0].strip()
-    return pieces + _anchored(line, start, len(line), gap)
+        pieces += _anchored(line, start, cut.start())
+        start = cut.end()
+    return pieces + _anchored(line, start, len(line))
 
 
-def _anchored(line: str, start: int, end: int, gap: str) -> list[_Piece]:
+def _anchored(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """One stretch, cut again where a department or unit begins without any mark."""
-    pieces: list[_Piece] = []
+    bounds = [start]
+    in_department = False
     heads = (words.UNIT, words.NUMBERED, words.NAMED)
-    in_named = False
     for anchor in sorted({m.start() for head in heads for m in head.finditer(line, start, end)}):
         if line[:anchor].endswith("(") and _WHOLE.match(line, anchor - 1):
             continue
         unit = bool(words.UNIT.match(line, anchor, end))
-        if anchor > start and line[start:anchor].strip() and (unit or not in_named):
-            pieces.append(_Piece(start, start + len(line[start:anchor].rstrip()), gap))
-            start, gap = anchor, ""
-        in_named = in_named or not unit
-    if line[start:end].strip():
-        pieces.append(_Piece(start, start + len(line[start:end].rstrip()), gap))
-    return pieces
+        if unit or not in_department:
+            bounds.append(anchor)
+        in_department = in_department or not unit
+    spans = pairwise([*bounds, end])
+    return [(a, a + len(line[a:b].rstrip())) for a, b in spans if line[a:b].strip()]
 
 
 # --- reading -------------------------------------------------------------------
@@ -194,7 +186,8 @@ class _Reading:
         label = words.LABEL.match(self.line)
         if label:
             self.line = self.line[label.end() :]
-        self._take_pictures()
+        if not self._take_pictures():
+            return Byline()
         self._take_source()
         dated = words.DATE.search(self.line)
         if dated:
@@ -202,14 +195,9 @@ class _Reading:
         self.line = tidy(words.ASIDE.sub("", self.line))
         if not self.line:
             return Byline(source=self.source)
-        for piece in _pieces(self.line):
-            if not self._take(piece):
-                return Byline()
-        if self.last == "title" and not (self.authors or self.unit or self.department):
+        if not all(self._take(start, end) for start, end in _pieces(self.line)):
             return Byline()
-        if dated and dated["day"] and not (label or self.unit or self.department):
-            return Byline()
-        if not label and not (self.unit or self.department) and self._places_only():
+        if not (label or self.unit or self.department) and self._says_nothing(dated):
             return Byline()
         department = self._text(self.department)
         if department:
@@ -223,19 +211,24 @@ class _Reading:
             doubts=tuple(self.doubts),
         )
 
+    def _says_nothing(self, dated: re.Match[str] | None) -> bool:
+        """Whether bare names are a lone title, a dateline (``…, ngày …``) or places."""
+        return not self.authors or bool(dated and dated["day"]) or self._places_only()
+
     def _text(self, span: tuple[int, int] | None) -> str | None:
         if span is None:
             return None
         text = self.line[span[0] : span[1]].strip()
         return text + ")" if text.count("(") > text.count(")") else text.rstrip(" .")
 
-    def _take_pictures(self) -> None:
+    def _take_pictures(self) -> bool:
+        """Cuts off who took the pictures; whether anything stood before, or it is a caption."""
         credit = words.PICTURES.search(self.line)
-        if credit and credit.start() == 0:
-            self.line = "." if not credit[1] else "ảnh của ai đó"
-        elif credit:
-            self.line = self.line[: credit.start()]
-            self.doubts.append(f"Người chụp ảnh là “{credit[1].strip(' ).')}”: ghi vào nguồn ảnh.")
+        if credit is None:
+            return True
+        self.line = self.line[: credit.start()]
+        self.doubts.append(f"Người chụp ảnh là “{credit[1].strip(' ).')}”: ghi vào nguồn ảnh.")
+        return bool(self.line)
 
     def _take_source(self) -> None:
         """Cuts out the site or paper a text was taken from."""
@@ -267,14 +260,14 @@ class _Reading:
 
     # --- pieces -----------------------------------------------------------------
 
-    def _take(self, piece: _Piece) -> bool:
+    def _take(self, start: int, end: int) -> bool:
         """Whether the piece is something a byline is made of; remembers what it is."""
-        text = self.line[piece.start : piece.end].strip(" .")
+        text = self.line[start:end].strip(" .")
         if self._is_unit(text):
-            return self._take_unit(piece)
+            return self._take_unit(start, end)
         if self._is_department(text):
-            return self._take_department(piece)
-        if self._goes_on(text, piece.end) or not text:
+            return self._take_department(start, end)
+        if self._goes_on(text, end) or not text:
             return True
         collective = text.casefold() in words.COLLECTIVE
         if not (collective and not self.authors) and (
@@ -300,21 +293,21 @@ class _Reading:
             return True
         return False
 
-    def _take_unit(self, piece: _Piece) -> bool:
+    def _take_unit(self, start: int, end: int) -> bool:
         if self.unit is None:
-            self.unit = (piece.start, piece.end)
+            self.unit = (start, end)
         elif self.last == "unit":
-            self.unit = (self.unit[0], piece.end)
+            self.unit = (self.unit[0], end)
         else:
             self.doubts.append("Dòng này nêu nhiều đơn vị; chỉ lấy đơn vị đầu.")
         self.last = "unit"
         return True
 
-    def _take_department(self, piece: _Piece) -> bool:
+    def _take_department(self, start: int, end: int) -> bool:
         if self.department is None:
-            self.department = (piece.start, piece.end)
+            self.department = (start, end)
         elif self.last == "department":
-            self.department = (self.department[0], piece.end)
+            self.department = (self.department[0], end)
         else:
             self.doubts.append("Dòng này nêu nhiều phòng; chỉ lấy phòng đầu.")
         self.last = "department"
@@ -367,8 +360,6 @@ class _Reading:
 
     def _places_only(self) -> bool:
         """Whether the line only names places, as a dateline or caption does."""
-        if not self.authors:
-            return False
         known = set(words.PROVINCES)
         people: set[str] = set()
         if self.registry:

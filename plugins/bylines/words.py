@@ -113,7 +113,8 @@ _REMARK = (
     r"|giới thiệu|đưa tin"
 )
 ASIDE = re.compile(
-    rf"\s*\((?:{_REMARK})\)|(?<=\w)(?<!ban)\s*(?:\s|[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
+    rf"\s*\((?:{_REMARK})\)"
+    r"|(?<=\w)(?<!ban)(?:\s|\s?[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
     _I,
 )
 """A remark that names no one."""

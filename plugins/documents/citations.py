@@ -286,6 +286,8 @@ def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, d
     nearest: tuple[str, int, date | None] | None = None
     for word in reversed(list(types.WORD.finditer(head, stops[-1] if stops else 0))):
         kind = types.canonical(word[0])
+        if kind is None:
+            continue
         between = head[word.end() :]
         dated, _ = _last_day(between)
         if dated:

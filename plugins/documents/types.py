@@ -121,9 +121,12 @@ WORD = re.compile(
 _CANONICAL = {sameness(word): word for word in _WORDS[:-2]}
 
 
-def canonical(word: str) -> str:
-    """A type word as official documents write it: ``báo  cáo`` is ``Báo cáo``."""
-    return _CANONICAL[sameness(word)]
+def canonical(word: str) -> str | None:
+    """A type word as official documents write it: ``báo  cáo`` is ``Báo cáo``.
+
+    ``None`` for what only looks like one: ``WORD`` takes a Turkish ``ı`` for an i.
+    """
+    return _CANONICAL.get(sameness(word))
 
 
 def by_symbol(parts: tuple[str, ...]) -> tuple[str, bool]:

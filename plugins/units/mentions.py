@@ -154,8 +154,8 @@ def _level(text: str, at: int) -> tuple[str | None, int]:
     level = _LEVEL.match(text, at)
     if level is None:
         return None, at
-    word = " ".join((level[1] or level[2].replace(".", "").replace(" ", "")).lower().split())
-    return _LEVELS[_syllable(word)], level.end()
+    word = " ".join(level[1].split()) if level[1] else re.sub(r"\W", "", level[2])
+    return _LEVELS.get(_syllable(word)), level.end()
 
 
 def _place(text: str, at: int, levels: tuple[str, ...], names: _Gazetteer) -> tuple[str, int]:
@@ -214,7 +214,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
         joint = _AND.match(text, end) or (
             not before and own is not None and _NAMELY.match(text, end)
         )
-        if not joint:
+        if not joint or (not passed and own == "tỉnh" and joint[0].strip() in _LOOSE):
             return
         at, link = joint.end(), joint[0].strip()
         if passed:

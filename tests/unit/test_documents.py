@@ -281,6 +281,7 @@ def test_a_text_cites_these_documents(text: str, documents: list[tuple[str, str,
         "tại Quyết định này, Quyết định 15 đơn vị",
         "Đề án 06; Chương trình 135 của Chính phủ",
         "Điều 12/BLHS; đạt 15/20 chỉ tiêu; tuyên phạt 12 năm; 01/CP",
+        "K\u0131ến nghị 15 của đơn vị",
         "",
     ],
 )
