@@ -81,7 +81,7 @@ def check(_c: Context, fix=False, now="") -> None:
 def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - the option's name
     """Xem trước trên máy này; lưu bài là trang tự cập nhật. Ctrl-C để dừng."""
     _believe(now)
-    _run("desk.preview:serve", port=port, open=open)
+    _run("desk.preview.command:serve", port=port, open=open)
 
 
 @task(

@@ -1,0 +1,4 @@
+"""The newsroom on this machine alone, drafts included, always as it was last saved.
+
+The command is ``desk.preview.command.serve``.
+"""

@@ -1,0 +1,76 @@
+"""The command: build, serve, and build again at every save, until Ctrl-C."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from pathlib import Path
+
+from desk.building import build
+from desk.console import say, warn
+from desk.preview.server import listen
+from desk.preview.state import State
+from desk.preview.watching import Watcher
+from plugins import clock
+from plugins.model import Problem
+from plugins.reading import read_newsroom
+
+FOLDER = ".newsroom/preview"
+
+_LOOK_THERE = Problem(
+    path="",
+    line=1,
+    message="Không dựng được trang, nhưng không phải do bài viết; "
+    "lý do hiện ở cửa sổ đang chạy lệnh invoke serve.",
+)
+
+
+def serve(
+    root: Path,
+    *,
+    port: int = 8000,
+    host: str = "127.0.0.1",
+    open: bool = False,  # noqa: A002 - the option's name
+) -> int:
+    """Show the newsroom, drafts included, to this machine until Ctrl-C; the exit code."""
+    state = State()
+    changed = threading.Event()
+    watcher = Watcher(root, changed)
+    try:
+        with listen(host, port, root / FOLDER, state) as server:
+            address = f"http://{host}:{server.server_address[1]}/"
+            watcher.start()
+            _rebuild(root, state)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            say(f"Bản xem trước ở {address} (chỉ máy này xem được; Ctrl-C để dừng).")
+            say("Bản nháp và bài hẹn giờ cũng hiện, có đánh dấu. Lưu bài là trang tự cập nhật.")
+            if open:
+                webbrowser.open(address)
+            while True:
+                if changed.wait(timeout=0.5):
+                    changed.clear()
+                    _rebuild(root, state)
+    except KeyboardInterrupt:
+        say("\nĐã đóng bản xem trước.")
+        return 0
+    finally:
+        watcher.stop()
+
+
+def _rebuild(root: Path, state: State) -> None:
+    """Build, and let open pages know how it went; a failed build leaves the last good one."""
+    if build(root, output=root / FOLDER, preview=True, quiet=True) == 0:
+        state.show(())
+        say("Đã dựng xong.")
+        return
+    problems = _problems(root) or (_LOOK_THERE,)
+    state.show(problems)
+    warn(f"Có {len(problems)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
+
+
+def _problems(root: Path) -> tuple[Problem, ...]:
+    try:
+        return read_newsroom(root / "content", clock.now()).errors
+    except OSError:
+        # A folder renamed at this very moment: the watcher will be back.
+        return ()

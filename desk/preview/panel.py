@@ -1,0 +1,64 @@
+"""What the preview adds to a page on its way to the browser, and never to a file.
+
+A panel with every problem of the last save, over the last good build; and a
+few lines that reload the page when there is something new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from plugins.model import Problem
+
+EVENTS = "/__newsroom/events"
+
+_STYLE = (
+    "all:revert;position:fixed;z-index:2147483647;inset:0 0 auto 0;max-height:60vh;overflow:auto;"
+    "margin:0;padding:16px 20px;background:#fff4f2;color:#2a0e0a;border-bottom:4px solid #9b1c1c;"
+    "font:16px/1.6 system-ui,sans-serif;box-sizing:border-box;text-align:left"
+)
+_LINE = "all:revert;margin:10px 0"
+_CODE = (
+    "all:revert;font-family:ui-monospace,monospace;font-size:15px;white-space:pre-wrap;"
+    "overflow-wrap:anywhere;background:#fff;color:#2a0e0a;border:1px solid #dcb8b2;padding:1px 5px"
+)
+
+
+def dress(html: str, *, version: str, problems: Sequence[Problem]) -> str:
+    """``html`` with the panel (when there are ``problems``) and the reloading script.
+
+    ``version`` names the state of the newsroom that the page shows.
+    """
+    added = _panel(problems) + _script(version)
+    place = html.lower().rfind("</body>")
+    return html[:place] + added + html[place:] if place >= 0 else html + added
+
+
+def _panel(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
+    lines = "".join(_line(problem) for problem in problems)
+    return (
+        f'<aside id="newsroom-problems" role="alert" lang="vi" style="{_STYLE}">'
+        f"<strong>Có {len(problems)} chỗ cần sửa; trang bên dưới là bản dựng được gần nhất."
+        f"</strong><ol>{lines}</ol></aside>"
+    )
+
+
+def _line(problem: Problem) -> str:
+    place = f"{problem.path}:{problem.line}" if problem.path else ""
+    said = f'<code style="{_CODE}">{escape(place)}</code> {escape(problem.message)}'
+    if problem.suggestion:
+        said += f'<br>Viết: <code style="{_CODE}">{escape(problem.suggestion)}</code>'
+    return f'<li style="{_LINE}">{said}</li>'
+
+
+def _script(version: str) -> str:
+    return (
+        "<script>(()=>{"
+        f'const seen="{version}";const events=new EventSource("{EVENTS}");'
+        "events.onmessage=e=>{if(e.data!==seen){events.close();location.reload()}};"
+        'addEventListener("pagehide",()=>events.close())'
+        "})()</script>"
+    )

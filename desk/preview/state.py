@@ -1,0 +1,50 @@
+"""What the newsroom is like right now, shared by the builder and every open page."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from plugins.model import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A moment of the preview."""
+
+    version: str
+    """Changes whenever an open page should reload."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class State:
+    """The newest situation; readers wait for one they have not seen."""
+
+    _boot: str = field(default_factory=lambda: f"{time.time_ns():x}")
+    _count: int = 0
+    _now: Situation = field(init=False)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def __post_init__(self) -> None:
+        self._now = Situation(version=f"{self._boot}-0")
+
+    @property
+    def now(self) -> Situation:
+        """The newest situation."""
+        with self._changed:
+            return self._now
+
+    def show(self, problems: tuple[Problem, ...]) -> None:
+        """A build has ended: with ``problems``, or with a newer site when there are none."""
+        with self._changed:
+            self._count += 1
+            self._now = Situation(version=f"{self._boot}-{self._count}", problems=problems)
+            self._changed.notify_all()
+
+    def after(self, version: str, timeout: float) -> Situation:
+        """The newest situation, as soon as it is not ``version`` or ``timeout`` seconds passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._now.version != version, timeout)
+            return self._now

@@ -1,0 +1,80 @@
+"""Know when something a build reads was saved, even when its folder went away and came back."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+FOLDERS = ("content", "theme")
+FILES = ("pelicanconf.py",)
+PATIENCE = 250
+"""Milliseconds of quiet before a change counts: editors save in several steps."""
+
+
+class Watcher:
+    """Sets ``changed`` after every save below ``root`` that a build would read."""
+
+    def __init__(self, root: Path, changed: threading.Event) -> None:
+        self._root = root
+        self._changed = changed
+        self._stop = threading.Event()
+        self._again = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._watch_top, daemon=True),
+            threading.Thread(target=self._watch_folders, daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Begin watching, in the background."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End, and wait until it has."""
+        self._stop.set()
+        self._again.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _watch_top(self) -> None:
+        """The settings, and the coming and going of the folders themselves."""
+        root = str(self._root)
+
+        def concerns(_change: Change, path: str) -> bool:
+            return Path(path).name in {*FOLDERS, *FILES} and Path(path).parent == Path(root)
+
+        for changes in watch(
+            root,
+            recursive=False,
+            watch_filter=concerns,
+            stop_event=self._stop,
+            debounce=PATIENCE,
+            raise_interrupt=False,
+        ):
+            if any(Path(path).name in FOLDERS for _, path in changes):
+                self._again.set()
+            self._changed.set()
+
+    def _watch_folders(self) -> None:
+        while not self._stop.is_set():
+            self._again.clear()
+            there = [self._root / name for name in FOLDERS if (self._root / name).is_dir()]
+            if not there:
+                self._again.wait(timeout=1)
+                continue
+            for _ in watch(
+                *there,
+                watch_filter=_is_work,
+                stop_event=self._again,
+                debounce=PATIENCE,
+                raise_interrupt=False,
+            ):
+                self._changed.set()
+
+
+def _is_work(_change: Change, path: str) -> bool:
+    """Not the droppings of editors and synchronisers."""
+    name = Path(path).name
+    return not (name.startswith((".", "~")) or name.endswith(("~", ".tmp", ".swp", ".part")))
