@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from plugins.images.markup import place_pictures
 from plugins.model import Picture, Rendition
 from plugins.pages.views import (
     Archive,
@@ -36,6 +37,7 @@ from plugins.pages.views import (
     Standing,
     UnitTag,
 )
+from plugins.posts.body import BodyReader
 
 Context = dict[str, Any]
 
@@ -219,43 +221,50 @@ nội dung cần tiếp tục khắc phục trong việc xây dựng kế hoạc
 khắc phục trong thời gian tới.</p>
 """
 
-EVERYTHING = f"""
-<h2 id="ket-qua">Kết quả kiểm tra ở tám đơn vị</h2>
-<p>Các đoàn lập biên bản theo mẫu<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>
-và gửi về <abbr title="Viện kiểm sát nhân dân">VKSND</abbr> tỉnh trước ngày 20/3/2021. Căn cứ
-<span class="nobreak">05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP</span>. Toàn văn kế
-hoạch đăng tại <a href="{LONG_URL}">{LONG_URL}</a>.</p>
-<blockquote><p>“Kiểm tra là để giúp nhau làm tốt hơn, không phải để tìm lỗi.”</p></blockquote>
-<h3>Những việc đã làm tốt</h3>
-<ul><li>Lập sổ thụ lý đầy đủ, cập nhật hằng ngày;</li>
-<li>Ban hành kế hoạch đúng hạn, phân công rõ người, rõ việc.</li></ul>
-<h3>Những việc cần khắc phục</h3>
-<ol><li>Một số báo cáo còn chậm so với thời hạn;</li><li>Công tác tự kiểm tra chưa thường
-xuyên.</li></ol>
-<figure><picture><source type="image/webp" srcset="/anh/2021/kiem-tra-480.webp 480w" sizes="94vw">
-<img src="/anh/2021/kiem-tra-960.jpeg" alt="Bàn làm việc với sổ thụ lý" width="960" height="540"
-loading="lazy" decoding="async"></picture><figcaption>Sổ thụ lý tại một đơn vị. Ảnh: Minh
-Đức</figcaption></figure>
-<h4>Bảng tổng hợp</h4>
-<div class="table" role="region" tabindex="0" aria-label="Bảng tổng hợp"><table>
-<caption>Số hồ sơ được kiểm tra tại các đơn vị</caption>
-<thead><tr><th scope="col">Đơn vị</th><th scope="col">Ngày kiểm tra</th><th scope="col">Hồ sơ
-hình sự</th>
-<th scope="col">Hồ sơ dân sự</th><th scope="col">Hồ sơ hành chính</th><th scope="col">Kiến nghị
-khắc phục</th></tr></thead>
-<tbody><tr><th scope="row">VKSND huyện Quỳnh
-Phụ</th><td>10/3/2021</td><td>12</td><td>18</td><td>03</td><td>Bổ sung sổ theo dõi</td></tr>
-<tr><th scope="row">VKSND thành phố Thái
-Bình</th><td>11/3/2021</td><td>20</td><td>25</td><td>06</td><td>Không có kiến
-nghị</td></tr></tbody>
-</table></div>
-<pre><code>Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don</code></pre>
-<p>Tên tệp đính kèm:
-<code>ke_hoach_trien_khai_cong_tac_kiem_sat_nam_2021_tai_cac_don_vi_cap_huyen.pdf</code></p>
-<div class="footnote"><hr><ol><li id="fn:1"><p>Mẫu kèm theo Kế hoạch số <span
-class="nobreak">15/KH-VKSTB</span>.
-<a class="footnote-backref" href="#fnref:1" title="Về chỗ chú thích 1">↩</a></p></li></ol></div>
+MARKDOWN = f"""
+## Kết quả kiểm tra ở tám đơn vị
+
+Các đoàn lập biên bản theo mẫu[^mau] và gửi về *Viện kiểm sát nhân dân tỉnh* trước ngày 20/3/2021,
+căn cứ Thông tư liên tịch số 05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP. Toàn văn kế hoạch đăng tại
+[{LONG_URL}]({LONG_URL}).
+
+> “Kiểm tra là để giúp nhau làm tốt hơn, không phải để tìm lỗi.”
+
+### Những việc đã làm tốt
+
+- Lập sổ thụ lý đầy đủ, cập nhật hằng ngày;
+- Ban hành kế hoạch đúng hạn, phân công **rõ người, rõ việc**.
+
+### Những việc cần khắc phục
+
+1. Một số báo cáo còn chậm so với thời hạn;
+2. Công tác tự kiểm tra theo Quyết định số 1234/2021/QĐ-VKSTC-TTHĐS chưa thường xuyên.
+
+![Bàn làm việc với sổ thụ lý](/anh/2021/kiem-tra.jpg "Sổ thụ lý tại một đơn vị. Ảnh: Minh Đức")
+
+#### Bảng tổng hợp
+
+| Đơn vị | Ngày kiểm tra | Hình sự | Dân sự | Hành chính | Kiến nghị khắc phục |
+|:--|:-:|--:|--:|--:|:--|
+| VKSND huyện Quỳnh Phụ | 10/3/2021 | 12 | 18 | 03 | Bổ sung sổ theo dõi |
+| VKSND thành phố Thái Bình | 11/3/2021 | 20 | 25 | 06 | Không có kiến nghị |
+
+    Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don
+
+Tên tệp: `ke_hoach_trien_khai_cong_tac_kiem_sat_nam_2021_tai_cac_don_vi_cap_huyen.pdf`
+
+<dl><dt>Đơn vị cấp huyện</dt><dd>Tám đơn vị huyện, thành phố.</dd></dl>
+
+---
+
+Hết phần số liệu.
+
+[^mau]: Mẫu kèm theo Kế hoạch số 15/KH-VKSTB.
 """
+"""Everything a text may hold, as an editor writes it: the body reader makes the HTML."""
+
+BODY, PROBLEMS = BodyReader().read(MARKDOWN, path="tin-hoat-dong/2021/tin.md")
+EVERYTHING = place_pictures(BODY.html, {PICTURE.path: PICTURE})
 
 FIGURE = Figure(
     picture=PICTURE,

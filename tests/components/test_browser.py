@@ -189,14 +189,13 @@ def test_print_is_black_on_white_with_address_and_date_and_no_navigation(opened:
     assert examples.POST_META.url in page.inner_text(".colophon__address")
 
 
-def test_without_colours_of_ours_the_current_section_is_still_marked(opened: Opened) -> None:
+def test_without_colours_of_ours_one_section_alone_is_underlined_as_current(opened: Opened) -> None:
     page = opened("post")
     page.emulate_media(forced_colors="active")
-    weights = page.eval_on_selector_all(
-        ".navigation__link", "links => links.map(a => getComputedStyle(a).fontWeight)"
+    lines = page.eval_on_selector_all(
+        ".navigation__link", "links => links.map(a => getComputedStyle(a).borderBottomWidth)"
     )
-    assert weights[0] == "700"
-    assert set(weights[1:]) == {"400"}
+    assert lines == ["3px", "0px", "0px", "0px", "0px"]
 
 
 def test_an_old_address_sends_readers_on_without_a_script(opened: Opened) -> None:

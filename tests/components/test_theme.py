@@ -111,7 +111,7 @@ def test_no_class_is_styled_and_never_used_or_used_without_a_home() -> None:
         re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", source_css(), flags=re.DOTALL))
     )
     assert styled - used == set()
-    of_prose = {"nobreak", "table", "footnote", "footnote-ref", "footnote-backref"}
+    of_prose = {"nobreak", "table", "footnotes", "footnote-ref", "align-right", "align-center"}
     homes = {*COMPONENTS, *LAYOUT}
     assert {one for one in used - of_prose if re.split("__|--", one)[0] not in homes} == set()
 

@@ -1,4 +1,4 @@
-"""The theme as the engine renders it: same environment, same style sheet, no Pelican."""
+"""The theme as the engine renders it, handed examples instead of news."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import rcssmin
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from plugins.vietnamese import bind
+from plugins.engine import theme
 
 THEME = Path(__file__).parents[2] / "theme"
 TEMPLATES = THEME / "templates"
@@ -18,31 +18,14 @@ CSS = THEME / "static" / "css"
 
 @cache
 def environment() -> Environment:
-    """Jinja as the engine sets it up."""
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["bind"] = bind
-    return env
-
-
-def sheets() -> list[Path]:
-    """Every style sheet, in the order in which the engine joins them."""
-    return [
-        *(CSS / f"{name}.css" for name in ("tokens", "reset", "base", "layout")),
-        *sorted((CSS / "components").glob("*.css")),
-        CSS / "print.css",
-    ]
+    """The engine's own Jinja environment."""
+    return theme.environment(THEME)
 
 
 @cache
 def source_css() -> str:
     """The style sheets joined, as written."""
-    return "\n".join(path.read_text("utf-8") for path in sheets())
+    return theme.stylesheet_source(CSS)
 
 
 @cache
