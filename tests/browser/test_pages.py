@@ -161,3 +161,21 @@ def test_keyboard_reaches_the_skip_link_first_and_shows_where_it_is(
     assert box is not None
     assert box["y"] >= 0
     assert box["height"] > 20
+
+
+def test_these_tests_notice_what_a_reader_would_suffer(browser: Browser, tmp_path: Path) -> None:
+    head = '<!DOCTYPE html><html lang="vi"><head><title>Thử</title></head><body>'
+    (tmp_path / "wide.html").write_text(f'{head}<div style="width:2000px">rộng</div>', "utf-8")
+    (tmp_path / "poor.html").write_text(f'{head}<main><img src="/no.png"></main>', "utf-8")
+    (tmp_path / "away.html").write_text(
+        f'{head}<img alt="" src="https://ngoai.example/x.png"><script>throw 1</script>', "utf-8"
+    )
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    reader = Reader(context, tmp_path)
+    assert reader.open("/wide.html").evaluate(WIDER) > 0
+    assert Axe().run(reader.open("/poor.html")).violations_count > 0
+    assert any("what is not there" in said for said in reader.complaints)
+    reader.open("/away.html")
+    assert any("another origin" in said for said in reader.complaints)
+    assert any(said.startswith("error") for said in reader.complaints)
+    context.close()

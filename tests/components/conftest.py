@@ -12,10 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.components import examples
 from tests.components.gallery import gallery
-from tests.support.browser import browser
 from tests.support.theme import THEME, render, stylesheet
-
-__all__ = ["browser"]  # the fixture, for the tests of this folder
 
 
 @cache
