@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.model import Problem
-from plugins.reading import REGISTRY_FILES
 from plugins.registry import Registry, read_registry
+from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS
 
 
 def read_agency(content: Path) -> tuple[Registry | None, tuple[Problem, ...]]:
     """The registry in ``content``/registry, and what is wrong with it; None when that is much."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in REGISTRY_FILES:
+    for path in (UNITS, DEPARTMENTS, AUTHORS):
         try:
             texts[path] = (content / path).read_bytes().decode("utf-8-sig")
         except FileNotFoundError:

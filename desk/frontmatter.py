@@ -41,10 +41,10 @@ class Front:
 
 
 def compose(front: Front, body: str = "") -> str:
-    """The whole file: front matter, then ``body`` (Markdown) and one line end."""
+    """The whole file: front matter, an empty line, ``body`` (Markdown) and one line end."""
     head = "\n".join(["---", *_lines(front), "---"])
     body = body.strip("\n")
-    return f"{head}\n{body}\n" if body else f"{head}\n"
+    return f"{head}\n\n{body}\n" if body else f"{head}\n"
 
 
 def moment(when: datetime) -> str:

@@ -146,9 +146,11 @@ def markdown(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     for before, block in pairwise((None, *blocks)):
         assert block is not None
-        joined = before is not None and block.kind is before.kind is Kind.ITEM
-        if joined and (block.number is None) != (before.number is None) and not block.level:  # type: ignore[union-attr]
-            joined = False
+        joined = (
+            before is not None
+            and block.kind is before.kind is Kind.ITEM
+            and (block.level or before.level or (block.number is None) == (before.number is None))
+        )
         shown = _block(block, rank)
         if shown:
             parts.append(("\n" if joined else "\n\n" if parts else "") + shown)
@@ -164,7 +166,7 @@ def _block(block: Block, rank: dict[int, int]) -> str:
     if not shown:
         return ""
     if block.kind is Kind.HEADING:
-        bare = inline(tuple(replace(run, strong=False) for run in block.runs))
+        bare = inline(_plainer(block.runs))
         return "#" * rank[block.level] + " " + re.sub(r"#(?=#*$)", r"\\#", bare)
     shown = _start(shown)
     if block.kind is Kind.ITEM:
@@ -265,13 +267,19 @@ def _table(rows: Sequence[Sequence[Cell]]) -> str:
     if any(cell.across > 1 or cell.down > 1 for row in rows for cell in row):
         return _html_table(rows)
     width = max(len(row) for row in rows)
-    lines = []
+    lines: list[str] = []
     for row in rows:
-        cells = [inline(cell.runs).replace("|", "\\|") for cell in row]
+        # The first row is a heading, and a heading is bold already.
+        dressed = [c.runs if lines else _plainer(c.runs) for c in row]
+        cells = [inline(runs).replace("|", "\\|") for runs in dressed]
         cells += [""] * (width - len(cells))
         lines.append("| " + " | ".join(cells) + " |")
     lines.insert(1, "|" + "---|" * width)
     return "\n".join(lines)
+
+
+def _plainer(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tidy(replace(run, strong=False) for run in runs)
 
 
 def _html_table(rows: Sequence[Sequence[Cell]]) -> str:

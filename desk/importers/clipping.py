@@ -58,8 +58,8 @@ _AT_THE_TOP = 12
 _AFTER_TITLE, _BEFORE_TITLE = 8, 3
 """Blocks of a page, after and before its title, among which its stamp stands."""
 
-_PARAGRAPH = 60
-"""Characters; shorter blocks say nothing of where the body is."""
+_MOST = 0.6
+"""Share of a page's text below the title that is the article's, footer and side columns aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ def _from_page(page: Page) -> Clipping:
     title = _whole(placed[at].block.text, page.titles)
     section = next((p.block.text for p in reversed(placed[:at]) if _is_section(p.block.text)), "")
     start = max(at, stamp_at) + 1
-    following = _body_of(placed, start)
+    following = _body_of(placed, start, placed[at])
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         following.insert(0, block.cut(len(block.text) - len(rest)))
@@ -230,22 +230,23 @@ def _stamp_near(placed: Sequence[Placed], at: int) -> tuple[Stamp | None, int, s
     return None, -1, ""
 
 
-def _body_of(placed: Sequence[Placed], start: int) -> list[Block]:
-    """Blocks from ``start`` on that stand in the room where the paragraphs are."""
-    scores: Counter[int] = Counter()
+def _body_of(placed: Sequence[Placed], start: int, title: Placed) -> list[Block]:
+    """Blocks from ``start`` on in the smallest room that holds the title and most of the text.
+
+    So the footer and the columns beside the article stay out, whatever they say.
+    """
+    weights: Counter[int] = Counter()
+    total = 0
     for p in placed[start:]:
-        text = p.block.text
-        if _END.fullmatch(text):
+        if _END.fullmatch(p.block.text):
             break
-        if p.block.kind is not Kind.PICTURE and len(text) >= _PARAGRAPH:
-            for weight, room in zip((4, 2, 1), reversed(p.rooms), strict=False):
-                scores[room] += weight * len(text)
-    if not scores:
-        return [p.block for p in placed[start:]]
-    best = scores.most_common(1)[0][1]
-    room = next(room for room, score in scores.items() if score == best)
-    inside = [i for i in range(start, len(placed)) if room in placed[i].rooms]
-    return [placed[i].block for i in inside]
+        total += len(p.block.text)
+        for room in p.rooms:
+            weights[room] += len(p.block.text)
+    for room in reversed(title.rooms):
+        if weights[room] > _MOST * total:
+            return [p.block for p in placed[start:] if room in p.rooms]
+    return [p.block for p in placed[start:]]
 
 
 # --- both ---------------------------------------------------------------------------------
@@ -262,6 +263,11 @@ def _clipping(
     notes: tuple[str, ...] = (),
 ) -> Clipping:
     kept = _cleaned(blocks, title)
+    links = len(kept)
+    while kept and kept[-1].kind is Kind.ITEM and all(run.href for run in kept[-1].runs):
+        kept.pop()
+    if links := links - len(kept):
+        notes = (*notes, f"đã bỏ danh sách {links} đường dẫn ở cuối trang, không thuộc bài")
     if stamp is not None and stamp.doubt:
         doubts = (*doubts, stamp.doubt)
     if stamp is not None and stamp.note:

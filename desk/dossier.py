@@ -1,0 +1,173 @@
+"""What the machine understands of a file: a post of the content folder, or an old page.
+
+Nothing is written. The same pure functions that import and build use are asked
+here, so what is shown is what will happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from desk.importers import read_source
+from desk.importers.proof import addresses, faults, finish, proof
+from desk.inspection import Understood, document
+from plugins.documents import find_documents
+from plugins.model import Post, Problem
+from plugins.posts import Manuscript, edit, read_manuscript, standfirst
+from plugins.reading import read_newsroom
+from plugins.registry import Registry
+from plugins.units import find_units
+from plugins.vietnamese import nfc
+
+POSTS = "tin-hoat-dong"
+
+
+def dossier(
+    root: Path, file: Path, registry: Registry, now: datetime
+) -> tuple[Understood | None, tuple[Problem, ...]]:
+    """All that is understood of ``file`` as JSON; or None and every reason why it is not.
+
+    A post has its front matter, what its body cites, and the related news its
+    page will show with the reasons; an old page has what importing it would give.
+    """
+    content = (root / "content").resolve()
+    resolved = file.resolve()
+    if resolved.is_relative_to(content / POSTS) and file.suffix == ".md":
+        path = nfc(resolved.relative_to(content).as_posix())
+        return _post(root, resolved, path, registry, now)
+    if file.suffix == ".md":
+        said = f"chỉ xem được bài viết trong content/{POSTS}/; tệp này ở ngoài thư mục ấy"
+        return None, (Problem(path=str(file), line=1, message=said),)
+    return _old_page(file, registry, now)
+
+
+def _post(
+    root: Path, file: Path, path: str, registry: Registry, now: datetime
+) -> tuple[Understood | None, tuple[Problem, ...]]:
+    manuscript, problems = read_manuscript(
+        path, file.read_bytes().decode("utf-8-sig", errors="replace")
+    )
+    if manuscript is None:
+        return None, problems
+    post, more = edit(manuscript, registry)
+    warnings = [f"dòng {p.line}: {p.message}" for p in sorted({*problems, *more})]
+    if post is None:
+        return _unsound(manuscript, registry, warnings), ()
+    day = post.date.date()
+    department = registry.departments[post.department] if post.department else None
+    warnings += _not_listed(post, registry)
+    related, said = _related(root, post, now)
+    seen: Understood = {
+        "authors": [registry.authors[one].name for one in post.authors],
+        "department": department.name_at(day).text if department else None,
+        "unit": registry.units[department.unit].name_at(day).text if department else None,
+        "source": post.source or None,
+        "units": list(post.units),
+        "documents": [document(cited) for cited in find_documents(post.body.text)],
+        "warnings": warnings + said,
+        "title": post.title,
+        "date": post.date.isoformat(),
+        "summary": standfirst(post),
+        "related": related,
+    }
+    return seen, ()
+
+
+def _unsound(manuscript: Manuscript, registry: Registry, warnings: list[str]) -> Understood:
+    """A post with mistakes, as far as it goes: names as typed, units that are known."""
+    when = manuscript.date
+    day = when.date() if when else date.max
+    units = (registry.match_unit(unit.text, day).id for unit in manuscript.units)
+    return {
+        "authors": [author.text for author in manuscript.authors],
+        "department": manuscript.department.text if manuscript.department else None,
+        "unit": None,
+        "source": manuscript.source or None,
+        "units": [one for one in units if one],
+        "documents": [document(cited) for cited in find_documents(manuscript.body.text)],
+        "warnings": warnings,
+        "title": manuscript.title,
+        "date": when.isoformat() if when else None,
+        "summary": manuscript.summary,
+        "related": [],
+    }
+
+
+def _not_listed(post: Post, registry: Registry) -> Iterator[str]:
+    """Units that the text names and the front matter does not."""
+    day = post.date.date()
+    mentions = find_units(f"{post.title}\n{post.body.text}", registry, day)
+    for one in dict.fromkeys(mention.unit_id for mention in mentions):
+        if one not in post.units:
+            name = registry.units[one].name_at(day).text
+            yield f"bài nhắc tới {name} nhưng dòng units chưa ghi"
+
+
+def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
+    """Related news with reasons, as the post's page has them; and why there are none."""
+    # The build knows Pelican, which costs half a second that plain sentences need not pay.
+    from plugins.engine.build import candidate  # noqa: PLC0415
+    from plugins.related import related, words  # noqa: PLC0415
+
+    newsroom = read_newsroom(root / "content", now).newsroom
+    if newsroom is None:
+        return [], ["chưa xem được tin liên quan vì content/ còn lỗi; chạy: invoke check"]
+    posts = {one.path: one for one in newsroom.published}
+    said = []
+    if post.path not in posts:
+        posts[post.path] = post
+        said.append("bài chưa được đăng; tin liên quan là nếu đăng bây giờ")
+    found = related([candidate(newsroom, one) for one in posts.values()], only={post.path})
+    registry = newsroom.registry
+    day = post.date.date()
+
+    def unit(root_id: str) -> str:
+        own = next((u for u in post.units if registry.root(u) == root_id), root_id)
+        return registry.units[own].name_at(day).text
+
+    def department(one: str) -> str:
+        return registry.departments[one].name_at(day).text
+
+    return [
+        {
+            "path": suggestion.path,
+            "title": posts[suggestion.path].title,
+            "reason": words(suggestion.reasons, unit, department),
+        }
+        for suggestion in found.get(post.path, ())
+    ], said
+
+
+def _old_page(
+    file: Path, registry: Registry, now: datetime
+) -> tuple[Understood | None, tuple[Problem, ...]]:
+    read = read_source(file)
+    wrong = [read.fault] if read.clipping is None else list(faults(read.clipping))
+    if read.clipping is None or wrong:
+        return None, tuple(Problem(path=str(file), line=1, message=one) for one in wrong)
+    made = proof(read.clipping, registry, now)
+    front, path = made.front, next(addresses(made.front))
+    text, _ = finish(made, {})
+    manuscript, _ = read_manuscript(path, text)
+    assert manuscript is not None
+    post, _ = edit(manuscript, registry)
+    day = front.date.date()
+    units = (registry.match_unit(name, day).id for name in front.units)
+    seen: Understood = {
+        "authors": list(made.byline.authors),
+        "department": made.byline.department,
+        "unit": made.byline.unit,
+        "source": made.byline.source,
+        "units": [one for one in units if one],
+        "documents": [document(cited) for cited in find_documents(manuscript.body.text)],
+        "warnings": [*(doubt.message for doubt in made.doubts), *made.notes],
+        "title": front.title,
+        "date": front.date.isoformat(),
+        "summary": standfirst(post) if post is not None else "",
+        "path": f"content/{path}",
+        "aliases": list(front.aliases),
+        "pictures": list(read.clipping.pictures),
+    }
+    return seen, ()
