@@ -618,6 +618,7 @@ _ALIAS_FAULTS = (
     ),
     (re.compile(r"//|(?:^|/)\.\.?(?:/|$)"), "có phần .. hoặc // không hợp lệ"),
     (re.compile(r" |%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
+    (re.compile(r"[\"<>|*:]"), 'có một trong các dấu " < > | * :, không dùng được trong tên tệp'),
 )
 
 
