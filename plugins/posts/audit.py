@@ -28,7 +28,8 @@ class Dropped:
 
     message: str
     needles: tuple[str, ...]
-    suggestion: str = ""
+    grave: bool = False
+    """It takes the rest of the text with it."""
 
 
 def dropped(
@@ -41,11 +42,16 @@ def dropped(
 ) -> Iterator[Dropped]:
     """Everything in ``html`` (before it is sanitised) that the given allow-list refuses."""
     if "<!--" in html:
-        html = re.sub(r"<!--.*?(?:-->|$)", "", html, flags=re.DOTALL)
+        html = re.sub(r"<!--.*?(?:--!?>|$)", "", html, flags=re.DOTALL)
+    low = html.lower()
     for found in _TAG.finditer(html):
         name = found["name"].lower()
         if name not in tags:
-            yield _tag(found["name"], inside=name in with_content)
+            inside = name in with_content
+            if inside and low.find(f"</{name}", found.end()) < 0 and low[found.end() :].strip():
+                yield _swallowing(found["name"])
+            else:
+                yield _tag(found["name"], inside=inside)
             continue
         known = attributes.get(name, ())
         valued = values.get(name, {})
@@ -59,6 +65,15 @@ def dropped(
                     )
             elif key not in known and value.lower() not in valued.get(key, ()):
                 yield _attribute(attribute["name"], name)
+
+
+def _swallowing(name: str) -> Dropped:
+    return Dropped(
+        message=f"thẻ <{name}> không có thẻ đóng </{name}>, nên phần bài phía sau bị mất; "
+        "hãy xóa thẻ này",
+        needles=(f"<{name}", name),
+        grave=True,
+    )
 
 
 def _tag(name: str, *, inside: bool) -> Dropped:

@@ -82,6 +82,11 @@ _UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_OPEN}{_CLOSE}
 # Quoted values first, so that a ">" inside one ends nothing; possessive, so linear.
 _TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+# What a word processor boxes its paragraphs in: taken out, they would run together.
+_BOX = re.compile(
+    r"<(/?)(?:div|section|article|header|footer|main|center|address)(?=[\s/>])", re.IGNORECASE
+)
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _UNDEFINED = re.compile(r"\[\^([^\]\n]{1,60})\]")
 _SPACES = re.compile(r"(?:&nbsp;|[ \t])*&nbsp;(?:&nbsp;|[ \t])+|[ \t]+&nbsp;")
@@ -179,6 +184,8 @@ class BodyReader:
         stashed = markdown.htmlStash.rawHtmlBlocks
         if stashed or "<a " in html or "<img " in html:
             finish.report(dropped(html, TAGS, ATTRIBUTES, VALUES, SCHEMES, WITH_CONTENT))
+        if stashed:
+            html = _BOX.sub(r"<\1p", html)
         labels = tuple(self._notes.footnotes) if markdown is self._full else ()
         first, *notes = _NOTE.split(html)
         finish.piece(self._cleaner.clean(first))
@@ -336,7 +343,8 @@ class _Finish:
         for message, ones in kinds.items():
             times = f" ({len(ones)} chỗ)" if len(ones) > 1 else ""
             line = self._source.line_like(*ones[0].needles)
-            self.advise(line, f"{message}{times}", ones[0].suggestion)
+            say = self.wrong if ones[0].grave else self.advise
+            say(line, f"{message}{times}")
 
     # --- pieces ---
 
@@ -367,7 +375,7 @@ class _Finish:
             notes.append(self._note_html(number, self._notes[place], self._mentions[place]))
             self._ids[f"chu-thich-{number}"] = None
             self._texts.extend(self._note_texts[place])
-        html = "".join(self._out).replace("<p></p>\n", "").strip()
+        html = _EMPTY.sub("", "".join(self._out)).strip()
         if notes:
             html += (
                 '\n<section class="footnotes" role="doc-endnotes" aria-label="Chú thích">\n<ol>\n'

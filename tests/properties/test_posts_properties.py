@@ -77,7 +77,7 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=40).map(lambda p: "---\n" + "".join(p) + "\n---\nNội dung.\n"),
 )
 LINES = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"),
+    st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")),
     min_size=1,
     max_size=60,
 )

@@ -216,7 +216,7 @@ def test_two_tables_have_two_names() -> None:
 
 def test_an_author_cannot_bring_a_wrapper_a_class_or_an_id() -> None:
     body, problems = read('<div class="table" role="region">a</div>\n\n<p id="x" class="y">b</p>')
-    assert body.html == "a\n\n<p>b</p>"
+    assert body.html == "<p>a</p>\n\n<p>b</p>"
     assert {p.severity for p in problems} == {"advice"}
 
 
@@ -236,6 +236,22 @@ def test_what_is_taken_out_is_named_once_for_each_kind_with_its_first_line() -> 
     assert [(p.line, p.severity) for p in problems] == [(3, "advice"), (7, "advice")]
     assert "(2 chỗ)" in problems[0].message
     assert "<iframe> và mọi thứ bên trong" in problems[1].message
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "textarea", "svg", "title"])
+def test_a_tag_left_open_that_swallows_the_rest_is_an_error(tag: str) -> None:
+    _, (problem,) = read(f"a\n\n<{tag}>\n\nphần sau của bài")
+    assert (problem.line, problem.severity) == (3, "error")
+    _, (problem,) = read(f"a\n\n<{tag}>x</{tag}>\n\nphần sau của bài")
+    assert problem.severity == "advice"
+
+
+def test_boxes_of_a_word_processor_leave_paragraphs_behind() -> None:
+    body, _ = read(
+        "<div><div>Một</div><div>Hai <span>ba</span></div></div>\n\n<center>Bốn</center>"
+    )
+    assert re.findall(r"<p>(.*?)</p>", body.html) == ["Một", "Hai ba", "Bốn"]
+    assert body.text == "Một\nHai ba\nBốn"
 
 
 def test_words_that_only_look_like_tags_are_words() -> None:
