@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from plugins.bylines import words
 from plugins.model import AuthorId, DepartmentId, UnitId
 from plugins.registry import Match, Registry
-from plugins.vietnamese import squeeze
+from plugins.vietnamese import nfc, squeeze
 
 _LONGEST = 160
 """Characters; no byline seen is longer, and longer lines are not even looked at."""
@@ -67,7 +68,7 @@ def parse_byline(text: str, registry: Registry | None = None, day: date | None =
 
 def read_line(text: str, registry: Registry | None = None) -> Byline:
     """A whole line as a byline, names not yet resolved."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or _is_sentence(nfc(text)):
         return Byline()
     line = tidy(text)
     if not line or len(line) > _LONGEST:
@@ -75,7 +76,22 @@ def read_line(text: str, registry: Registry | None = None) -> Byline:
     return _Reading(line, registry).byline()
 
 
-_END = re.compile(r"[.!?…”\"](?P<space>\s*)(?=[^\W\d_a-zà-ỹ])")
+_REPRINTED = re.compile(
+    r"[TNBĐC](?<!\w.)(?:heo|guồn|áo|ạp chí|ài|ổng|rang)(?!\w)|\.[a-z]{2}|leftcenter"
+)
+"""Where other words may stand: the name of a paper or site, and an editor's leftovers."""
+_BETWEEN = re.compile(r"[\s:/,;()|–-]+")
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a word gives the line away, before it is looked at closely; most lines are prose."""
+    return not _REPRINTED.search(line) and any(
+        word[:1].islower() and word.strip('.…”"') not in words.SMALL
+        for word in _BETWEEN.split(line)
+    )
+
+
+_END = re.compile(r"[.!?…”\"](?P<space>\s*)(?=[^\W\d_])")
 _SHORTENED = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|H|P|X|BS|KS|LS|CN|TS|GS|PGS|Th|ThS|Th\.S|Đ|St|Mr|[A-ZĐ])$"
 )
@@ -86,16 +102,15 @@ _SENTENCE = 6
 def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str]:
     """A byline that ends a line after its last sentence, and that sentence; or none and ``text``.
 
-    Names not yet resolved. Looks at the last 160 characters only.
+    Names not yet resolved. Looks at the last 320 characters only.
     """
-    text = squeeze(text)
-    start = max(0, len(text) - _LONGEST)
-    for end in _END.finditer(text, start):
-        before, tail = text[: end.start() + 1], text[end.end() :]
+    window = squeeze(text[-2 * _LONGEST :])
+    for end in _END.finditer(window, max(0, len(window) - _LONGEST)):
+        before, tail = window[: end.start() + 1], window[end.end() :]
+        if not tail[0].isupper() or (end["space"] and tail.endswith((".", "!", "?", "…"))):
+            continue
         no_one = tail.strip(" .").casefold() in words.COLLECTIVE
         if _SHORTENED.search(before[-8:-1]) or (len(before.split()) < _SENTENCE and not no_one):
-            continue
-        if end["space"] and tail.endswith((".", "!", "?", "…")):
             continue
         read = read_line(tail, registry)
         if not read.authors and not (read.department and read.unit):
@@ -104,7 +119,8 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
         single = bare and len(read.authors) == 1 and len(read.authors[0].split()) == 1
         if end["space"] and single and not words.INITIALS.fullmatch(read.authors[0]):
             continue
-        return read, before.removesuffix("./.").rstrip()
+        rest = squeeze(text).removesuffix(tail).rstrip()
+        return read, rest.removesuffix("./.").rstrip()
     return Byline(), text
 
 
@@ -154,10 +170,13 @@ def _anchored(line: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds = [start]
     in_department = False
     heads = (words.UNIT, words.NUMBERED, words.NAMED)
-    for anchor in sorted({m.start() for head in heads for m in head.finditer(line, start, end)}):
-        if line[:anchor].endswith("(") and _WHOLE.match(line, anchor - 1):
+    found = {m.span() for head in heads for m in head.finditer(line, start, end)}
+    covered = start
+    for anchor, head_end in sorted(found):
+        if anchor < covered or (line[:anchor].endswith("(") and _WHOLE.match(line, anchor - 1)):
             continue
         unit = bool(words.UNIT.match(line, anchor, end))
+        covered = head_end
         if unit or not in_department:
             bounds.append(anchor)
         in_department = in_department or not unit
@@ -353,21 +372,23 @@ class _Reading:
         if level:
             return all(map(_in_unit_name, text.split()))
         unit = (self._text(self.unit) or "").casefold()
-        if text.casefold() in words.PROVINCES:
+        if text.casefold() in (_places(self.registry) if self.registry else words.PROVINCES):
             return True
         ends_open = bool(re.search(r"(?:khu vực|kv|cấp cao)(?: \d+)?$", unit))
         return ends_open and is_person(text)
 
     def _places_only(self) -> bool:
         """Whether the line only names places, as a dateline or caption does."""
-        known = set(words.PROVINCES)
-        people: set[str] = set()
-        if self.registry:
-            known |= {u.place.casefold() for u in self.registry.units.values() if u.place}
-            people = {
-                n.casefold() for a in self.registry.authors.values() for n in (a.name, *a.aliases)
-            }
-        return all(a.casefold() in known and a.casefold() not in people for a in self.authors)
+        places = _places(self.registry) if self.registry else words.PROVINCES
+        return all(author.casefold() in places for author in self.authors)
+
+
+@lru_cache(maxsize=8)
+def _places(registry: Registry) -> frozenset[str]:
+    """Places that are nobody's name, in lower case."""
+    known = {unit.place.casefold() for unit in registry.units.values() if unit.place}
+    people = {name.casefold() for a in registry.authors.values() for name in (a.name, *a.aliases)}
+    return (words.PROVINCES | known) - people
 
 
 def _in_unit_name(word: str) -> bool:

@@ -191,3 +191,17 @@ PROVINCES = frozenset(
     ).split("|")
 )
 """Provinces before and after 1 July 2025: after a unit's name they belong to it."""
+
+_PATTERNS = (UNIT, LEVEL, NUMBERED, NAMED, POST, TITLE, LABEL, PICTURES, DATE, ASIDE)
+SMALL = (
+    DEPARTMENT_WORDS
+    | UNIT_WORDS
+    | frozenset("và cùng thị văn sĩ sỹ úy uý tòa toà nhóm ban biên tập pv p.v ctv".split())
+    | {
+        word
+        for pattern in _PATTERNS
+        for run in re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", pattern.pattern))
+        for word in (run.casefold(),)
+    }
+)
+"""Every word that a byline may hold in small letters; another one, and the line is prose."""

@@ -130,7 +130,8 @@ _ORGAN = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
-_UNKNOWN = re.compile(r"(?:\s*[A-ZĐÀ-Ý][^\W\d_]*){1,4}(?!\w)")
+_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_UNKNOWN = re.compile(rf"(?:\s*[{_CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
 """A place we do not know, which a list may contain."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -503,6 +504,8 @@ def test_a_place_known_to_the_registry_is_no_author(agency: Registry) -> None:
         ([SENTENCE, "Việt Hưng- Phòng 15", " \u00a0 ", "", "Tin liên quan"], ["Việt Hưng"], 1, ""),
         ([SENTENCE, "P.V", "Ảnh: Thu Hà", "leftcenterrightdel", "./."], ["P.V"], 1, ""),
         ([SENTENCE + "PV"], ["PV"], 0, SENTENCE),
+        ([SENTENCE + "Đức Ánh"], ["Đức Ánh"], 0, SENTENCE),
+        ([SENTENCE + " ./. P.V"], ["P.V"], 0, SENTENCE),
         ([SENTENCE + " Minh Anh – Phòng 8"], ["Minh Anh"], 0, SENTENCE),
         ([SENTENCE, "Minh Anh", "VKSND huyện Hưng Hà"], ["Minh Anh"], 1, ""),
         ([SENTENCE, "Minh Anh", "", "(Nguồn: baothaibinh.com.vn)"], ["Minh Anh"], 1, ""),
@@ -524,3 +527,15 @@ def test_the_byline_is_found_among_the_last_lines(
 def test_author_and_unit_on_two_lines_are_one_byline(agency: Registry) -> None:
     read, index, _ = find_byline([SENTENCE, "Thúy Kiều", "VKSND tỉnh Lâm Giang"], agency, THEN)
     assert (read.author_ids, read.unit_id, index) == (("thuy-kieu",), "tinh-lam-giang", 1)
+
+
+def test_a_place_after_a_unit_belongs_to_it(agency: Registry) -> None:
+    read = parse_byline("Thúy Kiều - VKSND khu vực 1, Lâm Giang", agency, date(2026, 1, 1))
+    assert (read.authors, read.unit) == (("Thúy Kiều",), "VKSND khu vực 1, Lâm Giang")
+
+
+@pytest.mark.parametrize("name", ["units", "citations"])
+def test_sentences_and_citations_are_no_bylines(name: str) -> None:
+    samples = AGENCY.parent / "samples" / f"{name}.json"
+    for sample in json.loads(samples.read_text(encoding="utf-8")):
+        assert not parse_byline(sample["text"]).found, sample["text"]
