@@ -14,7 +14,6 @@ import pytest
 from desk import console
 from plugins.model import Problem
 
-
 SAID = "chia cho không"
 
 
