@@ -264,7 +264,7 @@ class _Reading:
         site = words.SITE.search(self.line)
         if site:
             self.source = site[0].rstrip(".,")
-            before = re.sub(r"(?:Nguồn|Theo)\s?:?\s*$", "", self.line[: site.start()].rstrip())
+            before = re.sub(r"(?i:nguồn|theo)\s?:?\s*$", "", self.line[: site.start()].rstrip())
             after = self.line[site.end() :].lstrip(" ).")
             self.line = f"{before.rstrip(' (')} - {after}" if after else before.rstrip(" (-–,;")
             return

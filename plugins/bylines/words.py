@@ -50,7 +50,8 @@ DEPARTMENT_WORDS = frozenset(
     "cứu dân dục dưỡng dụng đảng đạo điều đoàn đua đào đội đối giam giáo giúp gia hành hình hiện "
     "học hội hôn hợp hướng huấn khen khiếu khoa kế kiểm kiến kinh kỹ lao luật lý lưu ma mật mưu "
     "nghiệp nghiên ngoại nhân nhũng niên ninh nội pháp phạm phòng phong phụ phần quan quản quốc "
-    "quyền quyết soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
+    "quyền quyết kê khảo nghệ thí toán trữ "
+    "soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
     "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy tuyên túy "
     "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của".split()
 )
@@ -73,7 +74,8 @@ TITLE = re.compile(
     r"(?:KSV(?:\s?(?:TC|SC|CC))?|KTV|ĐTV|CTV|BTV|PV(?=\s)|CV(?=\s)|LS\.?(?=\s)|NCS\.?(?=\s)"
     r"|Kiểm sát viên(?:\s(?:sơ|trung|cao) cấp)?|Kiểm tra viên(?:\s(?:chính|cao cấp))?"
     r"|Điều tra viên(?:\s(?:sơ|trung|cao) cấp)?|Chuyên viên(?:\s(?:chính|cao cấp))?"
-    r"|Phóng viên|Cộng tác viên|Biên tập viên|Cán bộ|Công chức|Luật sư|Nhà báo|Sinh viên|Học viên"
+    r"|Phóng viên|Cộng tác viên|Biên tập viên|Cán bộ|Công chức|Luật sư|Nhà báo|Kế toán|Văn thư"
+    r"|Sinh viên|Học viên"
     r"|Th\.?\s?s[ĩỹ]?\.?(?=\s|$|(?-i:[A-ZĐ]))|Thạc s[ĩỹ]|TS\.?(?=\s)|Tiến s[ĩỹ]|PGS\.?|GS\.?(?=\s)"
     r"|CN\.(?=\s)|Cử nhân|Đ/c\.?|Đ\.c\.?|Đồng chí|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|uý|tá|tướng)"
     r")(?!\w)[\s.,:]*|(?:" + POST.pattern + r")\s+(?=\S)",
@@ -87,7 +89,7 @@ LABEL = re.compile(
     r"|(?:Tin|Bài|Ảnh(?=\s?(?:,|-|–|/|&|\+|và)))(?: viết)?"
     r"(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
     r"|Thực hiện|Biên tập|Biên soạn|Tổng hợp|Sưu tầm|Lược ghi|Viết bài|Nội dung|Đưa tin"
-    r"|PV|CTV|Phóng viên|Cộng tác viên)\s?:\s*"
+    r"|PV|CTV|TH|Phóng viên|Cộng tác viên)\s?:\s*"
     r"|(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh\s+(?=(?-i:[A-ZĐ]))",
     _I,
 )
@@ -126,7 +128,9 @@ DATE = re.compile(
     _I,
 )
 
-COLLECTIVE = frozenset({"pv", "p.v", "ctv", "btv", "bbt", "ban biên tập", "tổ phóng viên"})
+COLLECTIVE = frozenset(
+    {"pv", "p.v", "ctv", "btv", "bbt", "ban biên tập", "phóng viên", "nhóm pv", "nhóm phóng viên"}
+)
 """Signatures of no one in particular; beside a name, titles."""
 
 INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,4}(?:[A-ZĐ]\.?)?|[A-ZĐ]{2,4}")
