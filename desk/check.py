@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,10 @@ from pathlib import Path
 from desk.console import say
 from plugins import clock
 from plugins.model import Problem
-from plugins.reading import read_newsroom
+from plugins.reading import Memory, Reading, read_newsroom
+
+_MEMORY = Path(".newsroom", "reading.sqlite3")
+"""What a build keeps of reading: a text that it has read is not parsed again, nor the reverse."""
 
 _ROUNDS = 5
 """A mended line may show the next mistake; more rounds than this would be a circle."""
@@ -25,7 +29,7 @@ def check(root: Path, *, fix: bool = False, now: datetime | None = None) -> int:
     right answer are written first, each said, and the rest is checked again.
     """
     now = now or clock.now()
-    reading = read_newsroom(root / "content", now)
+    reading = _read(root, now)
     if fix:
         mended = 0
         for _ in range(_ROUNDS):
@@ -34,31 +38,41 @@ def check(root: Path, *, fix: bool = False, now: datetime | None = None) -> int:
                 break
             mended += len(done)
             for problem in done:
-                say(f"Đã sửa {problem.path}:{problem.line}")
+                say(f"Đã sửa {_in_project(problem).path}:{problem.line}")
                 say(f"    thành: {problem.suggestion}")
-            reading = read_newsroom(root / "content", now)
+            reading = _read(root, now)
         say(f"Đã sửa {mended} dòng.\n" if mended else "Không có dòng nào máy tự sửa được.\n")
     for line in report(reading.problems):
         say(line)
-    if reading.newsroom is not None:
-        newsroom = reading.newsroom
-        read = (
-            f"{len(newsroom.posts)} bài, {len(newsroom.pages)} trang, "
-            f"{len(newsroom.registry.units)} đơn vị"
-        )
-    else:
-        read = "toàn bộ content/"
     errors = len(reading.errors)
     advice = len(reading.problems) - errors
-    say(f"Đã đọc {read}: {errors} lỗi, {advice} lời nhắc.")
+    say(f"Đã đọc {_amount(reading)}: {errors} lỗi, {advice} lời nhắc.")
     return 1 if errors else 0
+
+
+def _read(root: Path, now: datetime) -> Reading:
+    return read_newsroom(root / "content", now, Memory(root / _MEMORY))
+
+
+def _amount(reading: Reading) -> str:
+    if reading.newsroom is None:
+        return f"{reading.effort.files} tệp"
+    newsroom = reading.newsroom
+    return f"{len(newsroom.posts)} bài, {len(newsroom.pages)} trang, {len(newsroom.pictures)} ảnh"
+
+
+def _in_project(problem: Problem) -> Problem:
+    """``problem`` with its path from the project's folder, where an officer looks for it."""
+    if problem.path.startswith("registry/"):
+        return replace(problem, path=f"content/{problem.path}")
+    return problem
 
 
 def report(problems: Iterable[Problem]) -> Iterator[str]:
     """The lines to show: errors, then advice, each grouped by file in order of path and line."""
-    found = list(problems)
+    found = sorted(set(map(_in_project, problems)))
     for severity, heading in (("error", "Phải sửa trước khi đăng:"), ("advice", "Nên xem lại:")):
-        chosen = sorted(p for p in found if p.severity == severity)
+        chosen = [problem for problem in found if problem.severity == severity]
         if not chosen:
             continue
         yield heading
@@ -76,13 +90,10 @@ def mend(root: Path, problems: Iterable[Problem]) -> list[Problem]:
     file stays, line ends and byte order mark included; a file is replaced whole
     or not at all.
     """
-    fixable = sorted(p for p in problems if p.fixable and "\n" not in p.suggestion)
+    fixable = sorted(_in_project(p) for p in problems if p.fixable and "\n" not in p.suggestion)
     done: list[Problem] = []
     for path, group in groupby(fixable, key=lambda p: p.path):
-        file = root / path
-        if not file.is_file():
-            file = root / "content" / path
-        done.extend(_mend_file(file, list(group)))
+        done.extend(_mend_file(root / path, list(group)))
     return done
 
 

@@ -67,7 +67,7 @@ def test_a_sound_newsroom_is_told_what_was_read(
 ) -> None:
     write(GOOD)
     assert check(root, now=NOW) == 0
-    assert capsys.readouterr().out == "Đã đọc 1 bài, 0 trang, 5 đơn vị: 0 lỗi, 0 lời nhắc.\n"
+    assert capsys.readouterr().out == "Đã đọc 1 bài, 0 trang, 0 ảnh: 0 lỗi, 0 lời nhắc.\n"
 
 
 def test_advice_comes_after_errors_and_stops_nothing(
@@ -81,6 +81,25 @@ def test_advice_comes_after_errors_and_stops_nothing(
     told = capsys.readouterr().out
     assert told.index("không có mục «titel»") < told.index("Nên xem lại:")
     assert told.endswith("1 lỗi, 2 lời nhắc.\n")
+
+
+def test_a_fault_in_the_registry_is_told_by_where_its_file_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / "content" / "registry" / "units.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"ba-to"', '"Ba Tơ"'))
+    assert check(root, now=NOW) == 1
+    assert "content/registry/units.toml:29: " in capsys.readouterr().out
+
+
+def test_checking_again_says_the_same_again(
+    root: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(GOOD.replace("status", "statu") + "\n# Kết quả <script>x</script>\n")
+    check(root, now=NOW)
+    first = capsys.readouterr().out
+    check(root, now=NOW)
+    assert capsys.readouterr().out == first
 
 
 # --- mending ---------------------------------------------------------------------
@@ -149,7 +168,7 @@ def test_a_registry_line_is_mended_in_its_file(root: Path) -> None:
     problem = Problem(
         path="registry/authors.toml", line=2, message="", suggestion="# một", fixable=True
     )
-    assert mend(root, [problem]) == [problem]
+    assert [p.path for p in mend(root, [problem])] == ["content/registry/authors.toml"]
     assert file.read_text(encoding="utf-8").split("\n")[1] == "# một"
 
 
