@@ -1,0 +1,133 @@
+"""Publishing one post costs what one post costs, and gives what a clean build gives."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.corpus import samples
+from bench.writing import write_corpus
+from tests.support.sites import built, tree
+
+NEWEST = """---
+title: "Tin mới nhất: một bài thêm vào kho lưu trữ"
+date: 2024-01-15 08:00
+author: Minh An
+department: Phòng 15
+units: [VKSND huyện Hưng Hà]
+---
+
+VKSND huyện Hưng Hà đăng thêm một bài để xem bao nhiêu trang phải đổi theo.
+"""
+
+
+def add_newest(content: Path) -> None:
+    folder = content / "tin-hoat-dong" / "2024"
+    folder.mkdir(exist_ok=True)
+    (folder / "tin-moi-nhat.md").write_text(NEWEST, "utf-8")
+
+
+def changed_by_one_post(folder: Path, posts: int) -> list[str]:
+    """Files that differ after one new post joined an archive of ``posts``."""
+    content = folder / "content"
+    write_corpus(content, samples(posts, seed=8), seed=8)
+    output = built(content, folder / "output")
+    before = {path: path.stat().st_ino for path in output.rglob("*") if path.is_file()}
+    add_newest(content)
+    built(content, output)
+    return sorted(
+        path.relative_to(output).as_posix()
+        for path in output.rglob("*")
+        if path.is_file() and before.get(path) != path.stat().st_ino
+    )
+
+
+def test_a_new_post_rewrites_a_handful_of_files_however_large_the_archive(tmp_path: Path) -> None:
+    small = changed_by_one_post(tmp_path / "small", 150)
+    large = changed_by_one_post(tmp_path / "large", 900)
+    assert "tin-hoat-dong/2024/tin-moi-nhat.html" in small
+    assert "index.html" in small
+    assert len(small) <= 60
+    assert len(large) <= len(small) + 10, sorted(set(large) - set(small))
+
+
+# --- after any edits, what a clean build gives ----------------------------------------
+
+
+def pick(content: Path, dice: random.Random) -> Path:
+    return dice.choice(sorted(content.glob("tin-hoat-dong/*/*.md")))
+
+
+def retitle(content: Path, dice: random.Random) -> None:
+    path = pick(content, dice)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('title: "', f'title: "Lần {dice.randrange(1000)}: ', 1), "utf-8")
+
+
+def redate(content: Path, dice: random.Random) -> None:
+    path = pick(content, dice)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines[2] = f"date: {dice.randrange(2010, 2024)}-03-0{dice.randrange(1, 9)} 09:00\n"
+    path.write_text("".join(lines), "utf-8")
+
+
+def remove(content: Path, dice: random.Random) -> None:
+    pick(content, dice).unlink()
+
+
+def withdraw(content: Path, dice: random.Random) -> None:
+    path = pick(content, dice)
+    note = "corrections: [{date: 2025-01-01 08:00, kind: gỡ bỏ, note: Đăng nhầm}]\n---\n\n"
+    path.write_text(path.read_text("utf-8").replace("---\n\n", note, 1), "utf-8")
+
+
+def draft(content: Path, dice: random.Random) -> None:
+    path = pick(content, dice)
+    path.write_text(
+        path.read_text("utf-8").replace("---\n\n", "status: draft\n---\n\n", 1), "utf-8"
+    )
+
+
+def rename_department(content: Path, _dice: random.Random) -> None:
+    path = content / "registry" / "departments.toml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace('name = "Phòng 9"', 'name = "Phòng 9 (mới)"\naliases = ["Phòng 9"]'), "utf-8"
+    )
+
+
+def add(content: Path, _dice: random.Random) -> None:
+    add_newest(content)
+
+
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    retitle,
+    redate,
+    remove,
+    withdraw,
+    draft,
+    rename_department,
+    add,
+)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_any_edits_the_output_is_what_a_clean_build_gives(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    content, output = tmp_path / "content", tmp_path / "output"
+    write_corpus(content, samples(80, seed=seed), seed=seed)
+    built(content, output)
+    edits = list(EDITS)
+    dice.shuffle(edits)
+    for n, edit in enumerate(edits):
+        edit(content, dice)
+        built(content, output)
+        if n % 3 == 2 or edit is edits[-1]:
+            clean = tmp_path / f"clean-{n}"
+            elsewhere = clean / "content"
+            elsewhere.parent.mkdir()
+            content.rename(elsewhere)  # where no earlier build has left anything
+            expected = tree(built(elsewhere, clean / "output"))
+            elsewhere.rename(content)
+            assert tree(output) == expected, edit.__name__
