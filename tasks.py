@@ -18,13 +18,17 @@ def _run(command: str, **options: object) -> None:
     Loaded only now, so that the list of commands is instant and a missing
     library stops one command in words instead of all of them with a traceback.
     """
-    os.chdir(ROOT)
     console = import_module("desk.console")
     console.speak_utf8()
     module, function = command.split(":")
     with console.officer_errors(ROOT):
         code = getattr(import_module(module), function)(ROOT, **options)
     raise SystemExit(code)
+
+
+def _output(written: str) -> Path:
+    """The folder named on the command line, from where the officer stands; else ``output``."""
+    return Path(written).resolve() if written else ROOT / "output"
 
 
 def _believe(now: str) -> None:
@@ -58,10 +62,26 @@ def new(_c: Context, title="", author="", department="", unit="", date="", photo
     )
 
 
-@task(name="import", help={"source": "Tệp hoặc thư mục bài cũ cần nhập."})
-def import_(_c: Context, source) -> None:
-    """Nhập bài từ cổng cũ hoặc từ tệp có sẵn."""
-    _run("desk.importers:import_file", source=source)
+@task(
+    name="import",
+    help={
+        "source": "Tệp hoặc thư mục bài cũ cần nhập.",
+        "dry-run": "Chỉ cho xem sẽ nhập gì, không ghi.",
+        "force": "Thay bài đã nhập mà khác bản gốc; bản đang có được giữ ở .newsroom/ban-cu.",
+        "draft": "Nhập thành bản nháp.",
+        "date": 'Ngày giờ của một bài không ghi ngày, ví dụ "2021-03-15 08:19".',
+    },
+)
+def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="") -> None:
+    """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
+    _run(
+        "desk.importers:import_file",
+        source=source,
+        dry_run=dry_run,
+        force=force,
+        draft=draft,
+        date=date,
+    )
 
 
 @task(help={"fix": "Tự sửa những chỗ chỉ có một cách sửa đúng.", "now": NOW})
@@ -86,15 +106,15 @@ def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - t
 
 @task(
     help={
-        "output": "Thư mục nhận trang đã dựng.",
+        "output": "Thư mục nhận trang đã dựng; trống: output/.",
         "conf": "Tệp thiết lập: pelicanconf.py hoặc publishconf.py.",
         "now": NOW,
     }
 )
-def build(_c: Context, output="output", conf="pelicanconf.py", now="") -> None:
+def build(_c: Context, output="", conf="pelicanconf.py", now="") -> None:
     """Dựng các trang vào output/; có lỗi thì không dựng gì."""
     _believe(now)
-    _run("desk.building:build", output=ROOT / output, conf=conf)
+    _run("desk.building:build", output=_output(output), conf=conf)
 
 
 @task(
@@ -137,34 +157,41 @@ def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # no
 
 @task(
     help={
-        "output": "Thư mục trang đã dựng cần soát.",
+        "output": "Thư mục trang đã dựng cần soát; trống: output/.",
         "full": "Soát thêm bằng bộ kiểm tra HTML của W3C (cần Java).",
         "now": NOW,
     }
 )
-def verify(_c: Context, output="output", full=False, now="") -> None:
+def verify(_c: Context, output="", full=False, now="") -> None:
     """Soát lại các trang đã dựng, như độc giả sẽ nhận."""
     _believe(now)
-    _run("desk.verify.command:verify", output=ROOT / output, full=full)
+    _run("desk.verify.command:verify", output=_output(output), full=full)
 
 
 @task(
+    optional=["text", "lines"],
     help={
-        "file": "Một bài trong content/.",
-        "text": "Một đoạn chữ cần xem máy hiểu thế nào.",
-        "lines": "Một tệp chữ, mỗi dòng xem riêng.",
-        "json": "In kết quả dạng JSON.",
-    }
+        "file": "Một bài trong content/, hoặc một bài của cổng cũ.",
+        "text": "Một câu; không ghi câu nào thì đọc từ đầu vào chuẩn.",
+        "lines": "Một tệp, mỗi dòng một câu; không ghi tệp nào thì đọc từ đầu vào chuẩn.",
+        "json": "Trả lời bằng JSON.",
+    },
 )
-def inspect(_c: Context, file="", text="", lines="", json=False) -> None:
-    """Xem máy hiểu một bài hay một đoạn chữ thế nào: tác giả, đơn vị, văn bản."""
-    _run("desk.inspection:inspect", file=file, text=text, lines=lines, json=json)
+def inspect(_c: Context, file="", text=None, lines=None, json=False) -> None:
+    """Xem máy hiểu một bài hay một câu thế nào: tác giả, đơn vị, văn bản."""
+    _run(
+        "desk.inspection:inspect",
+        file=file or None,
+        text=text or False,
+        lines=lines or False,
+        json=json,
+    )
 
 
 @task
 def test(c: Context) -> None:
     """Chạy bộ kiểm thử. Thêm tùy chọn của pytest sau dấu --, ví dụ: invoke test -- -k publish."""
-    _run("desk.workshop:test", arguments=c.remainder)
+    _run("desk.workshop:run_tests", arguments=c.remainder)
 
 
 @task

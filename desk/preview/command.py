@@ -13,7 +13,7 @@ from desk.preview.state import State
 from desk.preview.watching import Watcher
 from plugins import clock
 from plugins.model import Problem
-from plugins.reading import read_newsroom
+from plugins.reading import Memory, read_newsroom
 
 FOLDER = ".newsroom/preview"
 
@@ -70,7 +70,12 @@ def _rebuild(root: Path, state: State) -> None:
 
 def _problems(root: Path) -> tuple[Problem, ...]:
     try:
-        return read_newsroom(root / "content", clock.now()).errors
+        return read_newsroom(root / "content", clock.now(), _memory(root)).errors
     except OSError:
         # A folder renamed at this very moment: the watcher will be back.
         return ()
+
+
+def _memory(root: Path) -> Memory:
+    """What the build has read already is not parsed again."""
+    return Memory(root / ".newsroom" / "reading.sqlite3")

@@ -31,7 +31,7 @@ from desk.verify.command import audit, private_bytes, report
 from plugins import clock
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
+from plugins.reading import Memory, read_newsroom
 from plugins.vietnamese import VIETNAM
 
 MOST_ROWS = 40
@@ -60,7 +60,7 @@ def publish(
         if build(root, output=output, conf=CONF, now=moment):
             warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
             return 1
-        newsroom = read_newsroom(root / "content", moment).newsroom
+        newsroom = read_newsroom(root / "content", moment, _memory(root)).newsroom
         if newsroom is None:
             warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
             return 1
@@ -296,3 +296,8 @@ def _place(
 def _ours(folder: Path) -> bool:
     names = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
     return not names or bool(names & {"releases", "manifests", LOCK})
+
+
+def _memory(root: Path) -> Memory:
+    """What the build has read already is not parsed again."""
+    return Memory(root / ".newsroom" / "reading.sqlite3")

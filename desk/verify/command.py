@@ -17,7 +17,7 @@ from plugins import clock
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
+from plugins.reading import Memory, read_newsroom
 
 MOST_SHOWN = 200
 """Problems printed; thousands of the same kind would bury the first."""
@@ -47,7 +47,7 @@ def verify(root: Path, *, output: Path, full: bool = False) -> int:
     if not output.is_dir():
         warn(f"Chưa có {output}: hãy chạy invoke build trước.")
         return 1
-    reading = read_newsroom(root / "content", clock.now())
+    reading = read_newsroom(root / "content", clock.now(), _memory(root))
     if reading.newsroom is None:
         print_problems(reading.problems)
         warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")
@@ -143,3 +143,8 @@ def _report_markup(output: Path) -> int:
     problems = check_markup(nu, output)
     print_problems(problems)
     return 1 if any(p.severity == "error" for p in problems) else 0
+
+
+def _memory(root: Path) -> Memory:
+    """What the build has read already is not parsed again."""
+    return Memory(root / ".newsroom" / "reading.sqlite3")

