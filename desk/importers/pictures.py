@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.images import examine
+from plugins.images import Spec, examine
 from plugins.vietnamese import fold
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
 _FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
 """What browsers and Word add to a page's name for the folder of its pictures."""
 
+_STARTS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"RIFF", "webp"))
+"""First bytes of the pictures the site takes, and the endings that go with them."""
+
 _ICON = 64
 """Pixels; a narrower picture is a sign of the page, not a picture of the article."""
-
-_ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +50,16 @@ def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Pa
         if data is None:
             paths[source] = f"!không thấy tệp «{_short(source)}» bên cạnh trang đã lưu"
             continue
-        spec, problems = examine("anh/anh.jpg", data)
-        kind = spec.kind if spec is not None else _kind(data)
-        if kind is None:
-            paths[source] = "!" + next(p.message for p in problems if p.severity == "error")
-            continue
-        spec, problems = examine(f"anh/anh.{_ENDINGS[kind]}", data)
+        ending, spec, why = usable(data)
         if spec is None:
-            paths[source] = "!" + next(p.message for p in problems if p.severity == "error")
+            paths[source] = f"!{why}"
             continue
         if spec.width < _ICON or spec.height < _ICON:
             icons.add(source)
             continue
         while True:
             number += 1
-            path = f"anh/{year:04}/{stem}-{number}.{_ENDINGS[kind]}"
+            path = f"anh/{year:04}/{stem}-{number}.{ending}"
             there = content / path
             if path not in files and (not there.exists() or there.read_bytes() == data):
                 break
@@ -71,11 +67,12 @@ def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Pa
     return Found(paths=paths, files=files, icons=frozenset(icons))
 
 
-def _kind(data: bytes) -> str | None:
-    for start, kind in ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png")):
-        if data.startswith(start):
-            return kind
-    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+def usable(data: bytes) -> tuple[str, Spec | None, str]:
+    """The ending a picture's file must have and what it is; or why it cannot be used."""
+    ending = next((one for start, one in _STARTS if data.startswith(start)), "jpg")
+    spec, problems = examine(f"anh/anh.{ending}", data)
+    why = "" if spec else next(p.message for p in problems if p.severity == "error")
+    return ending, spec, why
 
 
 def _short(source: str) -> str:

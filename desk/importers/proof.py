@@ -14,6 +14,7 @@ from datetime import date, datetime
 from desk.frontmatter import Front, compose, line, moment
 from desk.importers.blocks import Block, Kind, markdown
 from desk.importers.clipping import Clipping, credit_of
+from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.model import Photo, Status
 from plugins.posts.wording import poor_alt
@@ -213,8 +214,7 @@ class _Desk:
         registry = self._registry
         match = registry.match_department(typed, self._day, byline.unit_id)
         if match.id and not match.ended:
-            known = registry.departments[match.id].name_at(self._day).text
-            return known if registry.match_department(known, self._day).id == match.id else match.id
+            return department_name(registry, match.id, self._day)
         if match.id:
             self.doubts.append(Doubt(message=f"vào ngày đăng bài, phòng «{typed}» không hoạt động"))
             return typed
@@ -243,9 +243,7 @@ class _Desk:
         registry = self._registry
         match = registry.match_author(typed, self._day, byline.department_id, byline.unit_id)
         if match.id and not match.ended:
-            known = registry.authors[match.id].name
-            again = registry.match_author(known, self._day, byline.department_id)
-            return known if again.id == match.id else match.id
+            return author_name(registry, match.id, self._day, byline.department_id)
         if match.id:
             self.doubts.append(
                 Doubt(message=f"vào ngày đăng bài, tác giả «{typed}» không viết bài")
@@ -253,8 +251,7 @@ class _Desk:
             return typed
         if match.candidates:
             who = ", ".join(
-                f"{one} ({registry.authors[one].note or registry.authors[one].name})"
-                for one in match.candidates
+                f"{one} ({place_of(registry, one, self._day)})" for one in match.candidates
             )
             self.doubts.append(
                 Doubt(
@@ -296,15 +293,13 @@ class _Desk:
             )
         written: list[str] = []
         for one in dict.fromkeys(ids):
-            unit = registry.units[one]
-            known = unit.name_at(self._day).text
-            match = registry.match_unit(known, self._day)
-            if match.id == one and match.ended:
+            written_as = unit_name(registry, one, self._day)
+            if registry.match_unit(written_as, self._day).ended:
                 self.notes.append(
-                    f"bài nhắc {known}, vào ngày đăng không hoạt động, nên không ghi vào units"
+                    f"bài nhắc {written_as}, vào ngày đăng không hoạt động, nên không ghi vào units"
                 )
             else:
-                written.append(known if match.id == one else one)
+                written.append(written_as)
         return written
 
     def nobody(self, byline: Byline) -> list[str]:
