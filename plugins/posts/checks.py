@@ -344,13 +344,13 @@ class _Near:
         """Few enough to be compared: all of a small set, else those sharing the rarest words."""
         if len(self._all) <= _CANDIDATES:
             return self._all
-        shared: dict[str, int] = defaultdict(int)
+        shared: dict[str, float] = defaultdict(float)
         lists = (self._by_word.get(word, []) for word in set(_stem(path).split("-")))
         for paths in sorted(lists, key=len):
             if len(shared) > _CANDIDATES:
                 break
             for known in paths[: _CANDIDATES * 20]:
-                shared[known] += 1
+                shared[known] += 1 / len(paths)
         return sorted(shared, key=lambda p: (-shared[p], p))[:_CANDIDATES]
 
 
