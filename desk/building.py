@@ -1,17 +1,18 @@
-"""Run one build the way anyone can: ``python -m pelican``, in a process of its own.
+"""Run one build through Pelican, as ``python -m pelican`` does, without starting it anew.
 
-A separate process, so that a build that dies cannot take the desk with it, and
-``--fatal warnings``, so that what Pelican would only mention stops it.
+Half of publishing one post would be starting another Python. What Pelican
+would only mention stops the build all the same, as with ``--fatal warnings``.
 """
 
 from __future__ import annotations
 
+import logging
 import os
-import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 
+from desk.console import warn
 from plugins import clock
 
 
@@ -23,18 +24,46 @@ def build(
     now: datetime | None = None,
     preview: bool = False,
     quiet: bool = False,
+    explain: bool = False,
 ) -> int:
     """Build the site of ``root`` into ``output``; the exit code: 0 whole, 1 problems, 130 stopped.
 
     ``now`` is the clock to believe (else ``NEWSROOM_NOW``, else the machine's);
-    ``quiet`` leaves out the closing table, never a problem.
+    ``quiet`` leaves out the closing table, never a problem; ``explain`` says of
+    each page written why.
     """
-    command = [sys.executable, "-m", "pelican", str(root / "content"), "--fatal", "warnings"]
-    command += ["-s", str(root / conf), "-o", str(output)]
-    switches = {"NEWSROOM_PREVIEW": preview, "NEWSROOM_QUIET": quiet}
-    if any(switches.values()):
-        command += ["-e", *(f"{name}=true" for name, on in switches.items() if on)]
-    environment = dict(os.environ, PYTHONUTF8="1")
+    # Pelican is heavy and most commands do without.
+    from pelican.log import init as init_logging  # noqa: PLC0415
+    from pelican.settings import read_settings  # noqa: PLC0415
+
+    from plugins.engine import NewsroomPelican  # noqa: PLC0415
+
+    told = os.environ.get(clock.VARIABLE)
     if now is not None:
-        environment[clock.VARIABLE] = now.isoformat()
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603 - our own command
+        os.environ[clock.VARIABLE] = now.isoformat()
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: never an older one
+    try:
+        init_logging(level=logging.WARNING, fatal="warnings")
+        settings = read_settings(
+            str(root / conf),
+            override={
+                "PATH": str(root / "content"),
+                "OUTPUT_PATH": str(output),
+                "NEWSROOM_PREVIEW": preview,
+                "NEWSROOM_QUIET": quiet,
+                "NEWSROOM_EXPLAIN": explain,
+            },
+        )
+        NewsroomPelican(settings).run()
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 1
+    except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
+        warn(f"Chưa dựng được trang: {error}")
+        return 1
+    finally:
+        if now is not None:
+            if told is None:
+                del os.environ[clock.VARIABLE]
+            else:
+                os.environ[clock.VARIABLE] = told
+    return 0

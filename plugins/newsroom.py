@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
 from plugins.registry import Registry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Newsroom:
     """Everything that was read, resolved and found sound."""
 
@@ -40,27 +41,27 @@ class Newsroom:
         """Whether readers may know of ``post``: published, and its time has come."""
         return post.status is Status.PUBLISHED and post.date <= self.now
 
-    @property
+    @cached_property
     def published(self) -> tuple[Post, ...]:
         """What readers can read, oldest first."""
         return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is None)
 
-    @property
+    @cached_property
     def withdrawn(self) -> tuple[Post, ...]:
         """What was published and taken back: the address stays and says why."""
         return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is not None)
 
-    @property
+    @cached_property
     def drafts(self) -> tuple[Post, ...]:
         """What is not ready."""
         return tuple(p for p in self.posts if p.status is Status.DRAFT)
 
-    @property
+    @cached_property
     def scheduled(self) -> tuple[Post, ...]:
         """What is ready and waits for its time, oldest first."""
         return tuple(p for p in self.posts if p.status is Status.PUBLISHED and p.date > self.now)
 
-    @property
+    @cached_property
     def standing(self) -> tuple[StandingPage, ...]:
         """Standing pages readers can read."""
         return tuple(p for p in self.pages if p.status is Status.PUBLISHED)
