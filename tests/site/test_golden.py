@@ -24,8 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     An encoder of another release gives other bytes for the same picture, and a
     colour changed in a stylesheet must not change every golden page.
     """
-    folder = tmp_path_factory.mktemp("golden") / "output"
-    files = tree(built(FIXTURE / "content", folder, conf=FIXTURE / "siteconf.py"))
+    folder = tmp_path_factory.mktemp("golden")
+    shutil.copytree(FIXTURE / "content", folder / "content")
+    files = tree(built(folder / "content", folder / "output", conf=FIXTURE / "siteconf.py"))
     shown: dict[str, bytes] = {}
     for name, data in files.items():
         if name.startswith("theme/"):
