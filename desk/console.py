@@ -161,7 +161,7 @@ def officer_errors(root: Path) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 - the last door before an officer
-        warn(explain(error) or _unexpected(error, root))
+        warn(explain(error) or unforeseen(error, root))
         raise SystemExit(1) from None
 
 
@@ -194,7 +194,8 @@ _REASONS = {
 }
 
 
-def _unexpected(error: Exception, root: Path) -> str:
+def unforeseen(error: Exception, root: Path) -> str:
+    """One sentence for the officer; the whole of ``error`` is saved under ``root``/.newsroom."""
     moment = datetime.now().astimezone()
     file = root / ".newsroom" / f"loi-{moment:%Y%m%d-%H%M%S}.txt"
     details = (

@@ -7,7 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from desk.building import build
-from desk.console import say, warn
+from desk.console import STOPPED, explain, say, unforeseen, warn
 from desk.preview.server import listen
 from desk.preview.state import State
 from desk.preview.watching import Watcher
@@ -16,13 +16,6 @@ from plugins.model import Problem
 from plugins.reading import Memory, read_newsroom
 
 FOLDER = ".newsroom/preview"
-
-_LOOK_THERE = Problem(
-    path="",
-    line=1,
-    message="Không dựng được trang, nhưng không phải do bài viết; "
-    "lý do hiện ở cửa sổ đang chạy lệnh invoke serve.",
-)
 
 
 def serve(
@@ -58,22 +51,28 @@ def serve(
 
 
 def _rebuild(root: Path, state: State) -> None:
-    """Build, and let open pages know how it went; a failed build leaves the last good one."""
-    if build(root, output=root / FOLDER, preview=True, quiet=True) == 0:
+    """Build, and let open pages know how it went; a failed build leaves the last good one.
+
+    Raises KeyboardInterrupt when Ctrl-C ended the build.
+    """
+    try:
+        code = build(root, output=root / FOLDER, preview=True, quiet=True)
+        problems = (
+            read_newsroom(root / "content", clock.now(), _memory(root)).errors if code else ()
+        )
+        why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
+    except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
+        code, problems, why = 1, (), explain(error) or unforeseen(error, root)
+        warn(why)
+    if code == STOPPED:
+        raise KeyboardInterrupt
+    if code == 0:
         state.show(())
         say("Đã dựng xong.")
         return
-    problems = _problems(root) or (_LOOK_THERE,)
+    problems = problems or (Problem(path="", line=1, message=why),)
     state.show(problems)
     warn(f"Có {len(problems)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
-
-
-def _problems(root: Path) -> tuple[Problem, ...]:
-    try:
-        return read_newsroom(root / "content", clock.now(), _memory(root)).errors
-    except OSError:
-        # A folder renamed at this very moment: the watcher will be back.
-        return ()
 
 
 def _memory(root: Path) -> Memory:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.building import build
-from desk.console import confirm, interactive, print_problems, say, table, warn
+from desk.console import STOPPED, confirm, interactive, print_problems, say, table, warn
 from desk.publish.changes import (
     Changes,
     Event,
@@ -57,7 +57,10 @@ def publish(
         settings, releases = opened
         output = root / "output"
         moment = now or clock.now()
-        if build(root, output=output, conf=CONF, now=moment):
+        code = build(root, output=output, conf=CONF, now=moment)
+        if code == STOPPED:
+            raise KeyboardInterrupt
+        if code:
             warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
             return 1
         newsroom = read_newsroom(root / "content", moment, _memory(root)).newsroom

@@ -91,10 +91,11 @@ def address(process: "subprocess.Popen[str]") -> int:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = small.make(tmp_path_factory.mktemp("preview"))
-    process = start(root, free_port())
-    yield Served(root=root, port=address(process), process=process)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    with start(root, free_port()) as process:
+        try:
+            yield Served(root=root, port=address(process), process=process)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def eventually(check: Callable[[], bool], seconds: float = 30) -> None:
@@ -263,11 +264,10 @@ def test_it_survives_losing_its_own_output(served: Served) -> None:
 
 
 def test_a_second_preview_takes_the_next_port_and_ctrl_c_ends_it_cleanly(served: Served) -> None:
-    second = start(served.root, served.port)
-    assert address(second) > served.port
-
-    os.killpg(second.pid, signal.SIGINT)
-    said, _ = second.communicate(timeout=30)
+    with start(served.root, served.port) as second:
+        assert address(second) > served.port
+        os.killpg(second.pid, signal.SIGINT)
+        said, _ = second.communicate(timeout=30)
 
     assert "Đã đóng bản xem trước." in said
     assert "Traceback" not in said
