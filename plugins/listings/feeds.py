@@ -30,11 +30,15 @@ NEVER = "1970-01-01T07:00:00+07:00"
 GONE_TITLE = "Tin đã được gỡ bỏ"
 
 _ROOTED = re.compile(r'(\s(?:href|src)=")(/(?!/))')
+_FRAGMENT = re.compile(r'(\shref=")#')
 _SRCSET = re.compile(r'\ssrcset="([^"]*)"')
 
 
-def absolute(html: str, origin: str) -> str:
-    """``html`` with every root-relative address made absolute, for readers outside the site."""
+def absolute(html: str, origin: str, url: str) -> str:
+    """``html`` of the page at ``url`` with whole addresses, for readers outside the site.
+
+    Its own fragments (footnotes) lead to the page itself.
+    """
 
     def srcset(match: re.Match[str]) -> str:
         entries = (entry.strip() for entry in match.group(1).split(","))
@@ -42,6 +46,7 @@ def absolute(html: str, origin: str) -> str:
             ", ".join(origin + e if e.startswith("/") else e for e in entries)
         )
 
+    html = _FRAGMENT.sub(rf"\g<1>{origin}{url}#", html)
     return _SRCSET.sub(srcset, _ROOTED.sub(rf"\g<1>{origin}\g<2>", html))
 
 
@@ -78,7 +83,7 @@ def _entry(edition: Edition, post: Post) -> FeedEntry:
             caption = escape(post.photo.caption)
             figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
         body = place_pictures(figure + edition.body(post).html, edition.pictures)
-        html = absolute(_notes(post.corrections) + body, origin)
+        html = absolute(_notes(post.corrections) + body, origin, post.url)
         authors = tuple(registry.authors[author].name for author in post.authors)
         categories = tuple(registry.units[unit].name_at(when).text for unit in post.units)
         title, summary = post.title, standfirst(post)
