@@ -111,6 +111,8 @@ def build_site(settings: Settings, newsroom: Newsroom, *, stylesheet: str, emble
         url=settings.url,
         stylesheet=stylesheet,
         emblem=emblem,
+        atom=NEWS + "atom.xml",
+        rss=NEWS + "rss.xml",
         navigation=NAVIGATION,
         standing=tuple(Link(name=page.title, url=page.url) for page in newsroom.standing),
         responsible=settings.responsible,

@@ -23,10 +23,12 @@ _CANDIDATES = 50
 """Look-alikes compared letter by letter for one missing path."""
 
 _OURS = re.compile(
-    r"/|/index\.html|/(?:tin-hoat-dong|don-vi|phong|tac-gia|trang|theme|anh|tim-kiem)(?:/.*)?"
+    r"/|/index\.html|/(?:don-vi|phong|tac-gia|van-ban|theme|anh|tim-kiem)(?:/.*)?"
+    r"|/tin-hoat-dong(?!/\d{4}/[a-z0-9-]+\.html$)(?:/.*)?|/trang(?!/[a-z0-9-]+\.html$)(?:/.*)?"
     r"|/sitemap[^/]*\.xml|/robots\.txt|/404\.html|/(?:atom|rss|feed)\.xml"
 )
-"""Addresses that the site itself writes or may come to write."""
+"""Addresses that the site itself writes or may come to write. Where a post or a page once stood
+is not among them: the one that takes its place takes its address too."""
 
 
 @dataclass(frozen=True, slots=True)
