@@ -67,10 +67,17 @@ def publish(
         if newsroom is None:
             warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
             return 1
-        files = dict(scan(output))
-        if report(audit(output, newsroom, settings.site, private_bytes(root, newsroom))):
+        found = audit(
+            output,
+            newsroom,
+            settings.site,
+            private_bytes(root, newsroom),
+            kept=root / ".newsroom" / "verify.sqlite3",
+        )
+        if report(found):
             warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
             return 1
+        files = {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
         return _release(releases, settings, newsroom, files, output, yes, accept_removed)
 
 

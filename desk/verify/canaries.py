@@ -1,20 +1,21 @@
 """Words that must appear nowhere: what is only in texts that readers may not read yet, or any more.
 
 A canary is a title, the beginning of a sentence, an address or a picture's
-address of a draft, scheduled or withdrawn text, kept only when no public text
-says the same: so finding one is proof, never a coincidence of official phrases.
+address of a draft, scheduled or withdrawn text. Official phrases recur, so what
+is found counts only when no public text says the same: then it is proof.
 """
 
 from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.verify.facts import Facts
 from plugins.images import picture
-from plugins.model import Department, Post, StandingPage, Unit
+from plugins.model import Department, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.registry import Registry
 from plugins.vietnamese import squeeze
@@ -74,16 +75,12 @@ def private_pictures(newsroom: Newsroom) -> dict[str, str]:
 
 
 def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
-    """Every canary of ``newsroom``, distinctive ones only; linear in all texts together."""
+    """Every canary of ``newsroom``; reads private texts only, and no body but theirs."""
     hidden = private_texts(newsroom)
     if not hidden:
         return ()
     public: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
-    spoken = {c.needle: c for text in hidden for c in _phrases(text, newsroom)}
-    sieve = Sieve(spoken)
-    said = {needle for text in public for needle in sieve.all_in(_words(text, newsroom))}
-    said.update(sieve.all_in("\n".join(_names(newsroom.registry))))
-    found = [spoken[needle] for needle in sieve.needles if needle not in said]
+    found = [phrase for text in hidden for phrase in _phrases(text, newsroom)]
 
     withdrawn = {post.path for post in newsroom.withdrawn}
     addresses = {text.url for text in (*public, *newsroom.withdrawn)}
@@ -103,7 +100,35 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
                 Canary(needle=r.url, what=What.PICTURE, whose=whose)
                 for r in (made.fallback, *made.webp)
             ]
-    return tuple(sorted(found, key=lambda c: (c.whose, c.what, c.needle)))
+    once = {canary.needle: canary for canary in sorted(found, key=lambda c: (c.whose, c.what))}
+    return tuple(sorted(once.values(), key=lambda c: (c.whose, c.what, c.needle)))
+
+
+def said_in_public(needles: Collection[str], newsroom: Newsroom) -> set[str]:
+    """Those of ``needles`` that a public text or the registry says too; reads every public text."""
+    sieve = Sieve(needles)
+    said = set(sieve.all_in("\n".join(_names(newsroom.registry))))
+    texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
+    for text in texts:
+        said.update(sieve.all_in(_words(text, newsroom)))
+    return said
+
+
+def leaks(facts: Iterable[Facts], asked: Iterable[Canary], newsroom: Newsroom) -> Iterator[Problem]:
+    """A problem for each canary found in a file, unless public texts say the same."""
+    by_needle = {canary.needle: canary for canary in asked}
+    hit = [one for one in facts if one.hits]
+    spoken = {n for one in hit for n in one.hits if n in by_needle and by_needle[n].spoken}
+    excused = said_in_public(spoken, newsroom) if spoken else set()
+    for one in hit:
+        for needle, line in zip(one.hits, one.hit_lines, strict=True):
+            if needle in by_needle and needle not in excused:
+                canary = by_needle[needle]
+                message = (
+                    f"lộ {canary.what} của content/{canary.whose}, "
+                    f"là bài độc giả không được thấy: «{needle}»"
+                )
+                yield Problem(path=one.path, line=line, message=message)
 
 
 def _pictures(text: _Text) -> Iterator[str]:

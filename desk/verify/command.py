@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.console import print_problems, progress, say, warn
-from desk.verify.canaries import canaries, private_pictures
+from desk.verify.canaries import canaries, leaks, private_pictures
 from desk.verify.facts import Facts, digest
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
+from desk.verify.memory import FactMemory, Look
 from desk.verify.survey import Question, survey
 from desk.verify.whole import expected, judge
 from plugins import clock
 from plugins.images import RenditionStore, SourceChangedError
+from plugins.memory import Stamp, now_ns
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
@@ -70,19 +72,30 @@ def audit(
     site: str,
     private: Mapping[str, str] | None = None,
     *,
+    kept: Path | None = None,
     cores: int | None = None,
 ) -> Audit:
     """Everything wrong in ``output`` as a site of ``newsroom`` at the origin ``site``.
 
-    ``private`` is what ``private_bytes`` gave. A file that is no plain file is a problem.
+    ``private`` is what ``private_bytes`` gave. A file that is no plain file is a
+    problem. With ``kept``, a file for that, files found sound before and not
+    touched since are not read again.
     """
-    paths, problems = list_files(output)
+    files, problems = list_files(output)
     question = Question(site=site, canaries=canaries(newsroom))
-    with progress("Soát từng tệp", len(paths)) as tick:
-        facts = survey(output, paths, question, tick=tick, cores=cores)
+    memory = FactMemory(kept, question) if kept is not None else None
+    known = memory.recall(files) if memory is not None else {}
+    fresh = [path for path in files if path not in known]
+    with progress("Soát từng tệp", len(fresh)) as tick:
+        found = survey(output, fresh, question, tick=tick, cores=cores)
+    if memory is not None:
+        memory.keep(files, found)
+    known.update((one.path, one) for one in found)
+    facts = tuple(known[path] for path in files)
     problems += [problem for one in facts for problem in one.problems]
+    problems += leaks(facts, question.canaries, newsroom)
     problems += judge(facts, expected(newsroom, private or {}))
-    return Audit(facts=tuple(facts), problems=tuple(sorted(set(problems))))
+    return Audit(facts=facts, problems=tuple(sorted(set(problems))))
 
 
 def report(found: Audit) -> int:
@@ -93,10 +106,11 @@ def report(found: Audit) -> int:
     return 1 if found.problems else 0
 
 
-def list_files(output: Path) -> tuple[list[str], list[Problem]]:
-    """Every plain file below ``output``, by path, and a problem for each that is none."""
-    paths: list[str] = []
+def list_files(output: Path) -> tuple[dict[str, Look], list[Problem]]:
+    """Every plain file below ``output``, sorted by path, and a problem for each that is none."""
+    files: dict[str, Look] = {}
     problems: list[Problem] = []
+    looked = now_ns()
     pending = [(output, "")]
     while pending:
         folder, prefix = pending.pop()
@@ -106,11 +120,12 @@ def list_files(output: Path) -> tuple[list[str], list[Problem]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append((Path(entry.path), path + "/"))
                 elif entry.is_file(follow_symlinks=False):
-                    paths.append(path)
+                    stamp = Stamp.of(entry.stat(follow_symlinks=False))
+                    files[path] = Look(stamp=stamp, looked=looked)
                 else:
                     message = "là liên kết hoặc tệp đặc biệt, có thể làm lộ thứ ở nơi khác"
                     problems.append(Problem(path=path, line=1, message=message))
-    return sorted(paths), problems
+    return {path: files[path] for path in sorted(files)}, problems
 
 
 def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:

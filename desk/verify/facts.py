@@ -56,6 +56,10 @@ class Facts:
     """Own files it leads to, each ``file`` or ``file#fragment``, once."""
     lines: tuple[int, ...] = ()
     """Where each of ``links`` first stands."""
+    hits: tuple[str, ...] = ()
+    """Needles of canaries that occur in it or in its path, each once."""
+    hit_lines: tuple[int, ...] = ()
+    """Where each of ``hits`` first stands; 1 when mark-up breaks it."""
     uses: tuple[Use, ...] = ()
     ids: tuple[str, ...] = ()
     heading: str = ""

@@ -43,36 +43,31 @@ class _Examiner:
 
     def __init__(self, question: Question) -> None:
         self._site = question.site
-        self._spoken = {c.needle: c for c in question.canaries if c.spoken}
-        self._addresses = {c.needle: c for c in question.canaries if not c.spoken}
-        self._phrases = Sieve(self._spoken)
-        self._places = Sieve(self._addresses, addresses=True)
+        self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
+        self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
 
     def examine(self, path: str, data: bytes) -> Facts:
         """The facts of the file ``path`` that holds ``data``."""
-        found = list(self._leaks(path, path, "/" + path, ""))
         if path.lower().endswith(_PICTURES):
-            facts = examine_picture(path, data)
-        elif path.lower().endswith(_TEXTS):
-            try:
-                text = data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                line = data.count(b"\n", 0, error.start) + 1
-                problem = Problem(path=path, line=line, message="không phải UTF-8")
-                return _other(path, data, problem)
-            if text.startswith("\ufeff"):
-                found.append(Problem(path=path, line=1, message="có dấu BOM ở đầu tệp"))
-            if not unicodedata.is_normalized("NFC", text):
-                found.append(
-                    Problem(path=path, line=_first_unlike(text), message="chữ không ở NFC")
-                )
-            facts, said = self._examine_text(path, data, text)
-            found.extend(self._leaks(path, text, text, said))
-        else:
-            facts = _other(
-                path, data, Problem(path=path, line=1, message="loại tệp lạ, không được công bố")
-            )
-        return replace(facts, problems=(*facts.problems, *found)) if found else facts
+            return self._with_hits(examine_picture(path, data), "", "")
+        if not path.lower().endswith(_TEXTS):
+            return self._with_hits(_other(path, data, _STRANGE), "", "")
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            found = _other(path, data, "không phải UTF-8", line)
+            return self._with_hits(found, data.decode("utf-8", "replace"), "")
+        facts, said = self._examine_text(path, data, text)
+        problems = []
+        if text.startswith("\ufeff"):
+            problems.append(Problem(path=path, line=1, message="có dấu BOM ở đầu tệp"))
+        if not unicodedata.is_normalized("NFC", text):
+            line = _first_unlike(text)
+            problems.append(Problem(path=path, line=line, message="chữ không ở NFC"))
+        if problems:
+            facts = replace(facts, problems=(*facts.problems, *problems))
+        return self._with_hits(facts, text, said)
 
     def _examine_text(self, path: str, data: bytes, text: str) -> tuple[Facts, str]:
         if path.endswith(".html"):
@@ -87,32 +82,31 @@ class _Examiner:
             return examine_drawing(path, data), text
         if path == "robots.txt":
             return examine_robots(path, data, text, self._site), text
-        return _other(
-            path, data, Problem(path=path, line=1, message="loại tệp lạ, không được công bố")
-        ), text
+        return _other(path, data, _STRANGE), text
 
-    def _leaks(self, path: str, shown: str, text: str, said: str) -> Iterator[Problem]:
-        """Canaries in the text as written and, for words, as read by people; each one once."""
-        hits = set(self._places.all_in(text))
+    def _with_hits(self, facts: Facts, text: str, said: str) -> Facts:
+        """``facts`` with the canaries in its path, in the text as written and as people read it."""
+        hits = set(self._places.all_in(f"/{facts.path}"))
+        hits.update(self._places.all_in(text))
         hits.update(self._phrases.all_in(text))
         hits.update(self._phrases.all_in(said))
-        for needle in sorted(hits):
-            canary = self._spoken.get(needle) or self._addresses[needle]
-            yield Problem(
-                path=path,
-                line=line_of(shown, shown.find(needle)),
-                message=f"lộ {canary.what} của content/{canary.whose}, "
-                f"là bài độc giả không được thấy: «{needle}»",
-            )
+        if not hits:
+            return facts
+        ordered = sorted(hits)
+        lines = tuple(line_of(text, text.find(needle)) for needle in ordered)
+        return replace(facts, hits=tuple(ordered), hit_lines=lines)
 
 
-def _other(path: str, data: bytes, problem: Problem) -> Facts:
+_STRANGE = "loại tệp lạ, không được công bố"
+
+
+def _other(path: str, data: bytes, message: str, line: int = 1) -> Facts:
     return Facts(
         path=path,
         kind=FileKind.OTHER,
         sha256=digest(data),
         size=len(data),
-        problems=(problem,),
+        problems=(Problem(path=path, line=line, message=message),),
     )
 
 
