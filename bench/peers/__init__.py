@@ -2,9 +2,9 @@
 
 Both have what readers of this newsroom have in words: every post with five
 related posts and its units, lists of twenty, pages and feeds for units and
-departments, pages for authors, a sitemap (and Pelican its months, as we do). Neither checks the posts, verifies
-its output, numbers lists so that they never change, or says why a post is
-related; their templates are as plain as they can be.
+departments, pages for authors, a sitemap (and Pelican its months, as we do).
+Neither checks the posts, verifies its output, numbers lists so that they never
+change, or says why a post is related; their templates are as plain as can be.
 """
 
 from __future__ import annotations
