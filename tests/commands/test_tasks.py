@@ -1,0 +1,97 @@
+"""The commands as they are typed: every option reaches its function, every help is Vietnamese."""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+from invoke import Context, Task
+
+import tasks
+from tests.support.small_newsroom import PROJECT
+
+COMMANDS = (
+    "new",
+    "import",
+    "check",
+    "serve",
+    "build",
+    "publish",
+    "rollback",
+    "verify",
+    "inspect",
+    "test",
+    "lint",
+    "bench",
+)
+
+
+def invoke(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", *arguments],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def task(name: str) -> Task:
+    return getattr(tasks, "import_" if name == "import" else name)
+
+
+def test_the_list_names_every_command_in_vietnamese() -> None:
+    said = invoke("--list").stdout
+
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}\s+[A-ZĐ]", said, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    made = task(name)
+    explained = {key.replace("_", "-") for key in made.help}  # get_arguments() empties it
+
+    assert {one.name.replace("_", "-") for one in made.get_arguments()} <= explained
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_calls_a_function_that_takes_what_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    called = []
+
+    def bind(command: str, **options: object) -> None:
+        module, function = command.split(":")
+        found = getattr(import_module(module), function)
+        inspect.signature(found).bind(PROJECT, **options)
+        called.append(found)
+
+    monkeypatch.setattr(tasks, "_run", bind)
+    monkeypatch.setenv("NEWSROOM_NOW", "")
+    made = task(name)
+    required = [a.name for a in made.get_arguments() if a.positional]
+    made.body(Context(), *["x" for _ in required])
+
+    assert len(called) == 1
+
+
+def test_a_clock_that_is_none_is_refused_in_words() -> None:
+    ran = invoke("check", "--now", "mai")
+
+    assert ran.returncode == 1
+    assert 'Không hiểu thời điểm «mai». Viết: --now "2031-05-01 08:00"' in ran.stderr
+    assert invoke("check", NEWSROOM_NOW="mai").stderr == ran.stderr
+
+
+def test_the_exit_code_is_the_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.workshop.lint", lambda _root: 3)
+
+    with pytest.raises(SystemExit) as stopped:
+        tasks.lint.body(Context())
+
+    assert stopped.value.code == 3
