@@ -119,7 +119,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
     if post.path not in posts:
         posts[post.path] = post
         said.append("bài chưa được đăng; tin liên quan là nếu đăng bây giờ")
-    found = related([candidate(newsroom, one) for one in posts.values()], only={post.path})
+    found = related([candidate(newsroom, one) for one in posts.values()])
     registry = newsroom.registry
     day = post.date.date()
 

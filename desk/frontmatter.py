@@ -56,7 +56,8 @@ def moment(when: datetime) -> str:
 def name(text: str, *, flow: bool = False) -> str:
     """``text`` as a YAML value, in quotes only where it would be misread."""
     text = squeeze(text)
-    return in_quotes(text) if text in _MISREAD else quoted(text, flow=flow)
+    sign = text in _MISREAD or text.startswith(":")
+    return in_quotes(text) if sign else quoted(text, flow=flow)
 
 
 def line(key: str, names: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ class Run:
     strong: bool = False
     em: bool = False
     href: str = ""
+    """Where it leads, perhaps only within its old site; empty when it is no link."""
     tag: str = ""
     """``sup``, ``sub`` or ``del``, which Markdown has no sign for; else empty."""
 
@@ -188,8 +189,8 @@ def _start(shown: str) -> str:
 
 
 _SPECIAL = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#?\w)")
+_TAG = re.compile(r"<(?=\S)")
 
 
 def escape(text: str) -> str:
@@ -207,6 +208,10 @@ def picture(alt: str, src: str, caption: str = "") -> str:
     return f"![{escape(alt)}]({src}" + (f" {mark}{title}{mark}" if caption else "") + ")"
 
 
+_ABROAD = re.compile(r"https?://[^/]|mailto:.|tel:.", re.IGNORECASE)
+"""A link that leads somewhere from any site; of others only the words are kept."""
+
+
 def inline(runs: Sequence[Run]) -> str:
     """``runs`` as one line of Markdown."""
     shown: list[str] = []
@@ -215,7 +220,8 @@ def inline(runs: Sequence[Run]) -> str:
         lead = said[: len(said) - len(said.lstrip())]
         trail = said[len(said.rstrip()) :]
         core = said.strip()
-        shown.append(f"{lead}[{core}]({_address(href)}){trail}" if href and core else said)
+        link = core and _ABROAD.match(href)
+        shown.append(f"{lead}[{core}]({_address(href)}){trail}" if link else said)
     return "".join(shown)
 
 
@@ -259,7 +265,7 @@ def _emphasised(said: str, *, strong: bool, em: bool, tags: bool) -> str:
 
 def _address(href: str) -> str:
     href = re.sub(r"[\s<>()\"'\\*_`\[\]{}|]", lambda m: f"%{ord(m[0]):02X}", href.strip())
-    return _ENTITY.sub("&amp;", href.replace("%5F", "_"))
+    return re.sub(r"&(?=#?\w+;)", "&amp;", href.replace("%5F", "_"))
 
 
 def _table(rows: Sequence[Sequence[Cell]]) -> str:
@@ -301,5 +307,7 @@ def _html(runs: Iterable[Run]) -> str:
         said = html_escape(run.text, quote=False)
         said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said
         said = _emphasised(said, strong=run.strong, em=run.em, tags=True)
-        shown.append(f'<a href="{html_escape(run.href)}">{said}</a>' if run.href else said)
+        shown.append(
+            f'<a href="{html_escape(run.href)}">{said}</a>' if _ABROAD.match(run.href) else said
+        )
     return "".join(shown)

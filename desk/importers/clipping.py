@@ -58,8 +58,8 @@ _AT_THE_TOP = 12
 _AFTER_TITLE, _BEFORE_TITLE = 8, 3
 """Blocks of a page, after and before its title, among which its stamp stands."""
 
-_MOST = 0.6
-"""Share of a page's text below the title that is the article's, footer and side columns aside."""
+_MOST = 0.4
+"""Share of a page's text below the title that an article has at least; the rest is the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -282,18 +282,16 @@ class _Walker:
         return worn
 
     def _link(self, href: str) -> str:
-        """``href`` when it leads somewhere for a reader of another site; else empty."""
+        """Where ``href`` leads, whole if the page's own address is known; empty if nowhere."""
         href = href.strip()
-        if href.lower().startswith(("mailto:", "tel:")):
-            return href
         if not href or href.startswith("#"):
             return ""
         try:
             whole = urljoin(self.base, href)
-            parts = urlsplit(whole)
+            scheme = urlsplit(whole).scheme
         except ValueError:
             return ""
-        return whole if parts.scheme in ("http", "https") and parts.netloc else ""
+        return whole if scheme in ("", "http", "https", "mailto", "tel") else ""
 
     # --- blocks ---
 

@@ -1,0 +1,248 @@
+"""``invoke new`` as the press officer meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desk import console
+from desk.new import new
+from plugins.model import Status
+from plugins.posts import edit, read_manuscript
+from plugins.vietnamese import VIETNAM
+from tests.support.posts import agency, write_agency
+
+NOW = datetime(2021, 3, 15, 8, 19, 41, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A newsroom of the invented agency, without a post."""
+    write_agency(tmp_path / "content")
+    return tmp_path
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *given: str) -> list[str]:
+    """Answer questions with ``given`` in turn; the questions that were asked."""
+    left: Iterator[str] = iter(given)
+    asked: list[str] = []
+
+    def ask(question: str, default: str = "") -> str:
+        asked.append(question)
+        answer = next(left)
+        if answer == "^C":
+            raise KeyboardInterrupt
+        return answer or default
+
+    monkeypatch.setattr(console, "ask", ask)
+    return asked
+
+
+def only(desk: Path) -> tuple[str, str]:
+    folder = desk / "content"
+    (file,) = folder.glob("tin-hoat-dong/**/*.md")
+    return file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
+
+
+def nothing_written(desk: Path) -> bool:
+    names = {file.name for file in (desk / "content").iterdir()}
+    return names == {"registry"}
+
+
+def test_options_alone_make_a_draft_with_the_registry_s_names(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = new(
+        desk,
+        title="Hội nghị: ba việc",
+        author="việt hưng",
+        department="phòng 15",
+        unit="VKSND An Khê",
+        interactive=False,
+        now=NOW,
+    )
+    assert code == 0
+    path, text = only(desk)
+    assert path == "tin-hoat-dong/2021/hoi-nghi-ba-viec.md"
+    assert text == (
+        '---\ntitle: "Hội nghị: ba việc"\ndate: 2021-03-15 08:19\nauthor: Việt Hưng\n'
+        "department: Phòng 15\nunits: [VKSND huyện An Khê]\nstatus: draft\n---\n\n"
+    )
+    said = capsys.readouterr().out
+    assert "Đã tạo bản nháp: content/tin-hoat-dong/2021/hoi-nghi-ba-viec.md" in said
+    assert "invoke serve" in said
+
+
+def test_the_new_file_is_valid_as_soon_as_it_has_a_text(desk: Path) -> None:
+    new(desk, title="Hội nghị", author=["Minh Anh"], department="Phòng 8", now=NOW)
+    path, text = only(desk)
+    manuscript, problems = read_manuscript(path, text)
+    assert [p.message for p in problems] == ["bài chưa có nội dung ở dưới dòng ---"]
+    manuscript, problems = read_manuscript(path, text + "Sáng nay, đơn vị họp.\n")
+    assert problems == ()
+    assert manuscript is not None
+    post, problems = edit(manuscript, agency())
+    assert problems == ()
+    assert post is not None
+    assert (post.authors, post.status) == (("minh-anh-phong-8",), Status.DRAFT)
+
+
+def test_every_name_that_is_not_known_is_said_at_once_with_what_to_write(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = new(
+        desk,
+        title="Hội nghị",
+        author="Viet Hung",
+        department="Phòng 99",
+        unit="VKSND huyện Thuy An",
+        interactive=False,
+        now=NOW,
+    )
+    assert code == 1
+    assert nothing_written(desk)
+    said = capsys.readouterr().err
+    assert "--author: sổ đăng ký không có tác giả nào tên «Viet Hung»" in said
+    assert "Có thể là: author: Việt Hưng" in said
+    assert "--department: sổ đăng ký không có phòng nào tên «Phòng 99»" in said
+    assert "--unit: sổ đăng ký không có đơn vị nào tên «VKSND huyện Thuy An»" in said
+
+
+def test_a_department_that_has_ended_by_the_day_of_the_post_is_refused(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"title": "Hội nghị", "department": "Phòng 9", "interactive": False, "now": NOW}
+    assert new(desk, **given, date="2023-01-01 08:00") == 1
+    assert "kế tục là Phòng 8" in capsys.readouterr().err
+    assert new(desk, **given, date="2022-01-01 08:00") == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"author": "Việt Hưng"}, "Thiếu tiêu đề"),
+        ({"title": "Hội nghị"}, "Thiếu người ký"),
+        ({"title": "A", "author": "Việt Hưng", "date": "10/3/2021 08:00"}, "hiểu được hai cách"),
+    ],
+)
+def test_what_is_missing_or_unclear_is_said_and_nothing_is_made(
+    desk: Path, options: dict[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(desk, **options, interactive=False, now=NOW) == 2
+    assert said in capsys.readouterr().err
+    assert nothing_written(desk)
+
+
+def test_an_address_is_never_given_twice(desk: Path) -> None:
+    paths = set()
+    for _ in range(5):
+        new(desk, title="Họp giao ban", author="Việt Hưng", interactive=False, now=NOW)
+        paths = set((desk / "content" / "tin-hoat-dong" / "2021").iterdir())
+    assert len(paths) == 5
+
+
+def test_questions_lead_to_the_same_file(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = answers(
+        monkeypatch,
+        "Hội nghị: ba việc",
+        "2021-03-16 09:00",
+        "viet hung",
+        "1",
+        "",
+        "VKSND An Khê",
+    )
+    assert new(desk, interactive=True, now=NOW) == 0
+    text = only(desk)[1]
+    assert "date: 2021-03-16 09:00\nauthor: Việt Hưng\ndepartment: Phòng 15\n" in text
+    assert "units: [VKSND huyện An Khê]\n" in text
+    assert any("[Phòng 15]" in question for question in asked)
+    said = capsys.readouterr().out
+    assert "1. Việt Hưng (Phòng 15)" in said
+    assert "→ VKSND huyện An Khê" in said
+
+
+def test_a_namesake_is_chosen_by_number(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "Minh Anh", "1", "0", "")
+    assert new(desk, title="Hội nghị", date="2021-03-16 09:00", interactive=True, now=NOW) == 0
+    assert "author: minh-anh-an-khe\n" in only(desk)[1]
+
+
+def test_a_wrong_date_is_asked_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "Hội nghị", "10/3/2021 08:00", "2021-03-10 08:00", "Việt Hưng", "", "")
+    assert new(desk, interactive=True, now=NOW) == 0
+    assert "date: 2021-03-10 08:00\n" in only(desk)[1]
+
+
+def test_someone_must_sign(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "Hội nghị", "", "", "", "Việt Hưng", "")
+    assert new(desk, interactive=True, now=NOW) == 0
+    assert "author: Việt Hưng\n" in only(desk)[1]
+
+
+def test_no_usable_answer_makes_nothing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, *[""] * 20)
+    assert new(desk, interactive=True, now=NOW) == 2
+    assert nothing_written(desk)
+
+
+@pytest.mark.parametrize("before", range(5))
+def test_ctrl_c_leaves_nothing_behind(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    given = ["Hội nghị", "", "Việt Hưng", "", ""][:before]
+    answers(monkeypatch, *given, "^C")
+    with pytest.raises(KeyboardInterrupt):
+        new(desk, interactive=True, now=NOW)
+    assert nothing_written(desk)
+
+
+def test_a_photo_is_copied_beside_the_post_with_its_description(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = desk / "IMG_1.JPG"
+    Image.new("RGB", (640, 400), (140, 30, 30)).save(file)
+    answers(monkeypatch, "", "Bàn họp trước giờ khai mạc")
+    code = new(
+        desk,
+        title="Hội nghị",
+        author="Việt Hưng",
+        department="Phòng 15",
+        date="2021-03-15 08:00",
+        photo=str(file),
+        interactive=True,
+        now=NOW,
+    )
+    assert code == 0
+    assert "photo: anh/2021/hoi-nghi.jpg\nphoto_alt: " in only(desk)[1]
+    copied = desk / "content" / "anh" / "2021" / "hoi-nghi.jpg"
+    assert copied.read_bytes() == file.read_bytes()
+
+
+def test_a_photo_without_a_description_is_asked_for_by_the_check(desk: Path) -> None:
+    photo = desk / "content" / "anh" / "2021" / "a.jpg"
+    photo.parent.mkdir(parents=True)
+    Image.new("RGB", (640, 400), (140, 30, 30)).save(photo)
+    given = {"title": "Hội nghị", "author": "Việt Hưng", "interactive": False, "now": NOW}
+    assert new(desk, **given, photo="anh/2021/a.jpg") == 0
+    path, text = only(desk)
+    assert "photo: anh/2021/a.jpg\n" in text
+    _, problems = read_manuscript(path, text + "Nội dung.\n")
+    assert ["lời mô tả" in p.message for p in problems] == [True]
+
+
+@pytest.mark.parametrize("content", [None, b"GIF89a"])
+def test_a_photo_that_cannot_be_used_is_refused(
+    desk: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content:
+        (desk / "a.gif").write_bytes(content)
+    given = {"title": "Hội nghị", "author": "Việt Hưng", "interactive": False, "now": NOW}
+    assert new(desk, **given, photo=str(desk / "a.gif")) == 1
+    assert "--photo: " in capsys.readouterr().err
+    assert nothing_written(desk)
