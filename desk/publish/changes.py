@@ -104,14 +104,14 @@ class Event:
 def events(old: Mapping[str, Address], new: Mapping[str, Address]) -> tuple[Event, ...]:
     """What happens to posts and standing pages, by address; redirects are only counted as files."""
     found = []
-    for url in sorted(old.keys() | new.keys()):
+    for url in sorted(old.keys() | new.keys(), reverse=True):  # newest years first
         was, now = old.get(url), new.get(url)
         fate = _fate(was, now)
         if fate is not None:
             title = (now.title if now else "") or (was.title if was else "")
             found.append(Event(fate=fate, title=title, url=url))
     order = list(Fate)
-    return tuple(sorted(found, key=lambda e: (order.index(e.fate), e.url)))
+    return tuple(sorted(found, key=lambda e: order.index(e.fate)))
 
 
 _READ = frozenset({AddressKind.POST, AddressKind.STANDING})
