@@ -6,6 +6,7 @@ everything that was not certain is said at the end.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,11 @@ DRAFT = "đã nhập, bản nháp"
 KNOWN = "đã nhập trước đó"
 REPLACED = "đã thay bài cũ"
 REFUSED = "chưa nhập được"
+_WOULD = {NEW: "sẽ nhập", DRAFT: "sẽ nhập, bản nháp", REPLACED: "sẽ thay bài cũ"}
+"""The same of a dry run."""
+
+_NOTES = 20
+"""Notes shown; of a large archive the rest is counted, for they stop nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,9 +274,15 @@ def _report(outcomes: Sequence[Outcome], desk: _Desk) -> None:
     if len(outcomes) == 1 and outcomes[0].made is not None:
         _details(outcomes[0], desk)
     elif len(outcomes) > 1:
-        _summary(outcomes)
-    for outcome in outcomes:
+        _summary(outcomes, desk)
+    fresh = [o for o in outcomes if o.made is not None and o.result != KNOWN]
+    for outcome in fresh:
         _uncertain(outcome)
+    notes = [(o.path, note) for o in fresh if o.made for note in o.made.notes]
+    for path, note in notes[:_NOTES]:
+        say(f"content/{path}: lưu ý: {note}")
+    if len(notes) > _NOTES:
+        say(f"… và {len(notes) - _NOTES} lưu ý nữa; xem của từng tệp: invoke inspect --file <tệp>")
     _additions([o for o in outcomes if o.made is not None])
     print_problems(p for outcome in outcomes for p in outcome.problems)
     _next(outcomes, desk)
@@ -293,7 +305,7 @@ def _details(outcome: Outcome, desk: _Desk) -> None:
         ("Địa chỉ cũ", ", ".join(front.aliases)),
         ("Tệp", f"content/{outcome.path}"),
     ]
-    say(f"{outcome.source.name}: {outcome.result}.")
+    say(f"{outcome.source.name}: {_told(outcome, desk)}.")
     for label, value in rows:
         if value:
             say(f"  {label + ':':<11} {value}")
@@ -301,7 +313,7 @@ def _details(outcome: Outcome, desk: _Desk) -> None:
         say(f"  Bản cũ giữ ở {outcome.backup.relative_to(desk.root)}")
 
 
-def _summary(outcomes: Sequence[Outcome]) -> None:
+def _summary(outcomes: Sequence[Outcome], desk: _Desk) -> None:
     rows = []
     for outcome in outcomes:
         front = outcome.made.front if outcome.made else None
@@ -310,27 +322,23 @@ def _summary(outcomes: Sequence[Outcome]) -> None:
             title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
         when = f"{front.date:%d/%m/%Y %H:%M}" if front else ""
         signed = ", ".join(front.authors) if front else ""
-        rows.append((outcome.source.name, outcome.result, when, signed, title))
+        rows.append((outcome.source.name, _told(outcome, desk), when, signed, title))
     table("Kết quả nhập bài", ("Tệp", "Kết quả", "Ngày đăng", "Ký tên", "Bài"), rows)
-    counted = {
-        result: sum(o.result == result for o in outcomes)
-        for result in (NEW, DRAFT, REPLACED, KNOWN, REFUSED)
-    }
-    say("; ".join(f"{result}: {number}" for result, number in counted.items() if number) + ".")
+    counted = Counter(_told(outcome, desk) for outcome in outcomes)
+    say("; ".join(f"{result}: {number}" for result, number in counted.most_common()) + ".")
+
+
+def _told(outcome: Outcome, desk: _Desk) -> str:
+    return _WOULD.get(outcome.result, outcome.result) if desk.dry_run else outcome.result
 
 
 def _uncertain(outcome: Outcome) -> None:
-    made = outcome.made
-    if made is None or outcome.result == KNOWN:
-        return
     where = f"content/{outcome.path}"
     rows = outcome.text.split("\n")
-    for doubt in made.doubts:
+    for doubt in outcome.made.doubts if outcome.made else ():
         say(f"{where}:{_line_of(doubt.change, rows)}: chưa chắc: {doubt.message}")
         if doubt.change:
             say(f"    Nếu cần, sửa thành: {doubt.change}")
-    for note in made.notes:
-        say(f"{where}: lưu ý: {note}")
 
 
 def _line_of(change: str, rows: Sequence[str]) -> int:

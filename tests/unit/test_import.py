@@ -208,7 +208,9 @@ def test_a_namesake_post_of_another_day_gets_an_address_of_its_own(desk: Path) -
 def test_a_dry_run_writes_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert import_file(desk, write(desk), dry_run=True, now=NOW) == 0
     assert posts(desk) == {}
-    assert "chưa ghi gì" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "chưa ghi gì" in said
+    assert "bai.txt: sẽ nhập." in said
 
 
 def test_drafts_on_request(desk: Path) -> None:
@@ -390,6 +392,16 @@ def test_a_folder_is_imported_whole_and_every_problem_is_said(
     assert "đây là tệp PDF" in said
     assert "Người Lạ" in said
     assert "khung.html" not in said
+
+
+def test_a_large_archive_does_not_bury_the_officer_in_notes(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [write(desk, f"{n:02}.txt", stamp=f"3/4/20{n:02} 8:19:41 AM") for n in range(25)]
+    assert import_file(desk, files, now=NOW) == 0
+    said = capsys.readouterr().out
+    assert said.count("đọc theo kiểu Mỹ") == 20
+    assert "… và 5 lưu ý nữa" in said
 
 
 @pytest.mark.parametrize("source", ["khong-co.txt", "rong"])
