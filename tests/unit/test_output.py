@@ -1,15 +1,23 @@
-"""The output folder: only what changed is written, and nothing that is not ours is touched."""
+"""The output folder: only what changed is made and written, and nothing not ours is touched."""
+
+import os
+from pathlib import Path
 
 import pytest
 
-from plugins.engine.output import ForeignFolderError, Output
+from plugins.engine.output import ForeignFolderError, Ledger, Made, Output
 
 SIGN = b"# Tin\n"
 
 
-def opened(folder, content):
+def put(output: Output, file: str, data: bytes) -> Made:
+    output.claim(file)
+    return output.put(file, data)
+
+
+def opened(folder: Path, content: Path) -> Output:
     output = Output(folder, protect=content, sign=SIGN)
-    output.put("robots.txt", SIGN + b"User-agent: *\n")
+    put(output, "robots.txt", SIGN + b"User-agent: *\n")
     return output
 
 
@@ -22,49 +30,47 @@ def content(tmp_path):
 
 def test_a_file_whose_bytes_are_right_keeps_its_inode_and_its_time(tmp_path, content):
     folder = tmp_path / "output"
-    opened(folder, content).put("a/index.html", b"mot")
+    put(opened(folder, content), "a/index.html", b"mot")
     before = (folder / "a/index.html").stat()
-    again = opened(folder, content)
-    assert again.put("a/index.html", b"mot") is False
+    assert not put(opened(folder, content), "a/index.html", b"mot").written
     after = (folder / "a/index.html").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
 def test_a_changed_file_is_a_new_file_so_that_hard_links_keep_the_old_bytes(tmp_path, content):
     folder = tmp_path / "output"
-    opened(folder, content).put("a.html", b"mot")
+    put(opened(folder, content), "a.html", b"mot")
     (tmp_path / "linked").hardlink_to(folder / "a.html")
-    assert opened(folder, content).put("a.html", b"hai") is True
+    assert put(opened(folder, content), "a.html", b"hai").written
     assert (tmp_path / "linked").read_bytes() == b"mot"
 
 
-def test_what_was_not_put_is_removed_with_the_folders_it_leaves_empty(tmp_path, content):
+def test_what_was_not_claimed_is_removed_with_the_folders_it_leaves_empty(tmp_path, content):
     folder = tmp_path / "output"
-    first = opened(folder, content)
-    first.put("cu/sau/trang.html", b"cu")
-    second = opened(folder, content)
-    assert second.remove_orphans() == ["cu/sau/trang.html"]
+    put(opened(folder, content), "cu/sau/trang.html", b"cu")
+    assert opened(folder, content).remove_orphans() == ["cu/sau/trang.html"]
     assert not (folder / "cu").exists()
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path, content):
     folder = tmp_path / "output"
-    opened(folder, content).put("x", b"tep")
+    put(opened(folder, content), "x", b"tep")
     second = opened(folder, content)
-    second.put("x/index.html", b"trang")
+    put(second, "x/index.html", b"trang")
     second.remove_orphans()
+    assert (folder / "x/index.html").read_bytes() == b"trang"
     third = opened(folder, content)
-    third.put("x", b"tep")
+    put(third, "x", b"tep")
     third.remove_orphans()
     assert (folder / "x").read_bytes() == b"tep"
 
 
-def test_one_file_is_never_written_twice_nor_outside(tmp_path, content):
+def test_one_file_is_never_claimed_twice_nor_outside(tmp_path, content):
     output = opened(tmp_path / "output", content)
-    output.put("a.html", b"mot")
+    output.claim("a.html")
     for path in ("a.html", "../ngoai.html", "/tuyet-doi.html", "a\\b.html"):
         with pytest.raises(ValueError, match="địa chỉ"):
-            output.put(path, b"hai")
+            output.claim(path)
 
 
 def test_a_folder_with_other_peoples_files_is_refused(tmp_path, content):
@@ -85,5 +91,69 @@ def test_what_an_interrupted_build_left_is_cleaned_away(tmp_path, content):
     folder = tmp_path / "output"
     opened(folder, content)
     (folder / ".a.html.123.tmp").write_bytes(b"nua")
-    output = opened(folder, content)
-    assert output.remove_orphans() == [".a.html.123.tmp"]
+    assert opened(folder, content).remove_orphans() == [".a.html.123.tmp"]
+
+
+# --- what each file was made from ---------------------------------------------------
+
+
+KEY, OTHER = b"k" * 12, b"o" * 12
+
+
+def noted(tmp_path: Path, content: Path) -> Path:
+    folder = tmp_path / "output"
+    made = put(opened(folder, content), "a.html", b"mot")
+    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    ledger.note("a.html", KEY, made.seal)
+    ledger.keep(())
+    return folder
+
+
+def current(tmp_path: Path, content: Path, key: bytes = KEY) -> bool:
+    output = Output(tmp_path / "output", protect=content, sign=SIGN)
+    return Ledger(tmp_path / "ledger.sqlite3").is_current("a.html", key, output.seals)
+
+
+def test_a_file_made_from_the_same_and_untouched_since_need_not_be_made_again(tmp_path, content):
+    noted(tmp_path, content)
+    assert current(tmp_path, content)
+    assert not current(tmp_path, content, OTHER)
+
+
+def test_a_file_that_somebody_changed_or_removed_is_made_again(tmp_path, content):
+    folder = noted(tmp_path, content)
+    (folder / "a.html").write_bytes(b"hai")
+    assert not current(tmp_path, content)
+    (folder / "a.html").unlink()
+    assert not current(tmp_path, content)
+
+
+def test_a_file_replaced_by_one_of_equal_size_and_time_is_made_again(tmp_path, content):
+    folder = noted(tmp_path, content)
+    before = (folder / "a.html").stat()
+    (folder / "b.html").write_bytes(b"hai")
+    os.utime(folder / "b.html", ns=(before.st_atime_ns, before.st_mtime_ns))
+    (folder / "b.html").replace(folder / "a.html")
+    assert not current(tmp_path, content)
+
+
+@pytest.mark.parametrize("harm", ["cut", "foreign", "flipped", "folder", "empty"])
+def test_a_damaged_ledger_is_as_good_as_none(tmp_path, content, harm):
+    noted(tmp_path, content)
+    file = tmp_path / "ledger.sqlite3"
+    data = file.read_bytes()
+    if harm == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        place = data.index(KEY)
+        file.write_bytes(
+            {
+                "cut": data[: len(data) // 2],
+                "foreign": b"not a database at all, whatever its name says" * 99,
+                "flipped": data[:place] + OTHER + data[place + 12 :],
+                "empty": b"",
+            }[harm]
+        )
+    assert not current(tmp_path, content)
+    assert not current(tmp_path, content, OTHER)
