@@ -13,7 +13,7 @@ from pathlib import Path
 from desk.importers import read_source
 from desk.importers.proof import addresses, faults, finish, proof
 from desk.inspection import Understood, document
-from plugins.documents import find_documents
+from plugins.documents import catalogue, find_documents
 from plugins.model import Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
 from plugins.reading import read_newsroom
@@ -119,7 +119,8 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
     if post.path not in posts:
         posts[post.path] = post
         said.append("bài chưa được đăng; tin liên quan là nếu đăng bây giờ")
-    found = related([candidate(newsroom, one) for one in posts.values()])
+    cited = catalogue(sorted(posts.values(), key=lambda one: one.order))
+    found = related([candidate(newsroom, one, cited) for one in posts.values()])
     registry = newsroom.registry
     day = post.date.date()
 

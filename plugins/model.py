@@ -80,6 +80,8 @@ class Unit:
     level: str = ""
     """``tỉnh``, ``huyện``, ``thành phố``, ``khu vực``…"""
     aliases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """What stands for it in the symbols of its documents: ``VKSTB``."""
     since: date | None = None
     until: date | None = None
     parent: UnitId | None = None
@@ -186,12 +188,34 @@ class BodyPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """One official document as a post cites it once; see ``plugins.documents``."""
+
+    type: str
+    """``Quyết định``."""
+    number: str
+    """Number and symbol in normal form: ``143/QĐ-VKSHL``."""
+    date: date | None = None
+    start: int = 0
+    end: int = 0
+    """Where it stands, as ``text[start:end]`` of what ``place`` names."""
+    place: Literal["text", "title", "editor"] = "text"
+    """``Body.text``, ``Post.title``, or nowhere: named in front matter alone."""
+    sure: bool = False
+    """Whether an editor has said in front matter which document it is."""
+    line: int = 1
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A text after Markdown: sanitised HTML and what others need to know of it.
 
     In ``html`` a picture is ``<img src="picture:anh/2021/x.jpg" alt="…">``:
     its address, sizes and dimensions are put in when the page is rendered.
-    Links to other posts are already addresses.
+    Links to other posts are already addresses. A citation is
+    ``<a href="document:START">…</a>``, ``START`` that of its ``Cited``: its
+    address, or its plain words where it has none, are put in with the page.
     """
 
     html: str
@@ -201,6 +225,8 @@ class Body:
     pictures: tuple[BodyPicture, ...] = ()
     ids: tuple[str, ...] = ()
     """Fragments one can link to."""
+    cited: tuple[Cited, ...] = ()
+    """Documents cited in ``text``, in order; a post has them in ``Post.cited``."""
     lede: str = ""
     """The first sentences, where ``html`` and ``text`` are kept elsewhere (see ``hollow``)."""
 
@@ -239,6 +265,8 @@ class Post:
     """Old addresses, each ``/…``."""
     sensitive: bool = False
     """Neither shows related posts nor appears among them."""
+    cited: tuple[Cited, ...] = ()
+    """Documents cited in text and title, and those an editor added, less those banned."""
     body: Body
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """Line of each front matter key, for problems found later."""

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     POST = "Bài viết"
     STANDING = "Trang cố định"
     AGENCY = "Trang đơn vị, phòng, tác giả"
+    DOCUMENT = "Trang văn bản"
     LIST = "Trang đầu, danh sách, lưu trữ"
     FEED = "Nguồn tin, sơ đồ trang"
     PICTURE = "Ảnh"
@@ -36,6 +37,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"trang/[^/]+\.html", Kind.STANDING),
         (r".+\.xml", Kind.FEED),
         (r"(?:don-vi|phong|tac-gia)/.*", Kind.AGENCY),
+        (r"van-ban/.*", Kind.DOCUMENT),
         (r"(?:index|404|tin-hoat-dong/.+)\.html", Kind.LIST),
         (r"anh/.*", Kind.PICTURE),
         (r"theme/.*", Kind.THEME),
@@ -167,7 +169,8 @@ def file_of(url: str) -> str:
 _NATURAL = re.compile(
     r".*/trang-\d+\.html"  # a list that became shorter
     r"|tin-hoat-dong/luu-tru/\d{4}(?:-\d\d)?\.html"  # a month or year whose only post moved
-    r"|sitemap-\d{4}\.xml"
+    r"|sitemap-(?:van-ban(?:-\d{4})?|\d{4})\.xml"
+    r"|van-ban/.+\.html"  # a document that no post cites any more, or cites otherwise
     r"|(?:anh|theme)/.*"
 )
 _AGENCY = re.compile(r"(don-vi|phong|tac-gia)/([^/]+)/(?:index\.html|atom\.xml|rss\.xml)")

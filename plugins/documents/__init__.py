@@ -1,7 +1,17 @@
-"""Which official documents a text cites, and where."""
+"""Which official documents texts cite, where, and which citations are one document."""
 
 from __future__ import annotations
 
+from plugins.documents.catalogue import Catalogue, Document, catalogue
 from plugins.documents.citations import Citation, find_documents
+from plugins.documents.markup import place_documents, without_documents
 
-__all__ = ["Citation", "find_documents"]
+__all__ = [
+    "Catalogue",
+    "Citation",
+    "Document",
+    "catalogue",
+    "find_documents",
+    "place_documents",
+    "without_documents",
+]

@@ -111,7 +111,10 @@ SELDOM_BARE = ALSO_VERBS | {
 }
 """After these a bare number without ``số`` is a document's only with its date."""
 
-_WORDS = (*_CODES, *_UNCODED, "Bản thoả thuận", "Giấy uỷ quyền")
+TYPES = (*_CODES, *_UNCODED)
+"""Every type there is, as official documents write it."""
+
+_WORDS = (*TYPES, "Bản thoả thuận", "Giấy uỷ quyền")
 WORD = re.compile(
     r"(?<!\w)(?:"
     + "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))

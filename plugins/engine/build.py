@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from plugins.documents import Catalogue, catalogue
 from plugins.engine.output import Ledger, Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import RECIPE, RenditionStore, Spec, picture
@@ -97,7 +98,8 @@ def prepare(
         posts = newsroom.published
         if settings.preview:
             posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
-        suggestions = related([candidate(newsroom, post) for post in posts])
+        cited = catalogue(posts)
+        suggestions = related([candidate(newsroom, post, cited) for post in posts])
     specs = _used(newsroom, settings, posts)
     edition = Edition(
         newsroom=newsroom,
@@ -106,6 +108,7 @@ def prepare(
         pictures={spec.path: picture(spec) for spec in specs},
         posts=posts,
         faces=faces(newsroom, marks=_marks(newsroom) if settings.preview else ()),
+        documents=cited,
         bodies=newsroom.bodies,
     )
     return Prepared(
@@ -123,8 +126,8 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield post.path, f"{post.status} {post.date.isoformat()}"
 
 
-def candidate(newsroom: Newsroom, post: Post) -> Candidate:
-    """What of ``post`` decides which posts belong beside it."""
+def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
+    """What of ``post`` decides which posts belong beside it; ``cited`` is what all of them cite."""
     registry = newsroom.registry
     return Candidate(
         path=post.path,
@@ -133,7 +136,7 @@ def candidate(newsroom: Newsroom, post: Post) -> Candidate:
         authors=post.authors,
         department=post.department,
         lineages=tuple(dict.fromkeys(registry.root(unit) for unit in post.units)),
-        documents=(),
+        documents=tuple(document.label for document in cited.cited_by(post)),
         sensitive=post.sensitive,
         pin=post.pin,
         ban=post.ban,

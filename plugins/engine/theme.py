@@ -9,8 +9,10 @@ from pathlib import Path
 
 import rcssmin
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from plugins.pages.keys import digest
+from plugins.posts.body import typeset
 from plugins.vietnamese import bind
 
 _ORDER = ("tokens", "reset", "base", "layout")
@@ -43,6 +45,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
     )
     made.filters["bind"] = bind
+    made.filters["typeset"] = lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped
     return made
 
 

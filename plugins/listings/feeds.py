@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from plugins.documents import without_documents
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH
 from plugins.model import Correction, Post
@@ -82,7 +83,8 @@ def _entry(edition: Edition, post: Post) -> FeedEntry:
             image = f'<img src="picture:{escape(post.photo.path)}" alt="{escape(post.photo.alt)}">'
             caption = escape(post.photo.caption)
             figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
-        body = place_pictures(figure + edition.body(post).html, edition.pictures)
+        words = without_documents(edition.body(post).html)
+        body = place_pictures(figure + words, edition.pictures)
         html = absolute(_notes(post.corrections) + body, origin, post.url)
         authors = tuple(registry.authors[author].name for author in post.authors)
         categories = tuple(registry.units[unit].name_at(when).text for unit in post.units)

@@ -6,12 +6,15 @@ import heapq
 import json
 from collections.abc import Sequence
 
+from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
 from plugins.pages.edition import (
     Edition,
     author_url,
     department_url,
+    document_link,
+    document_url,
     moment,
     note,
 )
@@ -67,11 +70,23 @@ def post_view(edition: Edition, post: Post) -> PostView:
         )
         if post.photo
         else None,
-        html=place_pictures(edition.body(post).html, edition.pictures),
+        html=_text(edition, post),
         units=tuple(edition.unit_tag(unit, post.date) for unit in post.units),
         notes=tuple(note(correction) for correction in post.corrections),
+        documents=tuple(document_link(one) for one in edition.documents.cited_by(post)),
         mark=edition.mark(post),
     )
+
+
+def _text(edition: Edition, post: Post) -> str:
+    """The text with its pictures, and each citation leading to its document."""
+    documents = {
+        cited.start: document_url(document)
+        for cited in post.cited
+        if cited.place == "text" and (document := edition.documents.find(post, cited))
+    }
+    html = place_documents(edition.body(post).html, lambda start: documents.get(start, ""))
+    return place_pictures(html, edition.pictures)
 
 
 def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> PostContext:
@@ -199,6 +214,15 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
                 "url": site.url + edition.unit_tag(unit, post.date).url,
             }
             for unit in post.units
+        ]
+    if documents := edition.documents.cited_by(post):
+        article["citation"] = [
+            {
+                "@type": "CreativeWork",
+                "name": document.label,
+                "url": site.url + document_url(document),
+            }
+            for document in documents
         ]
     if post.corrections:
         article["correction"] = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from plugins.documents import Catalogue, Document
 from plugins.listings import by_day
 from plugins.model import (
     Author,
@@ -25,7 +26,7 @@ from plugins.model import (
     UnitId,
 )
 from plugins.newsroom import Newsroom
-from plugins.pages.site import AUTHORS, DEPARTMENTS, UNITS, Settings
+from plugins.pages.site import AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS, Settings
 from plugins.pages.views import Card, Day, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
 from plugins.vietnamese import dateline, day, edition
@@ -47,6 +48,8 @@ class Edition:
     """Oldest first."""
     faces: Mapping[str, bytes]
     """Digest of all that any page may show of each post and standing page, by path."""
+    documents: Catalogue
+    """What ``posts`` cite."""
     bodies: Callable[[str], Body]
     """The body of the post or page at a path: kept elsewhere until a page needs it."""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False)
@@ -206,6 +209,16 @@ def department_url(department: DepartmentId) -> str:
 def author_url(author: AuthorId) -> str:
     """``/tac-gia/viet-hung/``."""
     return f"{AUTHORS}{author}/"
+
+
+def document_url(document: Document) -> str:
+    """``/van-ban/cong-van-609-vkstc-vp-23-02-2021.html``."""
+    return f"{DOCUMENTS}{document.slug}.html"
+
+
+def document_link(document: Document) -> Link:
+    """A document's page."""
+    return Link(name=document.label, url=document_url(document))
 
 
 def moment(when: datetime) -> Moment:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from plugins.documents import Document
+from plugins.documents.catalogue import Key
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH, ListPage, address, by_month, list_pages
 from plugins.listings.feeds import feed, sitemap_entry
@@ -38,12 +40,28 @@ from plugins.pages.article import (
     post_meta,
     post_view,
 )
-from plugins.pages.edition import Edition, author_url, department_url, note, unit_url
-from plugins.pages.keys import digest, joined
-from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, NEWS, UNITS
+from plugins.pages.edition import (
+    Edition,
+    author_url,
+    department_url,
+    document_link,
+    document_url,
+    note,
+    unit_url,
+)
+from plugins.pages.keys import NOTHING, digest, joined
+from plugins.pages.papers import (
+    Shelf,
+    document_directory,
+    document_pages,
+    document_view,
+    shelves,
+)
+from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
 from plugins.pages.views import (
     Archive,
     Directory,
+    DocumentView,
     Front,
     LedgerEntry,
     Lineage,
@@ -100,6 +118,7 @@ def plan(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Itera
     yield from _units(edition)
     yield from _departments(edition)
     yield from _authors(edition)
+    yield from _documents(edition)
     yield from _standing(edition)
     yield from _redirects(edition)
     yield _not_found()
@@ -248,6 +267,7 @@ def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) 
         template="post.html",
         inputs=(
             ("bài viết", faces[post.path]),
+            ("văn bản", _cited(edition, post)),
             (
                 "tin liên quan",
                 digest(*(part for s in suggestions for part in (faces[s.path], repr(s.reasons)))),
@@ -262,6 +282,13 @@ def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) 
             "around": post_context(edition, post, suggestions),
         },
     )
+
+
+def _cited(edition: Edition, post: Post) -> bytes:
+    """Digest of what the page of ``post`` shows of each document it cites."""
+    found = (edition.documents.find(post, cited) for cited in post.cited)
+    parts = [part for one in found for part in ((one.slug, one.type, one.number) if one else ("",))]
+    return digest(*parts) if parts else NOTHING
 
 
 def _with_withdrawn(
@@ -469,6 +496,82 @@ def _owned(edition: Edition, owned: _Owned, lineage: Lineage) -> Iterator[Page]:
         yield _list_page(edition, page, meta, template=template, owner=owned.owner, lineage=lineage)
 
 
+# --- documents ---------------------------------------------------------------
+
+
+def _documents(edition: Edition) -> Iterator[Page]:
+    """Only what posts cite: an index, a page a type and year, a page a document or more."""
+    index = Link(name="Văn bản", url=DOCUMENTS)
+    shelved = shelves(edition)
+    yield _directory(edition, index, document_directory(shelved), "Các văn bản được dẫn trong tin")
+    for shelf in shelved:
+        yield _shelf_page(shelf, index)
+    for key, document in edition.documents.documents.items():
+        yield from _document_pages(edition, key, document, index)
+
+
+def _shelf_page(shelf: Shelf, index: Link) -> Page:
+    meta = PageMeta(
+        kind="documents",
+        url=shelf.url,
+        title=shelf.name,
+        description=f"{shelf.name} được dẫn trong tin.",
+        section=DOCUMENTS,
+        breadcrumbs=breadcrumbs(index),
+    )
+    shown = (part for one in shelf.documents for part in (one.slug, one.number))
+    return Page(
+        file=file_of(shelf.url),
+        template="documents.html",
+        inputs=(("các văn bản", digest(shelf.type, *shown)),),
+        values=lambda: {
+            "page": meta,
+            "documents": tuple(document_link(one) for one in shelf.documents),
+        },
+    )
+
+
+def _document_pages(edition: Edition, key: Key, document: Document, index: Link) -> Iterator[Page]:
+    view = document_view(edition, key)
+    about = digest(repr(view))
+    for url, page in document_pages(document, edition.documents.posts[key]):
+        yield Page(
+            file=file_of(url),
+            template="document.html",
+            inputs=(
+                ("văn bản", about),
+                ("danh sách tin", _of(edition, page.posts)),
+                ("trang bên cạnh", digest(page.older, page.newer)),
+            ),
+            values=partial(_document_values, edition, url, page, view, index),
+        )
+
+
+def _document_values(
+    edition: Edition, url: str, page: ListPage, view: DocumentView, index: Link
+) -> Values:
+    home = (Link(name=view.name, url=view.url),) if page.number else ()
+    return {
+        "page": PageMeta(
+            kind="document",
+            url=url,
+            title=_numbered(view.name, page.number),
+            description=f"Các tin dẫn {view.name}.",
+            section=DOCUMENTS,
+            breadcrumbs=breadcrumbs(index, view.shelf, *home),
+            indexable=page.number == 0,
+        ),
+        "document": view,
+        "listing": Listing(
+            days=edition.days(page.posts),
+            number=page.number,
+            older=page.older,
+            newer=page.newer,
+            heading=f"Trang {page.number}" if page.number else "",
+        ),
+    }
+
+
 # --- standing pages, old addresses, sitemaps --------------------------------
 
 
@@ -573,7 +676,7 @@ def _not_found() -> Page:
 def _sitemaps(edition: Edition) -> Iterator[Page]:
     """Split by the folder's year: a new post touches one small file and the common one."""
     registry = edition.newsroom.registry
-    common = ["/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS]
+    common = ["/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS]
     common += [unit_url(unit) for unit in registry.units]
     common += [department_url(department) for department in registry.departments]
     common += [author_url(author) for author in registry.authors if author in edition.by_author]
@@ -587,9 +690,20 @@ def _sitemaps(edition: Edition) -> Iterator[Page]:
         years.setdefault(year, []).extend((url, "") for url in urls)
     files = {"sitemap-chung.xml": [(url, "") for url in common]}
     files |= {f"sitemap-{year}.xml": years[year] for year in sorted(years)}
+    files |= _document_maps(edition)
     for file, entries in files.items():
         yield _sitemap(edition, file, "sitemap.xml", entries)
     yield _sitemap(edition, "sitemap.xml", "sitemap-index.xml", [(f"/{f}", "") for f in files])
+
+
+def _document_maps(edition: Edition) -> dict[str, list[tuple[str, str]]]:
+    """Documents by their year, so that a new post touches only those of the documents new in it."""
+    maps: dict[str, list[tuple[str, str]]] = {}
+    for shelf in sorted(shelves(edition), key=lambda shelf: shelf.year or 0):
+        file = f"sitemap-van-ban-{shelf.year}.xml" if shelf.year else "sitemap-van-ban.xml"
+        urls = [shelf.url, *(document_url(one) for one in shelf.documents)]
+        maps.setdefault(file, []).extend((url, "") for url in urls)
+    return maps
 
 
 def _sitemap(

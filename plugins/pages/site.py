@@ -14,6 +14,7 @@ NEWS = "/tin-hoat-dong/"
 UNITS = "/don-vi/"
 DEPARTMENTS = "/phong/"
 AUTHORS = "/tac-gia/"
+DOCUMENTS = "/van-ban/"
 ARCHIVE = "/tin-hoat-dong/luu-tru/"
 
 NAVIGATION = (
@@ -21,6 +22,7 @@ NAVIGATION = (
     Link(name="Đơn vị", url=UNITS),
     Link(name="Phòng", url=DEPARTMENTS),
     Link(name="Tác giả", url=AUTHORS),
+    Link(name="Văn bản", url=DOCUMENTS),
     Link(name="Lưu trữ", url=ARCHIVE),
 )
 

@@ -188,6 +188,8 @@ class PostView:
     units: tuple[UnitTag, ...]
     notes: tuple[Note, ...]
     """Corrections in time order."""
+    documents: tuple[Link, ...] = ()
+    """Official documents it cites, each once: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
     mark: str = ""
     """``Bản nháp`` / ``Hẹn giờ …`` in a preview; else empty."""
 
@@ -257,6 +259,25 @@ class Lineage:
     """``sáp nhập``, ``chia tách``, ``chấm dứt``; empty while it lives."""
     people: tuple[Link, ...] = ()
     """Homonyms, on an author's page: others of the same name, ``note`` tells them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """An official document, as the posts that cite it tell of it."""
+
+    name: str
+    """``Công văn 609/VKSTC-VP, 23/02/2021``."""
+    url: str
+    type: str
+    number: str
+    date: str
+    """``23/02/2021``; empty when no post dates it."""
+    shelf: Link
+    """The documents of its type and year: ``Công văn năm 2021``."""
+    issuers: tuple[Link, ...]
+    """Units whose codes stand in its symbol, as they were called then."""
+    alike: tuple[Link, ...]
+    """Others of the same number and symbol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,6 +410,8 @@ PageKind = Literal[
     "department",
     "author",
     "directory",
+    "document",
+    "documents",
     "archive",
     "month",
     "standing",

@@ -10,8 +10,11 @@ author's HTML can bring its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape, unescape
+from itertools import accumulate
 from xml.etree import ElementTree as ET
 
 import nh3
@@ -21,7 +24,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.model import Body, BodyLink, BodyPicture, Problem
+from plugins.documents import Citation, find_documents
+from plugins.model import Body, BodyLink, BodyPicture, Cited, Problem
 from plugins.posts.addresses import follow, picture_path
 from plugins.posts.audit import Dropped, dropped
 from plugins.posts.wording import first_near, poor_alt
@@ -92,9 +96,12 @@ _UNDEFINED = re.compile(r"\[\^([^\]\n]{1,60})\]")
 _SPACES = re.compile(r"(?:&nbsp;|[ \t])*&nbsp;(?:&nbsp;|[ \t])+|[ \t]+&nbsp;")
 # The digit stands before the look-behind, and the space before the digit: what
 # a search begins with decides whether it costs anything where there is nothing.
+_CITED = re.compile('(?<=<a href="document:)[0-9]+(?=">)')
+_DIGIT = re.compile("[0-9]")
+_PLAIN_CHARACTER = re.compile(r"&#?\w+;|.", re.DOTALL)
 _SYMBOL = re.compile(
     r"[0-9](?<![\w/.\-][0-9])[0-9]{0,4}[a-z]?(?:/(?:19|20)[0-9]{2})?"
-    r"[/-][A-ZĐ]\w*(?:[/-][A-ZĐ0-9]\w*)*"
+    r"[/–-][A-ZĐ]\w*(?:[/–-][A-ZĐ0-9]\w*)*"
 )
 _BEFORE_NUMBER = re.compile(r" (?=[0-9])")
 _LONGEST_BOUND = 12
@@ -161,14 +168,15 @@ class BodyReader:
         )
 
     def read(
-        self, text: str, *, path: str, first_line: int = 1
+        self, text: str, *, path: str, first_line: int = 1, cites: bool = False
     ) -> tuple[Body, tuple[Problem, ...]]:
         """``text``, which begins at ``first_line`` of ``path``, as a ``Body``; and what is wrong.
 
+        With ``cites`` the official documents it cites are found and marked.
         Never raises; a text too deeply nested to be read comes back empty, with a problem.
         """
         source = _UNWANTED.sub("", nfc(text.replace("\r\n", "\n")))
-        finish = _Finish(path, source, first_line)
+        finish = _Finish(path, source, first_line, cites=cites)
         markdown = self._full if _MARKED.search(source) else self._prose
         try:
             html = markdown.reset().convert(source)
@@ -277,17 +285,111 @@ class _Source:
         return self._text.count("\n") + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the plain text, and what it cites."""
+
+    text: str
+    first: int = 0
+    """Number of the first of ``found`` in the HTML."""
+    found: tuple[Citation, ...] = ()
+    lines: tuple[int, ...] = ()
+    """Of each of ``found``, in the file."""
+
+
+def _placed(lines: list[_Line]) -> tuple[tuple[Cited, ...], dict[int, int]]:
+    """What ``lines`` joined by line breaks cite, and where each numbered citation begins."""
+    cited: list[Cited] = []
+    starts: dict[int, int] = {}
+    at = 0
+    for line in lines:
+        numbered = enumerate(zip(line.found, line.lines, strict=True), line.first)
+        for number, (one, in_file) in numbered:
+            starts[number] = at + one.start
+            cited.append(
+                Cited(
+                    type=one.type,
+                    number=one.number,
+                    date=one.date,
+                    start=at + one.start,
+                    end=at + one.end,
+                    line=in_file,
+                )
+            )
+        at += len(line.text) + 1
+    return tuple(cited), starts
+
+
+def _pieces_of(
+    line: str, pieces: list[str], spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """For each span of ``line`` the piece of HTML text that holds most of it, and where there.
+
+    ``line`` is what ``pieces`` say on one line; an empty stretch where that cannot be told.
+    """
+    whole = "".join(pieces)
+    if "&" not in whole and len(whole.strip()) == len(line):
+        lead = len(whole) - len(whole.lstrip())
+        found = [(start + lead, end + lead) for start, end in spans]
+    else:
+        found = _unsqueezed(line, whole, spans)
+    bounds = [0, *accumulate(map(len, pieces))]
+    for start, end in found:
+        best = (0, 0, 0)
+        for piece in range(bisect_right(bounds, start) - 1, len(pieces)):
+            if bounds[piece] >= end:
+                break
+            inside = max(start, bounds[piece]), min(end, bounds[piece + 1])
+            if inside[1] - inside[0] > best[2] - best[1]:
+                best = (piece, inside[0] - bounds[piece], inside[1] - bounds[piece])
+        yield best
+
+
+def _unsqueezed(line: str, whole: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where ``spans`` of ``line`` stand in ``whole``: the same with entities and odd spaces."""
+    said: list[str] = []
+    ends: list[tuple[int, int]] = []
+    for one in _PLAIN_CHARACTER.finditer(whole):
+        for char in unescape(one[0]):
+            if not char.isspace():
+                said.append(char)
+                ends.append(one.span())
+            elif said and said[-1] != " ":
+                said.append(" ")
+                ends.append(one.span())
+    if "".join(said).rstrip() != line:
+        return [(0, 0)] * len(spans)
+    return [(ends[start][0], ends[end - 1][1]) for start, end in spans]
+
+
+def _marked(text: str, marks: list[tuple[int, int, int]]) -> str:
+    """Escaped ``text`` with each citation, ``(number, start, end)``, as a link to be addressed."""
+    out: list[str] = []
+    at = 0
+    for number, start, end in marks:
+        start += len(text[start:end]) - len(text[start:end].lstrip())  # noqa: PLW2901 - bare ends
+        out += (typeset(text[at:start]), f'<a href="document:{number}">')
+        out += (typeset(text[start:end]), "</a>")
+        at = end
+    return "".join([*out, typeset(text[at:])])
+
+
 class _Finish:
     """The pass over sanitised HTML. Its text holds no bare ``<`` and its values are quoted."""
 
-    def __init__(self, path: str, source: str, first_line: int) -> None:
+    def __init__(self, path: str, source: str, first_line: int, *, cites: bool) -> None:
         self.problems: list[Problem] = []
+        self._cites = cites
+        self._pieces: list[int] = []
+        """Of every piece of ``_plain`` its place in ``_out``; -1 where it can hold no link."""
+        self._numbered = 0
+        """Citations marked in ``_out`` so far, each with its number in place of its start."""
         self._path = path
         self._source = _Source(source, first_line)
         self._out: list[str] = []
         self._plain: list[str] = []
-        self._texts: list[str] = []
-        self._captions: list[str] = []
+        self._texts: list[_Line] = []
+        self._captions: list[_Line] = []
         self._links: list[BodyLink] = []
         self._pictures: list[BodyPicture] = []
         self._ids: dict[str, None] = {}
@@ -295,7 +397,7 @@ class _Finish:
         """Of each note by its place among the definitions, in the order readers meet them."""
         self._mentions: dict[int, int] = {}
         self._notes: dict[int, str] = {}
-        self._note_texts: dict[int, list[str]] = {}
+        self._note_texts: dict[int, list[_Line]] = {}
         self._here: list[tuple[str, int]] = []
         """Fragments of this very page, and the line: answered when all ids are known."""
         self._verbatim = 0
@@ -390,9 +492,14 @@ class _Finish:
                     f"bài này không có mục nào mang địa chỉ #{fragment}",
                     f"#{near}" if near else "",
                 )
+        lines = [*self._texts, *self._captions]
+        cited, starts = _placed(lines)
+        if cited:
+            html = _CITED.sub(lambda number: str(starts[int(number[0])]), html)
         return Body(
             html=html,
-            text="\n".join([*self._texts, *self._captions]),
+            text="\n".join(line.text for line in lines),
+            cited=cited,
             links=tuple(self._links),
             pictures=tuple(self._pictures),
             ids=tuple(self._ids),
@@ -443,6 +550,8 @@ class _Finish:
 
     def _words(self, text: str) -> None:
         self._plain.append(text)
+        may_link = self._cites and not self._verbatim and not self._anchors
+        self._pieces.append(len(self._out) if may_link else -1)
         if self._verbatim:
             self._out.append(text)
             return
@@ -466,9 +575,29 @@ class _Finish:
     def _flush(self) -> None:
         if self._plain:
             line = squeeze(unescape("".join(self._plain)))
-            self._plain.clear()
             if line:
-                self._texts.append(line)
+                self._texts.append(self._line(line))
+            self._plain.clear()
+            self._pieces.clear()
+
+    def _line(self, text: str) -> _Line:
+        """A line of the text; what it cites is marked in the pieces it was made of."""
+        if not self._cites or not _DIGIT.search(text):
+            return _Line(text)
+        found = find_documents(text)
+        if not found:
+            return _Line(text)
+        first = self._numbered
+        self._numbered += len(found)
+        spans = [(one.start, one.end) for one in found]
+        marks: dict[int, list[tuple[int, int, int]]] = {}
+        for number, (piece, start, end) in enumerate(_pieces_of(text, self._plain, spans), first):
+            if end > start and self._pieces[piece] >= 0:
+                marks.setdefault(piece, []).append((number, start, end))
+        for piece, marked in marks.items():
+            self._out[self._pieces[piece]] = _marked(self._plain[piece], marked)
+        lines = tuple(self._source.line(one.text, one.number) for one in found)
+        return _Line(text, first, found, lines)
 
     def _tag(self, tag: str) -> None:
         found = _NAME.match(tag)
@@ -489,6 +618,7 @@ class _Finish:
     def _break(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del name, closing
         self._plain.append(" ")
+        self._pieces.append(-1)
         self._out.append(tag)
 
     def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
@@ -603,8 +733,10 @@ class _Finish:
             return
         self._out.append(f"<figure>{picture}")
         if caption:
-            self._out.append(f"<figcaption>{typeset(caption)}</figcaption>")
-            self._captions.append(unescape(caption))
+            self._plain, self._pieces = [caption], [len(self._out) + 1]
+            self._out += ["<figcaption>", typeset(caption), "</figcaption>"]
+            self._captions.append(self._line(unescape(caption)))
+            self._plain, self._pieces = [], []
         self._out.append("</figure>")
 
     # --- tables ---

@@ -43,6 +43,7 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
             ban=m.ban,
             aliases=m.aliases,
             sensitive=m.sensitive,
+            cited=m.cited,
             body=m.body,
             lines=m.lines,
         ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from plugins.model import Correction, CorrectionKind, Photo, Status
+from plugins.posts import citations
 from plugins.posts.addresses import PICTURES, POSTS, picture_path
 from plugins.posts.dates import Reading, read_moment
 from plugins.posts.frontmatter import (
@@ -47,6 +49,8 @@ _MEANT = {
     "trang thai": "status",
     "dinh chinh": "corrections",
     "tin lien quan": "related",
+    "van ban": "documents",
+    "document": "documents",
     "alias": "aliases",
     "dia chi cu": "aliases",
     "nhay cam": "sensitive",
@@ -507,6 +511,75 @@ class FieldReader:
             fixable=near is not None and fold(typed) == fold(near.value),
         )
         return near
+
+    # --- documents ---
+
+    def documents(self) -> tuple[citations.Ruling, ...]:
+        """What the editor says of the documents the post cites."""
+        value = self._value("documents")
+        if value is None or (isinstance(value, Items) and not value.items):
+            return ()
+        if not isinstance(value, Items):
+            if isinstance(value, Typed) and not value.text:
+                self._empty("documents")
+            else:
+                self._report.wrong(
+                    value.line,
+                    "documents phải là danh sách văn bản, mỗi văn bản có number (số, ký hiệu), "
+                    "có thể thêm type (loại) và date (ngày)",
+                    citations.EXAMPLE,
+                )
+            return ()
+        rulings = (self._document(item) for item in value.items)
+        return tuple(one for one in rulings if one is not None)
+
+    def _document(self, item: Value) -> citations.Ruling | None:
+        if not isinstance(item, Fields):
+            number = item.text if isinstance(item, Typed) else ""
+            self._report.wrong(
+                item.line,
+                "mỗi văn bản gồm number (số, ký hiệu), type (loại) và date (ngày)",
+                f"- {{number: {quoted(number or '15/KH-VKSTB', flow=True)}, date: 2021-03-02}}",
+            )
+            return None
+        fields = self._fields(item, ("number", "type", "date"), "văn bản")
+        typed: dict[str, Typed] = {}
+        for key, value in fields.items():
+            if isinstance(value, Typed) and value.text:
+                typed[key] = value
+            else:
+                self._report.wrong(value.line, f"{key} của văn bản để trống hoặc không phải chữ")
+        if "number" not in fields:
+            self._report.wrong(
+                item.line, "văn bản thiếu number (số, ký hiệu)", "- {number: 15/KH-VKSTB}"
+            )
+        report = self._report
+        number = (
+            citations.read_number(typed["number"], "number", report) if "number" in typed else ""
+        )
+        kind = citations.read_type(typed["type"], report) if "type" in typed else ""
+        day = citations.read_day(typed["date"], report) if "date" in typed else None
+        if not number:
+            return None
+        return citations.Ruling(number=number, type=kind, date=day, line=item.line)
+
+    def banned_documents(self) -> tuple[Typed, ...]:
+        """Numbers that are no document, or not one to be shown."""
+        value = self._value("documents_ban")
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, Items) else (value,)
+        found: dict[str, Typed] = {}
+        for item in items:
+            if not isinstance(item, Typed) or not item.text:
+                self._report.wrong(
+                    item.line,
+                    "documents_ban là danh sách số, ký hiệu văn bản; không có thì bỏ dòng này",
+                    citations.BAN_EXAMPLE,
+                )
+            elif number := citations.read_number(item, "documents_ban", self._report):
+                found.setdefault(number, replace(item, text=number))
+        return tuple(found.values())
 
     # --- related, aliases ---
 

@@ -7,12 +7,13 @@ the digest of both.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from plugins.model import Body, Correction, Photo, Problem, StandingPage, Status
+from plugins.model import Body, Cited, Correction, Photo, Problem, StandingPage, Status
 from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
+from plugins.posts.citations import cited_in_title, settle
 from plugins.posts.fields import FieldReader
 from plugins.posts.frontmatter import Reporter, Sheet, Typed, clean, split
 from plugins.posts.privacy import personal_data
@@ -35,6 +36,8 @@ POST_KEYS = (
     "related",
     "aliases",
     "sensitive",
+    "documents",
+    "documents_ban",
 )
 """All that a post's front matter may say."""
 
@@ -63,6 +66,8 @@ class Manuscript:
     ban: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     sensitive: bool = False
+    cited: tuple[Cited, ...] = ()
+    """Documents cited in text and title, as the editor settled them."""
     body: Body
     lines: tuple[tuple[str, int], ...] = ()
     """Line of each key, and of each ``pin:…``, ``ban:…`` and ``alias:…``."""
@@ -112,7 +117,10 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
     corrections = desk.corrections(date)
     pin, ban = desk.related(path)
     aliases = desk.aliases()
+    rulings, bans = desk.documents(), desk.banned_documents()
     body = _body(path, sheet, report)
+    found = (*body.cited, *cited_in_title(title, desk.lines.get("title", 1)))
+    cited = settle(found, rulings, bans, report) if rulings or bans else found
     return (
         Manuscript(
             path=path,
@@ -130,7 +138,8 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
             ban=ban,
             aliases=aliases,
             sensitive=sensitive,
-            body=body,
+            cited=cited,
+            body=replace(body, cited=()),
             lines=tuple(desk.lines.items()),
             sound=report.sound,
         ),
@@ -173,7 +182,9 @@ def _sheet(path: str, text: str, keys: tuple[str, ...], report: Reporter) -> She
 
 
 def _body(path: str, sheet: Sheet, report: Reporter, *, private: bool = True) -> Body:
-    body, found = _body_reader().read(sheet.body, path=path, first_line=sheet.body_line)
+    body, found = _body_reader().read(
+        sheet.body, path=path, first_line=sheet.body_line, cites=private
+    )
     report.problems.extend(found)
     if not body.html and all(problem.severity == "advice" for problem in found):
         report.wrong(sheet.end, "bài chưa có nội dung ở dưới dòng ---")

@@ -8,6 +8,7 @@ costs the same however large the agency is. Nothing is ever matched by folding:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -172,6 +173,7 @@ class Registry:
     _roots: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _children: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _rooms: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _codes: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -189,6 +191,7 @@ class Registry:
         put(self, "_roots", _roots(self.units) | _roots(self.departments))
         put(self, "_children", _grouped((u.parent, u) for u in self.units.values()))
         put(self, "_rooms", _grouped((d.unit, d) for d in self.departments.values()))
+        put(self, "_codes", _coded(self.units.values()))
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -319,6 +322,22 @@ class Registry:
     def departments_of(self, unit_id: UnitId) -> tuple[DepartmentId, ...]:
         """Departments, past and present, in Vietnamese order of their newest names."""
         return self._rooms.get(unit_id, ())
+
+    def issuers(self, number: str, day: date | None) -> tuple[UnitId, ...]:
+        """The units whose codes stand in the symbol of a document of ``day``, in its order.
+
+        Without a day a code that several units bore tells none.
+        """
+        found: dict[UnitId, None] = {}
+        for part in _PARTS.split(number)[1:]:
+            ids = [
+                one
+                for one in self._codes.get(part.casefold(), ())
+                if day is None or within(day, self.units[one].since, self.units[one].until)
+            ]
+            if len(ids) == 1:
+                found[ids[0]] = None
+        return tuple(found)
 
     def homonyms(self, author_id: AuthorId) -> tuple[AuthorId, ...]:
         """Other authors of the very same name; ``Tú`` and ``Tư`` are not homonyms."""
@@ -462,6 +481,17 @@ def _grouped(pairs: Iterable[tuple[str | None, Unit | Department]]) -> dict[str,
     return {
         above: tuple(v.id for v in sorted(found, key=_by_name)) for above, found in groups.items()
     }
+
+
+_PARTS = re.compile("[/-]")
+
+
+def _coded(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        for code in dict.fromkeys(code.casefold() for code in unit.codes):
+            found[code].append(unit.id)
+    return {code: tuple(ids) for code, ids in found.items()}
 
 
 def _by_name(value: Unit | Department) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ AUTHORS: Final = "registry/authors.toml"
 @dataclass(frozen=True, slots=True)
 class _Key:
     kind: str
-    """``text``, ``id``, ``texts``, ``ids``, ``day``, ``names`` or ``ending``."""
+    """``text``, ``id``, ``texts``, ``ids``, ``codes``, ``day``, ``names`` or ``ending``."""
     example: str
     """What the officer may copy."""
 
@@ -73,6 +73,7 @@ _KINDS = (
             "place": _Key("text", 'place = "…"'),
             "level": _Key("text", 'level = "huyện"'),
             "aliases": _ALIASES,
+            "codes": _Key("codes", 'codes = ["VKSTB"]'),
             "parent": _Key("text", 'parent = "…"'),
             "from": _FROM,
             "until": _UNTIL,
@@ -120,6 +121,7 @@ _KINDS = (
 _NAME_KEYS = ("text", "full", "from", "until")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_CODE = re.compile(r"(?=.*[^\W\d_])[^\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -290,12 +292,16 @@ class _File:
                 return self._id(line, value)
             case "texts" | "ids":
                 return self._texts(line, key, value, spec)
-            case "day":
-                return self._day(line, key, value)
-            case "ending":
-                return self._ending(line, value)
+            case "codes":
+                return self._codes(line, self._texts(line, key, value, spec))
             case _:
-                return self._dated_names(nth, value)
+                return self._dated(nth, key, value, spec.kind)
+
+    def _dated(self, nth: int, key: str, value: object, kind: str) -> object:
+        line = self.lines.of(nth, key)
+        if kind == "names":
+            return self._dated_names(nth, value)
+        return self._day(line, key, value) if kind == "day" else self._ending(line, value)
 
     def _text(self, line: int, key: str, value: object, example: str) -> str | None:
         if not isinstance(value, str):
@@ -328,6 +334,20 @@ class _File:
         else:
             example = spec.example
         self._say(line, f"“{key}” phải là một danh sách chữ trong dấu ngoặc vuông.", example)
+        return None
+
+    def _codes(self, line: int, codes: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """Codes as they stand in symbols: one run of letters and digits each."""
+        if codes is None or all(_CODE.fullmatch(code) for code in codes):
+            return codes
+        bare = (re.sub(r"[\W_]", "", code) for code in codes)
+        quoted = ", ".join(f'"{code}"' for code in bare if _CODE.fullmatch(code))
+        self._say(
+            line,
+            "“codes” là chữ viết tắt của đơn vị trong ký hiệu văn bản: mỗi mã viết liền, "
+            "có chữ, không có dấu cách, dấu gạch.",
+            f"codes = [{quoted or '…'}]",
+        )
         return None
 
     def _day(self, line: int, key: str, value: object) -> date | None:
@@ -444,6 +464,7 @@ class _File:
         return Unit(
             place=kept.get("place", ""),
             level=kept.get("level", ""),
+            codes=kept.get("codes", ()),
             parent=kept.get("parent"),
             **shared,
         )

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from plugins.model import Author, Department, Ending, Problem, Unit
@@ -76,6 +77,7 @@ def check(
     yield from outlives(departments, by_unit, "unit")
     yield from claimed_twice(units, unit_claims, lambda _: "")
     yield from claimed_twice(departments, department_claims, lambda d: d.unit)
+    yield from shared_codes(units)
     yield from indistinct(authors)
 
 
@@ -304,6 +306,29 @@ def claimed_twice(
                 )
             if last is None or (claim.until or date.max) >= (last[0].until or date.max):
                 last = (claim, entry)
+
+
+def shared_codes(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """At any time a code in the symbols of documents stands for one unit."""
+    holders: dict[str, list[Entry]] = defaultdict(list)
+    for entry in _table(entries).values():
+        if entry.broken & {"codes", "from", "until"}:
+            continue
+        for code in dict.fromkeys(map(sameness, entry.value.codes)):
+            holders[code].append(entry)
+    for code, found in holders.items():
+        found.sort(key=lambda entry: (entry.value.since or date.min, entry.nth))
+        for earlier, later in pairwise(found):
+            if (earlier.value.until or date.max) >= (later.value.since or date.min):
+                where = f"{earlier.path} dòng {earlier.lines.of(earlier.nth, 'codes')}"
+                written = next(c for c in later.value.codes if sameness(c) == code)
+                rest = [c for c in later.value.codes if sameness(c) != code]
+                yield later.problem(
+                    "codes",
+                    f"Mã “{written}” cùng một thời gian thuộc cả “{earlier.value.id}” ({where}) "
+                    f"và “{later.value.id}”; mỗi mã chỉ để ở một đơn vị.",
+                    _written("codes", rest),
+                )
 
 
 def _place_of(value: Unit | Department, key: str) -> tuple[str, str]:

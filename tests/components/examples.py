@@ -16,6 +16,7 @@ from plugins.pages.views import (
     Card,
     Day,
     Directory,
+    DocumentView,
     Figure,
     Front,
     Gone,
@@ -64,6 +65,7 @@ SITE = Site(
         Link(name="Đơn vị", url="/don-vi/"),
         Link(name="Phòng", url="/phong/"),
         Link(name="Tác giả", url="/tac-gia/"),
+        Link(name="Văn bản", url="/van-ban/"),
         Link(name="Lưu trữ", url="/tin-hoat-dong/luu-tru/"),
     ),
     standing=(
@@ -295,8 +297,41 @@ POST = PostView(
     units=STAMPS[:2],
     notes=(),
 )
+PAPERS = (
+    Link(
+        name="Công văn 609/VKSTC-VP, 23/02/2021",
+        url="/van-ban/cong-van-609-vkstc-vp-23-02-2021.html",
+    ),
+    Link(
+        name="Thông tư liên tịch 05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP, 15/12/2021",
+        url="/van-ban/thong-tu-lien-tich-05-2021-ttlt-tandtc-vksndtc-bca-bqp-btp-15-12-2021.html",
+    ),
+    Link(name="Kế hoạch 15/KH-VKSTB", url="/van-ban/ke-hoach-15-kh-vkstb.html"),
+)
+DOCUMENT = DocumentView(
+    name="Công văn 609/VKSTC-VP, 23/02/2021",
+    url=PAPERS[0].url,
+    type="Công văn",
+    number="609/VKSTC-VP",
+    date="23/02/2021",
+    shelf=Link(name="Công văn năm 2021", url="/van-ban/cong-van/2021.html"),
+    issuers=(),
+    alike=(),
+)
+SHARED_NUMBER = replace(
+    DOCUMENT,
+    name=PAPERS[2].name,
+    url=PAPERS[2].url,
+    type="Kế hoạch",
+    number="15/KH-VKSTB",
+    date="",
+    shelf=Link(name="Kế hoạch không ghi ngày", url="/van-ban/ke-hoach/khong-ghi-ngay.html"),
+    issuers=(Link(name="VKSND tỉnh Thái Bình", url="/don-vi/tinh-thai-binh/"),),
+    alike=(replace(PAPERS[0], name="Kế hoạch 15/KH-VKSTB, 02/3/2021"), PAPERS[1]),
+)
 FULL_POST = replace(
     POST,
+    documents=PAPERS,
     title=HIGH_MARKS,
     authors=(AUTHOR, Link(name="Nguyễn Thị Thanh Huyền", url="/tac-gia/nguyen-thi-thanh-huyen/")),
     unit=HUNG_HA,
@@ -535,6 +570,38 @@ PAGES: dict[str, Context] = {
         "page": meta("directory", "/phong/", "Phòng", HOME, section="/phong/"),
         "directory": PLAIN_DIRECTORY,
     },
+    "document": {
+        "site": SITE,
+        "page": meta(
+            "document", DOCUMENT.url, DOCUMENT.name, HOME, Link(name="Văn bản", url="/van-ban/")
+        ),
+        "document": DOCUMENT,
+        "listing": NEWEST,
+    },
+    "document-undated": {
+        "site": SITE,
+        "page": meta(
+            "document",
+            "/van-ban/ke-hoach-15-kh-vkstb/trang-2.html",
+            SHARED_NUMBER.name,
+            HOME,
+            Link(name="Văn bản", url="/van-ban/"),
+            SHARED_NUMBER.shelf,
+        ),
+        "document": SHARED_NUMBER,
+        "listing": NUMBERED,
+    },
+    "documents": {
+        "site": SITE,
+        "page": meta(
+            "documents",
+            "/van-ban/cong-van/2021.html",
+            "Công văn năm 2021",
+            HOME,
+            Link(name="Văn bản", url="/van-ban/"),
+        ),
+        "documents": PAPERS,
+    },
     "archive": {
         "site": SITE,
         "page": meta("archive", "/tin-hoat-dong/luu-tru/", "Lưu trữ", HOME, SECTION),
@@ -600,6 +667,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "colophon": ((SITE, POST_META), (BARE_SITE, POST_META)),
     "corrections": (((CORRECTION, UPDATE),), ((WITHDRAWAL,),), ((),)),
     "days": ((DAYS,), (MARKED_DAYS, True), ((),)),
+    "document": ((DOCUMENT,), (SHARED_NUMBER,)),
     "earlier": ((AROUND.earlier,), ((),)),
     "edition": ((EDITION,), ("",)),
     "heading": ((TITLE, SUMMARY), (HIGH_MARKS,)),
@@ -617,6 +685,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "masthead": ((SITE, PAGES["home"]["page"]), (SITE, POST_META)),
     "navigation": ((SITE, NEWS_META), (SITE, POST_META)),
     "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, SECTION))),
+    "papers": ((PAPERS,), (PAPERS, ""), ((),)),
     "pager": (
         ("Các trang tin", OLDER, None),
         ("Tin trước và tin sau", PREVIOUS, FOLLOWING),

@@ -26,6 +26,8 @@ HANDED = {
     "department": {"lineage", "listing"},
     "author": {"lineage", "listing"},
     "directory": {"directory"},
+    "document": {"document", "listing"},
+    "documents": {"documents"},
     "archive": {"archive"},
     "month": {"month"},
     "standing": {"standing"},

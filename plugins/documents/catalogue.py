@@ -1,0 +1,188 @@
+"""Which citations are one document, and which posts cite it: a function of a set of posts.
+
+Numbers begin again every year, and procedural documents count from December to
+November: a document is its number, its symbol and its date. A citation without
+a date means the one dated document of its number and symbol that the set
+knows; where there are several, the one that the post itself dates elsewhere.
+Else, and when it is later than the post, it stays apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from plugins.model import Cited, Post
+from plugins.vietnamese import slugify
+
+Key = tuple[str, date | None]
+
+_ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
+_LATIN = str.maketrans({"đ": "d", "/": "-"})
+_PLAIN = re.compile(r"[0-9a-z-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One official document as the posts of a set cite it."""
+
+    type: str
+    """As the earliest of the posts calls it."""
+    number: str
+    """As the earliest of the posts writes it, in normal form."""
+    date: date | None
+    slug: str
+    """Of its page, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
+
+    @property
+    def label(self) -> str:
+        """``Công văn 609/VKSTC-VP, 23/02/2021``."""
+        return label(self.type, self.number, self.date)
+
+
+def label(kind: str, number: str, day: date | None) -> str:
+    """A document as readers see it, the date as such documents write it."""
+    return f"{kind} {number}, {day:%d/%m/%Y}" if day else f"{kind} {number}"
+
+
+@lru_cache(maxsize=65536)
+def number_key(number: str) -> str:
+    """Under which a number and symbol is one: ``05/CT-VKS`` is ``5/ct-vks``."""
+    return _ZEROS.sub("", number.casefold().rstrip("-/"))
+
+
+def key_of(cited: Cited) -> str:
+    """What two citations share when, but for the date, they may be of one document.
+
+    A number without a symbol (``Chỉ thị 01``) is one among its own type alone.
+    Empty when it has neither symbol nor date: then it tells no document.
+    """
+    number = cited.number
+    if "/" in number or "-" in number:
+        return number_key(number)
+    return f"{number_key(number)} {cited.type}" if cited.date else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The documents that a set of posts cites."""
+
+    documents: Mapping[Key, Document]
+    posts: Mapping[Key, Sequence[Post]]
+    """Oldest first."""
+    dates: Mapping[str, Sequence[date]]
+    """Of each number and symbol the days on which the set knows such a document, in order."""
+
+    def meant(self, post: Post, cited: Cited) -> Key | None:
+        """The document that ``cited`` of ``post`` means, whether or not it is in the set."""
+        key = key_of(cited)
+        if not key:
+            return None
+        return key, cited.date or the_one(self.dates.get(key, ()), post, key)
+
+    def find(self, post: Post, cited: Cited) -> Document | None:
+        """The document that ``cited`` of ``post``, a post of the set, means."""
+        meant = self.meant(post, cited)
+        return self.documents[meant] if meant else None
+
+    def cited_by(self, post: Post) -> tuple[Document, ...]:
+        """The documents that ``post`` cites, each once, in the order of the text."""
+        found = (self.find(post, cited) for cited in post.cited)
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def alike(self, key: Key) -> tuple[Document, ...]:
+        """The others of the same number and symbol, in order of date, undated last."""
+        number, day = key
+        days: list[date | None] = [*self.dates.get(number, ()), None]
+        return tuple(
+            self.documents[number, other]
+            for other in days
+            if other != day and (number, other) in self.documents
+        )
+
+
+def the_one(days: Sequence[date], post: Post, key: str) -> date | None:
+    """The date of a document that ``post`` cites without one; ``days`` are those known of ``key``.
+
+    That of the only one known, if the post can know it; of several, the only
+    one that the post itself dates elsewhere.
+    """
+    if len(days) == 1:
+        return days[0] if days[0] <= post.date.date() else None
+    own = {one.date for one in post.cited if one.date and key_of(one) == key}
+    return next(iter(own)) if len(own) == 1 else None
+
+
+def catalogue(posts: Iterable[Post]) -> Catalogue:
+    """The documents cited in ``posts``, which come oldest first. Linear.
+
+    The earliest post names a document and gives it its address, so that later
+    posts change neither.
+    """
+    citing: dict[Key, dict[str, Post]] = {}
+    first: dict[Key, Cited] = {}
+    undated: list[tuple[Post, Cited, str]] = []
+    dates: dict[str, list[date]] = {}
+    for post in posts:
+        for cited in post.cited:
+            key = key_of(cited)
+            if not key:
+                continue
+            if cited.date is None:
+                undated.append((post, cited, key))
+                continue
+            known = citing.get((key, cited.date))
+            if known is None:
+                known = citing[key, cited.date] = {}
+                first[key, cited.date] = cited
+                dates.setdefault(key, []).append(cited.date)
+            known[post.path] = post
+    for days in dates.values():
+        days.sort()
+    joined: set[Key] = set()
+    for post, cited, key in undated:
+        meant = (key, the_one(dates.get(key, ()), post, key))
+        known = citing.setdefault(meant, {})
+        first.setdefault(meant, cited)
+        if post.path not in known:
+            known[post.path] = post
+            joined.add(meant)
+    for meant in joined:
+        citing[meant] = dict(sorted(citing[meant].items(), key=lambda item: item[1].order))
+    return Catalogue(
+        documents=_named(first),
+        posts={key: tuple(found.values()) for key, found in citing.items()},
+        dates=dates,
+    )
+
+
+def _named(first: Mapping[Key, Cited]) -> dict[Key, Document]:
+    taken: set[str] = set()
+    named: dict[Key, Document] = {}
+    for key, cited in first.items():
+        day = key[1]
+        slug = plain = _slug(cited.type, cited.number, day)
+        again = 1
+        while slug in taken:
+            again += 1
+            slug = f"{plain}-{again}"
+        taken.add(slug)
+        named[key] = Document(type=cited.type, number=cited.number, date=day, slug=slug)
+    return named
+
+
+@lru_cache(maxsize=256)
+def type_slug(kind: str) -> str:
+    """``Kế hoạch`` is ``ke-hoach``."""
+    return slugify(kind)
+
+
+def _slug(kind: str, number: str, day: date | None) -> str:
+    plain = number.lower().translate(_LATIN)
+    if not _PLAIN.fullmatch(plain):
+        plain = slugify(number, limit=120)
+    slug = f"{type_slug(kind)}-{plain}"
+    return f"{slug}-{day.day:02}-{day.month:02}-{day.year:04}" if day else slug

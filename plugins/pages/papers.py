@@ -1,0 +1,107 @@
+"""The pages of cited documents: the index, each type and year, each document with its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from plugins.documents import Document
+from plugins.documents.catalogue import Key, type_slug
+from plugins.listings import ListPage, address, list_pages
+from plugins.model import Post
+from plugins.pages.edition import Edition, document_link, document_url, unit_url
+from plugins.pages.site import DOCUMENTS
+from plugins.pages.views import Directory, DocumentView, Letter, Link
+from plugins.vietnamese import collation
+
+UNDATED = "khong-ghi-ngay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The documents of one type and one year (None: of no known date), newest first."""
+
+    type: str
+    year: int | None
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """``/van-ban/ke-hoach/2021.html`` or ``/van-ban/ke-hoach/khong-ghi-ngay.html``."""
+        return f"{DOCUMENTS}{type_slug(self.type)}/{self.year or UNDATED}.html"
+
+    @property
+    def name(self) -> str:
+        """``Kế hoạch năm 2021``."""
+        return f"{self.type} năm {self.year}" if self.year else f"{self.type} không ghi ngày"
+
+
+def shelves(edition: Edition) -> tuple[Shelf, ...]:
+    """All documents by type A–Z and, in a type, by year, newest first. Linear but for sorting."""
+    by_shelf: dict[tuple[str, int], list[Document]] = {}
+    for document in edition.documents.documents.values():
+        year = document.date.year if document.date else 0
+        by_shelf.setdefault((document.type, year), []).append(document)
+    order = sorted(by_shelf, key=lambda shelf: (collation(shelf[0]), -shelf[1]))
+    return tuple(
+        Shelf(type=kind, year=year or None, documents=tuple(_newest_first(by_shelf[kind, year])))
+        for kind, year in order
+    )
+
+
+def _newest_first(documents: Sequence[Document]) -> list[Document]:
+    by_number = sorted(documents, key=lambda one: (_leading(one.number), one.number, one.slug))
+    return sorted(by_number, key=lambda one: one.date.toordinal() if one.date else 0, reverse=True)
+
+
+def _leading(number: str) -> int:
+    digits = number[: next((at for at, char in enumerate(number) if not char.isdigit()), None)]
+    return int(digits or 0)
+
+
+def document_directory(shelves: Sequence[Shelf]) -> Directory:
+    """Types A–Z, under each the years in which the posts know documents of it."""
+    return Directory(
+        groups=tuple(
+            Letter(
+                letter=kind,
+                links=tuple(
+                    Link(name=f"Năm {one.year}" if one.year else "Không ghi ngày", url=one.url)
+                    for one in group
+                ),
+            )
+            for kind, group in groupby(shelves, key=lambda shelf: shelf.type)
+        ),
+        ended=(),
+    )
+
+
+def document_view(edition: Edition, key: Key) -> DocumentView:
+    """What is known of a document: of itself, and of the registry."""
+    document = edition.documents.documents[key]
+    registry = edition.newsroom.registry
+    day = document.date
+    units = [registry.units[one] for one in registry.issuers(document.number, day)]
+    shelf = Shelf(type=document.type, year=day.year if day else None)
+    return DocumentView(
+        name=document.label,
+        url=document_url(document),
+        type=document.type,
+        shelf=Link(name=shelf.name, url=shelf.url),
+        number=document.number,
+        date=f"{day:%d/%m/%Y}" if day else "",
+        issuers=tuple(
+            Link(name=(unit.name_at(day) if day else unit.names[-1]).text, url=unit_url(unit.id))
+            for unit in units
+        ),
+        alike=tuple(document_link(one) for one in edition.documents.alike(key)),
+    )
+
+
+def document_pages(document: Document, posts: Sequence[Post]) -> Iterator[tuple[str, ListPage]]:
+    """Addresses and pages of the list of posts that cite ``document``."""
+    home, base = document_url(document), f"{DOCUMENTS}{document.slug}/"
+    for page in list_pages(posts, base):
+        led = replace(page, newer=home if page.newer == base else page.newer)
+        yield address(base, page.number) if page.number else home, led
