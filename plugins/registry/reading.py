@@ -340,7 +340,7 @@ class _File:
         """Codes as they stand in symbols: one run of letters and digits each."""
         if codes is None or all(_CODE.fullmatch(code) for code in codes):
             return codes
-        bare = (re.sub(r"[\W_]", "", code) for code in codes)
+        bare = dict.fromkeys(re.sub(r"[\W_]", "", code) for code in codes)
         quoted = ", ".join(f'"{code}"' for code in bare if _CODE.fullmatch(code))
         self._say(
             line,
