@@ -6,19 +6,17 @@ here, so what is shown is what will happen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 from desk.importers import read_source
 from desk.importers.proof import addresses, faults, finish, proof
-from desk.inspection import Understood, document
-from plugins.documents import catalogue, find_documents
+from desk.inspection import Understood
+from plugins.documents import catalogue
 from plugins.model import Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
 from plugins.reading import read_newsroom
 from plugins.registry import Registry
-from plugins.units import find_units
 from plugins.vietnamese import nfc
 
 POSTS = "tin-hoat-dong"
@@ -57,7 +55,6 @@ def _post(
         return _unsound(manuscript, registry, warnings), ()
     day = post.date.date()
     department = registry.departments[post.department] if post.department else None
-    warnings += _not_listed(post, registry)
     related, said = _related(root, post, now)
     seen: Understood = {
         "authors": [registry.authors[one].name for one in post.authors],
@@ -65,7 +62,7 @@ def _post(
         "unit": registry.units[department.unit].name_at(day).text if department else None,
         "source": post.source or None,
         "units": list(post.units),
-        "documents": [document(cited) for cited in find_documents(post.body.text)],
+        "documents": _documents(post),
         "warnings": warnings + said,
         "title": post.title,
         "date": post.date.isoformat(),
@@ -86,7 +83,7 @@ def _unsound(manuscript: Manuscript, registry: Registry, warnings: list[str]) ->
         "unit": None,
         "source": manuscript.source or None,
         "units": [one for one in units if one],
-        "documents": [document(cited) for cited in find_documents(manuscript.body.text)],
+        "documents": _documents(manuscript),
         "warnings": warnings,
         "title": manuscript.title,
         "date": when.isoformat() if when else None,
@@ -95,14 +92,20 @@ def _unsound(manuscript: Manuscript, registry: Registry, warnings: list[str]) ->
     }
 
 
-def _not_listed(post: Post, registry: Registry) -> Iterator[str]:
-    """Units that the text names and the front matter does not."""
-    day = post.date.date()
-    mentions = find_units(f"{post.title}\n{post.body.text}", registry, day)
-    for one in dict.fromkeys(mention.unit_id for mention in mentions):
-        if one not in post.units:
-            name = registry.units[one].name_at(day).text
-            yield f"bài nhắc tới {name} nhưng dòng units chưa ghi"
+def _documents(post: Post | Manuscript) -> list[dict[str, object]]:
+    """What title and text cite, as the front matter settles it."""
+    texts = {"text": post.body.text, "title": post.title, "editor": ""}
+    return [
+        {
+            "type": cited.type,
+            "number": cited.number,
+            "date": cited.date.isoformat() if cited.date else None,
+            "text": texts[cited.place][cited.start : cited.end],
+            "start": cited.start,
+            "end": cited.end,
+        }
+        for cited in post.cited
+    ]
 
 
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
@@ -162,7 +165,7 @@ def _old_page(
         "unit": made.byline.unit,
         "source": made.byline.source,
         "units": [one for one in units if one],
-        "documents": [document(cited) for cited in find_documents(manuscript.body.text)],
+        "documents": _documents(manuscript),
         "warnings": [*(doubt.message for doubt in made.doubts), *made.notes],
         "title": front.title,
         "date": front.date.isoformat(),

@@ -17,6 +17,11 @@ from plugins.model import Body, Post, StandingPage, Status
 from plugins.registry import Registry
 
 
+def is_public(post: Post, now: datetime) -> bool:
+    """Whether readers may know of ``post`` at ``now``: published, and its time has come."""
+    return post.status is Status.PUBLISHED and post.date <= now
+
+
 @dataclass(frozen=True, kw_only=True)
 class Newsroom:
     """Everything that was read, resolved and found sound."""
@@ -39,7 +44,7 @@ class Newsroom:
 
     def is_public(self, post: Post) -> bool:
         """Whether readers may know of ``post``: published, and its time has come."""
-        return post.status is Status.PUBLISHED and post.date <= self.now
+        return is_public(post, self.now)
 
     @cached_property
     def published(self) -> tuple[Post, ...]:

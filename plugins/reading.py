@@ -21,10 +21,11 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.documents.checks import check_citations
 from plugins.images import Spec, check_pictures, examine
 from plugins.memory import Stamp, Store, encode, now_ns
 from plugins.model import Body, Post, Problem, StandingPage
-from plugins.newsroom import Newsroom
+from plugins.newsroom import Newsroom, is_public
 from plugins.pages.faces import registry_face
 from plugins.posts import (
     Manuscript,
@@ -84,7 +85,10 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
     unread = desk.digests.keys() - desk.posts.keys() - desk.pages.keys()
-    found = check_newsroom(posts, pages, on_disk, now, unread)
+    found = [
+        *check_newsroom(posts, pages, on_disk, now, unread),
+        *check_citations(posts, lambda post: is_public(post, now) and post.withdrawal is None),
+    ]
     problems = sorted([*desk.problems, *found])
     desk.memory.keep()
     sound = registry is not None and all(p.severity != "error" for p in problems)
@@ -330,9 +334,22 @@ class _Desk:
                         digest = hashlib.sha256(data).digest()
                         fresh.append((file.path, text, digest, _stamp(file)))
         self._parsed = len(fresh)
-        for (path, _, digest, stamp), parsed in zip(fresh, _parse_all(fresh), strict=True):
-            known = _Known(stamp, digest, parsed.manuscript, parsed.problems, b"", b"", b"[]", b"")
-            self._use(path, known, registry, parsed.body)
+        for (path, _, digest, stamp), parsed in zip(
+            fresh, _parse_all(fresh, registry), strict=True
+        ):
+            edited = parsed.edited
+            known = _Known(
+                stamp,
+                digest,
+                parsed.manuscript,
+                parsed.problems,
+                self._registry_digest if edited else b"",
+                edited.post if edited else b"",
+                edited.problems if edited else b"[]",
+                edited.face if edited else b"",
+            )
+            self.memory.keep_text(path, known, parsed.body)
+            self._found(path, known)
 
     def _look(self, file: _File) -> tuple[_Known | None, bytes | None]:
         """What is known of the file's bytes, else the bytes."""
@@ -356,18 +373,19 @@ class _Desk:
         ):
             self._found(path, known)
         else:
-            self._use(path, known, registry, None)
+            if known.manuscript and registry is not None:
+                self._edit_again(path, known, registry)
+            self._found(path, known)
 
-    def _use(self, path: str, known: _Known, registry: Registry | None, body: Body | None) -> None:
-        """Look names up in the registry of the day and keep all that is known."""
-        if path.startswith(f"{POSTS}/") and known.manuscript and registry is not None:
-            post, problems = edit(_manuscript.decode(known.manuscript), registry)
-            known.post = encode(post) if post is not None else b""
-            known.edit_problems = encode(problems)
-            known.face = registry_face(post, registry) if post is not None else b""
-            known.registry = self._registry_digest
-        self.memory.keep_text(path, known, body)
-        self._found(path, known)
+    def _edit_again(self, path: str, known: _Known, registry: Registry) -> None:
+        """Look names up again in another registry, in front matter and in the text."""
+        manuscript = _manuscript.decode(known.manuscript)
+        self.memory.trust(path, known.digest)
+        text = self.memory.body(path).text
+        edited = _edited(replace(manuscript, body=replace(manuscript.body, text=text)), registry)
+        known.post, known.edit_problems, known.face = edited.post, edited.problems, edited.face
+        known.registry = self._registry_digest
+        self.memory.keep_text(path, known, None)
 
     def _found(self, path: str, known: _Known) -> None:
         self.digests[path] = known.digest
@@ -458,31 +476,60 @@ def _same(kept: bytes, stamp: Stamp) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Edited:
+    post: bytes
+    problems: bytes
+    face: bytes
+
+
+def _edited(manuscript: Manuscript, registry: Registry) -> _Edited:
+    """What the registry says of a post; ``manuscript`` with its text."""
+    post, problems = edit(manuscript, registry)
+    if post is None:
+        return _Edited(b"", encode(problems), b"")
+    light = replace(post, body=hollow(post.body))
+    return _Edited(encode(light), encode(problems), registry_face(post, registry))
+
+
+@dataclass(frozen=True, slots=True)
 class _Parsed:
     manuscript: bytes
     problems: bytes
     body: Body | None
+    edited: _Edited | None = None
 
 
-def _parse_all(fresh: Sequence[tuple[str, str, bytes, bytes]]) -> Iterator[_Parsed]:
+_registry: list[Registry | None] = [None]
+"""That of this process, for texts being parsed."""
+
+
+def _look_up_in(registry: Registry | None) -> None:
+    _registry[0] = registry
+
+
+def _parse_all(
+    fresh: Sequence[tuple[str, str, bytes, bytes]], registry: Registry | None
+) -> Iterator[_Parsed]:
     texts = [(path, text) for path, text, _, _ in fresh]
     workers = min(os.cpu_count() or 1, len(texts) // (ENOUGH // 2))
     if workers < 2:  # noqa: PLR2004 - one is none
-        yield from (_parse(text) for text in texts)
+        yield from (_parse(text, registry) for text in texts)
         return
     chunks = [texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK)]
     # Forked, a worker starts with all that is imported; where that is not safe, anew.
     method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=get_context(method)) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context(method), initializer=_look_up_in, initargs=(registry,)
+    ) as pool:
         for parsed in pool.map(_parse_chunk, chunks):
             yield from parsed
 
 
 def _parse_chunk(texts: Sequence[tuple[str, str]]) -> list[_Parsed]:
-    return [_parse(text) for text in texts]
+    return [_parse(text, _registry[0]) for text in texts]
 
 
-def _parse(given: tuple[str, str]) -> _Parsed:
+def _parse(given: tuple[str, str], registry: Registry | None) -> _Parsed:
     path, text = given
     read: Callable[[str, str], tuple[Manuscript | StandingPage | None, tuple[Problem, ...]]]
     read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
@@ -490,4 +537,7 @@ def _parse(given: tuple[str, str]) -> _Parsed:
     if found is None:
         return _Parsed(b"", encode(problems), None)
     light = replace(found, body=hollow(found.body))
-    return _Parsed(encode(light), encode(problems), found.body)
+    edited = None
+    if isinstance(found, Manuscript) and registry is not None:
+        edited = _edited(found, registry)
+    return _Parsed(encode(light), encode(problems), found.body, edited)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
 from plugins.model import Author, Department, Post, Problem, Unit
-from plugins.posts.frontmatter import Reporter, Typed
+from plugins.posts.frontmatter import Reporter, Typed, quoted
 from plugins.posts.manuscript import Manuscript
 from plugins.registry import Match, Registry
+from plugins.units import find_units
 from plugins.vietnamese import day as shown
-from plugins.vietnamese import sameness
+from plugins.vietnamese import retone, sameness
 
 
 def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple[Problem, ...]]:
     """The post, every name looked up at its date; None when a name is wrong or it is not sound.
+
+    The units that title and text mention are compared with those it is filed under.
 
     A manuscript without a readable date is looked at as of the year of its
     folder, and then only names the registry has never known are said.
     """
     desk = _Desk(manuscript, registry)
     department = desk.department()
-    units = desk.units()
+    units, banned = desk.units(), desk.banned()
     authors = desk.authors(department, units)
     m = manuscript
+    if m.date is not None and desk.report.sound:
+        desk.mentions(department, units, authors, banned)
     if not m.sound or m.date is None or not desk.report.sound:
         return None, tuple(desk.report.problems)
     return (
@@ -51,6 +57,11 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
     )
 
 
+_COLLECTIVE = re.compile(
+    r"(?:hai|2|các|cấp) (?:cấp|huyện|khu vực|đơn vị)|đơn vị (?:VKSND|cấp|trực thuộc)", re.IGNORECASE
+)
+"""Words for all units of a kind, which name none."""
+
 _FILES = {
     "đơn vị": "content/registry/units.toml",
     "phòng": "content/registry/departments.toml",
@@ -76,8 +87,11 @@ class _Desk:
         return self._resolved(typed, match, "phòng", self._department_name, self._unit_of)
 
     def units(self) -> tuple[str, ...]:
+        return self._units(self._manuscript.units)
+
+    def _units(self, names: Iterable[Typed]) -> tuple[str, ...]:
         return self._each(
-            self._manuscript.units,
+            names,
             "đơn vị",
             lambda typed: self._resolved(
                 typed,
@@ -87,6 +101,16 @@ class _Desk:
                 lambda _: "",
             ),
         )
+
+    def banned(self) -> tuple[str, ...]:
+        """Units the post is said not to be about; one that it is filed under cannot be."""
+        filed = {typed.text for typed in self._manuscript.units}
+        for typed in self._manuscript.units_ban:
+            if typed.text in filed:
+                self.report.wrong(
+                    typed.line, f"«{typed.text}» vừa ghi ở units vừa ghi ở units_ban; chỉ giữ một"
+                )
+        return self._units(self._manuscript.units_ban)
 
     def authors(self, department: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
         unit = units[0] if len(units) == 1 else None
@@ -105,6 +129,68 @@ class _Desk:
                 self._place_of,
             ),
         )
+
+    def mentions(
+        self,
+        department: str | None,
+        units: tuple[str, ...],
+        authors: tuple[str, ...],
+        banned: tuple[str, ...],
+    ) -> None:
+        """Advice about units that the text names and ``units`` does not, and the reverse."""
+        m = self._manuscript
+        text = "\n".join((m.title, m.summary, m.body.text, m.photo.caption if m.photo else ""))
+        found = find_units(text, self._registry, self._day)
+        named = dict.fromkeys(mention.unit_id for mention in found)
+        self._say_untagged([unit for unit in named if unit not in banned], units, department)
+        own = {unit for author in authors for unit in self._registry.authors[author].units}
+        for typed, unit in zip(self._manuscript.units, units, strict=True):
+            if unit not in own and not self._speaks_of(text, unit, named):
+                rest = [one for one in self._manuscript.units if one is not typed]
+                self.report.advise(
+                    typed.line,
+                    f"units ghi «{typed.text}» nhưng bài không nhắc tới đơn vị này; "
+                    "nếu ghi nhầm thì bỏ",
+                    _list("units", [one.text for one in rest]),
+                )
+
+    def _say_untagged(
+        self, named: Iterable[str], units: tuple[str, ...], department: str | None
+    ) -> None:
+        registry = self._registry
+        known = {registry.root(unit) for unit in units}
+        if department:
+            known.add(registry.root(registry.departments[department].unit))
+        missing = [
+            self._unit_name(unit)
+            for unit in named
+            if registry.root(unit) not in known
+            and not registry.children(unit)  # the agency itself is in every text
+            and self._alive(unit, "đơn vị")
+        ]
+        if not missing:
+            return
+        lines = dict(self._manuscript.lines)
+        lacking = "units chưa ghi" if "units" in lines else "chưa có dòng units; thêm dưới dòng ---"
+        passing = [typed.text for typed in self._manuscript.units_ban] + missing
+        self.report.advise(
+            lines.get("units", 1),
+            f"bài nhắc tới {', '.join(missing)} nhưng {lacking}; "
+            "nếu bài chỉ nhắc qua thì ghi vào units_ban",
+            _list("units", [*(typed.text for typed in self._manuscript.units), *missing])
+            + f"\n   hoặc: {_list('units_ban', passing)}",
+        )
+
+    def _speaks_of(self, text: str, unit: str, named: Iterable[str]) -> bool:
+        """Whether a text names a unit, its place, a kin of it, or all units of its kind."""
+        registry = self._registry
+        if registry.children(unit) or _COLLECTIVE.search(text):
+            return True
+        if any(registry.same_lineage(unit, one) for one in named):
+            return True
+        value = registry.units[unit]
+        place = value.place if not value.place.isdecimal() else f"{value.level} {value.place}"
+        return bool(place) and (place in text or retone(place) in retone(text))
 
     def _each(
         self, names: Iterable[Typed], what: str, resolve: Callable[[Typed], str | None]
@@ -270,6 +356,10 @@ class _Desk:
 
 def _with_place(name: str, place: str) -> str:
     return f"{name} – {place}" if place else name
+
+
+def _list(key: str, names: Iterable[str]) -> str:
+    return f"{key}: [{', '.join(quoted(name, flow=True) for name in names)}]"
 
 
 def _lines(typed: Typed, names: Iterable[str]) -> str:

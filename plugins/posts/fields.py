@@ -319,7 +319,7 @@ class FieldReader:
             return ()
         if isinstance(value, Typed):
             return self._one_name(key, value, one=one)
-        if not value.items and key != "units":
+        if not value.items and key not in {"units", "units_ban"}:
             self._empty(key)
         if one and len(value.items) > 1:
             first = value.items[0]

@@ -24,6 +24,7 @@ POST_KEYS = (
     "author",
     "department",
     "units",
+    "units_ban",
     "source",
     "photo",
     "photo_alt",
@@ -56,6 +57,8 @@ class Manuscript:
     authors: tuple[Typed, ...] = ()
     department: Typed | None = None
     units: tuple[Typed, ...] = ()
+    units_ban: tuple[Typed, ...] = ()
+    """Units that the text names and the post is not about."""
     source: str = ""
     photo: Photo | None = None
     summary: str = ""
@@ -101,6 +104,7 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
     title = desk.text("title", required='title: "Tiêu đề bài viết"')
     date = desk.moment()
     authors, units = desk.names("author"), desk.names("units")
+    units_ban = desk.names("units_ban")
     departments = desk.names("department", one=True)
     source = desk.text("source")
     if not desk.has_any("author", "department", "source"):
@@ -129,6 +133,7 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
             authors=authors,
             department=departments[0] if departments else None,
             units=units,
+            units_ban=units_ban,
             source=source,
             photo=photo,
             summary=summary,

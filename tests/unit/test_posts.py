@@ -39,7 +39,7 @@ corrections:
 related: {pin: [hop-giao-ban], ban: [tin-hoat-dong/2020/cu.md]}
 aliases: [/detail/954/Kiem-tra.html]
 ---
-Thực hiện Công văn số 609/VKSTC-VP.
+Thực hiện Công văn số 609/VKSTC-VP tại VKSND các huyện An Khê, Thụy An.
 """
 
 
