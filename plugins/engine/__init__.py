@@ -106,7 +106,7 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
         """Make what changed and remove what is no more."""
         edition, result = self.prepared.edition, self.result
         theme, content = Path(self.theme), Path(self.path)
-        output = Output(Path(self.output_path), protect=content, sign=self.prepared.sign())
+        output = Output(Path(self.output_path), protect=content)
         ledger = Ledger(self._state / f"output-{_name_of(output.folder)}.sqlite3")
         with self.stages.stage("lập kế hoạch trang"):
             common = theme_digest(theme) + digest(repr(edition.site))

@@ -21,6 +21,9 @@ from plugins.memory import Store
 FIRST = "robots.txt"
 """Written before anything else, and by its first line the sign that a folder is ours."""
 
+SIGN = "# Trang này do hệ thống dựng từ bài viết; sửa tại đây sẽ bị ghi đè.\n".encode()
+"""First line of ``theme/templates/robots.txt``, whatever the site is called."""
+
 _SEAL = struct.Struct("<3q")
 
 
@@ -50,9 +53,9 @@ class Output:
     Raises ForeignFolderError when it is not empty and not of our making.
     """
 
-    def __init__(self, folder: Path, *, protect: Path, sign: bytes) -> None:
+    def __init__(self, folder: Path, *, protect: Path) -> None:
         self.folder = folder
-        if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder, sign):
+        if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder):
             raise ForeignFolderError(folder)
         self.seals, self._folders = _survey(folder)
         """File → seal of every file that was there at the start."""
@@ -190,11 +193,11 @@ def _inside(file: str) -> bool:
     return not file.startswith("/") and ".." not in parts and "\\" not in file
 
 
-def _ours(folder: Path, sign: bytes) -> bool:
+def _ours(folder: Path) -> bool:
     if not folder.exists() or not any(folder.iterdir()):
         return True
     try:
         with (folder / FIRST).open("rb") as robots:
-            return robots.readline() == sign
+            return robots.readline() == SIGN
     except OSError:
         return False

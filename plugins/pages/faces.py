@@ -34,6 +34,7 @@ def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[
     marked = dict(marks)
     made = {
         post.path: digest(
+            post.path,  # a renamed file keeps its bytes and gets another address
             newsroom.digests[post.path],
             newsroom.registry_faces.get(post.path) or registry_face(post, newsroom.registry),
             marked.get(post.path, ""),
@@ -42,7 +43,7 @@ def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[
         for post in newsroom.posts
     }
     for page in newsroom.pages:
-        made[page.path] = digest(newsroom.digests[page.path], *_pictures(newsroom, page))
+        made[page.path] = digest(page.path, newsroom.digests[page.path], *_pictures(newsroom, page))
     return made
 
 

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.output import ForeignFolderError, Ledger, Made, Output
-
-SIGN = b"# Tin\n"
+from plugins.engine.output import SIGN, ForeignFolderError, Ledger, Made, Output
 
 
 def put(output: Output, file: str, data: bytes) -> Made:
@@ -16,7 +14,7 @@ def put(output: Output, file: str, data: bytes) -> Made:
 
 
 def opened(folder: Path, content: Path) -> Output:
-    output = Output(folder, protect=content, sign=SIGN)
+    output = Output(folder, protect=content)
     put(output, "robots.txt", SIGN + b"User-agent: *\n")
     return output
 
@@ -78,13 +76,13 @@ def test_a_folder_with_other_peoples_files_is_refused(tmp_path, content):
     folder.mkdir()
     (folder / "thu.txt").write_text("quan trọng", encoding="utf-8")
     with pytest.raises(ForeignFolderError):
-        Output(folder, protect=content, sign=SIGN)
+        Output(folder, protect=content)
     assert (folder / "thu.txt").exists()
 
 
 def test_a_folder_that_holds_the_content_is_refused(tmp_path, content):
     with pytest.raises(ForeignFolderError):
-        Output(tmp_path, protect=content, sign=SIGN)
+        Output(tmp_path, protect=content)
 
 
 def test_what_an_interrupted_build_left_is_cleaned_away(tmp_path, content):
@@ -110,7 +108,7 @@ def noted(tmp_path: Path, content: Path) -> Path:
 
 
 def current(tmp_path: Path, content: Path, key: bytes = KEY) -> bool:
-    output = Output(tmp_path / "output", protect=content, sign=SIGN)
+    output = Output(tmp_path / "output", protect=content)
     return Ledger(tmp_path / "ledger.sqlite3").is_current("a.html", key, output.seals)
 
 
