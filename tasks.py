@@ -1,11 +1,12 @@
 """Các lệnh của tòa soạn. Xem từng lệnh: invoke --help <lệnh>, ví dụ invoke --help publish."""
 
 import os
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
-from invoke import Context, task
+from invoke import Argument, Context, Task, task
 
 ROOT = Path(__file__).resolve().parent
 
@@ -74,6 +75,7 @@ def new(_c: Context, title="", author="", department="", unit="", date="", photo
 )
 def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="") -> None:
     """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
+    _or_help(source, "import")
     _run(
         "desk.importers:import_file",
         source=source,
@@ -108,13 +110,14 @@ def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - t
     help={
         "output": "Thư mục nhận trang đã dựng; trống: output/.",
         "conf": "Tệp thiết lập: pelicanconf.py hoặc publishconf.py.",
+        "explain": "Nói rõ vì sao mỗi trang được dựng lại.",
         "now": NOW,
     }
 )
-def build(_c: Context, output="", conf="pelicanconf.py", now="") -> None:
+def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") -> None:
     """Dựng các trang vào output/; có lỗi thì không dựng gì."""
     _believe(now)
-    _run("desk.building:build", output=_output(output), conf=conf)
+    _run("desk.building:build", output=_output(output), conf=conf, explain=explain)
 
 
 @task(
@@ -168,22 +171,56 @@ def verify(_c: Context, output="", full=False, now="") -> None:
     _run("desk.verify.command:verify", output=_output(output), full=full)
 
 
+def _or_help(given: str, command: str) -> None:
+    """Show the command's help when ``--help`` came where invoke takes it for a file's name."""
+    if given in {"-h", "--help"}:
+        sys.exit(subprocess.call([sys.executable, "-m", "invoke", "--help", command]))  # noqa: S603 - our own command
+
+
+class _Instead(Argument):
+    """A flag that stands in for the positional FILE: with it, no FILE is missed."""
+
+    file: Argument
+
+    def set_value(self, value: object, cast: bool = True) -> None:
+        """Take the flag's value, and leave FILE empty instead of required."""
+        super().set_value(value, cast)
+        if self.file.value is None:
+            self.file.set_value("", cast=False)
+
+
+class _Inspect(Task):
+    """``invoke inspect FILE``, or ``--text`` or ``--lines`` instead of FILE."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """The task's arguments, the two flags tied to FILE."""
+        arguments = super().get_arguments(ignore_unknown_help)
+        file = next(a for a in arguments if a.name == "file")
+        for argument in arguments:
+            if argument.name in {"text", "lines"}:
+                argument.__class__ = _Instead
+                argument.file = file
+        return arguments
+
+
 @task(
-    optional=["text", "lines"],
+    klass=_Inspect,
+    positional=["file"],
     help={
         "file": "Một bài trong content/, hoặc một bài của cổng cũ.",
-        "text": "Một câu; không ghi câu nào thì đọc từ đầu vào chuẩn.",
-        "lines": "Một tệp, mỗi dòng một câu; không ghi tệp nào thì đọc từ đầu vào chuẩn.",
+        "text": "Đọc một câu từ đầu vào chuẩn.",
+        "lines": "Đọc nhiều câu từ đầu vào chuẩn, mỗi dòng một câu, mỗi câu một dòng JSON.",
         "json": "Trả lời bằng JSON.",
     },
 )
-def inspect(_c: Context, file="", text=None, lines=None, json=False) -> None:
+def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
     """Xem máy hiểu một bài hay một câu thế nào: tác giả, đơn vị, văn bản."""
+    _or_help(file, "inspect")
     _run(
         "desk.inspection:inspect",
         file=file or None,
-        text=text or False,
-        lines=lines or False,
+        text=text,
+        lines=lines,
         json=json,
     )
 
