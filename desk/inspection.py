@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+import msgspec
+
 from desk.agency import read_agency
 from desk.console import print_problems, say, warn
 from plugins import clock
@@ -86,10 +88,10 @@ def understand(text: str, registry: Registry) -> Understood:
 
 def answer_lines(source: BinaryIO, out: TextIO, registry: Registry) -> None:
     """A line of JSON for every line of ``source`` (UTF-8), each as soon as it is there."""
-    encode = jsonlib.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    encode = msgspec.json.encode
     for raw in source:
         line = raw.decode("utf-8", "replace").rstrip("\r\n")
-        out.write(encode(understand(line, registry)) + "\n")
+        out.write(encode(understand(line, registry)).decode() + "\n")
         out.flush()
 
 

@@ -53,6 +53,10 @@ class Byline:
         return bool(self.authors or self.department or self.unit or self.source)
 
 
+NOTHING = Byline()
+"""What a line that is no byline gives."""
+
+
 def parse_byline(text: str, registry: Registry | None = None, day: date | None = None) -> Byline:
     """``text`` as a byline; an empty one when it is something else. Never raises.
 
@@ -61,36 +65,41 @@ def parse_byline(text: str, registry: Registry | None = None, day: date | None =
     names are looked up among all that ever were.
     """
     read = read_line(text, registry)
-    if not read.found:
+    if read is NOTHING:
         read, _ = read_glued(text, registry)
-    return resolve(read, registry, day)
+    return read if read is NOTHING else resolve(read, registry, day)
 
 
 def read_line(text: str, registry: Registry | None = None) -> Byline:
     """A whole line as a byline, names not yet resolved."""
     if len(text) > 2 * _LONGEST or _is_sentence(nfc(text)):
-        return Byline()
+        return NOTHING
     line = tidy(text)
     if not line or len(line) > _LONGEST:
-        return Byline()
-    return _Reading(line, registry).byline()
+        return NOTHING
+    read = _Reading(line, registry).byline()
+    return read if read.found else NOTHING
 
 
 _REPRINTED = re.compile(
     r"[TNBĐC](?<!\w.)(?:heo|guồn|áo|ạp chí|ài|ổng|rang)(?!\w)|\.[a-z]{2}|leftcenter"
 )
 """Where other words may stand: the name of a paper or site, and an editor's leftovers."""
-_BETWEEN = re.compile(r"[\s:/,;()|–-]+")
+_WORD_OF_LINE = re.compile(r"[^\s:/,;()|–-]+")
 
 
 def _is_sentence(line: str) -> bool:
     """Whether a word gives the line away, before it is looked at closely; most lines are prose."""
-    return not _REPRINTED.search(line) and any(
-        word[:1].islower() and word.strip('.…”"') not in words.SMALL
-        for word in _BETWEEN.split(line)
-    )
+    small = words.SMALL
+    for found in _WORD_OF_LINE.finditer(line):
+        word = found[0]
+        if word[0].islower() and word not in small and word.strip('.…”"') not in small:
+            return not _REPRINTED.search(line)
+    return False
 
 
+_GLUED_END = re.compile(r"[.!?…”\"](?=[^\W\d_])")
+"""Where a byline may begin in a line that itself ends like a sentence."""
 _END = re.compile(r"[.!?…”\"](?P<space>\s*)(?=[^\W\d_])")
 _SHORTENED = re.compile(
     r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|Q|H|P|X|BS|KS|LS|CN|TS|GS|PGS|Th|ThS|Th\.S|Đ|St|Mr|[A-ZĐ])$"
@@ -104,7 +113,10 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
 
     Names not yet resolved. Looks at the last 320 characters only.
     """
-    window = squeeze(text[-2 * _LONGEST :])
+    last = text[-2 * _LONGEST :].rstrip()
+    if last.endswith((".", "!", "?", "…")) and not _GLUED_END.search(last):
+        return NOTHING, text
+    window = squeeze(last)
     for end in _END.finditer(window, max(0, len(window) - _LONGEST)):
         before, tail = window[: end.start() + 1], window[end.end() :]
         if not tail[0].isupper() or (end["space"] and tail.endswith((".", "!", "?", "…"))):
@@ -121,7 +133,7 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
             continue
         rest = squeeze(text).removesuffix(tail).rstrip()
         return read, rest.removesuffix("./.").rstrip()
-    return Byline(), text
+    return NOTHING, text
 
 
 _GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d)")

@@ -40,7 +40,8 @@ def find_documents(text: str) -> tuple[Citation, ...]:
     """
     written, back = composed(text)
     found: list[Citation] = []
-    for cited in _shared(written, list(_cited(written))):
+    all_cited = list(_cited(written))
+    for cited in _shared(written, all_cited) if len(all_cited) > 1 else all_cited:
         start, end = back(cited.start), back(cited.end)
         found.append(
             Citation(
@@ -66,19 +67,24 @@ _PART = (
 )
 # The pattern starts with its first digit and looks back from there: that lets the
 # engine skip from digit to digit.
+_SMALL = (
+    rf"(?:\s?/\s?\d{{4}})?\s?[/{_DASH}]\s?(?:{'|'.join(types.SMALL_CODES)})"
+    rf"(?:\s?[/{_DASH}]\s?[a-zđưâêô]{{1,12}}\d{{0,3}})*(?!\w)"
+)
+"""A symbol typed in small letters: only one that begins with a code or an organ we know."""
 _NUMBER = re.compile(
     r"(?P<n>[0-9](?<![\w/][0-9])(?<!\d[.,][0-9])[0-9]{0,5}[a-zA-Z]?)(?:"
-    rf"(?P<symbol>(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])|{_PART}))+)"
+    rf"(?P<symbol>(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])|{_PART}))+|{_SMALL})"
     rf"|(?P<year>\s?/\s?(?:19|20)\d\d)(?![\w/]|[.,]\d)"
     r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
     r")"
 )
-_STEP = re.compile(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|[{_UPPER}a-z]+(?:\s?\d+)?)")
+_STEP = re.compile(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|[{_UPPER}a-zđưâêô]+(?:\s?\d+)?)")
 _SHORT_PART = 3
 """Letters of a part that may follow a dash with spaces on both sides: ``C1``, ``VP``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Number:
     text: str
     parts: tuple[str, ...]
@@ -92,14 +98,17 @@ class _Number:
 def _numbers(text: str) -> Iterator[_Number]:
     for m in _NUMBER.finditer(text):
         if m["symbol"] is None:
-            kind = "year" if m["year"] else "bare"
-            yield _Number(re.sub(r"\s", "", m[0]), (), m.start(), m.end(), kind)
+            start, end = m.span()
+            if m["year"]:
+                yield _Number(_tight(m[0]), (), start, end, "year")
+            elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
+                yield _Number(m[0], (), start, end, "bare")
             continue
         number, end, dashed = m["n"], m.end("n"), False
         parts: list[str] = []
         for step in _STEP.finditer(text, m.end("n"), m.end()):
             join = step["join"]
-            part = re.sub(r"\s", "", step["part"])
+            part = _tight(step["part"])
             wide = join[0].isspace() and join[-1].isspace() and "/" not in join
             joint = bool(parts) and parts[0] in types.JOINT
             if wide and (not part.isupper() or (dashed and not joint and len(part) > _SHORT_PART)):
@@ -111,6 +120,11 @@ def _numbers(text: str) -> Iterator[_Number]:
                 parts.append(part)
         if parts:
             yield _Number(number, tuple(parts), m.start(), end, "symbol")
+
+
+def _tight(text: str) -> str:
+    """``text`` without any space."""
+    return "".join(text.split())
 
 
 # --- dates --------------------------------------------------------------------------
@@ -226,13 +240,17 @@ def _cited(text: str) -> Iterator[_Cited]:
             last = cited
 
 
-def _read(  # noqa: C901 - one citation, read in the order of its parts
+def _read(  # noqa: C901, PLR0912 - one citation, read in the order of its parts
     text: str, number: _Number, floor: int, last: _Cited | None
 ) -> _Cited | None:
     """The citation around one number; ``None`` when it numbers nothing of ours."""
-    so = _SO.search(text, max(floor, number.start - _SO_WINDOW), number.start)
-    if number.kind == "bare" and not so and not _may_be_cited(text, number):
-        return None
+    so = None
+    if _after_so(text, number.start):
+        so = _SO.search(text, max(floor, number.start - _SO_WINDOW), number.start)
+    if number.kind == "bare" and not so:
+        written = text[number.start : number.end]
+        if not _may_be_cited(text, written, number.start, number.end):
+            return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
     found = _type_before(head, number, said=so is not None)
@@ -240,6 +258,7 @@ def _read(  # noqa: C901 - one citation, read in the order of its parts
         found = found if _date_after(text, number.end)[0] else None
     link = last is not None and start == floor and bool(_ALSO.match(text[start : number.start]))
     told, coded = types.by_symbol(number.parts) if number.parts else ("", False)
+    coded = coded and (len(number.parts) > 1 or not number.parts[0].islower())
     inherited = False
     if found:
         kind, begin, dated = found
@@ -265,11 +284,17 @@ def _read(  # noqa: C901 - one citation, read in the order of its parts
     return _Cited(kind, number.text, day, begin, end, inherited)
 
 
-def _may_be_cited(text: str, number: _Number) -> bool:
+def _after_so(text: str, start: int) -> bool:
+    """Whether ``số`` may stand before a number: ``_SO`` decides."""
+    before = text[max(0, start - _SO_WINDOW) : start]
+    return "ố" in before or "Ố" in before
+
+
+def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
     """Whether a bare number without ``số`` can be a document's, before looking for its type."""
-    if not text[max(0, number.start - 1) : number.start].isspace():
+    if start == 0 or not text[start - 1].isspace():
         return False
-    return not _YEARLIKE.match(number.text) and bool(_FOLLOWS_BARE.match(text, number.end))
+    return not _YEARLIKE.match(number) and bool(_FOLLOWS_BARE.match(text, end))
 
 
 def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, date | None] | None:
@@ -279,6 +304,9 @@ def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, d
     says (``Quyết định phê duyệt Kế hoạch số 15/QĐ-UBND``) or amends the
     nearest (``Luật sửa đổi … của Bộ luật Hình sự số 12/2017/QH14``).
     """
+    beside = _beside(head, number)
+    if beside:
+        return beside
     short = _ABBREVIATED.search(head)
     if short and (number.kind != "bare" or said):
         return types.ABBREVIATED[short[1]], short.start(), None
@@ -302,10 +330,36 @@ def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, d
     return nearest
 
 
+def _beside(head: str, number: _Number) -> tuple[str, int, date | None] | None:
+    """The type word right before a number, where no other could be meant; most are so."""
+    bare = head.rstrip()
+    words = bare.rsplit(None, types.LONGEST_WORDS)
+    start = len(bare)
+    found: tuple[str, int] | None = None
+    said = ""
+    for count, word in enumerate(reversed(words[-types.LONGEST_WORDS :]), 1):
+        start = bare.rfind(word, 0, start)
+        said = f"{word} {said}" if said else word
+        kind = types.BY_WORDS.get(said.casefold())
+        if kind and (count == len(words) or start == 0 or not bare[start - 1].isalnum()):
+            found = (kind, start)
+    if found is None:
+        return None
+    kind, start = found
+    if not _agrees(kind, number):
+        coded = number.parts and number.parts[0].startswith(types.ALL_CODES)
+        if coded or not number.parts or any(word in head for word in ("sửa", "bổ sung", "bãi")):
+            return None
+    return kind, start, None
+
+
 def _agrees(kind: str, number: _Number) -> bool:
     """Whether the code in a number's symbol is that of a type."""
     code = types.CODE_OF.get(kind)
-    return bool(code and number.parts and number.parts[0].startswith(code))
+    if not code or not number.parts:
+        return False
+    first = number.parts[0]
+    return first.startswith(code) or (first.islower() and first.startswith(code.lower()))
 
 
 def _reaches(kind: str, between: str, number: _Number, *, said: bool) -> bool:

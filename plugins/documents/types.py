@@ -64,6 +64,7 @@ _UNCODED = (
     "Thông tri",
 )
 BY_CODE = {code: word for word, code in _CODES.items()} | {"CV": "Công văn"}
+_IN_CAPITALS = {code.lower(): code for code in BY_CODE}
 CODE_OF = _CODES | {
     "Kháng nghị": "KN",
     "Cáo trạng": "CT",
@@ -121,6 +122,20 @@ WORD = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
+BY_WORDS = {word.casefold(): word for word in TYPES}
+"""Types by their words in small letters, one space between."""
+LONGEST_WORDS = 4
+"""Words of the longest type."""
+ALL_CODES = tuple({*CODE_OF.values(), *BY_CODE})
+SMALL_CODES = tuple(
+    sorted(
+        {code.lower() for code in (*_CODES.values(), "CV", "QCPH")}
+        | {"vks[a-zđ]{0,8}", "tand[a-zđ]{0,6}", "qh\\d{1,2}", "ubtvqh\\d{1,2}"},
+        key=lambda code: (-len(code), code),
+    )
+)
+"""Patterns of the first part of a symbol that is believed in small letters too."""
+
 _CANONICAL = {sameness(word): word for word in _WORDS[:-2]}
 
 
@@ -138,6 +153,8 @@ def by_symbol(parts: tuple[str, ...]) -> tuple[str, bool]:
     A symbol without a type code is that of a công văn; one of the National
     Assembly may be a law or a resolution, which its letters do not tell.
     """
+    if parts and parts[0].islower():
+        parts = tuple(_IN_CAPITALS.get(part, part.upper()) for part in parts)
     for part in (parts[0], parts[-1]) if parts else ():
         if part in BY_CODE:
             return BY_CODE[part], True
