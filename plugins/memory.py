@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import msgspec
 
@@ -93,8 +94,8 @@ class Store:
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             self._lost()
         for path, check, *columns in found:
-            row = tuple(column for column in columns if isinstance(column, bytes))
-            if isinstance(path, str) and len(row) == len(columns) and check == _check(path, row):
+            row = tuple(columns)
+            if isinstance(path, str) and _are_blobs(row) and check == _check(path, row):
                 yield path, row
 
     def row(self, table: str, path: str) -> tuple[bytes, ...] | None:
@@ -108,23 +109,27 @@ class Store:
         if found is None:
             return None
         _, check, *columns = found
-        row = tuple(column for column in columns if isinstance(column, bytes))
-        return row if len(row) == len(columns) and check == _check(path, row) else None
+        row = tuple(columns)
+        return row if _are_blobs(row) and check == _check(path, row) else None
 
     def save(
         self, table: str, rows: Iterable[tuple[str, tuple[bytes, ...]]], gone: Iterable[str] = ()
     ) -> None:
         """Put ``rows`` and drop ``gone``; seen by others only after ``commit``."""
-        marks = ",".join("?" * (self._tables[table] + 2))
         with contextlib.suppress(sqlite3.DatabaseError):
-            self._db.executemany(
-                f"INSERT OR REPLACE INTO {table} VALUES ({marks})",  # noqa: S608 - our names
-                ((path, _check(path, row), *row) for path, row in rows),
-            )
+            self.put(table, rows)
             self._db.executemany(
                 f"DELETE FROM {table} WHERE path = ?",  # noqa: S608 - our names
                 ((path,) for path in gone),
             )
+
+    def put(self, table: str, rows: Iterable[tuple[str, tuple[bytes, ...]]]) -> None:
+        """Put ``rows``, for whoever must know that it failed. Raises sqlite3.DatabaseError."""
+        marks = ",".join("?" * (self._tables[table] + 2))
+        self._db.executemany(
+            f"INSERT OR REPLACE INTO {table} VALUES ({marks})",  # noqa: S608 - our names
+            ((path, _check(path, row), *row) for path, row in rows),
+        )
 
     def commit(self) -> None:
         """Make what was saved last. A disk that refuses costs time at the next build, no more."""
@@ -189,12 +194,14 @@ class Store:
         self._prepared(self._db)
 
 
+def _are_blobs(row: tuple[object, ...]) -> TypeGuard[tuple[bytes, ...]]:
+    return set(map(type, row)) <= {bytes}
+
+
 def _check(path: str, row: tuple[bytes, ...]) -> bytes:
-    made = hashlib.blake2b(path.encode(), digest_size=8)
-    for column in row:
-        made.update(len(column).to_bytes(4, "big"))
-        made.update(column)
-    return made.digest()
+    sizes = ",".join([str(len(column)) for column in row])
+    whole = f"{path}\0{sizes}\0".encode() + b"".join(row)
+    return hashlib.blake2b(whole, digest_size=8).digest()
 
 
 def _remove(file: Path) -> None:

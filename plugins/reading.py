@@ -253,7 +253,7 @@ def _row(known: _Known) -> tuple[bytes, ...]:
 class _File:
     path: str
     """Below the content folder, NFC, POSIX."""
-    place: Path
+    place: str
     stamp: Stamp
     looked: int
 
@@ -275,7 +275,7 @@ def _files(content: Path, folder: str) -> Iterator[_File]:
             if entry.is_dir():
                 yield from walk(entry.path, name)
             elif entry.is_file():
-                yield _File(name, Path(entry.path), Stamp.of(entry.stat()), looked)
+                yield _File(name, entry.path, Stamp.of(entry.stat()), looked)
 
     yield from walk(str(content / folder), folder)
 
@@ -322,7 +322,7 @@ class _Desk:
         for folder in (POSTS, PAGES):
             for file in _files(self._content, folder):
                 self._files += 1
-                if file.place.suffix != ".md":
+                if not file.path.endswith(".md"):
                     self._stranger(file.path, folder)
                     continue
                 known, data = self._look(file)
@@ -357,7 +357,7 @@ class _Desk:
         if known is not None and _same(known.stamp, file.stamp):
             return known, None
         try:
-            data = file.place.read_bytes()
+            data = Path(file.place).read_bytes()
         except FileNotFoundError:  # gone since the folder was listed
             return None, None
         self._opened += 1
@@ -418,7 +418,7 @@ class _Desk:
     def _examined(self, file: _File) -> Spec | None:
         kept = self.memory.picture(file.path)
         if kept is None or not _same(kept[0], file.stamp):
-            data = file.place.read_bytes()
+            data = Path(file.place).read_bytes()
             self._opened += 1
             digest = hashlib.sha256(data).digest()
             if kept is None or kept[1] != digest:

@@ -61,10 +61,6 @@ class Prepared:
     advice: tuple[Problem, ...]
     effort: Effort
 
-    def sign(self) -> bytes:
-        """First line of the site's first file, by which its output folder is known as ours."""
-        return f"# {self.edition.site.name} – {self.edition.site.agency}\n".encode()
-
     def pages(self) -> Iterator[Page]:
         """Every page, one by one."""
         return plan(self.edition, self.suggestions)
