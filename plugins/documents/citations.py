@@ -73,8 +73,8 @@ _SMALL = (
 )
 """A symbol typed in small letters: only one that begins with a code or an organ we know."""
 _NUMBER = re.compile(
-    r"(?P<n>[0-9](?<![\w/][0-9])(?<!\d[.,][0-9])[0-9]{0,5}[a-zA-Z]?)(?:"
-    rf"(?P<symbol>(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])|{_PART}))+|{_SMALL})"
+    r"(?P<n>[0-9](?<![\w/][0-9])(?<!\d[.,][0-9])[0-9]{0,5}+[a-zA-Z]?)(?:"
+    rf"(?P<symbol>(?=\s{{0,2}}[/{_DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])|{_PART}))+|{_SMALL}))"
     rf"|(?P<year>\s?/\s?(?:19|20)\d\d)(?![\w/]|[.,]\d)"
     r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
     r")"
@@ -214,6 +214,8 @@ _FOLLOWS_BARE = re.compile(
 )
 """What may stand after a bare number: not the thing counted (``Kế hoạch 5 năm``)."""
 _ALSO = re.compile(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
+_LONGEST_END = 12
+"""Characters before a bare number in which the last word of its type stands."""
 _YEARLIKE = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -293,6 +295,9 @@ def _after_so(text: str, start: int) -> bool:
 def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
     """Whether a bare number without ``số`` can be a document's, before looking for its type."""
     if start == 0 or not text[start - 1].isspace():
+        return False
+    before = text[max(0, start - _LONGEST_END) : start].split()
+    if not before or (before[-1][-1].isalpha() and before[-1].casefold() not in types.ENDS):
         return False
     return not _YEARLIKE.match(number) and bool(_FOLLOWS_BARE.match(text, end))
 

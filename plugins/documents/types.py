@@ -124,6 +124,8 @@ WORD = re.compile(
 )
 BY_WORDS = {word.casefold(): word for word in TYPES}
 """Types by their words in small letters, one space between."""
+ENDS = frozenset(word.casefold().rsplit(" ", 1)[-1] for word in (*TYPES, *ABBREVIATED))
+"""Last words of types, one of which stands right before a bare number."""
 LONGEST_WORDS = 4
 """Words of the longest type."""
 ALL_CODES = tuple({*CODE_OF.values(), *BY_CODE})
