@@ -100,7 +100,8 @@ def _numbers(text: str) -> Iterator[_Number]:
         if m["symbol"] is None:
             start, end = m.span()
             if m["year"]:
-                yield _Number(_tight(m[0]), (), start, end, "year")
+                if _after_so(text, start) or _ends_a_type(text, start):
+                    yield _Number(_tight(m[0]), (), start, end, "year")
             elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
                 yield _Number(m[0], (), start, end, "bare")
             continue
@@ -166,7 +167,8 @@ def _day(m: re.Match[str] | None) -> date | None:
 
 def _date_after(text: str, at: int) -> tuple[date | None, int]:
     """The date that follows a number, and where the citation ends."""
-    for lead in (_LEAD.match(text, at), _ISSUER.match(text, at)):
+    for pattern in (_LEAD, _ISSUER):
+        lead = pattern.match(text, at)
         written = _DAY.match(text, lead.end()) if lead else None
         if lead and written:
             if lead.groupdict().get("comma") and not _CLOSES.match(text, written.end()):
@@ -292,12 +294,17 @@ def _after_so(text: str, start: int) -> bool:
     return "ố" in before or "Ố" in before
 
 
+def _ends_a_type(text: str, start: int) -> bool:
+    """Whether the word before a number can be the last of a type, or no word stands there."""
+    before = text[max(0, start - _LONGEST_END) : start].split()
+    return bool(before) and (not before[-1][-1].isalpha() or before[-1].casefold() in types.ENDS)
+
+
 def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
     """Whether a bare number without ``số`` can be a document's, before looking for its type."""
     if start == 0 or not text[start - 1].isspace():
         return False
-    before = text[max(0, start - _LONGEST_END) : start].split()
-    if not before or (before[-1][-1].isalpha() and before[-1].casefold() not in types.ENDS):
+    if not _ends_a_type(text, start):
         return False
     return not _YEARLIKE.match(number) and bool(_FOLLOWS_BARE.match(text, end))
 

@@ -58,7 +58,7 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
 
 
 _COLLECTIVE = re.compile(
-    r"(?:hai|2|các|cấp) (?:cấp|huyện|khu vực|đơn vị)|đơn vị (?:VKSND|cấp|trực thuộc)", re.IGNORECASE
+    "(?:hai|2|[cC]ác|cấp) (?:cấp|huyện|khu vực|đơn vị)|đơn vị (?:VKSND|cấp|trực thuộc)"
 )
 """Words for all units of a kind, which name none."""
 
@@ -184,13 +184,13 @@ class _Desk:
     def _speaks_of(self, text: str, unit: str, named: Iterable[str]) -> bool:
         """Whether a text names a unit, its place, a kin of it, or all units of its kind."""
         registry = self._registry
-        if registry.children(unit) or _COLLECTIVE.search(text):
-            return True
-        if any(registry.same_lineage(unit, one) for one in named):
+        if registry.children(unit) or any(registry.same_lineage(unit, one) for one in named):
             return True
         value = registry.units[unit]
         place = value.place if not value.place.isdecimal() else f"{value.level} {value.place}"
-        return bool(place) and (place in text or retone(place) in retone(text))
+        if bool(place) and (place in text or retone(place) in retone(text)):
+            return True
+        return bool(_COLLECTIVE.search(text))
 
     def _each(
         self, names: Iterable[Typed], what: str, resolve: Callable[[Typed], str | None]
