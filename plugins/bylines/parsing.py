@@ -192,8 +192,41 @@ def _anchored(line: str, start: int, end: int) -> list[tuple[int, int]]:
         if unit or not in_department:
             bounds.append(anchor)
         in_department = in_department or not unit
-    spans = pairwise([*bounds, end])
+    people = [_person_after(line, a, b) for a, b in pairwise([*bounds, end])]
+    spans = pairwise(sorted([*bounds, *filter(None, people), end]))
     return [(a, a + len(line[a:b].rstrip())) for a, b in spans if line[a:b].strip()]
+
+
+_CAPITALISED = re.compile(r"[^\W\d_]+")
+_LONGEST_PERSON = 4
+_PLACE_WORDS = 2
+"""Syllables of nearly every place, before a person's name may begin without a mark."""
+
+
+def _person_after(line: str, start: int, end: int) -> int:
+    """Where a person's name begins right after a unit's or a numbered department's; else 0.
+
+    ``VKSND huyện Hưng Hà Nguyễn Văn An``: a family name with one to three names
+    after it, behind a place of two syllables.
+    """
+    numbered = words.NUMBERED.match(line, start, end)
+    head = numbered or words.UNIT.match(line, start, end)
+    if head is None:
+        return 0
+    named = [m for m in _CAPITALISED.finditer(line, head.end(), end) if m[0][0].isupper()]
+    if numbered and not line[head.end() : end].lstrip()[:1].isupper():
+        return 0
+    for word in named[0 if numbered else _PLACE_WORDS :]:
+        rest = line[word.start() : end].strip(" .")
+        count = len(rest.split())
+        if (
+            word[0].casefold() in words.SURNAMES
+            and 1 < count <= _LONGEST_PERSON
+            and rest.casefold() not in words.PROVINCES
+            and is_person(rest)
+        ):
+            return word.start()
+    return 0
 
 
 # --- reading -------------------------------------------------------------------
@@ -384,6 +417,8 @@ class _Reading:
         if level:
             return all(map(_in_unit_name, text.split()))
         unit = (self._text(self.unit) or "").casefold()
+        if _SEVERAL.search(unit) and all(map(_in_unit_name, text.split())):
+            return True
         if text.casefold() in (_places(self.registry) if self.registry else words.PROVINCES):
             return True
         ends_open = bool(re.search(r"(?:khu vực|kv|cấp cao)(?: \d+)?$", unit))
@@ -393,6 +428,9 @@ class _Reading:
         """Whether the line only names places, as a dateline or caption does."""
         places = _places(self.registry) if self.registry else words.PROVINCES
         return all(author.casefold() in places for author in self.authors)
+
+
+_SEVERAL = re.compile(r"(?<!\w)các(?!\w)")
 
 
 @lru_cache(maxsize=8)

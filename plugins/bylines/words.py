@@ -24,9 +24,17 @@ UNIT = re.compile(
 
 UNIT_WORDS = frozenset(
     "tỉnh huyện quận thành phố thị xã tp tx khu vực kv cấp cao tối tại số nhân dân quân sự đảo "
-    "nd ksnd vksnd vks kiểm sát trung ương đại học đào tạo bồi dưỡng nghiệp vụ thi hành án".split()
+    "nd ksnd vksnd vks các h q kiểm sát trung ương đại học đào tạo bồi dưỡng nghiệp vụ thi hành "
+    "án".split()
 )
 """Words of a unit's name written with a small letter."""
+
+SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn lâm trịnh "
+    "đinh mai tô hà cao chu lưu tạ phùng vương quách thái trương lương tăng hứa kiều nghiêm thân "
+    "triệu la lại đàm đậu khuất khổng lục mạc nông ninh tống từ viên quản doãn đồng giang".split()
+)
+"""Family names, in small letters: most people have one of these."""
 
 LEVEL = re.compile(
     r"(?:tỉnh|huyện|quận|thành phố|thị xã|tp\.?|tx\.?|h\.|q\.|khu vực|kv)(?=\s|\d|$)\s*", _I
@@ -51,7 +59,7 @@ DEPARTMENT_WORDS = frozenset(
     "học hội hôn hợp hướng huấn khen khiếu khoa kế kiểm kiến kinh kỹ lao luật lý lưu ma mật mưu "
     "nghiệp nghiên ngoại nhân nhũng niên ninh nội pháp phạm phòng phong phụ phần quan quản quốc "
     "quyền quyết kê khảo nghệ thí toán trữ "
-    "soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
+    "giải đơn khiếu soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
     "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy tuyên túy "
     "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của".split()
 )

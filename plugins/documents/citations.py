@@ -221,7 +221,7 @@ _LONGEST_END = 12
 _YEARLIKE = re.compile(r"(?:19|20)\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Cited:
     type: str
     number: str
@@ -261,8 +261,6 @@ def _read(  # noqa: C901, PLR0912 - one citation, read in the order of its parts
     if found and number.kind == "bare" and not so and found[0] in types.SELDOM_BARE:
         found = found if _date_after(text, number.end)[0] else None
     link = last is not None and start == floor and bool(_ALSO.match(text[start : number.start]))
-    told, coded = types.by_symbol(number.parts) if number.parts else ("", False)
-    coded = coded and (len(number.parts) > 1 or not number.parts[0].islower())
     inherited = False
     if found:
         kind, begin, dated = found
@@ -276,6 +274,8 @@ def _read(  # noqa: C901, PLR0912 - one citation, read in the order of its parts
     else:
         if so and _OTHER_NUMBERS.search(head):
             return None
+        told, coded = types.by_symbol(number.parts)
+        coded = coded and (len(number.parts) > 1 or not number.parts[0].islower())
         kind, dated, inherited = told, None, True
         begin = so.start() if so else number.start
         if link and last and not coded:

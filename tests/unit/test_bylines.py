@@ -379,6 +379,38 @@ def agency() -> Registry:
             "VKSND huyện Tiền Hải, Thái Bình",
             None,
         ),
+        (
+            "VKSND huyện Hưng Hà Nguyễn Văn An",
+            ["Nguyễn Văn An"],
+            None,
+            "VKSND huyện Hưng Hà",
+            None,
+        ),
+        ("VKSND TP. Thái Bình Lê Minh", ["Lê Minh"], None, "VKSND TP. Thái Bình", None),
+        ("VKSND huyện Kim Sơn Ninh Bình", [], None, "VKSND huyện Kim Sơn Ninh Bình", None),
+        ("Phòng 8 Nguyễn Văn An", ["Nguyễn Văn An"], "Phòng 8", None, None),
+        (
+            "VKSND huyện Vũ Thư Bùi Văn Nam - Phòng 8",
+            ["Bùi Văn Nam"],
+            "Phòng 8",
+            "VKSND huyện Vũ Thư",
+            None,
+        ),
+        (
+            "Thu Hà - VKSND các huyện Hưng Hà, Vũ Thư",
+            ["Thu Hà"],
+            None,
+            "VKSND các huyện Hưng Hà, Vũ Thư",
+            None,
+        ),
+        ("Minh Anh- VKSND h. Tiền Hải", ["Minh Anh"], None, "VKSND h. Tiền Hải", None),
+        (
+            "Phương Thảo – Phòng Kiểm sát giải quyết đơn và khiếu tố",
+            ["Phương Thảo"],
+            "Phòng Kiểm sát giải quyết đơn và khiếu tố",
+            None,
+            None,
+        ),
     ],
 )
 def test_a_byline_is_read_as_written(
