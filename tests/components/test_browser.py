@@ -200,7 +200,7 @@ def test_without_colours_of_ours_one_section_alone_is_underlined_as_current(open
     lines = page.eval_on_selector_all(
         ".navigation__link", "links => links.map(a => getComputedStyle(a).borderBottomWidth)"
     )
-    assert lines == ["3px", "0px", "0px", "0px", "0px"]
+    assert lines == ["3px", "0px", "0px", "0px", "0px", "0px"]
 
 
 def test_an_old_address_sends_readers_on_without_a_script(opened: Opened) -> None:
