@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from plugins.related.ranking import Reason, ReasonKind
+from plugins.related.values import Reason, ReasonKind
 
 _WORDS = {
     ReasonKind.PINNED: "Biên tập chọn",
@@ -33,6 +33,8 @@ def words(
     if first.kind is ReasonKind.RECENT:
         kin = [names[reason.kind](reason.key) for reason in reasons[1:2]]
         return " của ".join(["tin cùng thời gian", *kin])
+    if first.kind is ReasonKind.TOPIC and not first.key:
+        return "nội dung gần nhau"
     said = _WORDS[first.kind]
     if not said.endswith(":"):
         return said

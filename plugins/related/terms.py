@@ -1,0 +1,249 @@
+"""What a text is compared by: its syllables and pairs of neighbours, weighed.
+
+A Vietnamese word is mostly two syllables, so pairs stand for words without a
+dictionary. All is folded, so that ``số hoá`` meets ``số hóa``. A term weighs
+``1 + ln(how often)`` times its level in the frozen table (``common.py``), and
+the whole is scaled to length ``SCALE``, in whole numbers: nothing here depends
+on any other post. Terms are known by 32 bits of checksum; that two meet in one
+by chance moves a score by less than it rounds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import compress
+from operator import and_, itemgetter, xor
+from zlib import crc32
+
+from plugins.related import common
+from plugins.vietnamese import fold, nfc
+
+SCALE = 1000
+"""The length of every vector: weights are thousandths, products of two are millionths."""
+
+MOST_TERMS = 500
+"""Of a text's terms the strongest so many count; a post of this newsroom has some 300."""
+
+KEYS = 64
+"""By the strongest of them a post is looked up: a third, at least ``FEW_KEYS``, at most these."""
+
+FEW_KEYS = 24
+
+MOST_PHRASES = 24
+LONGEST_PHRASE = 7
+_TOP = 6
+_OFTEN = [0, *(round(10 * (1 + math.log(n))) for n in range(1, 100))]
+_WORD = re.compile(r"[^\W_]+")
+
+_NOT_TOLD = frozenset(
+    nfc(
+        "và của về việc tại trong với cho các những một là được đã đang sẽ trên đến do để có ở khi "
+        "sau trước giữa cùng vào nhằm qua như này đó không hay hoặc nhiều mọi mỗi ngày tháng năm "
+        "quý thứ lần đợt tỉnh huyện phường quận xã ông bà từ theo bị bằng hơn còn đều phải cũng "
+        "mà thì nên ra lên đồng chí vksnd"
+    ).split()
+)
+"""Syllables that no phrase told to readers begins, ends or goes on with."""
+
+
+class _Syllables(dict[str, int]):
+    """Syllable in lower case → checksum of its folded form."""
+
+    def __missing__(self, syllable: str) -> int:
+        if len(self) > 300_000:  # noqa: PLR2004 - names and numbers without end
+            self.clear()
+        term = self[syllable] = crc32(fold(syllable).encode())
+        return term
+
+
+_syllables = _Syllables()
+
+
+class _Halves(dict[int, int]):
+    """Syllable → what it gives to the pair that it begins."""
+
+    def __missing__(self, term: int) -> int:
+        if len(self) > 300_000:  # noqa: PLR2004
+            self.clear()
+        # Multiplied, or the pair of two syllables would be the pair of the two reversed.
+        half = self[term] = term * 0x9E3779B1 & 0xFFFFFFFF
+        return half
+
+
+_halves = _Halves()
+
+
+class _Tells(dict[str, bool]):
+    """Word as written → whether a phrase may hold it."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 300_000:  # noqa: PLR2004
+            self.clear()
+        tells = self[word] = word.islower() and word not in _NOT_TOLD
+        return tells
+
+
+_tells = _Tells()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is compared: plain bytes, so that it can be kept and sent."""
+
+    terms: bytes
+    """Terms, 32 bits each."""
+    weights: bytes
+    """Of each, 16 bits."""
+    keys: bytes
+    """The strongest terms, 32 bits each, strongest first."""
+    phrases: bytes
+    """What it says, as written, a phrase a line: UTF-8."""
+
+    def vector(self) -> dict[int, int]:
+        """Term → weight."""
+        return dict(zip(array("I", self.terms), array("H", self.weights), strict=True))
+
+
+def read(title: str, body: str) -> Text:
+    """``title`` and ``body``, plain text, taken apart."""
+    title = nfc(title)
+    heading = _WORD.findall(title.lower() if title.isupper() else title)
+    words = _WORD.findall(nfc(body))
+    first, rest = _folded(heading), _folded(words)
+    first_pairs, rest_pairs = _pairs(first), _pairs(rest)
+    often = Counter(first)
+    often.update(first_pairs)
+    often.update(rest)
+    often.update(rest_pairs)
+    chance = _chance(rest, rest_pairs).difference(first_pairs)
+    level, factor = _LEVEL.get, _OFTEN
+    raw = [
+        (term, factor[n if n < 100 else 99] * level(term, _TOP))  # noqa: PLR2004
+        for term, n in often.items()
+        if level(term, _TOP) and (n > 1 or term not in chance)
+    ]
+    # Stable: of equal terms the one that comes first, and the title comes before the body.
+    raw.sort(key=itemgetter(1), reverse=True)
+    strongest = raw[:MOST_TERMS]
+    keys = min(KEYS, max(FEW_KEYS, len(strongest) // 3))
+    length = math.isqrt(sum(weight * weight for _, weight in strongest) << 20) or 1
+    scale = SCALE << 10
+    told = dict.fromkeys(
+        [
+            *_phrases(heading, first_pairs, None),
+            *_phrases(words, rest_pairs, often),
+        ]
+    )
+    return Text(
+        terms=array("I", [term for term, _ in strongest]).tobytes(),
+        weights=array("H", [weight * scale // length for _, weight in strongest]).tobytes(),
+        keys=array("I", [term for term, _ in strongest[:keys]]).tobytes(),
+        phrases="\n".join(list(told)[:MOST_PHRASES]).encode(),
+    )
+
+
+def _folded(words: Iterable[str]) -> list[int]:
+    return list(map(_syllables.__getitem__, map(str.lower, words)))
+
+
+def _pairs(terms: list[int]) -> list[int]:
+    return list(map(xor, map(_halves.__getitem__, terms), terms[1:]))
+
+
+def _chance(terms: list[int], pairs: list[int]) -> set[int]:
+    """Pairs of two everyday words: said once, and not in the title, they are chance."""
+    everyday = [term in _EVERYDAY for term in terms]
+    both = map(and_, everyday, everyday[1:])
+    return set(compress(pairs, both))
+
+
+def _levels() -> dict[int, int]:
+    found: dict[int, int] = {}
+    for level, listed in (
+        (5, common.KNOWN),
+        (4, common.FAMILIAR),
+        (3, common.COMMON),
+        (0, common.EVERYDAY),
+    ):
+        for term in listed.replace("\n", " ").split(", "):
+            syllables = _folded(term.split())
+            found[_pairs(syllables)[0] if len(syllables) > 1 else syllables[0]] = level
+    return found
+
+
+_LEVEL = _levels()
+_EVERYDAY = frozenset(term for term, level in _LEVEL.items() if not level)
+
+
+def _phrases(words: list[str], pairs: list[int], often: Mapping[int, int] | None) -> Iterator[str]:
+    """Runs of words that tell, as written: all those of a title, those a body says twice.
+
+    A number, a name and a word that only joins end a run; so does ``số`` before
+    its number. A run of nothing but everyday words is none.
+    """
+    tells = list(map(_tells.__getitem__, words))
+    if words and often is None and words[0][1:].islower():
+        tells[0] = words[0].lower() not in _NOT_TOLD
+    run = telling = 0
+    for at, pair in enumerate(pairs):
+        if tells[at] and tells[at + 1] and (often is None or often[pair] > 1):
+            run += 1
+            telling += pair not in _EVERYDAY
+        elif run:
+            if telling:
+                yield _run(words, at - run, at + 1)
+            run = telling = 0
+    if telling:
+        yield _run(words, len(pairs) - run, len(pairs) + 1)
+
+
+def _run(words: list[str], start: int, end: int) -> str:
+    if end < len(words) and words[end][0].isdigit() and words[end - 1] == "số":
+        end -= 1
+    return " ".join(words[start:end]).lower()
+
+
+def said(text: Text) -> list[tuple[list[str], list[int]]]:
+    """The phrases of ``text``: of each its words and its pairs."""
+    found = []
+    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
+        words = phrase.split(" ")
+        found.append((words, _pairs(_folded(words))))
+    return found
+
+
+def shared_phrase(
+    words: list[str], pairs: list[int], mine: Mapping[int, int], theirs: Mapping[int, int]
+) -> tuple[int, str]:
+    """``(weight, words)`` of the strongest run of a phrase in both texts; (0, "") if none.
+
+    Everyday pairs weigh nothing, but one at either end completes a word that
+    would stand there halved: ``(nội) dung quy chế``, ``sơ kết công (tác)``.
+    """
+    best = (0, 0, 0)
+    weight = start = loose = 0
+    for at, pair in enumerate(pairs):
+        if pair in theirs and pair in mine:
+            if not weight and not loose:
+                start = at
+            weight += mine[pair] * theirs[pair]
+            loose = 0
+        elif pair in _EVERYDAY and not (weight and loose):
+            if not weight:
+                start = at
+            loose = 1
+        else:
+            weight = loose = 0
+        if weight >= best[0] and weight and at + 2 - start <= LONGEST_PHRASE:
+            best = (weight, start, at + 2)
+    return best[0], " ".join(words[best[1] : best[2]])
+
+
+def key_of(kind: int, name: str) -> int:
+    """The key of posts that share something other than words: ``kind`` 1 or 2, above 32 bits."""
+    return kind << 32 | crc32(name.encode())

@@ -1,0 +1,63 @@
+"""What related news is decided of, and what is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from plugins.model import AuthorId, DepartmentId, UnitId
+
+
+class ReasonKind(StrEnum):
+    """Why a post is related."""
+
+    PINNED = "biên tập chọn"
+    DOCUMENT = "văn bản"
+    UNIT = "đơn vị"
+    TOPIC = "chủ đề"
+    DEPARTMENT = "phòng"
+    AUTHOR = "tác giả"
+    RECENT = "mới"
+    """Near in time only; a unit or department that follows is where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One tie between two posts."""
+
+    kind: ReasonKind
+    key: str = ""
+    """Lineage, department or author id, document, or phrases both texts use; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A published post, as far as related news needs to know it."""
+
+    path: str
+    date: datetime
+    """Aware."""
+    title: str
+    authors: tuple[AuthorId, ...] = ()
+    department: DepartmentId | None = None
+    lineages: tuple[UnitId, ...] = ()
+    """The roots of its units' lineages, so that a unit and its successor are one."""
+    documents: tuple[str, ...] = ()
+    """Documents it cites, in normal form."""
+    sensitive: bool = False
+    pin: tuple[str, ...] = ()
+    ban: tuple[str, ...] = ()
+    digest: bytes = b""
+    """Of everything the fields above and the text depend on; empty where nobody counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A related post."""
+
+    path: str
+    reasons: tuple[Reason, ...]
+    """Strongest first; never empty."""
+    score: int
+    """Millionths of a cosine, what is shared beside words added; 0 for a pin."""
