@@ -1,6 +1,7 @@
 """Các lệnh của tòa soạn. Xem từng lệnh: invoke --help <lệnh>, ví dụ invoke --help publish."""
 
 import os
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -237,7 +238,13 @@ def lint(_c: Context) -> None:
     _run("desk.workshop:lint")
 
 
-@task
-def bench(c: Context) -> None:
+@task(
+    help={
+        "related": "Đo tin liên quan trên một tệp tin có nhãn (.jsonl hoặc .jsonl.xz).",
+        "out": "Với --related: tệp nhận danh sách tin liên quan.",
+    }
+)
+def bench(c: Context, related="", out="") -> None:
     """Đo tốc độ. Thêm tùy chọn sau dấu --."""
-    _run("desk.workshop:bench", arguments=c.remainder)
+    news = ["related", related, *(["--out", out] if out else [])] if related else []
+    _run("desk.workshop:bench", arguments=f"{shlex.join(news)} {c.remainder}".strip())

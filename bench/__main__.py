@@ -10,6 +10,7 @@ from bench.contenders import Contender, Newsroom
 from bench.corpus import samples
 from bench.measure import CommandFailedError
 from bench.peers import Hugo, MissingError, PlainPelican
+from bench.related import run as run_related
 from bench.rounds import run_rounds
 from bench.tables import growth, table
 from bench.writing import write_corpus
@@ -45,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("contenders", nargs="+", choices=sorted(CONTENDERS))
     compare.add_argument("--posts", type=int, default=2000)
     compare.set_defaults(run=_compare)
+
+    news = commands.add_parser("related", help="related news of labelled news, and how good")
+    news.add_argument("file", type=Path, metavar="FILE.jsonl")
+    news.add_argument("--out", type=Path, metavar="FILE", help="write five related ids per id")
+    news.add_argument("--reference", action="store_true", help="compare with the full cosine")
+    news.set_defaults(run=lambda c: run_related(c.file, c.out, reference=c.reference))
 
     for command in (grow, compare):
         command.add_argument("--rounds", type=int, default=3)

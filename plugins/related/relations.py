@@ -94,19 +94,21 @@ def related(
     texts: Mapping[str, str] | TextOf = lambda _: "",
     *,
     limit: int = ranking.LIMIT,
+    floor: int = ranking.FLOOR,
 ) -> Mapping[str, tuple[Suggestion, ...]]:
     """Path → related posts, best first, of every post of the published set, in any order.
 
     ``texts`` gives the plain body text of a path; without, titles are compared. This is
     the definition: ``Relations`` finds the same lists with less work. Paths must differ; pins and
-    bans of posts not in the set are passed over. A list is empty only when the
-    post is sensitive and pins nothing, when there is no other post to show, or
-    when it bans all its neighbours.
+    bans of posts not in the set are passed over; ``floor`` is the least score. A
+    list is empty only when the post is sensitive and pins nothing, when there is
+    no other post to show, or when it bans all its neighbours.
     """
     text_of = texts.__getitem__ if isinstance(texts, Mapping) else texts
     archive = Whole.read(posts, text_of).archive
     return {
-        archive.posts[i].path: archive.suggestions(i, archive.pool(i), limit) for i in archive.order
+        archive.posts[i].path: archive.suggestions(i, archive.pool(i), limit, floor)
+        for i in archive.order
     }
 
 
