@@ -123,7 +123,11 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
         posts[post.path] = post
         said.append("bài chưa được đăng; tin liên quan là nếu đăng bây giờ")
     cited = catalogue(sorted(posts.values(), key=lambda one: one.order))
-    found = related([candidate(newsroom, one, cited) for one in posts.values()])
+
+    def text(path: str) -> str:
+        return (post.body if path == post.path else newsroom.bodies(path)).text
+
+    found = related([candidate(newsroom, one, cited) for one in posts.values()], text)
     registry = newsroom.registry
     day = post.date.date()
 

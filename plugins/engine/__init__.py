@@ -23,7 +23,14 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins import clock
-from plugins.engine.build import Prepared, ProblemsError, Stages, prepare, put_pictures
+from plugins.engine.build import (
+    KnownLists,
+    Prepared,
+    ProblemsError,
+    Stages,
+    prepare,
+    put_pictures,
+)
 from plugins.engine.output import ForeignFolderError, Ledger, Made, Output
 from plugins.engine.rendering import Press, make_all
 from plugins.engine.report import explain, print_problems, print_summary
@@ -32,6 +39,7 @@ from plugins.images import RenditionStore, SourceChangedError
 from plugins.pages.keys import NOTHING, digest
 from plugins.pages.plan import Page
 from plugins.reading import Memory
+from plugins.related import Relations
 
 STATE = ".newsroom"
 """Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
@@ -96,8 +104,15 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read the whole content folder, or stop with every problem in it."""
         memory = Memory(self._state / "reading.sqlite3")
+        seen = "preview" if self.settings.get("NEWSROOM_PREVIEW") else "public"
         self.prepared = prepare(
-            Path(self.path), Path(self.theme), self.settings, memory, clock.now(), self.stages
+            Path(self.path),
+            Path(self.theme),
+            self.settings,
+            memory,
+            Relations(self._state / f"related-{seen}.sqlite3"),
+            clock.now(),
+            self.stages,
         )
         self.articles = list(self.prepared.edition.posts)
         signals.article_generator_finalized.send(self)
@@ -111,7 +126,7 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
         with self.stages.stage("lập kế hoạch trang"):
             common = theme_digest(theme) + digest(repr(edition.site))
             todo: list[tuple[Page, bytes]] = []
-            for page in self.prepared.pages():
+            for page in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
                 output.claim(page.file)
                 result.planned += 1
                 key = common + b"".join(part or NOTHING for _, part in page.inputs)

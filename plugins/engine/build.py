@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,10 +19,10 @@ from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
 from plugins.pages.keys import digest
-from plugins.pages.plan import Page, plan
+from plugins.pages.plan import Page, RelatedNews, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
 from plugins.reading import Effort, Memory, read_newsroom
-from plugins.related import Candidate, Suggestion, related
+from plugins.related import Candidate, Lists, Relations, Suggestion
 
 
 class ProblemsError(Exception):
@@ -55,15 +55,16 @@ class Prepared:
 
     edition: Edition
     assets: Assets
-    suggestions: Mapping[str, tuple[Suggestion, ...]]
+    lists: Lists
+    """Related news of every post."""
     specs: tuple[Spec, ...]
     """Pictures that readers will see, by path."""
     advice: tuple[Problem, ...]
     effort: Effort
 
-    def pages(self) -> Iterator[Page]:
-        """Every page, one by one."""
-        return plan(self.edition, self.suggestions)
+    def pages(self, related: RelatedNews) -> Iterator[Page]:
+        """Every page, one by one; ``related`` is ``lists`` and what the ledger knows of them."""
+        return plan(self.edition, related)
 
 
 def prepare(
@@ -71,6 +72,7 @@ def prepare(
     theme: Path,
     raw: Mapping[str, Any],
     memory: Memory,
+    relations: Relations,
     now: datetime,
     stages: Stages,
 ) -> Prepared:
@@ -95,7 +97,10 @@ def prepare(
         if settings.preview:
             posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
         cited = catalogue(posts)
-        suggestions = related([candidate(newsroom, post, cited) for post in posts])
+        lists = relations.update(
+            [candidate(newsroom, post, cited) for post in posts],
+            lambda path: newsroom.bodies(path).text,
+        )
     specs = _used(newsroom, settings, posts)
     edition = Edition(
         newsroom=newsroom,
@@ -110,7 +115,7 @@ def prepare(
     return Prepared(
         edition=edition,
         assets=made,
-        suggestions=suggestions,
+        lists=lists,
         specs=specs,
         advice=tuple(p for p in reading.problems if p.severity == "advice"),
         effort=reading.effort,
@@ -125,17 +130,21 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
 def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
     """What of ``post`` decides which posts belong beside it; ``cited`` is what all of them cite."""
     registry = newsroom.registry
+    lineages = tuple(dict.fromkeys(registry.root(unit) for unit in post.units))
+    documents = tuple(document.label for document in cited.cited_by(post))
+    looked_up = (post.department or "", *post.authors, "", *lineages, "", *documents)
     return Candidate(
         path=post.path,
         date=post.date,
         title=post.title,
         authors=post.authors,
         department=post.department,
-        lineages=tuple(dict.fromkeys(registry.root(unit) for unit in post.units)),
-        documents=tuple(document.label for document in cited.cited_by(post)),
+        lineages=lineages,
+        documents=documents,
         sensitive=post.sensitive,
         pin=post.pin,
         ban=post.ban,
+        digest=digest(newsroom.digests.get(post.path, b""), *looked_up),
     )
 
 
@@ -146,6 +155,31 @@ def _used(newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]) -> tu
     for body in [p.body for p in posts] + [p.body for p in pages]:
         paths.update(used.path for used in body.pictures)
     return tuple(newsroom.pictures[path] for path in sorted(paths))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLists:
+    """The lists of a build, and from the ledger which posts each names."""
+
+    lists: Lists
+    ledger: Ledger
+
+    def digest(self, path: str) -> bytes:
+        """Of the list at ``path`` and its reasons."""
+        return self.lists.digest(path)
+
+    def paths(self, path: str) -> Sequence[str]:
+        """Which posts the list at ``path`` names; decoded only when the list is new."""
+        told = self.lists.digest(path)
+        named = self.ledger.named(path, told)
+        if named is None:
+            named = [suggestion.path for suggestion in self.lists.get(path)]
+            self.ledger.note_named(path, told, named)
+        return named
+
+    def get(self, path: str) -> Sequence[Suggestion]:
+        """The list at ``path``."""
+        return self.lists.get(path)
 
 
 def put_pictures(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,7 +121,9 @@ class Ledger:
     def __init__(self, file: Path) -> None:
         self._store = Store(file, tables={"pages": 2, "related": 2}, key="output 1")
         self._rows = dict(self._store.rows("pages"))
+        self._related = dict(self._store.rows("related"))
         self._new: dict[str, tuple[bytes, bytes]] = {}
+        self._named: dict[str, tuple[bytes, bytes]] = {}
 
     def key(self, file: str) -> bytes:
         """What ``file`` was last made from; empty when it is not known."""
@@ -138,19 +140,19 @@ class Ledger:
         if self._rows.get(file) != (key, seal):
             self._new[file] = (key, seal)
 
-    def related(self) -> Mapping[str, tuple[bytes, ...]]:
-        """Path → what a post's related news was worked out from, and the list."""
-        return dict(self._store.rows("related"))
+    def named(self, path: str, told: bytes) -> Sequence[str] | None:
+        """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
+        row = self._related.get(path)
+        return row[1].decode().split() if row is not None and row[0] == told else None
 
-    def note_related(
-        self, rows: Iterable[tuple[str, tuple[bytes, ...]]], gone: Iterable[str]
-    ) -> None:
-        """Keep new lists; ``gone`` are posts that are no more."""
-        self._store.save("related", rows, gone)
+    def note_named(self, path: str, told: bytes, named: Sequence[str]) -> None:
+        """Keep which posts the list of ``told`` names, so that it need not be decoded again."""
+        self._named[path] = (told, " ".join(named).encode())
 
     def keep(self, removed: Iterable[str]) -> None:
         """Make it last; ``removed`` are files that are no more."""
         self._store.save("pages", sorted(self._new.items()), removed)
+        self._store.save("related", sorted(self._named.items()))
         self._store.commit()
         self._store.close()
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 from plugins.documents import Document
 from plugins.documents.catalogue import Key
@@ -108,7 +109,20 @@ def file_of(url: str) -> str:
     return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
 
 
-def plan(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iterator[Page]:
+class RelatedNews(Protocol):
+    """Related news as a plan needs it: cheap to compare, decoded only for a page that is made."""
+
+    def digest(self, path: str) -> bytes:
+        """Of the list at ``path`` and its reasons."""
+
+    def paths(self, path: str) -> Sequence[str]:
+        """Which posts the list at ``path`` names."""
+
+    def get(self, path: str) -> Sequence[Suggestion]:
+        """The list at ``path``."""
+
+
+def plan(edition: Edition, related: RelatedNews) -> Iterator[Page]:
     """Every file of the site but pictures and the theme's own, ``robots.txt`` first."""
     yield Page(file="robots.txt", template="robots.txt", inputs=(), values=dict)
     yield _front(edition)
@@ -245,9 +259,9 @@ def _numbered(title: str, number: int) -> str:
     return f"{title} – trang {number}" if number else title
 
 
-def _posts(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Iterator[Page]:
+def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page]:
     for post in edition.posts:
-        yield _post_page(edition, post, related.get(post.path, ()))
+        yield _post_page(edition, post, related)
     for post in edition.newsroom.withdrawn:
         yield Page(
             file=file_of(post.url),
@@ -259,9 +273,10 @@ def _posts(edition: Edition, related: Mapping[str, Sequence[Suggestion]]) -> Ite
         )
 
 
-def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> Page:
+def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
     faces = edition.faces
     before, after = neighbours(edition, post)
+    named = related.paths(post.path)
     return Page(
         file=file_of(post.url),
         template="post.html",
@@ -270,7 +285,7 @@ def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) 
             ("văn bản", _cited(edition, post)),
             (
                 "tin liên quan",
-                digest(*(part for s in suggestions for part in (faces[s.path], repr(s.reasons)))),
+                joined((related.digest(post.path), *map(faces.__getitem__, named))),
             ),
             ("tin trước của tác giả", _of(edition, earlier_by_author(edition, post))),
             ("tin liền trước", faces[before.path] if before else b""),
@@ -279,7 +294,7 @@ def _post_page(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) 
         values=lambda: {
             "page": post_meta(edition, post),
             "post": post_view(edition, post),
-            "around": post_context(edition, post, suggestions),
+            "around": post_context(edition, post, related.get(post.path)),
         },
     )
 
