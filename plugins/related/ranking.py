@@ -75,6 +75,8 @@ _REMEMBERED = 4000
 """Vectors kept open at a time: some 80 MB of them."""
 _SCORED = 200_000
 
+_NOTHING = repeat(0)
+
 Pool = dict[int, tuple[int, int]]
 """Post → (lines in which it was met, cosine)."""
 
@@ -117,16 +119,27 @@ class Archive:
 
     def cosine(self, i: int, j: int) -> int:
         """Of the texts of two posts, in millionths."""
-        pair = (i, j) if i < j else (j, i)
-        found = self._scored.get(pair)
-        if found is None:
-            if len(self._scored) >= _SCORED:
-                self._scored.clear()
-            one, other = self.vector(i), self.vector(j)
-            if len(one) < len(other):
-                one, other = other, one
-            found = sum(map(mul, map(one.get, other, repeat(0)), other.values()))
-            self._scored[pair] = found
+        return self.cosines(i, (j,))[0]
+
+    def cosines(self, i: int, others: Iterable[int]) -> list[int]:
+        """Of post ``i`` with each of the others: here most of the time of a clean build goes."""
+        if len(self._scored) >= _SCORED:
+            self._scored.clear()
+        scored, vector = self._scored, self.vector
+        mine = vector(i)
+        get, few = mine.get, len(mine)
+        found = []
+        for j in others:
+            pair = (i, j) if i < j else (j, i)
+            cosine = scored.get(pair)
+            if cosine is None:
+                theirs = vector(j)
+                if len(theirs) <= few:
+                    products = map(mul, map(get, theirs, _NOTHING), theirs.values())
+                else:
+                    products = map(mul, map(theirs.get, mine, _NOTHING), mine.values())
+                cosine = scored[pair] = sum(products)
+            found.append(cosine)
         return found
 
     def moment(self, i: int) -> int:
@@ -174,7 +187,11 @@ class Archive:
 
     def pool(self, i: int, known: Mapping[int, int] | None = None) -> Pool:
         """The pool of post ``i``; ``known`` are cosines that need no counting."""
-        met = self.met(i)
+        met: dict[int, int] = self.met(i)
+        if len(met) > POOL:
+            # Most were met once, and are out when enough were met twice.
+            twice = {j: times for j, times in met.items() if times > 1}
+            met = twice if len(twice) >= POOL else met
         chosen: Iterable[int] = met
         if len(met) > POOL:
             least = sorted(met.values(), reverse=True)[POOL - 1]
@@ -183,7 +200,9 @@ class Archive:
             equal.sort(key=self.nearness(i))
             chosen = sure + equal[: POOL - len(sure)]
         known = known or {}
-        return {j: (met[j], known[j] if j in known else self.cosine(i, j)) for j in chosen}
+        new = [j for j in chosen if j not in known]
+        cosines = {**known, **dict(zip(new, self.cosines(i, new), strict=True))}
+        return {j: (met[j], cosines[j]) for j in chosen}
 
     # --- the list
 

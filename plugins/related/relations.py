@@ -61,6 +61,10 @@ _suggestions = msgspec.json.Decoder(tuple[Suggestion, ...])
 _candidate = msgspec.json.Decoder(Candidate)
 
 TextOf = Callable[[str], str]
+_Packed = tuple[bytes, bytes, bytes]
+"""A pool: posts, lines in which each was met, cosines."""
+_Listed = tuple[bytes, bytes, bool]
+"""A list in JSON, the digest of what readers see of it, and whether it was filled."""
 
 
 class Lists:
@@ -142,7 +146,8 @@ class Relations:
             if found is None:
                 slot = slots[path]
                 row = self._opened().row("lists", str(slot))
-                if row is not None and _told(row[0]) == told[slot * _WIDE : slot * _WIDE + _WIDE]:
+                there = told[slot * _WIDE : slot * _WIDE + _WIDE]
+                if row is not None and _told(_suggestions.decode(row[0])) == there:
                     return row[0]
                 # Lost since the update: say it again.
                 fresh.update(_from_nothing(_Book(None), candidates, digests, text_of).fresh)
@@ -285,8 +290,8 @@ def _read_chunk(given: Sequence[tuple[str, str]]) -> list[Text]:
     return [read(title, body) for title, body in given]
 
 
-def _list_all(whole: Whole) -> Iterator[tuple[bytes, bytes, bytes, bytes, bool]]:
-    """Of every post in order: its pool, packed, its list in JSON, and whether it was filled."""
+def _list_all(whole: Whole) -> Iterator[tuple[_Packed, _Listed]]:
+    """Of every post in order: its pool and its list."""
     count = len(whole.texts)
     workers = _cores(count)
     if workers < 2:  # noqa: PLR2004 - one is none
@@ -306,19 +311,19 @@ def _list_all(whole: Whole) -> Iterator[tuple[bytes, bytes, bytes, bytes, bool]]
         _whole.clear()
 
 
-def _list_span(span: range) -> list[tuple[bytes, bytes, bytes, bytes, bool]]:
+def _list_span(span: range) -> list[tuple[_Packed, _Listed]]:
     return [_list_one(_whole[0].archive, i) for i in span]
 
 
-def _list_one(archive: Archive, i: int) -> tuple[bytes, bytes, bytes, bytes, bool]:
+def _list_one(archive: Archive, i: int) -> tuple[_Packed, _Listed]:
     pool = archive.pool(i)
-    return (*_packed(pool), *_listed(archive, i, pool))
+    return _packed(pool), _listed(archive, i, pool)
 
 
-def _listed(archive: Archive, i: int, pool: Pool) -> tuple[bytes, bool]:
+def _listed(archive: Archive, i: int, pool: Pool) -> _Listed:
     suggestions = archive.suggestions(i, pool)
     filled = sum(s.reasons[0].kind is not ReasonKind.RECENT for s in suggestions) < ranking.ENOUGH
-    return encode(suggestions), filled
+    return encode(suggestions), _told(suggestions), filled
 
 
 def _from_nothing(
@@ -329,12 +334,12 @@ def _from_nothing(
     pools: list[tuple[str, tuple[bytes, ...]]] = []
     fresh: dict[str, bytes] = {}
     catalog = _Catalog((b"", b"", b"", b""))
-    for i, (*pool, listed, short) in enumerate(_list_all(whole)):
+    for i, (pool, listed) in enumerate(_list_all(whole)):
         path = posts[i].path
-        pools.append((str(i), tuple(pool)))
-        fresh[path] = listed
+        pools.append((str(i), pool))
+        fresh[path] = listed[0]
         catalog.note(catalog.slot(path), digests[path])
-        catalog.note_list(i, listed, filled=short)
+        catalog.note_list(i, listed)
     buckets = [array("Q") for _ in range(BUCKETS)]
     for key in sorted(whole.keyed):
         buckets[key % BUCKETS].extend([key << _SLOT_BITS | i for i in whole.keyed[key]])
@@ -471,9 +476,9 @@ def _renewed(
     change = _Change(kept, catalog, candidates, changed, gone, text_of)
     fresh = change.work_out()
     rows: dict[str, list[tuple[str, tuple[bytes, ...]]]] = {"lists": [], "posts": []}
-    for slot, (listed, short) in fresh.items():
-        catalog.note_list(slot, listed, filled=short)
-        rows["lists"].append((str(slot), (listed,)))
+    for slot, listed in fresh.items():
+        catalog.note_list(slot, listed)
+        rows["lists"].append((str(slot), (listed[0],)))
     for slot, post in change.new.items():
         catalog.note(slot, digests[post.path])
         rows["posts"].append((str(slot), _row(post, kept.text(slot))))
@@ -481,7 +486,7 @@ def _renewed(
     rows["lines"] = [(str(n), (kept.bucket(n).tobytes(),)) for n in kept.changed_buckets]
     rows["catalog"] = [("", catalog.row())]
     book.write(rows)
-    return _Made(catalog, {catalog.paths[slot]: listed for slot, (listed, _) in fresh.items()})
+    return _Made(catalog, {catalog.paths[slot]: listed[0] for slot, listed in fresh.items()})
 
 
 class _Change:
@@ -522,8 +527,8 @@ class _Change:
         self._touched: set[int] = set()
         self._offered: dict[int, dict[int, int]] = {}
 
-    def work_out(self) -> dict[int, tuple[bytes, bool]]:
-        """Slot → its list in JSON and whether it was filled, of every list that may differ."""
+    def work_out(self) -> dict[int, _Listed]:
+        """Slot → its list, of every list that may differ."""
         self._lines()
         listed = set(self.new)
         posts, archive = self.archive.posts, self.archive
@@ -664,10 +669,9 @@ class _Catalog:
         """Keep of what a post is."""
         self._digests[slot * _WIDE : slot * _WIDE + _WIDE] = digest
 
-    def note_list(self, slot: int, listed: bytes, *, filled: bool) -> None:
-        """Keep of its list what readers see, and whether it was filled."""
-        self.lists[slot * _WIDE : slot * _WIDE + _WIDE] = _told(listed)
-        self.filled[slot] = filled
+    def note_list(self, slot: int, listed: _Listed) -> None:
+        """Keep the digest of its list, and whether it was filled."""
+        _, self.lists[slot * _WIDE : slot * _WIDE + _WIDE], self.filled[slot] = listed
 
     def drop(self, slots: Iterable[int]) -> None:
         for slot in slots:
@@ -713,7 +717,7 @@ def _digest(post: Candidate, text_of: TextOf) -> bytes:
     return hashlib.blake2b(of, digest_size=_WIDE).digest()
 
 
-def _told(listed: bytes) -> bytes:
-    """Digest of a list in JSON, scores left out: no reader sees them."""
-    shown = repr([(s.path, s.reasons) for s in _suggestions.decode(listed)])
-    return hashlib.blake2b(shown.encode(), digest_size=_WIDE).digest()
+def _told(suggestions: Sequence[Suggestion]) -> bytes:
+    """Digest of a list, scores left out: no reader sees them."""
+    shown = encode([(s.path, s.reasons) for s in suggestions])
+    return hashlib.blake2b(shown, digest_size=_WIDE).digest()

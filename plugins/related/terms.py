@@ -123,9 +123,9 @@ def read(title: str, body: str) -> Text:
     chance = _chance(rest, rest_pairs).difference(first_pairs)
     level, factor = _LEVEL.get, _OFTEN
     raw = [
-        (term, factor[n if n < 100 else 99] * level(term, _TOP))  # noqa: PLR2004
+        (term, factor[n if n < 100 else 99] * weight)  # noqa: PLR2004
         for term, n in often.items()
-        if level(term, _TOP) and (n > 1 or term not in chance)
+        if (weight := level(term, _TOP)) and (n > 1 or term not in chance)
     ]
     # Stable: of equal terms the one that comes first, and the title comes before the body.
     raw.sort(key=itemgetter(1), reverse=True)
