@@ -14,20 +14,20 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 from operator import and_, itemgetter, xor
 from zlib import crc32
 
 from plugins.related import common
-from plugins.vietnamese import fold, nfc
+from plugins.vietnamese import fold, nfc, retone
 
 SCALE = 1000
 """The length of every vector: weights are thousandths, products of two are millionths."""
 
 MOST_TERMS = 500
-"""Of a text's terms the strongest so many count; a post of this newsroom has some 300."""
+"""Of a text's terms the strongest so many count; a post of five paragraphs has some 140."""
 
 KEYS = 64
 """By the strongest of them a post is looked up: a third, at least ``FEW_KEYS``, at most these."""
@@ -35,7 +35,7 @@ KEYS = 64
 FEW_KEYS = 24
 
 MOST_PHRASES = 24
-LONGEST_PHRASE = 7
+LONGEST_PHRASE = 9
 _TOP = 6
 _OFTEN = [0, *(round(10 * (1 + math.log(n))) for n in range(1, 100))]
 _WORD = re.compile(r"[^\W_]+")
@@ -91,6 +91,19 @@ class _Tells(dict[str, bool]):
 _tells = _Tells()
 
 
+class _Written(dict[str, str]):
+    """Word → as phrases show it: in lower case, its tone where today's dictionaries put it."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 300_000:  # noqa: PLR2004
+            self.clear()
+        written = self[word] = retone(word.lower())
+        return written
+
+
+_written = _Written()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as it is compared: plain bytes, so that it can be kept and sent."""
@@ -112,7 +125,10 @@ class Text:
 def read(title: str, body: str) -> Text:
     """``title`` and ``body``, plain text, taken apart."""
     title = nfc(title)
-    heading = _WORD.findall(title.lower() if title.isupper() else title)
+    title = title.lower() if title.isupper() else title
+    found = list(_WORD.finditer(title))
+    heading = [word[0] for word in found]
+    joined = [title[a.end() : b.start()].isspace() for a, b in pairwise(found)]
     words = _WORD.findall(nfc(body))
     first, rest = _folded(heading), _folded(words)
     first_pairs, rest_pairs = _pairs(first), _pairs(rest)
@@ -135,8 +151,8 @@ def read(title: str, body: str) -> Text:
     scale = SCALE << 10
     told = dict.fromkeys(
         [
-            *_phrases(heading, first_pairs, None),
-            *_phrases(words, rest_pairs, often),
+            *_phrases(heading, first_pairs, joined=joined),
+            *_phrases(words, rest_pairs, often=often),
         ]
     )
     return Text(
@@ -180,66 +196,92 @@ _LEVEL = _levels()
 _EVERYDAY = frozenset(term for term, level in _LEVEL.items() if not level)
 
 
-def _phrases(words: list[str], pairs: list[int], often: Mapping[int, int] | None) -> Iterator[str]:
+def _phrases(
+    words: list[str],
+    pairs: list[int],
+    *,
+    joined: Sequence[bool] | None = None,
+    often: Mapping[int, int] | None = None,
+) -> Iterator[str]:
     """Runs of words that tell, as written: all those of a title, those a body says twice.
 
-    A number, a name and a word that only joins end a run; so does ``số`` before
-    its number. A run of nothing but everyday words is none.
+    ``joined`` says where nothing but a space parts two words, ``often`` how often
+    a pair is said. A number, a name and a word that only joins end a run; so does
+    ``số`` before its number. A run of nothing but everyday words is none.
     """
     tells = list(map(_tells.__getitem__, words))
-    if words and often is None and words[0][1:].islower():
-        tells[0] = words[0].lower() not in _NOT_TOLD
+    for at, word in enumerate(words[:-1]):
+        if not tells[at] and tells[at + 1] and word[1:].islower():
+            # A capital alone begins a sentence or a title of office; two are a name.
+            named = at > 0 and words[at - 1][0].isupper() and (not joined or joined[at - 1])
+            tells[at] = not named and _tells[word.lower()]
     run = telling = 0
-    for at, pair in enumerate(pairs):
-        if tells[at] and tells[at + 1] and (often is None or often[pair] > 1):
+    for at, pair in enumerate([*pairs, 0]):
+        if (
+            at < len(pairs)
+            and tells[at]
+            and tells[at + 1]
+            and (joined is None or joined[at])
+            and (often is None or often[pair] > 1)
+        ):
             run += 1
             telling += pair not in _EVERYDAY
         elif run:
-            if telling:
+            # One pair between everyday ones is two halves: ``(cơ) sở kết (quả)``.
+            if telling and (run > 1 or often is None or not _halved(pairs, at - 1)):
                 yield _run(words, at - run, at + 1)
             run = telling = 0
-    if telling:
-        yield _run(words, len(pairs) - run, len(pairs) + 1)
+
+
+def _halved(pairs: list[int], at: int) -> bool:
+    return not _EVERYDAY.isdisjoint((*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2]))
 
 
 def _run(words: list[str], start: int, end: int) -> str:
     if end < len(words) and words[end][0].isdigit() and words[end - 1] == "số":
         end -= 1
-    return " ".join(words[start:end]).lower()
+    return " ".join(map(_written.__getitem__, words[start:end]))
 
 
-def said(text: Text) -> list[tuple[list[str], list[int]]]:
-    """The phrases of ``text``: of each its words and its pairs."""
-    found = []
-    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
-        words = phrase.split(" ")
-        found.append((words, _pairs(_folded(words))))
-    return found
+def said(text: Text) -> list[list[str]]:
+    """The phrases of ``text``: of each its words."""
+    return [phrase.split(" ") for phrase in text.phrases.decode().split("\n")]
 
 
 def shared_phrase(
-    words: list[str], pairs: list[int], mine: Mapping[int, int], theirs: Mapping[int, int]
+    words: list[str],
+    others: Container[tuple[str, str]],
+    mine: Mapping[int, int],
+    theirs: Mapping[int, int],
 ) -> tuple[int, str]:
-    """``(weight, words)`` of the strongest run of a phrase in both texts; (0, "") if none.
+    """``(weight, words)`` of the strongest run of a phrase that both texts say; (0, "") if none.
 
-    Everyday pairs weigh nothing, but one at either end completes a word that
-    would stand there halved: ``(nội) dung quy chế``, ``sơ kết công (tác)``.
+    ``others`` are the pairs that the other text says, as written: folded alike
+    is not said alike, ``sơ kết`` is not ``(cơ) sở kết``. Everyday pairs weigh
+    nothing, but one at either end completes a word that would stand there halved:
+    ``(nội) dung quy chế``. Where a run halves a word that the table knows and the
+    other text does not say, the half is left out: ``(tổng) kết công tác``.
     """
     best = (0, 0, 0)
-    weight = start = loose = 0
-    for at, pair in enumerate(pairs):
-        if pair in theirs and pair in mine:
+    weight = start = 0
+    loose = False
+    pairs = _pairs(_folded(words))
+    for at, (pair, written) in enumerate(zip(pairs, pairwise(words), strict=True)):
+        if written in others and pair in theirs and pair in mine:
             if not weight and not loose:
                 start = at
+                if at and pairs[at - 1] in _LEVEL:
+                    continue
             weight += mine[pair] * theirs[pair]
-            loose = 0
+            loose = False
         elif pair in _EVERYDAY and not (weight and loose):
             if not weight:
                 start = at
-            loose = 1
+            loose = True
         else:
-            weight = loose = 0
-        if weight >= best[0] and weight and at + 2 - start <= LONGEST_PHRASE:
+            weight, loose = 0, False
+            continue
+        if weight and weight >= best[0] and at + 2 - start <= LONGEST_PHRASE:
             best = (weight, start, at + 2)
     return best[0], " ".join(words[best[1] : best[2]])
 
