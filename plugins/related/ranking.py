@@ -72,7 +72,7 @@ _UNIT_LINES = 2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _REMEMBERED = 4000
-"""Vectors kept open at a time: some 80 MB of them."""
+"""Posts kept open at a time: some 80 MB of them."""
 _SCORED = 200_000
 
 _NOTHING = repeat(0)
@@ -101,6 +101,7 @@ class Archive:
         self.rank = dict(zip(self.order, range(len(self.order)), strict=True))
         self._vectors: dict[int, dict[int, int]] = {}
         self._scored: dict[tuple[int, int], int] = {}
+        self._spoken: dict[int, tuple[list[list[str]], set[tuple[str, str]]]] = {}
         self._moments: dict[int, int] = {}
         self._shared: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._at: dict[str, int] | None = None
@@ -295,10 +296,12 @@ class Archive:
 
     def _said(self, i: int, j: int) -> str:
         """The two strongest phrases that both ``i`` and ``j`` say."""
-        others = {pair for words in said(self.source.text(j)) for pair in pairwise(words)}
+        _, others = self._says(j)
         mine, theirs = self.vector(i), self.vector(j)
         found: list[tuple[int, int, str]] = []
-        for place, words in enumerate(said(self.source.text(i))):
+        for place, words in enumerate(self._says(i)[0]):
+            if others.isdisjoint(pairwise(words)):
+                continue
             weight, told = shared_phrase(words, others, mine, theirs)
             if weight:
                 found.append((-weight, place, told))
@@ -307,6 +310,17 @@ class Archive:
             if len(best) < 2 and not any(told in b or b in told for b in best):  # noqa: PLR2004
                 best.append(told)
         return ", ".join(best)
+
+    def _says(self, i: int) -> tuple[list[list[str]], set[tuple[str, str]]]:
+        """What post ``i`` says: phrases, of each its words, and the pairs in them."""
+        found = self._spoken.get(i)
+        if found is None:
+            if len(self._spoken) >= _REMEMBERED:
+                self._spoken.clear()
+            phrases = said(self.source.text(i))
+            pairs = {pair for words in phrases for pair in pairwise(words)}
+            found = self._spoken[i] = (phrases, pairs)
+        return found
 
     def _recent(self, i: int, j: int) -> tuple[Reason, ...]:
         kin = (ReasonKind.UNIT, ReasonKind.DEPARTMENT)
