@@ -69,14 +69,16 @@ def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
         topic = dice.choice(prose.TOPICS)
         words.topic(topic)
         title, slug = _unique(words, topic, titles, slugs)
+        paragraphs = _paragraphs(words, topic)
+        told = "\n".join((title, *paragraphs))
         yield Sample(
             slug=slug,
             title=title,
             date=when,
             author=author,
             department=departments[department],
-            units=units,
-            paragraphs=_paragraphs(words, topic),
+            units=tuple(unit for unit in units if unit in told) or units[:1],
+            paragraphs=paragraphs,
             photo=with_photo.get(n, -1),
             photo_alt=dice.choice(prose.ALTS) if n in with_photo else "",
         )
@@ -94,14 +96,17 @@ class _Words:
         self.department = department
         self.documents = [_document(dice, day) for _ in range(dice.randint(1, 4))]
         self.what = ""
+        self.turn = 0
+        """Units take turns, so that each is likely to be named."""
 
     def topic(self, topic: prose.Topic) -> None:
         self.what = self.dice.choice(topic.nouns)
 
     def fill(self, sentence: str) -> str:
         dice = self.dice
+        self.turn += "{unit}" in sentence
         filled = sentence.format(
-            unit=self.units[int(dice.random() * len(self.units))],
+            unit=self.units[self.turn % len(self.units)],
             dept=self.department,
             place=prose.PLACES[int(dice.random() * len(prose.PLACES))],
             what=self.what,
