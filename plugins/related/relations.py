@@ -132,12 +132,17 @@ class Relations:
         """
         digests = {post.path: _digest(post, text_of) for post in candidates}
         book = self._opened()
+        if not book.hold():
+            book = _Book(None)
         made: _Made | None = None
-        with contextlib.suppress(_LostError):
-            made = _renewed(book, candidates, digests, text_of)
-        if made is None:
-            book.empty()
-            made = _from_nothing(book, candidates, digests, text_of)
+        try:
+            with contextlib.suppress(_LostError):
+                made = _renewed(book, candidates, digests, text_of)
+            if made is None:
+                book.empty()
+                made = _from_nothing(book, candidates, digests, text_of)
+        finally:
+            book.let_go()
         fresh, slots = made.fresh, made.catalog.slots
         told = bytes(made.catalog.lists)
 
@@ -195,6 +200,21 @@ class _Book(Store):
         db = sqlite3.connect(":memory:", check_same_thread=False)
         self._prepared(db)
         return db
+
+    def hold(self) -> bool:
+        """Keep other processes from changing the file; False when one is at it for too long."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        except sqlite3.DatabaseError:
+            self._lost()
+        return True
+
+    def let_go(self) -> None:
+        """Let others have the file; what was not written by then is forgotten."""
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._db.rollback()
 
     def want(self, table: str, slot: int) -> tuple[bytes, ...]:
         """A row that must be there. Raises _LostError."""

@@ -466,6 +466,33 @@ def test_a_place_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path
     assert updated(None, ARCHIVE) == related(ARCHIVE, text_of)
 
 
+def test_while_another_process_writes_the_lists_are_right_and_its_work_stays(tmp_path):
+    file, posts = tmp_path / "related.sqlite", signed(ARCHIVE)
+    updated(file, posts[:-1])
+    index = Relations(file)
+    index._opened()._db.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(file)
+    other.execute("BEGIN IMMEDIATE")
+    assert all_of(index.update(posts, text_of)) == related(posts, text_of)
+    other.rollback()
+    other.close()
+    index.keep()
+    assert updated(file, posts[:-1], None) == related(posts[:-1], text_of)
+
+
+def test_a_change_that_fails_midway_leaves_what_was(tmp_path):
+    def failing(path):
+        raise OSError(path)
+
+    file, posts = tmp_path / "related.sqlite", signed(ARCHIVE)
+    updated(file, posts[:-1])
+    index = Relations(file)
+    with pytest.raises(OSError, match="p39"):
+        index.update(posts, failing)
+    index.keep()
+    assert updated(file, posts[:-1], None) == related(posts[:-1], text_of)
+
+
 def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
     posts = signed(ARCHIVE)
     expected = related(posts, text_of)
