@@ -37,12 +37,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from operator import mul
 from typing import Protocol
 
 from plugins.model import DepartmentId, UnitId
-from plugins.related.terms import Text, key_of, said, shared_phrase
+from plugins.related.terms import Phrase, Text, key_of, said, shared_phrase
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
 
 WINDOW = 40
@@ -101,7 +101,7 @@ class Archive:
         self.rank = dict(zip(self.order, range(len(self.order)), strict=True))
         self._vectors: dict[int, dict[int, int]] = {}
         self._scored: dict[tuple[int, int], int] = {}
-        self._spoken: dict[int, tuple[list[list[str]], set[tuple[str, str]]]] = {}
+        self._spoken: dict[int, tuple[list[Phrase], set[tuple[str, str]]]] = {}
         self._moments: dict[int, int] = {}
         self._shared: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._at: dict[str, int] | None = None
@@ -149,19 +149,19 @@ class Archive:
             found = self._moments[i] = (self.posts[i].date - _EPOCH) // _MICROSECOND
         return found
 
-    def nearness(self, i: int) -> Callable[[int], tuple[int, str]]:
-        """A sort key: nearest in time to ``i`` first, then by path."""
-        here = self.moment(i)
-        return lambda j: (abs(self.moment(j) - here), self.posts[j].path)
+    def nearness(self, i: int) -> Callable[[int], tuple[int, int]]:
+        """A sort key: nearest in time to ``i`` first, of equals the earlier, then by path."""
+        here, moment, rank = self.moment(i), self.moment, self.rank
+        return lambda j: (abs(moment(j) - here), rank[j])
 
     def bonus(self, i: int, j: int) -> int:
         """What two posts score beside their words."""
         documents, units = self._shares(i)
         their_documents, their_units = self._shares(j)
         points = 0
-        if not documents.isdisjoint(their_documents):
+        if documents and not documents.isdisjoint(their_documents):
             points += DOCUMENT if len(documents & their_documents) == 1 else DOCUMENT * 5 // 4
-        if not units.isdisjoint(their_units):
+        if units and not units.isdisjoint(their_units):
             points += UNIT >> (max(len(units), len(their_units)) - 1) // 2
         return points
 
@@ -192,13 +192,14 @@ class Archive:
             # Most were met once, and are out when enough were met twice.
             twice = {j: times for j, times in met.items() if times > 1}
             met = twice if len(twice) >= POOL else met
-        chosen: Iterable[int] = met
-        if len(met) > POOL:
-            least = sorted(met.values(), reverse=True)[POOL - 1]
-            sure = [j for j, times in met.items() if times > least]
-            equal = [j for j, times in met.items() if times == least]
-            equal.sort(key=self.nearness(i))
-            chosen = sure + equal[: POOL - len(sure)]
+        chosen = sorted(met, key=met.__getitem__, reverse=True)
+        if len(chosen) > POOL:
+            least = met[chosen[POOL - 1]]
+            if met[chosen[POOL]] == least:
+                sure = [j for j in chosen[:POOL] if met[j] > least]
+                equal = [j for j in chosen[len(sure) :] if met[j] == least]
+                chosen = sure + sorted(equal, key=self.nearness(i))
+            chosen = chosen[:POOL]
         known = known or {}
         new = [j for j in chosen if j not in known]
         cosines = {**known, **dict(zip(new, self.cosines(i, new), strict=True))}
@@ -299,10 +300,10 @@ class Archive:
         _, others = self._says(j)
         mine, theirs = self.vector(i), self.vector(j)
         found: list[tuple[int, int, str]] = []
-        for place, words in enumerate(self._says(i)[0]):
-            if others.isdisjoint(pairwise(words)):
+        for place, phrase in enumerate(self._says(i)[0]):
+            if others.isdisjoint(phrase.written):
                 continue
-            weight, told = shared_phrase(words, others, mine, theirs)
+            weight, told = shared_phrase(phrase, others, mine, theirs)
             if weight:
                 found.append((-weight, place, told))
         best: list[str] = []
@@ -311,15 +312,15 @@ class Archive:
                 best.append(told)
         return ", ".join(best)
 
-    def _says(self, i: int) -> tuple[list[list[str]], set[tuple[str, str]]]:
-        """What post ``i`` says: phrases, of each its words, and the pairs in them."""
+    def _says(self, i: int) -> tuple[list[Phrase], set[tuple[str, str]]]:
+        """What post ``i`` says: its phrases, and the pairs in them."""
         found = self._spoken.get(i)
         if found is None:
             if len(self._spoken) >= _REMEMBERED:
                 self._spoken.clear()
             phrases = said(self.source.text(i))
-            pairs = {pair for words in phrases for pair in pairwise(words)}
-            found = self._spoken[i] = (phrases, pairs)
+            found = (phrases, {pair for phrase in phrases for pair in phrase.written})
+            self._spoken[i] = found
         return found
 
     def _recent(self, i: int, j: int) -> tuple[Reason, ...]:

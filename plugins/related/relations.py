@@ -28,9 +28,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, cast, overload
 
 import msgspec
 
@@ -49,8 +50,7 @@ MANY = 8
 ENOUGH = 400
 """Posts before a second process pays for its start."""
 
-_CHUNK = 100
-_BATCH = 5000
+_BATCH = 10_000
 _SLOT_BITS = 28
 _SLOT = (1 << _SLOT_BITS) - 1
 _WIDE = 16
@@ -278,8 +278,33 @@ class Whole:
         return self._lines[post]
 
 
-_whole: list[Whole] = []
-"""The set that forked workers find in their memory."""
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
+
+_given: list[object] = []
+"""What forked workers find in their memory."""
+
+
+def _over_the_cores(
+    work: Callable[[_Given, range], list[_Found]], given: _Given, count: int, workers: int
+) -> Iterator[_Found]:
+    """What ``work`` makes of ``given``, in order; each worker has one stretch of it."""
+    step = -(-count // workers)
+    spans = [range(at, min(at + step, count)) for at in range(0, count, step)]
+    _given.append(given)
+    try:
+        # No garbage is collected there: going through all it was given, it would copy it.
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("fork"), initializer=gc.disable
+        ) as pool:
+            for found in pool.map(partial(_at_work, work), spans):
+                yield from found
+    finally:
+        _given.clear()
+
+
+def _at_work(work: Callable[[_Given, range], list[_Found]], span: range) -> list[_Found]:
+    return work(cast("_Given", _given[0]), span)
 
 
 def _cores(work: int) -> int:
@@ -292,22 +317,14 @@ def _read_all(posts: Sequence[Candidate], text_of: TextOf) -> Iterator[Text]:
     if workers < 2:  # noqa: PLR2004 - one is none
         yield from (read(post.title, text_of(post.path)) for post in posts)
         return
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("fork"), initializer=gc.disable
-    ) as pool:
-        # A batch at a time: what is handed over waits in memory.
-        for batch in _parts(posts, _BATCH):
-            given = ([(p.title, text_of(p.path)) for p in part] for part in _parts(batch, _CHUNK))
-            for texts in pool.map(_read_chunk, given):
-                yield from texts
+    # A batch at a time: texts wait in memory, where forked workers find them.
+    for at in range(0, len(posts), _BATCH):
+        batch = [(post.title, text_of(post.path)) for post in posts[at : at + _BATCH]]
+        yield from _over_the_cores(_read_span, batch, len(batch), workers)
 
 
-def _parts(posts: Sequence[Candidate], size: int) -> Iterator[Sequence[Candidate]]:
-    return (posts[at : at + size] for at in range(0, len(posts), size))
-
-
-def _read_chunk(given: Sequence[tuple[str, str]]) -> list[Text]:
-    return [read(title, body) for title, body in given]
+def _read_span(given: Sequence[tuple[str, str]], span: range) -> list[Text]:
+    return [read(*given[i]) for i in span]
 
 
 def _list_all(whole: Whole) -> Iterator[tuple[_Packed, _Listed]]:
@@ -317,22 +334,12 @@ def _list_all(whole: Whole) -> Iterator[tuple[_Packed, _Listed]]:
     if workers < 2:  # noqa: PLR2004 - one is none
         yield from (_list_one(whole.archive, i) for i in range(count))
         return
-    # Each worker walks one stretch of time: neighbours in time meet each other's neighbours.
-    step = -(-count // workers)
-    spans = [range(at, min(at + step, count)) for at in range(0, count, step)]
-    _whole.append(whole)
-    try:
-        with ProcessPoolExecutor(
-            workers, mp_context=get_context("fork"), initializer=gc.disable
-        ) as pool:
-            for listed in pool.map(_list_span, spans):
-                yield from listed
-    finally:
-        _whole.clear()
+    # Neighbours in time meet each other's neighbours, and a worker has a stretch of time.
+    yield from _over_the_cores(_list_span, whole, count, workers)
 
 
-def _list_span(span: range) -> list[tuple[_Packed, _Listed]]:
-    return [_list_one(_whole[0].archive, i) for i in span]
+def _list_span(whole: Whole, span: range) -> list[tuple[_Packed, _Listed]]:
+    return [_list_one(whole.archive, i) for i in span]
 
 
 def _list_one(archive: Archive, i: int) -> tuple[_Packed, _Listed]:

@@ -34,7 +34,7 @@ KEYS = 64
 
 FEW_KEYS = 24
 
-MOST_PHRASES = 24
+MOST_PHRASES = 16
 LONGEST_PHRASE = 9
 _TOP = 6
 _OFTEN = [0, *(round(10 * (1 + math.log(n))) for n in range(1, 100))]
@@ -209,31 +209,39 @@ def _phrases(
     a pair is said. A number, a name and a word that only joins end a run; so does
     ``số`` before its number. A run of nothing but everyday words is none.
     """
-    tells = list(map(_tells.__getitem__, words))
-    for at, word in enumerate(words[:-1]):
-        if not tells[at] and tells[at + 1] and word[1:].islower():
-            # A capital alone begins a sentence or a title of office; two are a name.
-            named = at > 0 and words[at - 1][0].isupper() and (not joined or joined[at - 1])
-            tells[at] = not named and _tells[word.lower()]
+    if often is not None:
+        places: Iterable[int] = [at for at, n in enumerate(map(often.__getitem__, pairs)) if n > 1]
+    else:
+        places = range(len(pairs))
     run = telling = 0
-    for at, pair in enumerate([*pairs, 0]):
-        if (
-            at < len(pairs)
-            and tells[at]
-            and tells[at + 1]
-            and (joined is None or joined[at])
-            and (often is None or often[pair] > 1)
-        ):
-            run += 1
-            telling += pair not in _EVERYDAY
-        elif run:
-            # One pair between everyday ones is two halves: ``(cơ) sở kết (quả)``.
-            if telling and (run > 1 or often is None or not _halved(pairs, at - 1)):
-                yield _run(words, at - run, at + 1)
+    end = -1
+    for at in places:
+        first, second = words[at], words[at + 1]
+        told = _tells[second] or (at + 2 < len(words) and _heads(words, at + 1, joined))
+        told = told and (_tells[first] or _heads(words, at, joined))
+        if not told or (joined is not None and not joined[at]):
+            continue
+        if at != end:
+            if telling and (run > 1 or often is None or not _halved(pairs, end - 1)):
+                yield _run(words, end - run, end + 1)
             run = telling = 0
+        run += 1
+        telling += pairs[at] not in _EVERYDAY
+        end = at + 1
+    if telling and (run > 1 or often is None or not _halved(pairs, end - 1)):
+        yield _run(words, end - run, end + 1)
+
+
+def _heads(words: list[str], at: int, joined: Sequence[bool] | None) -> bool:
+    """Whether a capital only begins a sentence or a title of office; two together are a name."""
+    word = words[at]
+    if not (word[1:].islower() and _tells[words[at + 1]] and _tells[word.lower()]):
+        return False
+    return at == 0 or not words[at - 1][0].isupper() or (joined is not None and not joined[at - 1])
 
 
 def _halved(pairs: list[int], at: int) -> bool:
+    """Whether a pair between everyday ones is but two halves: ``(cơ) sở kết (quả)``."""
     return not _EVERYDAY.isdisjoint((*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2]))
 
 
@@ -243,13 +251,28 @@ def _run(words: list[str], start: int, end: int) -> str:
     return " ".join(map(_written.__getitem__, words[start:end]))
 
 
-def said(text: Text) -> list[list[str]]:
-    """The phrases of ``text``: of each its words."""
-    return [phrase.split(" ") for phrase in text.phrases.decode().split("\n")]
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that a text says one after another."""
+
+    words: list[str]
+    written: list[tuple[str, str]]
+    """Its pairs, as written."""
+    pairs: list[int]
+    """The same, as terms."""
+
+
+def said(text: Text) -> list[Phrase]:
+    """The phrases of ``text``, those of the title first."""
+    found = []
+    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
+        words = phrase.split(" ")
+        found.append(Phrase(words, list(pairwise(words)), _pairs(_folded(words))))
+    return found
 
 
 def shared_phrase(
-    words: list[str],
+    phrase: Phrase,
     others: Container[tuple[str, str]],
     mine: Mapping[int, int],
     theirs: Mapping[int, int],
@@ -265,8 +288,8 @@ def shared_phrase(
     best = (0, 0, 0)
     weight = start = 0
     loose = False
-    pairs = _pairs(_folded(words))
-    for at, (pair, written) in enumerate(zip(pairs, pairwise(words), strict=True)):
+    pairs = phrase.pairs
+    for at, (pair, written) in enumerate(zip(pairs, phrase.written, strict=True)):
         if written in others and pair in theirs and pair in mine:
             if not weight and not loose:
                 start = at
@@ -283,7 +306,7 @@ def shared_phrase(
             continue
         if weight and weight >= best[0] and at + 2 - start <= LONGEST_PHRASE:
             best = (weight, start, at + 2)
-    return best[0], " ".join(words[best[1] : best[2]])
+    return best[0], " ".join(phrase.words[best[1] : best[2]])
 
 
 def key_of(kind: int, name: str) -> int:
