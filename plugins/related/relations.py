@@ -37,7 +37,7 @@ import msgspec
 
 from plugins.memory import Store, encode
 from plugins.related import ranking
-from plugins.related.ranking import Archive, Pool, keyed
+from plugins.related.ranking import Archive, Pool, in_time, keyed
 from plugins.related.terms import Text, read
 from plugins.related.values import Candidate, ReasonKind, Suggestion
 
@@ -130,7 +130,14 @@ class Relations:
         A candidate without a digest is told by its fields and its text, so
         there ``text_of`` is asked for every one.
         """
-        digests = {post.path: _digest(post, text_of) for post in candidates}
+        with _uncollected():
+            return self._update(candidates, text_of)
+
+    def _update(self, candidates: Sequence[Candidate], text_of: TextOf) -> Lists:
+        digests = {
+            post.path: post.digest if len(post.digest) == _WIDE else _digest(post, text_of)
+            for post in candidates
+        }
         book = self._opened()
         if not book.hold():
             book = _Book(None)
@@ -266,7 +273,7 @@ class Whole:
     @classmethod
     def read(cls, posts: Sequence[Candidate], text_of: TextOf) -> Whole:
         """The texts read and taken apart, over the cores when there are many."""
-        ordered = sorted(posts, key=lambda post: (post.date, post.path))
+        ordered = in_time(posts)
         return cls(ordered, list(_read_all(ordered, text_of)))
 
     def text(self, post: int) -> Text:
@@ -488,13 +495,13 @@ def _renewed(
     if row is None:
         return None
     catalog = _Catalog(row)
-    changed = [
-        post
-        for post in candidates
-        if catalog.slots.get(post.path, -1) < 0
-        or catalog.digest(catalog.slots[post.path]) != digests[post.path]
-    ]
-    gone = [slot for path, slot in catalog.slots.items() if path not in digests]
+    slots, known = catalog.slots, catalog.digests()
+    changed = []
+    for post in candidates:
+        slot = slots.get(post.path)
+        if slot is None or known[slot * _WIDE : slot * _WIDE + _WIDE] != digests[post.path]:
+            changed.append(post)
+    gone = sorted(slots[path] for path in slots.keys() - digests.keys())
     if (len(changed) + len(gone)) * MANY > len(candidates) + MANY:
         return None
     if not changed and not gone:
@@ -542,14 +549,16 @@ class _Change:
         for slot, post in self.new.items():
             kept.learn(slot, read(post.title, text_of(post.path)))
         slots = catalog.slots
-        self.archive = Archive({slots[post.path]: post for post in candidates}, kept)
+        self.archive = Archive({slots[post.path]: post for post in in_time(candidates)}, kept)
         kept.archive = self.archive
         self._gone_or_new = self.old.keys() | self.new.keys()
         self._earlier: Archive | None = None
         if self.old:
-            at = {post.path: post for post in candidates}
-            stayed = {slot: at[path] for path, slot in before.items() if slot not in self.old}
-            self._earlier = Archive(stayed | self.old, kept)
+            stayed = (post for post in candidates if before.get(post.path, -1) not in self.new)
+            earlier = in_time(
+                [*(post for post in stayed if post.path in before), *self.old.values()]
+            )
+            self._earlier = Archive({before[post.path]: post for post in earlier}, kept)
         self._stirred: set[int] = set()
         self._touched: set[int] = set()
         self._offered: dict[int, dict[int, int]] = {}
@@ -688,9 +697,9 @@ class _Catalog:
         paths = "\n".join(self.paths).encode()
         return paths, bytes(self._digests), bytes(self.lists), bytes(self.filled)
 
-    def digest(self, slot: int) -> bytearray:
-        """Of what a post was."""
-        return self._digests[slot * _WIDE : slot * _WIDE + _WIDE]
+    def digests(self) -> bytes:
+        """Of what each post was, by its number."""
+        return bytes(self._digests)
 
     def note(self, slot: int, digest: bytes) -> None:
         """Keep of what a post is."""
@@ -737,9 +746,19 @@ def _unpacked(row: tuple[bytes, ...]) -> Pool:
     return dict(zip(slots, zip(times, cosines, strict=True), strict=True))
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: of many small objects that are none, it is half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _digest(post: Candidate, text_of: TextOf) -> bytes:
-    if len(post.digest) == _WIDE:
-        return post.digest
     of = post.digest or f"{post!r}\0{text_of(post.path)}".encode()
     return hashlib.blake2b(of, digest_size=_WIDE).digest()
 
