@@ -19,7 +19,7 @@ order. It meets the ``WINDOW`` before and the ``WINDOW`` after it. Of those, the
 ``POOL`` that it meets in most lines are its pool (equals: the nearest in time),
 and only they are scored. So all lists cost n log n, and a new post can enter
 only the pools of posts in whose windows it stands, whatever the archive's size.
-With that the precision is .816, and .81 where dates are shuffled: more keys,
+With that the precision is .816, and .804 where dates are shuffled; more keys,
 wider windows and larger pools gain thousandths.
 
 **The list.** Pins first, in their order. Then the related, best first: at most
