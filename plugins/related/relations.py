@@ -4,9 +4,10 @@ On disk stand each post's text taken apart, the lines, the pools and the lists.
 A build compares digests, and works out only
 
 * the changed posts;
-* those that a changed line lets meet other posts than before (``stirred``); a
-  line that only grew at its end, as when news is published, takes nothing from
-  anyone, and there the new post is offered to the pools in its windows;
+* those that a changed line lets meet others than before (``stirred``). A line
+  that only grew, as when news is published, lets no old posts meet: there the new
+  post is offered to the pools in its windows, and only who loses one of its pool
+  looks again;
 * those whose pool holds a changed post, that pin one, or that fill their list
   with what is near it in time.
 
@@ -561,6 +562,7 @@ class _Change:
             self._earlier = Archive({before[post.path]: post for post in earlier}, kept)
         self._stirred: set[int] = set()
         self._touched: set[int] = set()
+        self._parted: dict[int, set[int]] = {}
         self._offered: dict[int, dict[int, int]] = {}
 
     def work_out(self) -> dict[int, _Listed]:
@@ -571,6 +573,10 @@ class _Change:
         around = self._around()
         for slot in self.new:
             self.kept.pools[slot] = archive.pool(slot)
+        for slot in self._parted.keys() - self._stirred - self.new.keys():
+            # It may now meet others more often than one in its pool; no one else got nearer.
+            if not self._parted[slot].isdisjoint(self.kept.pool(slot)):
+                self._stirred.add(slot)
         for slot in self._stirred - self.new.keys():
             if slot in posts and self._stir(slot):
                 listed.add(slot)
@@ -610,14 +616,17 @@ class _Change:
         self.kept.changed_buckets.add(key % BUCKETS)
         for slot in were:
             line.remove(slot)
-        rank, grown = self.archive.rank, not were
-        for slot in sorted(are, key=rank.__getitem__):
-            at = place(line, slot, rank)
-            grown = grown and at == len(line)
+        for slot in sorted(are, key=self.archive.rank.__getitem__):
+            at = place(line, slot, self.archive.rank)
+            # Whoever met across this place at the window's edge meets no more.
+            for one in range(max(0, at - ranking.WINDOW), min(at, len(line) - ranking.WINDOW)):
+                earlier, later = line[one], line[one + ranking.WINDOW]
+                self._parted.setdefault(earlier, set()).add(later)
+                self._parted.setdefault(later, set()).add(earlier)
             line.insert(at, slot)
         for slot, times in are.items():
             window = _window(line, slot, self.archive)
-            if not grown or slot in self.old:
+            if were or slot in self.old:
                 self._stirred.update(window)
                 continue
             for other in window:

@@ -120,6 +120,12 @@ class Newsroom(RuleBasedStateMachine):
         if name in self.posts:
             self.posts[name] = (self.posts[name][0], body)
 
+    @rule(name=st.sampled_from(NAMES), word=st.sampled_from(SYLLABLES))
+    def add_a_word(self, name, word):
+        if name in self.posts:
+            post, body = self.posts[name]
+            self.posts[name] = (post, f"{body} {word}")
+
     @rule(name=st.sampled_from(NAMES), author=st.sampled_from("xyz"))
     def sign(self, name, author):
         if name in self.posts:

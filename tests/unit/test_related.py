@@ -512,6 +512,38 @@ def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
     assert all_of(found) == expected
 
 
+@pytest.mark.parametrize("days", [0, 13, 17, 19, 20])
+def test_a_new_post_between_posts_that_are_all_alike_is_placed_like_in_a_clean_build(
+    days, monkeypatch
+):
+    monkeypatch.setattr(ranking, "WINDOW", 3)
+    monkeypatch.setattr(ranking, "POOL", 2)
+    extra = ["chanh", "dừa", "khế", "lựu", "mận", "ổi", "sấu"]
+    posts = [post(f"p{i:02}", f"Giám định tư pháp {extra[i % 7]}", days=i) for i in range(20)]
+    index = Relations(None)
+    index.update(signed(posts), lambda _: "")
+    for hour in range(1, 4):
+        date = START + timedelta(days=days, hours=hour)
+        posts.append(replace(post(f"new{hour}", "Giám định tư pháp xoan"), date=date))
+        found = index.update(signed(posts), lambda _: "")
+        assert all_of(found) == lists(posts)
+
+
+def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones(monkeypatch):
+    monkeypatch.setattr(ranking, "POOL", 2)
+    posts = [
+        post("p", "xoan lựu mận sấu"),
+        post("x", "sấu bàng mận bàng lựu", days=1),
+        post("y", "lựu tràm xoan", days=2),
+        post("z", "mận đước sấu", days=3),
+    ]
+    edited = replace(posts[1], title="sấu bàng mận bàng lựu bàng xoan")
+    index = Relations(None)
+    for archive in (posts[:3], [posts[0], edited, posts[2]], [posts[0], edited, *posts[2:]]):
+        assert all_of(index.update(signed(archive), lambda _: "")) == lists(archive)
+    assert "x" in paths(archive, "p")
+
+
 def test_a_new_post_meets_no_more_than_its_windows(monkeypatch):
     monkeypatch.setattr(ranking, "WINDOW", 2)
     posts = [post(f"p{i:03}", "Số hóa hồ sơ vụ án ma túy", days=i) for i in range(60)]
