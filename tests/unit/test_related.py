@@ -532,11 +532,11 @@ def test_a_new_post_between_posts_that_are_all_alike_is_placed_like_in_a_clean_b
 def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones(monkeypatch):
     monkeypatch.setattr(ranking, "POOL", 1)
     posts = [
-        post("p", "xoan lựu mận sấu"),
+        post("p", "xoan lựu khế chanh"),
         post("y", "lựu tràm xoan", days=1),
-        post("x", "sấu bàng mận", days=2),
+        post("x", "chanh bàng khế", days=2),
     ]
-    edited = [*posts[:2], replace(posts[2], title="sấu bàng mận bàng xoan")]
+    edited = [*posts[:2], replace(posts[2], title="chanh bàng khế bàng xoan")]
     index = Relations(None)
     for archive, best in ((posts, "y"), (edited, "x")):
         assert all_of(index.update(signed(archive), lambda _: "")) == lists(archive)
