@@ -66,6 +66,10 @@ class Newsroom:
         """What is ready and waits for its time, oldest first."""
         return tuple(p for p in self.posts if p.status is Status.PUBLISHED and p.date > self.now)
 
+    def shown_pages(self, *, preview: bool) -> tuple[StandingPage, ...]:
+        """Standing pages of a build: those readers can read, and in a preview all."""
+        return self.pages if preview else self.standing
+
     @cached_property
     def standing(self) -> tuple[StandingPage, ...]:
         """Standing pages readers can read."""

@@ -12,7 +12,7 @@ import hashlib
 import os
 import struct
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -80,8 +80,8 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
     desk = _Desk(content, memory or Memory(None))
     registry = desk.registry()
     desk.read(registry)
-    on_disk = {file.path for file in _files(content, PICTURES)}
-    specs = desk.pictures()
+    on_disk = {file.path: file for file in _files(content, PICTURES)}
+    specs = desk.pictures(on_disk)
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
     unread = desk.digests.keys() - desk.posts.keys() - desk.pages.keys()
@@ -399,19 +399,17 @@ class _Desk:
             self.posts[path] = _post.decode(known.post)
             self.faces[path] = known.face
 
-    def pictures(self) -> dict[str, Spec]:
-        """Every picture that a text uses."""
+    def pictures(self, on_disk: Mapping[str, _File]) -> dict[str, Spec]:
+        """Every picture of those ``on_disk`` that a text uses."""
         used = {post.photo.path for post in self.posts.values() if post.photo is not None}
         for body in _bodies(self.posts.values(), self.pages.values()):
             used.update(picture.path for picture in body.pictures)
         specs: dict[str, Spec] = {}
-        for file in _files(self._content, PICTURES) if used else ():
-            if file.path not in used:
-                continue
+        for path in (path for path in on_disk if path in used):
             self._files += 1
-            spec = self._examined(file)
+            spec = self._examined(on_disk[path])
             if spec is not None:
-                specs[file.path] = spec
+                specs[path] = spec
         self.problems.extend(check_pictures(specs.values()))
         return specs
 

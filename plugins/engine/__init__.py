@@ -86,7 +86,7 @@ class Result:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
-    """File → why it was made, for every file written; kept only when it is asked for."""
+    """File → why it was made, for every page written."""
 
 
 class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from plugins.documents import Catalogue, catalogue
 from plugins.engine.output import Ledger, Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import RECIPE, RenditionStore, Spec, picture
-from plugins.model import Picture, Post, Problem, Rendition
+from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
@@ -150,7 +150,7 @@ def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
 
 def _used(newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]) -> tuple[Spec, ...]:
     """Only the pictures of what readers may read: a draft's picture does not exist."""
-    pages = newsroom.pages if settings.preview else newsroom.standing
+    pages = newsroom.shown_pages(preview=settings.preview)
     paths = {post.photo.path for post in posts if post.photo is not None}
     for body in [p.body for p in posts] + [p.body for p in pages]:
         paths.update(used.path for used in body.pictures)
@@ -200,7 +200,8 @@ def put_pictures(
     lacking: list[tuple[Spec, bytes]] = []
     for spec in prepared.specs:
         key = digest(spec.digest, str(RECIPE), repr(spec))
-        files = [r.url.lstrip("/") for r in _renditions(picture(spec))]
+        published = prepared.edition.pictures[spec.path]
+        files = [r.url.lstrip("/") for r in (published.fallback, *published.webp)]
         for file in files:
             output.claim(file)
         if not all(ledger.is_current(file, key, output.seals) for file in files):
@@ -217,7 +218,3 @@ def put_pictures(
         if not ledger.is_current(file, key, output.seals):
             put(file, key, data)
     return written
-
-
-def _renditions(made: Picture) -> tuple[Rendition, ...]:
-    return (made.fallback, *made.webp)

@@ -124,6 +124,7 @@ class Ledger:
         self._related = dict(self._store.rows("related"))
         self._new: dict[str, tuple[bytes, bytes]] = {}
         self._named: dict[str, tuple[bytes, bytes]] = {}
+        self._listed: set[str] = set()
 
     def key(self, file: str) -> bytes:
         """What ``file`` was last made from; empty when it is not known."""
@@ -142,6 +143,7 @@ class Ledger:
 
     def named(self, path: str, told: bytes) -> Sequence[str] | None:
         """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
+        self._listed.add(path)
         row = self._related.get(path)
         return row[1].decode().split() if row is not None and row[0] == told else None
 
@@ -152,7 +154,8 @@ class Ledger:
     def keep(self, removed: Iterable[str]) -> None:
         """Make it last; ``removed`` are files that are no more."""
         self._store.save("pages", sorted(self._new.items()), removed)
-        self._store.save("related", sorted(self._named.items()))
+        gone = self._related.keys() - self._listed
+        self._store.save("related", sorted(self._named.items()), gone)
         self._store.commit()
         self._store.close()
 

@@ -69,6 +69,7 @@ from plugins.pages.views import (
     Link,
     Listing,
     MonthView,
+    PageKind,
     PageMeta,
     Period,
     Redirect,
@@ -484,7 +485,7 @@ def _directory(edition: Edition, index: Link, directory: Directory, description:
 class _Owned:
     """A list that belongs to somebody: who, where, and which index leads there."""
 
-    kind: str
+    kind: PageKind
     owner: str
     """Id by which news of predecessors is told from its own; empty for authors."""
     base: str
@@ -592,7 +593,7 @@ def _document_values(
 
 def _standing(edition: Edition) -> Iterator[Page]:
     newsroom = edition.newsroom
-    for page in newsroom.pages if edition.settings.preview else newsroom.standing:
+    for page in newsroom.shown_pages(preview=edition.settings.preview):
         is_ledger = page.path == edition.settings.corrections_page
         yield Page(
             file=file_of(page.url),

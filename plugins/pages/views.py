@@ -73,7 +73,7 @@ class Site:
 class PageMeta:
     """What head, breadcrumb and navigation need of one page."""
 
-    kind: str
+    kind: PageKind
     """The template's name: ``post``, ``home``, ``listing``…"""
     url: str
     """Root-relative address of this page."""

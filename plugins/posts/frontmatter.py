@@ -169,28 +169,22 @@ class Reporter:
 def clean(text: str, report: Reporter) -> str:
     """``text`` with LF line ends and without what no text holds; every line of which is said."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if _CONTROL.search(text):
+    for hidden, say, what, todo in (
+        (_CONTROL, report.wrong, "điều khiển ẩn", "hãy xóa và gõ lại"),
+        (_INVISIBLE, report.advise, "không nhìn thấy", "máy bỏ qua nhưng nên xóa"),
+    ):
+        if not hidden.search(text):
+            continue
         for number, row in enumerate(text.split("\n"), 1):
-            if found := _CONTROL.search(row):
-                report.wrong(
+            if found := hidden.search(row):
+                say(
                     number,
-                    f"dòng có ký tự điều khiển ẩn (mã U+{ord(found[0]):04X}), thường do dán từ "
-                    "nơi khác; hãy xóa và gõ lại",
-                    _CONTROL.sub("", row),
+                    f"dòng có ký tự {what} (mã U+{ord(found[0]):04X}), thường do dán từ "
+                    f"nơi khác; {todo}",
+                    hidden.sub("", row),
                     fixable=True,
                 )
-        text = _CONTROL.sub("", text)
-    if _INVISIBLE.search(text):
-        for number, row in enumerate(text.split("\n"), 1):
-            if found := _INVISIBLE.search(row):
-                report.advise(
-                    number,
-                    f"dòng có ký tự không nhìn thấy (mã U+{ord(found[0]):04X}), thường do dán từ "
-                    "nơi khác; máy bỏ qua nhưng nên xóa",
-                    _INVISIBLE.sub("", row),
-                    fixable=True,
-                )
-        text = _INVISIBLE.sub("", text)
+        text = hidden.sub("", text)
     return text
 
 
