@@ -31,7 +31,8 @@ from plugins.engine.build import (
     prepare,
     put_pictures,
 )
-from plugins.engine.output import ForeignFolderError, Ledger, Made, Output
+from plugins.engine.ledger import Ledger
+from plugins.engine.output import ForeignFolderError, Made, Output
 from plugins.engine.rendering import Press, make_all
 from plugins.engine.report import explain, print_problems, print_summary
 from plugins.engine.theme import environment, theme_digest

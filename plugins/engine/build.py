@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.documents import Catalogue, catalogue
-from plugins.engine.output import Ledger, Output
+from plugins.engine.ledger import Ledger
+from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import RECIPE, RenditionStore, Spec, picture
 from plugins.model import Post, Problem

@@ -3,7 +3,7 @@
 A file is written beside its place and renamed over it, so a reader, a hard
 link or an interrupted build never sees half a file; a file whose bytes are
 already right keeps its inode and its time. What each file was made from is
-kept beside (``Ledger``) and believed only while the file itself looks as it
+kept beside (``plugins.engine.ledger``) and believed only while the file itself looks as it
 did when that was noted.
 """
 
@@ -12,11 +12,8 @@ from __future__ import annotations
 import os
 import shutil
 import struct
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from plugins.memory import Store
 
 FIRST = "robots.txt"
 """Written before anything else, and by its first line the sign that a folder is ours."""
@@ -109,55 +106,6 @@ class Output:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
             self._folders = [f for f in self._folders if f.exists()]
-
-
-class Ledger:
-    """What each file of one output folder was made from, kept between builds in ``file``.
-
-    A file is *current* when it was made from the same key and still looks as
-    it did: its seal stands. Losing the ledger costs time, never truth.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._store = Store(file, tables={"pages": 2, "related": 2}, key="output 1")
-        self._rows = dict(self._store.rows("pages"))
-        self._related = dict(self._store.rows("related"))
-        self._new: dict[str, tuple[bytes, bytes]] = {}
-        self._named: dict[str, tuple[bytes, bytes]] = {}
-        self._listed: set[str] = set()
-
-    def key(self, file: str) -> bytes:
-        """What ``file`` was last made from; empty when it is not known."""
-        row = self._rows.get(file)
-        return row[0] if row else b""
-
-    def is_current(self, file: str, key: bytes, seals: Mapping[str, bytes]) -> bool:
-        """Whether ``file`` need not be made again."""
-        row = self._rows.get(file)
-        return row is not None and row[0] == key and row[1] == seals.get(file)
-
-    def note(self, file: str, key: bytes, seal: bytes) -> None:
-        """Say from what ``file`` was made just now."""
-        if self._rows.get(file) != (key, seal):
-            self._new[file] = (key, seal)
-
-    def named(self, path: str, told: bytes) -> Sequence[str] | None:
-        """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
-        self._listed.add(path)
-        row = self._related.get(path)
-        return row[1].decode().split() if row is not None and row[0] == told else None
-
-    def note_named(self, path: str, told: bytes, named: Sequence[str]) -> None:
-        """Keep which posts the list of ``told`` names, so that it need not be decoded again."""
-        self._named[path] = (told, " ".join(named).encode())
-
-    def keep(self, removed: Iterable[str]) -> None:
-        """Make it last; ``removed`` are files that are no more."""
-        self._store.save("pages", sorted(self._new.items()), removed)
-        gone = self._related.keys() - self._listed
-        self._store.save("related", sorted(self._named.items()), gone)
-        self._store.commit()
-        self._store.close()
 
 
 def _seal(status: os.stat_result) -> bytes:

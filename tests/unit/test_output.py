@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.output import SIGN, ForeignFolderError, Ledger, Made, Output
+from plugins.engine.ledger import Ledger
+from plugins.engine.output import SIGN, ForeignFolderError, Made, Output
 
 
 def put(output: Output, file: str, data: bytes) -> Made:
