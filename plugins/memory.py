@@ -13,13 +13,15 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import struct
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeGuard
+from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
 
@@ -28,6 +30,9 @@ SETTLED = 2_000_000_000
 next time, for it may have changed once more within the clock's grain (git's racy entries)."""
 
 _LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "rcssmin", "pillow")
+
+
+_STAMP = struct.Struct("<4q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class Stamp:
     def settled(self, looked: int) -> bool:
         """Whether a look at ``looked`` (ns) came late enough after the last change."""
         return looked - SETTLED > max(self.modified, self.changed)
+
+    def packed(self) -> bytes:
+        """As it is kept."""
+        return _STAMP.pack(self.size, self.modified, self.changed, self.inode)
 
 
 @cache
@@ -192,6 +201,46 @@ class Store:
         self._db.close()
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._prepared(self._db)
+
+
+_Value = TypeVar("_Value")
+
+_BLOCKS = 256
+
+
+class Blocks(Generic[_Value]):
+    """Small values of many paths in a table of one column, many to a row.
+
+    Ten thousand rows take longer to fetch and check than to decode; here a path
+    belongs to one of a few hundred blocks, and a change writes the blocks it touches.
+    """
+
+    def __init__(self, store: Store, table: str, kind: type[_Value]) -> None:
+        """``kind``: what msgspec decodes a value to."""
+        self._store = store
+        self._table = table
+        self._decode = msgspec.json.Decoder(dict[str, kind]).decode  # type: ignore[valid-type]
+        self.values: dict[str, _Value] = {}
+        for _, row in store.rows(table):
+            with contextlib.suppress(msgspec.DecodeError):
+                self.values.update(self._decode(row[0]))
+
+    def save(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Forget ``gone`` and save the blocks of these and of ``changed``; then ``commit``."""
+        gone = set(gone)
+        for path in gone:
+            self.values.pop(path, None)
+        touched = {_block(path) for path in (*changed, *gone)}
+        blocks: dict[int, dict[str, _Value]] = {number: {} for number in touched}
+        for path, value in self.values.items():
+            if (number := _block(path)) in blocks:
+                blocks[number][path] = value
+        rows = ((str(n), (encode(blocks[n]),)) for n in sorted(touched))
+        self._store.save(self._table, rows)
+
+
+def _block(path: str) -> int:
+    return zlib.crc32(path.encode()) % _BLOCKS
 
 
 def _are_blobs(row: tuple[object, ...]) -> TypeGuard[tuple[bytes, ...]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,12 +17,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from plugins.documents.checks import check_citations
 from plugins.images import Spec, check_pictures, examine
-from plugins.memory import Stamp, Store, encode, now_ns
+from plugins.memory import Blocks, Stamp, Store, encode, now_ns
 from plugins.model import Body, Post, Problem, StandingPage
 from plugins.newsroom import Newsroom, is_public
 from plugins.pages.faces import registry_face
@@ -110,32 +110,37 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
 # --- what is kept -------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(msgspec.Struct, array_like=True):
     """What is known of one text: of exactly the bytes of ``digest``."""
 
     stamp: bytes
-    """``Stamp`` and when it was taken."""
+    """``Stamp.packed``; empty when the file had changed too shortly before it was looked at."""
     digest: bytes
-    manuscript: bytes
-    """JSON of the hollow Manuscript or StandingPage; empty when there is none."""
-    problems: bytes
-    registry: bytes
+    read: bool
+    """Whether the text could be read: then its manuscript is kept beside its body."""
+    problems: tuple[Problem, ...]
+    registry: bytes = b""
     """Digest of the registry that ``post`` was edited with; empty for a standing page."""
-    post: bytes
-    """JSON of the hollow Post; empty when editing found errors."""
-    edit_problems: bytes
-    face: bytes
+    post: Post | None = None
+    """Hollow; None when editing found errors, and for a standing page."""
+    page: StandingPage | None = None
+    """Hollow."""
+    edit_problems: tuple[Problem, ...] = ()
+    face: bytes = b""
 
 
-_STAMP = struct.Struct("<5q")
-_problems = msgspec.json.Decoder(tuple[Problem, ...])
+class _Seen(msgspec.Struct, array_like=True):
+    """What is known of one picture: of exactly the bytes of ``digest``."""
+
+    stamp: bytes
+    digest: bytes
+    spec: Spec | None
+    problems: tuple[Problem, ...]
+
+
 _manuscript = msgspec.json.Decoder(Manuscript)
-_post = msgspec.json.Decoder(Post)
-_page = msgspec.json.Decoder(StandingPage)
-_spec = msgspec.json.Decoder(Spec)
 
-_TABLES = {"texts": 8, "bodies": 3, "pictures": 4}
+_TABLES = {"texts": 1, "bodies": 4, "pictures": 1}
 
 
 class Memory:
@@ -148,8 +153,8 @@ class Memory:
         self._bodies: dict[str, Body] = {}
         self._content: Path | None = None
         self._digests: dict[str, bytes] = {}
-        self._texts: dict[str, _Known] = {}
-        self._pictures: dict[str, tuple[bytes, ...]] = {}
+        self._texts: Blocks[_Known] | None = None
+        self._pictures: Blocks[_Seen] | None = None
         self._new_bodies: dict[str, tuple[bytes, ...]] = {}
         self._changed: set[str] = set()
         self._changed_pictures: set[str] = set()
@@ -160,53 +165,63 @@ class Memory:
         self._content = content.resolve()
         store = self._opened()
         if store is not None:
-            self._texts = {path: _Known(*row) for path, row in store.rows("texts")}
-            self._pictures = dict(store.rows("pictures"))
+            self._texts = Blocks(store, "texts", _Known)
+            self._pictures = Blocks(store, "pictures", _Seen)
 
     def text(self, path: str) -> _Known | None:
         """What is known of the text at ``path``."""
-        return self._texts.get(path)
+        return self._texts.values.get(path) if self._texts is not None else None
 
-    def keep_text(self, path: str, known: _Known, body: Body | None) -> None:
-        """Keep what was learnt of a text; ``body`` only when it was parsed."""
-        self._texts[path] = known
+    def keep_text(self, path: str, known: _Known, parsed: _Parsed | None = None) -> None:
+        """Keep what was learnt of a text; ``parsed`` only when it was."""
         self._changed.add(path)
-        self._digests[path] = known.digest
-        if body is None:
+        if self._texts is not None:
+            self._texts.values[path] = known
+        if parsed is None:
             return
         if self._file is None:
-            self._bodies[path] = body
+            self._bodies[path] = Body(html=parsed.html, text=parsed.text)
         else:
-            self._new_bodies[path] = (known.digest, body.html.encode(), body.text.encode())
+            body = (parsed.html.encode(), parsed.text.encode())
+            self._new_bodies[path] = (known.digest, *body, parsed.manuscript)
 
-    def picture(self, path: str) -> tuple[bytes, ...] | None:
-        """Stamp, digest, JSON of the Spec (may be empty) and of the problems of a picture."""
+    def picture(self, path: str) -> _Seen | None:
+        """What is known of the picture at ``path``."""
         self._seen_pictures.add(path)
-        return self._pictures.get(path)
+        return self._pictures.values.get(path) if self._pictures is not None else None
 
-    def keep_picture(self, path: str, row: tuple[bytes, ...]) -> None:
+    def keep_picture(self, path: str, seen: _Seen) -> None:
         """Keep what was learnt of a picture."""
-        self._pictures[path] = row
         self._changed_pictures.add(path)
+        if self._pictures is not None:
+            self._pictures.values[path] = seen
 
-    def trust(self, path: str, digest: bytes) -> None:
-        """Say of which bytes the body at ``path`` must be."""
-        self._digests[path] = digest
+    def trust(self, digests: Mapping[str, bytes]) -> None:
+        """Say of which bytes each body must be: these texts are there, and no others."""
+        self._digests = dict(digests)
 
     def keep(self) -> None:
         """Make what was learnt last, and forget what is no longer there."""
         store = self._opened()
-        if store is None:
+        if store is None or self._texts is None or self._pictures is None:
             return
-        gone = self._texts.keys() - self._digests.keys()
-        rows = ((p, _row(self._texts[p])) for p in sorted(self._changed))
-        store.save("texts", rows, gone)
+        gone = self._texts.values.keys() - self._digests.keys()
+        self._texts.save(self._changed, gone)
         store.save("bodies", sorted(self._new_bodies.items()), gone)
-        pictures = ((p, self._pictures[p]) for p in sorted(self._changed_pictures))
-        store.save("pictures", pictures, self._pictures.keys() - self._seen_pictures)
+        no_more = self._pictures.values.keys() - self._seen_pictures
+        self._pictures.save(self._changed_pictures, no_more)
         store.commit()
-        self._texts, self._new_bodies, self._changed = {}, {}, set()
-        self._pictures = {}
+        self._new_bodies, self._changed = {}, set()
+        self._texts = self._pictures = None
+
+    def manuscript(self, path: str, digest: bytes) -> Manuscript | None:
+        """The manuscript at ``path``, whole, if it is kept and of the bytes of ``digest``."""
+        store = self._opened()
+        row = store.row("bodies", path) if store is not None else None
+        if row is None or row[0] != digest or not row[3]:
+            return None
+        manuscript = _manuscript.decode(row[3])
+        return replace(manuscript, body=replace(manuscript.body, text=row[2].decode()))
 
     def body(self, path: str) -> Body:
         """The body at ``path``; read again when what was kept of it is lost or of other bytes."""
@@ -228,34 +243,27 @@ class Memory:
         if self._file is None:
             return None
         if self._store is None or self._pid != os.getpid():
-            self._store = Store(self._file, tables=_TABLES, key="reading 1")
+            self._store = Store(self._file, tables=_TABLES, key="reading 2")
             self._pid = os.getpid()
         return self._store
-
-
-def _row(known: _Known) -> tuple[bytes, ...]:
-    return (
-        known.stamp,
-        known.digest,
-        known.manuscript,
-        known.problems,
-        known.registry,
-        known.post,
-        known.edit_problems,
-        known.face,
-    )
 
 
 # --- walking and reading --------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     path: str
     """Below the content folder, NFC, POSIX."""
     place: str
-    stamp: Stamp
-    looked: int
+    stamp: bytes
+    """``Stamp.packed``."""
+    settled: bool
+    """Whether the stamp can be believed another time."""
+
+    @property
+    def kept(self) -> bytes:
+        """The stamp as it is kept: only one that can be believed."""
+        return self.stamp if self.settled else b""
 
 
 def _files(content: Path, folder: str) -> Iterator[_File]:
@@ -265,19 +273,25 @@ def _files(content: Path, folder: str) -> Iterator[_File]:
     def walk(place: str, path: str) -> Iterator[_File]:
         try:
             with os.scandir(place) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = sorted(found, key=_name)
         except (FileNotFoundError, NotADirectoryError):
             return
         for entry in entries:
-            if entry.name.startswith("."):
+            name = entry.name
+            if name.startswith("."):
                 continue
-            name = f"{path}/{nfc(entry.name)}"
+            whole = f"{path}/{name if name.isascii() else nfc(name)}"
             if entry.is_dir():
-                yield from walk(entry.path, name)
+                yield from walk(entry.path, whole)
             elif entry.is_file():
-                yield _File(name, entry.path, Stamp.of(entry.stat()), looked)
+                stamp = Stamp.of(entry.stat())
+                yield _File(whole, entry.path, stamp.packed(), stamp.settled(looked))
 
     yield from walk(str(content / folder), folder)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 class _Desk:
@@ -326,30 +340,28 @@ class _Desk:
                     self._stranger(file.path, folder)
                     continue
                 known, data = self._look(file)
+                if known is not None and self._stands(file.path, known, registry):
+                    self._found(file.path, known)
+                    continue
                 if known is not None:
-                    self._recall(file.path, known, registry)
-                elif data is not None:
+                    data = Path(file.place).read_bytes()
+                if data is not None:
                     text = self._decoded(file.path, data)
                     if text is not None:
                         digest = hashlib.sha256(data).digest()
-                        fresh.append((file.path, text, digest, _stamp(file)))
+                        fresh.append((file.path, text, digest, file.kept))
         self._parsed = len(fresh)
         for (path, _, digest, stamp), parsed in zip(
             fresh, _parse_all(fresh, registry), strict=True
         ):
-            edited = parsed.edited
             known = _Known(
-                stamp,
-                digest,
-                parsed.manuscript,
-                parsed.problems,
-                self._registry_digest if edited else b"",
-                edited.post if edited else b"",
-                edited.problems if edited else b"[]",
-                edited.face if edited else b"",
+                stamp, digest, bool(parsed.manuscript), parsed.problems, page=parsed.page
             )
-            self.memory.keep_text(path, known, parsed.body)
+            if parsed.edited is not None:
+                self._edited(known, parsed.edited)
+            self.memory.keep_text(path, known, parsed if known.read else None)
             self._found(path, known)
+        self.memory.trust(self.digests)
 
     def _look(self, file: _File) -> tuple[_Known | None, bytes | None]:
         """What is known of the file's bytes, else the bytes."""
@@ -362,42 +374,40 @@ class _Desk:
             return None, None
         self._opened += 1
         if known is not None and known.digest == hashlib.sha256(data).digest():
-            known.stamp = _stamp(file)
-            self.memory.keep_text(file.path, known, None)
+            known.stamp = file.kept
+            self.memory.keep_text(file.path, known)
             return known, None
         return None, data
 
-    def _recall(self, path: str, known: _Known, registry: Registry | None) -> None:
-        if (known.registry and known.registry == self._registry_digest) or path.startswith(
-            f"{PAGES}/"
-        ):
-            self._found(path, known)
-        else:
-            if known.manuscript and registry is not None:
-                self._edit_again(path, known, registry)
-            self._found(path, known)
+    def _stands(self, path: str, known: _Known, registry: Registry | None) -> bool:
+        """Whether what is known, edited again where the registry is another, can be used."""
+        if not known.read or registry is None or path.startswith(f"{PAGES}/"):
+            return True
+        return known.registry == self._registry_digest or self._edit_again(path, known, registry)
 
-    def _edit_again(self, path: str, known: _Known, registry: Registry) -> None:
-        """Look names up again in another registry, in front matter and in the text."""
-        manuscript = _manuscript.decode(known.manuscript)
-        self.memory.trust(path, known.digest)
-        text = self.memory.body(path).text
-        edited = _edited(replace(manuscript, body=replace(manuscript.body, text=text)), registry)
+    def _edit_again(self, path: str, known: _Known, registry: Registry) -> bool:
+        """Look names up again in another registry; False when the manuscript was lost."""
+        manuscript = self.memory.manuscript(path, known.digest)
+        if manuscript is None:
+            return False
+        self._edited(known, _edited(manuscript, registry))
+        self.memory.keep_text(path, known)
+        return True
+
+    def _edited(self, known: _Known, edited: _Edited) -> None:
         known.post, known.edit_problems, known.face = edited.post, edited.problems, edited.face
         known.registry = self._registry_digest
-        self.memory.keep_text(path, known, None)
 
     def _found(self, path: str, known: _Known) -> None:
         self.digests[path] = known.digest
-        self.memory.trust(path, known.digest)
-        self.problems.extend(_problems.decode(known.problems))
-        self.problems.extend(_problems.decode(known.edit_problems))
-        if path.startswith(f"{PAGES}/"):
-            if known.manuscript:
-                self.pages[path] = _page.decode(known.manuscript)
-        elif known.post:
-            self.posts[path] = _post.decode(known.post)
+        if known.problems or known.edit_problems:
+            self.problems.extend(known.problems)
+            self.problems.extend(known.edit_problems)
+        if known.post is not None:
+            self.posts[path] = known.post
             self.faces[path] = known.face
+        elif known.page is not None:
+            self.pages[path] = known.page
 
     def pictures(self, on_disk: Mapping[str, _File]) -> dict[str, Spec]:
         """Every picture of those ``on_disk`` that a text uses."""
@@ -414,20 +424,18 @@ class _Desk:
         return specs
 
     def _examined(self, file: _File) -> Spec | None:
-        kept = self.memory.picture(file.path)
-        if kept is None or not _same(kept[0], file.stamp):
+        seen = self.memory.picture(file.path)
+        if seen is None or not _same(seen.stamp, file.stamp):
             data = Path(file.place).read_bytes()
             self._opened += 1
             digest = hashlib.sha256(data).digest()
-            if kept is None or kept[1] != digest:
-                spec, problems = examine(file.path, data)
+            if seen is None or seen.digest != digest:
+                seen = _Seen(b"", digest, *examine(file.path, data))
                 self._parsed += 1
-                made = encode(spec) if spec is not None else b""
-                kept = (b"", digest, made, encode(problems))
-            kept = (_stamp(file), *kept[1:])
-            self.memory.keep_picture(file.path, kept)
-        self.problems.extend(_problems.decode(kept[3]))
-        return _spec.decode(kept[2]) if kept[2] else None
+            seen.stamp = file.kept
+            self.memory.keep_picture(file.path, seen)
+        self.problems.extend(seen.problems)
+        return seen.spec
 
     def _stranger(self, path: str, folder: str) -> None:
         self._say(
@@ -457,26 +465,17 @@ def _bodies(posts: Iterable[Post], pages: Iterable[StandingPage]) -> Iterator[Bo
     yield from (page.body for page in pages)
 
 
-def _stamp(file: _File) -> bytes:
-    stamp = file.stamp
-    return _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, file.looked)
-
-
-def _same(kept: bytes, stamp: Stamp) -> bool:
+def _same(kept: bytes, stamp: bytes) -> bool:
     """Whether a file with this stamp surely has the bytes it had when ``kept`` was taken."""
-    if len(kept) != _STAMP.size or os.name == "nt":  # Windows keeps no change time
-        return False
-    *before, looked = _STAMP.unpack(kept)
-    return stamp == Stamp(*before) and stamp.settled(looked)
+    return bool(kept) and kept == stamp and os.name != "nt"  # Windows keeps no change time
 
 
 # --- parsing, over the cores when there is much -----------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Edited:
-    post: bytes
-    problems: bytes
+class _Edited(msgspec.Struct, array_like=True):
+    post: Post | None
+    problems: tuple[Problem, ...]
     face: bytes
 
 
@@ -484,17 +483,18 @@ def _edited(manuscript: Manuscript, registry: Registry) -> _Edited:
     """What the registry says of a post; ``manuscript`` with its text."""
     post, problems = edit(manuscript, registry)
     if post is None:
-        return _Edited(b"", encode(problems), b"")
-    light = replace(post, body=hollow(post.body))
-    return _Edited(encode(light), encode(problems), registry_face(post, registry))
+        return _Edited(None, problems, b"")
+    return _Edited(replace(post, body=hollow(post.body)), problems, registry_face(post, registry))
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
+class _Parsed(msgspec.Struct, array_like=True):
     manuscript: bytes
-    problems: bytes
-    body: Body | None
+    """JSON of the hollow Manuscript or StandingPage; empty when there is none."""
+    problems: tuple[Problem, ...]
+    html: str = ""
+    text: str = ""
     edited: _Edited | None = None
+    page: StandingPage | None = None
 
 
 _registry: list[Registry | None] = [None]
@@ -519,12 +519,15 @@ def _parse_all(
     with ProcessPoolExecutor(
         workers, mp_context=get_context(method), initializer=_look_up_in, initargs=(registry,)
     ) as pool:
-        for parsed in pool.map(_parse_chunk, chunks):
-            yield from parsed
+        for chunk in pool.map(_parse_chunk, chunks):
+            yield from _chunk.decode(chunk)
 
 
-def _parse_chunk(texts: Sequence[tuple[str, str]]) -> list[_Parsed]:
-    return [_parse(text, _registry[0]) for text in texts]
+def _parse_chunk(texts: Sequence[tuple[str, str]]) -> bytes:
+    return msgspec.json.encode([_parse(text, _registry[0]) for text in texts])
+
+
+_chunk = msgspec.json.Decoder(list[_Parsed])
 
 
 def _parse(given: tuple[str, str], registry: Registry | None) -> _Parsed:
@@ -533,9 +536,11 @@ def _parse(given: tuple[str, str], registry: Registry | None) -> _Parsed:
     read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
     found, problems = read(path, text)
     if found is None:
-        return _Parsed(b"", encode(problems), None)
+        return _Parsed(b"", problems)
     light = replace(found, body=hollow(found.body))
-    edited = None
-    if isinstance(found, Manuscript) and registry is not None:
-        edited = _edited(found, registry)
-    return _Parsed(encode(light), encode(problems), found.body, edited)
+    parsed = _Parsed(encode(light), problems, found.body.html, found.body.text)
+    if isinstance(light, StandingPage):
+        parsed.page = light
+    elif isinstance(found, Manuscript) and registry is not None:
+        parsed.edited = _edited(found, registry)
+    return parsed
