@@ -227,9 +227,7 @@ class Blocks(Generic[_Value]):
 
     def save(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
         """Forget ``gone`` and save the blocks of these and of ``changed``; then ``commit``."""
-        gone = set(gone)
-        for path in gone:
-            self.values.pop(path, None)
+        gone = [path for path in gone if self.values.pop(path, None) is not None]
         touched = {_block(path) for path in (*changed, *gone)}
         blocks: dict[int, dict[str, _Value]] = {number: {} for number in touched}
         for path, value in self.values.items():

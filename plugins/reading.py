@@ -26,7 +26,7 @@ from plugins.images import Spec, check_pictures, examine
 from plugins.memory import Blocks, Stamp, Store, encode, now_ns
 from plugins.model import Body, Post, Problem, StandingPage
 from plugins.newsroom import Newsroom, is_public
-from plugins.pages.faces import registry_face
+from plugins.pages.faces import post_face
 from plugins.posts import (
     Manuscript,
     check_newsroom,
@@ -100,7 +100,7 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
             pages=tuple(pages),
             pictures=specs,
             digests=desk.digests,
-            registry_faces=desk.faces,
+            faces=desk.faces,
             bodies=desk.memory.body,
             now=now,
         )
@@ -390,7 +390,7 @@ class _Desk:
         manuscript = self.memory.manuscript(path, known.digest)
         if manuscript is None:
             return False
-        self._edited(known, _edited(manuscript, registry))
+        self._edited(known, _edited(manuscript, known.digest, registry))
         self.memory.keep_text(path, known)
         return True
 
@@ -479,12 +479,13 @@ class _Edited(msgspec.Struct, array_like=True):
     face: bytes
 
 
-def _edited(manuscript: Manuscript, registry: Registry) -> _Edited:
-    """What the registry says of a post; ``manuscript`` with its text."""
+def _edited(manuscript: Manuscript, digest: bytes, registry: Registry) -> _Edited:
+    """What the registry says of a post; ``manuscript`` with its text, from a file of ``digest``."""
     post, problems = edit(manuscript, registry)
     if post is None:
         return _Edited(None, problems, b"")
-    return _Edited(replace(post, body=hollow(post.body)), problems, registry_face(post, registry))
+    face = post_face(post, digest, registry)
+    return _Edited(replace(post, body=hollow(post.body)), problems, face)
 
 
 class _Parsed(msgspec.Struct, array_like=True):
@@ -497,6 +498,9 @@ class _Parsed(msgspec.Struct, array_like=True):
     page: StandingPage | None = None
 
 
+_Fresh = tuple[str, str, bytes]
+"""Path, text and the digest of the file."""
+
 _registry: list[Registry | None] = [None]
 """That of this process, for texts being parsed."""
 
@@ -508,7 +512,7 @@ def _look_up_in(registry: Registry | None) -> None:
 def _parse_all(
     fresh: Sequence[tuple[str, str, bytes, bytes]], registry: Registry | None
 ) -> Iterator[_Parsed]:
-    texts = [(path, text) for path, text, _, _ in fresh]
+    texts = [(path, text, digest) for path, text, digest, _ in fresh]
     workers = min(os.cpu_count() or 1, len(texts) // (ENOUGH // 2))
     if workers < 2:  # noqa: PLR2004 - one is none
         yield from (_parse(text, registry) for text in texts)
@@ -523,15 +527,15 @@ def _parse_all(
             yield from _chunk.decode(chunk)
 
 
-def _parse_chunk(texts: Sequence[tuple[str, str]]) -> bytes:
+def _parse_chunk(texts: Sequence[_Fresh]) -> bytes:
     return msgspec.json.encode([_parse(text, _registry[0]) for text in texts])
 
 
 _chunk = msgspec.json.Decoder(list[_Parsed])
 
 
-def _parse(given: tuple[str, str], registry: Registry | None) -> _Parsed:
-    path, text = given
+def _parse(fresh: _Fresh, registry: Registry | None) -> _Parsed:
+    path, text, digest = fresh
     read: Callable[[str, str], tuple[Manuscript | StandingPage | None, tuple[Problem, ...]]]
     read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
     found, problems = read(path, text)
@@ -542,5 +546,5 @@ def _parse(given: tuple[str, str], registry: Registry | None) -> _Parsed:
     if isinstance(light, StandingPage):
         parsed.page = light
     elif isinstance(found, Manuscript) and registry is not None:
-        parsed.edited = _edited(found, registry)
+        parsed.edited = _edited(found, digest, registry)
     return parsed

@@ -36,11 +36,13 @@ class Document:
     date: date | None
     slug: str
     """Of its page, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
+    label: str
+    """As readers see it: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
 
     @property
-    def label(self) -> str:
-        """``Công văn 609/VKSTC-VP, 23/02/2021``."""
-        return label(self.type, self.number, self.date)
+    def spelling(self) -> str:
+        """All that a page may show of it, in one line: when equal, it looks the same everywhere."""
+        return f"{self.slug} {self.label}"
 
 
 def label(kind: str, number: str, day: date | None) -> str:
@@ -75,6 +77,8 @@ class Catalogue:
     """Oldest first."""
     dates: Mapping[str, Sequence[date]]
     """Of each number and symbol the days on which the set knows such a document, in order."""
+    cited: Mapping[str, Sequence[Document | None]]
+    """Path → for each of ``Post.cited`` the document it means; posts without are left out."""
 
     def meant(self, post: Post, cited: Cited) -> Key | None:
         """The document that ``cited`` of ``post`` means, whether or not it is in the set."""
@@ -90,8 +94,8 @@ class Catalogue:
 
     def cited_by(self, post: Post) -> tuple[Document, ...]:
         """The documents that ``post`` cites, each once, in the order of the text."""
-        found = (self.find(post, cited) for cited in post.cited)
-        return tuple(dict.fromkeys(one for one in found if one))
+        found = self.cited.get(post.path)
+        return tuple({one.slug: one for one in found if one}.values()) if found else ()
 
     def alike(self, key: Key) -> tuple[Document, ...]:
         """The others of the same number and symbol, in order of date, undated last."""
@@ -122,41 +126,68 @@ def catalogue(posts: Iterable[Post]) -> Catalogue:
     The earliest post names a document and gives it its address, so that later
     posts change neither.
     """
-    citing: dict[Key, dict[str, Post]] = {}
-    first: dict[Key, Cited] = {}
-    undated: list[tuple[Post, Cited, str]] = []
-    dates: dict[str, list[date]] = {}
+    found = _Found()
     for post in posts:
-        for cited in post.cited:
-            key = key_of(cited)
-            if not key:
-                continue
-            if cited.date is None:
-                undated.append((post, cited, key))
-                continue
-            known = citing.get((key, cited.date))
-            if known is None:
-                known = citing[key, cited.date] = {}
-                first[key, cited.date] = cited
-                dates.setdefault(key, []).append(cited.date)
-            known[post.path] = post
-    for days in dates.values():
-        days.sort()
-    joined: set[Key] = set()
-    for post, cited, key in undated:
-        meant = (key, the_one(dates.get(key, ()), post, key))
-        known = citing.setdefault(meant, {})
-        first.setdefault(meant, cited)
-        if post.path not in known:
-            known[post.path] = post
-            joined.add(meant)
-    for meant in joined:
-        citing[meant] = dict(sorted(citing[meant].items(), key=lambda item: item[1].order))
+        if post.cited:
+            found.take(post)
+    found.join_undated()
+    documents = _named(found.first)
     return Catalogue(
-        documents=_named(first),
-        posts={key: tuple(found.values()) for key, found in citing.items()},
-        dates=dates,
+        documents=documents,
+        posts={key: tuple(citing.values()) for key, citing in found.citing.items()},
+        dates=found.dates,
+        cited={
+            path: [documents[one] if one else None for one in meant]
+            for path, meant in found.meant.items()
+        },
     )
+
+
+class _Found:
+    """Citations on their way into a catalogue: first all with a date, then those without."""
+
+    def __init__(self) -> None:
+        self.citing: dict[Key, dict[str, Post]] = {}
+        self.first: dict[Key, Cited] = {}
+        self.dates: dict[str, list[date]] = {}
+        self.meant: dict[str, list[Key | None]] = {}
+        self._undated: list[tuple[Post, int, str]] = []
+
+    def take(self, post: Post) -> None:
+        meant = self.meant[post.path] = []
+        for cited in post.cited:
+            number, day = key_of(cited), cited.date
+            if number and day is None:
+                self._undated.append((post, len(meant), number))
+            if not number or day is None:
+                meant.append(None)
+                continue
+            key = (number, day)
+            meant.append(key)
+            citing = self.citing.get(key)
+            if citing is None:
+                citing = self.citing[key] = {}
+                self.first[key] = cited
+                self.dates.setdefault(number, []).append(day)
+            citing[post.path] = post
+
+    def join_undated(self) -> None:
+        """Let each mean the dated one of its number, where there is the one."""
+        for days in self.dates.values():
+            days.sort()
+        joined: set[Key] = set()
+        for post, place, number in self._undated:
+            key = (number, the_one(self.dates.get(number, ()), post, number))
+            self.meant[post.path][place] = key
+            citing = self.citing.setdefault(key, {})
+            self.first.setdefault(key, post.cited[place])
+            if post.path not in citing:
+                citing[post.path] = post
+                joined.add(key)
+        for key in joined:
+            if len(citing := self.citing[key]) > 1:
+                in_order = sorted(citing.items(), key=lambda item: item[1].order)
+                self.citing[key] = dict(in_order)
 
 
 def _named(first: Mapping[Key, Cited]) -> dict[Key, Document]:
@@ -170,7 +201,13 @@ def _named(first: Mapping[Key, Cited]) -> dict[Key, Document]:
             again += 1
             slug = f"{plain}-{again}"
         taken.add(slug)
-        named[key] = Document(type=cited.type, number=cited.number, date=day, slug=slug)
+        named[key] = Document(
+            type=cited.type,
+            number=cited.number,
+            date=day,
+            slug=slug,
+            label=label(cited.type, cited.number, day),
+        )
     return named
 
 

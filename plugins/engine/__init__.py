@@ -149,7 +149,7 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
             store = RenditionStore(self._state / "pictures")
             result.written += put_pictures(self.prepared, content, store, output, ledger)
         result.removed = output.remove_orphans()
-        ledger.keep(result.removed)
+        ledger.keep(result.removed, edition.by_path)
 
 
 def _names(page: Page) -> tuple[str, ...]:

@@ -131,9 +131,9 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
 def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
     """What of ``post`` decides which posts belong beside it; ``cited`` is what all of them cite."""
     registry = newsroom.registry
-    lineages = tuple(dict.fromkeys(registry.root(unit) for unit in post.units))
-    documents = tuple(document.label for document in cited.cited_by(post))
-    looked_up = (post.department or "", *post.authors, "", *lineages, "", *documents)
+    lineages = tuple(dict.fromkeys([registry.root(unit) for unit in post.units]))
+    documents = tuple([document.label for document in cited.cited_by(post)])
+    file = newsroom.digests.get(post.path, b"")
     return Candidate(
         path=post.path,
         date=post.date,
@@ -145,7 +145,7 @@ def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
         sensitive=post.sensitive,
         pin=post.pin,
         ban=post.ban,
-        digest=digest(newsroom.digests.get(post.path, b""), *looked_up),
+        digest=digest(file, post.department, post.authors, lineages, documents),
     )
 
 

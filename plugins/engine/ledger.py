@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from plugins.memory import Store
+import msgspec
+
+from plugins.memory import Blocks, Store
+
+
+class _Page(msgspec.Struct, array_like=True, frozen=True):
+    key: bytes
+    seal: bytes
+
+
+class _Named(msgspec.Struct, array_like=True, frozen=True):
+    told: bytes
+    """Digest of the list."""
+    paths: list[str]
 
 
 class Ledger:
@@ -16,42 +29,43 @@ class Ledger:
     """
 
     def __init__(self, file: Path) -> None:
-        self._store = Store(file, tables={"pages": 2, "related": 2}, key="output 1")
-        self._rows = dict(self._store.rows("pages"))
-        self._related = dict(self._store.rows("related"))
-        self._new: dict[str, tuple[bytes, bytes]] = {}
-        self._named: dict[str, tuple[bytes, bytes]] = {}
-        self._listed: set[str] = set()
+        self._store = Store(file, tables={"pages": 1, "related": 1}, key="output 2")
+        self._blocks = Blocks(self._store, "pages", _Page)
+        self._pages = self._blocks.values
+        self._named = Blocks(self._store, "related", _Named)
+        self._noted: list[str] = []
+        self._new_lists: list[str] = []
 
     def key(self, file: str) -> bytes:
         """What ``file`` was last made from; empty when it is not known."""
-        row = self._rows.get(file)
-        return row[0] if row else b""
+        page = self._pages.get(file)
+        return page.key if page is not None else b""
 
     def is_current(self, file: str, key: bytes, seals: Mapping[str, bytes]) -> bool:
         """Whether ``file`` need not be made again."""
-        row = self._rows.get(file)
-        return row is not None and row[0] == key and row[1] == seals.get(file)
+        page = self._pages.get(file)
+        return page is not None and page.key == key and page.seal == seals.get(file)
 
     def note(self, file: str, key: bytes, seal: bytes) -> None:
         """Say from what ``file`` was made just now."""
-        if self._rows.get(file) != (key, seal):
-            self._new[file] = (key, seal)
+        page = _Page(key, seal)
+        if self._pages.get(file) != page:
+            self._pages[file] = page
+            self._noted.append(file)
 
     def named(self, path: str, told: bytes) -> Sequence[str] | None:
         """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
-        self._listed.add(path)
-        row = self._related.get(path)
-        return row[1].decode().split() if row is not None and row[0] == told else None
+        row = self._named.values.get(path)
+        return row.paths if row is not None and row.told == told else None
 
     def note_named(self, path: str, told: bytes, named: Sequence[str]) -> None:
         """Keep which posts the list of ``told`` names, so that it need not be decoded again."""
-        self._named[path] = (told, " ".join(named).encode())
+        self._named.values[path] = _Named(told, list(named))
+        self._new_lists.append(path)
 
-    def keep(self, removed: Iterable[str]) -> None:
-        """Make it last; ``removed`` are files that are no more."""
-        self._store.save("pages", sorted(self._new.items()), removed)
-        gone = self._related.keys() - self._listed
-        self._store.save("related", sorted(self._named.items()), gone)
+    def keep(self, removed: Iterable[str], listed: Iterable[str]) -> None:
+        """Make it last; ``removed`` files are no more, and posts not ``listed`` have no list."""
+        self._blocks.save(self._noted, removed)
+        self._named.save(self._new_lists, self._named.values.keys() - set(listed))
         self._store.commit()
         self._store.close()

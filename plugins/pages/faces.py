@@ -14,10 +14,14 @@ from plugins.pages.keys import digest
 from plugins.registry import Registry
 
 
-def registry_face(post: Post, registry: Registry) -> bytes:
-    """Digest of what the registry says of ``post``: names on its day, and heirs now."""
+def post_face(post: Post, file: bytes, registry: Registry) -> bytes:
+    """Digest of ``post``, whose file has the digest ``file``, and of what the registry says of it.
+
+    That is names on its day, and heirs now. The path counts: a renamed file
+    keeps its bytes and gets another address.
+    """
     when = post.date.date()
-    parts: list[str] = [registry.authors[author].name for author in post.authors]
+    parts = [registry.authors[author].name for author in post.authors]
     if post.department:
         department = registry.departments[post.department]
         signing = registry.units[department.unit]
@@ -26,22 +30,20 @@ def registry_face(post: Post, registry: Registry) -> bytes:
         parts += ["đơn vị", registry.root(unit), registry.units[unit].name_at(when).text]
         for heir in registry.heirs(unit):
             parts += [heir, registry.units[heir].names[-1].text]
-    return digest(*parts)
+    return digest(post.path, file, *parts)
 
 
 def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
     """Path → face of every post and standing page; ``marks`` are what a preview adds to some."""
     marked = dict(marks)
-    made = {
-        post.path: digest(
-            post.path,  # a renamed file keeps its bytes and gets another address
-            newsroom.digests[post.path],
-            newsroom.registry_faces.get(post.path) or registry_face(post, newsroom.registry),
-            marked.get(post.path, ""),
-            *_pictures(newsroom, post),
-        )
-        for post in newsroom.posts
-    }
+    known = newsroom.faces
+    made: dict[str, bytes] = {}
+    for post in newsroom.posts:
+        path = post.path
+        face = known.get(path) or post_face(post, newsroom.digests[path], newsroom.registry)
+        if path in marked or post.photo is not None or post.body.pictures:
+            face = digest(face, marked.get(path, ""), *_pictures(newsroom, post))
+        made[path] = face
     for page in newsroom.pages:
         made[page.path] = digest(page.path, newsroom.digests[page.path], *_pictures(newsroom, page))
     return made

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-SIZE = 12
-"""Bytes of a digest: 96 bits, beyond chance for any archive."""
+SIZE = 16
+"""Bytes of a digest: 128 bits, beyond chance for any archive."""
 
 NOTHING = bytes(SIZE)
 """In place of a digest where a page has no such input."""
 
 
-def digest(*parts: str | bytes) -> bytes:
-    """One digest of ``parts`` in order; ``("ab", "c")`` and ``("a", "bc")`` differ."""
-    made = hashlib.blake2b(digest_size=SIZE)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        made.update(len(data).to_bytes(4, "big"))
-        made.update(data)
-    return made.digest()
+def digest(*parts: object) -> bytes:
+    """One digest of ``parts`` in order; ``("ab", "c")`` and ``("a", "bc")`` differ.
+
+    Parts are text, bytes, None and tuples of such: what ``repr`` writes in full,
+    each unlike every other.
+    """
+    return hashlib.blake2b(repr(parts).encode(), digest_size=SIZE).digest()
 
 
 def joined(digests: Iterable[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from plugins.documents import Document
 from plugins.documents.catalogue import Key, type_slug
-from plugins.listings import ListPage, address, list_pages
+from plugins.listings import PER_PAGE, ListPage, address, list_pages
 from plugins.model import Post
 from plugins.pages.edition import Edition, document_link, document_url, unit_url
 from plugins.pages.site import DOCUMENTS
@@ -102,6 +102,9 @@ def document_view(edition: Edition, key: Key) -> DocumentView:
 def document_pages(document: Document, posts: Sequence[Post]) -> Iterator[tuple[str, ListPage]]:
     """Addresses and pages of the list of posts that cite ``document``."""
     home, base = document_url(document), f"{DOCUMENTS}{document.slug}/"
+    if len(posts) <= PER_PAGE:  # as nearly all
+        yield home, ListPage(number=0, posts=tuple(reversed(posts)), older="", newer="")
+        return
     for page in list_pages(posts, base):
         led = replace(page, newer=home if page.newer == base else page.newer)
         yield address(base, page.number) if page.number else home, led

@@ -9,11 +9,13 @@ pages in the same order.
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plugins.documents import Document
 from plugins.documents.catalogue import Key
@@ -31,12 +33,11 @@ from plugins.pages.agency import (
     unit_lineage,
 )
 from plugins.pages.article import (
+    EARLIER,
     breadcrumbs,
-    earlier_by_author,
     gone_meta,
     gone_view,
     jsonld,
-    neighbours,
     post_context,
     post_meta,
     post_view,
@@ -62,7 +63,6 @@ from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, U
 from plugins.pages.views import (
     Archive,
     Directory,
-    DocumentView,
     Front,
     LedgerEntry,
     Lineage,
@@ -89,8 +89,7 @@ LEAD_WITHIN = 5
 Values = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """One file to write, should any of its inputs have changed."""
 
     file: str
@@ -133,11 +132,12 @@ def plan(edition: Edition, related: RelatedNews) -> Iterator[Page]:
     yield from _units(edition)
     yield from _departments(edition)
     yield from _authors(edition)
-    yield from _documents(edition)
+    shelved = shelves(edition)
+    yield from _documents(edition, shelved)
     yield from _standing(edition)
     yield from _redirects(edition)
     yield _not_found()
-    yield from _sitemaps(edition)
+    yield from _sitemaps(edition, shelved)
 
 
 def _of(edition: Edition, posts: Iterable[Post]) -> bytes:
@@ -208,26 +208,33 @@ def rss_url(base: str) -> str:
 def _news_lists(edition: Edition) -> Iterator[Page]:
     name = edition.site.name
     for page in list_pages(edition.posts, NEWS):
-        meta = PageMeta(
-            kind="listing",
-            url=address(NEWS, page.number),
-            title=_numbered(name, page.number),
-            description=f"{name} của {edition.site.agency}.",
-            section=NEWS,
-            breadcrumbs=breadcrumbs(*((Link(name=name, url=NEWS),) if page.number else ())),
-            indexable=page.number == 0,
-            atom=atom_url(NEWS),
-            rss=rss_url(NEWS),
-        )
-        yield _list_page(edition, page, meta, template="listing.html")
+        meta = partial(_news_meta, edition, page.number)
+        yield _list_page(edition, page, NEWS, NOTHING, meta, template="listing.html")
     told = _with_withdrawn(edition, edition.posts, lambda _post: True)
     yield from _feed_pages(edition, told, name, NEWS)
+
+
+def _news_meta(edition: Edition, number: int) -> PageMeta:
+    name = edition.site.name
+    return PageMeta(
+        kind="listing",
+        url=address(NEWS, number),
+        title=_numbered(name, number),
+        description=f"{name} của {edition.site.agency}.",
+        section=NEWS,
+        breadcrumbs=breadcrumbs(*((Link(name=name, url=NEWS),) if number else ())),
+        indexable=number == 0,
+        atom=atom_url(NEWS),
+        rss=rss_url(NEWS),
+    )
 
 
 def _list_page(
     edition: Edition,
     page: ListPage,
-    meta: PageMeta,
+    base: str,
+    about: bytes,
+    meta: Callable[[], PageMeta],
     *,
     template: str,
     owner: str = "",
@@ -242,15 +249,15 @@ def _list_page(
             heading=f"Trang {page.number}" if page.number else "",
         )
         belongs = {} if lineage is None else {"lineage": lineage}
-        return {"page": meta, "listing": listing, **belongs}
+        return {"page": meta(), "listing": listing, **belongs}
 
     return Page(
-        file=file_of(meta.url),
+        file=file_of(address(base, page.number)),
         template=template,
         inputs=(
             ("danh sách tin", _of(edition, page.posts)),
             ("trang bên cạnh", digest(page.older, page.newer)),
-            ("phả hệ và tên gọi", digest(repr(lineage), repr(meta))),
+            ("phả hệ và tên gọi", about),
         ),
         values=values,
     )
@@ -261,8 +268,11 @@ def _numbered(title: str, number: int) -> str:
 
 
 def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page]:
-    for post in edition.posts:
-        yield _post_page(edition, post, related)
+    posts, earlier = edition.posts, _earlier(edition)
+    for place, post in enumerate(posts):
+        before = posts[place - 1] if place else None
+        after = posts[place + 1] if place + 1 < len(posts) else None
+        yield _post_page(edition, post, related, next(earlier), before, after)
     for post in edition.newsroom.withdrawn:
         yield Page(
             file=file_of(post.url),
@@ -274,9 +284,31 @@ def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page]:
         )
 
 
-def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
+def _earlier(edition: Edition) -> Iterator[bytes]:
+    """Of each post in order the digest of ``earlier_by_author``, from one walk."""
     faces = edition.faces
-    before, after = neighbours(edition, post)
+    newest: dict[str, deque[Post]] = defaultdict(lambda: deque(maxlen=EARLIER))
+    for post in edition.posts:
+        authors = [newest[author] for author in post.authors]
+        if len(authors) == 1:
+            found: Iterable[Post] = reversed(authors[0])
+        else:
+            theirs = {one.path: one for posts in authors for one in posts}
+            found = heapq.nlargest(EARLIER, theirs.values(), key=lambda one: one.order)
+        yield joined(faces[one.path] for one in found)
+        for posts in authors:
+            posts.append(post)
+
+
+def _post_page(
+    edition: Edition,
+    post: Post,
+    related: RelatedNews,
+    earlier: bytes,
+    before: Post | None,
+    after: Post | None,
+) -> Page:
+    faces = edition.faces
     named = related.paths(post.path)
     return Page(
         file=file_of(post.url),
@@ -288,7 +320,7 @@ def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
                 "tin liên quan",
                 joined((related.digest(post.path), *map(faces.__getitem__, named))),
             ),
-            ("tin trước của tác giả", _of(edition, earlier_by_author(edition, post))),
+            ("tin trước của tác giả", earlier),
             ("tin liền trước", faces[before.path] if before else b""),
             ("tin liền sau", faces[after.path] if after else b""),
         ),
@@ -302,9 +334,8 @@ def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
 
 def _cited(edition: Edition, post: Post) -> bytes:
     """Digest of what the page of ``post`` shows of each document it cites."""
-    found = (edition.documents.find(post, cited) for cited in post.cited)
-    parts = [part for one in found for part in ((one.slug, one.type, one.number) if one else ("",))]
-    return digest(*parts) if parts else NOTHING
+    found = edition.documents.cited.get(post.path)
+    return digest(*(one.spelling if one else "" for one in found)) if found else NOTHING
 
 
 def _with_withdrawn(
@@ -494,36 +525,42 @@ class _Owned:
 
 
 def _owned(edition: Edition, owned: _Owned, lineage: Lineage) -> Iterator[Page]:
-    has_feeds = owned.kind != "author"
-    for page in list_pages(owned.posts, owned.base):
-        home = (Link(name=lineage.name, url=owned.base),) if page.number else ()
-        meta = PageMeta(
-            kind=owned.kind,
-            url=address(owned.base, page.number),
-            title=_numbered(lineage.name, page.number),
-            description=f"{edition.site.name}: {lineage.full or lineage.name}.",
-            section=owned.index.url,
-            breadcrumbs=breadcrumbs(owned.index, *home),
-            indexable=page.number == 0,
-            atom=atom_url(owned.base) if has_feeds else "",
-            rss=rss_url(owned.base) if has_feeds else "",
+    base, template, about = owned.base, f"{owned.kind}.html", digest(repr(lineage))
+    for page in list_pages(owned.posts, base):
+        meta = partial(_owned_meta, edition, owned, lineage, page.number)
+        yield _list_page(
+            edition, page, base, about, meta, template=template, owner=owned.owner, lineage=lineage
         )
-        template = f"{owned.kind}.html"
-        yield _list_page(edition, page, meta, template=template, owner=owned.owner, lineage=lineage)
+
+
+def _owned_meta(edition: Edition, owned: _Owned, lineage: Lineage, number: int) -> PageMeta:
+    home = (Link(name=lineage.name, url=owned.base),) if number else ()
+    has_feeds = owned.kind != "author"
+    return PageMeta(
+        kind=owned.kind,
+        url=address(owned.base, number),
+        title=_numbered(lineage.name, number),
+        description=f"{edition.site.name}: {lineage.full or lineage.name}.",
+        section=owned.index.url,
+        breadcrumbs=breadcrumbs(owned.index, *home),
+        indexable=number == 0,
+        atom=atom_url(owned.base) if has_feeds else "",
+        rss=rss_url(owned.base) if has_feeds else "",
+    )
 
 
 # --- documents ---------------------------------------------------------------
 
 
-def _documents(edition: Edition) -> Iterator[Page]:
+def _documents(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page]:
     """Only what posts cite: an index, a page a type and year, a page a document or more."""
     index = Link(name="Văn bản", url=DOCUMENTS)
-    shelved = shelves(edition)
     yield _directory(edition, index, document_directory(shelved), "Các văn bản được dẫn trong tin")
     for shelf in shelved:
         yield _shelf_page(shelf, index)
+    bearers = _Bearers(edition)
     for key, document in edition.documents.documents.items():
-        yield from _document_pages(edition, key, document, index)
+        yield from _document_pages(edition, key, document, index, bearers)
 
 
 def _shelf_page(shelf: Shelf, index: Link) -> Page:
@@ -535,7 +572,7 @@ def _shelf_page(shelf: Shelf, index: Link) -> Page:
         section=DOCUMENTS,
         breadcrumbs=breadcrumbs(index),
     )
-    shown = (part for one in shelf.documents for part in (one.slug, one.number))
+    shown = (one.spelling for one in shelf.documents)
     return Page(
         file=file_of(shelf.url),
         template="documents.html",
@@ -547,10 +584,30 @@ def _shelf_page(shelf: Shelf, index: Link) -> Page:
     )
 
 
-def _document_pages(edition: Edition, key: Key, document: Document, index: Link) -> Iterator[Page]:
-    view = document_view(edition, key)
-    about = digest(repr(view))
-    for url, page in document_pages(document, edition.documents.posts[key]):
+class _Bearers:
+    """Of a symbol the digest of all that the registry says of who may have issued under it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._registry = edition.newsroom.registry
+        self._known: dict[str, bytes] = {}
+
+    def face(self, number: str) -> bytes:
+        """Of ``609/VKSTC-VP`` what ``/VKSTC-VP`` tells."""
+        symbol = number.lstrip("0123456789")
+        found = self._known.get(symbol)
+        if found is None:
+            units = self._registry.units
+            told = [repr(units[one]) for one in self._registry.bearers(number)]
+            found = self._known[symbol] = digest(*told) if told else NOTHING
+        return found
+
+
+def _document_pages(
+    edition: Edition, key: Key, document: Document, index: Link, bearers: _Bearers
+) -> Iterator[Page]:
+    documents = edition.documents
+    about = digest(document.spelling, *(one.spelling for one in documents.alike(key)))
+    for url, page in document_pages(document, documents.posts[key]):
         yield Page(
             file=file_of(url),
             template="document.html",
@@ -558,14 +615,14 @@ def _document_pages(edition: Edition, key: Key, document: Document, index: Link)
                 ("văn bản", about),
                 ("danh sách tin", _of(edition, page.posts)),
                 ("trang bên cạnh", digest(page.older, page.newer)),
+                ("cơ quan ban hành", bearers.face(document.number)),
             ),
-            values=partial(_document_values, edition, url, page, view, index),
+            values=partial(_document_values, edition, url, page, key, index),
         )
 
 
-def _document_values(
-    edition: Edition, url: str, page: ListPage, view: DocumentView, index: Link
-) -> Values:
+def _document_values(edition: Edition, url: str, page: ListPage, key: Key, index: Link) -> Values:
+    view = document_view(edition, key)
     home = (Link(name=view.name, url=view.url),) if page.number else ()
     return {
         "page": PageMeta(
@@ -689,7 +746,7 @@ def _not_found() -> Page:
     return Page(file="404.html", template="notfound.html", inputs=(), values=lambda: {"page": meta})
 
 
-def _sitemaps(edition: Edition) -> Iterator[Page]:
+def _sitemaps(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page]:
     """Split by the folder's year: a new post touches one small file and the common one."""
     registry = edition.newsroom.registry
     common = ["/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS]
@@ -706,16 +763,16 @@ def _sitemaps(edition: Edition) -> Iterator[Page]:
         years.setdefault(year, []).extend((url, "") for url in urls)
     files = {"sitemap-chung.xml": [(url, "") for url in common]}
     files |= {f"sitemap-{year}.xml": years[year] for year in sorted(years)}
-    files |= _document_maps(edition)
+    files |= _document_maps(shelved)
     for file, entries in files.items():
         yield _sitemap(edition, file, "sitemap.xml", entries)
     yield _sitemap(edition, "sitemap.xml", "sitemap-index.xml", [(f"/{f}", "") for f in files])
 
 
-def _document_maps(edition: Edition) -> dict[str, list[tuple[str, str]]]:
+def _document_maps(shelved: Sequence[Shelf]) -> dict[str, list[tuple[str, str]]]:
     """Documents by their year, so that a new post touches only those of the documents new in it."""
     maps: dict[str, list[tuple[str, str]]] = {}
-    for shelf in sorted(shelves(edition), key=lambda shelf: shelf.year or 0):
+    for shelf in sorted(shelved, key=lambda shelf: shelf.year or 0):
         file = f"sitemap-van-ban-{shelf.year}.xml" if shelf.year else "sitemap-van-ban.xml"
         urls = [shelf.url, *(document_url(one) for one in shelf.documents)]
         maps.setdefault(file, []).extend((url, "") for url in urls)
@@ -734,6 +791,6 @@ def _sitemap(
     return Page(
         file=file,
         template=template,
-        inputs=(("địa chỉ", digest(*(part for entry in entries for part in entry))),),
+        inputs=(("địa chỉ", digest("\n".join([" ".join(entry) for entry in entries]))),),
         values=values,
     )

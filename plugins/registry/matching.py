@@ -339,6 +339,11 @@ class Registry:
                 found[ids[0]] = None
         return tuple(found)
 
+    def bearers(self, number: str) -> tuple[UnitId, ...]:
+        """The units that ever bore a code in the symbol of a document: its ``issuers`` are some."""
+        parts = _PARTS.split(number)[1:]
+        return tuple(one for part in parts for one in self._codes.get(part.casefold(), ()))
+
     def homonyms(self, author_id: AuthorId) -> tuple[AuthorId, ...]:
         """Other authors of the very same name; ``Tú`` and ``Tư`` are not homonyms."""
         author = self.authors.get(author_id)
