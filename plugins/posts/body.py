@@ -29,7 +29,7 @@ from plugins.model import Body, BodyLink, BodyPicture, Cited, Problem
 from plugins.posts.addresses import follow, picture_path
 from plugins.posts.audit import Dropped, dropped
 from plugins.posts.wording import first_near, poor_alt
-from plugins.vietnamese import bind, nfc, slugify, squeeze
+from plugins.vietnamese import NBSP, bind, nfc, slugify, squeeze
 
 DECORATIVE = "trang trí"
 """Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
@@ -111,7 +111,7 @@ _LONGEST_SYMBOL = 24
 
 
 # Trying each kind of mark on each paragraph is half the cost of Markdown, and
-# most news has no mark at all: such a text goes to a parser that tries none.
+# lists and headings seldom hold any: such a text goes to a parser that tries none.
 _MARKED = re.compile(r"[\\`*_\[<&]|  \n")
 # fmt: off
 _INLINE = (
@@ -121,6 +121,16 @@ _INLINE = (
 )
 # fmt: on
 """Markdown's names, in all versions we accept, for what it looks for within a paragraph."""
+
+
+# Most news is plain paragraphs, and for those neither Markdown nor the sanitiser
+# has anything to do. What may stand in one is listed, and every line is held to
+# it: all else, and whatever a mark could be made of, goes the long way.
+_LETTERS = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_PARAGRAPHS = re.compile(
+    rf"\n*+(?:(?:[{_LETTERS}“‘«…(\"'–]|[0-9]++(?!\.))"
+    rf"[{_LETTERS}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
+)
 
 
 def typeset(text: str) -> str:
@@ -175,7 +185,10 @@ class BodyReader:
         With ``cites`` the official documents it cites are found and marked.
         Never raises; a text too deeply nested to be read comes back empty, with a problem.
         """
-        source = _UNWANTED.sub("", nfc(text.replace("\r\n", "\n")))
+        source = nfc(text.replace("\r\n", "\n"))
+        if _PARAGRAPHS.fullmatch(source):
+            return _paragraphs(source, first_line, cites=cites), ()
+        source = _UNWANTED.sub("", source)
         finish = _Finish(path, source, first_line, cites=cites)
         markdown = self._full if _MARKED.search(source) else self._prose
         try:
@@ -200,6 +213,38 @@ class BodyReader:
         for label, note in zip(notes[::2], notes[1::2], strict=True):
             finish.note(int(label), self._cleaner.clean(note))
         return finish.done(labels), tuple(finish.problems)
+
+
+def _paragraphs(source: str, first_line: int, *, cites: bool) -> Body:
+    """What ``BodyReader.read`` would make of a ``source`` that ``_PARAGRAPHS`` matches, at once."""
+    places = _Source(source, first_line)
+    html: list[str] = []
+    lines: list[str] = []
+    cited: list[Cited] = []
+    at = 0
+    for block in source.split("\n\n"):
+        written = block.strip("\n")
+        if not written:
+            continue
+        line, escaped = written, written
+        if "  " in written or "\n" in written or NBSP in written:
+            line, escaped = " ".join(written.split()), written.replace(NBSP, "&nbsp;")
+        found = find_documents(line) if cites and _DIGIT.search(line) else ()
+        if found:
+            spans = [(one.start, one.end) for one in found]
+            where = _pieces_of(line, [escaped], spans)
+            marks = [
+                (at + one.start, start, end)
+                for one, (_, start, end) in zip(found, where, strict=True)
+                if end > start
+            ]
+            html.append(f"<p>{_marked(escaped, marks)}</p>")
+            cited.extend(_cited(one, at, places.line(one.text, one.number)) for one in found)
+        else:
+            html.append(f"<p>{typeset(escaped)}</p>")
+        lines.append(line)
+        at += len(line) + 1
+    return Body(html="\n".join(html), text="\n".join(lines), cited=tuple(cited))
 
 
 # --- notes ------------------------------------------------------------------
@@ -297,6 +342,18 @@ class _Line:
     """Of each of ``found``, in the file."""
 
 
+def _cited(one: Citation, at: int, in_file: int) -> Cited:
+    """A citation found in the line of the plain text that begins at ``at``."""
+    return Cited(
+        type=one.type,
+        number=one.number,
+        date=one.date,
+        start=at + one.start,
+        end=at + one.end,
+        line=in_file,
+    )
+
+
 def _placed(lines: list[_Line]) -> tuple[tuple[Cited, ...], dict[int, int]]:
     """What ``lines`` joined by line breaks cite, and where each numbered citation begins."""
     cited: list[Cited] = []
@@ -306,16 +363,7 @@ def _placed(lines: list[_Line]) -> tuple[tuple[Cited, ...], dict[int, int]]:
         numbered = enumerate(zip(line.found, line.lines, strict=True), line.first)
         for number, (one, in_file) in numbered:
             starts[number] = at + one.start
-            cited.append(
-                Cited(
-                    type=one.type,
-                    number=one.number,
-                    date=one.date,
-                    start=at + one.start,
-                    end=at + one.end,
-                    line=in_file,
-                )
-            )
+            cited.append(_cited(one, at, in_file))
         at += len(line.text) + 1
     return tuple(cited), starts
 
