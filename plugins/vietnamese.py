@@ -21,6 +21,9 @@ VIETNAM = timezone(timedelta(hours=7), "+07")
 
 NBSP = "\u00a0"
 
+LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+"""Within a character class: letters, and nothing that is written otherwise in NFC."""
+
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: dictionary order, ngang before them all."""
 

@@ -29,7 +29,7 @@ from plugins.model import Body, BodyLink, BodyPicture, Cited, Problem
 from plugins.posts.addresses import follow, picture_path
 from plugins.posts.audit import Dropped, dropped
 from plugins.posts.wording import first_near, poor_alt
-from plugins.vietnamese import NBSP, bind, nfc, slugify, squeeze
+from plugins.vietnamese import LATIN, NBSP, bind, nfc, slugify, squeeze
 
 DECORATIVE = "trang trí"
 """Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
@@ -126,10 +126,9 @@ _INLINE = (
 # Most news is plain paragraphs, and for those neither Markdown nor the sanitiser
 # has anything to do. What may stand in one is listed, and every line is held to
 # it: all else, and whatever a mark could be made of, goes the long way.
-_LETTERS = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _PARAGRAPHS = re.compile(
-    rf"\n*+(?:(?:[{_LETTERS}“‘«…(\"'–]|[0-9]++(?!\.))"
-    rf"[{_LETTERS}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
+    rf"\n*+(?:(?:[{LATIN}“‘«…(\"'–]|[0-9]++(?!\.))"
+    rf"[{LATIN}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
 )
 
 

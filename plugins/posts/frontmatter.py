@@ -15,7 +15,7 @@ from itertools import count
 import yaml
 
 from plugins.model import Problem
-from plugins.vietnamese import nfc, squeeze
+from plugins.vietnamese import LATIN, nfc, squeeze
 
 try:
     from yaml import CSafeLoader as Loader
@@ -206,15 +206,16 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
             return None
     end = _end(rows, report)
     head = rows[1:end]
-    head = _with_plain_spaces(head, report)
-    if any("\t" in row for row in head):
-        head = _without_tabs(head, report)
-    openings = sum(row.count(mark) for row in head for mark in ("[", "{", "- ", "? "))
-    if openings > _DEEPEST:
-        report.wrong(2, f"phần khai báo có hơn {_DEEPEST} dấu [ {{ - nên không đọc được")
-        return None
-    _say_decomposed(head, report)
-    entries = tuple(_entries(head, keys, report))
+    entries = _usual(head)
+    if entries is None:
+        head = _with_plain_spaces(head, report)
+        if any("\t" in row for row in head):
+            head = _without_tabs(head, report)
+        if _openings(head) > _DEEPEST:
+            report.wrong(2, f"phần khai báo có hơn {_DEEPEST} dấu [ {{ - nên không đọc được")
+            return None
+        _say_decomposed(head, report)
+        entries = tuple(_entries(head, keys, report))
     return Sheet(
         entries=entries,
         end=min(end + 1, len(rows)),
@@ -225,8 +226,8 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
 
 def _end(rows: list[str], report: Reporter) -> int:
     """Index of the closing line, or of where the body begins when it is missing."""
-    for at, row in enumerate(rows[1:], 1):
-        if _FENCE.fullmatch(row):
+    for at, row in enumerate(rows):
+        if at and row.startswith("---") and _FENCE.fullmatch(row):
             return at
     for at, row in enumerate(rows[1:], 1):
         if _NEARLY_FENCE.fullmatch(row):
@@ -237,6 +238,11 @@ def _end(rows: list[str], report: Reporter) -> int:
     at = next((at for at, row in enumerate(rows[1:], 1) if not row.strip()), len(rows))
     report.wrong(min(at + 1, len(rows)), "thiếu dòng --- kết thúc phần khai báo", "---")
     return at
+
+
+def _openings(head: list[str]) -> int:
+    text = "\n".join(head)
+    return sum(text.count(mark) for mark in ("[", "{", "- ", "? "))
 
 
 def _without_tabs(head: list[str], report: Reporter) -> list[str]:
@@ -293,6 +299,47 @@ def _entries(head: list[str], keys: tuple[str, ...], report: Reporter) -> Iterat
             return
     for start, rows in _chunks(head, keys, report):
         yield _alone(start, rows, report)
+
+
+# --- lines as nearly all are, for which no YAML is needed ----------------------
+
+# Only what YAML, and all that is said before it is asked, would take as it stands.
+_PLAIN = rf"[{LATIN}0-9][{LATIN}0-9 ./()%+–“”‘’'\"-]*+(?<! )"
+_IN_QUOTES = rf"\"[{LATIN}0-9 .,;:?/()%+°#'“”‘’«»…–—-]*+\""
+_USUAL = re.compile(
+    rf"(?P<key>[a-z_]{{1,40}}):\ (?:(?P<typed>{_IN_QUOTES}"
+    rf"|[{LATIN}0-9](?:[{LATIN}0-9 .,;?/()%+°'\"“”‘’«»…–—-]++|:(?=[^ ]))*+(?<! ))"
+    rf"|\[(?P<items>(?:(?:{_IN_QUOTES}|{_PLAIN})(?:,[ ]?(?=[^\]])|(?=\])))*+)\])"
+)
+_ITEM = re.compile(f"{_IN_QUOTES}|{_PLAIN}")
+
+
+def _usual(head: list[str]) -> tuple[Entry, ...] | None:
+    """What YAML would make of ``head``; None unless all its lines are of the usual kinds."""
+    entries: list[Entry] = []
+    for line, row in enumerate(head, 2):
+        found = _USUAL.fullmatch(row)
+        if found is None:
+            return None
+        typed = found["key"]
+        key = Typed(text=typed, line=line, row=row, end=len(typed))
+        value: Typed | Items
+        if found["items"] is None:
+            value = _as_typed(row, line, *found.span("typed"))
+        else:
+            items = _ITEM.finditer(row, *found.span("items"))
+            value = Items(
+                line=line, items=tuple(_as_typed(row, line, *item.span()) for item in items)
+            )
+        entries.append(Entry(key=key, value=value))
+    return tuple(entries) if entries and _openings(head) <= _DEEPEST else None
+
+
+def _as_typed(row: str, line: int, start: int, end: int) -> Typed:
+    text = row[start + 1 : end - 1] if row[start] == '"' else row[start:end]
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
+    return Typed(text=text, line=line, row=row, start=start, end=end)
 
 
 # --- when YAML cannot read the whole: entry by entry -------------------------
