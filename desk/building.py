@@ -1,7 +1,9 @@
-"""Run one build through Pelican, as ``python -m pelican`` does, without starting it anew.
+"""Run one build, as ``python -m pelican`` does, without starting Python or, if it can be, Pelican.
 
-Half of publishing one post would be starting another Python. What Pelican
-would only mention stops the build all the same, as with ``--fatal warnings``.
+Half of publishing one post would be starting another Python, and a third of the
+rest would be loading Pelican. Where the settings name no plugin but ours, what
+Pelican would do is run ``plugins.engine.making``, and that is done here directly;
+with others, Pelican runs, and what it would only mention stops the build.
 """
 
 from __future__ import annotations
@@ -9,11 +11,30 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from desk.console import warn
+from desk.publish.settings import read_conf
 from plugins import clock
+from plugins.engine.making import Build, exit_code
+from plugins.newsroom import Newsroom
+
+OURS = {"PLUGINS": ["plugins.engine"], "PELICAN_CLASS": "plugins.engine.NewsroomPelican"}
+"""Settings of a site that no other plugin has a part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build."""
+
+    code: int
+    """0 whole, 1 problems, 130 stopped."""
+    newsroom: Newsroom | None = None
+    """What was read, when the site is whole."""
 
 
 def build(
@@ -32,38 +53,73 @@ def build(
     ``quiet`` leaves out the closing table, never a problem; ``explain`` says of
     each page written why.
     """
-    # Pelican is heavy and most commands do without.
+    options = {
+        "NEWSROOM_PREVIEW": preview,
+        "NEWSROOM_QUIET": quiet,
+        "NEWSROOM_EXPLAIN": explain,
+    }
+    return make(root, output=output, conf=conf, now=now, options=options).code
+
+
+def make(
+    root: Path,
+    *,
+    output: Path,
+    conf: str,
+    now: datetime | None = None,
+    options: Mapping[str, object] | None = None,
+) -> Built:
+    """As ``build``; ``options`` are settings beyond those of the file ``conf``."""
+    settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
+    theme = root / str(settings.get("THEME", ""))
+    with _believing(now):
+        if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
+            return _through_pelican(root, output, conf, options or {})
+        site = Build(
+            {**settings, **(options or {})}, content=root / "content", theme=theme, output=output
+        )
+
+        def whole() -> None:
+            site.prepare()
+            site.make()
+            site.last_words()
+
+        code = exit_code(whole)
+        return Built(code, None if code else site.newsroom)
+
+
+def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, object]) -> Built:
     from pelican.log import init as init_logging  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
-    from plugins.engine import NewsroomPelican  # noqa: PLC0415
+    from plugins.engine.seams import NewsroomPelican  # noqa: PLC0415
 
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: never an older one
+    places = {"PATH": str(root / "content"), "OUTPUT_PATH": str(output)}
+    try:
+        init_logging(level=logging.WARNING, fatal="warnings")
+        settings = read_settings(str(root / conf), override={**places, **options})
+        pelican = NewsroomPelican(settings)
+        pelican.run()
+    except SystemExit as stopped:
+        return Built(stopped.code if isinstance(stopped.code, int) else 1)
+    except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
+        warn(f"Chưa dựng được trang: {error}")
+        return Built(1)
+    return Built(0, pelican.newsroom)
+
+
+@contextmanager
+def _believing(now: datetime | None) -> Iterator[None]:
+    """Let all that follows believe ``now``, if it is given."""
     told = os.environ.get(clock.VARIABLE)
     if now is not None:
         os.environ[clock.VARIABLE] = now.isoformat()
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: never an older one
     try:
-        init_logging(level=logging.WARNING, fatal="warnings")
-        settings = read_settings(
-            str(root / conf),
-            override={
-                "PATH": str(root / "content"),
-                "OUTPUT_PATH": str(output),
-                "NEWSROOM_PREVIEW": preview,
-                "NEWSROOM_QUIET": quiet,
-                "NEWSROOM_EXPLAIN": explain,
-            },
-        )
-        NewsroomPelican(settings).run()
-    except SystemExit as stopped:
-        return stopped.code if isinstance(stopped.code, int) else 1
-    except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
-        warn(f"Chưa dựng được trang: {error}")
-        return 1
+        yield
     finally:
         if now is not None:
             if told is None:
                 del os.environ[clock.VARIABLE]
             else:
                 os.environ[clock.VARIABLE] = told
-    return 0

@@ -10,7 +10,7 @@ def __getattr__(name: str) -> object:
     Loaded only when asked for: the rest of ``plugins`` does not need Pelican.
     """
     if name == "NewsroomPelican":
-        from plugins.engine import NewsroomPelican  # noqa: PLC0415 - see above
+        from plugins.engine.seams import NewsroomPelican  # noqa: PLC0415 - see above
 
         return NewsroomPelican
     raise AttributeError(name)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from desk.building import build
+from desk.building import make
 from desk.console import STOPPED, confirm, interactive, print_problems, say, table, warn
 from desk.publish.changes import (
     Changes,
@@ -31,7 +31,6 @@ from desk.verify.command import audit, private_bytes, report
 from plugins import clock
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import Memory, read_newsroom
 from plugins.vietnamese import VIETNAM
 
 MOST_ROWS = 40
@@ -57,15 +56,12 @@ def publish(
         settings, releases = opened
         output = root / "output"
         moment = now or clock.now()
-        code = build(root, output=output, conf=CONF, now=moment)
-        if code == STOPPED:
+        built = make(root, output=output, conf=CONF, now=moment)
+        if built.code == STOPPED:
             raise KeyboardInterrupt
-        if code:
-            warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
-            return 1
-        newsroom = read_newsroom(root / "content", moment, _memory(root)).newsroom
+        newsroom = built.newsroom
         if newsroom is None:
-            warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
+            warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
             return 1
         found = audit(
             output,
@@ -306,8 +302,3 @@ def _place(
 def _ours(folder: Path) -> bool:
     names = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
     return not names or bool(names & {"releases", "manifests", LOCK})
-
-
-def _memory(root: Path) -> Memory:
-    """What the build has read already is not parsed again."""
-    return Memory(root / ".newsroom" / "reading.sqlite3")

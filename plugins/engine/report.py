@@ -10,8 +10,8 @@ from plugins.model import Problem
 from plugins.pages.keys import SIZE
 
 if TYPE_CHECKING:
-    from plugins.engine import Result
     from plugins.engine.build import Prepared, Stages
+    from plugins.engine.making import Result
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.building import Built
 from desk.publish import command
 from desk.publish.command import publish, rollback
 from desk.publish.releases import Releases, scan
@@ -203,15 +204,15 @@ def test_a_withdrawn_post_goes_at_once_and_its_address_says_why(
 def test_what_the_verifier_refuses_is_never_released(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def spoilt(root: Path, *, output: Path, **options: object) -> int:
-        code = real(root, output=output, **options)
+    def spoilt(root: Path, *, output: Path, **options: object) -> Built:
+        built = real(root, output=output, **options)
         page = output / "index.html"
         text = page.read_text("utf-8").replace("</main>", '<a href="/x.html">x</a></main>')
         page.write_text(text, encoding="utf-8")
-        return code
+        return built
 
-    real = command.build
-    monkeypatch.setattr(command, "build", spoilt)
+    real = command.make
+    monkeypatch.setattr(command, "make", spoilt)
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
 
     assert go(root) == 1

@@ -1,0 +1,191 @@
+"""One build from settings to files: what Pelican's seams and the commands both run.
+
+Knows nothing of Pelican, so a command that needs no other plugin need not load it.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError
+
+from plugins import clock
+from plugins.engine.build import (
+    KnownLists,
+    Prepared,
+    ProblemsError,
+    Stages,
+    prepare,
+    put_pictures,
+)
+from plugins.engine.ledger import Ledger
+from plugins.engine.output import ForeignFolderError, Made, Output
+from plugins.engine.rendering import Press, make_all
+from plugins.engine.report import explain, print_problems, print_summary
+from plugins.engine.theme import environment, theme_digest
+from plugins.images import RenditionStore, SourceChangedError
+from plugins.newsroom import Newsroom
+from plugins.pages.keys import NOTHING, digest
+from plugins.pages.plan import Page
+from plugins.pages.views import Site
+from plugins.reading import Memory
+from plugins.related import Relations
+
+STATE = ".newsroom"
+"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
+
+STOPPED = 130
+"""Exit code of a build that Ctrl-C ended."""
+
+Heard = Callable[[Page, Made, Site], None]
+"""Told of every page that was made."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """A moving count where a person watches, nothing where a log is written."""
+
+    total: int
+    words: str = "Dựng trang"
+
+    def __call__(self, done: int) -> None:
+        """Say that ``done`` are done."""
+        if sys.stderr.isatty() and (done % 50 == 0 or done == self.total):
+            end = "\r\033[K" if done == self.total else ""
+            sys.stderr.write(f"\r{self.words}: {done}/{self.total}{end}")
+            sys.stderr.flush()
+
+
+@dataclass(slots=True)
+class Result:
+    """What one build did."""
+
+    planned: int = 0
+    rendered: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """File → why it was made, for every page written."""
+
+
+class Build:
+    """One build: ``prepare`` reads, checks and derives; ``make`` makes what changed."""
+
+    prepared: Prepared
+
+    def __init__(
+        self, settings: Mapping[str, Any], *, content: Path, theme: Path, output: Path
+    ) -> None:
+        """``settings`` as ``pelicanconf.py`` has them; the folders as given or absolute."""
+        self._settings = settings
+        self._content = content
+        self._theme = theme
+        self._output = output
+        self._state = content.parent / STATE
+        self.stages = Stages()
+        self.result = Result()
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """What was read."""
+        return self.prepared.edition.newsroom
+
+    def prepare(self) -> None:
+        """Read the whole content folder. Raises ProblemsError with every problem in it."""
+        seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
+        self.prepared = prepare(
+            self._content,
+            self._theme,
+            self._settings,
+            Memory(self._state / "reading.sqlite3"),
+            Relations(self._state / f"related-{seen}.sqlite3"),
+            clock.now(),
+            self.stages,
+        )
+
+    def make(self, heard: Heard | None = None) -> None:
+        """Make what changed and remove what is no more; ``heard`` is told of every page made.
+
+        Raises ForeignFolderError, SourceChangedError, TemplateError.
+        """
+        edition, result = self.prepared.edition, self.result
+        output = Output(self._output, protect=self._content)
+        ledger = Ledger(self._state / f"output-{_name_of(output.folder)}.sqlite3")
+        with self.stages.stage("lập kế hoạch trang"):
+            todo = self._outdated(output, ledger)
+        with self.stages.stage("dựng và ghi trang"):
+            press = Press(output, environment(self._theme), edition.site)
+            planned = {page.file: (page, key) for page, key in todo}
+            pages = [page for page, _ in todo]
+            progress = Progress(len(pages))
+            for made in make_all(press, pages, parallel=heard is None, told=progress):
+                page, key = planned[made.file]
+                result.rendered += 1
+                if made.written:
+                    result.written.append(made.file)
+                    names = ("giao diện", "trang web", *(name for name, _ in page.inputs))
+                    result.reasons[made.file] = explain(ledger.key(made.file), key, names)
+                if heard is not None:
+                    heard(page, made, edition.site)
+                ledger.note(made.file, key, made.seal)
+        with self.stages.stage("ảnh"):
+            store = RenditionStore(self._state / "pictures")
+            result.written += put_pictures(self.prepared, self._content, store, output, ledger)
+        result.removed = output.remove_orphans()
+        ledger.keep(result.removed, edition.by_path)
+
+    def _outdated(self, output: Output, ledger: Ledger) -> Sequence[tuple[Page, bytes]]:
+        """The pages to make, each with what it is made from."""
+        common = theme_digest(self._theme) + digest(repr(self.prepared.edition.site))
+        todo: list[tuple[Page, bytes]] = []
+        for page in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
+            output.claim(page.file)
+            self.result.planned += 1
+            key = common + b"".join([part or NOTHING for _, part in page.inputs])
+            if not ledger.is_current(page.file, key, output.seals):
+                todo.append((page, key))
+        return todo
+
+    def last_words(self) -> None:
+        """Say in a table what was done, and when asked why each page was made."""
+        if self._settings.get("NEWSROOM_QUIET"):
+            return
+        explained = bool(self._settings.get("NEWSROOM_EXPLAIN"))
+        print_summary(self.prepared, self.result, self.stages, explained=explained)
+        sys.stdout.write(f"Đã dựng xong vào {self._output}\n")
+
+
+def _name_of(folder: Path) -> str:
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def exit_code(work: Callable[[], None]) -> int:
+    """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said."""
+    try:
+        # The values of an archive live as long as the build: looking through them again
+        # and again for garbage would cost a quarter of it.
+        gc.disable()
+        work()
+    except ProblemsError as error:
+        print_problems(error.problems)
+        return 1
+    except (ForeignFolderError, SourceChangedError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except TemplateError as error:
+        place = f"{getattr(error, 'filename', None) or 'theme'}:{getattr(error, 'lineno', 1)}"
+        sys.stderr.write(f"{place}: mẫu trang có lỗi: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        # Pelican would call a site cut in half a success.
+        sys.stderr.write("Đã dừng giữa chừng; hãy chạy lại để dựng cho trọn.\n")
+        return STOPPED
+    finally:
+        gc.enable()
+    return 0
