@@ -240,11 +240,32 @@ def lint(_c: Context) -> None:
 
 @task(
     help={
-        "related": "Đo tin liên quan trên một tệp tin có nhãn (.jsonl hoặc .jsonl.xz).",
+        "posts": "Số bài của kho được dựng bằng mọi cách; trống: 10000.",
+        "rounds": "Số lượt đo, lần lượt từng thứ; trống: 3.",
+        "only": "Chỉ đo những thứ này, cách nhau bằng dấu phẩy, ví dụ add,nothing,hugo.",
+        "sizes": "Số bài của những kho khác, cách nhau bằng dấu phẩy; trống: một phần mười.",
+        "full": "Đo thêm kho 100.000 bài (lâu, cần nhiều đĩa).",
+        "json": "Tệp nhận mọi số đo.",
+        "related": "Thay vì tốc độ, đo tin liên quan trên một tệp tin có nhãn (.jsonl, .jsonl.xz).",
         "out": "Với --related: tệp nhận danh sách tin liên quan.",
     }
 )
-def bench(c: Context, related="", out="") -> None:
-    """Đo tốc độ. Thêm tùy chọn sau dấu --."""
-    news = ["related", related, *(["--out", out] if out else [])] if related else []
-    _run("desk.workshop:bench", arguments=f"{shlex.join(news)} {c.remainder}".strip())
+def bench(
+    c: Context,
+    posts="",
+    rounds="",
+    only="",
+    sizes="",
+    full=False,
+    json="",
+    related="",
+    out="",
+) -> None:
+    """Đo tốc độ, bên cạnh Hugo và Pelican; báo lỗi khi vượt giới hạn. Lệnh khác viết sau dấu --."""
+    said = {"posts": posts, "rounds": rounds, "only": only, "sizes": sizes, "json": json}
+    options = [part for name, value in said.items() if value for part in (f"--{name}", value)]
+    if full:
+        options.append("--full")
+    if related:
+        options = ["related", related, *(["--out", out] if out else [])]
+    _run("desk.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())

@@ -1,19 +1,33 @@
-"""Who is measured: each writes the same posts in its own format and builds its own way."""
+"""Who is measured: this newsroom, changed and published as officers do, and its peers."""
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from bench.changes import Editor
 from bench.corpus import Sample
 from bench.writing import write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
+
+_CODE = ("plugins", "desk", "theme")
+_FILES = ("tasks.py", "pelicanconf.py", "publishconf.py")
+KEPT = 2
+"""Releases that stay. The fewest there may be: so every release measured also removes one, as
+every release does once an archive has been published as often as it keeps."""
+
+
+def environment() -> dict[str, str]:
+    """This process's, without what would make a newsroom or Hugo work otherwise than alone."""
+    foreign = ("NEWSROOM_", "HUGO_", "PYTHONPATH")
+    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,49 +36,105 @@ class Run:
 
     command: tuple[str, ...]
     cwd: Path
-    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    env: Mapping[str, str] = field(default_factory=environment)
 
 
-class Contender(Protocol):
-    """One way to make a site from the same posts."""
+class Peer(Protocol):
+    """Another way to make a site from the same posts; it makes all of it every time."""
 
     @property
     def name(self) -> str:
-        """As the table shows it."""
+        """As the tables show it."""
 
-    def prepare(self, folder: Path, samples: Iterable[Sample], *, seed: int) -> None:
+    @property
+    def about(self) -> str:
+        """What it makes, in a few words."""
+
+    def prepare(self, folder: Path, samples: Sequence[Sample]) -> None:
         """Write the posts, and all else the build needs, into the empty ``folder``."""
 
     def build(self, folder: Path) -> Run:
         """Forget every earlier build of ``folder``; the command that builds it from nothing."""
 
-    def pages(self, folder: Path) -> int:
-        """How many HTML pages the last build of ``folder`` made."""
+    def version(self) -> str:
+        """Of the program. Raises MissingError when it is not installed."""
+
+
+class MissingError(Exception):
+    """A peer's program is not installed; says how to install it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What is done to a published archive before it is built or published again."""
+
+    name: str
+    about: str
+    change: Callable[[Editor], None] | None
+    flags: tuple[str, ...] = ()
+    """Of publishing, where readers lose something."""
+
+
+SCENARIOS = (
+    Scenario(name="nothing", about="nothing to do", change=None),
+    Scenario(name="add", about="one new post", change=Editor.add),
+    Scenario(name="body", about="the text of one post edited", change=Editor.body),
+    Scenario(name="title", about="the title of one post edited", change=Editor.title),
+    Scenario(name="unit", about="one unit renamed", change=Editor.unit),
+    Scenario(name="withdraw", about="one post withdrawn", change=Editor.withdraw),
+    Scenario(
+        name="delete",
+        about="the file of one post deleted",
+        change=Editor.delete,
+        flags=("--accept-removed",),
+    ),
+)
 
 
 class Newsroom:
-    """This newsroom, through the command that anyone can run: ``python -m pelican``."""
+    """A whole project of its own in ``folder``: a copy of the code, and a corpus as content.
 
-    name = "newsroom"
+    The commands are the officer's. The copy is compiled beforehand, as an
+    installation is after its first use.
+    """
 
-    def prepare(self, folder: Path, samples: Iterable[Sample], *, seed: int) -> None:
-        """A content folder with its registry."""
-        write_corpus(folder / "content", samples, seed=seed)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = folder / "content"
+        self.output = folder / "output"
+        self.state = folder / ".newsroom"
+        self.releases = folder / "public"
 
-    def build(self, folder: Path) -> Run:
-        """A clean build: no output, no state of an earlier one."""
-        for made in ("output", ".newsroom"):
-            shutil.rmtree(folder / made, ignore_errors=True)
-        output = str(folder / "output")
-        command = (sys.executable, "-m", "pelican", str(folder / "content"), "-o", output)
-        settings = ("-s", str(ROOT / "pelicanconf.py"), "--fatal", "warnings")
-        return Run(command=command + settings, cwd=ROOT)
+    def prepare(self, samples: Iterable[Sample], *, seed: int) -> None:
+        """Write code and content into the empty folder."""
+        for name in _CODE:
+            shutil.copytree(
+                ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+            compileall.compile_dir(self.folder / name, quiet=1)
+        for name in _FILES:
+            shutil.copy2(ROOT / name, self.folder / name)
+        with (self.folder / "publishconf.py").open("a", encoding="utf-8") as conf:
+            conf.write(f"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n")
+        write_corpus(self.content, samples, seed=seed)
 
-    def pages(self, folder: Path) -> int:
-        """HTML files in the output."""
-        return count_pages(folder / "output")
+    def forget(self) -> None:
+        """Remove all that was ever made."""
+        for made in (self.output, self.state, self.releases):
+            shutil.rmtree(made, ignore_errors=True)
 
+    def current(self) -> str:
+        """Which release readers see; empty before the first."""
+        link = self.releases / "current"
+        return str(link.readlink()) if link.is_symlink() else ""
 
-def count_pages(output: Path) -> int:
-    """HTML files below ``output``."""
-    return sum(1 for _ in output.rglob("*.html"))
+    def build(self) -> Run:
+        """Build alone; the same pages as publishing makes."""
+        return self._invoke("build", "--conf", "publishconf.py")
+
+    def publish(self, *flags: str) -> Run:
+        """Check, build, verify and release."""
+        return self._invoke("publish", "--yes", *flags)
+
+    def _invoke(self, *arguments: str) -> Run:
+        return Run(command=(sys.executable, "-m", "invoke", *arguments), cwd=self.folder)

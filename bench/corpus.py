@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
 
@@ -19,6 +19,9 @@ from plugins.vietnamese import slugify
 
 FIRST_DAY = date(2010, 1, 4)
 DAYS = 14 * 365
+LAST_DAY = FIRST_DAY + timedelta(days=DAYS - 1)
+EVENING = 18
+"""Hour of the last day after which no post of an archive is written, but newcomers are."""
 PARAGRAPHS = 5
 QUARTERS = ("I", "II", "III", "IV")
 SHORTEST_PARAGRAPH = 50
@@ -36,6 +39,9 @@ class Sample:
     department: str
     units: tuple[str, ...]
     paragraphs: tuple[str, ...]
+    documents: tuple[str, ...]
+    """Documents that the text cites, as it writes them: ``Quyết định số 9/QĐ-VKSTB ngày 3/4/2012``,
+    some without a date."""
     photo: int = -1
     photo_alt: str = ""
 
@@ -51,8 +57,10 @@ def authors() -> list[tuple[str, str, str]]:
     ]
 
 
-def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
-    """``count`` posts in time order; ``photos`` of them, evenly spread, have one."""
+def samples(
+    count: int, *, seed: int = 0, photos: int = 0, first: date = FIRST_DAY, days: int = DAYS
+) -> Iterator[Sample]:
+    """``count`` posts in time order over ``days``; ``photos`` of them, evenly spread, have one."""
     dice = random.Random(seed)  # noqa: S311 - a corpus must come out the same again
     people = authors()
     departments = dict(prose.DEPARTMENTS)
@@ -60,8 +68,8 @@ def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
     slugs: set[str] = set()
     with_photo = {n * count // photos: n for n in range(photos)} if photos else {}
     for n in range(count):
-        when = datetime.combine(FIRST_DAY, datetime.min.time()) + timedelta(
-            days=n * DAYS // count, minutes=dice.randrange(7 * 60, 17 * 60)
+        when = datetime.combine(first, datetime.min.time()) + timedelta(
+            days=n * days // count, minutes=dice.randrange(7 * 60, 17 * 60)
         )
         _, author, department = dice.choice(people)
         units = tuple(name for _, name, _, _ in dice.sample(prose.UNITS, dice.randint(1, 3)))
@@ -79,8 +87,24 @@ def samples(count: int, *, seed: int = 0, photos: int = 0) -> Iterator[Sample]:
             department=departments[department],
             units=tuple(unit for unit in units if unit in told) or units[:1],
             paragraphs=paragraphs,
+            documents=tuple(one for one in dict.fromkeys(words.documents) if one in told),
             photo=with_photo.get(n, -1),
             photo_alt=dice.choice(prose.ALTS) if n in with_photo else "",
+        )
+
+
+def newcomers(count: int, *, seed: int = 0) -> Iterator[Sample]:
+    """``count`` posts to be added one by one: each newer than the last, and than any archive.
+
+    The same ones for every archive of a seed, so that what they change can be compared.
+    """
+    evening = datetime.combine(LAST_DAY, datetime.min.time()) + timedelta(hours=EVENING)
+    for n, one in enumerate(samples(count, seed=seed + 1_000_003, first=LAST_DAY, days=1), 1):
+        yield replace(
+            one,
+            slug=f"{one.slug}-tin-{n}",
+            title=f"{one.title} (tin {n})",
+            date=evening + timedelta(minutes=n),
         )
 
 

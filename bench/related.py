@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from plugins.related.ranking import LIMIT
 from plugins.related.relations import related
@@ -67,7 +68,7 @@ def _news(said: object) -> News:
     if not isinstance(said, dict):
         message = f"a {type(said).__name__} instead of an object"
         raise TypeError(message)
-    values = {key: said.get(key) for key in ("id", "title", "text")}
+    values: dict[str, Any] = {key: said.get(key) for key in ("id", "title", "text")}
     label = said.get("label") or ""
     for key, value in {**values, "label": label}.items():
         if not isinstance(value, str):

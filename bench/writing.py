@@ -18,18 +18,21 @@ def write_corpus(folder: Path, samples: Iterable[Sample], *, seed: int = 0) -> i
     """Write a content folder with registry, pages and posts; answer how many posts."""
     _write_registry(folder / "registry")
     _write_pages(folder / "trang")
-    made: set[Path] = set()
     count = 0
     for sample in samples:
         if sample.photo >= 0:
             _write_photo(folder / _photo_path(sample), seed * 100_003 + sample.photo)
-        path = folder / "tin-hoat-dong" / str(sample.date.year) / f"{sample.slug}.md"
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_text(post_text(sample), "utf-8", newline="\n")
+        write_post(folder, sample)
         count += 1
     return count
+
+
+def write_post(folder: Path, sample: Sample) -> Path:
+    """Write one post into a content folder; its file."""
+    path = folder / "tin-hoat-dong" / str(sample.date.year) / f"{sample.slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(post_text(sample), "utf-8", newline="\n")
+    return path
 
 
 def post_text(sample: Sample) -> str:
