@@ -5,9 +5,10 @@ is published, ``render`` makes the bytes and ``RenditionStore`` keeps them;
 ``html_picture`` and ``place_pictures`` write the mark-up.
 """
 
+from collections.abc import Mapping
+
 from plugins.images.markup import html_picture, place_pictures
-from plugins.images.render import RECIPE, render
-from plugins.images.spec import Spec, check_pictures, examine, picture
+from plugins.images.spec import RECIPE, Spec, check_pictures, examine, picture
 from plugins.images.store import RenditionStore, SourceChangedError
 
 __all__ = [
@@ -22,3 +23,10 @@ __all__ = [
     "place_pictures",
     "render",
 ]
+
+
+def render(spec: Spec, source: bytes) -> Mapping[str, bytes]:
+    """As ``pixels.render``, which is loaded only when a picture is new."""
+    from plugins.images import pixels  # noqa: PLC0415 - Pillow is slow to load
+
+    return pixels.render(spec, source)

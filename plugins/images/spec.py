@@ -10,15 +10,18 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PIL import Image
-
-from plugins.images.pillow import SIXTEEN_BITS, opened, see_through, upright_size
 from plugins.model import Picture, Problem, Rendition
 from plugins.vietnamese import slugify
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 Kind = Literal["jpeg", "png", "webp"]
+
+RECIPE = 1
+"""Raise by one whenever a change here or in ``pixels`` changes a byte of any rendition."""
 
 WIDTHS = (480, 800, 1200)
 """CSS pixels: a phone, a phone with a dense screen, the measure on a dense desktop screen."""
@@ -91,6 +94,10 @@ def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
     decoding tells whether it is whole; it is refused by its header when it has
     too many pixels. Never raises.
     """
+    from PIL import Image  # noqa: PLC0415 - slow to load, and most builds see no new picture
+
+    from plugins.images.pillow import opened, upright_size  # noqa: PLC0415
+
     problems = list(_name_problems(path))
     if (kind := _kind(data)) is None:
         return None, (*problems, _problem(path, _why_not(data)))
@@ -254,6 +261,8 @@ def _size_problems(path: str, size: tuple[int, int]) -> Iterable[Problem]:
 
 def _look(image: Image.Image, kind: Kind) -> tuple[bool, bool]:
     """Decode, and say whether it is transparent and whether it is flat."""
+    from plugins.images.pillow import SIXTEEN_BITS, see_through  # noqa: PLC0415 - as in examine
+
     if kind == "jpeg":
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()

@@ -17,14 +17,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-import PIL
-from PIL import features
-
-from plugins.images.render import RECIPE, render
-from plugins.images.spec import Spec, picture
+from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
 
 ENOUGH = 8
@@ -45,7 +42,11 @@ class RenditionStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tools = folder / _tools()
+
+    @cached_property
+    def _tools(self) -> Path:
+        """The folder of what was made with the tools at hand."""
+        return self._folder / _tools()
 
     def get(self, spec: Spec, read: Callable[[], bytes]) -> Mapping[str, Path]:
         """Address → file of every rendition of ``spec``; ``read`` is called only if one is lacking.
@@ -53,7 +54,7 @@ class RenditionStore:
         Raises SourceChangedError when ``read`` gives other bytes than ``spec`` was made from.
         """
         if (kept := self._kept(spec)) is None:
-            self._write(spec, render(spec, _checked(spec, read())))
+            self._write(spec, _render(spec, _checked(spec, read())))
             kept = self._paths(spec)
         return kept
 
@@ -75,7 +76,7 @@ class RenditionStore:
                     self._write(spec, made)
                     del lacking[spec.digest]
         for spec in lacking.values():
-            self._write(spec, render(spec, _checked(spec, read(spec))))
+            self._write(spec, _render(spec, _checked(spec, read(spec))))
         return {spec.path: self._paths(spec) for spec in specs}
 
     def prune(self, keep: Collection[str]) -> None:
@@ -121,8 +122,17 @@ class RenditionStore:
         _replace(self._entry(spec) / "entry.json", said.encode())
 
 
+def _render(spec: Spec, source: bytes) -> Mapping[str, bytes]:
+    from plugins.images.pixels import render  # noqa: PLC0415 - Pillow is slow to load
+
+    return render(spec, source)
+
+
 def _tools() -> str:
     """What the bytes of a rendition depend on beside its source."""
+    import PIL  # noqa: PLC0415 - slow to load
+    from PIL import features  # noqa: PLC0415
+
     libraries = [features.version(name) for name in ("jpg", "webp", "zlib", "littlecms2")]
     return _digest(json.dumps([RECIPE, PIL.__version__, *libraries]).encode())[:16]
 
@@ -160,7 +170,7 @@ def _rendered(
         ahead: list[tuple[Spec, Future[Mapping[str, bytes]]]] = []
         try:
             for spec in specs:
-                ahead.append((spec, pool.submit(render, spec, _checked(spec, read(spec)))))
+                ahead.append((spec, pool.submit(_render, spec, _checked(spec, read(spec)))))
                 if len(ahead) > 2 * count:
                     first, future = ahead.pop(0)
                     yield first, future.result()

@@ -16,9 +16,6 @@ from plugins.images.pillow import SIXTEEN_BITS, opened, orientation, turned, upr
 from plugins.images.spec import Spec, picture
 from plugins.model import Rendition
 
-RECIPE = 1
-"""Raise by one whenever a change here or in ``spec`` changes a byte of any rendition."""
-
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
