@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import rcssmin
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
+from jinja2.nodes import Assign, Name, Node
+from jinja2.parser import Parser
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from plugins.pages.keys import digest
@@ -17,6 +24,9 @@ from plugins.vietnamese import bind
 
 _ORDER = ("tokens", "reset", "base", "layout")
 _LAST = ("print",)
+
+KEPT = 16_384
+"""Texts that a kept macro or a filter remembers: about ten megabytes of headlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,22 +40,84 @@ class Assets:
     """Path in the output → bytes."""
 
 
+class _Sheet(Template):
+    """A template whose macros are made once, not at every ``import``."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        # Jinja compares the globals of the page that imports with ours: both have none.
+        del ctx
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class _Templates(Environment):
+    """Templates that do not change while a build runs: looked up by name and nothing else."""
+
+    template_class = _Sheet
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folder, encoding="utf-8"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            extensions=(KeptMacros,),
+        )
+        self.globals.clear()
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+    ) -> Template:
+        found = self._loaded.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            self._loaded[found.name or ""] = found
+        return found
+
+
+class KeptMacros(Extension):
+    """``{% kept macro item(card) %}``: a macro whose text is kept for equal arguments.
+
+    A macro sees its arguments and nothing else, so equal ones give equal text.
+    What recurs from page to page (the masthead, a headline in ten lists) is
+    then rendered once. Arguments must be hashable: strings, numbers, views and
+    tuples of them. The ``KEPT`` texts used last are kept, as long as the environment.
+    """
+
+    tags = {"kept"}  # noqa: RUF012 - as Jinja declares it
+
+    def parse(self, parser: Parser) -> list[Node]:
+        """The macro, and its name given to the macro that remembers."""
+        next(parser.stream)
+        macro = parser.parse_macro()
+        remember = self.call_method("remember", [Name(macro.name, "load")], lineno=macro.lineno)
+        return [macro, Assign(Name(macro.name, "store"), remember, lineno=macro.lineno)]
+
+    def remember(self, macro: Callable[..., str]) -> Callable[..., str]:
+        """``macro``, called only with arguments that are new."""
+        # Typed, because Markup equals the text that still has to be escaped.
+        return lru_cache(KEPT, typed=True)(macro)
+
+
 def environment(theme: Path) -> Environment:
     """Templates of ``theme`` and of nothing else: a missing one is an error, not the stock theme's.
 
-    Autoescape is on for every template, XML included; a misspelt name stops the build.
+    Autoescape is on for every template, XML included; a misspelt name stops the
+    build. What pages share is rendered once: see ``KeptMacros``.
     """
-    made = Environment(
-        loader=FileSystemLoader(theme / "templates", encoding="utf-8"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
+    made = _Templates(theme / "templates")
+    made.filters["bind"] = lru_cache(KEPT, typed=True)(bind)
+    made.filters["typeset"] = lru_cache(KEPT, typed=True)(
+        lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped
     )
-    made.filters["bind"] = bind
-    made.filters["typeset"] = lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped
     return made
 
 

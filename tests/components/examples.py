@@ -43,6 +43,7 @@ from plugins.posts.body import BodyReader
 Context = dict[str, Any]
 
 NEWS = "/tin-hoat-dong/"
+ARCHIVE = "/tin-hoat-dong/luu-tru/"
 TITLE = (
     "Viện kiểm sát nhân dân tỉnh Thái Bình kiểm tra việc triển khai công tác kiểm sát"
     " năm 2021 tại các VKSND cấp huyện, thành phố"
@@ -469,7 +470,7 @@ def meta(kind: str, url: str, title: str, *crumbs: Link, **more: Any) -> PageMet
         url=url,
         title=title,
         description=more.pop("description", SUMMARY),
-        section=crumbs[1].url if len(crumbs) > 1 else more.pop("section", ""),
+        section=more.pop("section", crumbs[1].url if len(crumbs) > 1 else ""),
         breadcrumbs=crumbs,
         **more,
     )
@@ -604,7 +605,7 @@ PAGES: dict[str, Context] = {
     },
     "archive": {
         "site": SITE,
-        "page": meta("archive", "/tin-hoat-dong/luu-tru/", "Lưu trữ", HOME, SECTION),
+        "page": meta("archive", ARCHIVE, "Lưu trữ", HOME, SECTION, section=ARCHIVE),
         "archive": YEARS,
     },
     "archive-year": {
@@ -682,8 +683,8 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "letters": ((LETTERS,), (PLAIN_DIRECTORY.groups,)),
     "lineage": ((LINEAGE,), (HOMONYM,), (PLAIN_LINEAGE,)),
     "mark": (("Bản nháp",), ("Hẹn giờ 15/3/2021, 08:19", True), ("",)),
-    "masthead": ((SITE, PAGES["home"]["page"]), (SITE, POST_META)),
-    "navigation": ((SITE, NEWS_META), (SITE, POST_META)),
+    "masthead": ((SITE, True), (SITE, False)),
+    "navigation": ((SITE.navigation, NEWS, True), (SITE.navigation, NEWS, False)),
     "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, SECTION))),
     "papers": ((PAPERS,), (PAPERS, ""), ((),)),
     "pager": (

@@ -10,11 +10,21 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import UndefinedError, meta
 from jinja2.nodes import FromImport
+from markupsafe import Markup
 
+from plugins.engine import theme
 from plugins.vietnamese import bind
 from tests.components import examples
 from tests.components.conftest import example_html
-from tests.support.theme import CSS, TEMPLATES, environment, render, render_component, source_css
+from tests.support.theme import (
+    CSS,
+    TEMPLATES,
+    THEME,
+    environment,
+    render,
+    render_component,
+    source_css,
+)
 
 EVERYWHERE = {"site", "page"}
 HANDED = {
@@ -91,6 +101,25 @@ def test_a_page_without_what_it_needs_is_refused_rather_than_left_empty() -> Non
     context = {key: value for key, value in examples.PAGES["home"].items() if key != "front"}
     with pytest.raises(UndefinedError):
         render("home", **context)
+
+
+def test_a_kept_macro_gives_what_it_gives_unkept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme.KeptMacros, "remember", lambda _self, macro: macro)
+    unkept = theme.environment(THEME)
+    for name, context in examples.PAGES.items():
+        template = f"{name.split('-', maxsplit=1)[0]}.html"
+        plain = unkept.get_template(template).render(**context)
+        for _ in range(2):
+            assert environment().get_template(template).render(**context) == plain
+
+
+def test_a_kept_macro_is_rendered_once_and_never_takes_text_for_markup() -> None:
+    source = "{% kept macro m(text, big=false) %}<b>{{ text }}</b>{% endmacro %}"
+    kept = theme.environment(THEME).from_string(source).module.m
+    assert kept("<i>") is kept("<i>")
+    assert kept("<i>") == "<b>&lt;i&gt;</b>"
+    assert kept(Markup("<i>")) == "<b><i></b>"
+    assert kept("<i>", big=True) == kept("<i>")
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
