@@ -7,11 +7,12 @@ bytes about to be shown are the bytes that were shown.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 FORMAT = 1
 """Of the JSON text; raised when an older reader would misread a newer one."""
@@ -30,16 +31,14 @@ class AddressKind(StrEnum):
     REDIRECT = "redirect"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A file's content: SHA-256 in hexadecimal, and its length in bytes."""
 
     sha256: str
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What readers find at an address that must never be lost."""
 
     kind: AddressKind
@@ -67,39 +66,48 @@ class Manifest:
         return sum(a.kind is AddressKind.POST for a in self.addresses.values())
 
 
+class _Text(msgspec.Struct, kw_only=True):
+    """The JSON text; an entry is ``[sha256, size]``, an address ``[kind, title, digest]``."""
+
+    format: int
+    number: int
+    made: str
+    before: int | None
+    files: Mapping[str, Entry]
+    addresses: Mapping[str, Address]
+
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder(_Text).decode
+
+
 def dump(manifest: Manifest) -> bytes:
     """The manifest as JSON, the same bytes for the same manifest."""
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "number": manifest.number,
-            "made": manifest.made.isoformat(),
-            "before": manifest.before,
-            "files": {p: [e.sha256, e.size] for p, e in sorted(manifest.files.items())},
-            "addresses": {
-                u: [a.kind, a.title, a.digest] for u, a in sorted(manifest.addresses.items())
-            },
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+    return _encode(
+        _Text(
+            format=FORMAT,
+            number=manifest.number,
+            made=manifest.made.isoformat(),
+            before=manifest.before,
+            files=manifest.files,
+            addresses=manifest.addresses,
+        )
+    )
 
 
 def parse(text: bytes) -> Manifest:
     """The manifest in ``text``; raises ManifestError when it is none, or not whole."""
     try:
-        raw = json.loads(text)
-        if raw["format"] != FORMAT:
-            raise ManifestError(raw["format"])
-        return Manifest(
-            number=int(raw["number"]),
-            made=datetime.fromisoformat(raw["made"]),
-            before=raw["before"],
-            files={p: Entry(sha256=s, size=n) for p, (s, n) in raw["files"].items()},
-            addresses={
-                u: Address(kind=AddressKind(k), title=t, digest=d)
-                for u, (k, t, d) in raw["addresses"].items()
-            },
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raw = _decode(text)
+        made = datetime.fromisoformat(raw.made)
+    except (ValueError, msgspec.MsgspecError) as error:
         raise ManifestError(str(error)) from error
+    if raw.format != FORMAT:
+        raise ManifestError(raw.format)
+    return Manifest(
+        number=raw.number,
+        made=made,
+        before=raw.before,
+        files=raw.files,
+        addresses=raw.addresses,
+    )
