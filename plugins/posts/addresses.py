@@ -26,6 +26,7 @@ _DOMAIN = re.compile(
 )
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
+_WELL_NAMED = re.compile(rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/({_SLUG.pattern})\.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,9 @@ def misnamed(path: str) -> tuple[str, str] | None:
 
     The file name is the address for ever, so it is unaccented, short and in its year.
     """
+    named = _WELL_NAMED.fullmatch(path)
+    if named and len(named[1]) <= _LONGEST_SLUG:
+        return None
     room, *folders, name = path.split("/")
     stem = name[:-3] if name.lower().endswith(".md") else name
     slug = slugify(stem, limit=_LONGEST_SLUG) or "ten-bai"

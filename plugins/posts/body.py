@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import accumulate
@@ -103,9 +103,6 @@ _SYMBOL = re.compile(
     r"[0-9](?<![\w/.\-][0-9])[0-9]{0,4}[a-z]?(?:/(?:19|20)[0-9]{2})?"
     r"[/–-][A-ZĐ]\w*(?:[/–-][A-ZĐ0-9]\w*)*"
 )
-_BEFORE_NUMBER = re.compile(r" (?=[0-9])")
-_LONGEST_BOUND = 12
-"""Characters before a number that ``bind`` needs to see."""
 _LONGEST_SYMBOL = 24
 """Characters; a longer symbol, kept whole, would not fit a phone 320 pixels wide."""
 
@@ -136,12 +133,7 @@ def typeset(text: str) -> str:
     """Escaped ``text`` with words bound to their numbers and document symbols kept whole."""
     if "&nbsp;" in text:
         text = _SPACES.sub("&nbsp;", text)
-    return _SYMBOL.sub(_whole, _BEFORE_NUMBER.sub(_bound, text))
-
-
-def _bound(space: re.Match[str]) -> str:
-    end = space.end()
-    return bind(space.string[max(0, end - _LONGEST_BOUND) : end + 1])[-2]
+    return _SYMBOL.sub(_whole, bind(text))
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -225,25 +217,29 @@ def _paragraphs(source: str, first_line: int, *, cites: bool) -> Body:
         written = block.strip("\n")
         if not written:
             continue
-        line, escaped = written, written
+        line, escaped, odd = written, written, False
         if "  " in written or "\n" in written or NBSP in written:
-            line, escaped = " ".join(written.split()), written.replace(NBSP, "&nbsp;")
-        found = find_documents(line) if cites and _DIGIT.search(line) else ()
-        if found:
-            spans = [(one.start, one.end) for one in found]
-            where = _pieces_of(line, [escaped], spans)
+            line, escaped, odd = " ".join(written.split()), written.replace(NBSP, "&nbsp;"), True
+        if cites and _DIGIT.search(line) and (found := find_documents(line)):
+            spans: Iterable[tuple[int, int]] = ((one.start, one.end) for one in found)
+            if odd:
+                spans = (span[1:] for span in _pieces_of(line, [escaped], list(spans)))
             marks = [
                 (at + one.start, start, end)
-                for one, (_, start, end) in zip(found, where, strict=True)
+                for one, (start, end) in zip(found, spans, strict=True)
                 if end > start
             ]
-            html.append(f"<p>{_marked(escaped, marks)}</p>")
+            escaped = _marked(escaped, marks)
             cited.extend(_cited(one, at, places.line(one.text, one.number)) for one in found)
-        else:
-            html.append(f"<p>{typeset(escaped)}</p>")
+        html.append(escaped)
         lines.append(line)
         at += len(line) + 1
-    return Body(html="\n".join(html), text="\n".join(lines), cited=tuple(cited))
+    paragraphs = "</p>\n<p>".join(html)
+    return Body(
+        html=typeset(f"<p>{paragraphs}</p>"),
+        text="\n".join(lines),
+        cited=tuple(cited),
+    )
 
 
 # --- notes ------------------------------------------------------------------
@@ -410,15 +406,17 @@ def _unsqueezed(line: str, whole: str, spans: list[tuple[int, int]]) -> list[tup
 
 
 def _marked(text: str, marks: list[tuple[int, int, int]]) -> str:
-    """Escaped ``text`` with each citation, ``(number, start, end)``, as a link to be addressed."""
+    """Escaped ``text`` with each citation, ``(number, start, end)``, as a link to be addressed.
+
+    Not yet typeset: no word is bound and no symbol kept whole across a tag.
+    """
     out: list[str] = []
     at = 0
     for number, start, end in marks:
         start += len(text[start:end]) - len(text[start:end].lstrip())  # noqa: PLW2901 - bare ends
-        out += (typeset(text[at:start]), f'<a href="document:{number}">')
-        out += (typeset(text[start:end]), "</a>")
+        out += (text[at:start], f'<a href="document:{number}">', text[start:end], "</a>")
         at = end
-    return "".join([*out, typeset(text[at:])])
+    return "".join([*out, text[at:]])
 
 
 class _Finish:
@@ -642,7 +640,7 @@ class _Finish:
             if end > start and self._pieces[piece] >= 0:
                 marks.setdefault(piece, []).append((number, start, end))
         for piece, marked in marks.items():
-            self._out[self._pieces[piece]] = _marked(self._plain[piece], marked)
+            self._out[self._pieces[piece]] = typeset(_marked(self._plain[piece], marked))
         lines = tuple(self._source.line(one.text, one.number) for one in found)
         return _Line(text, first, found, lines)
 

@@ -107,8 +107,9 @@ class FieldReader:
         self._keys = keys
         self._entries: dict[str, Entry] = {}
         self.lines: dict[str, int] = {}
+        written = {entry.key.text for entry in sheet.entries}
         for entry in sheet.entries:
-            self._enter(entry, {e.key.text for e in sheet.entries})
+            self._enter(entry, written)
 
     def _enter(self, entry: Entry, written: set[str]) -> None:
         key = entry.key.text

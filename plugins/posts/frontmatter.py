@@ -169,6 +169,9 @@ class Reporter:
 def clean(text: str, report: Reporter) -> str:
     """``text`` with LF line ends and without what no text holds; every line of which is said."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    # Neither kind of them can be printed, and to ask that is one quick pass.
+    if text.replace("\n", "").isprintable():
+        return text
     for hidden, say, what, todo in (
         (_CONTROL, report.wrong, "điều khiển ẩn", "hãy xóa và gõ lại"),
         (_INVISIBLE, report.advise, "không nhìn thấy", "máy bỏ qua nhưng nên xóa"),

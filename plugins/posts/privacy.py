@@ -38,6 +38,8 @@ _PLATE = re.compile(
     r"[0-9](?<![\w/.\-][0-9])[0-9][ \-]?[A-ZĐ]{1,2}[0-9]?"
     r"(?:\s?[-–]\s?|\s)(?:[0-9]{3}\.?[0-9]{2}|[0-9]{4})(?![\w/]|[.\-]\d)"
 )
+_NUMBERED = re.compile(r"[0-9](?:[0-9][ \-]?[A-ZĐ]|(?:[ .\-]?[0-9]){7})")
+"""What is in each of the three; in most news, nowhere."""
 
 _NEAR = 240
 """Characters after a name within which its year of birth and address belong to it."""
@@ -93,7 +95,7 @@ def _found(text: str) -> Iterator[_Found]:
                 f"«{name[1]}» có cả họ tên, năm sinh và nơi ở",
                 _initial(name[1]),
             )
-    named = any(word in text for word in ("ị hại", "ạn nhân", "háu", "rẻ em"))
+    named = "ị hại" in text or "ạn nhân" in text or "háu" in text or "rẻ em" in text
     for victim in _VICTIM.finditer(text) if named else ():
         yield (
             victim.start(1),
@@ -101,6 +103,8 @@ def _found(text: str) -> Iterator[_Found]:
             f"«{victim[1]}» có vẻ là bị hại hoặc trẻ em được nêu đủ họ tên",
             _initial(victim[1]),
         )
+    if not _NUMBERED.search(text):
+        return
     for pattern, what in (
         (_IDENTITY, "số định danh hoặc số chứng minh nhân dân"),
         (_PHONE, "số điện thoại"),

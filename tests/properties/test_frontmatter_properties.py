@@ -104,3 +104,11 @@ def test_front_matter_of_the_usual_kinds_reads_the_same_both_ways(rows: list[str
     head = "\n".join(usual)
     assert frontmatter._usual(usual) is not None
     assert read(head) == by_yaml(head)
+
+
+def test_what_is_taken_out_of_a_text_cannot_be_printed() -> None:
+    for char in map(chr, range(0x110000)):
+        if not char.isprintable() or char == "\n":
+            continue
+        assert not frontmatter._CONTROL.match(char), hex(ord(char))
+        assert not frontmatter._INVISIBLE.match(char), hex(ord(char))

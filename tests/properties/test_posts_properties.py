@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.posts import BodyReader, edit, read_manuscript, read_standing
+from plugins.posts import BodyReader, edit, privacy, read_manuscript, read_standing
 from plugins.posts.dates import read_moment
 from plugins.posts.frontmatter import quoted
 from plugins.posts.manuscript import POST_KEYS
@@ -161,3 +161,21 @@ def test_any_moment_is_read_or_answered_and_what_is_offered_is_read(typed: str) 
     assert reading.when is not None or reading.message
     for value in reading.values:
         assert read_moment(value).message == ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["0", "9", "34", "912", "2023", "+84", " ", ".", "-", "–", "/", "A", "Đ1"]),
+        max_size=14,
+    ).map("".join)
+)
+@example("034080001234")
+@example("123456789")
+@example("+84 24 3826.1234")
+@example("0 212 3 456 789")
+@example("17-B1 – 123.45")
+@example("29A 1234")
+def test_no_number_of_a_person_is_passed_over(text: str) -> None:
+    if any(p.search(text) for p in (privacy._IDENTITY, privacy._PHONE, privacy._PLATE)):
+        assert privacy._NUMBERED.search(text)

@@ -1,5 +1,6 @@
 """What Vietnamese asks of software."""
 
+import re
 import unicodedata
 from datetime import datetime
 
@@ -93,6 +94,25 @@ def test_a_word_and_its_number_are_bound_once():
     once = vn.bind("Phòng 15 họp ngày 2 tháng 3, phòng họp")
     assert once == "Phòng\u00a015 họp ngày\u00a02 tháng\u00a03, phòng họp"
     assert vn.bind(once) == once
+
+
+_BOUND = re.compile(
+    r"\b([Pp]hòng|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Đđ]iều|[Kk]hoản|[Ss]ố|[Kk]hu vực) (?=[0-9])"
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "Phòng|ngày|tháng|Năm|Quý|điều|Khoản|số|Khu vực|khu|vực|a|_|.|(|\n| |  |\u00a0|5|12/3".split(
+                "|"
+            )
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_is_bound_is_a_word_of_the_list_and_its_number(text):
+    assert vn.bind(text) == _BOUND.sub(lambda m: m[1] + vn.NBSP, text)
 
 
 @given(st.text(max_size=60))
