@@ -1,9 +1,12 @@
 """The output folder: only what changed is made, only changed bytes are written.
 
-A file is written beside its place and renamed over it, so a reader, a hard
-link or an interrupted build never sees half a file; a file whose bytes are
-already right keeps its inode and its time. What each file was made from is
-kept beside (``plugins.engine.ledger``) and believed only while the file itself looks as it
+A file that is there already is written beside its place and renamed over it, so
+a reader or a hard link sees the old bytes or the new, never half of either; one
+whose bytes are already right keeps its inode and its time. A file that never
+was is created in its place: no reader knows of it before the build has ended,
+a failure takes it away again, and what a killed build leaves is in no ledger,
+so the next one makes it anew. What each file was made from is kept beside
+(``plugins.engine.ledger``) and believed only while the file itself looks as it
 did when that was noted.
 """
 
@@ -57,7 +60,8 @@ class Output:
         self.seals, self._folders = _survey(folder)
         """File → seal of every file that was there at the start."""
         self._files: set[str] = set()
-        self._ready: set[Path] = set()
+        self._root = f"{folder}/"
+        self._ready: set[str] = set()
 
     def claim(self, file: str) -> None:
         """Say that ``file`` belongs to this build.
@@ -72,15 +76,19 @@ class Output:
 
     def put(self, file: str, data: bytes) -> Made:
         """Make ``file``, claimed before, hold ``data``."""
-        path = self.folder / file
+        path = self._root + file
+        folder = file.rpartition("/")[0]
+        if folder not in self._ready:
+            self._make_room(folder)
+        if file not in self.seals:
+            try:
+                _create(path, data)
+                return Made(file, written=True, seal=_seal(os.stat(path)))  # noqa: PTH116
+            except FileExistsError:  # a folder of an older layout, or put twice
+                pass
         if _holds(path, data):
-            return Made(file, written=False, seal=_seal(path.stat()))
-        self._make_room(path)
-        beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        beside.write_bytes(data)
-        seal = _seal(beside.stat())
-        beside.replace(path)
-        return Made(file, written=True, seal=seal)
+            return Made(file, written=False, seal=_seal(os.stat(path)))  # noqa: PTH116
+        return Made(file, written=True, seal=self._replace(Path(path), data))
 
     def remove_orphans(self) -> list[str]:
         """Remove every file that was there and is not claimed, and the folders this empties."""
@@ -94,18 +102,37 @@ class Output:
                 folder.rmdir()
         return removed
 
-    def _make_room(self, path: Path) -> None:
-        """A folder for ``path``: whatever stands in its way is from an older layout."""
-        if path.parent not in self._ready:
-            for parent in reversed(path.relative_to(self.folder).parents):
-                place = self.folder / parent
-                if place.is_symlink() or place.is_file():
-                    place.unlink()
-                place.mkdir(parents=True, exist_ok=True)
-            self._ready.add(path.parent)
+    def _make_room(self, folder: str) -> None:
+        """Make ``folder``: whatever stands in its way is from an older layout."""
+        place = self.folder
+        for name in folder.split("/") if folder else ():
+            place /= name
+            if place.is_symlink() or place.is_file():
+                place.unlink()
+        place.mkdir(parents=True, exist_ok=True)
+        self._ready.add(folder)
+
+    def _replace(self, path: Path, data: bytes) -> bytes:
+        """The seal of ``path`` after ``data`` took the place of what was there."""
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
             self._folders = [f for f in self._folders if f.exists()]
+        beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        beside.write_bytes(data)
+        seal = _seal(beside.stat())
+        beside.replace(path)
+        return seal
+
+
+def _create(path: str, data: bytes) -> None:
+    """A new file, or none. Raises FileExistsError when something is there."""
+    new = open(path, "xb")  # noqa: PTH123, SIM115 - done for every page; closed below
+    try:
+        with new:
+            new.write(data)
+    except BaseException:
+        os.unlink(path)  # noqa: PTH108
+        raise
 
 
 def _seal(status: os.stat_result) -> bytes:
@@ -132,11 +159,12 @@ def _survey(folder: Path) -> tuple[dict[str, bytes], list[Path]]:
     return seals, folders
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
+    there = Path(path)
     try:
-        if path.is_symlink() or path.stat().st_size != len(data):
+        if there.is_symlink() or there.stat().st_size != len(data):
             return False
-        return path.read_bytes() == data
+        return there.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 

@@ -65,6 +65,37 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path, content):
     assert (folder / "x").read_bytes() == b"tep"
 
 
+def test_a_new_file_that_cannot_be_written_whole_is_not_there_at_all(tmp_path, content):
+    folder = tmp_path / "output"
+    output = opened(folder, content)
+    with pytest.raises(TypeError):
+        put(output, "a/moi.html", None)
+    assert list((folder / "a").iterdir()) == []
+    assert output.put("a/moi.html", b"mot").written
+
+
+def test_a_file_put_again_in_one_build_holds_what_was_put_last(tmp_path, content):
+    folder = tmp_path / "output"
+    output = opened(folder, content)
+    first = put(output, "a.html", b"mot")
+    assert output.put("a.html", b"mot") == Made("a.html", written=False, seal=first.seal)
+    assert output.put("a.html", b"hai").written
+    assert (folder / "a.html").read_bytes() == b"hai"
+
+
+def test_a_link_in_the_place_of_a_folder_gives_way_and_what_it_leads_to_stays(tmp_path, content):
+    folder, elsewhere = tmp_path / "output", tmp_path / "noi-khac"
+    elsewhere.mkdir()
+    (elsewhere / "a.html").write_bytes(b"mot")
+    opened(folder, content)
+    (folder / "x").symlink_to(elsewhere)
+    output = opened(folder, content)
+    put(output, "x/a.html", b"mot")
+    output.remove_orphans()
+    assert not (folder / "x").is_symlink()
+    assert (folder / "x/a.html").read_bytes() == (elsewhere / "a.html").read_bytes() == b"mot"
+
+
 def test_one_file_is_never_claimed_twice_nor_outside(tmp_path, content):
     output = opened(tmp_path / "output", content)
     output.claim("a.html")
