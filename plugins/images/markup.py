@@ -44,7 +44,7 @@ def place_pictures(html: str, pictures: Mapping[str, Picture]) -> str:
             title=attributes.get("title", ""),
         )
 
-    return _IMG.sub(placed, html)
+    return _IMG.sub(placed, html) if "<img" in html else html
 
 
 def _html(picture: Picture, *, alt: str, sizes: str, eager: bool, title: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import heapq
-import json
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
+
+import msgspec
 
 from plugins.documents import place_documents
 from plugins.images import place_pictures
@@ -36,6 +39,8 @@ NOTHING_ALIKE = "Chưa có tin cùng nội dung; đây là những tin gần ng�
 EARLIER = 3
 """How many earlier posts by the author a post shows."""
 
+_order = attrgetter("order")
+
 
 def post_view(edition: Edition, post: Post) -> PostView:
     """``post`` with every name as it was on its day."""
@@ -47,11 +52,8 @@ def post_view(edition: Edition, post: Post) -> PostView:
         url=post.url,
         title=post.title,
         standfirst=post.summary,
-        date=moment(post.date),
-        authors=tuple(
-            Link(name=registry.authors[author].name, url=author_url(author))
-            for author in post.authors
-        ),
+        date=edition.card(post).date,
+        authors=tuple(edition.author_link(registry.authors[author]) for author in post.authors),
         department=Link(name=department.name_at(when).text, url=department_url(department.id))
         if department
         else None,
@@ -80,10 +82,11 @@ def post_view(edition: Edition, post: Post) -> PostView:
 
 def _text(edition: Edition, post: Post) -> str:
     """The text with its pictures, and each citation leading to its document."""
+    meant = edition.documents.cited.get(post.path, ())
     documents = {
         cited.start: document_url(document)
-        for cited in post.cited
-        if cited.place == "text" and (document := edition.documents.find(post, cited))
+        for cited, document in zip(post.cited, meant, strict=bool(meant))
+        if cited.place == "text" and document
     }
     html = place_documents(edition.body(post).html, lambda start: documents.get(start, ""))
     return place_pictures(html, edition.pictures)
@@ -139,20 +142,9 @@ def earlier_by_author(edition: Edition, post: Post) -> list[Post]:
     before: dict[str, Post] = {}
     for author in post.authors:
         theirs = edition.by_author[author]
-        end = _position(theirs, post)
+        end = bisect_left(theirs, post.order, key=_order)
         before.update((p.path, p) for p in theirs[max(0, end - EARLIER) : end])
-    return heapq.nlargest(EARLIER, before.values(), key=lambda p: p.order)
-
-
-def _position(posts: Sequence[Post], post: Post) -> int:
-    low, high = 0, len(posts)
-    while low < high:
-        middle = (low + high) // 2
-        if posts[middle].order < post.order:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return heapq.nlargest(EARLIER, before.values(), key=_order)
 
 
 def post_meta(edition: Edition, post: Post) -> PageMeta:
@@ -195,7 +187,7 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
         "@type": "NewsArticle",
         "headline": post.title,
         "description": standfirst(post),
-        "datePublished": post.date.isoformat(),
+        "datePublished": edition.card(post).date.iso,
         "dateModified": post.modified.isoformat(),
         "inLanguage": "vi",
         "isAccessibleForFree": True,
@@ -210,10 +202,10 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
         article["about"] = [
             {
                 "@type": "GovernmentOrganization",
-                "name": registry.units[unit].name_at(post.date.date()).text,
-                "url": site.url + edition.unit_tag(unit, post.date).url,
+                "name": tag.name,
+                "url": site.url + tag.url,
             }
-            for unit in post.units
+            for tag in [edition.unit_tag(unit, post.date) for unit in post.units]
         ]
     if documents := edition.documents.cited_by(post):
         article["citation"] = [
@@ -238,7 +230,7 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
 
 def jsonld(value: dict[str, object]) -> str:
     """JSON that stays data inside a ``<script>``: no ``<``, ``>``, ``&`` (HTML 4.12.1.3)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(value).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

@@ -53,6 +53,7 @@ class Edition:
     bodies: Callable[[str], Body]
     """The body of the post or page at a path: kept elsewhere until a page needs it."""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False)
+    _tags: dict[tuple[UnitId, str], UnitTag] = field(default_factory=dict, compare=False)
 
     # --- posts by what they belong to, each oldest first ---------------------
 
@@ -167,11 +168,14 @@ class Edition:
     def unit_tag(self, unit: UnitId, when: datetime) -> UnitTag:
         """``unit`` as it was called at ``when``, and who carries its work on now."""
         registry = self.newsroom.registry
-        return UnitTag(
-            name=registry.units[unit].name_at(when.date()).text,
-            url=unit_url(unit),
-            now=tuple(self.unit_link(registry.units[heir]) for heir in registry.heirs(unit)),
-        )
+        name = registry.units[unit].name_at(when.date()).text
+        found = self._tags.get((unit, name))
+        if found is None:
+            heirs = [self.unit_link(registry.units[heir]) for heir in registry.heirs(unit)]
+            found = self._tags[unit, name] = UnitTag(
+                name=name, url=unit_url(unit), now=tuple(heirs)
+            )
+        return found
 
     def unit_link(self, unit: Unit, note: str = "") -> Link:
         """A unit under its newest name."""
