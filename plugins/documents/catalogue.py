@@ -38,11 +38,10 @@ class Document:
     """Of its page, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
     label: str
     """As readers see it: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
-
-    @property
-    def spelling(self) -> str:
-        """All that a page may show of it, in one line: when equal, it looks the same everywhere."""
-        return f"{self.slug} {self.label}"
+    spelling: str
+    """All that a page may show of it, in one line: when equal, it looks the same everywhere."""
+    key: Key
+    """Its place in the catalogue."""
 
 
 def label(kind: str, number: str, day: date | None) -> str:
@@ -201,12 +200,15 @@ def _named(first: Mapping[Key, Cited]) -> dict[Key, Document]:
             again += 1
             slug = f"{plain}-{again}"
         taken.add(slug)
+        shown = label(cited.type, cited.number, day)
         named[key] = Document(
             type=cited.type,
             number=cited.number,
             date=day,
             slug=slug,
-            label=label(cited.type, cited.number, day),
+            label=shown,
+            spelling=f"{slug} {shown}\n",
+            key=key,
         )
     return named
 

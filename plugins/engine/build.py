@@ -20,7 +20,7 @@ from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
 from plugins.pages.keys import digest
-from plugins.pages.plan import Page, RelatedNews, plan
+from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
 from plugins.reading import Effort, Memory, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
@@ -63,8 +63,8 @@ class Prepared:
     advice: tuple[Problem, ...]
     effort: Effort
 
-    def pages(self, related: RelatedNews) -> Iterator[Page]:
-        """Every page, one by one; ``related`` is ``lists`` and what the ledger knows of them."""
+    def pages(self, related: RelatedNews) -> Iterator[Page | Section]:
+        """Every page, or section of pages; ``related`` is ``lists`` with what the ledger knows."""
         return plan(self.edition, related)
 
 

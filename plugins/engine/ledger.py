@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from plugins.memory import Blocks, Store
+from plugins.memory import Blocks, Store, encode
 
 
 class _Page(msgspec.Struct, array_like=True, frozen=True):
@@ -15,26 +16,67 @@ class _Page(msgspec.Struct, array_like=True, frozen=True):
     seal: bytes
 
 
+class _Section(msgspec.Struct, array_like=True, frozen=True):
+    told: bytes
+    """Digest of all that its pages were made from."""
+    seals: bytes
+    """Digest of the seals of its files, in order."""
+    files: str
+    """One a line."""
+
+
 class _Named(msgspec.Struct, array_like=True, frozen=True):
     told: bytes
     """Digest of the list."""
-    paths: list[str]
+    paths: str
+    """One a line."""
+
+
+_pages = msgspec.json.Decoder(dict[str, _Page])
 
 
 class Ledger:
     """What each file of one output folder was made from, kept between builds in ``file``.
 
     A file is *current* when it was made from the same key and still looks as
-    it did: its seal stands. Losing the ledger costs time, never truth.
+    it did: its seal stands. Losing the ledger costs time, never truth. Of a
+    section that stands nothing is loaded but its files' names.
     """
 
     def __init__(self, file: Path) -> None:
-        self._store = Store(file, tables={"pages": 1, "related": 1}, key="output 2")
-        self._blocks = Blocks(self._store, "pages", _Page)
-        self._pages = self._blocks.values
+        tables = {"loose": 1, "sections": 1, "pages": 1, "related": 1}
+        self._store = Store(file, tables=tables, key="output 3")
+        self._loose = Blocks(self._store, "loose", _Page)
+        self._sections = Blocks(self._store, "sections", _Section)
         self._named = Blocks(self._store, "related", _Named)
+        self._pages = dict(self._loose.values)
         self._noted: list[str] = []
+        self._opened: dict[str, tuple[bytes, Sequence[str]]] = {}
+        self._stood: set[str] = set()
         self._new_lists: list[str] = []
+
+    def standing(
+        self, section: str, told: bytes, seals: Mapping[str, bytes]
+    ) -> Sequence[str] | None:
+        """The files of ``section`` if all of them are current; else None."""
+        known = self._sections.values.get(section)
+        if known is None or known.told != told:
+            return None
+        files = known.files.splitlines()
+        if known.seals != _joined([seals.get(file, b"") for file in files]):
+            return None
+        self._stood.add(section)
+        return files
+
+    def open(self, section: str, told: bytes, files: Sequence[str]) -> None:
+        """Load what is known of the pages of ``section``, which may no longer stand.
+
+        It is to be kept with the digest ``told`` when all its ``files`` are made.
+        """
+        self._opened[section] = (told, files)
+        row = self._store.row("pages", section)
+        if row is not None:
+            self._pages |= _pages.decode(row[0])
 
     def key(self, file: str) -> bytes:
         """What ``file`` was last made from; empty when it is not known."""
@@ -56,16 +98,33 @@ class Ledger:
     def named(self, path: str, told: bytes) -> Sequence[str] | None:
         """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
         row = self._named.values.get(path)
-        return row.paths if row is not None and row.told == told else None
+        return row.paths.splitlines() if row is not None and row.told == told else None
 
     def note_named(self, path: str, told: bytes, named: Sequence[str]) -> None:
         """Keep which posts the list of ``told`` names, so that it need not be decoded again."""
-        self._named.values[path] = _Named(told, list(named))
+        self._named.values[path] = _Named(told, "\n".join(named))
         self._new_lists.append(path)
 
     def keep(self, removed: Iterable[str], listed: Iterable[str]) -> None:
         """Make it last; ``removed`` files are no more, and posts not ``listed`` have no list."""
-        self._blocks.save(self._noted, removed)
+        sectioned: set[str] = set()
+        rows: list[tuple[str, tuple[bytes, ...]]] = []
+        for section, (told, files) in self._opened.items():
+            pages = {file: self._pages[file] for file in files}
+            sectioned.update(files)
+            rows.append((section, (encode(pages),)))
+            seals = _joined([page.seal for page in pages.values()])
+            self._sections.values[section] = _Section(told, seals, "\n".join(files))
+        gone = self._sections.values.keys() - self._opened.keys() - self._stood
+        self._store.save("pages", rows, gone)
+        self._sections.save(self._opened, gone)
+        loose = [file for file in self._noted if file not in sectioned]
+        self._loose.values |= {file: self._pages[file] for file in loose}
+        self._loose.save(loose, removed)
         self._named.save(self._new_lists, self._named.values.keys() - set(listed))
         self._store.commit()
         self._store.close()
+
+
+def _joined(seals: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"".join(seals), digest_size=16).digest()

@@ -31,7 +31,7 @@ from plugins.engine.report import explain, print_problems, print_summary
 from plugins.engine.theme import environment, theme_digest
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.newsroom import Newsroom
-from plugins.pages.keys import NOTHING, digest
+from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
 from plugins.pages.views import Site
 from plugins.reading import Memory
@@ -144,12 +144,29 @@ class Build:
         """The pages to make, each with what it is made from."""
         common = theme_digest(self._theme) + digest(repr(self.prepared.edition.site))
         todo: list[tuple[Page, bytes]] = []
-        for page in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
+
+        def look(page: Page) -> None:
             output.claim(page.file)
             self.result.planned += 1
             key = common + b"".join([part or NOTHING for _, part in page.inputs])
             if not ledger.is_current(page.file, key, output.seals):
                 todo.append((page, key))
+
+        for planned in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
+            if isinstance(planned, Page):
+                look(planned)
+                continue
+            told = joined((common, planned.digest))
+            files = ledger.standing(planned.name, told, output.seals)
+            if files is None:
+                pages = list(planned.pages())
+                ledger.open(planned.name, told, [page.file for page in pages])
+                for page in pages:
+                    look(page)
+            else:
+                self.result.planned += len(files)
+                for file in files:
+                    output.claim(file)
         return todo
 
     def last_words(self) -> None:

@@ -21,13 +21,19 @@ def post_face(post: Post, file: bytes, registry: Registry) -> bytes:
     keeps its bytes and gets another address.
     """
     when = post.date.date()
-    parts = [registry.authors[author].name for author in post.authors]
+    parts = [*post.authors, *(registry.authors[author].name for author in post.authors)]
     if post.department:
         department = registry.departments[post.department]
         signing = registry.units[department.unit]
-        parts += ["phòng", department.name_at(when).text, signing.id, signing.name_at(when).text]
+        parts += [
+            "phòng",
+            department.id,
+            department.name_at(when).text,
+            signing.id,
+            signing.name_at(when).text,
+        ]
     for unit in post.units:
-        parts += ["đơn vị", registry.root(unit), registry.units[unit].name_at(when).text]
+        parts += ["đơn vị", unit, registry.root(unit), registry.units[unit].name_at(when).text]
         for heir in registry.heirs(unit):
             parts += [heir, registry.units[heir].names[-1].text]
     return digest(post.path, file, *parts)

@@ -22,5 +22,5 @@ def digest(*parts: object) -> bytes:
 
 
 def joined(digests: Iterable[bytes]) -> bytes:
-    """One digest of many digests in order: they are of one size, so nothing need part them."""
+    """One digest of many in order: of one size, or ending in a line's end, nothing parts them."""
     return hashlib.blake2b(b"".join(digests), digest_size=SIZE).digest()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from plugins.documents import Document
-from plugins.documents.catalogue import Key, type_slug
+from plugins.documents.catalogue import type_slug
 from plugins.listings import PER_PAGE, ListPage, address, list_pages
 from plugins.model import Post
 from plugins.pages.edition import Edition, document_link, document_url, unit_url
@@ -17,14 +18,16 @@ from plugins.vietnamese import collation
 
 UNDATED = "khong-ghi-ngay"
 
+_LEADING = re.compile("[0-9]*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The documents of one type and one year (None: of no known date), newest first."""
+    """The documents of one type and one year (None: of no known date), in no order readers see."""
 
     type: str
     year: int | None
-    documents: tuple[Document, ...] = ()
+    documents: Sequence[Document] = ()
 
     @property
     def url(self) -> str:
@@ -36,28 +39,31 @@ class Shelf:
         """``Kế hoạch năm 2021``."""
         return f"{self.type} năm {self.year}" if self.year else f"{self.type} không ghi ngày"
 
+    def newest_first(self) -> list[Document]:
+        """As readers see them: by date, and on one day by number."""
+        by_number = sorted(
+            self.documents, key=lambda one: (_leading(one.number), one.number, one.slug)
+        )
+        return sorted(
+            by_number, key=lambda one: one.date.toordinal() if one.date else 0, reverse=True
+        )
+
 
 def shelves(edition: Edition) -> tuple[Shelf, ...]:
-    """All documents by type A–Z and, in a type, by year, newest first. Linear but for sorting."""
+    """All documents by type A–Z and, in a type, by year, the newest year first. Linear."""
     by_shelf: dict[tuple[str, int], list[Document]] = {}
     for document in edition.documents.documents.values():
         year = document.date.year if document.date else 0
         by_shelf.setdefault((document.type, year), []).append(document)
     order = sorted(by_shelf, key=lambda shelf: (collation(shelf[0]), -shelf[1]))
     return tuple(
-        Shelf(type=kind, year=year or None, documents=tuple(_newest_first(by_shelf[kind, year])))
-        for kind, year in order
+        Shelf(type=kind, year=year or None, documents=by_shelf[kind, year]) for kind, year in order
     )
 
 
-def _newest_first(documents: Sequence[Document]) -> list[Document]:
-    by_number = sorted(documents, key=lambda one: (_leading(one.number), one.number, one.slug))
-    return sorted(by_number, key=lambda one: one.date.toordinal() if one.date else 0, reverse=True)
-
-
 def _leading(number: str) -> int:
-    digits = number[: next((at for at, char in enumerate(number) if not char.isdigit()), None)]
-    return int(digits or 0)
+    found = _LEADING.match(number)
+    return int(found[0] or 0) if found else 0
 
 
 def document_directory(shelves: Sequence[Shelf]) -> Directory:
@@ -77,9 +83,8 @@ def document_directory(shelves: Sequence[Shelf]) -> Directory:
     )
 
 
-def document_view(edition: Edition, key: Key) -> DocumentView:
+def document_view(edition: Edition, document: Document) -> DocumentView:
     """What is known of a document: of itself, and of the registry."""
-    document = edition.documents.documents[key]
     registry = edition.newsroom.registry
     day = document.date
     units = [registry.units[one] for one in registry.issuers(document.number, day)]
@@ -95,7 +100,7 @@ def document_view(edition: Edition, key: Key) -> DocumentView:
             Link(name=(unit.name_at(day) if day else unit.names[-1]).text, url=unit_url(unit.id))
             for unit in units
         ),
-        alike=tuple(document_link(one) for one in edition.documents.alike(key)),
+        alike=tuple(document_link(one) for one in edition.documents.alike(document.key)),
     )
 
 

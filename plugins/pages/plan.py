@@ -5,20 +5,23 @@ its template may be handed. Two builds with equal inputs give equal bytes, so a
 page is made only when one of them changed, and the changed one says why.
 ``values`` is called only then. All is pure: the same edition gives the same
 pages in the same order.
+
+Posts and documents, which are nearly all pages, come in sections of some tens:
+one digest of all that their pages depend on, so that where nothing changed
+the pages are not even planned.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 from plugins.documents import Document
-from plugins.documents.catalogue import Key
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH, ListPage, address, by_month, list_pages
 from plugins.listings.feeds import feed, sitemap_entry
@@ -35,9 +38,11 @@ from plugins.pages.agency import (
 from plugins.pages.article import (
     EARLIER,
     breadcrumbs,
+    earlier_by_author,
     gone_meta,
     gone_view,
     jsonld,
+    neighbours,
     post_context,
     post_meta,
     post_view,
@@ -109,6 +114,15 @@ def file_of(url: str) -> str:
     return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
 
 
+class Section(NamedTuple):
+    """Pages that are planned only when something changed in one of them."""
+
+    name: str
+    digest: bytes
+    """Of more than all inputs of all its pages: when it is equal, they are."""
+    pages: Callable[[], Iterator[Page]]
+
+
 class RelatedNews(Protocol):
     """Related news as a plan needs it: cheap to compare, decoded only for a page that is made."""
 
@@ -122,7 +136,7 @@ class RelatedNews(Protocol):
         """The list at ``path``."""
 
 
-def plan(edition: Edition, related: RelatedNews) -> Iterator[Page]:
+def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
     """Every file of the site but pictures and the theme's own, ``robots.txt`` first."""
     yield Page(file="robots.txt", template="robots.txt", inputs=(), values=dict)
     yield _front(edition)
@@ -267,12 +281,10 @@ def _numbered(title: str, number: int) -> str:
     return f"{title} – trang {number}" if number else title
 
 
-def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page]:
-    posts, earlier = edition.posts, _earlier(edition)
-    for place, post in enumerate(posts):
-        before = posts[place - 1] if place else None
-        after = posts[place + 1] if place + 1 < len(posts) else None
-        yield _post_page(edition, post, related, next(earlier), before, after)
+def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
+    for name, (parts, posts) in _post_sections(edition, related).items():
+        pages = partial(_post_pages, edition, related, posts)
+        yield Section(name=name, digest=joined(parts), pages=pages)
     for post in edition.newsroom.withdrawn:
         yield Page(
             file=file_of(post.url),
@@ -284,31 +296,53 @@ def _posts(edition: Edition, related: RelatedNews) -> Iterator[Page]:
         )
 
 
-def _earlier(edition: Edition) -> Iterator[bytes]:
-    """Of each post in order the digest of ``earlier_by_author``, from one walk."""
-    faces = edition.faces
-    newest: dict[str, deque[Post]] = defaultdict(lambda: deque(maxlen=EARLIER))
+SHARES = 16
+"""Sections of a year's posts."""
+
+
+def _post_sections(
+    edition: Edition, related: RelatedNews
+) -> Mapping[str, tuple[list[bytes], list[Post]]]:
+    """Sections by the path alone, so that a post stays in its own whatever becomes of its date.
+
+    Of each post: its face, its list and the faces in it, the documents it
+    cites, and the faces of those before and after it, of all and of its authors'.
+    """
+    faces, cited = edition.faces, edition.documents.cited
+    sections: dict[str, tuple[list[bytes], list[Post]]] = {}
+    newest: dict[str, deque[bytes]] = defaultdict(lambda: deque(maxlen=EARLIER))
+    before: list[bytes] = []  # of the post at hand
+    previous = NOTHING
     for post in edition.posts:
-        authors = [newest[author] for author in post.authors]
-        if len(authors) == 1:
-            found: Iterable[Post] = reversed(authors[0])
-        else:
-            theirs = {one.path: one for posts in authors for one in posts}
-            found = heapq.nlargest(EARLIER, theirs.values(), key=lambda one: one.order)
-        yield joined(faces[one.path] for one in found)
-        for posts in authors:
-            posts.append(post)
+        path = post.path
+        face = faces[path]
+        before.append(face)  # the one before learns of the one after it
+        name = f"tin/{path.split('/', 2)[1]}/{crc32(path.encode()) % SHARES}"
+        section = sections.get(name)
+        if section is None:
+            section = sections[name] = ([], [])
+        parts, posts = section
+        posts.append(post)
+        parts += (face, previous, related.digest(path))
+        parts += [faces[named] for named in related.paths(path)]
+        if documents := cited.get(path):
+            parts.append("".join([one.spelling if one else "\n" for one in documents]).encode())
+        for author in post.authors:
+            theirs = newest[author]
+            parts += theirs
+            theirs.append(face)
+        before, previous = parts, face
+    return sections
 
 
-def _post_page(
-    edition: Edition,
-    post: Post,
-    related: RelatedNews,
-    earlier: bytes,
-    before: Post | None,
-    after: Post | None,
-) -> Page:
+def _post_pages(edition: Edition, related: RelatedNews, posts: Sequence[Post]) -> Iterator[Page]:
+    for post in posts:
+        yield _post_page(edition, post, related)
+
+
+def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
     faces = edition.faces
+    before, after = neighbours(edition, post)
     named = related.paths(post.path)
     return Page(
         file=file_of(post.url),
@@ -320,7 +354,7 @@ def _post_page(
                 "tin liên quan",
                 joined((related.digest(post.path), *map(faces.__getitem__, named))),
             ),
-            ("tin trước của tác giả", earlier),
+            ("tin trước của tác giả", _of(edition, earlier_by_author(edition, post))),
             ("tin liền trước", faces[before.path] if before else b""),
             ("tin liền sau", faces[after.path] if after else b""),
         ),
@@ -552,35 +586,55 @@ def _owned_meta(edition: Edition, owned: _Owned, lineage: Lineage, number: int) 
 # --- documents ---------------------------------------------------------------
 
 
-def _documents(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page]:
+def _documents(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page | Section]:
     """Only what posts cite: an index, a page a type and year, a page a document or more."""
     index = Link(name="Văn bản", url=DOCUMENTS)
     yield _directory(edition, index, document_directory(shelved), "Các văn bản được dẫn trong tin")
-    for shelf in shelved:
-        yield _shelf_page(shelf, index)
     bearers = _Bearers(edition)
-    for key, document in edition.documents.documents.items():
-        yield from _document_pages(edition, key, document, index, bearers)
+    for shelf in shelved:
+        yield Section(
+            name=f"van-ban/{shelf.url}",
+            digest=_shelf_digest(edition, shelf, bearers),
+            pages=partial(_shelf_pages, edition, shelf, index, bearers),
+        )
+
+
+def _shelf_digest(edition: Edition, shelf: Shelf, bearers: _Bearers) -> bytes:
+    faces, documents = edition.faces, edition.documents
+    parts: list[bytes] = [shelf.name.encode()]
+    for document in shelf.documents:
+        parts += (document.spelling.encode(), bearers.face(document.number))
+        parts += [one.spelling.encode() for one in documents.alike(document.key)]
+        parts += [faces[post.path] for post in documents.posts[document.key]]
+    return joined(parts)
+
+
+def _shelf_pages(edition: Edition, shelf: Shelf, index: Link, bearers: _Bearers) -> Iterator[Page]:
+    yield _shelf_page(shelf, index)
+    for document in shelf.documents:
+        yield from _document_pages(edition, document, index, bearers)
 
 
 def _shelf_page(shelf: Shelf, index: Link) -> Page:
-    meta = PageMeta(
-        kind="documents",
-        url=shelf.url,
-        title=shelf.name,
-        description=f"{shelf.name} được dẫn trong tin.",
-        section=DOCUMENTS,
-        breadcrumbs=breadcrumbs(index),
-    )
-    shown = (one.spelling for one in shelf.documents)
+    def values() -> Values:
+        meta = PageMeta(
+            kind="documents",
+            url=shelf.url,
+            title=shelf.name,
+            description=f"{shelf.name} được dẫn trong tin.",
+            section=DOCUMENTS,
+            breadcrumbs=breadcrumbs(index),
+        )
+        return {
+            "page": meta,
+            "documents": tuple(document_link(one) for one in shelf.newest_first()),
+        }
+
     return Page(
         file=file_of(shelf.url),
         template="documents.html",
-        inputs=(("các văn bản", digest(shelf.type, *shown)),),
-        values=lambda: {
-            "page": meta,
-            "documents": tuple(document_link(one) for one in shelf.documents),
-        },
+        inputs=(("các văn bản", digest(shelf.type, *(one.spelling for one in shelf.documents))),),
+        values=values,
     )
 
 
@@ -603,11 +657,11 @@ class _Bearers:
 
 
 def _document_pages(
-    edition: Edition, key: Key, document: Document, index: Link, bearers: _Bearers
+    edition: Edition, document: Document, index: Link, bearers: _Bearers
 ) -> Iterator[Page]:
     documents = edition.documents
-    about = digest(document.spelling, *(one.spelling for one in documents.alike(key)))
-    for url, page in document_pages(document, documents.posts[key]):
+    about = digest(document.spelling, *(one.spelling for one in documents.alike(document.key)))
+    for url, page in document_pages(document, documents.posts[document.key]):
         yield Page(
             file=file_of(url),
             template="document.html",
@@ -617,12 +671,14 @@ def _document_pages(
                 ("trang bên cạnh", digest(page.older, page.newer)),
                 ("cơ quan ban hành", bearers.face(document.number)),
             ),
-            values=partial(_document_values, edition, url, page, key, index),
+            values=partial(_document_values, edition, url, page, document, index),
         )
 
 
-def _document_values(edition: Edition, url: str, page: ListPage, key: Key, index: Link) -> Values:
-    view = document_view(edition, key)
+def _document_values(
+    edition: Edition, url: str, page: ListPage, document: Document, index: Link
+) -> Values:
+    view = document_view(edition, document)
     home = (Link(name=view.name, url=view.url),) if page.number else ()
     return {
         "page": PageMeta(
@@ -711,8 +767,9 @@ def _ledger(edition: Edition) -> tuple[LedgerEntry, ...]:
 
 def _redirects(edition: Edition) -> Iterator[Page]:
     for post in (*edition.posts, *edition.newsroom.withdrawn):
-        title = "" if post.withdrawal else post.title
-        yield from _redirect(post.aliases, post.url, title)
+        if post.aliases:
+            title = "" if post.withdrawal else post.title
+            yield from _redirect(post.aliases, post.url, title)
     for page in edition.newsroom.standing:
         yield from _redirect(page.aliases, page.url, page.title)
 
@@ -754,43 +811,82 @@ def _sitemaps(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page]:
     common += [department_url(department) for department in registry.departments]
     common += [author_url(author) for author in registry.authors if author in edition.by_author]
     common += [page.url for page in edition.newsroom.standing]
-    years: dict[int, list[tuple[str, str]]] = {}
+    maps = {"sitemap-chung.xml": _common_map(edition, common)}
+    maps |= _news_maps(edition)
+    maps |= _document_maps(edition, shelved)
+    yield from maps.values()
+    entries = [(f"/{file}", "") for file in maps]
+    told = digest(*maps)
+    yield _sitemap(edition, "sitemap.xml", told, lambda: entries, template="sitemap-index.xml")
+
+
+_Entries = Iterable[tuple[str, str]]
+"""Address and, of a post, when it last changed."""
+
+
+def _common_map(edition: Edition, urls: Sequence[str]) -> Page:
+    told = digest("\n".join(urls))
+    return _sitemap(edition, "sitemap-chung.xml", told, lambda: [(url, "") for url in urls])
+
+
+def _news_maps(edition: Edition) -> dict[str, Page]:
+    posts: dict[int, list[Post]] = {}
     for post in edition.posts:
         if not edition.mark(post):
-            years.setdefault(post.folder_year, []).append((post.url, post.modified.isoformat()))
-    for year, group in groupby(by_month(edition.posts), key=lambda m: m[0]):
-        urls = [year_url(year), *(month_url(year, month) for _, month, _ in group)]
-        years.setdefault(year, []).extend((url, "") for url in urls)
-    files = {"sitemap-chung.xml": [(url, "") for url in common]}
-    files |= {f"sitemap-{year}.xml": years[year] for year in sorted(years)}
-    files |= _document_maps(shelved)
-    for file, entries in files.items():
-        yield _sitemap(edition, file, "sitemap.xml", entries)
-    yield _sitemap(edition, "sitemap.xml", "sitemap-index.xml", [(f"/{f}", "") for f in files])
-
-
-def _document_maps(shelved: Sequence[Shelf]) -> dict[str, list[tuple[str, str]]]:
-    """Documents by their year, so that a new post touches only those of the documents new in it."""
-    maps: dict[str, list[tuple[str, str]]] = {}
-    for shelf in sorted(shelved, key=lambda shelf: shelf.year or 0):
-        file = f"sitemap-van-ban-{shelf.year}.xml" if shelf.year else "sitemap-van-ban.xml"
-        urls = [shelf.url, *(document_url(one) for one in shelf.documents)]
-        maps.setdefault(file, []).extend((url, "") for url in urls)
+            posts.setdefault(post.folder_year, []).append(post)
+    months: dict[int, list[str]] = {}
+    for year, month, _ in by_month(edition.posts):
+        urls = months.setdefault(year, [])
+        if not urls:
+            urls.append(year_url(year))
+        urls.append(month_url(year, month))
+    maps: dict[str, Page] = {}
+    for year in sorted(posts.keys() | months.keys()):
+        file = f"sitemap-{year}.xml"
+        mine, periods = posts.get(year, ()), months.get(year, ())
+        told = joined((_of(edition, mine), "\n".join(periods).encode()))
+        maps[file] = _sitemap(edition, file, told, partial(_news_entries, mine, periods))
     return maps
 
 
+def _news_entries(posts: Sequence[Post], periods: Sequence[str]) -> _Entries:
+    yield from ((post.url, post.modified.isoformat()) for post in posts)
+    yield from ((url, "") for url in periods)
+
+
+def _document_maps(edition: Edition, shelved: Sequence[Shelf]) -> dict[str, Page]:
+    """Documents by their year, so that a new post touches only those of the documents new in it."""
+    years: dict[int, list[Shelf]] = {}
+    for shelf in shelved:
+        years.setdefault(shelf.year or 0, []).append(shelf)
+    maps: dict[str, Page] = {}
+    for year in sorted(years):
+        file = f"sitemap-van-ban-{year}.xml" if year else "sitemap-van-ban.xml"
+        told = digest(
+            *[(shelf.url, *[one.slug for one in shelf.documents]) for shelf in years[year]]
+        )
+        maps[file] = _sitemap(edition, file, told, partial(_document_entries, years[year]))
+    return maps
+
+
+def _document_entries(shelved: Sequence[Shelf]) -> _Entries:
+    for shelf in shelved:
+        yield shelf.url, ""
+        yield from ((document_url(one), "") for one in shelf.newest_first())
+
+
 def _sitemap(
-    edition: Edition, file: str, template: str, entries: Sequence[tuple[str, str]]
+    edition: Edition,
+    file: str,
+    told: bytes,
+    entries: Callable[[], _Entries],
+    *,
+    template: str = "sitemap.xml",
 ) -> Page:
     def values() -> Values:
         made: tuple[SitemapEntry, ...] = tuple(
-            sitemap_entry(edition, url, modified) for url, modified in entries
+            sitemap_entry(edition, url, modified) for url, modified in entries()
         )
         return {"entries": made}
 
-    return Page(
-        file=file,
-        template=template,
-        inputs=(("địa chỉ", digest("\n".join([" ".join(entry) for entry in entries]))),),
-        values=values,
-    )
+    return Page(file=file, template=template, inputs=(("địa chỉ", told),), values=values)
