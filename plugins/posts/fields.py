@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from plugins.model import Correction, CorrectionKind, Photo, Status
 from plugins.posts import citations
