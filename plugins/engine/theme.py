@@ -51,10 +51,20 @@ class _Sheet(Template):
         return self._module
 
 
+class _Context(Context):
+    """What a template sees. Nothing it calls is handed the context: macros alone are called."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
 class _Templates(Environment):
     """Templates that do not change while a build runs: looked up by name and nothing else."""
 
     template_class = _Sheet
+    context_class = _Context
 
     def __init__(self, folder: Path) -> None:
         super().__init__(

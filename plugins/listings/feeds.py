@@ -69,6 +69,13 @@ def feed(edition: Edition, posts: Sequence[Post], *, title: str, home: str, self
 
 
 def _entry(edition: Edition, post: Post) -> FeedEntry:
+    found = edition.entries.get(post.path)
+    if found is None:
+        found = edition.entries[post.path] = _new_entry(edition, post)
+    return found
+
+
+def _new_entry(edition: Edition, post: Post) -> FeedEntry:
     origin = edition.site.url
     registry = edition.newsroom.registry
     when = post.date.date()

@@ -27,7 +27,7 @@ from plugins.model import (
 )
 from plugins.newsroom import Newsroom
 from plugins.pages.site import AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS, Settings
-from plugins.pages.views import Card, Day, Link, Moment, Note, Site, UnitTag
+from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
 from plugins.vietnamese import dateline, day, edition
 
@@ -52,6 +52,8 @@ class Edition:
     """What ``posts`` cite."""
     bodies: Callable[[str], Body]
     """The body of the post or page at a path: kept elsewhere until a page needs it."""
+    entries: dict[str, FeedEntry] = field(default_factory=dict, compare=False)
+    """What feeds say of the posts they have told of so far, by path: a post is in several."""
     _cards: dict[str, Card] = field(default_factory=dict, compare=False)
     _tags: dict[tuple[UnitId, str], UnitTag] = field(default_factory=dict, compare=False)
 

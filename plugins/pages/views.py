@@ -68,6 +68,10 @@ class Site:
     rss: str = ""
     """Feeds of the whole section, which every page offers; empty when there are none."""
 
+    def __hash__(self) -> int:
+        """Of what tells sites apart: a build asks for it on every page."""
+        return hash(self.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeta:
@@ -116,6 +120,10 @@ class Card:
     """``Bản nháp`` or ``Hẹn giờ 15/3/2021, 08:19`` in a preview; else empty."""
     corrected: str = ""
     """``Đính chính`` or ``Cập nhật`` when the post carries such a note; else empty."""
+
+    def __hash__(self) -> int:
+        """Of what tells posts apart: every list that shows one asks for it."""
+        return hash(self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
