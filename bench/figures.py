@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import mean, median
 
 from bench.trees import Written
 
@@ -88,3 +88,12 @@ class Report:
     def sizes(self) -> list[int]:
         """At which sizes our own newsroom was measured, smallest first."""
         return sorted({one.posts for one in self.measured if one.contender == NEWSROOM})
+
+    def changed_by_a_post(self, posts: int) -> float | None:
+        """Files changed by one new post among ``posts``: the mean over all that were added.
+
+        Which lists a post begins a page of is chance, so one post alone says little.
+        """
+        found = [self.find(NEWSROOM, "add", command, posts) for command in (BUILD, PUBLISH)]
+        changed = [taken.written.files for one in found if one for taken in one.rounds]
+        return mean(changed) if changed else None

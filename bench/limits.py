@@ -144,10 +144,10 @@ def _growth(report: Report, small: int, large: int) -> Iterator[Limit]:
         most=large / small,
         judged=judged,
     )
-    files = grown("add", lambda taken: taken.written.files)
+    few, many = report.changed_by_a_post(small), report.changed_by_a_post(large)
     yield Limit(
         name=f"one new post, {sizes}: files changed, more or fewer",
-        found=max(files, 1 / files) if files else files,
+        found=max(many / few, few / many) if few and many else None,
         most=SAME_FILES,
         judged=judged,
     )

@@ -141,8 +141,11 @@ def _growth(report: Report) -> list[Row]:
         measured = [one for one in found if one is not None]
         if len(measured) == len(sizes):
             rows.append(_grown(f"{name}, published: MB of memory", measured, _memory, "{:,.0f}"))
-            if scenario != COLD:
-                rows.append(_grown(f"{name}: files changed", measured, _changed, "{:,.0f}"))
+    changed = [report.changed_by_a_post(posts) for posts in sizes]
+    if all(changed):
+        files = [one for one in changed if one]
+        shown = (f"{one:,.1f}" for one in files)
+        rows.append(("one new post: files changed", *shown, f"{files[-1] / files[0]:,.2f}"))
     return rows
 
 
@@ -189,10 +192,6 @@ def _ratios(report: Report, one: Measured) -> Iterator[str]:
 
 def _memory(taken: Taken) -> float:
     return taken.memory / MB
-
-
-def _changed(taken: Taken) -> float:
-    return taken.written.files
 
 
 def _said(command: str) -> str:

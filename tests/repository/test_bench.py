@@ -235,7 +235,7 @@ def test_limits_hold_as_far_as_they_say() -> None:
     [
         ("newsroom_cold_publish_10000", taken(20.1), "from nothing, published, ÷ hugo"),
         ("newsroom_add_publish_10000", taken(2.01, new=100), "one new post, published, ÷ hugo"),
-        ("newsroom_add_build_10000", taken(1.41), "one new post, built, ÷ hugo"),
+        ("newsroom_add_build_10000", taken(1.41, new=100), "one new post, built, ÷ hugo"),
         ("newsroom_nothing_publish_10000", taken(1.21), "nothing to do ÷ one new post"),
         ("newsroom_nothing_publish_100000", taken(2.0, size=1), "bytes written"),
         ("newsroom_nothing_build_10000", taken(1.0, idle=1, size=9), "bytes written"),
