@@ -25,8 +25,9 @@ from desk.publish.changes import (
 from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import LockedError, locked
 from desk.publish.manifest import Entry, Manifest
-from desk.publish.releases import Live, ReleaseError, Releases, scan, sound
+from desk.publish.releases import Live, Releases, sound
 from desk.publish.settings import CONF, PublishSettings, read_publish_settings
+from desk.publish.tree import ReleaseError, scan
 from desk.verify.command import audit, private_bytes, report
 from plugins import clock
 from plugins.model import Problem

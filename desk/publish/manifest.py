@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -95,6 +96,7 @@ def dump(manifest: Manifest) -> bytes:
     )
 
 
+@lru_cache(maxsize=1)  # publishing asks for the release that readers see more than once
 def parse(text: bytes) -> Manifest:
     """The manifest in ``text``; raises ManifestError when it is none, or not whole."""
     try:

@@ -13,27 +13,24 @@ files are hard links into the *previous release*, never into the build's output:
 nobody ever writes into a release, whereas output is a workplace, and a tool that
 edited a file there in place would edit what readers see and what a rollback
 restores.
+
+``releases/.spare`` is the tree of the release pruned last: links that nobody
+needs, for the next release to be made of.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from desk.publish.disk import remove, sync_folder, write_whole
 from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse
+from desk.publish.tree import Base, ReleaseError, scan, stage
 from plugins.vietnamese import VIETNAM
-
-READ_ONLY = 0o444
-
-
-class ReleaseError(RuntimeError):
-    """Something about the releases stands in the way; the message tells the officer what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +112,7 @@ class Releases:
         places = (self.folder, self.folder / "releases", self.folder / "manifests")
         for path in sorted(p for place in places if place.is_dir() for p in place.iterdir()):
             if path.name.endswith((".partial", ".removed", ".new")) and path.name[0] == ".":
-                _remove(path)
+                remove(path)
                 removed.append(path.name)
         whole = set(self.numbers())
         current = self.current()
@@ -149,7 +146,10 @@ class Releases:
             (self.folder / name).mkdir(exist_ok=True)
         staging = self.folder / "releases" / f".{number}.partial"
         try:
-            self._stage(output, staging, files, base)
+            if self._spare.is_dir() and not self._spare.is_symlink():
+                self._spare.rename(staging)
+            seen = Base.of(self.tree(base.number), base) if base is not None else None
+            stage(output, staging, files, seen, at=self.at)
             manifest = Manifest(
                 number=number,
                 made=datetime.now(tz=VIETNAM),
@@ -157,13 +157,13 @@ class Releases:
                 files=files,
                 addresses=addresses,
             )
-            _write_whole(self.folder / "manifests" / f"{number}.json", dump(manifest))
+            write_whole(self.folder / "manifests" / f"{number}.json", dump(manifest))
             self.at("manifest")
             staging.rename(self.tree(number))
         except BaseException:
-            _remove(staging)
+            remove(staging)
             raise
-        _sync_folder(self.folder / "releases")
+        sync_folder(self.folder / "releases")
         self.at("named")
         self.show(number, "publish")
         return manifest
@@ -180,19 +180,25 @@ class Releases:
             raise
         self.at("linked")
         os.replace(fresh, self.link)  # noqa: PTH105 - the one call this module is about
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
         self.at("shown")
         self._note(number, did)
         self.at("noted")
 
     def prune(self, keep: int) -> list[int]:
-        """Remove all but the newest ``keep`` releases, never the current nor the one before it."""
-        numbers = self.numbers()
-        current = self.current()
-        kept = set(numbers[-keep:]) | {current, self.before(current)}
-        doomed = [n for n in numbers if n not in kept]
+        """Remove all but the newest ``keep`` releases, never the current nor the one before it.
+
+        The newest of those that go is only put aside, for the next release to
+        be made of: that spares unlinking one tree and linking another.
+        """
+        doomed = self.numbers()[:-keep]
+        if doomed:
+            current = self.current()
+            kept = {current, self.before(current)}
+            doomed = [n for n in doomed if n not in kept]
         for number in doomed:
-            self._drop(number)
+            aside = number == doomed[-1] and not os.path.lexists(self._spare)
+            self._drop(number, to=self._spare if aside else None)
             self.at("pruned")
         return doomed
 
@@ -203,23 +209,6 @@ class Releases:
         if manifest is not None and manifest.before in older:
             return manifest.before
         return older[-1] if older else None
-
-    def _stage(
-        self, output: Path, staging: Path, files: Mapping[str, Entry], base: Manifest | None
-    ) -> None:
-        made: set[Path] = set()
-        shared = _Shared(self.tree(base.number), base) if base is not None else None
-        for path in sorted(files):
-            target = staging / path
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.update((target.parent, *target.parent.parents))
-            if shared is None or not shared.link(path, files[path], target):
-                _copy(output / path, target, files[path])
-            self.at("file")
-        for place, _, _ in os.walk(staging):
-            _sync_folder(Path(place))
-        self.at("staged")
 
     def _note(self, number: int, did: str) -> None:
         line = {
@@ -233,57 +222,18 @@ class Releases:
             file.flush()
             os.fsync(file.fileno())
 
-    def _drop(self, number: int) -> None:
-        doomed = self.folder / "releases" / f".{number}.removed"
-        self.tree(number).rename(doomed)
+    @property
+    def _spare(self) -> Path:
+        """Links that nobody needs; not a release, for its name is no number."""
+        return self.folder / "releases" / ".spare"
+
+    def _drop(self, number: int, *, to: Path | None = None) -> None:
+        """Let ``number`` be a release no longer; its tree moves ``to`` there, or is removed."""
+        moved = to or self.folder / "releases" / f".{number}.removed"
+        self.tree(number).rename(moved)
         (self.folder / "manifests" / f"{number}.json").unlink(missing_ok=True)
-        _remove(doomed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """Hard links into the release before, for files that nobody has touched since."""
-
-    tree: Path
-    manifest: Manifest
-
-    def link(self, path: str, entry: Entry, target: Path) -> bool:
-        """Whether ``target`` now shares the bytes of ``path``; False means: copy."""
-        if self.manifest.files.get(path) != entry:
-            return False
-        source = self.tree / path
-        try:
-            found = source.lstat()
-            touched = found.st_mtime > self.manifest.made.timestamp()
-            if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size or touched:
-                return False
-            os.link(source, target)
-        except OSError:
-            # No hard links here (FAT, some network shares), too many of them, or no such file.
-            return False
-        return True
-
-
-def scan(tree: Path) -> Iterator[tuple[str, Entry]]:
-    """Every file below ``tree``: POSIX path and content, in one order.
-
-    Raises ReleaseError for anything that is neither file nor folder: a link
-    could publish what lies outside.
-    """
-    for place, folders, names in os.walk(tree):
-        folders.sort()
-        for name in sorted([*names, *(f for f in folders if Path(place, f).is_symlink())]):
-            path = Path(place, name)
-            if not stat.S_ISREG(path.lstat().st_mode):
-                message = f"{path} không phải tệp thường; hãy xóa nó rồi dựng lại."
-                raise ReleaseError(message)
-            data = path.read_bytes()
-            yield path.relative_to(tree).as_posix(), entry_of(data)
-
-
-def entry_of(data: bytes) -> Entry:
-    """The digest and size of ``data``."""
-    return Entry(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        if to is None:
+            remove(moved)
 
 
 def sound(releases: Releases, numbers: Sequence[int]) -> int | None:
@@ -293,45 +243,6 @@ def sound(releases: Releases, numbers: Sequence[int]) -> int | None:
         if manifest is not None and not releases.damage(manifest):
             return number
     return None
-
-
-def _copy(source: Path, target: Path, entry: Entry) -> None:
-    """Copy exactly the bytes of ``entry``, forced to disk, read-only, with their time."""
-    data = source.read_bytes()
-    if entry_of(data) != entry:
-        message = (
-            f"{source} vừa thay đổi trong lúc xuất bản nên chưa công bố gì. "
-            "Hãy đợi lệnh dựng khác xong rồi chạy lại."
-        )
-        raise ReleaseError(message)
-    with target.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    moment = source.stat().st_mtime_ns
-    os.utime(target, ns=(moment, moment))
-    target.chmod(READ_ONLY)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force names to disk where the system can; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _numbered(folder: Path, ending: str) -> list[int]:
@@ -349,32 +260,6 @@ def _live(line: str) -> Live | None:
         )
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _remove(path: Path) -> None:
-    """Remove a file, a link or a whole tree; nothing there is fine."""
-    if not path.is_dir() or path.is_symlink():
-        _unlink(path)
-        return
-    for place, folders, names in os.walk(path, topdown=False):
-        for name in names:
-            _unlink(Path(place, name))
-        for name in folders:
-            folder = Path(place, name)
-            if folder.is_symlink():
-                _unlink(folder)
-            else:
-                folder.rmdir()
-    path.rmdir()
-
-
-def _unlink(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except PermissionError:
-        # Windows refuses to remove a read-only file.
-        path.chmod(stat.S_IWRITE | stat.S_IREAD)
-        path.unlink()
 
 
 _NO_PRIVILEGE = 1314

@@ -14,7 +14,8 @@ import pytest
 from desk.building import Built
 from desk.publish import command
 from desk.publish.command import publish, rollback
-from desk.publish.releases import Releases, scan
+from desk.publish.releases import Releases
+from desk.publish.tree import scan
 from tests.support import small_newsroom as small
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from desk.publish import disk
 from desk.publish.lock import NAME, LockedError, locked
 from desk.publish.manifest import Address, AddressKind, Manifest, ManifestError, dump, parse
-from desk.publish.releases import ReleaseError, Releases, scan, sound
+from desk.publish.releases import Releases, sound
+from desk.publish.tree import ReleaseError, scan
 
 
 def written(folder: Path, files: dict[str, str]) -> Path:
@@ -173,6 +175,167 @@ def test_old_releases_go_but_never_the_current_nor_the_one_before(
     ]
 
 
+@pytest.fixture
+def spare(releases: Releases, output: Path) -> Path:
+    """The tree of a pruned release, put aside while readers see "ba"."""
+    for text in ("một", "hai", "ba"):
+        put_out(releases, written(output, {"index.html": text}))
+    assert releases.prune(2) == [1]
+    return releases.folder / "releases/.spare"
+
+
+def test_a_pruned_tree_is_put_aside_and_becomes_the_next_release(
+    releases: Releases, output: Path, spare: Path
+) -> None:
+    folder = spare.stat().st_ino
+
+    manifest = put_out(releases, written(output, {"index.html": "bốn"}))
+
+    assert not spare.exists()
+    assert releases.tree(4).stat().st_ino == folder
+    assert releases.numbers() == [2, 3, 4]
+    assert releases.damage(manifest) == []
+    shared = [releases.tree(n) / "trang/lien-he.html" for n in (2, 3, 4)]
+    assert shared[0].samefile(shared[1])
+    assert shared[0].samefile(shared[2])
+
+
+def test_what_was_pruned_is_no_release(releases: Releases, spare: Path) -> None:
+    assert spare.is_dir()
+    assert releases.numbers() == [2, 3]
+    assert releases.manifest(1) is None
+    assert releases.tidy() == []
+    assert spare.is_dir()
+
+
+def test_of_many_that_go_one_is_put_aside_and_the_others_are_removed(
+    releases: Releases, output: Path, spare: Path
+) -> None:
+    for text in "abcd":
+        put_out(releases, written(output, {"index.html": text}))
+
+    assert releases.prune(2) == [2, 3, 4, 5]
+
+    assert (spare / "index.html").read_text("utf-8") == "b"
+    left = sorted(path.name for path in spare.parent.iterdir())
+    assert left == [".spare", "6", "7"]
+
+
+def test_nothing_in_a_tree_put_aside_is_believed(
+    releases: Releases, output: Path, spare: Path, tmp_path: Path
+) -> None:
+    written(spare, {"trang/lien-he.html": "sửa tay", "la.html": "lạ", "la/la.html": "lạ"})
+    (spare / "index.html").unlink()
+    (spare / "index.html").symlink_to("/etc/hostname")
+    elsewhere = written(tmp_path / "noi-khac", {"a.html": "a"})
+    (spare / "anh").symlink_to(elsewhere, target_is_directory=True)
+    written(output, {"anh/a.html": "ảnh", "index.html": "bốn"})
+
+    manifest = put_out(releases, output)
+
+    assert releases.damage(manifest) == []
+    assert dict(scan(releases.link)) == dict(scan(output))
+    assert [p.name for p in elsewhere.iterdir()] == ["a.html"]
+    assert (elsewhere / "a.html").read_text("utf-8") == "a"
+
+
+def test_a_link_in_the_place_of_the_tree_put_aside_is_left_alone(
+    releases: Releases, output: Path, spare: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "noi-khac"
+    spare.rename(elsewhere)
+    spare.symlink_to(elsewhere, target_is_directory=True)
+    before = dict(scan(elsewhere))
+
+    put_out(releases, written(output, {"index.html": "bốn"}))
+
+    assert releases.prune(2) == [2]
+    assert dict(scan(elsewhere)) == before
+    assert spare.is_symlink()
+
+
+@pytest.mark.usefixtures("spare")
+def test_a_release_that_is_stopped_leaves_every_release_that_was_listed(
+    releases: Releases, output: Path
+) -> None:
+    verified = dict(scan(written(output, {"index.html": "bốn"})))
+    written(output, {"index.html": "đã đổi"})
+
+    with pytest.raises(ReleaseError, match="vừa thay đổi"):
+        releases.release(output, verified, {})
+
+    assert releases.numbers() == [2, 3]
+    assert [releases.damage(m) for n in (2, 3) if (m := releases.manifest(n))] == [[], []]
+
+
+# --- on disk --------------------------------------------------------------------
+
+
+def test_a_release_is_on_disk_before_it_has_its_name(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+
+    def syncfs(descriptor: int) -> None:
+        [staging] = releases.folder.glob("releases/.*.partial")
+        assert os.fstat(descriptor).st_dev == staging.stat().st_dev
+        assert dict(scan(staging)) == dict(scan(output))
+        done.append("on disk")
+
+    monkeypatch.setattr(disk, "_syncfs", lambda: syncfs)
+    telling = Releases(folder=releases.folder, at=done.append)
+    put_out(telling, output)
+
+    steps = [step for step in done if step != "file"]
+    assert steps == ["on disk", "staged", "manifest", "named", "linked", "shown", "noted"]
+
+
+def test_what_does_not_reach_the_disk_is_not_published(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def syncfs(_descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    put_out(releases, output)
+    monkeypatch.setattr(disk, "_syncfs", lambda: syncfs)
+
+    with pytest.raises(OSError, match="Input/output"):
+        put_out(releases, written(output, {"index.html": "hai"}))
+
+    assert releases.current() == 1
+    assert releases.numbers() == [1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="syncfs is a call of Linux")
+def test_linux_forces_a_whole_file_system_to_disk_at_once(tmp_path: Path) -> None:
+    with disk.whole_disk(tmp_path) as force:
+        assert force is not None
+        force()
+
+    call = disk._syncfs()
+    assert call is not None
+    with pytest.raises(OSError, match="descriptor"):
+        call(-1)
+
+
+def test_elsewhere_each_file_and_folder_is_forced_to_disk(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(descriptor: int) -> None:
+        forced.add(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    real = os.fsync
+    forced: set[int] = set()
+    monkeypatch.setattr(disk, "_syncfs", lambda: None)
+    monkeypatch.setattr(os, "fsync", fsync)
+
+    put_out(releases, output)
+
+    assert {path.stat().st_ino for path in releases.tree(1).rglob("*")} <= forced
+    assert releases.tree(1).stat().st_ino in forced
+
+
 def test_the_history_says_which_release_readers_saw_and_survives_a_torn_line(
     releases: Releases, output: Path
 ) -> None:
@@ -305,7 +468,8 @@ PUBLISH = """
 import os, signal, sys
 from pathlib import Path
 from desk.publish.lock import locked
-from desk.publish.releases import Releases, scan
+from desk.publish.releases import Releases
+from desk.publish.tree import scan
 
 folder, output, step, count = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 seen = 0
@@ -345,13 +509,14 @@ def assert_no_debris(releases: Releases) -> None:
         p.name
         for place in (releases.folder, releases.folder / "releases", releases.folder / "manifests")
         for p in place.iterdir()
-        if p.name.startswith(".") and p.name != NAME
+        if p.name.startswith(".") and p.name not in {NAME, ".spare"}
     ]
     assert left == []
     manifests = sorted(int(p.stem) for p in (releases.folder / "manifests").iterdir())
     assert manifests == releases.numbers()
 
 
+@pytest.mark.parametrize("recycled", [False, True])
 @pytest.mark.parametrize(
     ("step", "count"),
     [
@@ -367,7 +532,7 @@ def assert_no_debris(releases: Releases) -> None:
     ],
 )
 def test_killed_at_any_step_readers_see_a_whole_release_and_the_next_run_works(
-    releases: Releases, tmp_path: Path, step: str, count: int
+    releases: Releases, tmp_path: Path, step: str, count: int, *, recycled: bool
 ) -> None:
     old = written(tmp_path / "cu", {f"{i % 7}/{i}.html": f"cũ {i}" for i in range(40)})
     new = written(
@@ -376,6 +541,8 @@ def test_killed_at_any_step_readers_see_a_whole_release_and_the_next_run_works(
     )
     for _ in range(3):
         put_out(releases, old)
+    if recycled:
+        assert releases.prune(2) == [1]
     process = run(releases.folder, new, step, count)
     assert process.communicate()[0] == ""
     assert process.returncode == -9
