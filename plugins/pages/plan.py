@@ -517,13 +517,12 @@ def _is_from(department: DepartmentId, post: Post) -> bool:
 
 
 def _authors(edition: Edition) -> Iterator[Page]:
-    """Only those who have signed something public: an author of drafts alone is not told of."""
+    """Only those who have signed something readers can read, as the directory has them."""
     index = Link(name="Tác giả", url=AUTHORS)
     yield _directory(edition, index, author_directory(edition), "Những người viết tin")
-    withdrawn = {author for post in edition.newsroom.withdrawn for author in post.authors}
     for author in edition.newsroom.registry.authors.values():
-        if author.id in edition.by_author or author.id in withdrawn:
-            posts = edition.by_author.get(author.id, ())
+        if author.id in edition.by_author:
+            posts = edition.by_author[author.id]
             base = author_url(author.id)
             owned = _Owned(kind="author", owner="", base=base, posts=posts, index=index)
             yield from _owned(edition, owned, author_lineage(edition, author))

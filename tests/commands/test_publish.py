@@ -202,6 +202,26 @@ def test_a_withdrawn_post_goes_at_once_and_its_address_says_why(
     assert "chấp hành pháp luật" not in page
 
 
+def test_an_authors_only_post_can_be_withdrawn_and_the_page_of_the_author_goes_with_it(
+    root: Path,
+) -> None:
+    another = '[[author]]\nid = "thanh-mai"\nname = "Thanh Mai"\n\n[[author]]'
+    change(root, "registry/authors.toml", "[[author]]", another)
+    change(root, small.EDITED, "author: Việt Hưng", "author: Thanh Mai")
+    assert go(root) == 0
+    assert (root / "public/current/tac-gia/thanh-mai/index.html").is_file()
+
+    change(
+        root,
+        small.EDITED,
+        "units:",
+        "corrections: [{date: 2026-03-19 09:00, kind: gỡ bỏ, note: Cần rà soát lại.}]\nunits:",
+    )
+
+    assert go(root) == 0
+    assert not (root / "public/current/tac-gia/thanh-mai").exists()
+
+
 def test_what_the_verifier_refuses_is_never_released(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
