@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from plugins.documents import types
 from plugins.vietnamese import composed
@@ -61,10 +62,18 @@ def find_documents(text: str) -> tuple[Citation, ...]:
 _DASH = "\\-\u2010-\u2015\u2212"
 _JOIN = rf"\s{{0,2}}[/{_DASH}]\s{{0,2}}"
 _UPPER = "A-ZĐƯÂÊÔĂƠ"
+_LETTER = r"[^\W\d_]"
 _PART = (
-    rf"[{_UPPER}]{{1,14}}(?:[a-zy]{{1,2}}[{_UPPER}]{{0,6}})?(?:\d{{1,3}}|(?<=QH)\s\d{{1,2}})?"
-    r"(?!\d)(?!(?!của|ngày|về|và)[^\W\d_])"
+    rf"(?:[{_UPPER}]{{1,14}}(?:[a-zyđ]{{1,2}}[{_UPPER}]{{0,6}}|&[{_UPPER}]{{1,10}})?"
+    rf"(?:\d{{1,3}}|(?<=QH)\s\d{{1,2}})?(?!\d)(?!(?!của|ngày|về|và){_LETTER})"
+    rf"|[{_UPPER}]{{2,14}}(?=(?:[bcdđklmnpqstvx]|(?<!N)g|(?<![TNCKPG])h|(?<!T)r){_LETTER})"
+    rf"|[{_UPPER}]{{2,13}}(?=[{_UPPER}](?![{_UPPER}]){_LETTER}))"
 )
+"""Letters of an organ or a code; or those before a word glued to them: ``BGDĐTsẽ``, ``VKSThực``.
+
+Whether the last capital is the word's own its next letter tells, as Vietnamese spells.
+"""
+_CODE = rf"(?:{'|'.join(sorted(types.BY_CODE, key=lambda code: (-len(code), code)))})"
 # The pattern starts with its first digit and looks back from there: that lets the
 # engine skip from digit to digit.
 _SMALL = (
@@ -73,13 +82,21 @@ _SMALL = (
 )
 """A symbol typed in small letters: only one that begins with a code or an organ we know."""
 _NUMBER = re.compile(
-    r"(?P<n>[0-9](?<![\w/][0-9])(?<!\d[.,][0-9])[0-9]{0,5}+[a-zA-Z]?)(?:"
-    rf"(?P<symbol>(?=\s{{0,2}}[/{_DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])|{_PART}))+|{_SMALL}))"
-    rf"|(?P<year>\s?/\s?(?:19|20)\d\d)(?![\w/]|[.,]\d)"
+    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])[0-9]{0,5}+[a-zA-Z]?)(?:"
+    rf"(?P<symbol>(?=\s{{0,2}}[/{_DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])"
+    rf"|\d\d(?=\s?/\s?[{_UPPER}])|{_CODE}\.[{_UPPER}]{{2,8}}(?!\w)|{_PART}))+|{_SMALL})"
+    rf"|\s?{_CODE}(?:{_JOIN}{_PART})+)"
+    rf"|(?P<year>\s?/\s?(?:19|20)\d\d|(?<!\d{{3}})-(?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[{_DASH}]\s?\d)"
     r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
     r")"
 )
-_STEP = re.compile(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|[{_UPPER}a-zđưâêô]+(?:\s?\d+)?)")
+_STEP = re.compile(
+    rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s?\d+)?)"
+)
+_CODED = re.compile(rf"\s?({_CODE})(?=\s{{0,2}}[/{_DASH}])")
+"""A code without a stroke before it: ``12 QĐ/VKS``."""
+_ODD = re.compile(r"[\s.\u2010-\u2015\u2212]|^[^/-]")
+"""In a symbol: it is not yet in its normal form."""
 _SHORT_PART = 3
 """Letters of a part that may follow a dash with spaces on both sides: ``C1``, ``VP``."""
 
@@ -92,35 +109,61 @@ class _Number:
     start: int
     end: int
     kind: str
-    """``symbol``, ``year`` or ``bare``."""
+    """``symbol``, ``loose`` (no stroke before its code), ``year``, ``bare``, or ``listed``: a
+    bare one after another."""
+
+    @property
+    def is_bare(self) -> bool:
+        return self.kind in {"bare", "listed"}
 
 
 def _numbers(text: str) -> Iterator[_Number]:
+    bare = -1
     for m in _NUMBER.finditer(text):
-        if m["symbol"] is None:
-            start, end = m.span()
-            if m["year"]:
-                if _after_so(text, start) or _ends_a_type(text, start):
-                    yield _Number(_tight(m[0]), (), start, end, "year")
-            elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
-                yield _Number(m[0], (), start, end, "bare")
+        if m["symbol"] is not None:
+            number = _symbol(text, m)
+            if number.parts:
+                yield number
             continue
-        number, end, dashed = m["n"], m.end("n"), False
-        parts: list[str] = []
-        for step in _STEP.finditer(text, m.end("n"), m.end()):
-            join = step["join"]
-            part = _tight(step["part"])
-            wide = join[0].isspace() and join[-1].isspace() and "/" not in join
-            joint = bool(parts) and parts[0] in types.JOINT
-            if wide and (not part.isupper() or (dashed and not joint and len(part) > _SHORT_PART)):
-                break
-            dashed = dashed or "/" not in join
-            number += ("/" if "/" in join else "-") + part
-            end = step.end()
-            if not part.isdecimal():
-                parts.append(part)
-        if parts:
-            yield _Number(number, tuple(parts), m.start(), end, "symbol")
+        start, end = m.span()
+        if m["year"]:
+            if _after_so(text, start) or _ends_a_type(text, start):
+                yield _Number(_tight(m[0]), (), start, end, "year")
+        elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
+            yield _Number(m[0], (), start, end, "bare")
+            bare = end
+        elif _is_listed(text, m[0], bare, start, end):
+            yield _Number(m[0], (), start, end, "listed")
+            bare = end
+
+
+def _symbol(text: str, m: re.Match[str]) -> _Number:
+    """The number and symbol of a match, as far as they are one: without parts, none."""
+    start, end = m.span()
+    if not _ODD.search(m["symbol"]):
+        parts = re.split("[/-]", m[0])[1:]
+        return _Number(m[0], tuple(p for p in parts if not p.isdecimal()), start, end, "symbol")
+    number, end, dashed = m["n"], m.end("n"), False
+    parts = []
+    loose = _CODED.match(text, end)
+    if loose:
+        number, end = number + loose[1], loose.end()
+        parts.append(loose[1])
+    for step in _STEP.finditer(text, end, m.end()):
+        join = step["join"]
+        part = _tight(step["part"])
+        wide = join[0].isspace() and join[-1].isspace() and "/" not in join
+        joint = bool(parts) and parts[0] in types.JOINT
+        if wide and not (part.isupper() or part in types.MIXED):
+            break
+        if wide and dashed and not joint and len(part) > _SHORT_PART:
+            break
+        dashed = dashed or "/" not in join
+        number += ("/" if "/" in join else "-") + part
+        end = step.end()
+        if not part.isdecimal():
+            parts += part.split(".")
+    return _Number(number, tuple(parts), start, end, "loose" if loose else "symbol")
 
 
 def _tight(text: str) -> str:
@@ -132,35 +175,45 @@ def _tight(text: str) -> str:
 
 _MARK = rf"\s?[/.{_DASH}]\s?"
 _DAY = re.compile(
-    rf"(\d{{1,2}})(?:{_MARK}(\d{{1,2}})(?:{_MARK}|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
-    r"|\s{1,3}tháng\s{1,3}(\d{1,2})(?:\s?,?\s{1,3}năm\s{1,3}|\s?/\s?)(\d{4}))(?!\d)"
+    r"(?:m[ùồ]ng\s{1,3})?(\d{1,2})(?:"
+    rf"{_MARK}(?:tháng\s{{0,3}})?(\d{{1,2}})(?:{_MARK}(?:năm\s{{0,3}})?|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
+    r"|\s{0,3}tháng\s{0,3}(\d{1,2})(?:\s?,?\s{0,3}năm\s{0,3}|\s?/\s?|\s{1,3})(\d{4})"
+    rf"|([/.-])(\d{{1,2}})\6(\d\d)(?!\s?[/.{_DASH}]\s?\d))(?!\d)"
 )
 _LEAD = re.compile(
     rf"\s{{0,3}}(?:[{_DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}"
-    r"(?:(?:được\s{1,3})?(?:ban\s{1,3}hành|ký)\s{1,3})?(?:cùng\s{1,3})?(?i:ngày)\s{0,3}"
+    r"(?:(?:được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành|thông\s{1,3}qua|ký|đề)\s{1,3})?"
+    r"(?:(?:cùng|đều)\s{1,3})?(?i:ngày)\s{0,3}(?::\s{0,3})?"
     r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
 _CLOSES = re.compile(r"\s{0,3}(?:$|[.;)\n]|(?:,\s)?(?:của|về|do|và)(?!\w))")
 """What follows a date set off by a comma; else it is the day of what is told next."""
 _ISSUER = re.compile(
-    r"\s{1,3}của\s{1,3}(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}ngày\s{0,3}"
+    r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
+    r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
+    r"(?(verb)(?<=ký\s|nh\s|ua\s))ngày\s{0,3}"
 )
-"""Who issued it, between a number and its date."""
+"""Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
 _ISSUED = re.compile(
-    r"(?<!\w)(?:ban\s+hành|phát\s+hành|thông\s+qua|ký|ra|có)(?:\s+[^\W\d_]+){0,3}\s*$"
+    r"(?<!\w)(?:ban\s+hành|phát\s+hành|xây\s+dựng|thông\s+qua|ký|ra|có|tuyên)"
+    r"(?:\s+(?!(?:kèm|theo|thực|để)\s)[^\W\d_]+){0,3}\s*$"
 )
 """``Ngày 8/2/2021, VKSND tỉnh ban hành`` dates what follows."""
-_BEFORE = re.compile(r"(?<!\w)(?i:ngày)\s*(?=\d)")
+_BEFORE = re.compile(r"(?<!\w)(?i:ngày)\s*(?:m[ùồ]ng\s+)?(?=\d)")
+_THIS_CENTURY = 45
+"""Of years in two digits those from here on are of the last century: nothing is older."""
 
 
 def _day(m: re.Match[str] | None) -> date | None:
     """The day a match of ``_DAY`` writes; ``None`` when there is no such day."""
     if m is None:
         return None
-    day, month, year = m[1], m[2] or m[4], m[3] or m[5]
+    day, month, year = int(m[1]), int(m[2] or m[4] or m[7]), int(m[3] or m[5] or m[8])
+    if m[8]:
+        year += 1900 if year >= _THIS_CENTURY else 2000
     try:
-        return date(int(year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -196,26 +249,46 @@ _WINDOW = 160
 _ADJACENT = 64
 """Characters looked at where ``số`` is missing: the type word must then stand beside."""
 _SO_WINDOW = 8
-_SO = re.compile(r"(?<!\w)[Ss][ốỐ]\s*[:.]?\s*$")
+_SO = re.compile(r"[Ss][ốỐ]\s*[:.]?\s*$")
 _STOP = re.compile(r"[.;\n!?](?=\s)|[\n]")
-_YEAR = re.compile(r"năm\s+\d{4}")
+_YEAR = re.compile(r"(?:năm\s+)?(?<!\d)(?:19|20)\d\d(?!\d)")
 _FOREIGN = re.compile(r"[\d_]|[^\w\s(),“”\":]")
 """What does not stand in a title between a type word and its number."""
 _AMENDS = re.compile(r"\s+(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ)(?!\w)")
 _FILLER_WORDS = 16
 _OTHER_NUMBERS = re.compile(
     r"(?:biển(?:\s+kiểm\s+soát)?|nhà|thoại|khoản|CMND|CCCD|sim|thửa|phòng|tổ|lô|hộ\s+chiếu|tờ|căn|thẻ"
-    r"|hộp|mã)\s*$",
+    r"|hộp|mã|mẫu|sổ|vé|ngõ|đường|quốc\s+lộ|phép|chứng\s+nhận|chứng\s+chỉ|đất|h[óo]a\s+đơn|hoá\s+đơn|GPQC)\s*$",
     re.IGNORECASE,
 )
 """Words before ``số`` that make it the number of something else."""
-_ABBREVIATED = re.compile(r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)\s*$")
+_ABBREVIATED = re.compile(
+    r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)(?:\s+năm\s+\d{4})?\s*\(?\s*$"
+)
 _FOLLOWS_BARE = re.compile(
     r"\s{0,3}(?:$|[.,;:)”\"]|(?:ngày|của|về|và|hoặc|năm\s+\d{4}|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
-    r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo)(?!\w))"
+    r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo|mà|lại|chưa|đối\s+với|vừa|cũng|sẽ|không|để|thì|nhằm"
+    r"|nói|bởi|khi|cùng|cho)(?!\w))"
 )
 """What may stand after a bare number: not the thing counted (``Kế hoạch 5 năm``)."""
 _ALSO = re.compile(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
+_ALONE = re.compile(r"\w+[/-][^\W\d_]+")
+"""A symbol of one part, ``12/CT``: as like a share of something as a document."""
+_DIGITS = re.compile(r"\d+(?:[a-zA-Z](?=[/-]))?")
+_LISTED = re.compile(r"\s*(?:,|,?\s*và)\s*")
+"""Between bare numbers of one list: ``các Nghị định số 118, 119 và 120``."""
+_SAME = re.compile(r"\s+(?:cùng|đều)\s+ngày(?=\s*(?:$|[.,;)]|(?:của|về|và|do)\s))")
+"""``Kế hoạch số 12/KH-VKS cùng ngày``: of the day of the one before it."""
+_NOUN = re.compile(
+    r"\s+(?:điều\s+tra|giám\s+định|định\s+giá|thanh\s+tra|thụ\s+lý|rút\s+kinh|tổng\s+kết|sơ\s+kết"
+    r"|kết\s+quả|liên\s+ngành|phối\s+hợp)(?!\w)"
+)
+"""What makes a noun of a type word that is also a verb: ``Kết luận điều tra``."""
+_QUALIFIED = re.compile(
+    r"\s+(?:liên\s+ngành|liên\s+tịch|phối\s+hợp|công\s+tác|hành\s+động|hỏa\s+tốc|hoả\s+tốc|khẩn|thi\s+hành\s+án"
+    r"|kiểm\s+tra|thanh\s+tra|tạm\s+giam|tạm\s+giữ|khám\s+xét|điều\s+tra|thụ\s+lý)\s+"
+)
+"""What may stand between a type word and a bare number without a date."""
 _LONGEST_END = 12
 """Characters before a bare number in which the last word of its type stands."""
 _YEARLIKE = re.compile(r"(?:19|20)\d\d$")
@@ -230,6 +303,12 @@ class _Cited:
     end: int
     inherited: bool
     """Whether it has no type word of its own."""
+    bare: bool
+    """Whether its number has neither symbol nor year."""
+    symbol: str
+    """What follows the digits of its number."""
+    issued: bool
+    """Whether its date is that of the act that issued it, told before it."""
 
 
 def _cited(text: str) -> Iterator[_Cited]:
@@ -244,7 +323,7 @@ def _cited(text: str) -> Iterator[_Cited]:
             last = cited
 
 
-def _read(  # noqa: C901, PLR0912 - one citation, read in the order of its parts
+def _read(  # noqa: C901 - one citation, read in the order of its parts
     text: str, number: _Number, floor: int, last: _Cited | None
 ) -> _Cited | None:
     """The citation around one number; ``None`` when it numbers nothing of ours."""
@@ -257,41 +336,85 @@ def _read(  # noqa: C901, PLR0912 - one citation, read in the order of its parts
             return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
-    found = _type_before(head, number, said=so is not None)
-    if found and number.kind == "bare" and not so and found[0] in types.SELDOM_BARE:
-        found = found if _date_after(text, number.end)[0] else None
-    link = last is not None and start == floor and bool(_ALSO.match(text[start : number.start]))
-    inherited = False
-    if found:
-        kind, begin, dated = found
-        begin += start
-    elif number.kind == "bare":
-        if not (link and so and last):
-            return None
-        kind, begin, dated, inherited = last.type, so.start(), None, True
-    elif number.kind == "year":
-        return None
-    else:
-        if so and _OTHER_NUMBERS.search(head):
-            return None
-        told, coded = types.by_symbol(number.parts)
-        coded = coded and (len(number.parts) > 1 or not number.parts[0].islower())
-        kind, dated, inherited = told, None, True
-        begin = so.start() if so else number.start
-        if link and last and not coded:
-            kind = last.type
-        if not (so or coded or link or _date_after(text, number.end)[0]):
-            return None
     day, end = _date_after(text, number.end)
-    if day is None and end == number.end:
-        day = dated or _issued(text[max(floor, begin - _WINDOW) : begin])
-    return _Cited(kind, number.text, day, begin, end, inherited)
+    dated = end > number.end
+    found = None
+    if number.kind != "listed":
+        found = _type_before(head, number, said=so is not None, dated=dated)
+    if found and day is None and number.is_bare and not so and found[0] in types.SELDOM_BARE:
+        found = None
+    if found:
+        kind, begin, between = found
+        begin += start
+        if number.kind == "year" and "-" in number.text and kind not in types.LAWS:
+            return None
+    else:
+        link = last is not None and start == floor and _ALSO.match(text[start : number.start])
+        told = _untold(head, number, last if link else None, said=so is not None, dated=dated)
+        if not told:
+            return None
+        kind, between = told, None
+        begin = so.start() if so else number.start
+    issued = False
+    if not dated:
+        day = between
+    if not dated and day is None:
+        day, issued = _day_before(text, number.end, begin, floor, last)
+    symbol = _DIGITS.sub("", number.text, count=1) if number.parts else ""
+    return _Cited(kind, number.text, day, begin, end, found is None, number.is_bare, symbol, issued)
+
+
+def _untold(head: str, number: _Number, last: _Cited | None, *, said: bool, dated: bool) -> str:
+    """The type of a number without a type word of its own; empty when it numbers nothing of ours.
+
+    ``last`` is the citation of whose list it is; ``said`` and ``dated`` are as
+    in ``_type_before``.
+    """
+    if number.is_bare:
+        return last.type if last and (said or last.bare) else ""
+    if number.kind == "year":
+        return ""
+    first = number.parts[0]
+    if types.DOCKET.match(first) or (said and _OTHER_NUMBERS.search(head)):
+        return ""
+    kind, coded = types.by_symbol(number.parts)
+    coded = coded and (len(number.parts) > 1 or not first.islower())
+    if last and (not coded or _agrees(last.type, number)):
+        kind = last.type
+    alone = number.kind == "loose" or _ALONE.fullmatch(number.text)
+    return kind if said or last or dated or (coded and not alone) else ""
+
+
+def _day_before(
+    text: str, at: int, begin: int, floor: int, last: _Cited | None
+) -> tuple[date | None, bool]:
+    """The day of a document that is told before it, and whether as that of its issuing.
+
+    The number ends ``at``, the citation begins at ``begin``, the one before
+    it, ``last``, ends at ``floor``.
+    """
+    if last and _SAME.match(text, at):
+        return last.date, False
+    if last and last.issued and text[floor:begin].strip() in {*_ANDS, *_COMMAS}:
+        return last.date, True
+    day = _issued(text[max(floor, begin - _WINDOW) : begin])
+    return day, day is not None
 
 
 def _after_so(text: str, start: int) -> bool:
     """Whether ``số`` may stand before a number: ``_SO`` decides."""
     before = text[max(0, start - _SO_WINDOW) : start]
     return "ố" in before or "Ố" in before
+
+
+def _is_listed(text: str, number: str, bare: int, start: int, end: int) -> bool:
+    """Whether a bare number goes on from the one that ended at ``bare``."""
+    return (
+        0 <= start - bare <= _LONGEST_END
+        and bool(_LISTED.fullmatch(text, bare, start))
+        and not _YEARLIKE.match(number)
+        and bool(_FOLLOWS_BARE.match(text, end))
+    )
 
 
 def _ends_a_type(text: str, start: int) -> bool:
@@ -309,12 +432,16 @@ def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
     return not _YEARLIKE.match(number) and bool(_FOLLOWS_BARE.match(text, end))
 
 
-def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, date | None] | None:
+def _type_before(
+    head: str, number: _Number, *, said: bool, dated: bool
+) -> tuple[str, int, date | None] | None:
     """The type word that governs a number, where it begins, and a date written between.
 
     The nearest word governs, unless a farther one is what the symbol's code
-    says (``Quyết định phê duyệt Kế hoạch số 15/QĐ-UBND``) or amends the
-    nearest (``Luật sửa đổi … của Bộ luật Hình sự số 12/2017/QH14``).
+    says (``Quyết định phê duyệt Kế hoạch số 15/QĐ-UBND``), amends the nearest
+    (``Luật sửa đổi … của Bộ luật Hình sự số 12/2017/QH14``), or makes a verb
+    of it (``Công văn hướng dẫn số 345/VKSTC-V2``). ``said`` is whether ``số``
+    stands between, ``dated`` whether a date follows the number.
     """
     beside = _beside(head, number)
     if beside:
@@ -326,61 +453,86 @@ def _type_before(head: str, number: _Number, *, said: bool) -> tuple[str, int, d
     nearest: tuple[str, int, date | None] | None = None
     for word in reversed(list(types.WORD.finditer(head, stops[-1] if stops else 0))):
         kind = types.canonical(word[0])
+        between = head[word.end() :]
+        day, _ = _last_day(between)
         if kind is None:
             continue
-        between = head[word.end() :]
-        dated, _ = _last_day(between)
-        if dated:
-            between = _BEFORE.split(between, 1)[0]
-        near = not between.strip(' \u00a0:(“"')
-        if not near and not _reaches(kind, between, number, said=said):
+        if nearest and _is_verb(nearest[0], number) and not head[word.end() : nearest[1]].strip():
+            return kind, word.start(), nearest[2]
+        if not _reaches(kind, head, word, number, said=said, dated=dated):
             continue
         if nearest is None:
-            nearest = (kind, word.start(), dated)
+            nearest = (kind, word.start(), day)
         elif _AMENDS.match(between) or (_agrees(kind, number) and not _agrees(nearest[0], number)):
-            return kind, word.start(), dated
+            return kind, word.start(), day
     return nearest
+
+
+def _is_verb(kind: str, number: _Number) -> bool:
+    """Whether a type word may be a verb, for all that the number's symbol says."""
+    return kind in types.ALSO_VERBS and not _agrees(kind, number)
 
 
 def _beside(head: str, number: _Number) -> tuple[str, int, date | None] | None:
     """The type word right before a number, where no other could be meant; most are so."""
     bare = head.rstrip()
     words = bare.rsplit(None, types.LONGEST_WORDS)
-    start = len(bare)
-    found: tuple[str, int] | None = None
-    said = ""
-    for count, word in enumerate(reversed(words[-types.LONGEST_WORDS :]), 1):
-        start = bare.rfind(word, 0, start)
-        said = f"{word} {said}" if said else word
-        kind = types.BY_WORDS.get(said.casefold())
-        if kind and (count == len(words) or start == 0 or not bare[start - 1].isalnum()):
-            found = (kind, start)
+    found = _ending(" ".join(words[-types.LONGEST_WORDS :]))
     if found is None:
         return None
-    kind, start = found
+    kind, count = found
+    start = len(bare)
+    for word in words[: -count - 1 : -1]:
+        start = bare.rfind(word, 0, start)
     if not _agrees(kind, number):
         coded = number.parts and number.parts[0].startswith(types.ALL_CODES)
-        if coded or not number.parts or any(word in head for word in ("sửa", "bổ sung", "bãi")):
+        if coded or not number.parts or kind in types.ALSO_VERBS:
+            return None
+        if any(word in head for word in ("sửa", "bổ sung", "bãi")):
             return None
     return kind, start, None
 
 
+@lru_cache(maxsize=4096)
+def _ending(words: str) -> tuple[str, int] | None:
+    """The longest type that ``words``, one space between, end in, and of how many words it is."""
+    last = words.casefold().split(" ")
+    for count in range(len(last), 0, -1):
+        kind = types.BY_WORDS.get(" ".join(last[-count:]))
+        if kind:
+            return kind, count
+    return None
+
+
 def _agrees(kind: str, number: _Number) -> bool:
     """Whether the code in a number's symbol is that of a type."""
-    code = types.CODE_OF.get(kind)
-    if not code or not number.parts:
+    codes = types.CODES_OF.get(kind)
+    if not codes or not number.parts:
         return False
     first = number.parts[0]
-    return first.startswith(code) or (first.islower() and first.startswith(code.lower()))
+    return first.startswith(codes) or (
+        first.islower() and first.startswith(tuple(code.lower() for code in codes))
+    )
 
 
-def _reaches(kind: str, between: str, number: _Number, *, said: bool) -> bool:
-    """Whether a type word some words before the number can be its own."""
+def _reaches(
+    kind: str, head: str, word: re.Match[str], number: _Number, *, said: bool, dated: bool
+) -> bool:
+    """Whether a type word beside the number, or some words before it, can be its own."""
+    between = head[word.end() :]
+    if _last_day(between)[0]:
+        between = _BEFORE.split(between, 1)[0]
+    if not between.strip(' \u00a0:(“"'):
+        return True
     if not said or len(between.split()) > _FILLER_WORDS:
         return False
     if _FOREIGN.search(_YEAR.sub("", between)):
         return False
-    return kind not in types.ALSO_VERBS or _agrees(kind, number)
+    if number.kind == "bare" and not dated and kind not in types.TITLED:
+        return bool(_QUALIFIED.fullmatch(between))
+    if not _is_verb(kind, number) or _NOUN.match(between):
+        return True
+    return head[: word.start()].rstrip()[-3:].casefold() == "bản"
 
 
 def _issued(before: str) -> date | None:
@@ -395,22 +547,34 @@ def _issued(before: str) -> date | None:
 # --- dates shared by several -------------------------------------------------------------
 
 
-_SAME_DAY = re.compile(r"(?<!\w)cùng\s+ngày", re.IGNORECASE)
+_ANDS = frozenset({"và", ", và", "cùng"})
+_COMMAS = frozenset({",", ";"})
+_SAME_DAY = re.compile(r"(?<!\w)(?:cùng|đều)\s+ngày", re.IGNORECASE)
 
 
 def _shared(text: str, cited: list[_Cited]) -> list[_Cited]:
-    """``A và B ngày D``: both are of that day; so are ``A, B và C ngày D`` of one type."""
+    """``A và B ngày D``: both are of that day; so are ``A, B và C ngày D`` of one type.
+
+    A bare number before one with a symbol has that symbol: ``số 12, 13/KH-VKS``.
+    """
     out = list(cited)
-    anded = False
+    anded = same = False
     for i in range(len(out) - 2, -1, -1):
         here, after = out[i], out[i + 1]
         joint = text[here.end : after.start].strip(" \u00a0-\u2013")
-        anded = anded or bool(_SAME_DAY.search(text, after.start, after.end))
-        if joint in {"và", ", và", "cùng"}:
+        same = same or bool(_SAME_DAY.search(text, after.start, after.end))
+        bare = here.bare and here.date is None and after.inherited
+        if joint in _ANDS:
             anded = True
-        elif not (joint in {",", ";"} and anded and after.inherited):
-            anded = False
+        elif not (
+            joint in _COMMAS
+            and (same or anded or bare)
+            and (same or after.inherited or after.type == here.type)
+        ):
+            anded = same = False
             continue
         if here.date is None and after.date is not None:
-            out[i] = replace(here, date=after.date)
+            out[i] = here = replace(here, date=after.date)
+        if bare and after.symbol and text[after.start].isdigit():
+            out[i] = replace(here, number=here.number + after.symbol, symbol=after.symbol)
     return out

@@ -65,16 +65,19 @@ _UNCODED = (
 )
 BY_CODE = {code: word for word, code in _CODES.items()} | {"CV": "Công văn"}
 _IN_CAPITALS = {code.lower(): code for code in BY_CODE}
-CODE_OF = _CODES | {
-    "Kháng nghị": "KN",
-    "Cáo trạng": "CT",
-    "Thông tri": "TT",
-    "Quy định": "Q",
-    "Yêu cầu": "YC",
-    "Lệnh": "L",
-    "Công văn": "CV",
+CODES_OF: dict[str, tuple[str, ...]] = {word: (code,) for word, code in _CODES.items()} | {
+    "Kháng nghị": ("KN",),
+    "Cáo trạng": ("CT",),
+    "Thông tri": ("TT",),
+    "Quy định": ("QyĐ", "QĐ"),
+    "Kết luận": ("KL", "BKL"),
+    "Yêu cầu": ("YC",),
+    "Lệnh": ("L",),
+    "Công văn": ("CV",),
 }
-"""Which code confirms a type that stands some words before the number."""
+"""Which codes confirm a type that stands some words before the number."""
+MIXED = frozenset({"TTg", "QĐi", *(code for code in BY_CODE if not code.isupper())})
+"""Parts of symbols written with small letters too."""
 
 STEMS = ("QĐ", "KH", "QC", "HD", "KL")
 """Codes that field offices lengthen: ``QCPH``, ``KHLN``, ``QĐXXST``."""
@@ -84,8 +87,11 @@ JOINT = frozenset({"TTLT", "TTLN", "NQLT", "QCPH", "QCLN", "HDLN", "KHLN", "KHPH
 
 LONGEST_CODE = 7
 
-COURTS = re.compile(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN|TLPT)(?:ST|PT|GĐT)?$")
+COURTS = re.compile(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN)(?:ST|PT|GĐT)?$")
 """Codes of judgments: ``35/2025/HSST``, ``12/2021/DS-ST``."""
+
+DOCKET = re.compile(r"TL(?:ST|PT|GĐT|VA)?$")
+"""Codes of cases in a court's register, which are no documents: ``25/2021/TLST-DS``."""
 
 ABBREVIATED = {
     "NĐ": "Nghị định",
@@ -99,36 +105,49 @@ ABBREVIATED = {
     "HD": "Hướng dẫn",
     "TB": "Thông báo",
     "BC": "Báo cáo",
+    "BLHS": "Bộ luật",
+    "BLTTHS": "Bộ luật",
+    "BLDS": "Bộ luật",
+    "BLTTDS": "Bộ luật",
 }
 
 ALSO_VERBS = frozenset(
-    {"Hướng dẫn", "Quy định", "Kết luận", "Kiến nghị", "Yêu cầu", "Thông báo", "Báo cáo", "Lệnh"}
+    {"Hướng dẫn", "Quy định", "Kết luận", "Kiến nghị", "Yêu cầu", "Thông báo", "Báo cáo"}
 )
 """Words that govern a number some words away only when its code says so."""
 
 SELDOM_BARE = ALSO_VERBS | {
     *("Luật", "Bộ luật", "Pháp lệnh", "Chương trình", "Đề án", "Dự án", "Phương án", "Biên bản"),
-    *("Hợp đồng", "Văn bản", "Bản án"),
+    *("Hợp đồng", "Văn bản", "Bản án", "Lệnh"),
 }
 """After these a bare number without ``số`` is a document's only with its date."""
+
+LAWS = frozenset(
+    {"Nghị quyết", "Quyết định", "Chỉ thị", "Thông tư", "Nghị định", "Thông tư liên tịch"}
+)
+"""What is cited by number and year alone, with a hyphen too: ``Thông tư 08-2017``."""
+
+TITLED = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Bản án"})
+"""What has its title between its type and its number, a bare one too."""
 
 TYPES = (*_CODES, *_UNCODED)
 """Every type there is, as official documents write it."""
 
 _WORDS = (*TYPES, "Bản thoả thuận", "Giấy uỷ quyền")
 WORD = re.compile(
-    r"(?<!\w)(?:"
+    r"(?:(?<!\w)|(?-i:(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])))(?:"
     + "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))
     + r")(?!\w)",
     re.IGNORECASE,
 )
+"""A type word; its capital may be glued to the word before it."""
 BY_WORDS = {word.casefold(): word for word in TYPES}
 """Types by their words in small letters, one space between."""
 ENDS = frozenset(word.casefold().rsplit(" ", 1)[-1] for word in (*TYPES, *ABBREVIATED))
 """Last words of types, one of which stands right before a bare number."""
 LONGEST_WORDS = 4
 """Words of the longest type."""
-ALL_CODES = tuple({*CODE_OF.values(), *BY_CODE})
+ALL_CODES = tuple({*(code for codes in CODES_OF.values() for code in codes), *BY_CODE})
 SMALL_CODES = tuple(
     sorted(
         {code.lower() for code in (*_CODES.values(), "CV", "QCPH")}
