@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -197,6 +197,20 @@ class Sieve:
         while found is not None and self._search is not None:
             yield found[0]
             found = self._search.search(text, found.start() + 1)
+
+    def any_in(self, text: str) -> bool:
+        """Whether any needle is in ``text``."""
+        return self._search is not None and self._search.search(text) is not None
+
+    def openings(self) -> Callable[[str], bool]:
+        """Whether a squeezed text ends with whole words that begin one of the needles."""
+        heads = {n[:i] for n in self.needles for i, sign in enumerate(n) if sign == " "}
+        if not heads:
+            return lambda _text: False
+        # Read backwards, so that it costs the same whatever the text is long.
+        ending = re.compile(_trie(sorted(head[::-1] for head in heads)))
+        longest = max(map(len, heads))
+        return lambda text: ending.match(text[: -longest - 1 : -1]) is not None
 
 
 def _trie(needles: Sequence[str]) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import unquote
+
+import msgspec
 
 from plugins.model import Problem
 
@@ -32,8 +33,7 @@ class FileKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(msgspec.Struct, frozen=True, kw_only=True):
     """A picture used on a page with the size the page claims for it, in CSS pixels; 0 unsaid."""
 
     file: str
@@ -42,8 +42,7 @@ class Use:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """One file of the output. Paths are POSIX, relative to the output; lines count from 1."""
 
     path: str
@@ -73,8 +72,7 @@ class Facts:
     """Pixels, of a picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
     """Where an address in a file leads: a scheme that is not ours, or a file of this site."""
 
     scheme: str = ""
@@ -90,6 +88,7 @@ class Lead:
         return f"{self.file}#{self.fragment}" if self.fragment else self.file
 
 
+_OUR_OWN = re.compile(r"/(?:(?:[a-z0-9\-_]+/)*(?:[a-z0-9\-_]+\.[a-z0-9]+)?)?")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20]")
 
@@ -108,6 +107,8 @@ def _follow_from_root(address: str, site: str) -> Lead:
 
 
 def _follow(address: str, path: str, site: str) -> Lead:
+    if _OUR_OWN.fullmatch(address):  # as nearly all are written: the short way to the same
+        return Lead(file=address[1:] + ("index.html" if address[-1] == "/" else ""))
     address = address.strip()
     absolute = address == site or address.startswith((f"{site}/", f"{site}#", f"{site}?"))
     if absolute:

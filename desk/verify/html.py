@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -24,38 +23,45 @@ _LOADED = frozenset({"img", "source", "video", "audio", "track", "input"})
 """Elements whose addresses are fetched with the page."""
 _TELLING = _FOREIGN_ELEMENTS | {"h1", "script", "img", "meta", "link"}
 """Elements that matter even without an attribute that does."""
-_DUMB = frozenset({"class", "lang", "rel", "aria-current", "aria-hidden", "datetime"})
+HOLDING = frozenset({"h1", "script"})
+"""Elements whose text matters beyond being said."""
+DUMB = frozenset({"class", "lang", "rel", "aria-current", "aria-hidden", "datetime"})
 """Attributes that neither lead, nor speak, nor run."""
 _SPOKEN = ("alt", "content", "title", "aria-label", "placeholder", "label", "summary")
 """Attributes that say something to people."""
 _ABROAD = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead beside our own pages."""
 _ADDRESSES = ("href", "src", "poster", "action", "formaction", "data", "ping")
-_STOCK = (
+_LEFT = (
     (b"proudly powered by", "dòng chữ của giao diện mẫu Pelican"),
     (b"theme/css/main.css", "kiểu dáng của giao diện mẫu Pelican"),
     (b"/drafts/", "địa chỉ bản nháp của Pelican"),
     (b"/category/", "địa chỉ mặc định của Pelican"),
     (b"/tag/", "địa chỉ mặc định của Pelican"),
     (b"/author/", "địa chỉ mặc định của Pelican"),
+    (b"{static}", "ký hiệu chưa xử lý {static}"),
+    (b"{filename}", "ký hiệu chưa xử lý {filename}"),
+    (b"{attach}", "ký hiệu chưa xử lý {attach}"),
+    (b"{tag}", "ký hiệu chưa xử lý {tag}"),
+    (b"{category}", "ký hiệu chưa xử lý {category}"),
+    (b"{author}", "ký hiệu chưa xử lý {author}"),
+    (b"{index}", "ký hiệu chưa xử lý {index}"),
+    (b"{{", "ký hiệu chưa xử lý {{"),
+    (b"{%", "ký hiệu chưa xử lý {%"),
+    (b"{#", "ký hiệu chưa xử lý {#"),
+    (b"picture:", "ký hiệu ảnh chưa xử lý picture:"),
 )
-_LEFTOVERS = (
-    b"{static}",
-    b"{filename}",
-    b"{attach}",
-    b"{tag}",
-    b"{category}",
-    b"{author}",
-    b"{index}",
-)
-_BRACES = (b"{{", b"{%", b"{#")
+"""What a template or Pelican's stock theme may leave in a text, in lower case, and what it is."""
+# Each begins with a rare sign, which is found fast.
+_LEFT_SLASH = re.compile(rb"/(?:(?:drafts|category|tag|author)/|css/main\.css)")
+_LEFT_BRACE = re.compile(rb"\{(?:[{%#]|(?:static|filename|attach|tag|category|author|index)\})")
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
 
 @dataclass(slots=True, kw_only=True)
-class _Page:
-    """A page being read."""
+class PageNotes:
+    """What was noted of a page so far; see ``Facts``."""
 
     path: str
     site: str
@@ -68,8 +74,11 @@ class _Page:
     canonical: str = ""
     noindex: bool = False
     redirect: bool = False
+    relative: bool = False
+    """Whether an address in it depends on where the page stands."""
 
     def wrong(self, line: int | None, message: str) -> None:
+        """Note a problem."""
         self.problems.append(Problem(path=self.path, line=line or 1, message=message))
 
     def lead(self, address: str, line: int, *, resource: bool, absolute: bool = False) -> str:
@@ -84,6 +93,8 @@ class _Page:
             elif found.scheme not in _ABROAD:
                 self.wrong(line, f"liên kết không an toàn hoặc không mở được: {address}")
             return ""
+        if not found.absolute and address[:1] not in {"/", "#"}:
+            self.relative = True
         if absolute and not found.absolute:
             self.wrong(line, f"phải là địa chỉ đầy đủ, bắt đầu bằng {self.site}: {address}")
         self.links.setdefault(found.link, line)
@@ -92,7 +103,7 @@ class _Page:
 
 def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
     """The facts of a page, and all it says to people (text and alternatives), squeezed."""
-    page = _Page(path=path, site=site)
+    page = PageNotes(path=path, site=site)
     root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8"))
     if root is None:
         page.wrong(1, "trang trống")
@@ -101,15 +112,16 @@ def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
         page.wrong(root.sourceline, 'thẻ <html> thiếu lang="vi"')
     for element in root.iter(etree.Element):
         attributes = dict(element.items())
-        if element.tag in _TELLING or not attributes.keys() <= _DUMB:
-            _read(page, element, attributes)
+        if matters(element.tag, attributes):
+            inside = "".join(element.itertext()) if element.tag in HOLDING else ""
+            read_tag(page, element.tag, attributes, element.sourceline, inside)
     _check_headings(page)
     page.problems.extend(leftovers(path, data))
     page.said.append(etree.tostring(root, method="text", encoding="unicode"))
     return _facts(page, data), squeeze("\n".join(page.said))
 
 
-def _facts(page: _Page, data: bytes) -> Facts:
+def _facts(page: PageNotes, data: bytes) -> Facts:
     return Facts(
         path=page.path,
         kind=FileKind.PAGE,
@@ -127,8 +139,15 @@ def _facts(page: _Page, data: bytes) -> Facts:
     )
 
 
-def _read(page: _Page, element: Any, attributes: Mapping[str, str]) -> None:  # noqa: ANN401 - lxml has no types
-    tag, line = element.tag, element.sourceline
+def matters(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether ``read_tag`` has anything to note of such a start tag."""
+    return tag in _TELLING or not attributes.keys() <= DUMB
+
+
+def read_tag(
+    page: PageNotes, tag: str, attributes: Mapping[str, str], line: int, inside: str
+) -> None:
+    """Note one start tag, on ``line``; ``inside`` is all text in an element of ``HOLDING``."""
     page.said.extend(attributes[name] for name in _SPOKEN if name in attributes)
     if handlers := [name for name in attributes if name.startswith("on")]:
         page.wrong(line, f"mã chạy trong thuộc tính {', '.join(handlers)}")
@@ -137,14 +156,18 @@ def _read(page: _Page, element: Any, attributes: Mapping[str, str]) -> None:  # 
     if tag in _FOREIGN_ELEMENTS:
         page.wrong(line, f"thẻ <{tag}> không được phép")
     elif tag == "h1":
-        page.headings.append(squeeze("".join(element.itertext())))
+        page.headings.append(squeeze(inside))
+    elif tag == "script":
+        _script(page, inside, attributes, line)
     elif tag in _READERS:
-        _READERS[tag](page, element, attributes, line)
+        _READERS[tag](page, attributes, line)
     if tag not in {"link", "script"}:
         _addresses(page, attributes, line, resource=tag in _LOADED)
 
 
-def _addresses(page: _Page, attributes: Mapping[str, str], line: int, *, resource: bool) -> None:
+def _addresses(
+    page: PageNotes, attributes: Mapping[str, str], line: int, *, resource: bool
+) -> None:
     for name in _ADDRESSES:
         if name in attributes:
             page.lead(attributes[name], line, resource=resource)
@@ -155,7 +178,7 @@ def _addresses(page: _Page, attributes: Mapping[str, str], line: int, *, resourc
         _srcset(page, srcset, line)
 
 
-def _identity(page: _Page, identity: str, line: int) -> None:
+def _identity(page: PageNotes, identity: str, line: int) -> None:
     if identity in page.ids:
         page.wrong(line, f'id="{identity}" đã dùng ở dòng {page.ids[identity]}')
     elif not identity or re.search(r"\s", identity):
@@ -163,7 +186,7 @@ def _identity(page: _Page, identity: str, line: int) -> None:
     page.ids.setdefault(identity, line)
 
 
-def _link(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
+def _link(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:
     rel = set(attributes.get("rel", "").lower().split())
     address = attributes.get("href", "")
     abroad = bool(rel & {"canonical", "alternate", "prev", "next", "author", "license", "help"})
@@ -176,7 +199,7 @@ def _link(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) 
         page.canonical = file
 
 
-def _meta(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
+def _meta(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:
     content = attributes.get("content", "")
     if attributes.get("http-equiv", "").lower() == "refresh":
         target = _REFRESH.match(content)
@@ -190,7 +213,7 @@ def _meta(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) 
         page.lead(content, line, resource=True, absolute=True)
 
 
-def _image(page: _Page, _element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
+def _image(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:
     if "alt" not in attributes:
         page.wrong(line, "ảnh thiếu alt")
     size = []
@@ -206,7 +229,7 @@ def _image(page: _Page, _element: Any, attributes: Mapping[str, str], line: int)
         page.uses.append(Use(file=found.file, width=size[0], height=size[1], line=line))
 
 
-def _srcset(page: _Page, srcset: str, line: int) -> None:
+def _srcset(page: PageNotes, srcset: str, line: int) -> None:
     for candidate in srcset.split(","):
         address, _, descriptor = candidate.strip().partition(" ")
         file = page.lead(address, line, resource=True)
@@ -215,13 +238,13 @@ def _srcset(page: _Page, srcset: str, line: int) -> None:
             page.uses.append(Use(file=file, width=int(width), height=0, line=line))
 
 
-def _script(page: _Page, element: Any, attributes: Mapping[str, str], line: int) -> None:  # noqa: ANN401
+def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: int) -> None:
     """JSON-LD is read for its words and addresses; any other script is a problem."""
     if attributes.get("type") != "application/ld+json" or "src" in attributes:
         page.wrong(line, "có <script>; trang chỉ được chứa JSON-LD")
         return
     try:
-        words = list(_strings(json.loads(element.text or "")))
+        words = strings(json.loads(inside))
     except ValueError as error:
         page.wrong(line, f"JSON-LD hỏng: {error}")
         return
@@ -231,46 +254,48 @@ def _script(page: _Page, element: Any, attributes: Mapping[str, str], line: int)
             page.lead(word, line, resource=False)
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
+def strings(value: object) -> list[str]:
+    """Every string in a JSON value, keys apart, in the order they stand there."""
+    found: list[str] = []
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, list):
+            pending.extend(reversed(one))
+        elif isinstance(one, dict):
+            pending.extend(reversed(one.values()))
+    return found
 
 
-_READERS: Mapping[str, Callable[[_Page, Any, Mapping[str, str], int], None]] = {
+_READERS: Mapping[str, Callable[[PageNotes, Mapping[str, str], int], None]] = {
     "link": _link,
     "meta": _meta,
     "img": _image,
-    "script": _script,
 }
 
 
-def _check_headings(page: _Page) -> None:
+def _check_headings(page: PageNotes) -> None:
     if len(page.headings) != 1:
         page.wrong(1, f"trang phải có đúng một <h1>, đang có {len(page.headings)}")
     elif not page.headings[0]:
         page.wrong(1, "<h1> trống")
 
 
-def leftovers(path: str, data: bytes) -> Iterator[Problem]:
+def leftovers(path: str, data: bytes) -> list[Problem]:
     """What a template or Pelican's stock theme left in the text ``data``."""
     lowered = data.lower()
-    for sign, what in _STOCK:
-        if sign in lowered:
-            yield _leftover(path, lowered, sign, f"còn sót {what}")
-    if b"{" in data:
-        for sign in (*_LEFTOVERS, *_BRACES):
-            if sign in lowered:
-                yield _leftover(path, lowered, sign, f"còn sót ký hiệu chưa xử lý {sign.decode()}")
-    if b"picture:" in lowered:
-        yield _leftover(path, lowered, b"picture:", "còn sót ký hiệu ảnh chưa xử lý picture:")
+    if not (
+        _LEFT_SLASH.search(lowered)
+        or _LEFT_BRACE.search(lowered)
+        or b"picture:" in lowered
+        or b"proudly powered by" in lowered
+    ):
+        return []
+    return [_leftover(path, lowered, *left) for left in _LEFT if left[0] in lowered]
 
 
-def _leftover(path: str, lowered: bytes, sign: bytes, message: str) -> Problem:
+def _leftover(path: str, lowered: bytes, sign: bytes, what: str) -> Problem:
     line = lowered.count(b"\n", 0, lowered.find(sign)) + 1
-    return Problem(path=path, line=line, message=message)
+    return Problem(path=path, line=line, message=f"còn sót {what}")

@@ -10,14 +10,17 @@ import contextlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from desk.verify.canaries import Canary, Sieve
 from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
+from desk.verify.lines import PageReader
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.xml import examine_xml
 from plugins.model import Problem
@@ -38,16 +41,25 @@ class Question:
     canaries: tuple[Canary, ...] = ()
 
 
-class _Examiner:
+class Examiner:
     """Answers one question for any number of files."""
 
     def __init__(self, question: Question) -> None:
         self._site = question.site
         self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
         self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
+        self._pages = PageReader(question.site, self._phrases, self._places)
 
     def examine(self, path: str, data: bytes) -> Facts:
         """The facts of the file ``path`` that holds ``data``."""
+        if path.endswith(".html") and not self._places.any_in(f"/{path}"):
+            page = self._pages.read(path, data)
+            if page is not None:
+                return page
+        return self.examine_plainly(path, data)
+
+    def examine_plainly(self, path: str, data: bytes) -> Facts:
+        """As ``examine``, by definition: nothing is known beforehand."""
         if path.lower().endswith(_PICTURES):
             return self._with_hits(examine_picture(path, data), "", "")
         if not path.lower().endswith(_TEXTS):
@@ -142,7 +154,7 @@ def survey(
 def _examine_all(
     output: Path, paths: Sequence[str], question: Question, tick: Callable[[], None]
 ) -> Iterator[Facts]:
-    examiner = _Examiner(question)
+    examiner = Examiner(question)
     for path in paths:
         yield examiner.examine(path, (output / path).read_bytes())
         tick()

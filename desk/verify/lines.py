@@ -1,0 +1,399 @@
+"""A page that has nothing wrong, read line by line: most lines stand on thousands of pages.
+
+``examine_html`` is what a page means; this reader gives the same facts for a
+small part of the time, or nothing at all. It knows only what our own templates
+write when all is well: whole tags on one line, in lower case, of elements and
+entities it knows, nothing that ``examine_html`` would complain of, no canary.
+Anything else, on any line, and the page is left to ``examine_html``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from desk.verify.canaries import Sieve
+from desk.verify.facts import Facts, FileKind, Use, digest, follow
+from desk.verify.html import DUMB, PageNotes, leftovers, matters, read_tag
+from plugins.vietnamese import squeeze
+
+MOST = 50_000
+"""Lines and tags known at a time, some 40 MB; beyond, all are forgotten and soon known again."""
+
+_START = [b"<!DOCTYPE html>", b'<html lang="vi">', b"<head>"]
+_END = [b"</body>", b"</html>", b""]
+_BODY = re.compile(rb'<body(?: class="[a-z\-_ ]*")?>')
+
+# Elements that a browser, and lxml, take as they come, wherever they stand in a body.
+# fmt: off
+_PLAIN = frozenset((
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
+    "code", "dd", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "kbd", "li", "main", "mark", "nav", "ol",
+    "p", "picture", "pre", "q", "s", "samp", "section", "small", "source", "span", "strong", "sub",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "wbr",
+))
+# fmt: on
+_HEAD = frozenset(("link", "meta"))
+_IN_HEADING = frozenset(("abbr", "b", "em", "i", "span", "strong", "sub", "sup"))
+_JSON = '<script type="application/ld+json">'
+
+_TAGS = re.compile(r"(<[^>]*>)")
+_DUMB = rf'(?: (?:{"|".join(sorted(DUMB))})="[^"<>&]*")*'
+_MUTE = re.compile(rf"<(?!h1\b|img\b)(?:{'|'.join(sorted(_PLAIN))}){_DUMB}>")
+_LEADING = re.compile(rf'<a{_DUMB} href="(/[^"<>&]*)"{_DUMB}>')
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z][a-z\-]*="[^"<>]*")*)>')
+_SAYING = re.compile(
+    r'<meta (?:name|property)="(?!robots"|og:url"|og:image")[a-z:\-_]+" content="([^"<>]*)">'
+)
+_ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
+_CLOSING = re.compile(r"</([a-z][a-z0-9]*)>")
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+_ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#34|#39);")
+_HERE = "\0"
+"""Stands for the page's own path in what is known of a line."""
+
+
+class _Odd(Exception):  # noqa: N818 - nothing is wrong, it is only not ours to read
+    """Something that ``examine_html`` must read."""
+
+
+class _Rest(NamedTuple):
+    """What few tags and lines have: see ``Facts``."""
+
+    uses: tuple[Use, ...] = ()
+    ids: tuple[str, ...] = ()
+    heading: str = ""
+    canonical: str = ""
+    noindex: bool = False
+    redirect: bool = False
+    said: str = ""
+    """By attributes and JSON-LD; nothing when no phrase is looked for."""
+    open: bool = False
+    """Whether a phrase may begin at the end of its text, to go on in the next line."""
+    asking: bool = False
+    """Whether a phrase may begin at the end of ``said``."""
+    odd: bool = False
+
+
+_NONE = _Rest()
+_Note = tuple[tuple[str, ...], _Rest | None]
+"""What a line or tag adds to the page it stands on: links, and the rest if there is any."""
+_ODD: _Note = ((), _Rest(odd=True))
+
+
+class _Known(dict[bytes, _Note | None]):
+    """What is known of each line; None where there is nothing to note."""
+
+    def __init__(self, read: Callable[[str], _Note | None]) -> None:
+        super().__init__()
+        self.fresh: list[bytes] = []
+        """Lines known since ``settle``."""
+        self._read = read
+
+    def __missing__(self, line: bytes) -> _Note | None:
+        try:
+            found = self._read(line.decode())
+        except (_Odd, UnicodeDecodeError):
+            found = _ODD
+        self[line] = found
+        self.fresh.append(line)
+        return found
+
+    def settle(self) -> bool:
+        """Look through the fresh lines, all at once, for what no line may hold; whether none does.
+
+        Those that do are odd from now on.
+        """
+        fresh, self.fresh = self.fresh, []
+        sound = _sound(b" ".join(fresh))
+        if not sound:
+            self.update((line, _ODD) for line in fresh if not _sound(line))
+        return sound
+
+
+class PageReader:
+    """Reads any number of pages of the site at one origin, looking for the same canaries."""
+
+    def __init__(self, site: str, phrases: Sieve, places: Sieve) -> None:
+        self._site = site
+        self._phrases = phrases
+        self._places = places
+        self._opens = phrases.openings()
+        self._head = _Known(self._head_line)
+        self._body = _Known(self._body_line)
+        self._tags: dict[str, _Note | None] = {}
+        self._names: dict[str, str] = {}
+
+    def read(self, path: str, data: bytes) -> Facts | None:
+        """What ``examine_html`` finds in the page ``path``, or None: then it must be asked."""
+        lines = data.split(b"\n")
+        if lines[:3] != _START or lines[-3:] != _END or b"</head>" not in lines:
+            return None
+        seam = lines.index(b"</head>")
+        if not _BODY.fullmatch(lines[seam + 1]):
+            return None
+        notes = [
+            *map(self._head.__getitem__, lines[3:seam]),
+            None,
+            None,
+            *map(self._body.__getitem__, lines[seam + 2 : -3]),
+        ]
+        sound = True
+        for known in (self._body, self._head):
+            sound = (not known.fresh or known.settle()) and sound
+            if len(known) > MOST:
+                known.clear()
+        if len(self._tags) > MOST:
+            self._tags.clear()
+        try:
+            return self._facts(path, data, notes) if sound else None
+        except _Odd:
+            return None
+
+    def _facts(self, path: str, data: bytes, notes: list[_Note | None]) -> Facts:
+        links: dict[str, int] = {}
+        rests: list[tuple[int, _Rest]] = []
+        for number, note in enumerate(notes, 4):
+            if note is None:
+                continue
+            own, rest = note
+            for link in own:
+                if link not in links:
+                    links[link] = number
+            if rest is not None:
+                rests.append((number, rest))
+        ids = [one for _, rest in rests for one in rest.ids]
+        headings = [rest.heading for _, rest in rests if rest.heading]
+        canonical = [rest.canonical for _, rest in rests if rest.canonical]
+        if len(headings) != 1 or len(canonical) > 1 or len(set(ids)) != len(ids):
+            raise _Odd
+        if any(rest.odd for _, rest in rests) or self._broken_phrase(data, rests):
+            raise _Odd
+        leads: dict[str, int] = {}
+        for link, number in links.items():
+            leads.setdefault(path + link[1:] if link[0] == _HERE else link, number)
+        return Facts(
+            path=path,
+            kind=FileKind.PAGE,
+            sha256=digest(data),
+            size=len(data),
+            links=tuple(leads),
+            lines=tuple(leads.values()),
+            uses=tuple([replace(use, line=n) for n, rest in rests for use in rest.uses]),
+            ids=tuple(ids),
+            heading=headings[0],
+            canonical=canonical[0] if canonical else "",
+            indexable=not any(rest.noindex for _, rest in rests),
+            redirect=any(rest.redirect for _, rest in rests),
+        )
+
+    def _broken_phrase(self, data: bytes, rests: list[tuple[int, _Rest]]) -> bool:
+        """Whether a phrase that one line begins goes on in the next, or in the next attribute."""
+        lines: list[bytes] = []
+        for place, (number, rest) in enumerate(rests):
+            if rest.open or rest.asking:
+                lines = lines or data.split(b"\n")
+            if rest.open and self._goes_on(_texts(lines[number - 1 :])):
+                return True
+            if rest.asking:
+                said = (later.said for _, later in rests[place:] if later.said)
+                if self._goes_on(chain(said, _texts(lines))):
+                    return True
+        return False
+
+    def _goes_on(self, texts: Iterator[str]) -> bool:
+        text = next(texts)
+        for more in texts:
+            text = f"{text} {more}"
+            if self._phrases.any_in(text):
+                return True
+            if not self._opens(text):
+                return False
+        return False
+
+    # --- lines -------------------------------------------------------------------
+
+    def _head_line(self, line: str) -> _Note | None:
+        """One ``meta`` or ``link``, the title, or JSON-LD."""
+        if (saying := _SAYING.fullmatch(line)) and "charset=" not in line:
+            said = _unescaped(saying[1]) if self._phrases.needles else ""
+            return self._line(line, "", ((), _NONE._replace(said=squeeze(said))) if said else None)
+        pieces = _TAGS.split(line)
+        tags = pieces[1::2]
+        if pieces[0].strip() or pieces[-1].strip():
+            raise _Odd
+        if len(tags) == 1:
+            return self._line(line, "", self._start(tags[0], _HEAD))
+        if tags == ["<title>", "</title>"]:
+            return self._line(line, _unescaped(pieces[2]), None)
+        if tags == [_JSON, "</script>"] and "&" not in pieces[2]:
+            page = PageNotes(path=_HERE, site=self._site)
+            read_tag(page, "script", {"type": "application/ld+json"}, 0, pieces[2])
+            return self._line(line, pieces[2], self._note(page))
+        raise _Odd
+
+    def _body_line(self, line: str) -> _Note | None:
+        pieces = _TAGS.split(line)
+        note: _Note | None = None
+        for tag in pieces[1::2]:
+            found = self._tags[tag] if tag in self._tags else self._tag(tag)
+            if found is not None:
+                note = _both(note, found) if note is not None else found
+        if "<h1" in line:
+            note = _both(note or ((), None), ((), _NONE._replace(heading=_heading(pieces))))
+        return self._line(line, _unescaped("".join(pieces[::2])), note)
+
+    def _line(self, line: str, text: str, note: _Note | None) -> _Note | None:
+        """``note`` of the tags of ``line``, between which is ``text``, unless a canary is there."""
+        if self._places.any_in(line):
+            raise _Odd
+        if not self._phrases.needles:
+            return note
+        said = note[1].said if note is not None and note[1] is not None else ""
+        shown = squeeze(text)
+        # Most are in the line just as they stand there.
+        unlike = [text for text in (shown, said) if text not in line]
+        if self._phrases.any_in("\n".join((line, *unlike))):
+            raise _Odd
+        if (goes_on := self._opens(shown)) | (asking := self._opens(said)):
+            rest = _NONE._replace(open=goes_on, asking=asking)
+            return _both(note or ((), None), ((), rest))
+        return note
+
+    # --- tags --------------------------------------------------------------------
+
+    def _tag(self, tag: str) -> _Note | None:
+        """What ``tag`` of a body adds."""
+        closing = _CLOSING.fullmatch(tag)
+        if closing:
+            if closing[1] not in _PLAIN:
+                raise _Odd
+            found = None
+        elif _MUTE.fullmatch(tag):
+            found = None
+        elif leading := _LEADING.fullmatch(tag):
+            lead = follow(leading[1], _HERE, self._site)
+            found = self._start(tag, _PLAIN) if lead.scheme else ((self._name(lead.link),), None)
+        else:
+            found = self._start(tag, _PLAIN)
+        self._tags[tag] = found
+        return found
+
+    def _start(self, tag: str, allowed: frozenset[str]) -> _Note | None:
+        """What a start tag of one of ``allowed`` adds."""
+        opening = _TAG.fullmatch(tag)
+        if not opening or opening[1] not in allowed:
+            raise _Odd
+        name, written = opening[1], opening[2]
+        found = _ATTRIBUTE.findall(written)
+        attributes = dict(found)
+        if len(attributes) != len(found):
+            raise _Odd
+        if "&" in written:
+            attributes = {key: _unescaped(value) for key, value in found}
+        if "charset=" in written and attributes != {"charset": "utf-8"}:
+            raise _Odd
+        if name == "h1":
+            name = "h2"  # its text is noted with the line
+        if not matters(name, attributes):
+            return None
+        page = PageNotes(path=_HERE, site=self._site)
+        read_tag(page, name, attributes, 0, "")
+        return self._note(page)
+
+    def _note(self, page: PageNotes) -> _Note | None:
+        if page.problems or page.relative or any(use.file == _HERE for use in page.uses):
+            raise _Odd
+        rest = _Rest(
+            uses=tuple(page.uses),
+            ids=tuple(page.ids),
+            canonical=page.canonical,
+            noindex=page.noindex,
+            redirect=page.redirect,
+            said=squeeze("\n".join(page.said)) if page.said and self._phrases.needles else "",
+        )
+        links = tuple(map(self._name, page.links))
+        if rest == _NONE:
+            return (links, None) if links else None
+        return links, rest
+
+    def _name(self, link: str) -> str:
+        """``link``, the same object each time: it stands on many pages."""
+        return self._names.setdefault(link, link)
+
+
+def _both(one: _Note, other: _Note) -> _Note:
+    """What two tags of one line add together."""
+    (links, a), (more, b) = one, other
+    if a is None or b is None:
+        return links + more, a or b
+    if (a.heading and b.heading) or (a.canonical and b.canonical):
+        raise _Odd
+    return links + more, _Rest(
+        uses=a.uses + b.uses,
+        ids=a.ids + b.ids,
+        heading=a.heading or b.heading,
+        canonical=a.canonical or b.canonical,
+        noindex=a.noindex or b.noindex,
+        redirect=a.redirect or b.redirect,
+        said=f"{a.said} {b.said}".strip(),
+        open=a.open or b.open,
+        asking=a.asking or b.asking,
+    )
+
+
+def _sound(lines: bytes) -> bool:
+    """Whether ``lines`` are in UTF-8 and NFC, with neither control characters nor leftovers."""
+    try:
+        text = lines.decode()
+    except UnicodeDecodeError:
+        return False
+    if (not text.isprintable() and _STRANGE.search(text)) or not unicodedata.is_normalized(
+        "NFC", text
+    ):
+        return False
+    return not leftovers("", lines)
+
+
+def _heading(pieces: list[str]) -> str:
+    """The text of the ``h1`` of a line, which must end there too, with plain tags in it."""
+    start = next(i for i, piece in enumerate(pieces) if piece.startswith(("<h1>", "<h1 ")))
+    inside: list[str] = []
+    for end in range(start + 2, len(pieces), 2):
+        tag = pieces[end]
+        if tag == "</h1>" and not inside:
+            heading = squeeze(_unescaped("".join(pieces[start + 1 : end : 2])))
+            if heading and not any(piece.startswith("<h1") for piece in pieces[end:]):
+                return heading
+            break
+        if not tag.startswith("</"):
+            inside.append(tag[1:-1].partition(" ")[0])
+        elif not inside or tag[2:-1] != inside.pop():
+            break
+        if not _IN_HEADING.issuperset(inside):
+            break
+    raise _Odd
+
+
+def _texts(lines: Iterable[bytes]) -> Iterator[str]:
+    """What is between the tags of each line, squeezed, where there is anything."""
+    for line in lines:
+        if text := squeeze(html.unescape(_TAGS.sub("", line.decode()))):
+            yield text
+
+
+def _unescaped(text: str) -> str:
+    if ">" in text or "<" in text:
+        raise _Odd
+    if "&" not in text:
+        return text
+    if "&" in _ENTITY.sub("", text):
+        raise _Odd
+    return html.unescape(text)
