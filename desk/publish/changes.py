@@ -75,7 +75,7 @@ def compare(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:
     """What must be done to ``old`` to make it ``new``; linear."""
     return Changes(
         new=tuple(sorted(path for path in new if path not in old)),
-        changed=tuple(sorted(p for p, entry in new.items() if p in old and old[p] != entry)),
+        changed=tuple(sorted(path for path, entry in new.items() if old.get(path, entry) != entry)),
         removed=tuple(sorted(path for path in old if path not in new)),
     )
 
@@ -106,7 +106,8 @@ class Event:
 def events(old: Mapping[str, Address], new: Mapping[str, Address]) -> tuple[Event, ...]:
     """What happens to posts and standing pages, by address; redirects are only counted as files."""
     found = []
-    for url in sorted(old.keys() | new.keys(), reverse=True):  # newest years first
+    differ = (url for url in old.keys() | new.keys() if old.get(url) != new.get(url))
+    for url in sorted(differ, reverse=True):  # newest years first
         was, now = old.get(url), new.get(url)
         fate = _fate(was, now)
         if fate is not None:
@@ -120,12 +121,13 @@ _READ = frozenset({AddressKind.POST, AddressKind.STANDING})
 
 
 def _fate(was: Address | None, now: Address | None) -> Fate | None:
+    """What became of ``was``, which is not ``now``."""
     if now is None:
         return Fate.LOST if was and was.kind is not AddressKind.REDIRECT else None
     if was is None:
         return Fate.NEW if now.kind in _READ else None
     if now.kind is was.kind:
-        return Fate.EDITED if now != was and now.kind in _READ else None
+        return Fate.EDITED if now.kind in _READ else None
     if now.kind is AddressKind.GONE:
         return Fate.WITHDRAWN
     if now.kind is AddressKind.REDIRECT:
@@ -155,12 +157,14 @@ def promises(newsroom: Newsroom) -> dict[str, Address]:
 
 
 def _digest(text: Post | StandingPage, newsroom: Newsroom) -> str:
-    return newsroom.digests[text.path].hex()[:16]
+    return newsroom.digests[text.path][:8].hex()
 
 
 def file_of(url: str) -> str:
     """The file of a release that serves ``url``; a final slash or no ending means a folder."""
     path = url.lstrip("/")
+    if path.endswith(".html"):  # nearly all
+        return path
     if not path or path.endswith("/"):
         return path + "index.html"
     return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
@@ -186,18 +190,19 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
     not vanish.
     """
     problems = []
-    seen = set()
+    missed = set()
     hidden = {text.url: (text, key, why) for text, key, why in _hidden(newsroom)}
     for url, address in old.addresses.items():
-        seen.add(file_of(url))
-        if file_of(url) in files:
+        file = file_of(url)
+        if file in files:
             continue
+        missed.add(file)
         if url in hidden:
             problems.append(_lost_to_waiting(address, *hidden[url], newsroom))
         else:
             problems.append(_lost_promise(url, address))
     for file in old.files:
-        if file in files or file in seen or _NATURAL.fullmatch(file):
+        if file in files or file in missed or _NATURAL.fullmatch(file):
             continue
         if agency := _AGENCY.fullmatch(file):
             if file.endswith("index.html"):

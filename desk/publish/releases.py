@@ -28,7 +28,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.publish.disk import remove, sync_folder, write_whole
-from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse
+from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse, parse_before
 from desk.publish.tree import Base, ReleaseError, scan, stage
 from plugins.vietnamese import VIETNAM
 
@@ -119,8 +119,9 @@ class Releases:
         for number in _numbered(self.folder / "manifests", ".json"):
             if number not in whole:
                 (self.folder / "manifests" / f"{number}.json").unlink()
-        shown = {live.release for live in self.history()}
-        if current is not None and (not shown or self.history()[-1].release != current):
+        history = self.history()
+        shown = {live.release for live in history}
+        if current is not None and (not shown or history[-1].release != current):
             self._note(current, "found")
             shown.add(current)
         # Finished, but the swap never came: nobody has seen it, and nobody knows of it.
@@ -204,11 +205,12 @@ class Releases:
 
     def before(self, number: int | None) -> int | None:
         """The release that readers saw before ``number``, when it is still there."""
-        manifest = self.manifest(number) if number is not None else None
         older = [n for n in self.numbers() if number is not None and n < number]
-        if manifest is not None and manifest.before in older:
-            return manifest.before
-        return older[-1] if older else None
+        try:
+            said = parse_before((self.folder / "manifests" / f"{number}.json").read_bytes())
+        except (FileNotFoundError, ManifestError):
+            said = None
+        return said if said in older else max(older, default=None)
 
     def _note(self, number: int, did: str) -> None:
         line = {

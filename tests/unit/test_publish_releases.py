@@ -12,7 +12,15 @@ import pytest
 
 from desk.publish import disk
 from desk.publish.lock import NAME, LockedError, locked
-from desk.publish.manifest import Address, AddressKind, Manifest, ManifestError, dump, parse
+from desk.publish.manifest import (
+    Address,
+    AddressKind,
+    Manifest,
+    ManifestError,
+    dump,
+    parse,
+    parse_before,
+)
 from desk.publish.releases import Releases, sound
 from desk.publish.tree import ReleaseError, scan
 
@@ -406,6 +414,8 @@ def test_a_manifest_reads_back_as_it_was_written(releases: Releases, output: Pat
 def test_a_manifest_that_is_not_whole_is_no_manifest(text: bytes) -> None:
     with pytest.raises(ManifestError):
         parse(text)
+    with pytest.raises(ManifestError):
+        parse_before(text)
 
 
 # --- the lock -------------------------------------------------------------------
