@@ -86,14 +86,16 @@ def _gazetteer(registry: Registry) -> _Gazetteer:
 
 # --- reading after a head --------------------------------------------------------------
 
+_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _HEAD = re.compile(
-    r"[Vv](?<!\w[Vv])(?:KS(?:\s?ND)?|ks(?:\s?nd)?|\.K\.S(?:\.N\.D)?"
+    r"[Vv](?<!\w[Vv])(?:KS(?:[\s.]?N[DĐ])?|SKND|ks(?:\s?nd)?|\.K\.S(?:\.N\.D)?"
     r"|(?i:iện\s*(?:KSND|KS(?:\s*(?:ND|nhân\s+dân))?|kiểm\s+sát(?:\s+(?:nhân\s+dân|ND))?)))"
-    r"(?:(?=T[PX]\W)|(?!\w))\.?"
+    r"(?:(?!\w)|(?=T[PX]\W|(?:huyện|tỉnh|thành\sphố)\s))\.?"
     r"(?:\s*\((?i:[^()]{0,30}(?:VKS|VKSND|Viện KSND|Viện kiểm sát nhân dân))\s*\))?"
 )
 _LEVEL = re.compile(
-    r"\s*(?:(huyện\s+đảo|huyện|tỉnh|quận|thị\s+xã|thành\s+phố|khu\s+vực|đơn\s+vị)(?!\w)"
+    r"\s*(?:(huyện\s+đảo|huyện|tỉnh|quận|thị\s+xã|thành\s+phố|khu\s+vực|đơn\s+vị|địa\s+phương)"
+    rf"(?:(?!\w)|(?-i:(?<![{_CAPITAL}])(?=[{_CAPITAL}])))"
     r"|(t\.?\s?p|t\.?x|kv|h|q)(?:\.|(?=[\s\d])))",
     re.IGNORECASE,
 )
@@ -106,6 +108,7 @@ _LEVELS = {
     "thành phố": "thành phố",
     "khu vực": "khu vực",
     "đơn vị": "",
+    "địa phương": "",
     "tp": "thành phố",
     "tx": "thị xã",
     "kv": "khu vực",
@@ -113,15 +116,18 @@ _LEVELS = {
     "q": "quận",
 }
 _PLURAL = re.compile(
-    r"\s*(?:(?:của|ở|tại)\s+)?(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})(?=\s)", re.IGNORECASE
+    r"\s*(?:(?:của|ở|tại)\s+)?(?:các|những|một\s+số|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})(?=\s)",
+    re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:[,;]\s*(?:(?:và|cùng|với|hoặc)(?=\W))?|(?:và|cùng(?:\s+với)?|hoặc)(?=\W)|[&/–-])\s*",
+    r"(?:\s*\(\d[^()\n]{0,20}\))?\s*(?:[,;]\s*(?:(?:và|cùng|với|hoặc)(?=\W))?|(?:và|cùng(?:\s+với)?|hoặc)(?=\W)|[&/–-])\s*",
     re.IGNORECASE,
 )
 _LOOSE = frozenset({",", "-", "–", "/"})
 """Joints that may also set off where a unit lies."""
-_NAMELY = re.compile(r"\s*(?:[:(]|(?:gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
+_NAMELY = re.compile(r"\s*(?:[:(]|(?:(?:bao\s+)?gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
+_ALL = re.compile(rf"(?:\s*cấp\s+huyện)?(?:\s*:|(?<=huyện){_NAMELY.pattern})", re.IGNORECASE)
+"""``VKSND:``, ``VKSND cấp huyện gồm``: what follows are places of a list."""
 _ORGAN = re.compile(
     r"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?"
     r"(?:TAND|T(?:òa|oà)\s+án(?:\s+nhân\s+dân)?|TA(?=\s)|Công\s+an|CA(?=\s)"
@@ -130,7 +136,6 @@ _ORGAN = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
-_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _UNKNOWN = re.compile(rf"(?:\s*[{_CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
 """A place we do not know, which a list may contain."""
 
@@ -151,12 +156,20 @@ def _words(text: str, at: int, most: int) -> Iterator[tuple[str, int]]:
 
 
 def _level(text: str, at: int) -> tuple[str | None, int]:
-    """The level word at ``at`` in full, or ``None``, and where to read on."""
-    level = _LEVEL.match(text, at)
-    if level is None:
-        return None, at
-    word = " ".join(level[1].split()) if level[1] else re.sub(r"\W", "", level[2])
-    return _LEVELS.get(_syllable(word)), level.end()
+    """The level word at ``at`` in full, or ``None``, and where to read on.
+
+    Empty for ``đơn vị``, unless the level stands after it.
+    """
+    found: str | None = None
+    for _ in range(2):
+        level = _LEVEL.match(text, at)
+        if level is None:
+            break
+        word = " ".join(level[1].split()) if level[1] else re.sub(r"\W", "", level[2])
+        found, at = _LEVELS.get(_syllable(word)), level.end()
+        if found != "":
+            break
+    return found, at
 
 
 def _place(text: str, at: int, levels: tuple[str, ...], names: _Gazetteer) -> tuple[str, int]:
@@ -183,7 +196,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
     organs = _ORGAN.match(text, at)
     if organs:
         at = organs.end()
-    plural = _PLURAL.match(text, at)
+    plural = _PLURAL.match(text, at) or _ALL.match(text, at)
     if plural:
         at = plural.end()
     carried, before, link = "", "", ""
@@ -192,7 +205,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
         if link and (many := _PLURAL.match(text, at)):
             plural, at = many, many.end()
         own, after = _level(text, at)
-        if organs and own is None:
+        if organs and own is None and not before:
             return
         levels = (own,) if own is not None else tuple(dict.fromkeys((carried, "")))
         key, end = _place(text, after, levels, names)
@@ -202,7 +215,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
             if unit is None or (before and not own and not _may_go_on(text, first, plural)):
                 return
             yield unit, first if begin is None else begin, end
-            if organs:
+            if organs and not plural:
                 return
             before, passed = unit, True
         elif own is None and not plural:
@@ -215,7 +228,7 @@ def _named(  # noqa: C901 - one grammar, read in the order of its words
         joint = _AND.match(text, end) or (
             not before and own is not None and _NAMELY.match(text, end)
         )
-        if not joint or (not passed and own == "tỉnh" and joint[0].strip() in _LOOSE):
+        if not joint or (not passed and own == "tỉnh" and joint[0].strip() in {*_LOOSE, ";"}):
             return
         at, link = joint.end(), joint[0].strip()
         if passed:

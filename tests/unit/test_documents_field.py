@@ -427,7 +427,7 @@ NUMBERS = [
     "Biên bản khám nghiệm hiện trường nhà số 12",
     "Hợp đồng thuê nhà số 15",
     "Dự án đường số 5",
-    "Luật Tổ chức VKSND năm 2014, Bộ luật Tố tụng hình sự năm 2015, Luật Thi hành tạm giữ, tạm giam năm 2015",
+    "Luật Tổ chức VKSND năm 2014, Bộ luật Tố tụng hình sự năm 2015, Luật Thi hành tạm giữ năm 2015",
     "Đ.249 k1 BLHS",
     "Chương XX, XXI; Phần thứ hai; Mục 3",
 ]
