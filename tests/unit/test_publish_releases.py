@@ -247,6 +247,21 @@ def test_nothing_in_a_tree_put_aside_is_believed(
     assert (elsewhere / "a.html").read_text("utf-8") == "a"
 
 
+def test_a_file_edited_in_a_tree_put_aside_is_copied_afresh(
+    releases: Releases, output: Path, spare: Path
+) -> None:
+    shared = spare / "trang/lien-he.html"
+    assert shared.samefile(releases.link / "trang/lien-he.html")
+    shared.chmod(0o644)
+    shared.write_text("LIÊN HỆ", encoding="utf-8")
+    later = time.time() + 1
+    os.utime(shared, (later, later))
+
+    manifest = put_out(releases, written(output, {"index.html": "bốn"}))
+
+    assert releases.damage(manifest) == []
+
+
 def test_a_link_in_the_place_of_the_tree_put_aside_is_left_alone(
     releases: Releases, output: Path, spare: Path, tmp_path: Path
 ) -> None:
