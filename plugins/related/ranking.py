@@ -33,16 +33,16 @@ such list.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import chain, repeat
-from operator import attrgetter, mul
-from typing import Protocol
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, eq, itemgetter, mul
 
 from plugins.model import DepartmentId, UnitId
-from plugins.related.terms import Phrase, Text, key_of, said, shared_phrase
+from plugins.related.terms import Phrase, Text, best_phrases, key_of, pair_term, said, shared_phrase
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
 
 WINDOW = 40
@@ -69,6 +69,9 @@ _DOCUMENT_LINES = 16
 _UNIT_LINES = 2
 """How many lines of words a line of documents or units counts for."""
 
+SLOT_BITS = 28
+"""Bits for a post's number in an entry of a line, when it is kept: its key stands above them."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _REMEMBERED = 4000
@@ -81,19 +84,27 @@ Pool = dict[int, tuple[int, int]]
 """Post → (lines in which it was met, cosine)."""
 
 
-class Source(Protocol):
-    """Where an archive finds what it does not hold."""
-
-    def text(self, post: int) -> Text:
-        """The text of a post."""
-
-    def lines(self, post: int) -> Iterable[tuple[Sequence[int], int, int]]:
-        """Every line a post stands in: its posts in time order, its place, how much it counts."""
+Line = tuple[Sequence[int], int, int]
+"""The posts of a line in time order, the place of a post among them, how much it counts."""
+Ranked = tuple[int, int, int]
+"""A post, the score of the pair, the cosine of the texts."""
 
 
 def in_time(posts: Iterable[Candidate]) -> list[Candidate]:
-    """By date, then by path: a total order. Two sorts, for neither makes a key for each post."""
-    return sorted(sorted(posts, key=attrgetter("path")), key=attrgetter("date"))
+    """By date, then by path: a total order. Nothing is compared twice where they are in order."""
+    ordered = sorted(posts, key=attrgetter("date"))
+    dates = [post.date for post in ordered]
+    end = 0
+    for at in compress(count(), map(eq, dates, dates[1:])):
+        if at >= end:
+            end = bisect_right(dates, dates[at], lo=at)
+            ordered[at:end] = sorted(ordered[at:end], key=attrgetter("path"))
+    return ordered
+
+
+def microseconds(post: Candidate) -> int:
+    """Since 1970: whole numbers, for a float's order is not to be relied on."""
+    return (post.date - _EPOCH) // _MICROSECOND
 
 
 class Archive:
@@ -102,9 +113,9 @@ class Archive:
     ``posts`` are given in that order: see ``in_time``.
     """
 
-    def __init__(self, posts: Mapping[int, Candidate], source: Source) -> None:
+    def __init__(self, posts: Mapping[int, Candidate], text: Callable[[int], Text]) -> None:
         self.posts = posts
-        self.source = source
+        self._text = text
         self.order = list(posts)
         self.rank = dict(zip(self.order, range(len(self.order)), strict=True))
         self._vectors: dict[int, dict[int, int]] = {}
@@ -122,7 +133,7 @@ class Archive:
         if found is None:
             if len(self._vectors) >= _REMEMBERED:
                 self._vectors.clear()
-            found = self._vectors[i] = self.source.text(i).vector()
+            found = self._vectors[i] = self._text(i).vector()
         return found
 
     def cosine(self, i: int, j: int) -> int:
@@ -130,7 +141,7 @@ class Archive:
         return self.cosines(i, (j,))[0]
 
     def cosines(self, i: int, others: Iterable[int]) -> list[int]:
-        """Of post ``i`` with each of the others: here most of the time of a clean build goes."""
+        """Of post ``i`` with each of the others."""
         if len(self._scored) >= _SCORED:
             self._scored.clear()
         scored, vector = self._scored, self.vector
@@ -151,10 +162,10 @@ class Archive:
         return found
 
     def moment(self, i: int) -> int:
-        """Microseconds since 1970: whole numbers, for a float's order is not to be relied on."""
+        """When post ``i`` was published, in microseconds."""
         found = self._moments.get(i)
         if found is None:
-            found = self._moments[i] = (self.posts[i].date - _EPOCH) // _MICROSECOND
+            found = self._moments[i] = microseconds(self.posts[i])
         return found
 
     def nearness(self, i: int) -> Callable[[int], tuple[int, int]]:
@@ -184,18 +195,18 @@ class Archive:
 
     # --- the pool
 
-    def met(self, i: int) -> Counter[int]:
-        """Post → lines in which ``i`` meets it."""
+    def met(self, i: int, lines: Iterable[Line]) -> Counter[int]:
+        """Post → lines in which ``i`` meets it; ``lines`` are all that it stands in."""
         windows: list[Sequence[int]] = []
-        for line, place, times in self.source.lines(i):
+        for line, place, times in lines:
             windows += [window(line, place)] * times
         found = Counter(chain.from_iterable(windows))
         del found[i]
         return found
 
-    def pool(self, i: int, known: Mapping[int, int] | None = None) -> Pool:
+    def pool(self, i: int, lines: Iterable[Line], known: Mapping[int, int] | None = None) -> Pool:
         """The pool of post ``i``; ``known`` are cosines that need no counting."""
-        met: dict[int, int] = self.met(i)
+        met: dict[int, int] = self.met(i, lines)
         if len(met) > POOL:
             # Most were met once, and are out when enough were met twice.
             twice = {j: times for j, times in met.items() if times > 1}
@@ -219,23 +230,11 @@ class Archive:
         self, i: int, pool: Pool, limit: int = LIMIT, floor: int = FLOOR
     ) -> tuple[Suggestion, ...]:
         """The list of post ``i``, given its pool."""
-        post = self.posts[i]
-        chosen = _Chosen(self, i, limit)
-        for path in post.pin:
-            j = self._at_path().get(path)
-            if j is not None:
-                chosen.take(j, (Reason(kind=ReasonKind.PINNED),), 0)
-        for j, total, cosine in self._related(i, pool, floor):
-            if chosen.full():
-                break
-            if chosen.admits(j):
-                chosen.take(j, self._reasons(i, j, cosine), total)
-        if not post.sensitive:
-            self._fill(chosen, i, min(ENOUGH, limit))
-        return chosen.suggestions()
+        chosen = self.choose(i, self.ranked(i, pool, floor), limit)
+        return self.told(chosen, [self.said(i, j) for j, _ in chosen.related])
 
-    def _related(self, i: int, pool: Pool, floor: int) -> list[tuple[int, int, int]]:
-        """``(post, score, cosine)`` of those above the floor, best first."""
+    def ranked(self, i: int, pool: Pool, floor: int = FLOOR) -> list[Ranked]:
+        """Those of the pool that are above the floor, best first."""
         totals = {j: cosine + self.bonus(i, j) for j, (_, cosine) in pool.items()}
         found = [j for j, total in totals.items() if total >= floor]
         if len({totals[j] for j in found}) < len(found):
@@ -244,9 +243,25 @@ class Archive:
         found.sort(key=totals.__getitem__, reverse=True)
         return [(j, totals[j], pool[j][1]) for j in found]
 
-    def _fill(self, chosen: _Chosen, i: int, enough: int) -> None:
-        """Bring a list of too few up to ``enough`` with what is near in time, kin first."""
-        if chosen.count() >= enough:
+    def choose(self, i: int, ranked: Iterable[Ranked], limit: int = LIMIT) -> Chosen:
+        """Whom the list of post ``i`` shows, given whom it is related to, best first."""
+        chosen = Chosen(self, i, limit)
+        for path in self.posts[i].pin:
+            j = self._at_path().get(path)
+            if j is not None:
+                chosen.take(j, 0, chosen.pinned)
+        for j, total, cosine in ranked:
+            if chosen.full():
+                break
+            if chosen.admits(j, cosine):
+                chosen.relate(j, total, cosine)
+        self.fill(chosen)
+        return chosen
+
+    def fill(self, chosen: Chosen) -> None:
+        """Bring a list of too few up to ``ENOUGH`` with what is near in time, kin first."""
+        i, enough = chosen.post, min(ENOUGH, chosen.limit)
+        if self.posts[i].sensitive or chosen.count() >= enough:
             return
         near = self.nearness(i)
         kin = sorted(set(self.around(i, kin=True)), key=near)
@@ -254,12 +269,29 @@ class Archive:
         for j in (*kin, *everyone):
             if chosen.count() >= enough:
                 return
-            if chosen.admits(j):
-                chosen.take(j, self._recent(i, j), self.bonus(i, j))
+            if chosen.admits(j, self.cosine(i, j)):
+                chosen.take(j, self.bonus(i, j), chosen.recent)
         # Nothing but other printings of this story: better the nearest of them than none.
         for j in everyone if enough else ():
             if not chosen.count():
-                chosen.take(j, self._recent(i, j), self.bonus(i, j))
+                chosen.take(j, self.bonus(i, j), chosen.recent)
+
+    def told(self, chosen: Chosen, said: Iterable[str]) -> tuple[Suggestion, ...]:
+        """A list with its reasons; ``said`` is what each of the related says too."""
+        i, posts = chosen.post, self.posts
+        pinned = Reason(kind=ReasonKind.PINNED)
+        reasons = [
+            *((pinned,) for _ in chosen.pinned),
+            *(
+                self._reasons(i, j, cosine, words)
+                for (j, cosine), words in zip(chosen.related, said, strict=True)
+            ),
+            *(self._recent(i, j) for j in chosen.recent),
+        ]
+        return tuple(
+            Suggestion(path=posts[j].path, reasons=why, score=score)
+            for (j, score), why in zip(chosen.scores.items(), reasons, strict=True)
+        )
 
     def around(self, i: int, *, kin: bool) -> Iterator[int]:
         """Those next to ``i`` in time: of its units and department, or of all."""
@@ -286,7 +318,7 @@ class Archive:
             self._at = {post.path: j for j, post in self.posts.items()}
         return self._at
 
-    def _reasons(self, i: int, j: int, cosine: int) -> tuple[Reason, ...]:
+    def _reasons(self, i: int, j: int, cosine: int, said: str) -> tuple[Reason, ...]:
         post, other = self.posts[i], self.posts[j]
         ties: list[tuple[int, Reason]] = []
         if document := _first(post.documents[:MOST_DOCUMENTS], other.documents[:MOST_DOCUMENTS]):
@@ -294,31 +326,30 @@ class Archive:
         if unit := _first(post.lineages[:MOST_UNITS], other.lineages[:MOST_UNITS]):
             ties.append((UNIT, Reason(kind=ReasonKind.UNIT, key=unit)))
         if cosine >= TOLD:
-            said = self._said(i, j)
             ties.append((cosine if said else 3, Reason(kind=ReasonKind.TOPIC, key=said)))
         if post.department and post.department == other.department:
             ties.append((2, Reason(kind=ReasonKind.DEPARTMENT, key=post.department)))
         if author := _first(post.authors, other.authors):
             ties.append((1, Reason(kind=ReasonKind.AUTHOR, key=author)))
-        ties.sort(key=lambda tie: -tie[0])
+        ties.sort(key=itemgetter(0), reverse=True)
         return tuple(reason for _, reason in ties)
 
-    def _said(self, i: int, j: int) -> str:
+    def said(self, i: int, j: int) -> str:
         """The two strongest phrases that both ``i`` and ``j`` say."""
-        _, others = self._says(j)
+        phrases, pairs = self._says(i)
+        both = pairs & self._says(j)[1]
+        if not both:
+            return ""
         mine, theirs = self.vector(i), self.vector(j)
+        weights = ((pair, mine.get(pair_term[pair]), theirs.get(pair_term[pair])) for pair in both)
+        shared = {pair: one * other for pair, one, other in weights if one and other}
         found: list[tuple[int, int, str]] = []
-        for place, phrase in enumerate(self._says(i)[0]):
-            if others.isdisjoint(phrase.written):
-                continue
-            weight, told = shared_phrase(phrase, others, mine, theirs)
-            if weight:
-                found.append((-weight, place, told))
-        best: list[str] = []
-        for _, _, told in sorted(found):
-            if len(best) < 2 and not any(told in b or b in told for b in best):  # noqa: PLR2004
-                best.append(told)
-        return ", ".join(best)
+        for place, phrase in enumerate(phrases):
+            if not shared.keys().isdisjoint(phrase.pairs):
+                weight, told = shared_phrase(phrase, shared)
+                if weight:
+                    found.append((-weight, place, told))
+        return best_phrases(told for _, _, told in sorted(found))
 
     def _says(self, i: int) -> tuple[list[Phrase], set[tuple[str, str]]]:
         """What post ``i`` says: its phrases, and the pairs in them."""
@@ -326,8 +357,8 @@ class Archive:
         if found is None:
             if len(self._spoken) >= _REMEMBERED:
                 self._spoken.clear()
-            phrases = said(self.source.text(i))
-            found = (phrases, {pair for phrase in phrases for pair in phrase.written})
+            phrases = said(self._text(i))
+            found = (phrases, {pair for phrase in phrases for pair in phrase.pairs})
             self._spoken[i] = found
         return found
 
@@ -335,48 +366,60 @@ class Archive:
         kin = (ReasonKind.UNIT, ReasonKind.DEPARTMENT)
         return (
             Reason(kind=ReasonKind.RECENT),
-            *(reason for reason in self._reasons(i, j, 0) if reason.kind in kin),
+            *(reason for reason in self._reasons(i, j, 0, "") if reason.kind in kin),
         )
 
 
-class _Chosen:
+class Chosen:
     """A list being filled, and what it still admits."""
 
-    def __init__(self, archive: Archive, i: int, limit: int) -> None:
+    def __init__(self, archive: Archive, post: int, limit: int = LIMIT) -> None:
         self._archive = archive
-        self._post = archive.posts[i]
-        self._i = i
-        self._limit = limit
-        self._taken: dict[int, Suggestion] = {}
+        self.post = post
+        self.limit = limit
+        self.scores: dict[int, int] = {}
+        """Post → score, of all in the list: pinned, then related, then recent ones."""
+        self.pinned: list[int] = []
+        self.related: list[tuple[int, int]] = []
+        """Posts, each with the cosine."""
+        self.recent: list[int] = []
+        self._ban = archive.posts[post].ban
         self._authors: list[str] = []
 
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        return tuple(self._taken.values())
-
     def count(self) -> int:
-        return len(self._taken)
+        """How many there are in the list."""
+        return len(self.scores)
 
     def full(self) -> bool:
-        return len(self._taken) >= self._limit
+        """Whether there is room for no other."""
+        return len(self.scores) >= self.limit
 
-    def take(self, j: int, reasons: tuple[Reason, ...], score: int) -> None:
+    def take(self, j: int, score: int, among: list[int]) -> None:
         """Add ``j``, unless it is the post itself, banned, in already, or one too many."""
-        other = self._archive.posts[j]
-        if j == self._i or j in self._taken or other.path in self._post.ban or self.full():
-            return
-        self._taken[j] = Suggestion(path=other.path, reasons=reasons, score=score)
-        self._authors += dict.fromkeys(other.authors)
+        if not self._bars(j) and not self.full():
+            self._add(j, score)
+            among.append(j)
 
-    def admits(self, j: int) -> bool:
-        """Whether ``j`` is no author's third and no second printing of a story."""
-        archive, other = self._archive, self._archive.posts[j]
-        if j == self._i or j in self._taken or other.path in self._post.ban:
+    def relate(self, j: int, score: int, cosine: int) -> None:
+        """Add ``j``, which the list admits."""
+        self._add(j, score)
+        self.related.append((j, cosine))
+
+    def _add(self, j: int, score: int) -> None:
+        self.scores[j] = score
+        self._authors += dict.fromkeys(self._archive.posts[j].authors)
+
+    def _bars(self, j: int) -> bool:
+        return j == self.post or j in self.scores or self._archive.posts[j].path in self._ban
+
+    def admits(self, j: int, cosine: int) -> bool:
+        """Whether ``j``, as near as ``cosine``, is no author's third and no second printing."""
+        if cosine >= SAME or self._bars(j):
             return False
-        if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in other.authors):
+        authors = self._archive.posts[j].authors
+        if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in authors):
             return False
-        if archive.cosine(self._i, j) >= SAME:
-            return False
-        return all(archive.cosine(j, k) < NEAR for k in self._taken)
+        return all(self._archive.cosine(j, k) < NEAR for k in self.scores)
 
 
 def window(line: Sequence[int], place: int) -> Sequence[int]:
@@ -386,14 +429,17 @@ def window(line: Sequence[int], place: int) -> Sequence[int]:
 
 def keyed(post: Candidate, text: Text) -> Iterator[tuple[int, int]]:
     """The lines a post stands in, and how much each counts. A sensitive post stands in none."""
-    if post.sensitive:
-        return
+    if not post.sensitive:
+        yield from tied(post)
+        yield from ((key, 1) for key in array("I", text.keys))
+
+
+def tied(post: Candidate) -> Iterator[tuple[int, int]]:
+    """The lines of what a post shares beside words."""
     for document in dict.fromkeys(post.documents[:MOST_DOCUMENTS]):
         yield key_of(1, document), _DOCUMENT_LINES
     for unit in dict.fromkeys(post.lineages[:MOST_UNITS]):
         yield key_of(2, unit), _UNIT_LINES
-    for key in array("I", text.keys):
-        yield key, 1
 
 
 def _strangers(one: Candidate, other: Candidate) -> int:

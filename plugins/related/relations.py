@@ -30,17 +30,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from importlib.util import find_spec
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar, cast, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
 from plugins.memory import Store, encode
 from plugins.related import ranking
-from plugins.related.ranking import Archive, Pool, in_time, keyed
+from plugins.related.ranking import Archive, Chosen, Line, Pool, in_time, keyed
 from plugins.related.terms import Text, read
 from plugins.related.values import Candidate, ReasonKind, Suggestion
+
+if TYPE_CHECKING:
+    from plugins.related.many import Crowd
 
 BUCKETS = 4096
 """Lines are kept in so many rows, whatever the archive's size."""
@@ -48,22 +53,27 @@ BUCKETS = 4096
 MANY = 8
 """When more than one in so many posts changed, all is worked out from nothing."""
 
-ENOUGH = 400
+COLUMNS = 200
+"""Posts before it pays to load numpy."""
+
+ENOUGH = 1000
 """Posts before a second process pays for its start."""
 
 _BATCH = 10_000
-_SLOT_BITS = 28
-_SLOT = (1 << _SLOT_BITS) - 1
+_STRETCH = 1000
+_SLOT = (1 << ranking.SLOT_BITS) - 1
 _WIDE = 16
+_NARROW = 12
+"""Bytes of a digest, and of the shortest that is kept as it is."""
 _IN_MEMORY = Path()
-_TABLES = {"catalog": 4, "posts": 5, "lines": 1, "pools": 3, "lists": 1}
+_CHUNK = 1024
+"""Posts whose names, or whose notes, stand in one row."""
+_TABLES = {"whole": 1, "names": 3, "notes": 3, "posts": 5, "lines": 1, "lists": 2}
 
 _suggestions = msgspec.json.Decoder(tuple[Suggestion, ...])
 _candidate = msgspec.json.Decoder(Candidate)
 
 TextOf = Callable[[str], str]
-_Packed = tuple[bytes, bytes, bytes]
-"""A pool: posts, lines in which each was met, cosines."""
 _Listed = tuple[bytes, bytes, bool]
 """A list in JSON, the digest of what readers see of it, and whether it was filled."""
 
@@ -110,10 +120,11 @@ def related(
     no other post to show, or when it bans all its neighbours.
     """
     text_of = texts.__getitem__ if isinstance(texts, Mapping) else texts
-    archive = Whole.read(posts, text_of).archive
+    ordered = in_time(posts)
+    whole = Whole(ordered, [read(post.title, text_of(post.path)) for post in ordered])
     return {
-        archive.posts[i].path: archive.suggestions(i, archive.pool(i), limit, floor)
-        for i in archive.order
+        post.path: whole.archive.suggestions(i, whole.pool(i), limit, floor)
+        for i, post in enumerate(ordered)
     }
 
 
@@ -135,24 +146,21 @@ class Relations:
             return self._update(candidates, text_of)
 
     def _update(self, candidates: Sequence[Candidate], text_of: TextOf) -> Lists:
-        digests = {
-            post.path: post.digest if len(post.digest) == _WIDE else _digest(post, text_of)
-            for post in candidates
-        }
+        posts = in_time(candidates)
+        digests = _digests(posts, text_of)
         book = self._opened()
         if not book.hold():
             book = _Book(None)
         made: _Made | None = None
         try:
             with contextlib.suppress(_LostError):
-                made = _renewed(book, candidates, digests, text_of)
+                made = _renewed(book, posts, digests, text_of)
             if made is None:
                 book.empty()
-                made = _from_nothing(book, candidates, digests, text_of)
+                made = _from_nothing(book, posts, digests, text_of)
         finally:
             book.let_go()
-        fresh, slots = made.fresh, made.catalog.slots
-        told = bytes(made.catalog.lists)
+        slots, told, fresh = made
 
         def load(path: str) -> bytes:
             found = fresh.get(path)
@@ -160,10 +168,10 @@ class Relations:
                 slot = slots[path]
                 row = self._opened().row("lists", str(slot))
                 there = told[slot * _WIDE : slot * _WIDE + _WIDE]
-                if row is not None and _told(_suggestions.decode(row[0])) == there:
-                    return row[0]
+                if row is not None and _told(_suggestions.decode(row[1])) == there:
+                    return row[1]
                 # Lost since the update: say it again.
-                fresh.update(_from_nothing(_Book(None), candidates, digests, text_of).fresh)
+                fresh.update(_from_nothing(_Book(None), posts, digests, text_of).fresh)
                 found = fresh[path]
             return found
 
@@ -187,20 +195,21 @@ class _LostError(Exception):
     """What should have been kept is not there, or not sound."""
 
 
-class _Made:
+class _Made(NamedTuple):
     """What an update found."""
 
-    def __init__(self, catalog: _Catalog, fresh: dict[str, bytes]) -> None:
-        self.catalog = catalog
-        self.fresh = fresh
-        """Path → JSON of its list, where it was worked out now."""
+    slots: Mapping[str, int]
+    told: bytes
+    """Digests of the lists, by the number of the post."""
+    fresh: dict[str, bytes]
+    """Path → JSON of its list, where it was worked out now."""
 
 
 class _Book(Store):
     """The file. Unlike what a Store keeps, rows here count on each other: all or none."""
 
     def __init__(self, file: Path | None) -> None:
-        super().__init__(file or _IN_MEMORY, tables=_TABLES, key="related 2")
+        super().__init__(file or _IN_MEMORY, tables=_TABLES, key="related 3")
 
     def _opened(self, file: Path) -> sqlite3.Connection:
         if file != _IN_MEMORY:
@@ -231,6 +240,14 @@ class _Book(Store):
             raise _LostError
         return row
 
+    def chunks(self, table: str, count: int) -> Iterator[tuple[bytes, ...]]:
+        """The rows of ``count`` posts, a stretch of them to a row. Raises _LostError."""
+        rows = dict(self.rows(table))
+        for chunk in range(-(-count // _CHUNK)):
+            if str(chunk) not in rows:
+                raise _LostError
+            yield rows[str(chunk)]
+
     def empty(self) -> None:
         """Forget everything."""
         try:
@@ -256,47 +273,119 @@ class Whole:
     """A whole published set in memory: posts are numbered in time order."""
 
     def __init__(self, posts: Sequence[Candidate], texts: Sequence[Text]) -> None:
-        self.texts = texts
         self.keyed: dict[int, list[int]] = {}
         """Key → the posts with it, in time order."""
-        self._lines: list[list[tuple[list[int], int, int]]] = []
+        self._lines: list[list[Line]] = []
         for i, (post, text) in enumerate(zip(posts, texts, strict=True)):
-            stands = []
+            stands: list[Line] = []
             for key, times in keyed(post, text):
-                line = self.keyed.get(key)
-                if line is None:
-                    line = self.keyed[key] = []
+                line = self.keyed.setdefault(key, [])
                 stands.append((line, len(line), times))
                 line.append(i)
             self._lines.append(stands)
-        self.archive = Archive(dict(enumerate(posts)), self)
+        self.archive = Archive(dict(enumerate(posts)), texts.__getitem__)
 
-    @classmethod
-    def read(cls, posts: Sequence[Candidate], text_of: TextOf) -> Whole:
-        """The texts read and taken apart, over the cores when there are many."""
-        ordered = in_time(posts)
-        return cls(ordered, list(_read_all(ordered, text_of)))
+    def pool(self, i: int) -> Pool:
+        """The pool of a post."""
+        return self.archive.pool(i, self._lines[i])
 
-    def text(self, post: int) -> Text:
-        """The text of a post."""
-        return self.texts[post]
+    def buckets(self, count: int) -> list[bytes]:
+        """The lines as they are kept."""
+        buckets = [array("Q") for _ in range(count)]
+        for key in sorted(self.keyed):
+            buckets[key % count].extend([key << ranking.SLOT_BITS | i for i in self.keyed[key]])
+        return [bucket.tobytes() for bucket in buckets]
 
-    def lines(self, post: int) -> Sequence[tuple[list[int], int, int]]:
-        """Every line a post stands in, its place there and how much it counts."""
-        return self._lines[post]
+
+class _Work(NamedTuple):
+    """What a clean build makes of a set in time order."""
+
+    texts: list[Text]
+    buckets: list[bytes]
+    """The lines as they are kept."""
+    found: Iterable[tuple[bytes, _Listed]]
+    """Of every post its pool, packed, and its list."""
+
+
+def _plainly(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
+    texts = [read(post.title, text_of(post.path)) for post in posts]
+    whole = Whole(posts, texts)
+    pools = ((i, whole.pool(i)) for i in range(len(posts)))
+    found = ((_packed(pool), _listed(whole.archive.suggestions(i, pool))) for i, pool in pools)
+    return _Work(texts, whole.buckets(BUCKETS), found)
+
+
+def _many(posts: Sequence[Candidate]) -> bool:
+    """Whether it pays to load numpy; where it is not, all is found by the definition."""
+    return len(posts) >= COLUMNS and find_spec("numpy") is not None
+
+
+def _in_columns(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
+    """The same in a third of the time, and over the cores."""
+    from plugins.related import many  # noqa: PLC0415 - to load numpy takes longer than a new post
+
+    texts: list[Text] = []
+    # A batch at a time: texts wait in memory, where forked workers find them.
+    for at in range(0, len(posts), _BATCH):
+        batch = [(post.title, text_of(post.path)) for post in posts[at : at + _BATCH]]
+        for some in _over_the_cores(partial(_read, many.read), batch, len(batch)):
+            texts += some
+    crowd = many.Crowd(posts, texts)
+    archive = Archive(dict(enumerate(posts)), texts.__getitem__)
+    lists = _over_the_cores(_list, (crowd, archive), len(posts))
+    return _Work(texts, crowd.buckets(BUCKETS), chain.from_iterable(lists))
+
+
+def _read(
+    read_many: Callable[[Sequence[tuple[str, str]]], list[Text]],
+    given: Sequence[tuple[str, str]],
+    span: range,
+) -> list[Text]:
+    return read_many(given[span.start : span.stop])
+
+
+def _list(given: tuple[Crowd, Archive], span: range) -> list[tuple[bytes, _Listed]]:
+    """Of every post of a stretch: its pool, packed, and its list."""
+    crowd, archive = given
+    found: list[tuple[bytes, _Listed]] = []
+    for at in range(span.start, span.stop, _STRETCH):
+        some = range(at, min(at + _STRETCH, span.stop))
+        pools = crowd.pools(some)
+        best = crowd.ranked(pools)
+        packed = list(map(b"".join, zip(*pools.packed(), strict=True)))
+        lists: list[Chosen] = []
+        for i, pool, picks in zip(some, packed, crowd.choices(best), strict=True):
+            if picks is None:
+                lists.append(archive.choose(i, archive.ranked(i, _unpacked(pool))))
+                continue
+            chosen = Chosen(archive, i)
+            for pick in picks:
+                chosen.relate(*pick)
+            archive.fill(chosen)
+            lists.append(chosen)
+        said = iter(crowd.said([(c.post, j) for c in lists for j, _ in c.related]))
+        for pool, chosen in zip(packed, lists, strict=True):
+            told = archive.told(chosen, islice(said, len(chosen.related)))
+            found.append((pool, _listed(told)))
+    return found
 
 
 _Given = TypeVar("_Given")
-_Found = TypeVar("_Found")
+_Done = TypeVar("_Done")
 
 _given: list[object] = []
 """What forked workers find in their memory."""
 
 
 def _over_the_cores(
-    work: Callable[[_Given, range], list[_Found]], given: _Given, count: int, workers: int
-) -> Iterator[_Found]:
-    """What ``work`` makes of ``given``, in order; each worker has one stretch of it."""
+    work: Callable[[_Given, range], _Done], given: _Given, count: int
+) -> Iterator[_Done]:
+    """What ``work`` makes of ``given``, stretch by stretch, over the cores when there is much."""
+    workers = min(os.cpu_count() or 1, count // (ENOUGH // 2)) if sys.platform == "linux" else 1
+    if workers < 2:  # noqa: PLR2004 - one is none
+        yield work(given, range(count))
+        return
+    # Neighbours in time meet each other's neighbours, and a worker has a stretch of time.
     step = -(-count // workers)
     spans = [range(at, min(at + step, count)) for at in range(0, count, step)]
     _given.append(given)
@@ -305,89 +394,38 @@ def _over_the_cores(
         with ProcessPoolExecutor(
             workers, mp_context=get_context("fork"), initializer=gc.disable
         ) as pool:
-            for found in pool.map(partial(_at_work, work), spans):
-                yield from found
+            yield from pool.map(partial(_at_work, work), spans)
     finally:
         _given.clear()
 
 
-def _at_work(work: Callable[[_Given, range], list[_Found]], span: range) -> list[_Found]:
+def _at_work(work: Callable[[_Given, range], _Done], span: range) -> _Done:
     return work(cast("_Given", _given[0]), span)
 
 
-def _cores(work: int) -> int:
-    """How many processes are worth their start: more than one only where a fork is safe."""
-    return min(os.cpu_count() or 1, work // (ENOUGH // 2)) if sys.platform == "linux" else 1
-
-
-def _read_all(posts: Sequence[Candidate], text_of: TextOf) -> Iterator[Text]:
-    workers = _cores(len(posts))
-    if workers < 2:  # noqa: PLR2004 - one is none
-        yield from (read(post.title, text_of(post.path)) for post in posts)
-        return
-    # A batch at a time: texts wait in memory, where forked workers find them.
-    for at in range(0, len(posts), _BATCH):
-        batch = [(post.title, text_of(post.path)) for post in posts[at : at + _BATCH]]
-        yield from _over_the_cores(_read_span, batch, len(batch), workers)
-
-
-def _read_span(given: Sequence[tuple[str, str]], span: range) -> list[Text]:
-    return [read(*given[i]) for i in span]
-
-
-def _list_all(whole: Whole) -> Iterator[tuple[_Packed, _Listed]]:
-    """Of every post in order: its pool and its list."""
-    count = len(whole.texts)
-    workers = _cores(count)
-    if workers < 2:  # noqa: PLR2004 - one is none
-        yield from (_list_one(whole.archive, i) for i in range(count))
-        return
-    # Neighbours in time meet each other's neighbours, and a worker has a stretch of time.
-    yield from _over_the_cores(_list_span, whole, count, workers)
-
-
-def _list_span(whole: Whole, span: range) -> list[tuple[_Packed, _Listed]]:
-    return [_list_one(whole.archive, i) for i in span]
-
-
-def _list_one(archive: Archive, i: int) -> tuple[_Packed, _Listed]:
-    pool = archive.pool(i)
-    return _packed(pool), _listed(archive, i, pool)
-
-
-def _listed(archive: Archive, i: int, pool: Pool) -> _Listed:
-    suggestions = archive.suggestions(i, pool)
-    filled = sum(s.reasons[0].kind is not ReasonKind.RECENT for s in suggestions) < ranking.ENOUGH
-    return encode(suggestions), _told(suggestions), filled
-
-
 def _from_nothing(
-    book: _Book, candidates: Sequence[Candidate], digests: Mapping[str, bytes], text_of: TextOf
+    book: _Book, posts: Sequence[Candidate], digests: Sequence[bytes], text_of: TextOf
 ) -> _Made:
-    whole = Whole.read(candidates, text_of)
-    posts = [whole.archive.posts[i] for i in range(len(whole.texts))]
-    pools: list[tuple[str, tuple[bytes, ...]]] = []
+    work = (_in_columns if _many(posts) else _plainly)(posts, text_of)
+    pools: list[bytes] = []
     fresh: dict[str, bytes] = {}
-    catalog = _Catalog((b"", b"", b"", b""))
-    for i, (pool, listed) in enumerate(_list_all(whole)):
-        path = posts[i].path
-        pools.append((str(i), pool))
-        fresh[path] = listed[0]
-        catalog.note(catalog.slot(path), digests[path])
+    catalog = _Catalog()
+    catalog.grow(len(posts))
+    for i, (post, (pool, listed)) in enumerate(zip(posts, work.found, strict=True)):
+        pools.append(pool)
+        fresh[post.path] = listed[0]
+        catalog.note_pool(i, _unpacked(pool))
         catalog.note_list(i, listed)
-    buckets = [array("Q") for _ in range(BUCKETS)]
-    for key in sorted(whole.keyed):
-        buckets[key % BUCKETS].extend([key << _SLOT_BITS | i for i in whole.keyed[key]])
+    catalog.name({post.path: i for i, post in enumerate(posts)}, digests)
     book.write(
         {
-            "posts": ((str(i), _row(posts[i], whole.texts[i])) for i in range(len(posts))),
-            "pools": pools,
-            "lists": ((str(i), (fresh[post.path],)) for i, post in enumerate(posts)),
-            "lines": ((str(n), (bucket.tobytes(),)) for n, bucket in enumerate(buckets)),
-            "catalog": [("", catalog.row())],
+            "posts": ((str(i), _row(posts[i], text)) for i, text in enumerate(work.texts)),
+            "lists": ((str(i), (pools[i], listed)) for i, listed in enumerate(fresh.values())),
+            "lines": ((str(n), (bucket,)) for n, bucket in enumerate(work.buckets)),
+            **catalog.rows(),
         }
     )
-    return _Made(catalog, fresh)
+    return _Made(catalog.slots, bytes(catalog.lists), fresh)
 
 
 # --- by the change ----------------------------------------------------------------
@@ -403,7 +441,7 @@ class _Kept:
         self.changed_buckets: set[int] = set()
         self.pools: dict[int, Pool] = {}
         """Pools that changed."""
-        self.archive = Archive({}, self)
+        self.archive = Archive({}, self.text)
         """The set as it is now."""
 
     def post(self, slot: int) -> Candidate:
@@ -419,8 +457,8 @@ class _Kept:
     def learn(self, slot: int, text: Text) -> None:
         self._texts[slot] = text
 
-    def lines(self, post: int) -> Iterator[tuple[Sequence[int], int, int]]:
-        """Every line a post stands in, its place there and how much it counts."""
+    def lines(self, post: int) -> Iterator[Line]:
+        """Every line a post stands in."""
         for key, times in keyed(self.archive.posts[post], self.text(post)):
             line = self.line(key)
             yield line, place(line, post, self.archive.rank), times
@@ -428,8 +466,8 @@ class _Kept:
     def line(self, key: int) -> _Line:
         """The posts with a key, in time order."""
         bucket = self.bucket(key % BUCKETS)
-        start = bisect_left(bucket, key, key=_key_of_entry)
-        end = bisect_left(bucket, key + 1, lo=start, key=_key_of_entry)
+        start = bisect_left(bucket, key << ranking.SLOT_BITS)
+        end = bisect_left(bucket, key + 1 << ranking.SLOT_BITS, lo=start)
         return _Line(bucket, key, start, end)
 
     def bucket(self, number: int) -> array[int]:
@@ -441,7 +479,7 @@ class _Kept:
     def pool(self, slot: int) -> Pool:
         """As kept; with what has been made of it since."""
         found = self.pools.get(slot)
-        return dict(found) if found is not None else _unpacked(self.book.want("pools", slot))
+        return dict(found) if found is not None else _unpacked(self.book.want("lists", slot)[0])
 
 
 class _Line(Sequence[int]):
@@ -467,7 +505,7 @@ class _Line(Sequence[int]):
         return [entry & _SLOT for entry in self._bucket[self._start + start : self._start + end]]
 
     def insert(self, at: int, post: int) -> None:
-        self._bucket.insert(self._start + at, self._key << _SLOT_BITS | post)
+        self._bucket.insert(self._start + at, self._key << ranking.SLOT_BITS | post)
         self._end += 1
 
     def remove(self, post: int) -> None:
@@ -484,44 +522,39 @@ def _window(line: Sequence[int], post: int, archive: Archive) -> Sequence[int]:
     return ranking.window(line, place(line, post, archive.rank))
 
 
-def _key_of_entry(entry: int) -> int:
-    return entry >> _SLOT_BITS
-
-
 def _renewed(
-    book: _Book, candidates: Sequence[Candidate], digests: Mapping[str, bytes], text_of: TextOf
+    book: _Book, posts: Sequence[Candidate], digests: Sequence[bytes], text_of: TextOf
 ) -> _Made | None:
     """What an update finds of what is kept; None when there is too little of it."""
-    row = book.row("catalog", "")
-    if row is None:
+    catalog = _Catalog.kept(book)
+    if catalog is None:
         return None
-    catalog = _Catalog(row)
-    slots, known = catalog.slots, catalog.digests()
-    changed = []
-    for post in candidates:
-        slot = slots.get(post.path)
-        if slot is None or known[slot * _WIDE : slot * _WIDE + _WIDE] != digests[post.path]:
-            changed.append(post)
-    gone = sorted(slots[path] for path in slots.keys() - digests.keys())
-    if (len(changed) + len(gone)) * MANY > len(candidates) + MANY:
+    changed, gone = catalog.differences(posts, digests)
+    if (len(changed) + len(gone)) * MANY > len(posts) + MANY:
         return None
     if not changed and not gone:
-        return _Made(catalog, {})
+        return _Made(catalog.slots, bytes(catalog.lists), {})
     kept = _Kept(book)
-    change = _Change(kept, catalog, candidates, changed, gone, text_of)
+    change = _Change(kept, catalog, posts, changed, gone, text_of)
     fresh = change.work_out()
-    rows: dict[str, list[tuple[str, tuple[bytes, ...]]]] = {"lists": [], "posts": []}
     for slot, listed in fresh.items():
         catalog.note_list(slot, listed)
-        rows["lists"].append((str(slot), (listed[0],)))
-    for slot, post in change.new.items():
-        catalog.note(slot, digests[post.path])
-        rows["posts"].append((str(slot), _row(post, kept.text(slot))))
-    rows["pools"] = [(str(slot), _packed(pool)) for slot, pool in kept.pools.items()]
-    rows["lines"] = [(str(n), (kept.bucket(n).tobytes(),)) for n in kept.changed_buckets]
-    rows["catalog"] = [("", catalog.row())]
+    for slot, pool in kept.pools.items():
+        catalog.note_pool(slot, pool)
+    catalog.name(change.slots, digests)
+    shown = {slot: listed[0] for slot, listed in fresh.items()}
+    for slot in kept.pools.keys() - shown.keys():
+        shown[slot] = book.want("lists", slot)[1]
+    rows: dict[str, list[tuple[str, tuple[bytes, ...]]]] = {
+        "lists": [(str(n), (_packed(kept.pool(n)), listed)) for n, listed in shown.items()],
+        "posts": [(str(n), _row(post, kept.text(n))) for n, post in change.new.items()],
+        "lines": [(str(n), (kept.bucket(n).tobytes(),)) for n in kept.changed_buckets],
+        **catalog.rows(),
+    }
     book.write(rows)
-    return _Made(catalog, {catalog.paths[slot]: listed[0] for slot, listed in fresh.items()})
+    at = change.archive.posts
+    said = {at[slot].path: listed[0] for slot, listed in fresh.items()}
+    return _Made(catalog.slots, bytes(catalog.lists), said)
 
 
 class _Change:
@@ -531,35 +564,32 @@ class _Change:
         self,
         kept: _Kept,
         catalog: _Catalog,
-        candidates: Sequence[Candidate],
+        posts: Sequence[Candidate],
         changed: Sequence[Candidate],
         gone: Sequence[int],
         text_of: TextOf,
     ) -> None:
         self.kept = kept
         self.catalog = catalog
-        edited = [catalog.slots[post.path] for post in changed if post.path in catalog.slots]
+        before = catalog.slots
+        edited = [before[post.path] for post in changed if post.path in before]
         self.old = {slot: kept.post(slot) for slot in (*edited, *gone)}
         """Changed and removed posts as they were."""
         self._old_texts = {slot: kept.text(slot) for slot in self.old}
         self._old_paths = {post.path for post in self.old.values()}
-        before = dict(catalog.slots)
-        catalog.drop(gone)
-        self.new = {catalog.slot(post.path): post for post in changed}
+        self._earlier: Archive | None = None
+        if self.old:
+            stood = {post.path: post for post in (*posts, *self.old.values())}
+            self._earlier = Archive({before[path]: stood[path] for path in before}, kept.text)
+        self.slots = slots = catalog.renumbered(posts, gone)
+        """Path → number of every post now, in time order."""
+        self.new = {slots[post.path]: post for post in changed}
         """Changed and added posts."""
         for slot, post in self.new.items():
             kept.learn(slot, read(post.title, text_of(post.path)))
-        slots = catalog.slots
-        self.archive = Archive({slots[post.path]: post for post in in_time(candidates)}, kept)
+        self.archive = Archive(dict(zip(slots.values(), posts, strict=True)), kept.text)
         kept.archive = self.archive
         self._gone_or_new = self.old.keys() | self.new.keys()
-        self._earlier: Archive | None = None
-        if self.old:
-            stayed = (post for post in candidates if before.get(post.path, -1) not in self.new)
-            earlier = in_time(
-                [*(post for post in stayed if post.path in before), *self.old.values()]
-            )
-            self._earlier = Archive({before[post.path]: post for post in earlier}, kept)
         self._stirred: set[int] = set()
         self._touched: set[int] = set()
         self._parted: dict[int, set[int]] = {}
@@ -572,7 +602,7 @@ class _Change:
         posts, archive = self.archive.posts, self.archive
         around = self._around()
         for slot in self.new:
-            self.kept.pools[slot] = archive.pool(slot)
+            self.kept.pools[slot] = archive.pool(slot, self.kept.lines(slot))
         for slot in self._parted.keys() - self._stirred - self.new.keys():
             # It may now meet others more often than one in its pool; no one else got nearer.
             if not self._parted[slot].isdisjoint(self.kept.pool(slot)):
@@ -583,13 +613,12 @@ class _Change:
         for slot in self._touched - self._stirred - self.new.keys():
             if slot in posts and self._refresh(slot):
                 listed.add(slot)
-        for slot, offers in self._offered.items():
-            if slot not in self._stirred and slot not in self.new and self._offer(slot, offers):
-                listed.add(slot)
+        listed.update(filter(self._offer, self._offered.keys() - self._stirred - self.new.keys()))
         listed.update(slot for slot in around if slot in posts and self.catalog.filled[slot])
         changed = self._old_paths | {post.path for post in self.new.values()}
         listed.update(s for s, p in posts.items() if p.pin and not changed.isdisjoint(p.pin))
-        return {slot: _listed(archive, slot, self.kept.pool(slot)) for slot in sorted(listed)}
+        pool = self.kept.pool
+        return {slot: _listed(archive.suggestions(slot, pool(slot))) for slot in sorted(listed)}
 
     def _lines(self) -> None:
         """Bring every line of a changed post up to date, and see whom that touches."""
@@ -642,7 +671,7 @@ class _Change:
         """Make the pool of a post anew; whether its list may differ."""
         before = self.kept.pool(slot)
         known = {j: cos for j, (_, cos) in before.items() if j not in self._gone_or_new}
-        pool = self.archive.pool(slot, known)
+        pool = self.archive.pool(slot, self.kept.lines(slot), known)
         if pool != before:
             self.kept.pools[slot] = pool
         return pool != before or not self._gone_or_new.isdisjoint(pool)
@@ -657,14 +686,12 @@ class _Change:
             self.kept.pools[slot] = pool
         return bool(inside)
 
-    def _offer(self, slot: int, offers: Mapping[int, int]) -> bool:
+    def _offer(self, slot: int) -> bool:
         """Let new posts into the pool of a post, each in place of the last; whether one got in."""
+        offers = self._offered[slot]
+        if max(offers.values()) < self.catalog.least[slot]:
+            return False  # so it is with most of thousands
         pool = self.kept.pool(slot)
-        if len(pool) >= ranking.POOL:
-            least = min(times for times, _ in pool.values())
-            offers = {j: times for j, times in offers.items() if times >= least}
-        if not offers:
-            return False
         near = self.archive.nearness(slot)
         met = {j: times for j, (times, _) in pool.items()} | dict(offers)
         best = sorted(met, key=lambda j: (-met[j], near(j)))[: ranking.POOL]
@@ -691,67 +718,181 @@ class _Change:
 
 
 class _Catalog:
-    """Which post has which number, and digests of what it is and of its list."""
+    """All posts in time order, what is known of each, and the number it is known by.
 
-    def __init__(self, row: tuple[bytes, ...]) -> None:
-        paths, *digests, filled = row
-        self.paths = paths.decode().split("\n") if filled else []
-        self.slots = {path: slot for slot, path in enumerate(self.paths) if path}
-        self._digests, self.lists = map(bytearray, digests)
-        self.filled = bytearray(filled)
-        self._free = [slot for slot, path in enumerate(self.paths) if not path]
+    A stretch of posts to a row: what a change writes hardly grows with the archive.
+    """
 
-    def row(self) -> tuple[bytes, ...]:
-        """As it is kept."""
-        paths = "\n".join(self.paths).encode()
-        return paths, bytes(self._digests), bytes(self.lists), bytes(self.filled)
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+        """The paths as they were found."""
+        self._paths: list[str] = []
+        self._digests = b""
+        self._order = array("I")
+        """In time order: paths, digests of what posts were, and their numbers."""
+        self.slots: Mapping[str, int] = {}
+        """Path → number, in time order."""
+        self.lists = bytearray()
+        """By number: digests of the lists."""
+        self.least = bytearray()
+        """What it takes to get into a pool: nothing while there is room."""
+        self.filled = bytearray()
+        """Whether a list was filled."""
+        self._named: set[int] = set()
+        self._noted: set[int] = set()
 
-    def digests(self) -> bytes:
-        """Of what each post was, by its number."""
-        return bytes(self._digests)
+    @classmethod
+    def kept(cls, book: _Book) -> _Catalog | None:
+        """As it stands in ``book``; None when there is none. Raises _LostError."""
+        whole = book.row("whole", "")
+        if whole is None:
+            return None
+        found = cls()
+        size, count = array("I", whole[0])
+        for paths, digests, slots in book.chunks("names", size):
+            found._written.append(paths)
+            found._digests += digests
+            found._order.frombytes(slots)
+        for lists, least, filled in book.chunks("notes", count):
+            found.lists += lists
+            found.least += least
+            found.filled += filled
+        return found
 
-    def note(self, slot: int, digest: bytes) -> None:
-        """Keep of what a post is."""
-        self._digests[slot * _WIDE : slot * _WIDE + _WIDE] = digest
+    def rows(self) -> dict[str, list[tuple[str, tuple[bytes, ...]]]]:
+        """What has changed, as it is kept, by table."""
+        names: list[tuple[str, tuple[bytes, ...]]] = []
+        notes: list[tuple[str, tuple[bytes, ...]]] = []
+        for chunk in sorted(self._named):
+            some, wide = _chunk(chunk, 1), _chunk(chunk, _WIDE)
+            paths = "\n".join(self._paths[some]).encode()
+            names.append((str(chunk), (paths, self._digests[wide], self._order[some].tobytes())))
+        for chunk in sorted(self._noted):
+            some, wide = _chunk(chunk, 1), _chunk(chunk, _WIDE)
+            columns = (self.lists[wide], self.least[some], self.filled[some])
+            notes.append((str(chunk), tuple(map(bytes, columns))))
+        whole = array("I", (len(self._order), len(self.filled))).tobytes()
+        return {"names": names, "notes": notes, "whole": [("", (whole,))]}
+
+    def differences(
+        self, posts: Sequence[Candidate], digests: Sequence[bytes]
+    ) -> tuple[list[Candidate], list[int]]:
+        """Posts that are new or not as they were, and the numbers of those that are gone.
+
+        To be asked first of what is kept. Raises _LostError.
+        """
+        paths, whole = [post.path for post in posts], b"".join(digests)
+        written = b"\n".join(self._written)
+        same = whole == self._digests and "\n".join(paths).encode() == written
+        self._paths = paths if same else written.decode().split("\n")
+        if len(self._paths) != len(self._order):
+            raise _LostError
+        self.slots = dict(zip(self._paths, self._order, strict=True))
+        if same:
+            return [], []
+        head = min(_agreeing(self._paths, paths), _agreeing(self._digests, whole) // _WIDE)
+        rest = self._paths[head:][::-1], self._digests[head * _WIDE :][::-1]
+        tail = min(
+            _agreeing(rest[0], paths[head:][::-1]),
+            _agreeing(rest[1], whole[head * _WIDE :][::-1]) // _WIDE,
+        )
+        # All that lies between where both begin alike and where both end alike.
+        known = {
+            self._paths[at]: self._digests[at * _WIDE : at * _WIDE + _WIDE]
+            for at in range(head, len(self._paths) - tail)
+        }
+        changed = [
+            posts[at]
+            for at in range(head, len(posts) - tail)
+            if known.pop(posts[at].path, None) != digests[at]
+        ]
+        return changed, [self.slots[path] for path in known]
+
+    def renumbered(self, posts: Sequence[Candidate], gone: Sequence[int]) -> dict[str, int]:
+        """Path → number of the posts there are now; free numbers are given again."""
+        slots = {post.path: self.slots.get(post.path, -1) for post in posts}
+        new = [path for path, slot in slots.items() if slot < 0]
+        held = len(self.slots) - len(gone)
+        free: list[int] = []
+        if held < len(self.filled):
+            free = sorted(set(range(len(self.filled))).difference(slots.values()))
+        free += [self.grow() for _ in range(len(free), len(new))]
+        slots.update(zip(new, free, strict=False))
+        return slots
+
+    def grow(self, count: int = 1) -> int:
+        """Make room for so many more numbers; the first of them."""
+        self.least += bytes(count)
+        self.filled += bytes(count)
+        self.lists += bytes(count * _WIDE)
+        return len(self.filled) - count
+
+    def name(self, slots: Mapping[str, int], digests: Sequence[bytes]) -> None:
+        """Keep which posts there are: path → number, in time order, and their digests."""
+        paths, order = list(slots), array("I", slots.values())
+        whole = b"".join(digests)
+        for chunk in range(-(-len(paths) // _CHUNK)):
+            some, wide = _chunk(chunk, 1), _chunk(chunk, _WIDE)
+            if (
+                self._paths[some] != paths[some]
+                or self._digests[wide] != whole[wide]
+                or self._order[some] != order[some]
+            ):
+                self._named.add(chunk)
+        self._paths, self._digests, self._order = paths, whole, order
+        self.slots = slots
+
+    def note_pool(self, slot: int, pool: Pool) -> None:
+        """Keep what it takes to get into its pool."""
+        full = len(pool) >= ranking.POOL
+        self._noted.add(slot // _CHUNK)
+        self.least[slot] = min(255, *(times for times, _ in pool.values())) if full else 0
 
     def note_list(self, slot: int, listed: _Listed) -> None:
         """Keep the digest of its list, and whether it was filled."""
+        self._noted.add(slot // _CHUNK)
         _, self.lists[slot * _WIDE : slot * _WIDE + _WIDE], self.filled[slot] = listed
 
-    def drop(self, slots: Iterable[int]) -> None:
-        for slot in slots:
-            del self.slots[self.paths[slot]]
-            self.paths[slot] = ""
-            self._free.append(slot)
 
-    def slot(self, path: str) -> int:
-        """The number of ``path``; a new one when it has none."""
-        if path not in self.slots:
-            if not self._free:
-                self._free.append(len(self.paths))
-                self.paths.append("")
-                self.filled.append(0)
-                self._digests += bytes(_WIDE)
-                self.lists += bytes(_WIDE)
-            slot = self._free.pop()
-            self.paths[slot], self.slots[path] = path, slot
-        return self.slots[path]
+def _chunk(number: int, wide: int) -> slice:
+    return slice(number * _CHUNK * wide, (number + 1) * _CHUNK * wide)
+
+
+_Sequence = TypeVar("_Sequence", list[str], bytes)
+
+
+def _agreeing(one: _Sequence, other: _Sequence) -> int:
+    """How long two sequences are the same from their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _row(post: Candidate, text: Text) -> tuple[bytes, ...]:
     return (encode(post), text.terms, text.weights, text.keys, text.phrases)
 
 
-def _packed(pool: Pool) -> tuple[bytes, bytes, bytes]:
-    return (
-        array("I", pool).tobytes(),
-        array("I", [times for times, _ in pool.values()]).tobytes(),
-        array("I", [cosine for _, cosine in pool.values()]).tobytes(),
+def _packed(pool: Pool) -> bytes:
+    return b"".join(
+        (
+            array("I", pool).tobytes(),
+            array("I", [cosine for _, cosine in pool.values()]).tobytes(),
+            array("H", [times for times, _ in pool.values()]).tobytes(),
+        )
     )
 
 
-def _unpacked(row: tuple[bytes, ...]) -> Pool:
-    slots, times, cosines = (array("I", column) for column in row)
+def _unpacked(row: bytes) -> Pool:
+    size, odd = divmod(len(row), 10)
+    if odd:
+        raise _LostError
+    slots, cosines = array("I", row[: 4 * size]), array("I", row[4 * size : 8 * size])
+    times = array("H", row[8 * size :])
     return dict(zip(slots, zip(times, cosines, strict=True), strict=True))
 
 
@@ -767,9 +908,22 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _digest(post: Candidate, text_of: TextOf) -> bytes:
-    of = post.digest or f"{post!r}\0{text_of(post.path)}".encode()
-    return hashlib.blake2b(of, digest_size=_WIDE).digest()
+def _digests(posts: Sequence[Candidate], text_of: TextOf) -> list[bytes]:
+    """Of every post a digest of all that its lists depend on, each ``_WIDE`` bytes."""
+    given = [post.digest for post in posts]
+    sizes = set(map(len, given))
+    if sizes and min(sizes) >= _NARROW and max(sizes) <= _WIDE:
+        return [digest.ljust(_WIDE, b"\0") for digest in given]
+    whole = (
+        digest or f"{post!r}\0{text_of(post.path)}".encode()
+        for digest, post in zip(given, posts, strict=True)
+    )
+    return [hashlib.blake2b(one, digest_size=_WIDE).digest() for one in whole]
+
+
+def _listed(suggestions: Sequence[Suggestion]) -> _Listed:
+    filled = sum(s.reasons[0].kind is not ReasonKind.RECENT for s in suggestions) < ranking.ENOUGH
+    return encode(suggestions), _told(suggestions), filled
 
 
 def _told(suggestions: Sequence[Suggestion]) -> bytes:

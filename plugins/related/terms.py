@@ -14,9 +14,9 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from operator import and_, itemgetter, xor
 from zlib import crc32
 
@@ -36,8 +36,8 @@ FEW_KEYS = 24
 
 MOST_PHRASES = 16
 LONGEST_PHRASE = 9
-_TOP = 6
-_OFTEN = [0, *(round(10 * (1 + math.log(n))) for n in range(1, 100))]
+TOP = 6
+OFTEN = [0, *(round(10 * (1 + math.log(n))) for n in range(1, 100))]
 _WORD = re.compile(r"[^\W_]+")
 
 _NOT_TOLD = frozenset(
@@ -51,17 +51,30 @@ _NOT_TOLD = frozenset(
 """Syllables that no phrase told to readers begins, ends or goes on with."""
 
 
-class _Syllables(dict[str, int]):
-    """Syllable in lower case → checksum of its folded form."""
+class _Words(dict[str, tuple[str, ...]]):
+    """What stands between white space → the words in it: mostly one, and seen before."""
 
-    def __missing__(self, syllable: str) -> int:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) > 300_000:  # noqa: PLR2004 - names and numbers without end
             self.clear()
-        term = self[syllable] = crc32(fold(syllable).encode())
+        words = self[chunk] = tuple(_WORD.findall(chunk))
+        return words
+
+
+words_of = _Words()
+
+
+class _Syllables(dict[str, int]):
+    """Syllable as written → checksum of its folded form."""
+
+    def __missing__(self, syllable: str) -> int:
+        if len(self) > 300_000:  # noqa: PLR2004
+            self.clear()
+        term = self[syllable] = crc32(fold(syllable.lower()).encode())
         return term
 
 
-_syllables = _Syllables()
+term_of = _Syllables()
 
 
 class _Halves(dict[int, int]):
@@ -75,7 +88,7 @@ class _Halves(dict[int, int]):
         return half
 
 
-_halves = _Halves()
+half_of = _Halves()
 
 
 class _Tells(dict[str, bool]):
@@ -88,7 +101,7 @@ class _Tells(dict[str, bool]):
         return tells
 
 
-_tells = _Tells()
+tells = _Tells()
 
 
 class _Written(dict[str, str]):
@@ -101,7 +114,7 @@ class _Written(dict[str, str]):
         return written
 
 
-_written = _Written()
+written = _Written()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,7 @@ def read(title: str, body: str) -> Text:
     found = list(_WORD.finditer(title))
     heading = [word[0] for word in found]
     joined = [title[a.end() : b.start()].isspace() for a, b in pairwise(found)]
-    words = _WORD.findall(nfc(body))
+    words = list(chain.from_iterable(map(words_of.__getitem__, nfc(body).split())))
     first, rest = _folded(heading), _folded(words)
     first_pairs, rest_pairs = _pairs(first), _pairs(rest)
     often = Counter(first)
@@ -137,11 +150,11 @@ def read(title: str, body: str) -> Text:
     often.update(rest)
     often.update(rest_pairs)
     chance = _chance(rest, rest_pairs).difference(first_pairs)
-    level, factor = _LEVEL.get, _OFTEN
+    level, factor = LEVEL.get, OFTEN
     raw = [
         (term, factor[n if n < 100 else 99] * weight)  # noqa: PLR2004
         for term, n in often.items()
-        if (weight := level(term, _TOP)) and (n > 1 or term not in chance)
+        if (weight := level(term, TOP)) and (n > 1 or term not in chance)
     ]
     # Stable: of equal terms the one that comes first, and the title comes before the body.
     raw.sort(key=itemgetter(1), reverse=True)
@@ -164,16 +177,16 @@ def read(title: str, body: str) -> Text:
 
 
 def _folded(words: Iterable[str]) -> list[int]:
-    return list(map(_syllables.__getitem__, map(str.lower, words)))
+    return list(map(term_of.__getitem__, words))
 
 
 def _pairs(terms: list[int]) -> list[int]:
-    return list(map(xor, map(_halves.__getitem__, terms), terms[1:]))
+    return list(map(xor, map(half_of.__getitem__, terms), terms[1:]))
 
 
 def _chance(terms: list[int], pairs: list[int]) -> set[int]:
     """Pairs of two everyday words: said once, and not in the title, they are chance."""
-    everyday = [term in _EVERYDAY for term in terms]
+    everyday = [term in EVERYDAY for term in terms]
     both = map(and_, everyday, everyday[1:])
     return set(compress(pairs, both))
 
@@ -192,8 +205,8 @@ def _levels() -> dict[int, int]:
     return found
 
 
-_LEVEL = _levels()
-_EVERYDAY = frozenset(term for term, level in _LEVEL.items() if not level)
+LEVEL = _levels()
+EVERYDAY = frozenset(term for term, level in LEVEL.items() if not level)
 
 
 def _phrases(
@@ -217,8 +230,8 @@ def _phrases(
     end = -1
     for at in places:
         first, second = words[at], words[at + 1]
-        told = _tells[second] or (at + 2 < len(words) and _heads(words, at + 1, joined))
-        told = told and (_tells[first] or _heads(words, at, joined))
+        told = tells[second] or (at + 2 < len(words) and _heads(words, at + 1, joined))
+        told = told and (tells[first] or _heads(words, at, joined))
         if not told or (joined is not None and not joined[at]):
             continue
         if at != end:
@@ -226,7 +239,7 @@ def _phrases(
                 yield _run(words, end - run, end + 1)
             run = telling = 0
         run += 1
-        telling += pairs[at] not in _EVERYDAY
+        telling += pairs[at] not in EVERYDAY
         end = at + 1
     if telling and (run > 1 or often is None or not _halved(pairs, end - 1)):
         yield _run(words, end - run, end + 1)
@@ -235,20 +248,33 @@ def _phrases(
 def _heads(words: list[str], at: int, joined: Sequence[bool] | None) -> bool:
     """Whether a capital only begins a sentence or a title of office; two together are a name."""
     word = words[at]
-    if not (word[1:].islower() and _tells[words[at + 1]] and _tells[word.lower()]):
+    if not (word[1:].islower() and tells[words[at + 1]] and tells[word.lower()]):
         return False
     return at == 0 or not words[at - 1][0].isupper() or (joined is not None and not joined[at - 1])
 
 
 def _halved(pairs: list[int], at: int) -> bool:
     """Whether a pair between everyday ones is but two halves: ``(cơ) sở kết (quả)``."""
-    return not _EVERYDAY.isdisjoint((*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2]))
+    return not EVERYDAY.isdisjoint((*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2]))
 
 
 def _run(words: list[str], start: int, end: int) -> str:
     if end < len(words) and words[end][0].isdigit() and words[end - 1] == "số":
         end -= 1
-    return " ".join(map(_written.__getitem__, words[start:end]))
+    return " ".join(map(written.__getitem__, words[start:end]))
+
+
+class _PairTerms(dict[tuple[str, str], int]):
+    """Two words as written → the term of the pair."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) > 300_000:  # noqa: PLR2004
+            self.clear()
+        term = self[pair] = half_of[term_of[pair[0]]] ^ term_of[pair[1]]
+        return term
+
+
+pair_term = _PairTerms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,48 +282,39 @@ class Phrase:
     """Words that a text says one after another."""
 
     words: list[str]
-    written: list[tuple[str, str]]
-    """Its pairs, as written."""
-    pairs: list[int]
-    """The same, as terms."""
+    pairs: list[tuple[str, str]]
 
 
 def said(text: Text) -> list[Phrase]:
-    """The phrases of ``text``, those of the title first."""
-    found = []
-    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
-        words = phrase.split(" ")
-        found.append(Phrase(words, list(pairwise(words)), _pairs(_folded(words))))
-    return found
+    """What ``text`` says, its title first."""
+    lines = text.phrases.decode().split("\n") if text.phrases else ()
+    phrases = (line.split(" ") for line in lines)
+    return [Phrase(words, list(pairwise(words))) for words in phrases]
 
 
-def shared_phrase(
-    phrase: Phrase,
-    others: Container[tuple[str, str]],
-    mine: Mapping[int, int],
-    theirs: Mapping[int, int],
-) -> tuple[int, str]:
+def shared_phrase(phrase: Phrase, shared: Mapping[tuple[str, str], int]) -> tuple[int, str]:
     """``(weight, words)`` of the strongest run of a phrase that both texts say; (0, "") if none.
 
-    ``others`` are the pairs that the other text says, as written: folded alike
-    is not said alike, ``sơ kết`` is not ``(cơ) sở kết``. Everyday pairs weigh
-    nothing, but one at either end completes a word that would stand there halved:
-    ``(nội) dung quy chế``. Where a run halves a word that the table knows and the
-    other text does not say, the half is left out: ``(tổng) kết công tác``.
+    ``shared`` are the pairs that both say and are compared by, as written, with the
+    product of their weights: folded alike is not said alike, ``sơ kết`` is not
+    ``(cơ) sở kết``. Everyday pairs weigh nothing, but one at either end completes a
+    word that would stand there halved: ``(nội) dung quy chế``. Where a run halves a
+    word that the table knows and the other text does not say, the half is left out:
+    ``(tổng) kết công tác``.
     """
     best = (0, 0, 0)
     weight = start = 0
     loose = False
     pairs = phrase.pairs
-    for at, (pair, written) in enumerate(zip(pairs, phrase.written, strict=True)):
-        if written in others and pair in theirs and pair in mine:
+    for at, pair in enumerate(pairs):
+        if pair in shared:
             if not weight and not loose:
                 start = at
-                if at and pairs[at - 1] in _LEVEL:
+                if at and pair_term[pairs[at - 1]] in LEVEL:
                     continue
-            weight += mine[pair] * theirs[pair]
+            weight += shared[pair]
             loose = False
-        elif pair in _EVERYDAY and not (weight and loose):
+        elif not (weight and loose) and pair_term[pair] in EVERYDAY:
             if not weight:
                 start = at
             loose = True
@@ -307,6 +324,17 @@ def shared_phrase(
         if weight and weight >= best[0] and at + 2 - start <= LONGEST_PHRASE:
             best = (weight, start, at + 2)
     return best[0], " ".join(phrase.words[best[1] : best[2]])
+
+
+def best_phrases(found: Iterable[str]) -> str:
+    """The first two of phrases, the strongest first, of which neither holds the other."""
+    best: list[str] = []
+    for told in found:
+        if not any(told in other or other in told for other in best):
+            best.append(told)
+            if len(best) > 1:
+                break
+    return ", ".join(best)
 
 
 def key_of(kind: int, name: str) -> int:

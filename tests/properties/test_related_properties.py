@@ -48,6 +48,16 @@ def candidates(draw, names=NAMES):
     )
 
 
+class InColumns(Relations):
+    """What a clean build makes of many posts, of few: always in columns."""
+
+    def update(self, candidates, text_of):
+        pytest.importorskip("numpy")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(relations, "COLUMNS", 0)
+            return super().update(candidates, text_of)
+
+
 bodies = st.lists(st.sampled_from(SYLLABLES), max_size=12).map(" ".join)
 archives = st.lists(st.tuples(candidates(), bodies), max_size=30, unique_by=lambda p: p[0].path)
 
@@ -97,15 +107,55 @@ def test_the_order_of_files_changes_nothing(archive, random):
     assert related(shuffled, texts) == related(posts, texts)
 
 
+WRITTEN = [
+    *("bưởi", "Chanh", "DỪA", "số", "12", "3a", "của", "Đồng", "chí", "hoà", "hóa", "Hưng", "Hà"),
+    *("kế", "hoạch", "-", "…", "(cơ)", "sở.", "sơ", "kết", "a_b", "\u0301x", "công", "tác", "Ủy"),
+    *("ban\n", "kiểm", "sát/viên", "nhân", "dân", "ﬁ", "İ", "\x1c", "người\u00a0dân", "quy", "chế"),
+]
+written = st.lists(st.sampled_from(WRITTEN), max_size=40).map(" ".join) | st.text(max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(written, written), max_size=4))
+def test_texts_read_together_are_those_read_one_by_one(texts):
+    many = pytest.importorskip("plugins.related.many", exc_type=ImportError)
+    assert many.read(texts) == [read(*text) for text in texts]
+
+
+@settings(max_examples=100, deadline=None)
+@given(archives)
+def test_lists_made_in_columns_are_those_of_the_definition(archive):
+    texts = {post.path: body for post, body in archive}
+    found = InColumns(None).update([post for post, _ in archive], texts.__getitem__)
+    assert {path: found.get(path) for path in found} == related([p for p, _ in archive], texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(written, written), max_size=24), st.integers(1, 3))
+def test_reasons_given_in_columns_are_those_of_the_definition(texts, documents):
+    posts = [
+        Candidate(
+            path=f"p{at}",
+            title=title,
+            date=START + timedelta(days=at // 3),
+            documents=("K", "L", "M")[at % 3 : at % 3 + documents],
+        )
+        for at, (title, _) in enumerate(texts)
+    ]
+    bodies = {f"p{at}": body for at, (_, body) in enumerate(texts)}
+    found = InColumns(None).update(posts, bodies.__getitem__)
+    assert {path: found.get(path) for path in found} == related(posts, bodies)
+
+
 class Newsroom(RuleBasedStateMachine):
     """Whatever is published, edited, moved in time or taken away, in whatever order."""
 
-    @initialize(archive=archives)
-    def begin(self, archive):
+    @initialize(archive=archives, columns=st.booleans())
+    def begin(self, archive, columns):
         self.folder = tempfile.TemporaryDirectory()
         self.file = Path(self.folder.name) / "related.sqlite"
         self.posts = {post.path: (post, body) for post, body in archive}
-        self.index = Relations(self.file)
+        self.index = InColumns(self.file) if columns else Relations(self.file)
 
     @rule(post=candidates(), body=bodies)
     def put(self, post, body):
@@ -145,7 +195,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule()
     def begin_another_process(self):
         self.index.keep()
-        self.index = Relations(self.file)
+        self.index = type(self.index)(self.file)
 
     @invariant()
     def lists_are_those_of_a_clean_build(self):
