@@ -53,7 +53,7 @@ def make_all(
             told(done)
         return
     yield press.make(pages[0])
-    for name in {page.template for page in pages}:
+    for name in press.templates.list_templates():
         press.templates.get_template(name)  # compiled once, before the fork
     done = 1
     _forked[:] = [(press, pages)]
