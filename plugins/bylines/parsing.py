@@ -22,6 +22,8 @@ from plugins.vietnamese import nfc, squeeze
 _LONGEST = 160
 """Characters; no byline seen is longer, and longer lines are not even looked at."""
 
+_MOST = 6
+"""Authors of one text; more are a list of something else."""
 _NAME_WORDS = 6
 _SOURCE_WORDS = 10
 _SHORT_SOURCE = 5
@@ -136,7 +138,7 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
     return NOTHING, text
 
 
-_GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d)")
+_GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d|Theo\s|Ảnh\s?:)")
 _RESIDUE = re.compile(
     r"[\u200b-\u200f\u2060\ufeff*_]|(?:left|center|right){2,3}(?:del)?", re.IGNORECASE
 )
@@ -161,7 +163,10 @@ def restore(name: str) -> str:
 # --- cutting ------------------------------------------------------------------
 
 _CUT = re.compile(r"\s*[-‐-―−|;/+&:,()]+[\s)]*|\s+(?:và|cùng)\s+")
-_WHOLE = re.compile(r"\(\s?VKS(?:ND)?\s?\)|Đ/c", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\(\s?VKS(?:ND)?\s?\)|Đ/c|(?-i:[A-ZĐ]{2,}&[A-ZĐ]{2,}|Phòng [A-ZĐ]{2,5}-[A-ZĐ]{2,5})",
+    re.IGNORECASE,
+)
 
 
 def _pieces(line: str) -> list[tuple[int, int]]:
@@ -243,6 +248,8 @@ class _Reading:
     unit: tuple[int, int] | None = None
     source: str | None = None
     doubts: list[str] = field(default_factory=list)
+    titled: bool = False
+    """Whether a title or post stood alone: somebody's, so without a name it signs nothing."""
     last: str = ""
     """Kind of the piece before: ``person``, ``department``, ``unit`` or ``title``."""
 
@@ -261,6 +268,10 @@ class _Reading:
             return Byline(source=self.source)
         if not all(self._take(start, end) for start, end in _pieces(self.line)):
             return Byline()
+        if len(self.authors) > _MOST or (self.titled and not (self.authors or self.department)):
+            return Byline()
+        if not self.authors:
+            self._part_from_unit()
         if not (label or self.unit or self.department) and self._says_nothing(dated):
             return Byline()
         department = self._text(self.department)
@@ -299,8 +310,7 @@ class _Reading:
         said = words.SOURCE.match(self.line)
         if said:
             rest = self.line[said.end() :].strip(" ().")
-            named = rest[:1].isupper() or words.SITE.match(rest)
-            if named and len(rest.split()) <= _SOURCE_WORDS and not re.search(r"[,;]|\.\s", rest):
+            if _is_source(rest):
                 self.source, self.line = rest, ""
             return
         if words.PAPER.match(self.line) and len(self.line.split()) <= _SHORT_SOURCE:
@@ -313,7 +323,9 @@ class _Reading:
             after = self.line[site.end() :].lstrip(" ).")
             self.line = f"{before.rstrip(' (')} - {after}" if after else before.rstrip(" (-–,;")
             return
-        for mark in re.finditer(r"\s*(?:\(|\s[-–]\s?|,\s|;)\s*", self.line):
+        for mark in re.finditer(
+            r"\s*(?:\(|\s[-–]\s?|,\s|;|/|\s(?=Theo\s|theo\s[A-ZĐ]))\s*", self.line
+        ):
             said = words.SOURCE.match(self.line, mark.end())
             paper = words.PAPER.match(self.line, mark.end())
             if said or paper:
@@ -329,19 +341,18 @@ class _Reading:
         text = self.line[start:end].strip(" .")
         if self._is_unit(text):
             return self._take_unit(start, end)
-        if self._is_department(text):
+        if self._is_department(text, start):
             return self._take_department(start, end)
         if self._goes_on(text, end) or not text:
             return True
         collective = text.casefold() in words.COLLECTIVE
-        if not (collective and not self.authors) and (
-            words.POST.fullmatch(text) or words.TITLE.fullmatch(text + " ")
-        ):
-            self.last = "title"
-            return True
-        if collective:
+        if collective and not self.authors:
             self.authors.append(text)
             self.last = "person"
+            return True
+        if collective or words.POST.fullmatch(text) or words.TITLE.fullmatch(text + " "):
+            self.last = "title"
+            self.titled = True
             return True
         return self._take_person(text)
 
@@ -366,6 +377,24 @@ class _Reading:
             self.doubts.append("Dòng này nêu nhiều đơn vị; chỉ lấy đơn vị đầu.")
         self.last = "unit"
         return True
+
+    def _part_from_unit(self) -> None:
+        """``VKSND tỉnh Ngọc Anh`` is a person's: there is no such province."""
+        found = _BEHIND_LEVEL.search(self._text(self.unit) or "")
+        if not found or not self.unit:
+            return
+        places = _places(self.registry) if self.registry else words.PROVINCES
+        parts = found["rest"].split()
+        own = next((n for n in (3, 2, 1) if " ".join(parts[:n]).casefold() in places), 0)
+        if found["level"].casefold() != "tỉnh":
+            own = _PLACE_WORDS
+            if " ".join(parts[own:]).casefold() in places or len(parts) != own + _PLACE_WORDS:
+                return
+        name = " ".join(parts[own:])
+        if len(name.split()) > 1 and is_person(name):
+            self.authors.append(name)
+            end = self.line.rindex(name, self.unit[0], self.unit[1])
+            self.unit = (self.unit[0], self.unit[0] + len(self.line[self.unit[0] : end].rstrip()))
 
     def _take_department(self, start: int, end: int) -> bool:
         if self.department is None:
@@ -403,14 +432,13 @@ class _Reading:
             return len(rest) <= 3  # noqa: PLR2004 - syllables of a place name
         return len(rest) <= 9 and all(map(_in_unit_name, rest))  # noqa: PLR2004 - "khu vực 1 …"
 
-    def _is_department(self, text: str) -> bool:
+    def _is_department(self, text: str, start: int) -> bool:
         numbered = words.NUMBERED.match(text)
         if numbered:
             return numbered.end() == len(text)
-        named = words.NAMED.match(text)
-        if named is None:
-            return False
-        return _in_department_name(text[named.end() :])
+        start = self.line.index(text, start)
+        named = words.NAMED.match(self.line, start)
+        return named is not None and _in_department_name(text[named.end() - start :])
 
     def _goes_on_unit(self, text: str) -> bool:
         level = words.LEVEL.match(text)
@@ -430,7 +458,19 @@ class _Reading:
         return all(author.casefold() in places for author in self.authors)
 
 
+_BEHIND_LEVEL = re.compile(
+    r"(?P<level>(?i:tỉnh|huyện|quận|thị xã|thành phố|TP\.?))\s(?P<rest>[^\W\d_]+(?:\s[^\W\d_]+)+)$"
+)
 _SEVERAL = re.compile(r"(?<!\w)các(?!\w)")
+_LIST = re.compile(r"[,;]|(?<=[^\W\d_A-ZĐ])\.\s")
+
+
+def _is_source(text: str) -> bool:
+    """Whether what stands after ``Theo`` is a paper, a site or a list of them, no sentence."""
+    parts = text.split()
+    if not (text[:1].isupper() or words.SITE.match(text)) or len(parts) > _SOURCE_WORDS:
+        return False
+    return not _LIST.search(text) or all(part[0].isupper() for part in parts)
 
 
 @lru_cache(maxsize=8)
@@ -467,6 +507,8 @@ def _goes_on_department(text: str, department: str | None) -> bool:
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`][^\W\d_]+)*\.?")
 _SMALL = frozenset({"thị", "văn"})
+_NO_ONE = re.compile(r"(?:Theo|Nguồn|Ảnh) |(?:Ông|Bà) \S+ ")
+"""What is in front of a name in a source, a credit or a caption; ``Bà Huyện`` is a pen name."""
 
 
 def is_person(text: str) -> bool:
@@ -476,15 +518,19 @@ def is_person(text: str) -> bool:
     parts = text.split()
     if not 1 <= len(parts) <= _NAME_WORDS or text.casefold() in words.NOT_NAMES:
         return False
-    for i, part in enumerate(parts):
-        if not _WORD.fullmatch(part):
-            return False
-        if not part[0].isupper() and not (0 < i < len(parts) - 1 and part in _SMALL):
-            return False
     if len(parts) == 1 and len(text) < 2:  # noqa: PLR2004 - one letter is no name
+        return False
+    if _NO_ONE.match(text) or not all(
+        _in_name(part, inside=0 < i < len(parts) - 1) for i, part in enumerate(parts)
+    ):
         return False
     heading = sum(p.casefold() in words.HEADLINE_WORDS for p in parts)
     return heading < 2 and not words.UNIT.match(text)  # noqa: PLR2004 - see HEADLINE_WORDS
+
+
+def _in_name(word: str, *, inside: bool) -> bool:
+    """Whether a word can be one of a name; ``thị`` and ``văn`` are small ``inside`` only."""
+    return bool(_WORD.fullmatch(word)) and (word[0].isupper() or (inside and word in _SMALL))
 
 
 # --- who they are ----------------------------------------------------------------

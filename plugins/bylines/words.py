@@ -12,12 +12,12 @@ import re
 _I = re.IGNORECASE
 
 UNIT = re.compile(
-    r"(?<!\w)(?:VKS(?:ND)?(?:TC|CC)?|VKSQS|VC[123]"
+    r"(?<!\w)(?:VKS(?:ND)?(?:TC|CC|KV(?:\s?\d{1,2})?)?|VKSQS|VC[123]"
     r"|Viện\s?(?:KSND|KSQS|KS\s?(?:ND|nhân dân)?|kiểm sát(?:\s?(?:nhân dân|ND|quân sự))?)"
     r"|Viện (?:phúc thẩm|thực hành quyền công tố|cấp cao)"
     r"|TAND|(?:Tòa|Toà) án(?: nhân dân)?|Công an|(?:Chi )?cục THADS|UBND|HĐND"
     r"|Trường (?:Đại học|ĐH|Đào tạo|Cao đẳng)|Học viện"
-    r")(?!\w)",
+    r")(?:(?!\w)|(?=T[PX][\s.]))",
     _I,
 )
 """Where the name of a unit begins."""
@@ -42,12 +42,15 @@ LEVEL = re.compile(
 
 NUMBERED = re.compile(
     r"(?<![\w.])(?:(?:Phòng|Vụ|Cục|Tổ|Đội)\s?(?:số\s)?\d{1,3}[A-Za-z]?"
-    r"|P\.?\s?\d{1,2}|V\d{1,2})(?!\w)",
+    r"|P\.?\s?\d{1,2}|Ph\.\s?\d{1,2}|V\d{1,2})(?!\w)",
     _I,
 )
 NAMED = re.compile(
     r"(?<![\w.])(?:(?-i:[Vv]ăn phòng|(?<!\w )(?:Văn Phòng|VĂN PHÒNG))|VP(?:TH)?"
-    r"|(?:Phòng|Cục|Vụ)(?=\s[^\W\d_])(?!\s(?:Phòng|VKS|Viện))|Thanh tra|Khiếu tố|Bộ phận"
+    r"|(?:Phòng|Cục|Vụ)(?=\s[^\W\d_])(?!\s(?:Phòng|VKS|Viện))"
+    r"|(?-i:[Tt]hanh tra|THANH TRA|(?<!\w )Thanh Tra)|Khiếu tố|Bộ phận|Tổ chức cán bộ"
+    r"|(?:Tổ chức|Thống kê|Hành chính|Tham mưu)"
+    r"(?=\s?[-–]\s?(?:Cán bộ|Tổng hợp|Quản trị|Công nghệ thông tin|CNTT))"
     r"|Chi đoàn|Đoàn thanh niên|Đoàn cơ sở|Công đoàn|Chi bộ|Đảng bộ|Tổ giúp việc)(?!\w)",
     _I,
 )
@@ -61,12 +64,16 @@ DEPARTMENT_WORDS = frozenset(
     "quyền quyết kê khảo nghệ thí toán trữ "
     "giải đơn khiếu soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
     "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy tuyên túy "
-    "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của".split()
+    "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của nại "
+    "doanh mại những khác các hoạch trang thiết bị tương trợ".split()
 )
 """Syllables of departments' names: they tell ``Thanh tra - Khiếu tố`` from two people."""
 
 DEPARTMENT_PARTS = frozenset(
-    {"khiếu tố", "tổng hợp", "cán bộ", "hành chính", "kiểm tra", "tổ chức", "quản trị", "tài vụ"}
+    {
+        *("khiếu tố", "tổng hợp", "cán bộ", "hành chính", "kiểm tra", "tổ chức", "quản trị"),
+        *("tài vụ", "công nghệ thông tin", "cntt"),
+    }
 )
 """Parts that stand after a dash, whatever their capitals."""
 
@@ -93,12 +100,13 @@ TITLE = re.compile(
 
 LABEL = re.compile(
     r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?"
-    r"|Người (?:viết(?: bài)?|thực hiện|đưa tin|tổng hợp)"
+    r"|Người (?:viết(?: bài)?|thực hiện|đưa tin|tổng hợp|đăng(?: tin| bài)?|gửi|soạn)"
+    r"|(?:Được )?(?:[Đđ]ăng|[Vv]iết) bởi"
     r"|(?:Tin|Bài|Ảnh(?=\s?(?:,|-|–|/|&|\+|và)))(?: viết)?"
     r"(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
     r"|Thực hiện|Biên tập|Biên soạn|Tổng hợp|Sưu tầm|Lược ghi|Viết bài|Nội dung|Đưa tin"
     r"|PV|CTV|TH|Phóng viên|Cộng tác viên)\s?:\s*"
-    r"|(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh\s+(?=(?-i:[A-ZĐ]))",
+    r"|(?:(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh|Tác giả(?: bài viết)?)\s+(?=(?-i:[A-ZĐ]))",
     _I,
 )
 """What stands before the names."""
@@ -124,7 +132,7 @@ _REMARK = (
 )
 ASIDE = re.compile(
     rf"\s*\((?:{_REMARK})\)"
-    r"|(?<=\w)(?<!ban)(?:\s|\s?[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
+    r"|(?<=\w)(?<!ban)(?<!phòng)(?:\s|\s?[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
     _I,
 )
 """A remark that names no one."""
@@ -183,7 +191,7 @@ NOT_NAMES = frozenset(
 HEADLINE_WORDS = frozenset(
     "hội nghị sơ kết tổng công tác kiểm sát thông báo kế hoạch quyết định chương trình phiên tòa "
     "toà rút kinh nghiệm tin tức hoạt động bản chỉ đạo lịch tuần năm ngành viện phát toàn cảnh "
-    "quang chi bộ lễ tổ chức nhiệm vụ đảng đoàn của các về tại với".split()
+    "quang chi bộ lễ tổ chức nhiệm vụ đảng đoàn của các về tại với trưởng phó".split()
 )
 """Two of these in a line of capitals, and it is a heading, not a person."""
 
@@ -199,10 +207,13 @@ PROVINCES = frozenset(
         "Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|"
         "Thanh Hóa|Thanh Hoá|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|"
         "Vĩnh Phúc|"
-        "Yên Bái"
+        "Yên Bái|Tháp Chàm"
     ).split("|")
 )
-"""Provinces before and after 1 July 2025: after a unit's name they belong to it."""
+"""Provinces before and after 1 July 2025: after a unit's name they belong to it.
+
+So does the second half of Phan Rang – Tháp Chàm.
+"""
 
 _PATTERNS = (UNIT, LEVEL, NUMBERED, NAMED, POST, TITLE, LABEL, PICTURES, DATE, ASIDE)
 SMALL = (
