@@ -13,16 +13,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from itertools import accumulate
-from xml.etree import ElementTree as ET
-
-import nh3
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from typing import TYPE_CHECKING
 
 from plugins.documents import Citation, find_documents
 from plugins.model import Body, BodyLink, BodyPicture, Cited, Problem
@@ -30,6 +24,9 @@ from plugins.posts.addresses import follow, picture_path
 from plugins.posts.audit import Dropped, dropped
 from plugins.posts.wording import first_near, poor_alt
 from plugins.vietnamese import LATIN, NBSP, bind, nfc, slugify, squeeze
+
+if TYPE_CHECKING:
+    from plugins.posts.dialect import Dialect
 
 DECORATIVE = "trang trí"
 """Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
@@ -78,10 +75,11 @@ _BLOCKS = frozenset({
 
 # Private-use characters, taken out of every text that comes in, carry through
 # the sanitiser what only we may say.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_NOTE = re.compile(f"<p>{_OPEN}n([0-9]+){_CLOSE}</p>\n?")
-_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_OPEN}{_CLOSE}]")
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Around what stands in the HTML for a note, until the last pass."""
+_MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_NOTE = re.compile(f"<p>{OPEN}n([0-9]+){CLOSE}</p>\n?")
+_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{OPEN}{CLOSE}]")
 
 # Quoted values first, so that a ">" inside one ends nothing; possessive, so linear.
 _TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
@@ -107,19 +105,6 @@ _LONGEST_SYMBOL = 24
 """Characters; a longer symbol, kept whole, would not fit a phone 320 pixels wide."""
 
 
-# Trying each kind of mark on each paragraph is half the cost of Markdown, and
-# lists and headings seldom hold any: such a text goes to a parser that tries none.
-_MARKED = re.compile(r"[\\`*_\[<&]|  \n")
-# fmt: off
-_INLINE = (
-    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
-    "short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "not_strong",
-    "em_strong", "em_strong2", "footnote",
-)
-# fmt: on
-"""Markdown's names, in all versions we accept, for what it looks for within a paragraph."""
-
-
 # Most news is plain paragraphs, and for those neither Markdown nor the sanitiser
 # has anything to do. What may stand in one is listed, and every line is held to
 # it: all else, and whatever a mark could be made of, goes the long way.
@@ -143,30 +128,15 @@ def _whole(found: re.Match[str]) -> str:
     return f'<span class="nobreak">{symbol}</span>'
 
 
-def _markdown(notes: FootnoteExtension) -> Markdown:
-    return Markdown(
-        extensions=[TableExtension(use_align_attribute=True), notes, "sane_lists"],
-        output_format="html",
-    )
-
-
 class BodyReader:
     """Markdown parsers, made once and used for any number of texts. Not for two threads."""
 
-    def __init__(self) -> None:
-        self._notes = _Footnotes()
-        self._full = _markdown(self._notes)
-        self._prose = _markdown(_Footnotes())
-        for pattern in _INLINE:
-            self._prose.inlinePatterns.deregister(pattern, strict=False)
-        self._cleaner = nh3.Cleaner(
-            tags=set(TAGS),
-            clean_content_tags=set(WITH_CONTENT),
-            attributes=ATTRIBUTES,
-            tag_attribute_values=VALUES,
-            url_schemes=set(SCHEMES),
-            link_rel=None,
-        )
+    @cached_property
+    def _dialect(self) -> Dialect:
+        """Made for the first text that is not plain paragraphs."""
+        from plugins.posts.dialect import Dialect  # noqa: PLC0415 - slow to load
+
+        return Dialect(TAGS, WITH_CONTENT, ATTRIBUTES, VALUES, SCHEMES)
 
     def read(
         self, text: str, *, path: str, first_line: int = 1, cites: bool = False
@@ -181,9 +151,9 @@ class BodyReader:
             return _paragraphs(source, first_line, cites=cites), ()
         source = _UNWANTED.sub("", source)
         finish = _Finish(path, source, first_line, cites=cites)
-        markdown = self._full if _MARKED.search(source) else self._prose
+        dialect = self._dialect
         try:
-            html = markdown.reset().convert(source)
+            html, stashed, labels = dialect.convert(source)
         except (RecursionError, AssertionError, ValueError):
             # Markdown recurses with the nesting of quotes and lists, and its
             # HTML parser asserts on broken declarations ("<![").
@@ -193,16 +163,14 @@ class BodyReader:
                 "hãy bỏ bớt các dấu > và thẻ HTML",
             )
             return Body(html="", text=""), tuple(finish.problems)
-        stashed = markdown.htmlStash.rawHtmlBlocks
         if stashed or "<a " in html or "<img " in html:
             finish.report(dropped(html, TAGS, ATTRIBUTES, VALUES, SCHEMES, WITH_CONTENT))
         if stashed:
             html = _BOX.sub(r"<\1p", html)
-        labels = tuple(self._notes.footnotes) if markdown is self._full else ()
         first, *notes = _NOTE.split(html)
-        finish.piece(self._cleaner.clean(first))
+        finish.piece(dialect.clean(first))
         for label, note in zip(notes[::2], notes[1::2], strict=True):
-            finish.note(int(label), self._cleaner.clean(note))
+            finish.note(int(label), dialect.clean(note))
         return finish.done(labels), tuple(finish.problems)
 
 
@@ -240,51 +208,6 @@ def _paragraphs(source: str, first_line: int, *, cites: bool) -> Body:
         text="\n".join(lines),
         cited=tuple(cited),
     )
-
-
-# --- notes ------------------------------------------------------------------
-
-
-class _Footnotes(FootnoteExtension):
-    """Markdown's reading of notes, with marks in place of its HTML: ``_Finish`` writes ours."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        md.registerExtension(self)
-        self.parser = md.parser
-        self.md = md
-        md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
-        md.inlinePatterns.register(_Reference(self), "footnote", 175)
-        md.treeprocessors.register(_Notes(self), "footnote", 50)
-
-
-class _Reference(InlineProcessor):
-    """``[^1]`` becomes a mark that names the note by its place among the definitions."""
-
-    def __init__(self, notes: FootnoteExtension) -> None:
-        super().__init__(r"\[\^([^\]]*)\]")
-        self._notes = notes
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[str | None, int | None, int | None]:
-        del data
-        labels = list(self._notes.footnotes)
-        if m[1] not in labels:
-            return None, None, None
-        return f"{_OPEN}{labels.index(m[1])}{_CLOSE}", m.start(0), m.end(0)
-
-
-class _Notes(Treeprocessor):
-    """The notes after the text, each behind a mark, for ``BodyReader`` to cut at."""
-
-    def __init__(self, notes: FootnoteExtension) -> None:
-        super().__init__(notes.md)
-        self._notes = notes
-
-    def run(self, root: ET.Element) -> None:
-        for place, text in enumerate(list(self._notes.footnotes.values())):
-            ET.SubElement(root, "p").text = f"{_OPEN}n{place}{_CLOSE}"
-            self._notes.parser.parseChunk(root, text)
 
 
 # --- the last pass ----------------------------------------------------------
@@ -584,7 +507,7 @@ class _Finish:
     def _text(self, text: str) -> None:
         if not text:
             return
-        if _OPEN in text:
+        if OPEN in text:
             parts = _MARK.split(text)
             for piece, place in zip(parts[::2], (*parts[1::2], None), strict=True):
                 self._words(piece)
@@ -653,7 +576,7 @@ class _Finish:
         if handle := self._handlers.get(name):
             handle(name, tag, closing)
         else:
-            self._out.append(_MARK.sub("", tag) if _OPEN in tag else tag)
+            self._out.append(_MARK.sub("", tag) if OPEN in tag else tag)
 
     def _verbatim_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del name
@@ -812,7 +735,7 @@ def _only_picture(tokens: list[str], at: int) -> bool:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    if _OPEN in tag:
+    if OPEN in tag:
         tag = _MARK.sub("", tag)
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 

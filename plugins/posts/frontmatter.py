@@ -14,17 +14,11 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.model import Problem
 from plugins.vietnamese import LATIN, nfc, squeeze
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover - PyYAML built without libyaml
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 _DEEPEST = 200
 """Brackets and dashes that may open something: libyaml nests on the C stack, and it overflows."""
@@ -40,7 +34,7 @@ _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACES = re.compile(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
-_COMMENT = re.compile(r"[ \t]+#")
+COMMENT = re.compile(r"[ \t]+#")
 
 
 class Typed(Struct, frozen=True, kw_only=True):
@@ -289,15 +283,11 @@ def _say_decomposed(head: list[str], report: Reporter) -> None:
 def _entries(head: list[str], keys: tuple[str, ...], report: Reporter) -> Iterator[Entry]:
     text = "\n".join(head)
     if not _REFERENCE.search(text):
-        try:
-            root = yaml.compose(text, Loader=Loader)
-        except (yaml.YAMLError, RecursionError):
-            root = None
-        if isinstance(root, yaml.MappingNode) and all(
-            isinstance(key, yaml.ScalarNode) and key.start_mark.column == 0 for key, _ in root.value
-        ):
-            for key, node in root.value:
-                yield Entry(key=_scalar(key, head, 2), value=_value(node, head, 2))
+        from plugins.posts.nodes import entries  # noqa: PLC0415 - seldom needed, slow to load
+
+        found = entries(text, head, 2)
+        if found is not None:
+            yield from found
             return
     for start, rows in _chunks(head, keys, report):
         yield _alone(start, rows, report)
@@ -406,13 +396,12 @@ def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
     )
     value = rows[0][found.end() :].strip()
     text = "\n".join(rows)
-    if not _has_reference(text):
-        try:
-            root = yaml.compose(text, Loader=Loader)
-        except (yaml.YAMLError, RecursionError):
-            root = None
-        if isinstance(root, yaml.MappingNode) and len(root.value) == 1:
-            return Entry(key=key, value=_value(root.value[0][1], rows, start))
+    from plugins.posts.nodes import has_reference, only_value  # noqa: PLC0415 - as above
+
+    if not (_REFERENCE.search(text) and has_reference(text)):
+        read = only_value(text, rows, start)
+        if read is not None:
+            return Entry(key=key, value=read)
     below = [row for row in rows[1:] if row.strip() and not row.lstrip().startswith("#")]
     if value.startswith("[") and not below and value.count("[") > value.count("]"):
         mended = f"{name}: {value}]"
@@ -432,24 +421,9 @@ def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
 
 
 def _reread(row: str, line: int) -> Value | None:
-    try:
-        root = yaml.compose(row, Loader=Loader)
-    except yaml.YAMLError:
-        return None
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    return _value(root.value[0][1], [row], line)
+    from plugins.posts.nodes import only_value  # noqa: PLC0415 - as above
 
-
-def _has_reference(text: str) -> bool:
-    """Whether ``text`` uses YAML's anchors, aliases or tags, which we never follow."""
-    if not _REFERENCE.search(text):
-        return False
-    refused = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
-    try:
-        return any(isinstance(token, refused) for token in yaml.scan(text, Loader=Loader))
-    except yaml.YAMLError:
-        return True
+    return only_value(row, [row], line)
 
 
 def _unquoted(value: str) -> str:
@@ -490,37 +464,3 @@ def _explained_below(row: str) -> tuple[str, str] | None:
     if not trouble or value.startswith("["):
         return None
     return _why(value), found["head"] + in_quotes(value)
-
-
-# --- YAML's nodes as our values ----------------------------------------------
-
-
-def _value(node: yaml.Node, rows: list[str], first: int) -> Value:
-    line = node.start_mark.line + first
-    if isinstance(node, yaml.SequenceNode):
-        return Items(line=line, items=tuple(_value(one, rows, first) for one in node.value))
-    if isinstance(node, yaml.MappingNode):
-        return Fields(
-            line=line,
-            fields=tuple(
-                (_scalar(key, rows, first), _value(one, rows, first)) for key, one in node.value
-            ),
-        )
-    return _scalar(node, rows, first)
-
-
-def _scalar(node: yaml.Node, rows: list[str], first: int) -> Typed:
-    """A scalar, or (as a key) anything else under its source text."""
-    start, end = node.start_mark, node.end_mark
-    line = min(start.line + first, first + len(rows) - 1)
-    if not isinstance(node, yaml.ScalarNode):
-        return Typed(text="?", line=line)
-    text = "" if not node.style and node.value == "~" else squeeze(node.value)
-    if start.line != end.line or start.line >= len(rows):
-        return Typed(text=text, line=line)
-    row = rows[start.line]
-    until = start.column + len(row[start.column : end.column].rstrip())
-    comment = ""
-    if not node.style and _COMMENT.match(row[until:]):
-        comment = row[until:].strip()
-    return Typed(text=text, line=line, row=row, start=start.column, end=until, comment=comment)

@@ -339,8 +339,8 @@ def test_plain_text_has_a_line_for_each_block_and_no_binding() -> None:
     ],
 )
 def test_a_text_without_marks_reads_the_same_by_the_shorter_way(text: str) -> None:
-    long_way = READER._full.reset().convert(text)
-    assert READER._prose.reset().convert(text) == long_way
+    long_way = READER._dialect._full.reset().convert(text)
+    assert READER._dialect._prose.reset().convert(text) == long_way
 
 
 # --- robustness -------------------------------------------------------------------------
