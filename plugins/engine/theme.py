@@ -28,7 +28,7 @@ _ORDER = ("tokens", "reset", "base", "layout")
 _LAST = ("print",)
 
 KEPT = 16_384
-"""Texts that a kept macro or a filter remembers: about ten megabytes of headlines."""
+"""Texts that a kept macro or a filter remembers; a headline takes about a kilobyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class _Sheet(Template):
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        # Jinja compares the globals of the page that imports with ours: both have none.
+        # Jinja compares the globals of the page that imports with ours: all have the same.
         del ctx
         if self._module is None:
             self._module = self.make_module()
@@ -104,7 +104,6 @@ class _Templates(Environment):
             auto_reload=False,
             extensions=(KeptMacros,),
         )
-        self.globals.clear()
         self._loaded: dict[str, Template] = {}
 
     def get_template(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from jinja2 import UndefinedError, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, meta
 from jinja2.nodes import FromImport
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plugins.engine import theme
+from plugins.posts.body import typeset
 from plugins.vietnamese import bind
 from tests.components import examples
 from tests.components.conftest import example_html
@@ -103,14 +106,45 @@ def test_a_page_without_what_it_needs_is_refused_rather_than_left_empty() -> Non
         render("home", **context)
 
 
-def test_a_kept_macro_gives_what_it_gives_unkept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(theme.KeptMacros, "remember", lambda _self, macro: macro)
-    unkept = theme.environment(THEME)
-    for name, context in examples.PAGES.items():
+class Unkept(theme.KeptMacros):
+    """Kept macros that are not kept."""
+
+    def remember(self, macro: Callable[..., str]) -> Callable[..., str]:
+        return macro
+
+
+def plain_environment() -> Environment:
+    """What the engine's environment would be if nothing had to be fast."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=(Unkept,),
+    )
+    made.filters["bind"] = bind
+    made.filters["typeset"] = lambda text: Markup(typeset(escape(text)))
+    return made
+
+
+def test_pages_are_what_plain_jinja_makes_of_them_the_first_time_and_again() -> None:
+    plain = plain_environment()
+    hostile = replace(examples.PAGES["post"]["post"], title="<i title='\"'>&amp; Phòng 15</i>")
+    pages = {**examples.PAGES, "post-hostile": {**examples.PAGES["post"], "post": hostile}}
+    for name, context in pages.items():
         template = f"{name.split('-', maxsplit=1)[0]}.html"
-        plain = unkept.get_template(template).render(**context)
+        expected = plain.get_template(template).render(**context)
         for _ in range(2):
-            assert environment().get_template(template).render(**context) == plain
+            assert environment().get_template(template).render(**context) == expected
+
+
+@pytest.mark.parametrize("value", ["<&>'\"", Markup("<b>"), "", 5, None, ("<",), examples.HOME])
+def test_what_is_shown_is_what_is_escaped(value: object) -> None:
+    source = "{{ value }}"
+    expected = plain_environment().from_string(source).render(value=value)
+    assert environment().from_string(source).render(value=value) == expected
 
 
 def test_a_kept_macro_is_rendered_once_and_never_takes_text_for_markup() -> None:
