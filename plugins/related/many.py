@@ -30,7 +30,7 @@ _Whole = TypeVar("_Whole", np.int64, np.uint64)
 
 # --- texts --------------------------------------------------------------------------
 
-_TEXTS = 512
+_TEXTS = 128
 """Texts taken apart at a time; their number has 10 bits in a code."""
 _LONGEST = 1 << 19
 """Words of a title or a body; their place has 19 bits in a code."""
@@ -61,7 +61,7 @@ class _Vocabulary:
         tells, lower = terms.tells, [word.lower() for word in spelled]
         self.term = np.array([terms.term_of[word] for word in spelled], np.uint64)
         self.half = np.array([terms.half_of[terms.term_of[word]] for word in spelled], np.uint64)
-        self.everyday = np.isin(self.term, _EVERYDAY)
+        self.everyday = _level(self.term) == 0
         self.tells = np.array([tells[word] for word in spelled], np.bool_)
         heads = [w[1:].islower() and tells[low] for w, low in zip(spelled, lower, strict=True)]
         self.heads = np.array(heads, np.bool_)
@@ -74,22 +74,16 @@ class _Vocabulary:
 def read(given: Sequence[tuple[str, str]]) -> list[Text]:
     """``terms.read`` of every title and body."""
     numbers = _Numbers()
-    chunks = array("i")
-    counts: list[int] = []
+    parts: list[NDArray[np.int32]] = []
     for title, body in given:
         heading = nfc(title)
         for part in (heading.lower() if heading.isupper() else heading, nfc(body)):
             found = part.split()
-            counts.append(len(found))
-            chunks.extend(map(numbers.__getitem__, found))
+            parts.append(np.fromiter(map(numbers.__getitem__, found), np.int32, len(found)))
     words = _Vocabulary(list(numbers))
-    flat = np.frombuffer(chunks, np.int32)
-    sizes = np.array(counts, np.int64)
-    ends = np.cumsum(sizes)
     texts: list[Text] = []
     for at in range(0, len(given), _TEXTS):
-        some = slice(2 * at, 2 * (at + _TEXTS))
-        batch = _Batch(words, flat[(ends - sizes)[some][0] : ends[some][-1]], sizes[some])
+        batch = _Batch(words, parts[2 * at : 2 * (at + _TEXTS)])
         if batch.longest < _LONGEST:
             texts += map(Text, *batch.terms(), batch.phrases())
         else:
@@ -103,8 +97,9 @@ class _Batch:
     A pair stands where its first word stands; the last word of a part begins none.
     """
 
-    def __init__(self, words: _Vocabulary, chunks: NDArray[np.int32], sizes: _Ints) -> None:
+    def __init__(self, words: _Vocabulary, parts: Sequence[NDArray[np.int32]]) -> None:
         self._words = words
+        chunks, sizes = np.concatenate(parts), _ints(map(len, parts))
         count = words.count[chunks]
         chunk = np.repeat(np.arange(len(chunks)), count)
         inside = _steps(count)
@@ -182,7 +177,7 @@ class _Batch:
         said = told & _after(told) & paired & np.where(title, self._joined, self._twice())
         # Runs of pairs; the last word of a part begins no pair, so none runs on into the next.
         begins, ends = np.flatnonzero(said & ~_before(said)), np.flatnonzero(said & ~_after(said))
-        everyday = np.isin(self._pair, _EVERYDAY) & paired
+        everyday = (_level(self._pair) == 0) & paired
         tell = np.cumsum(~everyday)
         telling = tell[ends] - tell[begins] + ~everyday[begins] > 0
         halved = (begins == ends) & ~title[begins] & (_before(everyday) | _after(everyday))[ends]
@@ -215,15 +210,21 @@ _TERM = np.uint64(0xFFFFFFFF)
 _PLACE = (np.uint64(1) << _AFTER_TERM) - np.uint64(1)
 _FACTOR = np.array(terms.OFTEN, np.int64)
 _HEAVIEST = int(_FACTOR.max()) * terms.TOP
-_EVERYDAY = np.array(sorted(terms.EVERYDAY), np.uint64)
 _LISTED = np.array(sorted(terms.LEVEL), np.uint64)
 _LEVELS = np.array([terms.LEVEL[term] for term in sorted(terms.LEVEL)], np.int64)
+_HALF_TERM = np.uint64(16)
+_NEAR_LISTED = np.zeros(1 << 16, np.bool_)
+_NEAR_LISTED[(_LISTED >> _HALF_TERM).astype(np.int64)] = True
 
 
 def _level(term: NDArray[np.uint64]) -> _Ints:
     """Of every term how much it tells by the frozen table."""
-    at, listed = _found(_LISTED, term)
-    return np.where(listed, _LEVELS[at], terms.TOP)
+    level = np.full(len(term), terms.TOP)
+    # Most stand nowhere near a listed one: they are told by their first bits.
+    maybe = np.flatnonzero(_NEAR_LISTED[(term >> _HALF_TERM).astype(np.int64)])
+    at, listed = _found(_LISTED, term[maybe])
+    level[maybe[listed]] = _LEVELS[at[listed]]
+    return level
 
 
 # --- columns ------------------------------------------------------------------------
@@ -291,14 +292,15 @@ def _after(bits: _Bits) -> _Bits:
 
 # --- pools ----------------------------------------------------------------------------
 
-_POSTS = 128
+_POSTS = 64
 """Posts that look for their pools together."""
 _TIMES = np.uint32(5)
 """Bits for how much a line counts."""
 _AUTHORS = 4
 """A post of more is looked at alone."""
-_ROWS = 1 << 21
-"""Numbers in the table of weights that cosines are read from: some megabytes."""
+_ROWS = 1 << 19
+"""Numbers in the table of weights that cosines are read from: as many as stay at hand."""
+_LEAST_ROWS = 16
 
 
 class Crowd:
@@ -347,7 +349,7 @@ class Crowd:
         self._weights = weight.astype(np.int32)
         self._sizes, self._starts = size, np.cumsum(size) - size
         self._known = len(known)
-        self._rows = max(1, _ROWS // max(1, self._known))
+        self._rows = max(_LEAST_ROWS, _ROWS // max(1, self._known))
         self._table = np.zeros(self._rows * self._known, np.int32)
 
     def cosines(self, one: _Ints, other: _Ints) -> _Ints:
@@ -488,7 +490,7 @@ class Crowd:
         met, twice = np.diff(bounds), _sums(often, bounds[:-1], bounds[1:])
         all_ = (met - stands <= ranking.POOL) | (twice < ranking.POOL)
         kept = np.flatnonzero(often | (np.repeat(all_, met) & (times > 0)))
-        mine = np.searchsorted(bounds, kept, side="right") - 1
+        mine = np.repeat(np.arange(len(span)), np.diff(np.searchsorted(kept, bounds)))
         theirs = (pair[kept] - begins[mine]).astype(np.int64)
         lines = times[kept].astype(np.int64)
         codes = mine << 48 | (0xFFFF - lines) << 32 | theirs
@@ -528,9 +530,9 @@ class Crowd:
         codes.sort()
         pair = codes >> _TIMES
         first = _firsts(pair)
-        if not len(first):
-            return pair, codes
-        return pair[first], np.add.reduceat(codes & np.uint32(31), first)
+        total = np.cumsum(codes & np.uint32(31), dtype=np.uint32)
+        ends = np.append(first[1:], len(pair))[: len(first)] - 1
+        return pair[first], np.diff(total[ends], prepend=np.uint32(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -601,7 +603,8 @@ class _Speeches:
         term = np.array([terms.term_of[word] for word in numbers], np.uint64)
         half = np.array([terms.half_of[terms.term_of[word]] for word in numbers], np.uint64)
         pair = half[first] ^ term[second]
-        self._everyday, self._listed = np.isin(pair, _EVERYDAY), np.isin(pair, _LISTED)
+        level = _level(pair)
+        self._everyday, self._listed = level == 0, level < terms.TOP
         owner = np.repeat(np.arange(len(texts)), np.frombuffer(phrases, np.int64))[self._phrase]
         self._count = np.bincount(owner, minlength=len(texts))
         self._start = np.cumsum(self._count) - self._count

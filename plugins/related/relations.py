@@ -60,7 +60,7 @@ ENOUGH = 1000
 """Posts before a second process pays for its start."""
 
 _BATCH = 10_000
-_STRETCH = 1000
+_STRETCH = 2500
 _SLOT = (1 << ranking.SLOT_BITS) - 1
 _WIDE = 16
 _NARROW = 12
