@@ -11,12 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plugins.documents.catalogue import key_of, number_key, the_one
+from plugins.documents.catalogue import number_key, the_one
 from plugins.model import Cited, Post, Problem
 
 Spoken = tuple[Post, Cited]
 
-_LOOSE = str.maketrans({"đ": "d", "/": None, "-": None})
 _WITH_YEAR = re.compile(r"[/-](?:19|20)\d\d(?!\d)")
 _PARTY = re.compile(r"\d+-")
 _LONG_AGO = timedelta(days=366)
@@ -34,62 +33,123 @@ def check_citations(posts: Sequence[Post], is_public: Callable[[Post], bool]) ->
     second document, or on the same date with another type or other marks; and
     posts that date no document where dates decide which one it is.
     """
-    index = _Index()
+    index = _Index(posts, is_public)
     for post in posts:
-        public = is_public(post)
+        if post.path in index.concerned:
+            yield from _of_post(post, index)
+
+
+def _disputed(posts: Sequence[Post]) -> dict[str, str]:
+    """Numbers as written of which more than one thing is said, each with its key.
+
+    This reads every citation of every post at every build, most of which say
+    what was said before: so one look at the first that said it.
+    """
+    first: dict[str, Cited] = {}
+    first_alike: dict[str, Cited] = {}
+    disputed: set[str] = set()
+    for post in posts:
         for cited in post.cited:
-            index.take(post, cited, public=public)
-    doubtful = index.doubtful()
-    for post in posts:
-        if post.cited and not doubtful.isdisjoint(number_key(one.number) for one in post.cited):
-            yield from _of_post(post, index, doubtful)
+            number = cited.number
+            known = first.get(number)
+            if known is None:
+                if "/" not in number and "-" not in number:
+                    continue  # a bare number tells too little to doubt it
+                alike = first_alike.setdefault(_loosely(number_key(number)), cited)
+                first[number] = known = alike
+                if alike is cited:
+                    continue
+                if number != alike.number and number_key(number) != number_key(alike.number):
+                    disputed.add(alike.number)
+            if known.date != cited.date or known.type != cited.type:
+                disputed.add(known.number)
+    return {
+        number: number_key(number) for number, known in first.items() if known.number in disputed
+    }
+
+
+def _loosely(key: str) -> str:
+    """The letters and digits of a key."""
+    return key.replace("/", "").replace("-", "").replace("đ", "d")
 
 
 class _Index:
-    """What the posts say of each number and symbol."""
+    """What the posts say of each number and symbol of which more than one thing is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, posts: Sequence[Post], is_public: Callable[[Post], bool]) -> None:
+        self.keys = _disputed(posts)
+        """Numbers as written, each with its key."""
+        self.rules: dict[str, Sequence[Rule]] = {}
+        """Number key → rules that may have something to say of it."""
         self.said: dict[str, dict[date | None, dict[str, dict[str, Spoken]]]] = {}
-        """Number key → date → type → path → a citation."""
-        self.public: dict[str, set[date]] = {}
-        """Number key → dates known to readers."""
-        self._by_letters: dict[str, list[str]] = {}
+        """Number key → date → type → path → a citation; where more than a date is missing."""
+        self.public: dict[str, Sequence[date]] = {}
+        """Number key → dates known to readers, in order; where a date is missing."""
+        self.concerned: set[str] = set()
+        """Paths of posts of which a rule may have something to say."""
+        spoken: dict[str, list[Spoken]] = {}
+        for post in posts:
+            for cited in post.cited:
+                key = self.keys.get(cited.number)
+                if key:
+                    spoken.setdefault(key, []).append((post, cited))
+        together: dict[str, list[str]] = {}
+        for key in spoken:
+            together.setdefault(_loosely(key), []).append(key)
+        self._alike = {key: keys for keys in together.values() if len(keys) > 1 for key in keys}
+        for key, those in spoken.items():
+            self._take(key, those, is_public)
 
-    def take(self, post: Post, cited: Cited, *, public: bool) -> None:
-        key = key_of(cited)
-        if not key or " " in key:  # a bare number tells too little to doubt it
-            return
-        days = self.said.setdefault(key, {})
-        days.setdefault(cited.date, {}).setdefault(cited.type, {})[post.path] = (post, cited)
-        if public and cited.date is not None:
-            self.public.setdefault(key, set()).add(cited.date)
-
-    def doubtful(self) -> set[str]:
-        """Keys of which more than one thing is said."""
-        found: set[str] = set()
-        loose: dict[str, str] = {}
-        for key, days in self.said.items():
-            if len(days) > 1 or any(len(types) > 1 for types in days.values()):
-                found.add(key)
-            other = loose.setdefault(key.translate(_LOOSE), key)
-            if other != key:
-                found |= {key, other}
-        return found
+    def _take(self, key: str, those: list[Spoken], is_public: Callable[[Post], bool]) -> None:
+        days: dict[date | None, set[str]] = {}
+        for _, cited in those:
+            days.setdefault(cited.date, set()).add(cited.type)
+        rules: list[Rule] = []
+        if len(days) > (2 if None in days else 1) and _any_slip(days):
+            rules.append(_date)
+        if any(len(types) > 1 for types in days.values()):
+            rules.append(_type)
+        if key in self._alike:
+            rules.append(_symbol)
+        if rules:
+            said = self.said[key] = {}
+            for post, cited in those:
+                of_type = said.setdefault(cited.date, {}).setdefault(cited.type, {})
+                of_type[post.path] = (post, cited)
+                self.concerned.add(post.path)
+        if None in days and len(days) > 1:
+            public = {cited.date for post, cited in those if cited.date and is_public(post)}
+            if public:
+                self.public[key] = sorted(public)
+                rules.append(_undated)
+                self.concerned.update(post.path for post, cited in those if cited.date is None)
+        if rules:
+            self.rules[key] = rules
 
     def alike(self, key: str) -> list[str]:
         """Other keys of the same letters and digits."""
-        if not self._by_letters:
-            for one in self.said:
-                self._by_letters.setdefault(one.translate(_LOOSE), []).append(one)
-        return [one for one in self._by_letters[key.translate(_LOOSE)] if one != key]
+        return [one for one in self._alike.get(key, ()) if one != key]
 
 
-def _of_post(post: Post, index: _Index, doubtful: Collection[str]) -> Iterator[Problem]:
+def _any_slip(days: Iterable[date | None]) -> bool:
+    """Whether any two of ``days`` are a ``_slip`` apart; linear."""
+    seen: set[tuple[int, int]] = set()
+    for day in days:
+        if day is None:
+            continue
+        alike = {(day.year, int(day.month == _DECEMBER)), (day.day, day.month)}
+        if not alike.isdisjoint(seen):
+            return True
+        seen |= alike
+    return False
+
+
+def _of_post(post: Post, index: _Index) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
-    rules = (_date, _type, _symbol, _undated)
     for cited in post.cited:
-        key = key_of(cited)
-        if cited.sure or key not in doubtful:
+        key = index.keys.get(cited.number, "")
+        rules = index.rules.get(key)
+        if cited.sure or not rules:
             continue
         for rule in rules:
             found = rule(post, cited, key, index)
@@ -109,6 +169,9 @@ def _of_post(post: Post, index: _Index, doubtful: Collection[str]) -> Iterator[P
 class _Told:
     message: str
     suggestion: str
+
+
+Rule = Callable[[Post, Cited, str, _Index], _Told | None]
 
 
 def _yields(mine: Collection[str], theirs: Collection[str], post: Post, other: Post) -> bool:
@@ -197,25 +260,10 @@ def _undated(post: Post, cited: Cited, key: str, index: _Index) -> _Told | None:
     """A document without a date, where the date decides which one it is."""
     if cited.date is not None:
         return None
-    days = sorted(index.public.get(key, ()))
-    if not days:
-        return None
-    known = ", ".join(f"{day:%d/%m/%Y}" for day in days)
-    near = sorted(days, key=lambda day: abs(post.date.date() - day))[:_OFFERED]
-    entries = "\n   hoặc: ".join(_entry(cited, day) for day in near)
+    days = index.public[key]
     meant = the_one(days, post, key)
-    if meant is None and len(days) > 1:
-        return _Told(
-            f"«{cited.number}» ở đây không ghi ngày, mà các tin đã đăng dẫn {len(days)} văn bản "
-            f"mang số, ký hiệu này ({known}); hãy ghi ngày trong bài hoặc trong phần khai báo",
-            entries,
-        )
     if meant is None:
-        return _Told(
-            f"«{cited.number}» ở đây không ghi ngày; văn bản duy nhất mang số, ký hiệu này trong "
-            f"các tin đã đăng là của ngày {known}, sau ngày đăng bài, nên để riêng; hãy ghi ngày",
-            _entry(cited, post.date.date()),
-        )
+        return _unknown(post, cited, days)
     far = post.date.date() - meant > _LONG_AGO
     if far and not _WITH_YEAR.search(cited.number) and not _PARTY.match(cited.number):
         return _Told(
@@ -224,6 +272,23 @@ def _undated(post: Post, cited: Cited, key: str, index: _Index) -> _Told | None:
             _entry(cited, meant),
         )
     return None
+
+
+def _unknown(post: Post, cited: Cited, days: Sequence[date]) -> _Told:
+    """No one of the ``days`` known can be that of a citation without a date."""
+    known = ", ".join(f"{day:%d/%m/%Y}" for day in days)
+    if len(days) > 1:
+        near = sorted(days, key=lambda day: abs(post.date.date() - day))[:_OFFERED]
+        return _Told(
+            f"«{cited.number}» ở đây không ghi ngày, mà các tin đã đăng dẫn {len(days)} văn bản "
+            f"mang số, ký hiệu này ({known}); hãy ghi ngày trong bài hoặc trong phần khai báo",
+            "\n   hoặc: ".join(_entry(cited, day) for day in near),
+        )
+    return _Told(
+        f"«{cited.number}» ở đây không ghi ngày; văn bản duy nhất mang số, ký hiệu này trong "
+        f"các tin đã đăng là của ngày {known}, sau ngày đăng bài, nên để riêng; hãy ghi ngày",
+        _entry(cited, post.date.date()),
+    )
 
 
 def _first(types: Iterable[dict[str, Spoken]]) -> Post:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.documents import find_documents
+from plugins.documents import checks, find_documents
+from plugins.documents.catalogue import number_key
+from plugins.model import Body, Cited, Post
+from plugins.vietnamese import VIETNAM
 
 SCRAPS = st.lists(
     st.sampled_from(
@@ -99,3 +102,40 @@ def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
     start = time.perf_counter()
     find_documents(scrap * (60_000 // len(scrap)))
     assert time.perf_counter() - start < 3
+
+
+CITED = st.builds(
+    Cited,
+    type=st.sampled_from(["Kế hoạch", "Quyết định", "Văn bản"]),
+    number=st.sampled_from(["5/KH-VKS", "05/KH-VKS", "05/kh-vks", "5-KH/VKS", "5/KH", "7/QĐ", "7"]),
+    date=st.none()
+    | st.sampled_from([date(2020, 12, 5), date(2021, 3, 5), date(2021, 4, 5), date(2022, 3, 5)]),
+    sure=st.integers(0, 9).map(lambda n: n == 0),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 900), st.lists(CITED, max_size=3)), max_size=9))
+def test_what_is_not_looked_at_closely_needs_no_advice(
+    written: list[tuple[int, list[Cited]]],
+) -> None:
+    start = datetime(2021, 1, 1, 8, tzinfo=VIETNAM)
+    posts = [
+        Post(
+            path=f"tin-hoat-dong/2021/{i}.md",
+            title="",
+            date=start + timedelta(days=days),
+            cited=tuple(cited),
+            body=Body(html="", text=""),
+        )
+        for i, (days, cited) in enumerate(written)
+    ]
+    posts.sort(key=lambda one: one.order)
+    quick = list(checks.check_citations(posts, lambda one: int(one.slug) % 4 > 0))
+    with pytest.MonkeyPatch.context() as patch:
+        numbers = {
+            c.number: number_key(c.number) for p in posts for c in p.cited if c.number != "7"
+        }
+        patch.setattr(checks, "_disputed", lambda _: numbers)
+        patch.setattr(checks, "_any_slip", lambda _: True)
+        assert list(checks.check_citations(posts, lambda one: int(one.slug) % 4 > 0)) == quick
