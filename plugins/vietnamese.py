@@ -173,7 +173,7 @@ def weekday(when: date) -> str:
 
 def dateline(when: datetime) -> str:
     """``Thứ Hai, 15/3/2021, 08:19``."""
-    return f"{weekday(when)}, {day(when)}, {when:%H:%M}"
+    return f"{weekday(when)}, {day(when)}, {when.hour:02}:{when.minute:02}"
 
 
 def edition(when: date) -> str:

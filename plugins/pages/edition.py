@@ -229,7 +229,8 @@ def document_link(document: Document) -> Link:
 
 def moment(when: datetime) -> Moment:
     """``when`` for readers and for machines."""
-    return Moment(iso=when.isoformat(), words=dateline(when), day=day(when), clock=f"{when:%H:%M}")
+    clock = f"{when.hour:02}:{when.minute:02}"
+    return Moment(iso=when.isoformat(), words=dateline(when), day=day(when), clock=clock)
 
 
 def note(correction: Correction) -> Note:
