@@ -87,7 +87,7 @@ _REPRINTED = re.compile(
     r"[TNBĐC](?<!\w.)(?:heo|guồn|áo|ạp chí|ài|ổng|rang)(?!\w)|\.[a-z]{2}|leftcenter"
 )
 """Where other words may stand: the name of a paper or site, and an editor's leftovers."""
-_WORD_OF_LINE = re.compile(r"[^\s:/,;()|–-]+")
+_WORD_OF_LINE = re.compile("[^\\s:/,;()|*_\u200b-\u200f\u2060\ufeff–-]+")
 
 
 def _is_sentence(line: str) -> bool:

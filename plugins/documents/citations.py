@@ -120,14 +120,14 @@ class _Number:
 def _numbers(text: str) -> Iterator[_Number]:
     bare = -1
     for m in _NUMBER.finditer(text):
-        if m["symbol"] is not None:
+        if m.lastgroup == "symbol":
             number = _symbol(text, m)
-            if number.parts:
+            if number.parts or ("/" in number.text and _is_told(text, number.start)):
                 yield number
             continue
         start, end = m.span()
-        if m["year"]:
-            if _after_so(text, start) or _ends_a_type(text, start):
+        if m.lastgroup == "year":
+            if _is_told(text, start):
                 yield _Number(_tight(m[0]), (), start, end, "year")
         elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
             yield _Number(m[0], (), start, end, "bare")
@@ -141,8 +141,8 @@ def _symbol(text: str, m: re.Match[str]) -> _Number:
     """The number and symbol of a match, as far as they are one: without parts, none."""
     start, end = m.span()
     if not _ODD.search(m["symbol"]):
-        parts = re.split("[/-]", m[0])[1:]
-        return _Number(m[0], tuple(p for p in parts if not p.isdecimal()), start, end, "symbol")
+        parts = [part for part in re.split("[/-]", m[0])[1:] if not part.isdecimal()]
+        return _Number(m[0], tuple(parts), start, end, "symbol" if parts else "year")
     number, end, dashed = m["n"], m.end("n"), False
     parts = []
     loose = _CODED.match(text, end)
@@ -163,7 +163,8 @@ def _symbol(text: str, m: re.Match[str]) -> _Number:
         end = step.end()
         if not part.isdecimal():
             parts += part.split(".")
-    return _Number(number, tuple(parts), start, end, "loose" if loose else "symbol")
+    kind = "loose" if loose else "symbol" if parts else "year"
+    return _Number(number, tuple(parts), start, end, kind)
 
 
 def _tight(text: str) -> str:
@@ -187,7 +188,9 @@ _LEAD = re.compile(
     r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
-_CLOSES = re.compile(r"\s{0,3}(?:$|[.;)\n]|(?:,\s)?(?:của|về|do|và)(?!\w))")
+_CLOSES = re.compile(
+    r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d)"
+)
 """What follows a date set off by a comma; else it is the day of what is told next."""
 _ISSUER = re.compile(
     r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
@@ -266,7 +269,7 @@ _ABBREVIATED = re.compile(
     r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)(?:\s+năm\s+\d{4})?\s*\(?\s*$"
 )
 _FOLLOWS_BARE = re.compile(
-    r"\s{0,3}(?:$|[.,;:)”\"]|(?:ngày|của|về|và|hoặc|năm\s+\d{4}|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
+    r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|(?:ngày|của|về|và|hoặc|năm\s+\d{4}|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
     r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo|mà|lại|chưa|đối\s+với|vừa|cũng|sẽ|không|để|thì|nhằm"
     r"|nói|bởi|khi|cùng|cho)(?!\w))"
 )
@@ -277,7 +280,7 @@ _ALONE = re.compile(r"\w+[/-][^\W\d_]+")
 _DIGITS = re.compile(r"\d+(?:[a-zA-Z](?=[/-]))?")
 _LISTED = re.compile(r"\s*(?:,|,?\s*và)\s*")
 """Between bare numbers of one list: ``các Nghị định số 118, 119 và 120``."""
-_SAME = re.compile(r"\s+(?:cùng|đều)\s+ngày(?=\s*(?:$|[.,;)]|(?:của|về|và|do)\s))")
+_SAME = re.compile(r"\s+(?:cùng|đều)\s+ngày(?=\s*(?:$|[.,;:)\u2013-]|(?:của|về|và|do)\s))")
 """``Kế hoạch số 12/KH-VKS cùng ngày``: of the day of the one before it."""
 _NOUN = re.compile(
     r"\s+(?:điều\s+tra|giám\s+định|định\s+giá|thanh\s+tra|thụ\s+lý|rút\s+kinh|tổng\s+kết|sơ\s+kết"
@@ -323,16 +326,13 @@ def _cited(text: str) -> Iterator[_Cited]:
             last = cited
 
 
-def _read(  # noqa: C901 - one citation, read in the order of its parts
-    text: str, number: _Number, floor: int, last: _Cited | None
-) -> _Cited | None:
+def _read(text: str, number: _Number, floor: int, last: _Cited | None) -> _Cited | None:
     """The citation around one number; ``None`` when it numbers nothing of ours."""
     so = None
     if _after_so(text, number.start):
         so = _SO.search(text, max(floor, number.start - _SO_WINDOW), number.start)
-    if number.kind == "bare" and not so:
-        written = text[number.start : number.end]
-        if not _may_be_cited(text, written, number.start, number.end):
+        bare = number.kind == "bare" and not so
+        if bare and not _may_be_cited(text, number.text, number.start, number.end):
             return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
@@ -423,6 +423,11 @@ def _ends_a_type(text: str, start: int) -> bool:
     return bool(before) and (not before[-1][-1].isalpha() or before[-1].casefold() in types.ENDS)
 
 
+def _is_told(text: str, start: int) -> bool:
+    """Whether ``số`` or a type may stand before a number."""
+    return _after_so(text, start) or _ends_a_type(text, start)
+
+
 def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
     """Whether a bare number without ``số`` can be a document's, before looking for its type."""
     if start == 0 or not text[start - 1].isspace():
@@ -484,6 +489,7 @@ def _beside(head: str, number: _Number) -> tuple[str, int, date | None] | None:
     start = len(bare)
     for word in words[: -count - 1 : -1]:
         start = bare.rfind(word, 0, start)
+    start += len(word) - len(word.lstrip(_OPENING))
     if not _agrees(kind, number):
         coded = number.parts and number.parts[0].startswith(types.ALL_CODES)
         if coded or not number.parts or kind in types.ALSO_VERBS:
@@ -493,12 +499,15 @@ def _beside(head: str, number: _Number) -> tuple[str, int, date | None] | None:
     return kind, start, None
 
 
+_OPENING = "(“\"'"
+
+
 @lru_cache(maxsize=4096)
 def _ending(words: str) -> tuple[str, int] | None:
     """The longest type that ``words``, one space between, end in, and of how many words it is."""
     last = words.casefold().split(" ")
     for count in range(len(last), 0, -1):
-        kind = types.BY_WORDS.get(" ".join(last[-count:]))
+        kind = types.BY_WORDS.get(" ".join(last[-count:]).lstrip(_OPENING))
         if kind:
             return kind, count
     return None

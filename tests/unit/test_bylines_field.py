@@ -11,6 +11,8 @@ from plugins.bylines import Byline, parse_byline
 Answer = tuple[list[str], str | None, str | None, str | None]
 
 BYLINES: list[tuple[str, Answer]] = [
+    ("*Thanh tra - Khiếu tố*", ([], "Thanh tra - Khiếu tố", None, None)),
+    ("Thu Vân - Phòng 8 VKSND tỉnh\u200b", (["Thu Vân"], "Phòng 8", "VKSND tỉnh", None)),
     ("Việt Hưng -Phòng 15 VKSND tỉnh", (["Việt Hưng"], "Phòng 15", "VKSND tỉnh", None)),
     (
         "Việt Hưng–Phòng 15 VKSND tỉnh Thái Bình",

@@ -7,6 +7,17 @@ import pytest
 from plugins.documents import find_documents
 
 CITATIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
+    ("(Pháp lệnh số 02/2020/UBTVQH14)", [("Pháp lệnh", "02/2020/UBTVQH14", "")]),
+    ("Hội nghị quán triệt Nghị định 118/2021 – Phòng 15", [("Nghị định", "118/2021", "")]),
+    ("Hội nghị quán triệt Nghị định 100 – Phòng 15", [("Nghị định", "100", "")]),
+    (
+        "Báo cáo số 12/BC-VKS, ngày 05/3/2021: có 03 phụ lục",
+        [("Báo cáo", "12/BC-VKS", "2021-03-05")],
+    ),
+    (
+        "Căn cứ Quyết định số 139/QĐ-VKSTC, ngày 29/4/2020, ngày 21/4/2022 đơn vị họp.",
+        [("Quyết định", "139/QĐ-VKSTC", "2020-04-29")],
+    ),
     ("Thông báo số 12/TB-VC1-V2 ngày 15/6/2021", [("Thông báo", "12/TB-VC1-V2", "2021-06-15")]),
     (
         "Kế hoạch số 03/KH-BCĐ ngày 14/02/2022 của Ban chỉ đạo",
