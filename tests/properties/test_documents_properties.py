@@ -96,6 +96,7 @@ def test_spaces_dashes_and_normal_forms_give_equal_answers(  # noqa: PLR0913, PL
     [
         *("1 ", "1/A-", "1/A   ", "số 1/QĐ ", "số 1" + " " * 50, "Quyết định số 1/QĐ-A, "),
         *("Luật a ", "ngày ", "Kế hoạch số a ", "1/KH của a b c d "),
+        *("số 12, ", "1 QĐ/", "1/QĐ.", "1/AB&", "1/A - B - ", "Công văn hướng dẫn "),
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
