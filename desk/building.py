@@ -21,6 +21,7 @@ from desk.console import warn
 from desk.publish.settings import read_conf
 from plugins import clock
 from plugins.engine.making import Build, exit_code
+from plugins.engine.standstill import Still
 from plugins.newsroom import Newsroom
 
 OURS = {"PLUGINS": ["plugins.engine"], "PELICAN_CLASS": "plugins.engine.NewsroomPelican"}
@@ -34,7 +35,9 @@ class Built:
     code: int
     """0 whole, 1 problems, 130 stopped."""
     newsroom: Newsroom | None = None
-    """What was read, when the site is whole."""
+    """What was read, when the site is whole and anything had to be read."""
+    state: str = ""
+    """Name of the state of everything after a build; empty when it cannot be known again."""
 
 
 def build(
@@ -79,13 +82,21 @@ def make(
             {**settings, **(options or {})}, content=root / "content", theme=theme, output=output
         )
 
+        found: list[Still] = []
+
         def whole() -> None:
+            if still := site.recall():
+                found.append(still)
+                site.last_words_of(still)
+                return
             site.prepare()
             site.make()
             site.last_words()
 
         code = exit_code(whole)
-        return Built(code, None if code else site.newsroom)
+        if found:
+            return Built(code, state=found[0].name)
+        return Built(code) if code else Built(code, site.newsroom, site.state)
 
 
 def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, object]) -> Built:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -62,12 +62,58 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """By what a content folder is known again without being read."""
+
+    digest: bytes
+    """Of the registry's bytes, and of the stamp of every other file."""
+    fresh: tuple[str, ...]
+    """Paths of files too fresh for a stamp to be believed: of these the bytes are digested."""
+
+
+def trace(content: Path, fresh: Collection[str]) -> Trace:
+    """The trace of ``content`` as it is now, with the bytes of ``fresh`` for their stamps."""
+    registry = [_bytes(content / path) for path in REGISTRY_FILES]
+    files = (file for folder in (POSTS, PAGES, PICTURES) for file in _files(content, folder))
+    return _traced(registry, files, {}, fresh)
+
+
+def _traced(
+    registry: Iterable[bytes],
+    files: Iterable[_File],
+    digests: Mapping[str, bytes],
+    fresh: Collection[str] = (),
+) -> Trace:
+    """``digests`` are of bytes that were read already, by path."""
+    whole = hashlib.blake2b(digest_size=16)
+    for data in registry:
+        whole.update(hashlib.sha256(data).digest())
+    found: list[str] = []
+    for file in files:
+        told = file.stamp
+        if not file.settled or file.path in fresh:
+            found.append(file.path)
+            told = digests.get(file.path) or hashlib.sha256(_bytes(Path(file.place))).digest()
+        whole.update(b"%s\0%s\0" % (file.path.encode(), told))
+    return Trace(digest=whole.digest(), fresh=tuple(found))
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file; nothing when it is gone."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What came of reading: ``newsroom`` is None exactly when a problem is an error."""
 
     newsroom: Newsroom | None
     problems: tuple[Problem, ...]
     effort: Effort = field(default=Effort(), compare=False)
+    trace: Trace = field(default=Trace(digest=b"", fresh=()), compare=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -104,7 +150,12 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
             bodies=desk.memory.body,
             now=now,
         )
-    return Reading(newsroom=newsroom, problems=tuple(problems), effort=desk.effort())
+    return Reading(
+        newsroom=newsroom,
+        problems=tuple(problems),
+        effort=desk.effort(),
+        trace=_traced(desk.registry_files, [*desk.walked, *on_disk.values()], desk.read_as),
+    )
 
 
 # --- what is kept -------------------------------------------------------------
@@ -306,6 +357,11 @@ class _Desk:
         self.digests: dict[str, bytes] = {}
         self.faces: dict[str, bytes] = {}
         self._registry_digest = b""
+        self.registry_files: list[bytes] = []
+        self.walked: list[_File] = []
+        """Every file of the folders of texts."""
+        self.read_as: dict[str, bytes] = {}
+        """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
         memory.open(content)
 
@@ -317,6 +373,7 @@ class _Desk:
         for path in REGISTRY_FILES:
             try:
                 data = (self._content / path).read_bytes()
+                self.registry_files.append(data)
             except FileNotFoundError:
                 self._say(path, 1, "không có tệp này")
                 continue
@@ -336,6 +393,7 @@ class _Desk:
         for folder in (POSTS, PAGES):
             for file in _files(self._content, folder):
                 self._files += 1
+                self.walked.append(file)
                 if not file.path.endswith(".md"):
                     self._stranger(file.path, folder)
                     continue
@@ -362,6 +420,7 @@ class _Desk:
             self.memory.keep_text(path, known, parsed if known.read else None)
             self._found(path, known)
         self.memory.trust(self.digests)
+        self.read_as.update(self.digests)
 
     def _look(self, file: _File) -> tuple[_Known | None, bytes | None]:
         """What is known of the file's bytes, else the bytes."""
@@ -435,6 +494,7 @@ class _Desk:
             seen.stamp = file.kept
             self.memory.keep_picture(file.path, seen)
         self.problems.extend(seen.problems)
+        self.read_as[file.path] = seen.digest
         return seen.spec
 
     def _stranger(self, path: str, folder: str) -> None:

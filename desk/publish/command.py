@@ -25,6 +25,7 @@ from desk.publish.changes import (
 from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import LockedError, locked
 from desk.publish.manifest import Entry, Manifest
+from desk.publish.published import Published
 from desk.publish.releases import Live, Releases, sound
 from desk.publish.settings import CONF, PublishSettings, read_publish_settings
 from desk.publish.tree import ReleaseError, scan
@@ -32,6 +33,7 @@ from desk.verify.command import audit, private_bytes, report
 from plugins import clock
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
+from plugins.reading import Memory, read_newsroom
 from plugins.vietnamese import VIETNAM
 
 MOST_ROWS = 40
@@ -60,9 +62,16 @@ def publish(
         built = make(root, output=output, conf=CONF, now=moment)
         if built.code == STOPPED:
             raise KeyboardInterrupt
-        newsroom = built.newsroom
-        if newsroom is None:
+        if built.code:
             warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
+            return 1
+        known = Published(root / ".newsroom" / "published.json")
+        if built.newsroom is None and known.is_current(built.state, releases):
+            _nothing(releases)
+            return 0
+        newsroom = built.newsroom or read_newsroom(root / "content", moment, _memory(root)).newsroom
+        if newsroom is None:
+            warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
             return 1
         found = audit(
             output,
@@ -75,7 +84,10 @@ def publish(
             warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
             return 1
         files = {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
-        return _release(releases, settings, newsroom, files, output, yes, accept_removed)
+        code = _release(releases, settings, newsroom, files, output, yes, accept_removed)
+        if code == 0 and _shown(releases, files):
+            known.note(built.state, releases)
+        return code
 
 
 def rollback(
@@ -121,7 +133,7 @@ def _release(
     old = _manifest(releases, current)
     changes = compare(old.files, files)
     if current is not None and not changes:
-        say(f"Không có gì thay đổi: độc giả vẫn xem bản {current} ở {releases.link}.")
+        _nothing(releases)
         return 0
     gone = lost(old, files, newsroom)
     if gone and not accept_removed:
@@ -146,6 +158,22 @@ def _release(
         f"Độc giả xem ở {releases.link}. Trở lại bản trước: invoke rollback"
     )
     return 0
+
+
+def _nothing(releases: Releases) -> None:
+    say(f"Không có gì thay đổi: độc giả vẫn xem bản {releases.current()} ở {releases.link}.")
+
+
+def _shown(releases: Releases, files: Mapping[str, Entry]) -> bool:
+    """Whether readers see exactly ``files``: the officer may have said no."""
+    current = releases.current()
+    known = releases.manifest(current) if current is not None else None
+    return known is not None and known.files == files
+
+
+def _memory(root: Path) -> Memory:
+    """What the build has read already is not parsed again."""
+    return Memory(root / ".newsroom" / "reading.sqlite3")
 
 
 def _manifest(releases: Releases, number: int | None) -> Manifest:

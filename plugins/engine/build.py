@@ -22,7 +22,7 @@ from plugins.pages.faces import faces
 from plugins.pages.keys import digest
 from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
-from plugins.reading import Effort, Memory, read_newsroom
+from plugins.reading import Effort, Memory, Trace, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 
 
@@ -60,8 +60,9 @@ class Prepared:
     """Related news of every post."""
     specs: tuple[Spec, ...]
     """Pictures that readers will see, by path."""
-    advice: tuple[Problem, ...]
     effort: Effort
+    trace: Trace
+    """Of the content folder as it was read."""
 
     def pages(self, related: RelatedNews) -> Iterator[Page | Section]:
         """Every page, or section of pages; ``related`` is ``lists`` with what the ledger knows."""
@@ -118,8 +119,8 @@ def prepare(
         assets=made,
         lists=lists,
         specs=specs,
-        advice=tuple(p for p in reading.problems if p.severity == "advice"),
         effort=reading.effort,
+        trace=reading.trace,
     )
 
 
@@ -195,6 +196,7 @@ def put_pictures(
     def put(file: str, key: bytes, data: bytes) -> None:
         made = output.put(file, data)
         ledger.note(file, key, made.seal)
+        output.seals[file] = made.seal
         if made.written:
             written.append(file)
 

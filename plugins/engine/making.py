@@ -27,14 +27,22 @@ from plugins.engine.build import (
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import ForeignFolderError, Made, Output
 from plugins.engine.rendering import Press, make_all
-from plugins.engine.report import explain, print_problems, print_summary
-from plugins.engine.theme import environment, theme_digest
+from plugins.engine.report import (
+    Counts,
+    explain,
+    print_problems,
+    print_reasons,
+    print_summary,
+)
+from plugins.engine.standstill import MOST_FRESH, Standstill, Still, sealed, span
+from plugins.engine.theme import assets, environment, theme_digest
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
+from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import Memory
+from plugins.reading import Memory, trace
 from plugins.related import Relations
 
 STATE = ".newsroom"
@@ -90,11 +98,37 @@ class Build:
         self._state = content.parent / STATE
         self.stages = Stages()
         self.result = Result()
+        self.state = ""
+        """Name of the state of everything after ``make``; empty when it cannot be known again."""
 
     @property
     def newsroom(self) -> Newsroom:
         """What was read."""
         return self.prepared.edition.newsroom
+
+    def recall(self) -> Still | None:
+        """The state after the last build, if nothing at all has happened since; else None.
+
+        Then the site is whole as it is, and there is nothing to prepare or make.
+        Raises ForeignFolderError.
+        """
+        still = self._standstill.recall()
+        if still is None or not still.spans(clock.now()) or still.conditions != self._conditions():
+            return None
+        with self.stages.stage("xem có gì thay đổi không"):
+            if trace(self._content, still.fresh).digest != still.content:
+                return None
+            output = Output(self._output, protect=self._content)
+            return still if sealed(output.seals) == still.output else None
+
+    @property
+    def _standstill(self) -> Standstill:
+        return Standstill(self._state / f"still-{_name_of(self._output)}.sqlite3")
+
+    def _conditions(self) -> bytes:
+        settings, _ = read_settings(self._settings)
+        files = assets(self._theme).files
+        return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
 
     def prepare(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
@@ -134,11 +168,35 @@ class Build:
                 if heard is not None:
                     heard(page, made, edition.site)
                 ledger.note(made.file, key, made.seal)
+                output.seals[made.file] = made.seal
         with self.stages.stage("ảnh"):
             store = RenditionStore(self._state / "pictures")
             result.written += put_pictures(self.prepared, self._content, store, output, ledger)
         result.removed = output.remove_orphans()
+        for file in result.removed:
+            del output.seals[file]
         ledger.keep(result.removed, edition.by_path)
+        still = self._still(output)
+        self._standstill.keep(still)
+        self.state = still.name if still else ""
+
+    def _still(self, output: Output) -> Still | None:
+        """The state now; None when too much is too fresh to be known again."""
+        newsroom, traced = self.newsroom, self.prepared.trace
+        if len(traced.fresh) > MOST_FRESH:
+            return None
+        since, until = span(newsroom.posts, newsroom.now)
+        return Still(
+            content=traced.digest,
+            fresh=traced.fresh,
+            conditions=self._conditions(),
+            output=sealed(output.seals),
+            since=since,
+            until=until,
+            files=self.prepared.effort.files,
+            published=len(newsroom.published),
+            pages=self.result.planned,
+        )
 
     def _outdated(self, output: Output, ledger: Ledger) -> Sequence[tuple[Page, bytes]]:
         """The pages to make, each with what it is made from."""
@@ -173,9 +231,26 @@ class Build:
         """Say in a table what was done, and when asked why each page was made."""
         if self._settings.get("NEWSROOM_QUIET"):
             return
-        explained = bool(self._settings.get("NEWSROOM_EXPLAIN"))
-        print_summary(self.prepared, self.result, self.stages, explained=explained)
+        counts = Counts(
+            files=self.prepared.effort.files,
+            parsed=self.prepared.effort.parsed,
+            published=len(self.newsroom.published),
+            planned=self.result.planned,
+            rendered=self.result.rendered,
+            written=len(self.result.written),
+            removed=len(self.result.removed),
+        )
+        print_summary(counts, self.stages.seconds)
+        if self._settings.get("NEWSROOM_EXPLAIN"):
+            print_reasons(self.result.reasons)
         sys.stdout.write(f"Đã dựng xong vào {self._output}\n")
+
+    def last_words_of(self, still: Still) -> None:
+        """The same of a build that had nothing to do."""
+        if not self._settings.get("NEWSROOM_QUIET"):
+            counts = Counts(files=still.files, published=still.published, planned=still.pages)
+            print_summary(counts, self.stages.seconds)
+            sys.stdout.write(f"Không có gì thay đổi; trang ở {self._output} vẫn đúng.\n")
 
 
 def _name_of(folder: Path) -> str:

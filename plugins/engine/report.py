@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from plugins.model import Problem
 from plugins.pages.keys import SIZE
-
-if TYPE_CHECKING:
-    from plugins.engine.build import Prepared, Stages
-    from plugins.engine.making import Result
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -34,29 +30,44 @@ def explain(before: bytes, after: bytes, names: Sequence[str]) -> str:
     return "đổi: " + ", ".join(changed) if changed else "tệp trên đĩa không còn như lúc dựng"
 
 
-def print_summary(prepared: Prepared, result: Result, stages: Stages, *, explained: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What one build did, in numbers."""
+
+    files: int
+    parsed: int = 0
+    published: int
+    planned: int
+    rendered: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+def print_summary(counts: Counts, seconds: Mapping[str, float]) -> None:
     """The build's last words."""
-    for line in summary(prepared, result, stages.seconds):
+    for line in summary(counts, seconds):
         sys.stdout.write(f"{line}\n")
-    if explained:
-        for file in sorted(result.reasons):
-            sys.stdout.write(f"  {file}: {result.reasons[file]}\n")
 
 
-def summary(prepared: Prepared, result: Result, seconds: Mapping[str, float]) -> Iterable[str]:
+def print_reasons(reasons: Mapping[str, str]) -> None:
+    """Of each file written why it was made."""
+    for file in sorted(reasons):
+        sys.stdout.write(f"  {file}: {reasons[file]}\n")
+
+
+def summary(counts: Counts, seconds: Mapping[str, float]) -> Iterable[str]:
     """Two short tables, a line each: what was done, and how long each stage took."""
-    effort = prepared.effort
-    counts = {
-        "tệp nội dung": effort.files,
-        "trong đó đọc lại": effort.parsed,
-        "bài công bố": len(prepared.edition.newsroom.published),
-        "trang": result.planned,
-        "trang dựng lại": result.rendered,
-        "tệp ghi mới": len(result.written),
-        "tệp gỡ bỏ": len(result.removed),
+    named = {
+        "tệp nội dung": counts.files,
+        "trong đó đọc lại": counts.parsed,
+        "bài công bố": counts.published,
+        "trang": counts.planned,
+        "trang dựng lại": counts.rendered,
+        "tệp ghi mới": counts.written,
+        "tệp gỡ bỏ": counts.removed,
     }
-    width = max(len(name) for name in (*counts, *seconds)) + 2
-    for name, count in counts.items():
+    width = max(len(name) for name in (*named, *seconds)) + 2
+    for name, count in named.items():
         yield f"  {name:<{width}}{count:>8,}".replace(",", ".")
     for name, time in seconds.items():
         yield f"  {name:<{width}}{time:>8.2f} giây".replace(".", ",")

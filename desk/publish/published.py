@@ -1,0 +1,41 @@
+"""Which state of everything the current release shows, so that it need not be looked at again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from desk.publish.releases import Releases
+
+
+class _Said(msgspec.Struct):
+    state: str
+    release: int
+    link: str
+
+
+class Published:
+    """The memory of it in ``file``; losing it costs a look, never truth."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def is_current(self, state: str, releases: Releases) -> bool:
+        """Whether readers see a release that was verified and made in ``state``."""
+        try:
+            said = msgspec.json.decode(self._file.read_bytes(), type=_Said)
+        except (OSError, msgspec.DecodeError):
+            return False
+        return bool(state) and said == _Said(state, releases.current() or 0, str(releases.link))
+
+    def note(self, state: str, releases: Releases) -> None:
+        """Say that the current release is that of ``state``."""
+        said = _Said(state, releases.current() or 0, str(releases.link))
+        beside = self._file.with_name(f".{self._file.name}.{os.getpid()}.tmp")
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(msgspec.json.encode(said))
+            beside.replace(self._file)

@@ -1,0 +1,99 @@
+"""Whether anything happened at all since the last build: if not, there is nothing to work out.
+
+What a build saw is told by the stamp of every file of ``content/`` and of the
+output folder, by the settings, the theme and the code, and by the span of time
+in which no post comes or goes. Believed as far as a stamp can be (see
+``plugins.memory.Stamp``): a file that was too fresh for one is read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from plugins.memory import Store, encode, maker
+from plugins.model import Post
+
+MOST_FRESH = 50
+"""Files too fresh for a stamp that are kept by their bytes; with more, nothing is kept."""
+
+
+class Still(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of everything at the end of a build that made the site whole."""
+
+    content: bytes
+    """Digest of every file of the content folder, by stamp or, if fresh, by its bytes."""
+    fresh: tuple[str, ...]
+    """Paths of the files that were too fresh for a stamp."""
+    conditions: bytes
+    """Digest of settings and theme."""
+    output: bytes
+    """Digest of every file of the output folder by its seal."""
+    since: datetime | None
+    until: datetime | None
+    """Between these moments (the first included) no post comes or goes; None is open."""
+    files: int
+    published: int
+    pages: int
+    """What the closing table says."""
+
+    @property
+    def name(self) -> str:
+        """Alike exactly when all was the same: who asks for it need not look again."""
+        parts = (maker(), self.content, self.conditions, self.output, self.since, self.until)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+    def spans(self, now: datetime) -> bool:
+        """Whether at ``now`` the same posts are out as at the end of that build."""
+        return (self.since is None or self.since <= now) and (
+            self.until is None or now < self.until
+        )
+
+
+def span(posts: Iterable[Post], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The last moment up to ``now``, and the first after it, when a post comes or changes."""
+    since = until = None
+    for post in posts:
+        for moment in (post.date, *(correction.date for correction in post.corrections)):
+            if moment <= now:
+                since = moment if since is None or moment > since else since
+            else:
+                until = moment if until is None or moment < until else until
+    return since, until
+
+
+def sealed(seals: Mapping[str, bytes]) -> bytes:
+    """One digest of the files of a folder and their seals."""
+    whole = hashlib.blake2b(digest_size=16)
+    for file in sorted(seals):
+        whole.update(f"{file}\0".encode())
+        whole.update(seals[file] + b"\0")
+    return whole.digest()
+
+
+class Standstill:
+    """Where the state after the last build into one output folder is kept."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def recall(self) -> Still | None:
+        """The state after the last build; None when it is not known."""
+        store = Store(self._file, tables={"still": 1}, key="still 1")
+        row = store.row("still", "")
+        store.close()
+        with contextlib.suppress(msgspec.DecodeError):
+            return msgspec.json.decode(row[0], type=Still) if row is not None else None
+        return None
+
+    def keep(self, still: Still | None) -> None:
+        """Remember the state, or that it is not known."""
+        store = Store(self._file, tables={"still": 1}, key="still 1")
+        store.save("still", [("", (encode(still),))] if still else [], () if still else ("",))
+        store.commit()
+        store.close()
