@@ -45,8 +45,7 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Alike exactly when all was the same: who asks for it need not look again."""
-        parts = (maker(), self.content, self.conditions, self.output, self.since, self.until)
-        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(maker().encode() + encode(self), digest_size=16).hexdigest()
 
     def spans(self, now: datetime) -> bool:
         """Whether at ``now`` the same posts are out as at the end of that build."""

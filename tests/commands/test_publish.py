@@ -82,6 +82,38 @@ def test_nothing_changed_makes_no_release(root: Path, capsys: pytest.CaptureFixt
     assert releases(root).numbers() == [1]
 
 
+def test_what_was_published_and_stands_still_is_not_even_verified_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+    assert go(root) == 0
+    monkeypatch.setattr(command, "audit", lambda *_args, **_options: pytest.fail("verified"))
+
+    assert go(root) == 0
+
+    assert "Không có gì thay đổi: độc giả vẫn xem bản 2" in capsys.readouterr().out
+
+
+def test_a_state_the_officer_did_not_publish_is_not_taken_for_published(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "interactive", lambda: True)
+        patch.setattr(command, "confirm", lambda _question, default: default)
+        assert go(root) == 0
+    assert releases(root).numbers() == [1]
+
+    assert go(root) == 0
+
+    assert releases(root).numbers() == [1, 2]
+    assert rollback(root, yes=True) == 0
+    capsys.readouterr()
+
+    assert go(root) == 0  # readers see the first release again: the same state is news to them
+    assert "Đã công bố bản 3" in capsys.readouterr().out
+
+
 def test_an_edited_post_is_named_and_its_neighbours_only_counted(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
