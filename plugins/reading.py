@@ -71,11 +71,18 @@ class Trace:
     """Paths of files too fresh for a stamp to be believed: of these the bytes are digested."""
 
 
-def trace(content: Path, fresh: Collection[str]) -> Trace:
-    """The trace of ``content`` as it is now, with the bytes of ``fresh`` for their stamps."""
-    registry = [_bytes(content / path) for path in REGISTRY_FILES]
-    files = (file for folder in (POSTS, PAGES, PICTURES) for file in _files(content, folder))
-    return _traced(registry, files, {}, fresh)
+class Walk:
+    """Which files a content folder holds, and their stamps, as it was looked through once."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.texts = [file for folder in (POSTS, PAGES) for file in _files(content, folder)]
+        self.pictures = list(_files(content, PICTURES))
+
+    def trace(self, fresh: Collection[str]) -> Trace:
+        """The trace of all, with the bytes of ``fresh`` in place of their stamps."""
+        registry = [_bytes(self.content / path) for path in REGISTRY_FILES]
+        return _traced(registry, [*self.texts, *self.pictures], {}, fresh)
 
 
 def _traced(
@@ -121,12 +128,18 @@ class Reading:
         return tuple(p for p in self.problems if p.severity == "error")
 
 
-def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) -> Reading:
-    """Read all of ``content`` as it stands for the clock ``now`` (aware)."""
+def read_newsroom(
+    content: Path, now: datetime, memory: Memory | None = None, walk: Walk | None = None
+) -> Reading:
+    """Read all of ``content`` as it stands for the clock ``now`` (aware).
+
+    ``walk``: what was seen of the folder a moment ago, if it was looked through already.
+    """
+    walk = walk or Walk(content)
     desk = _Desk(content, memory or Memory(None))
     registry = desk.registry()
-    desk.read(registry)
-    on_disk = {file.path: file for file in _files(content, PICTURES)}
+    desk.read(walk.texts, registry)
+    on_disk = {file.path: file for file in walk.pictures}
     specs = desk.pictures(on_disk)
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
@@ -154,7 +167,7 @@ def read_newsroom(content: Path, now: datetime, memory: Memory | None = None) ->
         newsroom=newsroom,
         problems=tuple(problems),
         effort=desk.effort(),
-        trace=_traced(desk.registry_files, [*desk.walked, *on_disk.values()], desk.read_as),
+        trace=_traced(desk.registry_files, [*walk.texts, *walk.pictures], desk.read_as),
     )
 
 
@@ -358,8 +371,6 @@ class _Desk:
         self.faces: dict[str, bytes] = {}
         self._registry_digest = b""
         self.registry_files: list[bytes] = []
-        self.walked: list[_File] = []
-        """Every file of the folders of texts."""
         self.read_as: dict[str, bytes] = {}
         """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
@@ -387,27 +398,25 @@ class _Desk:
             self._registry_digest = registry.digest.encode()
         return registry
 
-    def read(self, registry: Registry | None) -> None:
+    def read(self, files: Sequence[_File], registry: Registry | None) -> None:
         """Read every text; parse those whose bytes are new."""
         fresh: list[tuple[str, str, bytes, bytes]] = []
-        for folder in (POSTS, PAGES):
-            for file in _files(self._content, folder):
-                self._files += 1
-                self.walked.append(file)
-                if not file.path.endswith(".md"):
-                    self._stranger(file.path, folder)
-                    continue
-                known, data = self._look(file)
-                if known is not None and self._stands(file.path, known, registry):
-                    self._found(file.path, known)
-                    continue
-                if known is not None:
-                    data = Path(file.place).read_bytes()
-                if data is not None:
-                    text = self._decoded(file.path, data)
-                    if text is not None:
-                        digest = hashlib.sha256(data).digest()
-                        fresh.append((file.path, text, digest, file.kept))
+        self._files += len(files)
+        for file in files:
+            if not file.path.endswith(".md"):
+                self._stranger(file.path)
+                continue
+            known, data = self._look(file)
+            if known is not None and self._stands(file.path, known, registry):
+                self._found(file.path, known)
+                continue
+            if known is not None:
+                data = _read(file)
+            if data is not None:
+                text = self._decoded(file.path, data)
+                if text is not None:
+                    digest = hashlib.sha256(data).digest()
+                    fresh.append((file.path, text, digest, file.kept))
         self._parsed = len(fresh)
         for (path, _, digest, stamp), parsed in zip(
             fresh, _parse_all(fresh, registry), strict=True
@@ -427,9 +436,8 @@ class _Desk:
         known = self.memory.text(file.path)
         if known is not None and _same(known.stamp, file.stamp):
             return known, None
-        try:
-            data = Path(file.place).read_bytes()
-        except FileNotFoundError:  # gone since the folder was listed
+        data = _read(file)
+        if data is None:
             return None, None
         self._opened += 1
         if known is not None and known.digest == hashlib.sha256(data).digest():
@@ -497,11 +505,11 @@ class _Desk:
         self.read_as[file.path] = seen.digest
         return seen.spec
 
-    def _stranger(self, path: str, folder: str) -> None:
+    def _stranger(self, path: str) -> None:
         self._say(
             path,
             1,
-            f"thư mục {folder}/ chỉ chứa bài viết đuôi .md; tệp này không phải",
+            f"thư mục {path.partition('/')[0]}/ chỉ chứa bài viết đuôi .md; tệp này không phải",
             "chuyển ảnh vào content/anh/<năm>/, tệp khác ra ngoài content/",
         )
 
@@ -523,6 +531,14 @@ class _Desk:
 def _bodies(posts: Iterable[Post], pages: Iterable[StandingPage]) -> Iterator[Body]:
     yield from (post.body for post in posts)
     yield from (page.body for page in pages)
+
+
+def _read(file: _File) -> bytes | None:
+    """The bytes of a file; None when it is gone since the folder was listed."""
+    try:
+        return Path(file.place).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _same(kept: bytes, stamp: bytes) -> bool:

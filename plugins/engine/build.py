@@ -22,7 +22,7 @@ from plugins.pages.faces import faces
 from plugins.pages.keys import digest
 from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
-from plugins.reading import Effort, Memory, Trace, read_newsroom
+from plugins.reading import Effort, Memory, Trace, Walk, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 
 
@@ -77,16 +77,18 @@ def prepare(
     relations: Relations,
     now: datetime,
     stages: Stages,
+    walk: Walk | None = None,
 ) -> Prepared:
     """Read and check ``content`` for the clock ``now``, and derive what its pages need.
 
+    ``walk``: ``content`` as it was looked through a moment ago, if it was.
     Raises ProblemsError with every problem of the settings or of the content.
     """
     settings, problems = read_settings(raw)
     if settings is None:
         raise ProblemsError(problems)
     with stages.stage("đọc và kiểm tra"):
-        reading = read_newsroom(content, now, memory)
+        reading = read_newsroom(content, now, memory, walk)
         if reading.newsroom is None:
             raise ProblemsError(reading.problems)
         newsroom = reading.newsroom

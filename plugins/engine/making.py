@@ -42,7 +42,7 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import Memory, trace
+from plugins.reading import Memory, Walk
 from plugins.related import Relations
 
 STATE = ".newsroom"
@@ -98,6 +98,7 @@ class Build:
         self._state = content.parent / STATE
         self.stages = Stages()
         self.result = Result()
+        self._walk: Walk | None = None
         self.state = ""
         """Name of the state of everything after ``make``; empty when it cannot be known again."""
 
@@ -116,7 +117,8 @@ class Build:
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions():
             return None
         with self.stages.stage("xem có gì thay đổi không"):
-            if trace(self._content, still.fresh).digest != still.content:
+            self._walk = Walk(self._content)
+            if self._walk.trace(still.fresh).digest != still.content:
                 return None
             output = Output(self._output, protect=self._content)
             return still if sealed(output.seals) == still.output else None
@@ -141,6 +143,7 @@ class Build:
             Relations(self._state / f"related-{seen}.sqlite3"),
             clock.now(),
             self.stages,
+            self._walk,
         )
 
     def make(self, heard: Heard | None = None) -> None:
