@@ -204,7 +204,6 @@ class _Batch:
         return found
 
 
-_AFTER_POST = np.uint64(32)
 _AFTER_TEXT, _AFTER_TERM, _IS_BODY, _IS_PAIR = map(np.uint64, (54, 22, 21, 20))
 _TERM = np.uint64(0xFFFFFFFF)
 _PLACE = (np.uint64(1) << _AFTER_TERM) - np.uint64(1)
@@ -301,6 +300,7 @@ _AUTHORS = 4
 _ROWS = 1 << 19
 """Numbers in the table of weights that cosines are read from: as many as stay at hand."""
 _LEAST_ROWS = 16
+_BLOCK = 1 << 20
 
 
 class Crowd:
@@ -327,6 +327,7 @@ class Crowd:
         self._standing = np.bincount(self._posts, minlength=self.count)
         self._first_entry = np.cumsum(self._standing) - self._standing
         self._read(texts)
+        self._speeches = _Speeches(texts, self)
         self._documents = _sets([post.documents[: ranking.MOST_DOCUMENTS] for post in posts])
         self._units = _sets([post.lineages[: ranking.MOST_UNITS] for post in posts])
         crowded = [len(post.authors) > _AUTHORS for post in posts]
@@ -337,20 +338,41 @@ class Crowd:
     def _read(self, texts: Sequence[Text]) -> None:
         """The vectors: term and weight, text after text."""
         term = np.frombuffer(b"".join([text.terms for text in texts]), np.uint32)
-        weight = np.frombuffer(b"".join([text.weights for text in texts]), np.uint16)
-        size = _ints(len(text.terms) // 4 for text in texts)
-        owner = np.repeat(np.arange(self.count), size).astype(np.uint64)
-        self._speeches = _Speeches(texts, owner << _AFTER_POST | term, weight)
-        known, number, often = np.unique(term, return_inverse=True, return_counts=True)
+        known = np.unique(term)
+        number = np.empty(len(term), np.int32)
+        for at in range(0, len(term), _BLOCK):
+            number[at : at + _BLOCK] = np.searchsorted(known, term[at : at + _BLOCK])
         # Common terms get low numbers: the table is read where it is warm.
         by_use = np.empty(len(known), np.int32)
-        by_use[np.argsort(-often)] = np.arange(len(known))
+        by_use[np.argsort(-np.bincount(number, minlength=len(known)))] = np.arange(len(known))
         self._terms = by_use[number]
-        self._weights = weight.astype(np.int32)
-        self._sizes, self._starts = size, np.cumsum(size) - size
-        self._known = len(known)
-        self._rows = max(_LEAST_ROWS, _ROWS // max(1, self._known))
-        self._table = np.zeros(self._rows * self._known, np.int32)
+        self._weights = np.frombuffer(b"".join([text.weights for text in texts]), np.uint16)
+        self._sizes = _ints(len(text.terms) // 4 for text in texts)
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        self._known, self._by_use, self._wide = known, by_use, len(known)
+        self._rows = max(_LEAST_ROWS, _ROWS // max(1, self._wide))
+        self._table = np.zeros(self._rows * self._wide, np.int32)
+
+    def _laid_out(self, posts: _Ints) -> _Ints:
+        """The cells of the table that hold the weights of these posts, a row for each of them."""
+        held = self._places(posts)
+        cells = np.repeat(np.arange(len(posts)) * self._wide, self._sizes[posts])
+        cells += self._terms[held]
+        self._table[cells] = self._weights[held]
+        return cells
+
+    def weights(self, posts: _Ints, term: NDArray[np.uint64]) -> _Ints:
+        """Of each term in the text of a post, posts in order; 0 where it is not compared by it."""
+        found = np.zeros(len(posts), np.int64)
+        at, known = _found(self._known.astype(np.uint64), term)
+        for first in range(0, self.count, self._rows):
+            mine = np.arange(first, min(first + self._rows, self.count))
+            cells = self._laid_out(mine)
+            some = slice(*np.searchsorted(posts, (first, first + len(mine))).tolist())
+            row = (posts[some] - first) * self._wide
+            found[some] = self._table[row + self._by_use[at[some]]] * known[some]
+            self._table[cells] = 0
+        return found
 
     def cosines(self, one: _Ints, other: _Ints) -> _Ints:
         """Of the texts of each pair, in millionths."""
@@ -358,26 +380,21 @@ class Crowd:
         found, back = np.unique(pair, return_inverse=True)
         ones, others = found // self.count, found % self.count
         cosine = np.zeros(len(found), np.int64)
-        table, rows = self._table, self._rows
         # Pairs are sorted: whoever stands first has a row of weights, read for all the others.
         firsts = _firsts(ones)
-        for at in range(0, len(firsts), rows):
-            begin = firsts[at]
-            end = firsts[at + rows] if at + rows < len(firsts) else len(found)
-            mine = ones[firsts[at : at + rows]]
-            held = self._places(mine)
-            cells = np.repeat(np.arange(len(mine)), self._sizes[mine]) * self._known
-            cells += self._terms[held]
-            table[cells] = self._weights[held]
+        for at in range(0, len(firsts), self._rows):
+            begin, mine = firsts[at], ones[firsts[at : at + self._rows]]
+            end = firsts[at + self._rows] if at + self._rows < len(firsts) else len(found)
+            cells = self._laid_out(mine)
             theirs = others[begin:end]
-            row = np.cumsum(np.diff(ones[begin:end], prepend=ones[begin]) > 0)
+            row = np.cumsum(np.diff(ones[begin:end], prepend=ones[begin]) > 0) * self._wide
             sizes = self._sizes[theirs]
             read = self._places(theirs)
-            products = table[np.repeat(row * self._known, sizes) + self._terms[read]]
+            products = self._table[np.repeat(row, sizes) + self._terms[read]]
             products *= self._weights[read]
             ends = np.cumsum(sizes)
             cosine[begin:end] = _sums(products, ends - sizes, ends)
-            table[cells] = 0
+            self._table[cells] = 0
         return cosine[back]
 
     def _places(self, posts: _Ints) -> _Ints:
@@ -578,10 +595,7 @@ class Best:
 class _Speeches:
     """What all texts say: columns of the pairs in their phrases, post after post."""
 
-    def __init__(
-        self, texts: Sequence[Text], terms_: NDArray[np.uint64], weights: NDArray[np.uint16]
-    ) -> None:
-        """``terms_`` and ``weights`` are the vectors, a term with its post's number above it."""
+    def __init__(self, texts: Sequence[Text], crowd: Crowd) -> None:
         numbers = _Numbers()
         words, lengths, phrases = array("i"), array("q"), array("q")
         for text in texts:
@@ -608,13 +622,12 @@ class _Speeches:
         owner = np.repeat(np.arange(len(texts)), np.frombuffer(phrases, np.int64))[self._phrase]
         self._count = np.bincount(owner, minlength=len(texts))
         self._start = np.cumsum(self._count) - self._count
-        # The weight of each pair in its own text; -1 where the text is not compared by it.
-        order = np.argsort(terms_)
-        where, known = _found(terms_[order], owner.astype(np.uint64) << _AFTER_POST | pair)
-        self._weight = np.where(known, weights[order][where].astype(np.int64), -1)
+        self._weight = crowd.weights(owner, pair)
+        """Of every pair, the weight of its term in its own text; 0 where it is not compared."""
         # As written, for folded alike is not said alike.
         _, self._written = np.unique(first * len(numbers) + second, return_inverse=True)
         self._kinds = int(self._written.max(initial=0)) + 1
+        known = self._weight > 0
         said = owner * self._kinds + self._written
         self._said, of = np.unique(said[known], return_index=True)
         self._said_weight = self._weight[known][of]
@@ -625,7 +638,7 @@ class _Speeches:
         two = np.repeat(np.arange(len(mine)), count)
         at = np.repeat(self._start[mine], count) + _steps(count)
         where, shared = _found(self._said, theirs[two] * self._kinds + self._written[at])
-        shared &= self._weight[at] >= 0
+        shared &= self._weight[at] > 0
         products = np.where(shared, self._weight[at] * self._said_weight[where], 0)
         # Phrases, each of one of the two, in which there is anything shared.
         phrase = _firsts(two * (len(self._words) + 1) + self._phrase[at])

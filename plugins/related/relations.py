@@ -1,13 +1,15 @@
 """Related news of a growing archive: the lists of ``ranking.related``, at the cost of a change.
 
 On disk stand each post's text taken apart, the lines, the pools and the lists.
-A build compares digests, and works out only
+A clean build finds them in columns (``many.py``) where there are many posts. A
+later one compares digests, and works out only
 
 * the changed posts;
 * those that a changed line lets meet others than before (``stirred``). A line
   that only grew, as when news is published, lets no old posts meet: there the new
-  post is offered to the pools in its windows, and only who loses one of its pool
-  looks again;
+  post is offered to the pools in its windows: most turn it down, for it meets them
+  less often than their least; a list that was full before it came to the new post
+  stands;
 * those whose pool holds a changed post, that pin one, or that fill their list
   with what is near it in time.
 
@@ -66,7 +68,7 @@ _WIDE = 16
 _NARROW = 12
 """Bytes of a digest, and of the shortest that is kept as it is."""
 _IN_MEMORY = Path()
-_CHUNK = 1024
+_CHUNK = 256
 """Posts whose names, or whose notes, stand in one row."""
 _TABLES = {"whole": 1, "names": 3, "notes": 3, "posts": 5, "lines": 1, "lists": 2}
 
@@ -438,6 +440,7 @@ class _Kept:
         self.book = book
         self._texts: dict[int, Text] = {}
         self._buckets: dict[int, array[int]] = {}
+        self._lists: dict[int, tuple[bytes, ...]] = {}
         self.changed_buckets: set[int] = set()
         self.pools: dict[int, Pool] = {}
         """Pools that changed."""
@@ -479,7 +482,17 @@ class _Kept:
     def pool(self, slot: int) -> Pool:
         """As kept; with what has been made of it since."""
         found = self.pools.get(slot)
-        return dict(found) if found is not None else _unpacked(self.book.want("lists", slot)[0])
+        return dict(found) if found is not None else _unpacked(self._shown(slot)[0])
+
+    def list(self, slot: int) -> bytes:
+        """The list of a post, as kept."""
+        return self._shown(slot)[1]
+
+    def _shown(self, slot: int) -> tuple[bytes, ...]:
+        found = self._lists.get(slot)
+        if found is None:
+            found = self._lists[slot] = self.book.want("lists", slot)
+        return found
 
 
 class _Line(Sequence[int]):
@@ -544,7 +557,7 @@ def _renewed(
     catalog.name(change.slots, digests)
     shown = {slot: listed[0] for slot, listed in fresh.items()}
     for slot in kept.pools.keys() - shown.keys():
-        shown[slot] = book.want("lists", slot)[1]
+        shown[slot] = kept.list(slot)
     rows: dict[str, list[tuple[str, tuple[bytes, ...]]]] = {
         "lists": [(str(n), (_packed(kept.pool(n)), listed)) for n, listed in shown.items()],
         "posts": [(str(n), _row(post, kept.text(n))) for n, post in change.new.items()],
@@ -687,21 +700,40 @@ class _Change:
         return bool(inside)
 
     def _offer(self, slot: int) -> bool:
-        """Let new posts into the pool of a post, each in place of the last; whether one got in."""
+        """Let new posts into the pool of a post, each in place of the last.
+
+        Whether its list may differ.
+        """
         offers = self._offered[slot]
         if max(offers.values()) < self.catalog.least[slot]:
             return False  # so it is with most of thousands
         pool = self.kept.pool(slot)
         near = self.archive.nearness(slot)
-        met = {j: times for j, (times, _) in pool.items()} | dict(offers)
+        met = {j: times for j, (times, _) in pool.items()} | offers
         best = sorted(met, key=lambda j: (-met[j], near(j)))[: ranking.POOL]
-        inside = [j for j in best if j in offers]
-        if inside:
-            self.kept.pools[slot] = {
-                j: (met[j], self.archive.cosine(slot, j) if j in offers else pool[j][1])
-                for j in best
-            }
-        return bool(inside)
+        inside = {j: self.archive.cosine(slot, j) for j in best if j in offers}
+        if not inside:
+            return False
+        self.kept.pools[slot] = {
+            j: (met[j], inside[j] if j in inside else pool[j][1]) for j in best
+        }
+        highest = max(cosine + self.archive.bonus(slot, j) for j, cosine in inside.items())
+        return not self._stands(slot, highest, pool.keys() - set(best))
+
+    def _stands(self, slot: int, highest: int, left: Iterable[int]) -> bool:
+        """Whether the list of a post is as it was when others with no higher score join its pool.
+
+        So it is when it was full before it came to them, and shows none that had to leave.
+        """
+        shown = _suggestions.decode(self.kept.list(slot))
+        lowest = [s.score for s in shown if s.reasons[0].kind is not ReasonKind.PINNED]
+        paths = {self.archive.posts[j].path for j in left}
+        return (
+            len(shown) == ranking.LIMIT
+            and not self.catalog.filled[slot]
+            and all(score > highest for score in lowest)
+            and paths.isdisjoint(s.path for s in shown)
+        )
 
     def _around(self) -> set[int]:
         """Who stands next to a changed post in time, among its kin or among all."""

@@ -147,6 +147,26 @@ def test_reasons_given_in_columns_are_those_of_the_definition(texts, documents):
     assert {path: found.get(path) for path in found} == related(posts, bodies)
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(candidates(), bodies), min_size=18, max_size=24, unique_by=lambda p: p[0].path
+    ),
+    st.integers(6, 9),
+)
+def test_a_full_list_stands_until_a_better_post_comes(archive, pool):
+    posts = [post for post, _ in archive]
+    texts = {post.path: body for post, body in archive}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranking, "POOL", pool)
+        patch.setattr(ranking, "WINDOW", 6)
+        index = Relations(None)
+        for count in range(10, len(posts) + 1):
+            found = index.update(posts[:count], texts.__getitem__)
+            expected = related(posts[:count], texts)
+            assert {path: found.get(path) for path in found} == expected
+
+
 class Newsroom(RuleBasedStateMachine):
     """Whatever is published, edited, moved in time or taken away, in whatever order."""
 

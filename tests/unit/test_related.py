@@ -491,9 +491,23 @@ def test_a_change_that_fails_midway_leaves_what_was(tmp_path):
     assert updated(file, posts[:-1], None) == related(posts[:-1], text_of)
 
 
+def test_where_numpy_is_not_the_lists_are_the_same(monkeypatch):
+    monkeypatch.setattr(relations, "COLUMNS", 0)
+    monkeypatch.setattr(relations, "find_spec", lambda _: None)
+    assert updated(None, signed(ARCHIVE)) == related(ARCHIVE, text_of)
+
+
+def test_a_text_too_long_for_columns_is_read_alone(monkeypatch):
+    many = pytest.importorskip("plugins.related.many", exc_type=ImportError)
+    monkeypatch.setattr(many, "_LONGEST", 4)
+    texts = [("Trồng cây xoan", PLANTING), ("", "")]
+    assert many.read(texts) == [read(*text) for text in texts]
+
+
 def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
     posts = signed(ARCHIVE)
     expected = related(posts, text_of)
+    monkeypatch.setattr(relations, "COLUMNS", 0)
     monkeypatch.setattr(relations, "ENOUGH", 20)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     updated(tmp_path / "related.sqlite", posts)
