@@ -129,10 +129,16 @@ class Reading:
 
 
 def read_newsroom(
-    content: Path, now: datetime, memory: Memory | None = None, walk: Walk | None = None
+    content: Path,
+    now: datetime,
+    memory: Memory | None = None,
+    walk: Walk | None = None,
+    *,
+    advise: bool = True,
 ) -> Reading:
     """Read all of ``content`` as it stands for the clock ``now`` (aware).
 
+    Without ``advise`` what is only advice about many posts together is not looked for.
     ``walk``: what was seen of the folder a moment ago, if it was looked through already.
     """
     walk = walk or Walk(content)
@@ -144,11 +150,12 @@ def read_newsroom(
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
     unread = desk.digests.keys() - desk.posts.keys() - desk.pages.keys()
-    found = [
-        *check_newsroom(posts, pages, on_disk, now, unread),
-        *check_citations(posts, lambda post: is_public(post, now) and post.withdrawal is None),
-    ]
-    problems = sorted([*desk.problems, *found])
+    found = [*desk.problems, *check_newsroom(posts, pages, on_disk, now, unread)]
+    if advise:
+        found += check_citations(
+            posts, lambda post: is_public(post, now) and post.withdrawal is None
+        )
+    problems = sorted(found)
     desk.memory.keep()
     sound = registry is not None and all(p.severity != "error" for p in problems)
     newsroom = None

@@ -66,6 +66,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without any mark, đ as d: what a reader types who types no diacritics."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
 

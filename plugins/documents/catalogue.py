@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from msgspec import Struct
+
 from plugins.model import Cited, Post
 from plugins.vietnamese import slugify
 
@@ -25,8 +27,7 @@ _LATIN = str.maketrans({"đ": "d", "/": "-"})
 _PLAIN = re.compile(r"[0-9a-z-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One official document as the posts of a set cite it."""
 
     type: str
@@ -46,7 +47,9 @@ class Document:
 
 def label(kind: str, number: str, day: date | None) -> str:
     """A document as readers see it, the date as such documents write it."""
-    return f"{kind} {number}, {day:%d/%m/%Y}" if day else f"{kind} {number}"
+    if day is None:
+        return f"{kind} {number}"
+    return f"{kind} {number}, {day.day:02}/{day.month:02}/{day.year:04}"
 
 
 @lru_cache(maxsize=65536)

@@ -88,7 +88,7 @@ def prepare(
     if settings is None:
         raise ProblemsError(problems)
     with stages.stage("đọc và kiểm tra"):
-        reading = read_newsroom(content, now, memory, walk)
+        reading = read_newsroom(content, now, memory, walk, advise=False)
         if reading.newsroom is None:
             raise ProblemsError(reading.problems)
         newsroom = reading.newsroom
