@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from plugins.model import AuthorId, DepartmentId, UnitId
 
@@ -22,8 +23,7 @@ class ReasonKind(StrEnum):
     """Near in time only; a unit or department that follows is where."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One tie between two posts."""
 
     kind: ReasonKind
@@ -31,8 +31,7 @@ class Reason:
     """Lineage, department or author id, document, or phrases both texts use; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A published post, as far as related news needs to know it."""
 
     path: str
@@ -52,8 +51,7 @@ class Candidate:
     """Of everything the fields above and the text depend on; empty where nobody counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """A related post."""
 
     path: str

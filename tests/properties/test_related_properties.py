@@ -1,7 +1,6 @@
 """Related news over any archive: the promises a reader, and an incremental build, rely on."""
 
 import tempfile
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 
 from plugins.related import Candidate, ReasonKind, Relations, ranking, related, relations
 from plugins.related.terms import read

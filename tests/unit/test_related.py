@@ -2,12 +2,12 @@
 
 import os
 import sqlite3
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plugins.model import Name
 from plugins.related import (
