@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,22 +104,47 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
     return tuple(sorted(once.values(), key=lambda c: (c.whose, c.what, c.needle)))
 
 
-def said_in_public(needles: Collection[str], newsroom: Newsroom) -> set[str]:
-    """Those of ``needles`` that a public text or the registry says too; reads every public text."""
-    sieve = Sieve(needles)
-    said = set(sieve.all_in("\n".join(_names(newsroom.registry))))
+def said_in_public(
+    needles: Collection[str], newsroom: Newsroom, witnesses: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Those of ``needles`` that a public text or the registry says too, with where.
+
+    ``witnesses`` are such as an earlier call gave: only when they do not say it
+    any more is every public text read.
+    """
+    registry = "\n".join(_names(newsroom.registry))
+    said = dict.fromkeys(Sieve(needles).all_in(registry), "")
     texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
-    for text in texts:
-        said.update(sieve.all_in(_words(text, newsroom)))
+    asked = {path for needle, path in (witnesses or {}).items() if needle in needles}
+    first = [text for text in texts if text.path in asked] if asked else []
+    sieve = Sieve(set(needles) - said.keys())
+    for text in (*first, *texts):
+        if not sieve.needles:
+            break
+        if found := dict.fromkeys(sieve.all_in(_words(text, newsroom)), text.path):
+            said |= found
+            sieve = Sieve(set(needles) - said.keys())
     return said
 
 
-def leaks(facts: Iterable[Facts], asked: Iterable[Canary], newsroom: Newsroom) -> Iterator[Problem]:
-    """A problem for each canary found in a file, unless public texts say the same."""
+def leaks(
+    facts: Iterable[Facts],
+    asked: Iterable[Canary],
+    newsroom: Newsroom,
+    witnesses: dict[str, str] | None = None,
+) -> Iterator[Problem]:
+    """A problem for each canary found in a file, unless public texts say the same.
+
+    ``witnesses``, needles with the path of a public text that says each, make
+    that quick to know; they are brought up to date.
+    """
     by_needle = {canary.needle: canary for canary in asked}
     hit = [one for one in facts if one.hits]
     spoken = {n for one in hit for n in one.hits if n in by_needle and by_needle[n].spoken}
-    excused = said_in_public(spoken, newsroom) if spoken else set()
+    excused = said_in_public(spoken, newsroom, witnesses) if spoken else {}
+    if witnesses is not None:
+        witnesses.clear()
+        witnesses.update(excused)
     for one in hit:
         for needle, line in zip(one.hits, one.hit_lines, strict=True):
             if needle in by_needle and needle not in excused:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import contextlib
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.console import print_problems, progress, say, warn
 from desk.verify.canaries import canaries, leaks, private_pictures
-from desk.verify.facts import Facts, digest
+from desk.verify.facts import digest
+from desk.verify.ledger import Content, Ledger, LostError
+from desk.verify.listing import Listing, list_files
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
-from desk.verify.memory import FactMemory, Look
+from desk.verify.memory import FactMemory, Kept
 from desk.verify.survey import Question, survey
-from desk.verify.whole import expected, judge
+from desk.verify.whole import expected, fingerprint, judge
 from plugins import clock
 from plugins.images import RenditionStore, SourceChangedError
-from plugins.memory import Stamp, now_ns
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
+
+_READING = "Soát từng tệp"
+_MOST_ROWS = 4096
+"""Rows held before they are put away."""
 
 MOST_SHOWN = 200
 """Problems printed; thousands of the same kind would bury the first."""
@@ -29,8 +35,8 @@ MOST_SHOWN = 200
 class Audit:
     """What came of reading an output folder."""
 
-    facts: tuple[Facts, ...]
-    """Of every file, by path."""
+    facts: tuple[Content, ...]
+    """Every file, in no order."""
     problems: tuple[Problem, ...]
     """Paths relative to the output; sorted."""
 
@@ -81,21 +87,101 @@ def audit(
     problem. With ``kept``, a file for that, files found sound before and not
     touched since are not read again.
     """
-    files, problems = list_files(output)
-    question = Question(site=site, canaries=canaries(newsroom))
-    memory = FactMemory(kept, question) if kept is not None else None
-    known = memory.recall(files) if memory is not None else {}
-    fresh = [path for path in files if path not in known]
-    with progress("Soát từng tệp", len(fresh)) as tick:
-        found = survey(output, fresh, question, tick=tick, cores=cores)
-    if memory is not None:
-        memory.keep(files, found)
-    known.update((one.path, one) for one in found)
-    facts = tuple(known[path] for path in files)
-    problems += [problem for one in facts for problem in one.problems]
-    problems += leaks(facts, question.canaries, newsroom)
-    problems += judge(facts, expected(newsroom, private or {}))
-    return Audit(facts=facts, problems=tuple(sorted(set(problems))))
+    with _no_garbage_collected():
+        files, problems = list_files(output)
+        case = _Case(
+            output=output,
+            files=files,
+            newsroom=newsroom,
+            private=private or {},
+            question=Question(site=site, canaries=canaries(newsroom)),
+            cores=cores,
+        )
+        if kept is None:
+            found = case.examine(None)
+        else:
+            with contextlib.closing(FactMemory(kept, case.question)) as memory:
+                try:
+                    found = case.examine(memory)
+                except LostError:
+                    memory.forget()
+                    found = case.examine(memory)
+    return replace(found, problems=tuple(sorted({*problems, *found.problems})))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """An output and all that it is held to."""
+
+    output: Path
+    files: Listing
+    newsroom: Newsroom
+    private: Mapping[str, str]
+    question: Question
+    cores: int | None
+
+    def examine(self, memory: FactMemory | None) -> Audit:
+        """Read what ``memory`` does not know, judge all, and remember. Raises LostError."""
+        kept = memory.kept if memory else Kept()
+        read, gone = memory.changed(self.files) if memory else (self.files.paths, [])
+        known = fingerprint(self.newsroom, self.private)
+        if not read and not gone and kept.holds(known):
+            with progress(_READING, 0):
+                return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
+        wanted = expected(self.newsroom, self.private)
+        ledger = (
+            Ledger(wanted, columns=kept.columns, before=memory.wanted(), kept=memory.row)
+            if memory
+            else Ledger(wanted)
+        )
+        for path in gone:
+            ledger.drop(path)
+        self._read(read, ledger, memory)
+        problems = [problem for facts in ledger.problems for problem in facts.problems]
+        if not (kept.sound and ledger.sure()):
+            problems += judge([*ledger.all_facts()], wanted)
+        now = Kept(
+            columns=ledger.columns(),
+            files=ledger.files(self.files.paths),
+            fingerprint=known,
+            witnesses=dict(kept.witnesses),
+            sound=not problems,
+        )
+        asked = self.question.canaries
+        problems += leaks(ledger.hit(), asked, self.newsroom, now.witnesses)
+        news = now.fingerprint, now.sound, now.witnesses
+        if memory and (read or gone or news != (kept.fingerprint, kept.sound, kept.witnesses)):
+            unsound = {facts.path for facts in ledger.problems}
+            memory.keep(now, self.files.lasting({*read}, unsound), ledger, wanted)
+        facts = tuple(now.columns.contents(now.files))
+        return Audit(facts=facts, problems=tuple(problems))
+
+    def _read(self, paths: Sequence[str], ledger: Ledger, memory: FactMemory | None) -> None:
+        with (
+            survey(self.output, paths, self.question, cores=self.cores) as found,
+            progress(_READING, len(paths)) as tick,
+        ):
+            for facts in found:
+                ledger.take(facts)
+                if (
+                    memory is not None
+                    and len(ledger.rows) >= _MOST_ROWS
+                    and memory.put(ledger.rows)
+                ):
+                    ledger.rows.clear()
+                tick()
+
+
+@contextlib.contextmanager
+def _no_garbage_collected() -> Iterator[None]:
+    """Nothing here is circular, and looking for what is would take as long as reading the files."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def report(found: Audit) -> int:
@@ -104,28 +190,6 @@ def report(found: Audit) -> int:
     if len(found.problems) > MOST_SHOWN:
         say(f"… và {len(found.problems) - MOST_SHOWN} lỗi khác.")
     return 1 if found.problems else 0
-
-
-def list_files(output: Path) -> tuple[dict[str, Look], list[Problem]]:
-    """Every plain file below ``output``, sorted by path, and a problem for each that is none."""
-    files: dict[str, Look] = {}
-    problems: list[Problem] = []
-    looked = now_ns()
-    pending = [(output, "")]
-    while pending:
-        folder, prefix = pending.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((Path(entry.path), path + "/"))
-                elif entry.is_file(follow_symlinks=False):
-                    stamp = Stamp.of(entry.stat(follow_symlinks=False))
-                    files[path] = Look(stamp=stamp, looked=looked)
-                else:
-                    message = "là liên kết hoặc tệp đặc biệt, có thể làm lộ thứ ở nơi khác"
-                    problems.append(Problem(path=path, line=1, message=message))
-    return {path: files[path] for path in sorted(files)}, problems
 
 
 def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -30,34 +30,42 @@ _START = [b"<!DOCTYPE html>", b'<html lang="vi">', b"<head>"]
 _END = [b"</body>", b"</html>", b""]
 _BODY = re.compile(rb'<body(?: class="[a-z\-_ ]*")?>')
 
-# Elements that a browser, and lxml, take as they come, wherever they stand in a body.
-# fmt: off
-_PLAIN = frozenset((
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite",
-    "code", "dd", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "kbd", "li", "main", "mark", "nav", "ol",
-    "p", "picture", "pre", "q", "s", "samp", "section", "small", "source", "span", "strong", "sub",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "wbr",
-))
-# fmt: on
+# Elements that a browser, and lxml, take as they come, wherever they stand in a body; the most
+# common first, for that is how a regular expression tries them.
+_PLAIN = (
+    *("span", "p", "a", "li", "time", "div", "ul", "ol", "nav", "h2", "h3", "section", "strong"),
+    *("em", "b", "i", "u", "s", "q", "br", "wbr", "img", "picture", "source", "figure", "small"),
+    *("figcaption", "blockquote", "article", "header", "footer", "main", "aside", "address"),
+    *("table", "thead", "tbody", "tfoot", "caption", "tr", "th", "td", "dl", "dt", "dd", "h1"),
+    *("h4", "h5", "h6", "hr", "sub", "sup", "abbr", "cite", "code", "kbd", "samp", "pre", "mark"),
+    *("dfn", "bdi"),
+)
 _HEAD = frozenset(("link", "meta"))
 _IN_HEADING = frozenset(("abbr", "b", "em", "i", "span", "strong", "sub", "sup"))
 _JSON = '<script type="application/ld+json">'
 
 _TAGS = re.compile(r"(<[^>]*>)")
+_NAMES = "|".join(_PLAIN)
 _DUMB = rf'(?: (?:{"|".join(sorted(DUMB))})="[^"<>&]*")*'
-_MUTE = re.compile(rf"<(?!h1\b|img\b)(?:{'|'.join(sorted(_PLAIN))}){_DUMB}>")
+_MUTE = re.compile(rf"<(?:(?!h1\b|img\b)(?:{_NAMES}){_DUMB}|/(?:{_NAMES}))>")
 _LEADING = re.compile(rf'<a{_DUMB} href="(/[^"<>&]*)"{_DUMB}>')
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z][a-z\-]*="[^"<>]*")*)>')
 _SAYING = re.compile(
     r'<meta (?:name|property)="(?!robots"|og:url"|og:image")[a-z:\-_]+" content="([^"<>]*)">'
 )
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
-_CLOSING = re.compile(r"</([a-z][a-z0-9]*)>")
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#34|#39);")
 _HERE = "\0"
 """Stands for the page's own path in what is known of a line."""
+
+
+_LONG = 300
+_UNIQUE = (
+    *(b"<title>", b"<script ", b'<link rel="canonical"', b'<meta name="description"'),
+    *(b'<meta property="article:', b'<meta property="og:title"', b'<meta property="og:url"'),
+)
+"""Lines that are long, or begin so, stand on one page: to remember them buys nothing."""
 
 
 class _Odd(Exception):  # noqa: N818 - nothing is wrong, it is only not ours to read
@@ -68,6 +76,8 @@ class _Rest(NamedTuple):
     """What few tags and lines have: see ``Facts``."""
 
     uses: tuple[Use, ...] = ()
+    places: tuple[str, ...] = ()
+    """Fragments of the page itself that it leads to."""
     ids: tuple[str, ...] = ()
     heading: str = ""
     canonical: str = ""
@@ -91,31 +101,21 @@ _ODD: _Note = ((), _Rest(odd=True))
 class _Known(dict[bytes, _Note | None]):
     """What is known of each line; None where there is nothing to note."""
 
-    def __init__(self, read: Callable[[str], _Note | None]) -> None:
+    def __init__(self, read: Callable[[str], _Note | None], fresh: list[bytes]) -> None:
+        """``fresh`` is told of each line that was not known."""
         super().__init__()
-        self.fresh: list[bytes] = []
-        """Lines known since ``settle``."""
         self._read = read
+        self._fresh = fresh
 
     def __missing__(self, line: bytes) -> _Note | None:
         try:
             found = self._read(line.decode())
         except (_Odd, UnicodeDecodeError):
             found = _ODD
-        self[line] = found
-        self.fresh.append(line)
+        self._fresh.append(line)
+        if len(line) < _LONG and not line.startswith(_UNIQUE):
+            self[line] = found
         return found
-
-    def settle(self) -> bool:
-        """Look through the fresh lines, all at once, for what no line may hold; whether none does.
-
-        Those that do are odd from now on.
-        """
-        fresh, self.fresh = self.fresh, []
-        sound = _sound(b" ".join(fresh))
-        if not sound:
-            self.update((line, _ODD) for line in fresh if not _sound(line))
-        return sound
 
 
 class PageReader:
@@ -126,10 +126,18 @@ class PageReader:
         self._phrases = phrases
         self._places = places
         self._opens = phrases.openings()
-        self._head = _Known(self._head_line)
-        self._body = _Known(self._body_line)
+        self._fresh: list[bytes] = []
+        self._head = _Known(self._head_line, self._fresh)
+        self._body = _Known(self._body_line, self._fresh)
         self._tags: dict[str, _Note | None] = {}
+        self._address = re.compile(
+            '<(link rel="canonical" href|meta property="og:(?:url|image)" content)'
+            f'="({re.escape(site)}/[^"<>&]*)">'
+        )
         self._names: dict[str, str] = {}
+        self._shown: dict[bytes, str] = {}
+        self._strangers: set[tuple[str, str]] = set()
+        """Texts that follow each other and neither are nor begin a phrase together."""
 
     def read(self, path: str, data: bytes) -> Facts | None:
         """What ``examine_html`` finds in the page ``path``, or None: then it must be asked."""
@@ -145,21 +153,34 @@ class PageReader:
             None,
             *map(self._body.__getitem__, lines[seam + 2 : -3]),
         ]
-        sound = True
-        for known in (self._body, self._head):
-            sound = (not known.fresh or known.settle()) and sound
-            if len(known) > MOST:
-                known.clear()
-        if len(self._tags) > MOST:
-            self._tags.clear()
+        if not self._settled():
+            return None
         try:
-            return self._facts(path, data, notes) if sound else None
+            return self._facts(path, data, notes)
         except _Odd:
             return None
+
+    def _settled(self) -> bool:
+        """Look through the fresh lines, all at once, for what no line may hold; whether none does.
+
+        Those that do are odd from now on.
+        """
+        sound = _sound(b" ".join(self._fresh))
+        for known in (self._head, self._body):
+            if not sound:
+                known.update((line, _ODD) for line in self._fresh if not _sound(line))
+            if len(known) > MOST:
+                known.clear()
+        self._fresh.clear()
+        for others in (self._tags, self._shown, self._strangers):
+            if len(others) > MOST:
+                others.clear()
+        return sound
 
     def _facts(self, path: str, data: bytes, notes: list[_Note | None]) -> Facts:
         links: dict[str, int] = {}
         rests: list[tuple[int, _Rest]] = []
+        here = f"{path}#"
         for number, note in enumerate(notes, 4):
             if note is None:
                 continue
@@ -169,6 +190,8 @@ class PageReader:
                     links[link] = number
             if rest is not None:
                 rests.append((number, rest))
+                for place in rest.places:
+                    links.setdefault(here + place, number)
         ids = [one for _, rest in rests for one in rest.ids]
         headings = [rest.heading for _, rest in rests if rest.heading]
         canonical = [rest.canonical for _, rest in rests if rest.canonical]
@@ -176,16 +199,13 @@ class PageReader:
             raise _Odd
         if any(rest.odd for _, rest in rests) or self._broken_phrase(data, rests):
             raise _Odd
-        leads: dict[str, int] = {}
-        for link, number in links.items():
-            leads.setdefault(path + link[1:] if link[0] == _HERE else link, number)
         return Facts(
             path=path,
             kind=FileKind.PAGE,
             sha256=digest(data),
             size=len(data),
-            links=tuple(leads),
-            lines=tuple(leads.values()),
+            links=tuple(links),
+            lines=tuple(links.values()),
             uses=tuple([replace(use, line=n) for n, rest in rests for use in rest.uses]),
             ids=tuple(ids),
             heading=headings[0],
@@ -200,23 +220,36 @@ class PageReader:
         for place, (number, rest) in enumerate(rests):
             if rest.open or rest.asking:
                 lines = lines or data.split(b"\n")
-            if rest.open and self._goes_on(_texts(lines[number - 1 :])):
+            if rest.open and self._goes_on(self._texts(islice(lines, number - 1, None))):
                 return True
             if rest.asking:
                 said = (later.said for _, later in rests[place:] if later.said)
-                if self._goes_on(chain(said, _texts(lines))):
+                if self._goes_on(chain(said, self._texts(lines))):
                     return True
         return False
 
     def _goes_on(self, texts: Iterator[str]) -> bool:
         text = next(texts)
         for more in texts:
+            pair = (text, more)
+            if pair in self._strangers:
+                return False
             text = f"{text} {more}"
             if self._phrases.any_in(text):
                 return True
             if not self._opens(text):
+                self._strangers.add(pair)
                 return False
         return False
+
+    def _texts(self, lines: Iterable[bytes]) -> Iterator[str]:
+        """What is between the tags of each line, squeezed, where there is anything."""
+        for line in lines:
+            text = self._shown.get(line)
+            if text is None:
+                text = self._shown[line] = _shown(line.decode())
+            if text:
+                yield text
 
     # --- lines -------------------------------------------------------------------
 
@@ -224,19 +257,27 @@ class PageReader:
         """One ``meta`` or ``link``, the title, or JSON-LD."""
         if (saying := _SAYING.fullmatch(line)) and "charset=" not in line:
             said = _unescaped(saying[1]) if self._phrases.needles else ""
-            return self._line(line, "", ((), _NONE._replace(said=squeeze(said))) if said else None)
+            return self._line(line, ((), _Rest(said=squeeze(said))) if said else None)
+        if address := self._address.fullmatch(line):
+            lead = follow(address[2], _HERE, self._site)
+            if address[1].startswith("link"):
+                rest: _Rest | None = _Rest(canonical=lead.file)
+            else:
+                rest = _Rest(said=squeeze(address[2])) if self._phrases.needles else None
+            return self._line(line, ((self._name(lead.link),), rest))
         pieces = _TAGS.split(line)
         tags = pieces[1::2]
         if pieces[0].strip() or pieces[-1].strip():
             raise _Odd
         if len(tags) == 1:
-            return self._line(line, "", self._start(tags[0], _HEAD))
+            return self._line(line, self._start(tags[0], _HEAD))
         if tags == ["<title>", "</title>"]:
-            return self._line(line, _unescaped(pieces[2]), None)
+            _unescaped(pieces[2])
+            return self._line(line, None)
         if tags == [_JSON, "</script>"] and "&" not in pieces[2]:
             page = PageNotes(path=_HERE, site=self._site)
             read_tag(page, "script", {"type": "application/ld+json"}, 0, pieces[2])
-            return self._line(line, pieces[2], self._note(page))
+            return self._line(line, self._note(page))
         raise _Odd
 
     def _body_line(self, line: str) -> _Note | None:
@@ -248,16 +289,17 @@ class PageReader:
                 note = _both(note, found) if note is not None else found
         if "<h1" in line:
             note = _both(note or ((), None), ((), _NONE._replace(heading=_heading(pieces))))
-        return self._line(line, _unescaped("".join(pieces[::2])), note)
+        _unescaped("".join(pieces[::2]))
+        return self._line(line, note)
 
-    def _line(self, line: str, text: str, note: _Note | None) -> _Note | None:
-        """``note`` of the tags of ``line``, between which is ``text``, unless a canary is there."""
+    def _line(self, line: str, note: _Note | None) -> _Note | None:
+        """``note``, which is what the tags of ``line`` add, unless there is a canary in it."""
         if self._places.any_in(line):
             raise _Odd
         if not self._phrases.needles:
             return note
         said = note[1].said if note is not None and note[1] is not None else ""
-        shown = squeeze(text)
+        shown = _shown(line)
         # Most are in the line just as they stand there.
         unlike = [text for text in (shown, said) if text not in line]
         if self._phrases.any_in("\n".join((line, *unlike))):
@@ -271,22 +313,16 @@ class PageReader:
 
     def _tag(self, tag: str) -> _Note | None:
         """What ``tag`` of a body adds."""
-        closing = _CLOSING.fullmatch(tag)
-        if closing:
-            if closing[1] not in _PLAIN:
-                raise _Odd
-            found = None
-        elif _MUTE.fullmatch(tag):
-            found = None
-        elif leading := _LEADING.fullmatch(tag):
+        found: _Note | None = None
+        if leading := _LEADING.fullmatch(tag):
             lead = follow(leading[1], _HERE, self._site)
             found = self._start(tag, _PLAIN) if lead.scheme else ((self._name(lead.link),), None)
-        else:
+        elif not _MUTE.fullmatch(tag):
             found = self._start(tag, _PLAIN)
         self._tags[tag] = found
         return found
 
-    def _start(self, tag: str, allowed: frozenset[str]) -> _Note | None:
+    def _start(self, tag: str, allowed: Collection[str]) -> _Note | None:
         """What a start tag of one of ``allowed`` adds."""
         opening = _TAG.fullmatch(tag)
         if not opening or opening[1] not in allowed:
@@ -311,15 +347,18 @@ class PageReader:
     def _note(self, page: PageNotes) -> _Note | None:
         if page.problems or page.relative or any(use.file == _HERE for use in page.uses):
             raise _Odd
+        if _HERE in page.links:
+            raise _Odd
         rest = _Rest(
             uses=tuple(page.uses),
+            places=tuple(link[2:] for link in page.links if link[0] == _HERE),
             ids=tuple(page.ids),
             canonical=page.canonical,
             noindex=page.noindex,
             redirect=page.redirect,
             said=squeeze("\n".join(page.said)) if page.said and self._phrases.needles else "",
         )
-        links = tuple(map(self._name, page.links))
+        links = tuple([self._name(link) for link in page.links if link[0] != _HERE])
         if rest == _NONE:
             return (links, None) if links else None
         return links, rest
@@ -338,6 +377,7 @@ def _both(one: _Note, other: _Note) -> _Note:
         raise _Odd
     return links + more, _Rest(
         uses=a.uses + b.uses,
+        places=a.places + b.places,
         ids=a.ids + b.ids,
         heading=a.heading or b.heading,
         canonical=a.canonical or b.canonical,
@@ -382,11 +422,9 @@ def _heading(pieces: list[str]) -> str:
     raise _Odd
 
 
-def _texts(lines: Iterable[bytes]) -> Iterator[str]:
-    """What is between the tags of each line, squeezed, where there is anything."""
-    for line in lines:
-        if text := squeeze(html.unescape(_TAGS.sub("", line.decode()))):
-            yield text
+def _shown(line: str) -> str:
+    """What is between the tags of a line, squeezed."""
+    return squeeze(html.unescape(_TAGS.sub("", line)))
 
 
 def _unescaped(text: str) -> str:

@@ -1,36 +1,57 @@
-"""Facts of files that have not changed since they were found sound, so that they need no reading.
+"""What was found in an output, kept so that only what changed since needs to be read again.
 
 Publishing remembers; ``invoke verify`` never does. What is kept holds for one
 site, one version of the checks, and canaries that were all looked for then: a
-canary more, and every file is read again.
+canary more, and every file is read again. So is a file that is not exactly as
+it was when it was found sound, or had been so for too short a while.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import struct
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import sqlite3
+from array import array
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from desk.verify.facts import Facts
+from desk.verify.ledger import Columns, Ledger, LostError
+from desk.verify.listing import Listing
 from desk.verify.survey import Question
-from plugins.memory import Stamp, Store, encode
+from desk.verify.whole import Expected
+from plugins.memory import Store
 
-_TABLES = {"facts": 2, "asked": 1}
-_STAMP = struct.Struct("<5q")
-_facts = msgspec.json.Decoder(Facts)
-_needles = msgspec.json.Decoder(frozenset[str])
+_TABLES = {"rows": 1, "names": 1, "whole": 1}
+_BLOCK = 2048
+"""Names to a row: they only ever grow, and most need not be written again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A file as found on disk: its stamp, and when (ns) it was taken."""
+class Kept(msgspec.Struct, kw_only=True):
+    """What was known of an output, beside the rows and what was wanted."""
 
-    stamp: Stamp
-    looked: int
+    columns: Columns = msgspec.field(default_factory=Columns)
+    files: bytes = b""
+    """Numbers of the files, in the order of the listing."""
+    stamps: bytes = b""
+    """Of each of them, as a listing has them."""
+    needles: frozenset[str] = frozenset()
+    witnesses: dict[str, str] = {}
+    fingerprint: bytes = b""
+    sound: bool = True
+    """Whether nothing was wrong."""
+
+    def holds(self, fingerprint: bytes) -> bool:
+        """Whether nothing is wrong with the same files, of which the same is expected."""
+        return self.sound and self.fingerprint == fingerprint and not self.columns.hit
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_kept = msgspec.msgpack.Decoder(Kept).decode
+_expected = msgspec.msgpack.Decoder(Expected).decode
+_names = msgspec.msgpack.Decoder(list[str]).decode
 
 
 class FactMemory:
@@ -39,47 +60,87 @@ class FactMemory:
     def __init__(self, file: Path, question: Question) -> None:
         self._store = Store(file, tables=_TABLES, key=f"{question.site} {_code()}")
         self._needles = frozenset(canary.needle for canary in question.canaries)
-        row = self._store.row("asked", "canaries")
-        asked = _needles.decode(row[0]) if row is not None else None
-        self._holds = asked is not None and self._needles <= asked
-        self._before: set[str] = set()
+        self._refused = False
+        self.kept = Kept()
+        self._named = 0
+        with contextlib.suppress(msgspec.DecodeError):
+            self._recall()
 
-    def recall(self, files: Mapping[str, Look]) -> dict[str, Facts]:
-        """The facts of those of ``files`` that are exactly what was found sound before."""
-        known: dict[str, Facts] = {}
-        for path, (stamp, facts) in self._store.rows("facts"):
-            self._before.add(path)
-            if self._holds and path in files and _same(stamp, files[path]):
-                known[path] = _facts.decode(facts)
-        return known
+    def _recall(self) -> None:
+        row = self._store.row("whole", "files")
+        if row is None:
+            return
+        recalled = _kept(row[0])
+        blocks = {int(number): names for number, (names,) in self._store.rows("names")}
+        names = [name for number in sorted(blocks) for name in _names(blocks[number])]
+        if self._needles <= recalled.needles and len(names) == len(recalled.columns.flags):
+            recalled.columns.names = names
+            self.kept, self._named = recalled, len(names)
 
-    def keep(self, files: Mapping[str, Look], found: Iterable[Facts]) -> None:
-        """Remember what was ``found`` now, where nothing was wrong; forget what is gone."""
-        rows = {
-            one.path: (_pack(files[one.path]), encode(one)) for one in found if not one.problems
-        }
-        gone = self._before - files.keys() if self._holds else self._before - rows.keys()
-        self._store.save("facts", sorted(rows.items()), gone)
-        # Never what was asked before, even if that was more: the new rows were not asked it.
-        self._store.save("asked", [("canaries", (encode(sorted(self._needles)),))])
-        self._store.commit()
+    def forget(self) -> None:
+        """Act as if nothing had been kept."""
+        self.kept, self._named = Kept(), 0
+
+    def wanted(self) -> Expected:
+        """What was wanted of the output. Raises LostError."""
+        if not self.kept.fingerprint:
+            return Expected()
+        row = self._store.row("whole", "wanted")
+        try:
+            return _expected(row[0] if row is not None else b"")
+        except msgspec.DecodeError as error:
+            raise LostError from error
+
+    def row(self, number: int) -> bytes | None:
+        """The row of a file, None when it is lost."""
+        found = self._store.row("rows", str(number))
+        return None if found is None else found[0]
+
+    def changed(self, now: Listing) -> tuple[list[str], list[str]]:
+        """The paths of ``now`` that must be read, and those that were kept and are gone."""
+        names = self.kept.columns.names
+        paths = [names[number] for number in array("I", self.kept.files)]
+        return now.unlike(paths, array("q", self.kept.stamps))
+
+    def put(self, rows: Mapping[int, bytes]) -> bool:
+        """Put ``rows`` where ``row`` finds them; whether that went well. Kept only by ``keep``."""
+        try:
+            self._store.put("rows", ((str(number), (row,)) for number, row in rows.items()))
+        except sqlite3.DatabaseError:
+            self._refused = True
+        return not self._refused
+
+    def keep(self, now: Kept, stamps: array[int], ledger: Ledger, wanted: Expected) -> None:
+        """Keep what is known ``now`` of files with these ``stamps``, and what was ``wanted``.
+
+        A disk that refuses costs time at the next audit, no more.
+        """
+        now.stamps = stamps.tobytes()
+        now.needles = self._needles
+        with contextlib.suppress(sqlite3.DatabaseError, UnicodeEncodeError):
+            if self.put(ledger.rows):
+                self._store.save("rows", (), map(str, ledger.dropped))
+                self._put_names(now.columns.names)
+                rest = replace(now, columns=replace(now.columns, names=[]))
+                self._store.put("whole", [("files", (_encode(rest),))])
+                if now.fingerprint != self.kept.fingerprint:
+                    self._store.put("whole", [("wanted", (_encode(wanted),))])
+                self._store.commit()
+
+    def _put_names(self, names: Sequence[str]) -> None:
+        if not self._named:
+            self._store.save("names", (), [number for number, _ in self._store.rows("names")])
+        starts = range(self._named - self._named % _BLOCK, len(names), _BLOCK)
+        blocks = ((str(start), names[start : start + _BLOCK]) for start in starts)
+        self._store.put("names", ((start, (_encode(block),)) for start, block in blocks))
+
+    def close(self) -> None:
+        """Let go of the file."""
         self._store.close()
 
 
-def _pack(look: Look) -> bytes:
-    stamp = look.stamp
-    return _STAMP.pack(stamp.size, stamp.modified, stamp.changed, stamp.inode, look.looked)
-
-
-def _same(packed: bytes, look: Look) -> bool:
-    if len(packed) != _STAMP.size:
-        return False
-    *stamp, looked = _STAMP.unpack(packed)
-    return Stamp(*stamp) == look.stamp and look.stamp.settled(looked)
-
-
 def _code() -> str:
-    """Digest of the checks themselves: facts found by others are not ours."""
+    """Digest of the checks themselves: what others found is not ours."""
     made = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         made.update(path.read_bytes())

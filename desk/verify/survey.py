@@ -1,19 +1,26 @@
 """Every file of the output, read once: its facts, over as many cores as there are.
 
-Each process is handed its whole share at the start and sends one answer, so
-that none can be left waiting for work when the publisher is killed.
+On Linux a helper is forked for each other core; elsewhere, and with one core,
+all is done here.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
+import pickle
+import signal
+import sys
+import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import IO
 
 from msgspec.structs import replace
 
@@ -25,8 +32,11 @@ from desk.verify.plain import examine_drawing, examine_picture, examine_robots, 
 from desk.verify.xml import examine_xml
 from plugins.model import Problem
 
-ENOUGH = 1500
-"""Files below which starting another process (a third of a second) costs more than it saves."""
+ENOUGH = 400
+"""Files that another process pays for its start with."""
+
+_CHUNK = 64
+_PART = 1 << 18
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _TEXTS = (".html", ".xml", ".css", ".svg", ".txt", ".json", ".webmanifest", ".js", ".map")
@@ -48,7 +58,12 @@ class Examiner:
         self._site = question.site
         self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
         self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
-        self._pages = PageReader(question.site, self._phrases, self._places)
+        self._pages = PageReader(question.site, *self.sieves)
+
+    @property
+    def sieves(self) -> tuple[Sieve, Sieve]:
+        """What finds words and addresses that must not occur."""
+        return self._phrases, self._places
 
     def examine(self, path: str, data: bytes) -> Facts:
         """The facts of the file ``path`` that holds ``data``."""
@@ -129,67 +144,100 @@ def _first_unlike(text: str) -> int:
     return 1
 
 
+@contextlib.contextmanager
 def survey(
-    output: Path,
-    paths: Sequence[str],
-    question: Question,
-    *,
-    tick: Callable[[], None] = lambda: None,
-    cores: int | None = None,
-) -> list[Facts]:
-    """The facts of ``paths`` below ``output``, in their order.
+    output: Path, paths: Sequence[str], question: Question, *, cores: int | None = None
+) -> Iterator[Iterator[Facts]]:
+    """Yields the facts of all ``paths`` below ``output``, in no order.
 
-    ``tick`` is called for every file that this process examines; ``cores`` is
-    how many processes may work, all of the machine's unless given.
+    ``cores`` is how many processes may work, all of the machine's unless given.
     """
     workers = min(cores or _cores(), 1 + len(paths) // ENOUGH)
-    shares = [list(paths[i::workers]) for i in range(workers)]
-    with contextlib.ExitStack() as stack:
-        elsewhere = [stack.enter_context(_worker(output, s, question)) for s in shares[1:]]
-        here = list(_examine_all(output, shares[0], question, tick))
-        answers = [here, *(_answer(connection) for connection in elsewhere)]
-    return [answers[i % workers][i // workers] for i in range(len(paths))]
+    if workers == 1 or sys.platform != "linux":
+        yield _examine_all(output, paths, question)
+        return
+    # Neighbours are alike and best read by one; kinds of pages differ, and each gets some of all.
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    shares = [list(chain.from_iterable(chunks[i::workers])) for i in range(workers)]
+    gc.freeze()
+    try:
+        with contextlib.ExitStack() as stack:
+            helped = [stack.enter_context(_helper(output, share, question)) for share in shares[1:]]
+            yield chain(_examine_all(output, shares[0], question), *helped)
+    finally:
+        gc.unfreeze()
 
 
-def _examine_all(
-    output: Path, paths: Sequence[str], question: Question, tick: Callable[[], None]
-) -> Iterator[Facts]:
+def _examine_all(output: Path, paths: Sequence[str], question: Question) -> Iterator[Facts]:
+    if not paths:
+        return  # nor learn what to look for
     examiner = Examiner(question)
+    root = f"{output}/"
     for path in paths:
-        yield examiner.examine(path, (output / path).read_bytes())
-        tick()
+        yield examiner.examine(path, _read(root + path))
+
+
+def _read(path: str) -> bytes:
+    # A file object would take longer to make than most files to read.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(file, _PART)
+        while len(data) % _PART == 0 and (more := os.read(file, _PART)):
+            data += more
+    finally:
+        os.close(file)
+    return data
 
 
 @contextlib.contextmanager
-def _worker(output: Path, paths: Sequence[str], question: Question) -> Iterator[Connection]:
-    # Fresh processes: a forked one would hold our lock on the releases after we are gone.
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(output, paths, question, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield ours
-    finally:
-        ours.close()
-        process.join(timeout=10)
-        process.kill()
+def _helper(output: Path, paths: Sequence[str], question: Question) -> Iterator[Iterator[Facts]]:
+    """The facts of a share of the files, found by a process of its own meanwhile.
+
+    It shares our memory as it is now and leaves its answer in a file, so that
+    neither waits for the other. What it leaves undone, for whatever reason, is
+    done here, where what fails is raised.
+    """
+    with tempfile.TemporaryFile() as answers:
+        process = get_context("fork").Process(
+            target=_help, args=(output, paths, question, answers), daemon=True
+        )
+        process.start()
+        try:
+            yield _answered(process, answers, output, paths, question)
+        finally:
+            process.kill()
+            process.join()
 
 
-def _work(output: Path, paths: Sequence[str], question: Question, answer: Connection) -> None:
-    """A share of the survey, in a process of its own; what fails there is raised here."""
-    try:
-        facts: object = list(_examine_all(output, paths, question, lambda: None))
-    except OSError as error:
-        facts = error
-    answer.send(facts)
+def _help(output: Path, paths: Sequence[str], question: Question, answers: IO[bytes]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Above all the lock on the releases, which would outlive a publisher that is killed.
+    kept = answers.fileno()
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    with contextlib.suppress(OSError):
+        found = _examine_all(output, paths, question)
+        while chunk := list(islice(found, _CHUNK)):
+            pickle.dump(chunk, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
 
 
-def _answer(connection: Connection) -> list[Facts]:
-    facts = connection.recv()
-    if isinstance(facts, OSError):
-        raise facts
-    return list(facts)
+def _answered(
+    process: BaseProcess,
+    answers: IO[bytes],
+    output: Path,
+    paths: Sequence[str],
+    question: Question,
+) -> Iterator[Facts]:
+    process.join()
+    answers.seek(0)
+    done = 0
+    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            chunk: list[Facts] = pickle.load(answers)  # noqa: S301 - written by our own process
+            done += len(chunk)
+            yield from chunk
+    yield from _examine_all(output, paths[done:], question)
 
 
 def _cores() -> int:

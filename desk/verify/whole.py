@@ -5,6 +5,7 @@ Pure: facts and expectations in, problems out. Linear in files and links.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ class Expected:
     """What the content says must be there, by file of the output."""
 
     pages: Mapping[str, str] = field(default_factory=dict)
-    """Published posts and standing pages: file → title."""
+    """Published posts and standing pages: file → title as written."""
     gone: frozenset[str] = frozenset()
     """Withdrawn posts."""
     redirects: Mapping[str, str] = field(default_factory=dict)
@@ -32,19 +33,33 @@ class Expected:
 def expected(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> Expected:
     """What a site of ``newsroom`` must consist of, at least."""
     shown: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
-    pages = {text.url.lstrip("/"): squeeze(text.title) for text in shown}
-    redirects = {
-        _file(alias): text.url.lstrip("/")
-        for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing)
-        for text in texts
-        for alias in text.aliases
-    }
     return Expected(
-        pages=pages,
-        gone=frozenset(post.url.lstrip("/") for post in newsroom.withdrawn),
-        redirects=redirects,
+        pages={_page_of(text): text.title for text in shown},
+        gone=frozenset(map(_page_of, newsroom.withdrawn)),
+        redirects={
+            _file(alias): _page_of(text)
+            for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing)
+            for text in texts
+            if text.aliases
+            for alias in text.aliases
+        },
         private_bytes=private_bytes,
     )
+
+
+def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
+    """Equal for newsrooms of which the same is ``expected``."""
+    made = hashlib.blake2b(digest_size=16)
+    for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing):
+        paths = [text.path for text in texts]
+        made.update("\n".join(paths).encode() + b"\0")
+        made.update(b"".join(map(newsroom.digests.__getitem__, paths)) + b"\0")
+    made.update("\n".join(sorted(private_bytes)).encode())
+    return made.digest()
+
+
+def _page_of(text: Post | StandingPage) -> str:
+    return text.url[1:]
 
 
 def _file(address: str) -> str:
@@ -72,19 +87,24 @@ def _problem(path: str, message: str, line: int = 1) -> Problem:
     return Problem(path=path, line=line, message=message)
 
 
+NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml")
+
+
 def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
-    for file in ("index.html", "404.html", "robots.txt", "sitemap.xml"):
+    for file in NEEDED:
         if file not in by_path:
             yield _problem(file, "thiếu tệp này")
     for file, title in wanted.pages.items():
-        yield from _page(file, title, by_path.get(file))
+        yield from page_problems(file, title, by_path.get(file))
     for file in wanted.gone:
-        yield from _gone(file, by_path.get(file))
+        yield from gone_problems(file, by_path.get(file))
     for file, target in wanted.redirects.items():
-        yield from _redirect(file, target, by_path.get(file))
+        yield from redirect_problems(file, target, by_path.get(file))
 
 
-def _page(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
+def page_problems(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
+    """What is wrong with the ``page`` at ``file``, which must be that of a text with ``title``."""
+    title = squeeze(title)
     if page is None:
         yield _problem(file, f"thiếu trang của «{title}»")
     elif title not in page.heading:
@@ -93,14 +113,16 @@ def _page(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
         yield _problem(file, "trang bài viết lại chặn máy tìm kiếm hoặc chuyển hướng")
 
 
-def _gone(file: str, page: Facts | None) -> Iterator[Problem]:
+def gone_problems(file: str, page: Facts | None) -> Iterator[Problem]:
+    """What is wrong with the ``page`` at ``file``, which must say that a post was withdrawn."""
     if page is None:
         yield _problem(file, "thiếu trang báo bài đã gỡ bỏ")
     elif page.indexable:
         yield _problem(file, "trang của bài đã gỡ bỏ vẫn mời máy tìm kiếm (thiếu noindex)")
 
 
-def _redirect(file: str, target: str, page: Facts | None) -> Iterator[Problem]:
+def redirect_problems(file: str, target: str, page: Facts | None) -> Iterator[Problem]:
+    """What is wrong with the ``page`` at ``file``, which must lead to ``target``."""
     if page is None:
         yield _problem(file, f"thiếu trang chuyển hướng tới {target}")
     elif not page.redirect or target not in page.links:
@@ -115,12 +137,17 @@ _STOCK = re.compile(
 
 
 def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
-    known = wanted.pages.keys() | wanted.gone | wanted.redirects.keys()
     for path in by_path:
-        if _POST.fullmatch(path) and path not in known:
+        yield from stranger_problems(path, wanted)
+
+
+def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
+    """What is wrong with there being a file at ``path``."""
+    if _POST.fullmatch(path):
+        if path not in wanted.pages and path not in wanted.gone and path not in wanted.redirects:
             yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-        elif _STOCK.fullmatch(path):
-            yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
+    elif _STOCK.fullmatch(path):
+        yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
 
 
 def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
@@ -137,10 +164,11 @@ def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
                 message = f"liên kết tới chỗ không có: /{_address(file)}#{fragment}"
                 yield _problem(path, message, line)
         if one.kind is FileKind.PAGE:
-            yield from _canonical(one)
+            yield from canonical_problems(one)
 
 
-def _canonical(one: Facts) -> Iterator[Problem]:
+def canonical_problems(one: Facts) -> Iterator[Problem]:
+    """What is wrong with the canonical address of the page ``one``."""
     if not one.canonical:
         yield _problem(one.path, "thiếu địa chỉ chính (canonical)")
     elif one.canonical != one.path and not one.redirect:
@@ -182,7 +210,7 @@ def _sitemaps(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
                 yield _problem(sitemap.path, "sơ đồ trang này không có trong sitemap.xml")
             yield from _sitemap(sitemap, by_path, listed)
     for one in files:
-        if _indexable(one) and one.path not in listed:
+        if is_indexable(one) and one.path not in listed:
             yield _problem(one.path, "trang này không có trong sơ đồ trang (sitemap)")
 
 
@@ -195,13 +223,14 @@ def _sitemap(
         if file in listed:
             message = f"/{_address(file)} đã có trong {listed[file]}"
             yield _problem(sitemap.path, message, line)
-        elif page is not None and not _indexable(page):
+        elif page is not None and not is_indexable(page):
             message = f"/{_address(file)} không dành cho máy tìm kiếm"
             yield _problem(sitemap.path, message, line)
         listed.setdefault(file, sitemap.path)
 
 
-def _indexable(one: Facts) -> bool:
+def is_indexable(one: Facts) -> bool:
+    """Whether it is a page for search engines, which a sitemap must list."""
     return one.kind is FileKind.PAGE and one.indexable and not one.redirect
 
 
@@ -212,12 +241,12 @@ def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
             yield _problem(one.path, f"ảnh này chỉ thuộc content/{whose}, độc giả không được thấy")
 
 
-_ENTRANCES = frozenset({"index.html", "404.html", "robots.txt", "favicon.ico"})
+ENTRANCES = frozenset({"index.html", "404.html", "robots.txt", "favicon.ico"})
 
 
 def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
     """Files nothing leads to; old addresses and withdrawn posts are reached from elsewhere."""
-    reached = set(_ENTRANCES) | wanted.gone | wanted.redirects.keys()
+    reached = set(ENTRANCES) | wanted.gone | wanted.redirects.keys()
     for path, one in by_path.items():
         reached.update(file for link in one.links if (file := link.partition("#")[0]) != path)
     for path in by_path:

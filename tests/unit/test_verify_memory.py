@@ -1,134 +1,227 @@
 """What publishing remembers of files it found sound, and when it must not."""
 
 import os
+import shutil
+import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desk.verify.canaries import Canary, What
-from desk.verify.command import list_files
-from desk.verify.facts import Facts
-from desk.verify.memory import FactMemory, Look
-from desk.verify.survey import Question, survey
+from desk.verify import command
+from desk.verify.command import audit
+from desk.verify.survey import Examiner
 from plugins.memory import SETTLED
-
-SITE = "https://vksnd-mau.example"
-PAGE = '<html lang="vi"><h1>{}</h1></html>'
-
-
-def canary(needle: str) -> Canary:
-    return Canary(needle=needle, what=What.TITLE, whose="tin-hoat-dong/2026/x.md")
+from plugins.newsroom import Newsroom
+from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
+from tests.support import small_newsroom as small
+from tests.support.small_output import Good, make
 
 
-ONE = Question(site=SITE, canaries=(canary("Một tiêu đề chưa công bố"),))
-TWO = Question(site=SITE, canaries=(*ONE.canaries, canary("Hai tiêu đề chưa công bố")))
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Good:
+    return make(tmp_path_factory.mktemp("newsroom"))
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Path:
-    folder = tmp_path / "output"
-    folder.mkdir()
-    for name in ("a", "b"):
-        (folder / f"{name}.html").write_text(PAGE.format(name), encoding="utf-8")
-    return folder
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of the files read so far."""
+    seen: list[str] = []
+    plainly = Examiner.examine
+
+    def noted(self: Examiner, path: str, data: bytes):
+        seen.append(path)
+        return plainly(self, path, data)
+
+    monkeypatch.setattr(Examiner, "examine", noted)
+    return seen
 
 
-def look(output: Path) -> dict[str, Look]:
-    """The files as found long after they were written."""
-    files, _ = list_files(output)
-    return {
-        path: Look(stamp=one.stamp, looked=one.looked + 2 * SETTLED) for path, one in files.items()
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at files as if long after they were written."""
+    now = command.list_files
+
+    def listed(output: Path):
+        files, problems = now(output)
+        return files._replace(looked=files.looked + 2 * SETTLED), problems
+
+    monkeypatch.setattr(command, "list_files", listed)
+
+
+@pytest.fixture
+def output(good: Good, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(good.root / "output", tmp_path / "output"))
+
+
+def problems(good: Good, output: Path, kept: Path | None = None) -> list[str]:
+    found = audit(output, good.newsroom, small.SITE, good.private, kept=kept)
+    assert {one.path for one in found.facts} == {
+        p.relative_to(output).as_posix()
+        for p in output.rglob("*")
+        if not p.is_dir() and not p.is_symlink()
     }
+    return [str(p) for p in found.problems]
 
 
-def learn(output: Path, file: Path, question: Question = ONE) -> list[Facts]:
-    files = look(output)
-    memory = FactMemory(file, question)
-    known = memory.recall(files)
-    found = survey(output, [path for path in files if path not in known], question)
-    memory.keep(files, found)
-    return found
+def rewrite(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
-def test_a_sound_file_is_read_once(output: Path, tmp_path: Path) -> None:
-    assert len(learn(output, tmp_path / "m")) == 2
-    assert learn(output, tmp_path / "m") == []
-
-
-def test_what_is_recalled_is_what_was_found(output: Path, tmp_path: Path) -> None:
-    found = learn(output, tmp_path / "m")
-
-    recalled = FactMemory(tmp_path / "m", ONE).recall(look(output))
-
-    assert recalled == {one.path: one for one in found}
-
-
-def test_a_file_written_anew_is_read_again_even_with_its_old_size_and_time(
-    output: Path, tmp_path: Path
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.name)
+def test_what_is_spoilt_later_is_said_in_the_same_words_and_until_it_is_mended(
+    good: Good, output: Path, tmp_path: Path, mutation: Mutation, read: list[str]
 ) -> None:
-    learn(output, tmp_path / "m")
-    page = output / "a.html"
-    before = page.stat()
-    page.write_text(PAGE.format("c"), encoding="utf-8")
-    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    kept = tmp_path / "kept"
+    before = Path(shutil.copytree(output, tmp_path / "before"))
+    assert problems(good, output, kept) == []
 
-    assert [one.heading for one in learn(output, tmp_path / "m")] == ["c"]
+    mutation.spoil(Tree(folder=output, root=good.root))
+
+    wrong = problems(good, output)
+    assert wrong
+    read.clear()
+    assert problems(good, output, kept) == wrong
+    assert problems(good, output, kept) == wrong  # of files that did not change since
+    assert len(read) <= 4
+    shutil.rmtree(output)
+    shutil.copytree(before, output)
+    assert problems(good, output, kept) == []
+
+
+@pytest.mark.usefixtures("later")
+def test_a_sound_file_is_read_once(
+    good: Good, output: Path, tmp_path: Path, read: list[str]
+) -> None:
+    first = audit(output, good.newsroom, small.SITE, good.private, kept=tmp_path / "kept")
+    assert len(read) == len(first.facts) > 50
+    read.clear()
+
+    again = audit(output, good.newsroom, small.SITE, good.private, kept=tmp_path / "kept")
+
+    assert read == []
+    assert again == first
+
+
+@pytest.mark.usefixtures("later")
+def test_only_what_changed_is_read(
+    good: Good, output: Path, tmp_path: Path, read: list[str]
+) -> None:
+    problems(good, output, tmp_path / "kept")
+    page = output / "404.html"
+    before = page.stat()
+    text = page.read_text("utf-8")
+    rewrite(page, text.replace("viewport", "v1ewport"))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))  # neither size nor time tell
+    read.clear()
+
+    assert problems(good, output, tmp_path / "kept") == []
+    assert read == ["404.html"]
 
 
 def test_a_file_looked_at_just_after_it_was_written_is_read_again(
-    output: Path, tmp_path: Path
+    good: Good, output: Path, tmp_path: Path, read: list[str]
 ) -> None:
-    files, _ = list_files(output)
-    memory = FactMemory(tmp_path / "m", ONE)
-    memory.keep(files, survey(output, list(files), ONE))
+    for page in output.rglob("*.html"):
+        os.utime(page)
+    problems(good, output, tmp_path / "kept")
+    read.clear()
 
-    assert FactMemory(tmp_path / "m", ONE).recall(look(output)) == {}
+    problems(good, output, tmp_path / "kept")
+
+    assert {"404.html", "index.html"} <= set(read)
 
 
+@pytest.mark.usefixtures("later")
 def test_one_canary_more_reads_everything_again_and_one_less_nothing(
-    output: Path, tmp_path: Path
+    good: Good, output: Path, tmp_path: Path, read: list[str]
 ) -> None:
-    learn(output, tmp_path / "m", ONE)
-    (output / "a.html").write_text(PAGE.format("a"), encoding="utf-8")
+    kept = tmp_path / "kept"
+    fewer = replace(good, newsroom=without_drafts(good.newsroom))
+    problems(fewer, output, kept)
+    everything = len(read)
+    problems(good, output, kept)
+    assert len(read) == 2 * everything
+    problems(good, output, kept)
+    problems(fewer, output, kept)
+    assert len(read) == 2 * everything
 
-    assert len(learn(output, tmp_path / "m", TWO)) == 2
-    assert learn(output, tmp_path / "m", TWO) == []
-    assert learn(output, tmp_path / "m", ONE) == []
 
-
+@pytest.mark.usefixtures("later")
 def test_what_was_found_while_a_canary_was_away_is_read_again_when_it_is_back(
-    output: Path, tmp_path: Path
+    good: Good, output: Path, tmp_path: Path
 ) -> None:
-    learn(output, tmp_path / "m", TWO)
-    (output / "a.html").write_text(PAGE.format("Hai tiêu đề chưa công bố"), encoding="utf-8")
-    assert [one.path for one in learn(output, tmp_path / "m", ONE)] == ["a.html"]
+    kept = tmp_path / "kept"
+    fewer = replace(good, newsroom=without_drafts(good.newsroom))
+    problems(good, output, kept)
+    spoil = next(m for m in MUTATIONS if m.name == "a draft's title in a list")
+    spoil.spoil(Tree(folder=output, root=good.root))
+    assert problems(fewer, output, kept) == []
 
-    found = learn(output, tmp_path / "m", TWO)
-
-    assert [one.hits for one in found if one.hits] == [("Hai tiêu đề chưa công bố",)]
+    assert any("lộ tiêu đề" in said for said in problems(good, output, kept))
 
 
-def test_another_site_or_other_checks_remember_nothing(
-    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def without_drafts(newsroom: Newsroom) -> Newsroom:
+    return replace(newsroom, posts=tuple(p for p in newsroom.posts if p not in newsroom.drafts))
+
+
+@pytest.mark.usefixtures("later")
+def test_other_checks_remember_nothing(
+    good: Good, output: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    learn(output, tmp_path / "m")
-    assert len(learn(output, tmp_path / "m", Question(site="https://khac.example"))) == 2
+    problems(good, output, tmp_path / "kept")
+    read.clear()
     monkeypatch.setattr("desk.verify.memory._code", lambda: "newer")
-    assert len(learn(output, tmp_path / "m", Question(site="https://khac.example"))) == 2
+
+    problems(good, output, tmp_path / "kept")
+
+    assert "index.html" in read
 
 
-def test_a_file_with_a_problem_is_read_again_until_it_has_none(
-    output: Path, tmp_path: Path
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("table", ["rows", "names", "whole"])
+def test_what_is_lost_of_a_memory_is_read_again(
+    good: Good, output: Path, tmp_path: Path, table: str
 ) -> None:
-    (output / "a.html").write_text("<html><h1>a</h1></html>", encoding="utf-8")
+    kept = tmp_path / "kept"
+    problems(good, output, kept)
+    with sqlite3.connect(kept) as db:
+        db.execute(f"DELETE FROM {table}")
+    db.close()
+    (output / "tin-hoat-dong/index.html").unlink()
 
-    learn(output, tmp_path / "m")
-
-    assert [one.path for one in learn(output, tmp_path / "m")] == ["a.html"]
+    assert problems(good, output, kept) == problems(good, output) != []
 
 
-def test_a_memory_that_is_no_memory_is_begun_anew(output: Path, tmp_path: Path) -> None:
-    (tmp_path / "m").write_bytes(b"khong phai sqlite" * 100)
+@pytest.mark.usefixtures("later")
+def test_a_memory_that_is_no_memory_is_begun_anew(
+    good: Good, output: Path, tmp_path: Path, read: list[str]
+) -> None:
+    (tmp_path / "kept").write_bytes(b"khong phai sqlite" * 100)
+    problems(good, output, tmp_path / "kept")
+    read.clear()
 
-    assert len(learn(output, tmp_path / "m")) == 2
-    assert learn(output, tmp_path / "m") == []
+    assert problems(good, output, tmp_path / "kept") == []
+    assert read == []
+
+
+@pytest.mark.usefixtures("later")
+def test_a_text_that_is_published_or_retitled_is_missed_though_no_file_changed(
+    good: Good, output: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    problems(good, output, kept)
+    path = small.EDITED
+    for newsroom in (
+        replace(good.newsroom, posts=tuple(retitled(p, path) for p in good.newsroom.posts)),
+        replace(good.newsroom, posts=tuple(p for p in good.newsroom.posts if p.path != path)),
+    ):
+        digests = {**good.newsroom.digests, path: bytes(16)}
+        other = replace(good, newsroom=replace(newsroom, digests=digests))
+        assert problems(other, output, kept) == problems(other, output) != []
+        assert problems(good, output, kept) == []
+
+
+def retitled(post, path: str):
+    return replace(post, title="Một đầu đề khác hẳn") if post.path == path else post

@@ -1,37 +1,33 @@
 """The verifier: silent on a good site, and never silent on a spoilt one."""
 
+import os
 import shutil
-from dataclasses import dataclass
+import signal
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from desk.building import build
-from desk.verify.command import audit, private_bytes
+from desk.verify.canaries import canaries
+from desk.verify.command import audit
+from desk.verify.facts import Facts
+from desk.verify.lines import PageReader
 from desk.verify.markup import check_markup, find_nu
-from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
+from desk.verify.survey import Examiner, Question
 from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
 from tests.support import small_newsroom as small
-
-
-@dataclass(frozen=True)
-class Good:
-    root: Path
-    newsroom: Newsroom
-    private: dict[str, str]
+from tests.support.small_output import Good, make
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Good:
-    root = small.make(tmp_path_factory.mktemp("newsroom"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(small.PROJECT))
-        output = root / "output"
-        assert build(root, output=output, conf="publishconf.py", now=small.NOW, quiet=True) == 0
-    newsroom = read_newsroom(root / "content", small.NOW).newsroom
-    assert newsroom is not None
-    return Good(root=root, newsroom=newsroom, private=private_bytes(root, newsroom))
+    return make(tmp_path_factory.mktemp("newsroom"))
+
+
+def in_order(facts: Facts) -> Facts:
+    lines = dict(zip(facts.links, facts.lines, strict=True))
+    links = tuple(sorted(lines))
+    return msgspec.structs.replace(facts, links=links, lines=tuple(lines[link] for link in links))
 
 
 def problems(good: Good, folder: Path) -> list[str]:
@@ -44,11 +40,44 @@ def test_a_good_site_is_passed_in_silence(good: Good) -> None:
 
 def test_several_processes_find_what_one_finds(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.verify.survey.ENOUGH", 20)
+    monkeypatch.setattr("desk.verify.survey._CHUNK", 4)
     alone = audit(good.root / "output", good.newsroom, small.SITE, good.private, cores=1)
 
     shared = audit(good.root / "output", good.newsroom, small.SITE, good.private, cores=3)
 
     assert shared == alone
+
+
+def test_what_a_helper_leaves_undone_is_done_all_the_same(
+    good: Good, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = os.getpid()
+    examine = Examiner.examine
+
+    def dying(self: Examiner, path: str, data: bytes) -> Facts:
+        if os.getpid() != ours and path.endswith(".xml"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return examine(self, path, data)
+
+    alone = audit(good.root / "output", good.newsroom, small.SITE, good.private, cores=1)
+    monkeypatch.setattr("desk.verify.survey.ENOUGH", 20)
+    monkeypatch.setattr("desk.verify.survey._CHUNK", 4)
+    monkeypatch.setattr(Examiner, "examine", dying)
+
+    assert audit(good.root / "output", good.newsroom, small.SITE, good.private, cores=3) == alone
+
+
+def test_a_page_read_line_by_line_is_the_page_that_lxml_reads(good: Good) -> None:
+    output = good.root / "output"
+    examiner = Examiner(Question(site=small.SITE, canaries=canaries(good.newsroom)))
+    reader = PageReader(small.SITE, *examiner.sieves)
+    plain = 0
+    for file in sorted(output.rglob("*.html")):
+        path, data = file.relative_to(output).as_posix(), file.read_bytes()
+        found = reader.read(path, data)
+        plain += found is None
+        assert found is None or in_order(found) == in_order(examiner.examine_plainly(path, data))
+    assert plain <= 2
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.name)

@@ -1,0 +1,92 @@
+"""Which files an output holds, and their stamps: all that an unchanged output needs to be asked."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.memory import SETTLED, now_ns
+from plugins.model import Problem
+
+Stamp = tuple[int, int, int, int]
+"""As ``plugins.memory.Stamp``, one of tens of thousands: size, time of the last change and of
+the inode's (ns), and inode."""
+
+_stamp: Callable[[os.stat_result], Stamp] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
+)
+
+
+class Listing(NamedTuple):
+    """The plain files below a folder as they were at a moment, in no order."""
+
+    paths: list[str]
+    """POSIX, relative to the folder."""
+    stamps: array[int]
+    """Of each of them in turn, four numbers."""
+    looked: int
+    """When looking began, ns."""
+
+    def unlike(self, paths: list[str], stamps: array[int]) -> tuple[list[str], list[str]]:
+        """Paths of files that are not as others with these ``stamps`` were, and of others only."""
+        if paths == self.paths:
+            if stamps == self.stamps:
+                return [], []
+            pairs = zip(paths, _by_four(stamps), _by_four(self.stamps), strict=True)
+            return [path for path, before, now in pairs if before != now], []
+        before = dict(zip(paths, _by_four(stamps), strict=True))
+        found = zip(self.paths, _by_four(self.stamps), strict=True)
+        fresh = [path for path, stamp in found if before.get(path) != stamp]
+        return fresh, sorted(before.keys() - set(self.paths))
+
+    def lasting(self, read: AbstractSet[str], unsound: AbstractSet[str]) -> array[int]:
+        """The stamps as they may be kept after the files ``read`` were.
+
+        None, but one of no file, of a file that changed so shortly before that it may
+        change again without another stamp, nor of one that is ``unsound``.
+        """
+        latest = self.looked - SETTLED
+        stamps = array("q", self.stamps)
+        for place, path in enumerate(self.paths):
+            if path in read:
+                start, end = 4 * place, 4 * place + 4
+                _, changed, altered, _ = stamps[start:end]
+                if path in unsound or max(changed, altered) >= latest:
+                    stamps[start:end] = _NEVER
+        return stamps
+
+
+_NEVER = array("q", (-1, -1, -1, -1))
+
+
+def _by_four(stamps: array[int]) -> Iterator[Stamp]:
+    numbers = iter(stamps.tolist())
+    return zip(numbers, numbers, numbers, numbers, strict=True)
+
+
+def list_files(output: Path) -> tuple[Listing, list[Problem]]:
+    """Every plain file below ``output``, and a problem for each that is none."""
+    paths: list[str] = []
+    stamps: list[int] = []
+    problems: list[Problem] = []
+    looked = now_ns()
+    pending = [(str(output), "")]
+    while pending:
+        folder, prefix = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_file(follow_symlinks=False):
+                    paths.append(prefix + entry.name)
+                    stamps += _stamp(entry.stat(follow_symlinks=False))
+                elif entry.is_dir(follow_symlinks=False):
+                    pending.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    message = "là liên kết hoặc tệp đặc biệt, có thể làm lộ thứ ở nơi khác"
+                    problem = Problem(path=prefix + entry.name, line=1, message=message)
+                    problems.append(problem)
+    return Listing(paths, array("q", stamps), looked), problems
