@@ -52,6 +52,15 @@ class Canary:
         return self.what in {What.TITLE, What.SENTENCE}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What every file is asked: whose site this is, and which words must not occur."""
+
+    site: str
+    """Origin without a final slash."""
+    canaries: tuple[Canary, ...] = ()
+
+
 _Text = Post | StandingPage
 
 

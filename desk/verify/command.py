@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.console import print_problems, progress, say, warn
-from desk.verify.canaries import canaries, leaks, private_pictures
+from desk.verify.canaries import Question, canaries, leaks, private_pictures
 from desk.verify.facts import digest
 from desk.verify.ledger import Content, Ledger, LostError
 from desk.verify.listing import Listing, list_files
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.memory import FactMemory, Kept
-from desk.verify.survey import Question, survey
 from desk.verify.whole import expected, fingerprint, judge
 from plugins import clock
 from plugins.images import RenditionStore, SourceChangedError
@@ -157,6 +156,8 @@ class _Case:
         return Audit(facts=facts, problems=tuple(problems))
 
     def _read(self, paths: Sequence[str], ledger: Ledger, memory: FactMemory | None) -> None:
+        from desk.verify.survey import survey  # noqa: PLC0415 - only who reads must know how
+
         with (
             survey(self.output, paths, self.question, cores=self.cores) as found,
             progress(_READING, len(paths)) as tick,

@@ -12,8 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
@@ -103,6 +101,8 @@ class PageNotes:
 
 def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
     """The facts of a page, and all it says to people (text and alternatives), squeezed."""
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, rarely asked
+
     page = PageNotes(path=path, site=site)
     root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8"))
     if root is None:

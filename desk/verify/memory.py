@@ -18,9 +18,9 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from desk.verify.canaries import Question
 from desk.verify.ledger import Columns, Ledger, LostError
 from desk.verify.listing import Listing
-from desk.verify.survey import Question
 from desk.verify.whole import Expected
 from plugins.memory import Store
 

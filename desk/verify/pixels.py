@@ -13,8 +13,6 @@ import struct
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image
-
 _JPEG_ALLOWED = {0xE0: (b"JFIF\0", b"JFXX\0"), 0xE2: (b"ICC_PROFILE\0",), 0xEE: (b"Adobe",)}
 _PNG_ALLOWED = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP pHYs sBIT bKGD cICP".split()
@@ -24,6 +22,8 @@ _WEBP_ALLOWED = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ICCP", b"ALPH"))
 
 def measure(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels; None when this is no whole picture."""
+    from PIL import Image  # noqa: PLC0415 - heavy, and most changes are of words alone
+
     try:
         with Image.open(BytesIO(data)) as image:
             return image.size

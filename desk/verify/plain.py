@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from desk.verify.facts import Facts, FileKind, digest, follow, line_of
 from desk.verify.pixels import baggage, measure
 from plugins.model import Problem
@@ -40,6 +38,8 @@ def examine_style(path: str, data: bytes, text: str, site: str) -> Facts:
 
 def examine_drawing(path: str, data: bytes) -> Facts:
     """An SVG: shapes only, for it is a document that could carry script and load things."""
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, rarely asked
+
     problems = []
 
     def wrong(line: int | None, message: str) -> None:

@@ -15,7 +15,6 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -24,12 +23,11 @@ from typing import IO
 
 from msgspec.structs import replace
 
-from desk.verify.canaries import Canary, Sieve
+from desk.verify.canaries import Question, Sieve
 from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
 from desk.verify.lines import PageReader
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
-from desk.verify.xml import examine_xml
 from plugins.model import Problem
 
 ENOUGH = 400
@@ -40,15 +38,6 @@ _PART = 1 << 18
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _TEXTS = (".html", ".xml", ".css", ".svg", ".txt", ".json", ".webmanifest", ".js", ".map")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What every file is asked: whose site this is, and which words must not occur."""
-
-    site: str
-    """Origin without a final slash."""
-    canaries: tuple[Canary, ...] = ()
 
 
 class Examiner:
@@ -100,6 +89,8 @@ class Examiner:
         if path.endswith(".html"):
             return examine_html(path, data, self._site)
         if path.endswith(".xml"):
+            from desk.verify.xml import examine_xml  # noqa: PLC0415 - loads lxml
+
             facts, said = examine_xml(path, data, self._site)
             left = tuple(leftovers(path, data))
             return (replace(facts, problems=facts.problems + left) if left else facts), said

@@ -4,10 +4,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from desk.verify.canaries import Canary, What
+from desk.verify.canaries import Canary, Question, What
 from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
-from desk.verify.survey import Examiner, Question
+from desk.verify.survey import Examiner
 
 SITE = "https://vksnd-mau.example"
 PHRASES = ("Một hai ba bốn năm sáu", "VKSND tỉnh mở hội nghị", "2 tin chưa ai được đọc")

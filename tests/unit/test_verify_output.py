@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from desk.verify.canaries import canaries
+from desk.verify.canaries import Question, canaries
 from desk.verify.command import audit
 from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
 from desk.verify.markup import check_markup, find_nu
-from desk.verify.survey import Examiner, Question
+from desk.verify.survey import Examiner
 from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
 from tests.support import small_newsroom as small
 from tests.support.small_output import Good, make
