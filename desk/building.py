@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,8 +71,12 @@ def make(
     conf: str,
     now: datetime | None = None,
     options: Mapping[str, object] | None = None,
+    begun: Callable[[], None] = lambda: None,
 ) -> Built:
-    """As ``build``; ``options`` are settings beyond those of the file ``conf``."""
+    """As ``build``; ``options`` are settings beyond those of the file ``conf``.
+
+    ``begun`` is called when it is clear that there is something to do.
+    """
     settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
     with _believing(now):
@@ -89,6 +93,7 @@ def make(
                 found.append(still)
                 site.last_words_of(still)
                 return
+            begun()
             site.prepare()
             site.make()
             site.last_words()

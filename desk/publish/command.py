@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -57,37 +57,58 @@ def publish(
         if opened is None:
             return 1
         settings, releases = opened
-        output = root / "output"
+        waiting: list[Callable[[], None]] = []
         moment = now or clock.now()
-        built = make(root, output=output, conf=CONF, now=moment)
-        if built.code == STOPPED:
-            raise KeyboardInterrupt
-        if built.code:
-            warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
+        try:
+            built = make(
+                root,
+                output=root / "output",
+                conf=CONF,
+                now=moment,
+                begun=lambda: waiting.append(releases.prepare_spare()),
+            )
+            if built.code == STOPPED:
+                raise KeyboardInterrupt
+            if built.code:
+                warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
+                return 1
+            known = Published(root / ".newsroom" / "published.json")
+            if built.newsroom is None and known.is_current(built.state, releases):
+                _nothing(releases)
+                return 0
+            newsroom = built.newsroom
+            if newsroom is None:
+                newsroom = read_newsroom(root / "content", moment, _memory(root)).newsroom
+            if newsroom is None:
+                warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
+                return 1
+            files = _verified(root, newsroom, settings)
+        finally:
+            for wait in waiting:
+                wait()
+        if files is None:
             return 1
-        known = Published(root / ".newsroom" / "published.json")
-        if built.newsroom is None and known.is_current(built.state, releases):
-            _nothing(releases)
-            return 0
-        newsroom = built.newsroom or read_newsroom(root / "content", moment, _memory(root)).newsroom
-        if newsroom is None:
-            warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
-            return 1
-        found = audit(
-            output,
-            newsroom,
-            settings.site,
-            private_bytes(root, newsroom),
-            kept=root / ".newsroom" / "verify.sqlite3",
-        )
-        if report(found):
-            warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
-            return 1
-        files = {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
-        code = _release(releases, settings, newsroom, files, output, yes, accept_removed)
+        code = _release(releases, settings, newsroom, files, root / "output", yes, accept_removed)
         if code == 0 and _shown(releases, files):
             known.note(built.state, releases)
         return code
+
+
+def _verified(
+    root: Path, newsroom: Newsroom, settings: PublishSettings
+) -> Mapping[str, Entry] | None:
+    """Every file that was built, if all are as they must be; None when not, and why is said."""
+    found = audit(
+        root / "output",
+        newsroom,
+        settings.site,
+        private_bytes(root, newsroom),
+        kept=root / ".newsroom" / "verify.sqlite3",
+    )
+    if report(found):
+        warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
+        return None
+    return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
 
 
 def rollback(

@@ -14,23 +14,30 @@ nobody ever writes into a release, whereas output is a workplace, and a tool tha
 edited a file there in place would edit what readers see and what a rollback
 restores.
 
-``releases/.spare`` is the tree of the release pruned last: links that nobody
-needs, for the next release to be made of.
+``releases/.spare`` is a tree that nobody needs, for the next release to be made
+of: that of the release pruned last or, until one is, a second one of the current
+release, linked while the site is being built.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from desk.publish.disk import remove, sync_folder, write_whole
 from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse, parse_before
 from desk.publish.tree import Base, ReleaseError, scan, stage
 from plugins.vietnamese import VIETNAM
+
+LARGE = 500_000
+"""Bytes of a manifest from which linking its release takes longer than starting a process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,27 @@ class Releases:
                 self._drop(number)
                 removed.append(str(number))
         return removed
+
+    def prepare_spare(self) -> Callable[[], None]:
+        """Begin, on another core, to link the next release's spare; what is returned waits for it.
+
+        Nothing depends on it but time, so whatever goes wrong there is nobody's concern.
+        """
+        current = self.current()
+        if current is None or os.path.lexists(self._spare):
+            return _nothing
+        if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
+            return _nothing
+        try:
+            size = (self.folder / "manifests" / f"{current}.json").stat().st_size
+        except OSError:
+            return _nothing
+        if size < LARGE:
+            return _nothing
+        work = (self.tree(current), self.folder / "releases" / ".spare.partial", self._spare)
+        process = get_context("fork").Process(target=_second, args=work, daemon=True)
+        process.start()
+        return process.join
 
     def release(
         self, output: Path, files: Mapping[str, Entry], addresses: Mapping[str, Address]
@@ -236,6 +264,25 @@ class Releases:
         (self.folder / "manifests" / f"{number}.json").unlink(missing_ok=True)
         if to is None:
             remove(moved)
+
+
+def _nothing() -> None:
+    """Nothing is under way."""
+
+
+def _second(tree: Path, staging: Path, spare: Path) -> None:
+    """Link every file of ``tree`` a second time, into what becomes ``spare`` when it is whole."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who waits
+    try:
+        for place, folders, files in os.walk(tree):
+            here = f"{staging}{place[len(str(tree)) :]}"
+            os.mkdir(here)  # noqa: PTH102 - one of many
+            folders.sort()
+            for name in files:
+                os.link(f"{place}/{name}", f"{here}/{name}")
+        staging.rename(spare)
+    except OSError:  # no hard links here, or the disk is full: the release will say so
+        remove(staging)
 
 
 def sound(releases: Releases, numbers: Sequence[int]) -> int | None:

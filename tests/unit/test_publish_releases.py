@@ -208,6 +208,41 @@ def test_a_pruned_tree_is_put_aside_and_becomes_the_next_release(
     assert shared[0].samefile(shared[2])
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks a process")
+def test_until_one_is_pruned_the_next_release_is_made_of_links_made_meanwhile(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    releases.prepare_spare()()  # before the first release there is nothing to link
+    put_out(releases, output)
+    spare = releases.folder / "releases" / ".spare"
+
+    releases.prepare_spare()()
+
+    inode = (spare / "index.html").stat().st_ino
+    assert inode == (releases.tree(1) / "index.html").stat().st_ino
+    written(output, {"trang/lien-he.html": "liên hệ mới"})
+    put_out(releases, output)
+    assert not spare.exists()
+    assert releases.numbers() == [1, 2]
+    assert (releases.link / "index.html").stat().st_ino == inode
+    assert (releases.link / "trang/lien-he.html").read_text("utf-8") == "liên hệ mới"
+    assert (releases.tree(1) / "trang/lien-he.html").read_text("utf-8") == "liên hệ"
+
+
+def test_a_small_release_or_a_machine_of_one_core_has_nothing_linked_meanwhile(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_out(releases, output)
+    releases.prepare_spare()()
+    assert not (releases.folder / "releases" / ".spare").exists()
+    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    releases.prepare_spare()()
+    assert not (releases.folder / "releases" / ".spare").exists()
+
+
 def test_what_was_pruned_is_no_release(releases: Releases, spare: Path) -> None:
     assert spare.is_dir()
     assert releases.numbers() == [2, 3]
