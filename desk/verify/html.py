@@ -104,7 +104,8 @@ def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, rarely asked
 
     page = PageNotes(path=path, site=site)
-    root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8"))
+    # Without huge_tree, what is nested deeper than 255 would go unread and unsaid.
+    root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if root is None:
         page.wrong(1, "trang trống")
         return _facts(page, data), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from array import array
 from collections.abc import Callable, Iterator
@@ -78,15 +79,30 @@ def list_files(output: Path) -> tuple[Listing, list[Problem]]:
     pending = [(str(output), "")]
     while pending:
         folder, prefix = pending.pop()
-        with os.scandir(folder) as entries:
+        with _entries(folder) as entries:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False):
                     paths.append(prefix + entry.name)
                     stamps += _stamp(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
-                    pending.append((entry.path, f"{prefix}{entry.name}/"))
+                    pending.append((f"{folder}/{entry.name}", f"{prefix}{entry.name}/"))
                 else:
                     message = "là liên kết hoặc tệp đặc biệt, có thể làm lộ thứ ở nơi khác"
                     problem = Problem(path=prefix + entry.name, line=1, message=message)
                     problems.append(problem)
     return Listing(paths, array("q", stamps), looked), problems
+
+
+@contextlib.contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What is in ``folder``; by its descriptor where that can be, so that no path is looked up."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)

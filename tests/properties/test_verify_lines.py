@@ -138,3 +138,12 @@ def test_what_is_wrong_is_never_read_as_right(head: list[str], line: str) -> Non
 
     if wanted.problems or wanted.hits:
         assert PageReader(SITE, *EXAMINER.sieves).read("trang/a.html", data) is None
+
+
+def test_what_is_nested_very_deep_is_read_too() -> None:
+    deep = ["<div>"] * 1000
+    link = '<a href="/trang/b.html">b</a>'
+    data = page([], [BODY[1], *deep, link, *["</div>"] * 1000])
+
+    assert "trang/b.html" in EXAMINER.examine_plainly("trang/a.html", data).links
+    assert EXAMINER.examine("trang/a.html", data).links == ("trang/b.html",)

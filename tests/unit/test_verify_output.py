@@ -1,8 +1,11 @@
 """The verifier: silent on a good site, and never silent on a spoilt one."""
 
+import contextlib
 import os
 import shutil
 import signal
+import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -13,7 +16,7 @@ from desk.verify.command import audit
 from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
 from desk.verify.markup import check_markup, find_nu
-from desk.verify.survey import Examiner
+from desk.verify.survey import Examiner, survey
 from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
 from tests.support import small_newsroom as small
 from tests.support.small_output import Good, make
@@ -65,6 +68,39 @@ def test_what_a_helper_leaves_undone_is_done_all_the_same(
     monkeypatch.setattr(Examiner, "examine", dying)
 
     assert audit(good.root / "output", good.newsroom, small.SITE, good.private, cores=3) == alone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+def test_a_helper_does_not_hold_the_lock_of_a_publisher_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl  # noqa: PLC0415 - not on every system
+
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(name)
+    ours, examine = os.getpid(), Examiner.examine
+
+    def slow(self: Examiner, path: str, data: bytes) -> Facts:
+        if os.getpid() != ours:
+            time.sleep(60)
+        return examine(self, path, data)
+
+    monkeypatch.setattr("desk.verify.survey.ENOUGH", 1)
+    monkeypatch.setattr("desk.verify.survey._CHUNK", 1)
+    monkeypatch.setattr(Examiner, "examine", slow)
+    question = Question(site=small.SITE)
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with survey(tmp_path, ["a.txt", "b.txt", "c.txt", "d.txt"], question, cores=2):
+            lock.close()
+            with (tmp_path / "lock").open("w") as again:
+                for _ in range(100):
+                    with contextlib.suppress(BlockingIOError):
+                        fcntl.flock(again, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        break
+                    time.sleep(0.05)
+                else:
+                    pytest.fail("the helper still holds the lock")
 
 
 def test_a_page_read_line_by_line_is_the_page_that_lxml_reads(good: Good) -> None:
