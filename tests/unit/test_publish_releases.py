@@ -231,6 +231,32 @@ def test_until_one_is_pruned_the_next_release_is_made_of_links_made_meanwhile(
     assert (releases.tree(1) / "trang/lien-he.html").read_text("utf-8") == "liên hệ"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks a process")
+def test_who_links_meanwhile_does_not_hold_the_lock(
+    releases: Releases, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_out(releases, output)
+    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    real = os.link
+
+    def link(source: str, target: str) -> None:
+        (tmp_path / "open").write_text(
+            "\n".join(os.readlink(f"/proc/self/fd/{n}") for n in range(3, 30) if _is_open(n))
+        )
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", link)
+    with locked(releases.folder):
+        releases.prepare_spare()()
+
+    assert str(releases.folder / NAME) not in (tmp_path / "open").read_text()
+
+
+def _is_open(descriptor: int) -> bool:
+    return os.path.lexists(f"/proc/self/fd/{descriptor}")
+
+
 def test_a_small_release_or_a_machine_of_one_core_has_nothing_linked_meanwhile(
     releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
