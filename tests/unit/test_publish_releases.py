@@ -242,7 +242,9 @@ def test_who_links_meanwhile_does_not_hold_the_lock(
 
     def link(source: str, target: str) -> None:
         (tmp_path / "open").write_text(
-            "\n".join(os.readlink(f"/proc/self/fd/{n}") for n in range(3, 30) if _is_open(n))
+            "\n".join(
+                str(Path(f"/proc/self/fd/{n}").readlink()) for n in range(3, 30) if _is_open(n)
+            )
         )
         real(source, target)
 
