@@ -99,6 +99,8 @@ class Build:
         self.stages = Stages()
         self.result = Result()
         self._walk: Walk | None = None
+        self._under = b""
+        """The conditions that this build began under: what changes meanwhile is for the next."""
         self.state = ""
         """Name of the state of everything after ``make``; empty when it cannot be known again."""
 
@@ -134,6 +136,7 @@ class Build:
 
     def prepare(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
+        self._under = self._conditions()
         seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
         self.prepared = prepare(
             self._content,
@@ -192,7 +195,7 @@ class Build:
         return Still(
             content=traced.digest,
             fresh=traced.fresh,
-            conditions=self._conditions(),
+            conditions=self._under,
             output=sealed(output.seals),
             since=since,
             until=until,
