@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ ROOT = Path(__file__).parents[2]
 LOCKS = {"newsroom.txt": (), "test.txt": ("test",)}
 RELOCK = "the commands in requirements/README.md"
 
-PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][\w.]*)( ; (?P<marker>.+?))? \\")
+PIN = re.compile(
+    r"(?P<name>[a-z0-9][a-z0-9-]*)(?:\[(?P<extras>[a-z0-9,-]+)\])?==(?P<version>[0-9][\w.]*)"
+    r"( ; (?P<marker>.+?))? \\"
+)
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 COMMENT = re.compile(r"    # via( [\w.()-]+)*|    #   [\w-]+( \(pyproject\.toml\))?")
 
@@ -44,6 +48,30 @@ def asked_for_by_us(name: str) -> set[str]:
         elif "vksnd-newsroom" in line:
             asked.add(package)
     return asked
+
+
+def test_what_is_asked_for_with_an_extra_is_pinned_with_it() -> None:
+    """Else ``pip`` looks for the newest release instead, and stops because it has no hash."""
+    lines = (ROOT / "requirements/test.txt").read_text("utf-8").splitlines()
+    pins = [found for line in lines if (found := PIN.fullmatch(line))]
+    pinned = {pin["name"]: set((pin["extras"] or "").split(",")) for pin in pins}
+    lacking = [
+        f"{name} asks for {asked}"
+        for name in pinned
+        for asked in map(Requirement, _requires(name))
+        if asked.extras
+        and not (asked.marker and "extra" in str(asked.marker))
+        and canonicalize_name(asked.name) in pinned
+        and not asked.extras <= pinned[canonicalize_name(asked.name)]
+    ]
+    assert lacking == [], RELOCK
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return distribution(name).requires or []
+    except PackageNotFoundError:  # for another system or Python
+        return []
 
 
 @pytest.mark.parametrize("name", LOCKS)
