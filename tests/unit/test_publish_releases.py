@@ -663,10 +663,13 @@ def test_killed_at_random_moments_readers_always_see_a_whole_release(
     old = written(tmp_path / "cu", {f"{i % 7}/{i}.html": f"cũ {i}" * 50 for i in range(150)})
     new = written(tmp_path / "moi", {f"{i % 7}/{i}.html": f"mới {i}" * 50 for i in range(150)})
     put_out(releases, old)
+    start = time.perf_counter()
+    assert run(releases.folder, new).communicate()[0] == "whole\n"
+    whole = time.perf_counter() - start  # on this machine, now
     killed = 0
     for attempt in range(12):
         process = run(releases.folder, new if attempt % 2 else old)
-        time.sleep(0.08 + 0.013 * attempt)
+        time.sleep(whole * (attempt + 1) / 13)
         process.kill()
         killed += process.communicate()[0] == ""
         assert_whole(releases, old, new)
