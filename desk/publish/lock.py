@@ -3,7 +3,8 @@
 The operating system holds the lock and lets go of it when its owner ends, even
 by SIGKILL; the file only says who that is. A file left by a dead owner of this
 machine is therefore no lock. One left by another machine that mounts the same
-folder might be, and only a person can tell.
+folder might be, and only a person can tell. Processes that the owner forks to
+share its work let go of the lock at once, or it would live as long as they.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from typing import IO
 from plugins.vietnamese import VIETNAM
 
 NAME = ".lock"
+
+_held: list[IO[str]] = []
+"""The files whose locks this process holds."""
 
 
 class LockedError(RuntimeError):
@@ -43,10 +47,23 @@ def locked(folder: Path) -> Iterator[None]:
             )
             raise LockedError(message)
         _write(file, json.dumps(_me(), ensure_ascii=False))
+        _held.append(file)
         try:
             yield
         finally:
+            _held.remove(file)
             _write(file, "")
+
+
+def _let_go() -> None:
+    """In a forked process: the lock is its parent's alone, who keeps it."""
+    for file in _held:
+        file.close()
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _me() -> dict[str, str]:

@@ -273,8 +273,6 @@ def _nothing() -> None:
 def _second(tree: Path, staging: Path, spare: Path) -> None:
     """Link every file of ``tree`` a second time, into what becomes ``spare`` when it is whole."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who waits
-    # The lock above all, which would outlive a publisher that is killed.
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     try:
         for place, folders, files in os.walk(tree):
             here = f"{staging}{place[len(str(tree)) :]}"

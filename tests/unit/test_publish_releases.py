@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -508,9 +509,12 @@ with locked(Path(sys.argv[1])):
 """
 
 
-def held(folder: Path) -> "subprocess.Popen[str]":
+def held(folder: Path, script: str = HOLD) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -533,6 +537,37 @@ def test_the_lock_of_a_killed_publisher_is_no_lock(tmp_path: Path) -> None:
     with locked(tmp_path):
         assert json.loads((tmp_path / NAME).read_text("utf-8"))["pid"] == str(os.getpid())
     assert (tmp_path / NAME).read_text("utf-8") == ""
+
+
+WORKERS = """
+import sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from desk.publish.lock import locked
+with locked(Path(sys.argv[1])):
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        for _ in range(2):
+            pool.submit(time.sleep, 3)
+        print("held", flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks processes")
+def test_the_lock_of_a_killed_publisher_is_no_lock_while_its_workers_live_on(
+    tmp_path: Path,
+) -> None:
+    with held(tmp_path, WORKERS) as first:
+        try:
+            with pytest.raises(LockedError), locked(tmp_path):
+                pass
+            first.kill()
+            first.wait()
+            with locked(tmp_path):
+                pass
+        finally:
+            os.killpg(first.pid, signal.SIGKILL)
 
 
 def test_a_lock_left_by_another_machine_is_left_to_a_person(tmp_path: Path) -> None:
