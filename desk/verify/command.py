@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.memory import FactMemory, Kept
 from desk.verify.whole import expected, fingerprint, judge
 from plugins import clock
+from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -86,7 +86,7 @@ def audit(
     problem. With ``kept``, a file for that, files found sound before and not
     touched since are not read again.
     """
-    with _no_garbage_collected():
+    with uncollected():
         files, problems = list_files(output)
         case = _Case(
             output=output,
@@ -171,18 +171,6 @@ class _Case:
                 ):
                     ledger.rows.clear()
                 tick()
-
-
-@contextlib.contextmanager
-def _no_garbage_collected() -> Iterator[None]:
-    """Nothing here is circular, and looking for what is would take as long as reading the files."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def report(found: Audit) -> int:

@@ -5,7 +5,6 @@ Knows nothing of Pelican, so a command that needs no other plugin need not load 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +35,7 @@ from plugins.engine.report import (
 )
 from plugins.engine.standstill import MOST_FRESH, Standstill, Still, sealed, span
 from plugins.engine.theme import assets, environment, theme_digest
+from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
@@ -266,10 +266,8 @@ def _name_of(folder: Path) -> str:
 def exit_code(work: Callable[[], None]) -> int:
     """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said."""
     try:
-        # The values of an archive live as long as the build: looking through them again
-        # and again for garbage would cost a quarter of it.
-        gc.disable()
-        work()
+        with uncollected():
+            work()
     except ProblemsError as error:
         print_problems(error.problems)
         return 1
@@ -284,6 +282,4 @@ def exit_code(work: Callable[[], None]) -> int:
         # Pelican would call a site cut in half a success.
         sys.stderr.write("Đã dừng giữa chừng; hãy chạy lại để dựng cho trọn.\n")
         return STOPPED
-    finally:
-        gc.enable()
     return 0

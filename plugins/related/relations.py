@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
+from plugins.garbage import uncollected
 from plugins.memory import Store, encode
 from plugins.related import ranking
 from plugins.related.ranking import Archive, Chosen, Line, Pool, in_time, keyed
@@ -144,7 +145,7 @@ class Relations:
         A candidate without a digest is told by its fields and its text, so
         there ``text_of`` is asked for every one.
         """
-        with _uncollected():
+        with uncollected():
             return self._update(candidates, text_of)
 
     def _update(self, candidates: Sequence[Candidate], text_of: TextOf) -> Lists:
@@ -926,18 +927,6 @@ def _unpacked(row: bytes) -> Pool:
     slots, cosines = array("I", row[: 4 * size]), array("I", row[4 * size : 8 * size])
     times = array("H", row[8 * size :])
     return dict(zip(slots, zip(times, cosines, strict=True), strict=True))
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: of many small objects that are none, it is half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _digests(posts: Sequence[Candidate], text_of: TextOf) -> list[bytes]:
