@@ -15,9 +15,6 @@ from plugins import clock
 from plugins.model import Problem
 from plugins.reading import Memory, Reading, read_newsroom
 
-_MEMORY = Path(".newsroom", "reading.sqlite3")
-"""What a build keeps of reading: a text that it has read is not parsed again, nor the reverse."""
-
 _ROUNDS = 5
 """A mended line may show the next mistake; more rounds than this would be a circle."""
 
@@ -51,7 +48,7 @@ def check(root: Path, *, fix: bool = False, now: datetime | None = None) -> int:
 
 
 def _read(root: Path, now: datetime) -> Reading:
-    return read_newsroom(root / "content", now, Memory(root / _MEMORY))
+    return read_newsroom(root / "content", now, Memory.beside(root / "content"))
 
 
 def _amount(reading: Reading) -> str:

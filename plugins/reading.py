@@ -39,6 +39,8 @@ from plugins.registry import Registry, read_registry
 from plugins.vietnamese import nfc
 
 REGISTRY_FILES = ("registry/units.toml", "registry/departments.toml", "registry/authors.toml")
+STATE = ".newsroom"
+"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
 POSTS = "tin-hoat-dong"
 PAGES = "trang"
 PICTURES = "anh"
@@ -230,6 +232,11 @@ class Memory:
         self._changed: set[str] = set()
         self._changed_pictures: set[str] = set()
         self._seen_pictures: set[str] = set()
+
+    @classmethod
+    def beside(cls, content: Path) -> Memory:
+        """The one that builds and commands share: what one has read no other parses again."""
+        return cls(content.parent / STATE / "reading.sqlite3")
 
     def open(self, content: Path) -> None:
         """Load what is known of ``content``."""

@@ -57,9 +57,7 @@ def _rebuild(root: Path, state: State) -> None:
     """
     try:
         code = build(root, output=root / FOLDER, preview=True, quiet=True)
-        problems = (
-            read_newsroom(root / "content", clock.now(), _memory(root)).errors if code else ()
-        )
+        problems = _errors(root / "content") if code else ()
         why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
@@ -75,6 +73,5 @@ def _rebuild(root: Path, state: State) -> None:
     warn(f"Có {len(problems)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
 
 
-def _memory(root: Path) -> Memory:
-    """What the build has read already is not parsed again."""
-    return Memory(root / ".newsroom" / "reading.sqlite3")
+def _errors(content: Path) -> tuple[Problem, ...]:
+    return read_newsroom(content, clock.now(), Memory.beside(content)).errors

@@ -78,7 +78,8 @@ def publish(
                 return 0
             newsroom = built.newsroom
             if newsroom is None:
-                newsroom = read_newsroom(root / "content", moment, _memory(root)).newsroom
+                content = root / "content"
+                newsroom = read_newsroom(content, moment, Memory.beside(content)).newsroom
             if newsroom is None:
                 warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
                 return 1
@@ -190,11 +191,6 @@ def _shown(releases: Releases, files: Mapping[str, Entry]) -> bool:
     current = releases.current()
     known = releases.manifest(current) if current is not None else None
     return known is not None and known.files == files
-
-
-def _memory(root: Path) -> Memory:
-    """What the build has read already is not parsed again."""
-    return Memory(root / ".newsroom" / "reading.sqlite3")
 
 
 def _manifest(releases: Releases, number: int | None) -> Manifest:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 
 import msgspec
 
+from desk.files import write
 from desk.publish.releases import Releases
 
 
@@ -34,8 +34,5 @@ class Published:
     def note(self, state: str, releases: Releases) -> None:
         """Say that the current release is that of ``state``."""
         said = _Said(state, releases.current() or 0, str(releases.link))
-        beside = self._file.with_name(f".{self._file.name}.{os.getpid()}.tmp")
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(msgspec.json.encode(said))
-            beside.replace(self._file)
+            write(self._file, msgspec.json.encode(said))

@@ -54,7 +54,7 @@ def verify(root: Path, *, output: Path, full: bool = False) -> int:
     if not output.is_dir():
         warn(f"Chưa có {output}: hãy chạy invoke build trước.")
         return 1
-    reading = read_newsroom(root / "content", clock.now(), _memory(root))
+    reading = read_newsroom(root / "content", clock.now(), Memory.beside(root / "content"))
     if reading.newsroom is None:
         print_problems(reading.problems)
         warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")
@@ -211,8 +211,3 @@ def _report_markup(output: Path) -> int:
     problems = check_markup(nu, output)
     print_problems(problems)
     return 1 if any(p.severity == "error" for p in problems) else 0
-
-
-def _memory(root: Path) -> Memory:
-    """What the build has read already is not parsed again."""
-    return Memory(root / ".newsroom" / "reading.sqlite3")

@@ -82,18 +82,6 @@ class Catalogue:
     cited: Mapping[str, Sequence[Document | None]]
     """Path → for each of ``Post.cited`` the document it means; posts without are left out."""
 
-    def meant(self, post: Post, cited: Cited) -> Key | None:
-        """The document that ``cited`` of ``post`` means, whether or not it is in the set."""
-        key = key_of(cited)
-        if not key:
-            return None
-        return key, cited.date or the_one(self.dates.get(key, ()), post, key)
-
-    def find(self, post: Post, cited: Cited) -> Document | None:
-        """The document that ``cited`` of ``post``, a post of the set, means."""
-        meant = self.meant(post, cited)
-        return self.documents[meant] if meant else None
-
     def cited_by(self, post: Post) -> tuple[Document, ...]:
         """The documents that ``post`` cites, each once, in the order of the text."""
         found = self.cited.get(post.path)

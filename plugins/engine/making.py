@@ -9,6 +9,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,8 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import Memory, Walk
+from plugins.reading import STATE, Memory, Walk
 from plugins.related import Relations
-
-STATE = ".newsroom"
-"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
 
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
@@ -116,7 +114,7 @@ class Build:
         Raises ForeignFolderError.
         """
         still = self._standstill.recall()
-        if still is None or not still.spans(clock.now()) or still.conditions != self._conditions():
+        if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
             self._walk = Walk(self._content)
@@ -129,20 +127,22 @@ class Build:
     def _standstill(self) -> Standstill:
         return Standstill(self._state / f"still-{_name_of(self._output)}.sqlite3")
 
+    @cached_property
     def _conditions(self) -> bytes:
+        """Digest of settings and theme as they are when it is first asked for."""
         settings, _ = read_settings(self._settings)
         files = assets(self._theme).files
         return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
 
     def prepare(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
-        self._under = self._conditions()
+        self._under = self._conditions
         seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
         self.prepared = prepare(
             self._content,
             self._theme,
             self._settings,
-            Memory(self._state / "reading.sqlite3"),
+            Memory.beside(self._content),
             Relations(self._state / f"related-{seen}.sqlite3"),
             clock.now(),
             self.stages,
