@@ -1,5 +1,6 @@
 """Các lệnh của tòa soạn. Xem từng lệnh: invoke --help <lệnh>, ví dụ invoke --help publish."""
 
+import gc
 import os
 import shlex
 import subprocess
@@ -14,18 +15,30 @@ ROOT = Path(__file__).resolve().parent
 NOW = 'Đồng hồ mà lệnh tin theo, ví dụ "2031-05-01 08:00" (giờ Việt Nam); trống: giờ hiện tại.'
 
 
-def _run(command: str, **options: object) -> None:
+def _run(command: str, *, collected: bool = True, **options: object) -> None:
     """Call ``module:function`` with the project's folder; leave with the exit code it returns.
 
     Loaded only now, so that the list of commands is instant and a missing
     library stops one command in words instead of all of them with a traceback.
+    Not ``collected``: what the command makes of an archive lives until it ends,
+    and each search for garbage would go through all of it.
     """
+    if not collected:
+        gc.disable()
     console = import_module("desk.console")
     console.speak_utf8()
     module, function = command.split(":")
     with console.officer_errors(ROOT):
         code = getattr(import_module(module), function)(ROOT, **options)
+    if not collected:
+        gc.freeze()  # nor does Python search on its way out
     raise SystemExit(code)
+
+
+def _look_ahead(output: Path) -> Path:
+    """Let a second process look at the folders of a build while this one loads what builds."""
+    import_module("plugins.engine.ahead").send(ROOT, output)
+    return output
 
 
 def _output(written: str) -> Path:
@@ -91,7 +104,7 @@ def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="
 def check(_c: Context, fix=False, now="") -> None:
     """Kiểm tra mọi bài viết; không dựng, không xuất bản gì."""
     _believe(now)
-    _run("desk.check:check", fix=fix)
+    _run("desk.check:check", collected=False, fix=fix)
 
 
 @task(
@@ -118,7 +131,13 @@ def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - t
 def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") -> None:
     """Dựng các trang vào output/; có lỗi thì không dựng gì."""
     _believe(now)
-    _run("desk.building:build", output=_output(output), conf=conf, explain=explain)
+    _run(
+        "desk.building:build",
+        collected=False,
+        output=_look_ahead(_output(output)),
+        conf=conf,
+        explain=explain,
+    )
 
 
 @task(
@@ -132,8 +151,10 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
 def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> None:
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi xuất bản."""
     _believe(now)
+    _look_ahead(ROOT / "output")
     _run(
         "desk.publish.command:publish",
+        collected=False,
         yes=yes,
         target=target or None,
         accept_removed=accept_removed,
@@ -169,7 +190,7 @@ def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # no
 def verify(_c: Context, output="", full=False, now="") -> None:
     """Soát lại các trang đã dựng, như độc giả sẽ nhận."""
     _believe(now)
-    _run("desk.verify.command:verify", output=_output(output), full=full)
+    _run("desk.verify.command:verify", collected=False, output=_output(output), full=full)
 
 
 def _or_help(given: str, command: str) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from desk.console import warn
 from desk.publish.settings import read_conf
 from plugins import clock
+from plugins.engine.ahead import taken
 from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.newsroom import Newsroom
@@ -79,11 +80,16 @@ def make(
     """
     settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
-    with _believing(now):
+    content = root / "content"
+    with _believing(now), taken(content, output) as ahead:
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
             return _through_pelican(root, output, conf, options or {})
         site = Build(
-            {**settings, **(options or {})}, content=root / "content", theme=theme, output=output
+            {**settings, **(options or {})},
+            content=content,
+            theme=theme,
+            output=output,
+            ahead=ahead,
         )
 
         found: list[Still] = []

@@ -284,7 +284,7 @@ class Post:
     @property
     def folder_year(self) -> int:
         """The year of the folder, which the address keeps whatever the date becomes."""
-        return int(self.path.split("/")[1])
+        return int(self.path.split("/", 2)[1])
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -294,6 +294,8 @@ class Post:
     @property
     def withdrawal(self) -> Correction | None:
         """The note that withdrew this post, if one did."""
+        if not self.corrections:  # as nearly all
+            return None
         return next((c for c in self.corrections if c.kind is CorrectionKind.WITHDRAWAL), None)
 
     @property

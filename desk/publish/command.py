@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from desk.building import make
@@ -89,10 +90,10 @@ def publish(
                 wait()
         if files is None:
             return 1
-        code = _release(releases, settings, newsroom, files, root / "output", yes, accept_removed)
-        if code == 0 and _shown(releases, files):
+        came = _release(releases, settings, newsroom, files, root / "output", yes, accept_removed)
+        if came is _Came.SHOWN:
             known.note(built.state, releases)
-        return code
+        return 1 if came is _Came.REFUSED else 0
 
 
 def _verified(
@@ -142,6 +143,16 @@ def rollback(
 # --- publishing --------------------------------------------------------------
 
 
+class _Came(Enum):
+    """What came of a build that was found sound."""
+
+    SHOWN = auto()
+    """Readers see exactly what was built."""
+    PUT_OFF = auto()
+    """The officer said no."""
+    REFUSED = auto()
+
+
 def _release(
     releases: Releases,
     settings: PublishSettings,
@@ -150,13 +161,13 @@ def _release(
     output: Path,
     yes: bool,  # noqa: FBT001 - as above
     accept_removed: bool,  # noqa: FBT001 - as above
-) -> int:
+) -> _Came:
     current = releases.current()
     old = _manifest(releases, current)
     changes = compare(old.files, files)
     if current is not None and not changes:
         _nothing(releases)
-        return 0
+        return _Came.SHOWN
     gone = lost(old, files, newsroom)
     if gone and not accept_removed:
         print_problems(gone)
@@ -164,13 +175,13 @@ def _release(
             "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
             "Nếu thật sự muốn bỏ, chạy lại với --accept-removed."
         )
-        return 1
+        return _Came.REFUSED
     addresses = promises(newsroom)
     happened = events(old.addresses, addresses)
     _show(changes, happened, gone)
     if not yes and interactive() and not confirm("Công bố những thay đổi này?", default=False):
         say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
-        return 0
+        return _Came.PUT_OFF
     made = releases.release(output, files, addresses)
     pruned = releases.prune(settings.keep)
     if pruned:
@@ -179,18 +190,11 @@ def _release(
         f"Đã công bố bản {made.number}: {made.posts} bài, {_summary(changes, happened)}. "
         f"Độc giả xem ở {releases.link}. Trở lại bản trước: invoke rollback"
     )
-    return 0
+    return _Came.SHOWN
 
 
 def _nothing(releases: Releases) -> None:
     say(f"Không có gì thay đổi: độc giả vẫn xem bản {releases.current()} ở {releases.link}.")
-
-
-def _shown(releases: Releases, files: Mapping[str, Entry]) -> bool:
-    """Whether readers see exactly ``files``: the officer may have said no."""
-    current = releases.current()
-    known = releases.manifest(current) if current is not None else None
-    return known is not None and known.files == files
 
 
 def _manifest(releases: Releases, number: int | None) -> Manifest:

@@ -47,9 +47,16 @@ class Document(Struct, frozen=True, kw_only=True):
 
 def label(kind: str, number: str, day: date | None) -> str:
     """A document as readers see it, the date as such documents write it."""
-    if day is None:
-        return f"{kind} {number}"
-    return f"{kind} {number}, {day.day:02}/{day.month:02}/{day.year:04}"
+    return f"{kind} {number}{_spoken(day)[0]}" if day else f"{kind} {number}"
+
+
+@lru_cache(maxsize=16384)
+def _spoken(day: date) -> tuple[str, str]:
+    """A day as it ends a label, and as it ends an address."""
+    return (
+        f", {day.day:02}/{day.month:02}/{day.year:04}",
+        f"-{day.day:02}-{day.month:02}-{day.year:04}",
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -90,10 +97,12 @@ class Catalogue:
     def alike(self, key: Key) -> tuple[Document, ...]:
         """The others of the same number and symbol, in order of date, undated last."""
         number, day = key
-        days: list[date | None] = [*self.dates.get(number, ()), None]
+        days = self.dates.get(number, ())
+        if day and len(days) == 1 and (number, None) not in self.documents:  # as nearly all
+            return ()
         return tuple(
             self.documents[number, other]
-            for other in days
+            for other in (*days, None)
             if other != day and (number, other) in self.documents
         )
 
@@ -215,4 +224,4 @@ def _slug(kind: str, number: str, day: date | None) -> str:
     if not _PLAIN.fullmatch(plain):
         plain = slugify(number, limit=120)
     slug = f"{type_slug(kind)}-{plain}"
-    return f"{slug}-{day.day:02}-{day.month:02}-{day.year:04}" if day else slug
+    return slug + _spoken(day)[1] if day else slug

@@ -19,7 +19,7 @@ from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
-from plugins.pages.keys import digest
+from plugins.pages.keys import digest, joined
 from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, check_agency, read_settings
 from plugins.reading import Effort, Memory, Trace, Walk, read_newsroom
@@ -133,22 +133,24 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
 
 def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
     """What of ``post`` decides which posts belong beside it; ``cited`` is what all of them cite."""
-    registry = newsroom.registry
-    lineages = tuple(dict.fromkeys([registry.root(unit) for unit in post.units]))
+    path, department, authors = post.path, post.department, post.authors
+    lineages = tuple(dict.fromkeys(map(newsroom.registry.root, post.units)))
     documents = tuple([document.label for document in cited.cited_by(post)])
-    file = newsroom.digests.get(post.path, b"")
+    # Nothing in a name is a line's end, and no name is empty.
+    told = "\n".join((department or "", *authors, "", *lineages, "", *documents))
+    file = newsroom.digests.get(path, b"")
     return Candidate(
-        path=post.path,
+        path=path,
         date=post.date,
         title=post.title,
-        authors=post.authors,
-        department=post.department,
+        authors=authors,
+        department=department,
         lineages=lineages,
         documents=documents,
         sensitive=post.sensitive,
         pin=post.pin,
         ban=post.ban,
-        digest=digest(file, post.department, post.authors, lineages, documents),
+        digest=joined((file, told.encode())),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from plugins import clock
+from plugins.engine.ahead import Ahead
 from plugins.engine.build import (
     KnownLists,
     Prepared,
@@ -35,7 +36,7 @@ from plugins.engine.report import (
     print_summary,
 )
 from plugins.engine.standstill import MOST_FRESH, Standstill, Still, sealed, span
-from plugins.engine.theme import assets, environment, theme_digest
+from plugins.engine.theme import Compiled, assets, environment, theme_digest
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.newsroom import Newsroom
@@ -86,9 +87,18 @@ class Build:
     prepared: Prepared
 
     def __init__(
-        self, settings: Mapping[str, Any], *, content: Path, theme: Path, output: Path
+        self,
+        settings: Mapping[str, Any],
+        *,
+        content: Path,
+        theme: Path,
+        output: Path,
+        ahead: Ahead | None = None,
     ) -> None:
-        """``settings`` as ``pelicanconf.py`` has them; the folders as given or absolute."""
+        """``settings`` as ``pelicanconf.py`` has them; the folders as given or absolute.
+
+        ``ahead``: a process that was sent to look at just these folders.
+        """
         self._settings = settings
         self._content = content
         self._theme = theme
@@ -96,6 +106,7 @@ class Build:
         self._state = content.parent / STATE
         self.stages = Stages()
         self.result = Result()
+        self._ahead = ahead
         self._walk: Walk | None = None
         self._under = b""
         """The conditions that this build began under: what changes meanwhile is for the next."""
@@ -117,11 +128,15 @@ class Build:
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
-            self._walk = Walk(self._content)
+            self._walk = (self._ahead and self._ahead.walk()) or Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
-            output = Output(self._output, protect=self._content)
+            output = self._opened()
             return still if sealed(output.seals) == still.output else None
+
+    def _opened(self) -> Output:
+        seen = self._ahead.survey() if self._ahead else None
+        return Output(self._output, protect=self._content, seen=seen)
 
     @property
     def _standstill(self) -> Standstill:
@@ -155,12 +170,13 @@ class Build:
         Raises ForeignFolderError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
-        output = Output(self._output, protect=self._content)
+        output = self._opened()
         ledger = Ledger(self._state / f"output-{_name_of(output.folder)}.sqlite3")
         with self.stages.stage("lập kế hoạch trang"):
             todo = self._outdated(output, ledger)
         with self.stages.stage("dựng và ghi trang"):
-            press = Press(output, environment(self._theme), edition.site)
+            compiled = Compiled(self._ahead.templates() if self._ahead else {})
+            press = Press(output, environment(self._theme, compiled), edition.site)
             planned = {page.file: (page, key) for page, key in todo}
             pages = [page for page, _ in todo]
             progress = Progress(len(pages))
@@ -229,8 +245,7 @@ class Build:
                     look(page)
             else:
                 self.result.planned += len(files)
-                for file in files:
-                    output.claim(file)
+                output.claim_all(files)
         return todo
 
     def last_words(self) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,11 +54,12 @@ class Output:
     Raises ForeignFolderError when it is not empty and not of our making.
     """
 
-    def __init__(self, folder: Path, *, protect: Path) -> None:
+    def __init__(self, folder: Path, *, protect: Path, seen: Survey | None = None) -> None:
+        """``seen``: what was found in it a moment ago, if it was looked through already."""
         self.folder = folder
         if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder):
             raise ForeignFolderError(folder)
-        self.seals, self._folders = _survey(folder)
+        self.seals, self._folders = seen or survey(folder)
         """File → seal of every file that was there at the start."""
         self._files: set[str] = set()
         self._root = f"{folder}/"
@@ -73,6 +75,14 @@ class Output:
             message = f"hai trang cùng ghi vào một địa chỉ, hoặc địa chỉ ra ngoài thư mục: {file}"
             raise ValueError(message)
         self._files.add(file)
+
+    def claim_all(self, files: Sequence[str]) -> None:
+        """The same of files that were claimed one by one when they were made. Raises ValueError."""
+        before = len(self._files)
+        self._files.update(files)
+        if len(self._files) != before + len(files):
+            message = f"hai trang cùng ghi vào một địa chỉ, trong số: {', '.join(files)}"
+            raise ValueError(message)
 
     def put(self, file: str, data: bytes) -> Made:
         """Make ``file``, claimed before, hold ``data``."""
@@ -98,7 +108,9 @@ class Output:
             if path.is_symlink() or path.is_file():
                 path.unlink()
         for folder in sorted(self._folders, reverse=True):
-            if not any(folder.iterdir()):
+            with os.scandir(folder) as entries:
+                empty = next(entries, None) is None
+            if empty:
                 folder.rmdir()
         return removed
 
@@ -139,7 +151,11 @@ def _seal(status: os.stat_result) -> bytes:
     return _SEAL.pack(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def _survey(folder: Path) -> tuple[dict[str, bytes], list[Path]]:
+Survey = tuple[dict[str, bytes], list[Path]]
+"""Every file with its seal, and every folder."""
+
+
+def survey(folder: Path) -> Survey:
     """Every file (links too) with its seal, and every folder below."""
     seals: dict[str, bytes] = {}
     folders: list[Path] = []

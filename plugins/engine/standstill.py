@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -54,25 +54,23 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def span(posts: Iterable[Post], now: datetime) -> tuple[datetime | None, datetime | None]:
+def span(posts: Sequence[Post], now: datetime) -> tuple[datetime | None, datetime | None]:
     """The last moment up to ``now``, and the first after it, when a post comes or changes."""
-    since = until = None
-    for post in posts:
-        for moment in (post.date, *(correction.date for correction in post.corrections)):
-            if moment <= now:
-                since = moment if since is None or moment > since else since
-            else:
-                until = moment if until is None or moment < until else until
-    return since, until
+    moments = [post.date for post in posts]
+    moments += [correction.date for post in posts for correction in post.corrections]
+    since = max([moment for moment in moments if moment <= now], default=None)
+    return since, min([moment for moment in moments if moment > now], default=None)
+
+
+_LINK = bytes(24)
+"""In place of the seal that a link has not: no file has this one."""
 
 
 def sealed(seals: Mapping[str, bytes]) -> bytes:
     """One digest of the files of a folder and their seals."""
-    whole = hashlib.blake2b(digest_size=16)
-    for file in sorted(seals):
-        whole.update(f"{file}\0".encode())
-        whole.update(seals[file] + b"\0")
-    return whole.digest()
+    files = sorted(seals)
+    names, stamps = "\0".join(files).encode(), b"".join([seals[file] or _LINK for file in files])
+    return hashlib.blake2b(names + b"\0\0" + stamps, digest_size=16).digest()
 
 
 class Standstill:

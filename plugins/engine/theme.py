@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,8 @@ from typing import Any
 
 import markupsafe
 import rcssmin
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.nodes import Assign, Name, Node
@@ -94,9 +96,10 @@ class _Templates(Environment):
     template_class = _Sheet
     context_class = _Context
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, compiled: Compiled | None) -> None:
         super().__init__(
             loader=FileSystemLoader(folder, encoding="utf-8"),
+            bytecode_cache=compiled,
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -144,13 +147,34 @@ class KeptMacros(Extension):
         return lru_cache(KEPT, typed=True)(macro)
 
 
-def environment(theme: Path) -> Environment:
+class Compiled(BytecodeCache):
+    """Templates compiled by a process of ours, each for exactly the text it was compiled from.
+
+    Never of a file: loading a code object is running it.
+    """
+
+    def __init__(self, kept: Mapping[str, bytes] | None = None) -> None:
+        self.kept = dict(kept or {})
+        """Name and text, digested → the code object."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill ``bucket`` if its template is here."""
+        found = self.kept.get(f"{bucket.key} {bucket.checksum}")
+        if found is not None:
+            bucket.code = marshal.loads(found)  # noqa: S302 - see above
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[f"{bucket.key} {bucket.checksum}"] = marshal.dumps(bucket.code)
+
+
+def environment(theme: Path, compiled: Compiled | None = None) -> Environment:
     """Templates of ``theme`` and of nothing else: a missing one is an error, not the stock theme's.
 
     Autoescape is on for every template, XML included; a misspelt name stops the
     build. What pages share is rendered once: see ``KeptMacros``.
     """
-    made = _Templates(theme / "templates")
+    made = _Templates(theme / "templates", compiled)
     made.filters["bind"] = lru_cache(KEPT, typed=True)(bind)
     made.filters["typeset"] = lru_cache(KEPT, typed=True)(
         lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from plugins.documents import Catalogue, Document
-from plugins.listings import by_day
+from plugins.listings import by_day, by_month
 from plugins.model import (
     Author,
     AuthorId,
@@ -65,6 +65,11 @@ class Edition:
         return {post.path: post for post in self.posts}
 
     @cached_property
+    def months(self) -> tuple[tuple[int, int, tuple[Post, ...]], ...]:
+        """Year, month and posts of each month that has any, the oldest first."""
+        return tuple(by_month(self.posts))
+
+    @cached_property
     def place(self) -> Mapping[str, int]:
         """Where each post stands in ``posts``."""
         return {post.path: place for place, post in enumerate(self.posts)}
@@ -86,7 +91,7 @@ class Edition:
         heirs = self._with_heirs(self.newsroom.registry.units)
         return _grouped(
             self.posts,
-            lambda post: tuple(dict.fromkeys(h for unit in post.units for h in heirs[unit])),
+            lambda post: dict.fromkeys([h for unit in post.units for h in heirs[unit]]),
         )
 
     def _with_heirs(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ from zlib import crc32
 
 from plugins.documents import Document
 from plugins.images import place_pictures
-from plugins.listings import FEED_LENGTH, ListPage, address, by_month, list_pages
+from plugins.listings import FEED_LENGTH, ListPage, address, list_pages
 from plugins.listings.feeds import feed, sitemap_entry
 from plugins.model import DepartmentId, Post, StandingPage, UnitId
 from plugins.pages.agency import (
@@ -411,7 +411,7 @@ def month_url(year: int, month: int) -> str:
 
 
 def _archive(edition: Edition) -> Iterator[Page]:
-    months = list(by_month(edition.posts))
+    months = edition.months
     years = [(year, list(group)) for year, group in groupby(months, key=lambda m: m[0])]
     name = edition.site.name
     news, home = Link(name=name, url=NEWS), Link(name="Lưu trữ", url=ARCHIVE)
@@ -829,12 +829,14 @@ def _common_map(edition: Edition, urls: Sequence[str]) -> Page:
 
 
 def _news_maps(edition: Edition) -> dict[str, Page]:
-    posts: dict[int, list[Post]] = {}
-    for post in edition.posts:
-        if not edition.mark(post):
-            posts.setdefault(post.folder_year, []).append(post)
+    shown = edition.posts
+    if edition.settings.preview:
+        shown = tuple(post for post in shown if not edition.mark(post))
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for post in shown:
+        posts[post.folder_year].append(post)
     months: dict[int, list[str]] = {}
-    for year, month, _ in by_month(edition.posts):
+    for year, month, _ in edition.months:
         urls = months.setdefault(year, [])
         if not urls:
             urls.append(year_url(year))

@@ -124,7 +124,8 @@ def _problem(
 def _same_address(url: str) -> str:
     """Addresses equal under this key would fall on one file somewhere: case, marks, index."""
     url = url.removesuffix("index.html")
-    return fold(nfc(url)).rstrip("/") or "/"
+    folded = url.lower() if url.isascii() else fold(nfc(url))
+    return folded.rstrip("/") or "/"
 
 
 def _addresses(newsroom: _Set) -> Iterator[Problem]:
