@@ -8,10 +8,11 @@ aware datetimes in Vietnam time (UTC+07:00); days are dates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 UnitId = str
 DepartmentId = str
@@ -20,8 +21,7 @@ AuthorId = str
 Severity = Literal["error", "advice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing wrong in one line of one file, said so that an officer can mend it.
 
     ``suggestion`` is the line to write in place of line ``line`` (empty when
@@ -45,8 +45,7 @@ class Problem:
 # --- the agency -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """What something was called from one day to another, both included; ``None`` is open."""
 
     text: str
@@ -68,8 +67,7 @@ class Ending(StrEnum):
     """It ended, and the registry names no successor (or does not know it)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """A procuracy: the province's or one below it. Dates are inclusive; ``None`` is open."""
 
     id: UnitId
@@ -93,8 +91,7 @@ class Unit:
         return _name_at(self.names, day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class Department(Struct, frozen=True, kw_only=True):
     """A department of a unit (``Phòng 15``, ``Văn phòng``). What it does is not our claim."""
 
     id: DepartmentId
@@ -111,8 +108,7 @@ class Department:
         return _name_at(self.names, day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """A person (or ``P.V``) who signs posts. Homonyms are two authors with one name."""
 
     id: AuthorId
@@ -146,8 +142,7 @@ class CorrectionKind(StrEnum):
     WITHDRAWAL = "gỡ bỏ"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """A dated, typed note on a published post; a ``gỡ bỏ`` withdraws it."""
 
     date: datetime
@@ -155,8 +150,7 @@ class Correction:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class Photo(Struct, frozen=True, kw_only=True):
     """A picture beside a text. ``alt`` is empty exactly when it is decorative (WCAG 1.1.1)."""
 
     path: str
@@ -166,8 +160,7 @@ class Photo:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyLink:
+class BodyLink(Struct, frozen=True, kw_only=True):
     """A link from a body to another file of the content folder, as resolved."""
 
     target: str
@@ -178,8 +171,7 @@ class BodyLink:
     """In the file, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyPicture:
+class BodyPicture(Struct, frozen=True, kw_only=True):
     """A picture used in a body."""
 
     path: str
@@ -187,8 +179,7 @@ class BodyPicture:
     """In the file, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(Struct, frozen=True, kw_only=True):
     """One official document as a post cites it once; see ``plugins.documents``."""
 
     type: str
@@ -207,8 +198,7 @@ class Cited:
     """In the file, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A text after Markdown: sanitised HTML and what others need to know of it.
 
     In ``html`` a picture is ``<img src="picture:anh/2021/x.jpg" alt="…">``:
@@ -238,8 +228,7 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """One item of Tin hoạt động, every name resolved to an id of the registry."""
 
     path: str
@@ -268,7 +257,7 @@ class Post:
     cited: tuple[Cited, ...] = ()
     """Documents cited in text and title, and those an editor added, less those banned."""
     body: Body
-    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    lines: tuple[tuple[str, int], ...] = ()
     """Line of each front matter key, for problems found later."""
 
     @property
@@ -308,8 +297,7 @@ class Post:
         return dict(self.lines).get(key, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPage:
+class StandingPage(Struct, frozen=True, kw_only=True):
     """A page that is not news: about, contact, corrections. Address: its path."""
 
     path: str
@@ -319,7 +307,7 @@ class StandingPage:
     status: Status = Status.PUBLISHED
     aliases: tuple[str, ...] = ()
     body: Body
-    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    lines: tuple[tuple[str, int], ...] = ()
 
     @property
     def slug(self) -> str:
@@ -339,8 +327,7 @@ class StandingPage:
 # --- pictures ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(Struct, frozen=True, kw_only=True):
     """One size of a picture, as published; ``url`` is ``/anh/…``, sizes in CSS pixels."""
 
     url: str
@@ -349,8 +336,7 @@ class Rendition:
     mime: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture as published: upright, stripped of EXIF, GPS, XMP, IPTC and comments."""
 
     path: str

@@ -9,14 +9,14 @@ Dates come in words in Vietnamese and, for ``<time datetime>``, in ISO 8601.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from plugins.model import Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A named address. ``url`` is root-relative (``/don-vi/hung-ha/``); ``note`` may be empty."""
 
     name: str
@@ -24,8 +24,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A time for ``<time>``: ISO 8601 with offset, and in words."""
 
     iso: str
@@ -38,8 +37,7 @@ class Moment:
     """``08:19``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """The same for every page of a build. Nothing here grows or moves with the archive."""
 
     name: str
@@ -73,8 +71,7 @@ class Site:
         return hash(self.url)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMeta:
+class PageMeta(Struct, frozen=True, kw_only=True):
     """What head, breadcrumb and navigation need of one page."""
 
     kind: PageKind
@@ -102,8 +99,7 @@ class PageMeta:
     """Ready JSON text, safe inside ``<script type="application/ld+json">``; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A post as other pages show it: one headline in a list."""
 
     url: str
@@ -126,8 +122,7 @@ class Card:
         return hash(self.url)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """The headlines of one day, newest first."""
 
     iso: str
@@ -136,8 +131,7 @@ class Day:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """The photo of a post."""
 
     picture: Picture
@@ -146,8 +140,7 @@ class Figure:
     credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitTag:
+class UnitTag(Struct, frozen=True, kw_only=True):
     """A unit a post is about, as it was called then, and who carries its work on."""
 
     name: str
@@ -157,8 +150,7 @@ class UnitTag:
     """Successors, when the unit has ended since and they are known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A correction as readers see it."""
 
     kind: str
@@ -167,16 +159,14 @@ class Note:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A related post and, in words, why: ``cùng đơn vị: VKSND huyện Hưng Hà``."""
 
     card: Card
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(Struct, frozen=True, kw_only=True):
     """A post on its own page."""
 
     url: str
@@ -202,8 +192,7 @@ class PostView:
     """``Bản nháp`` / ``Hẹn giờ …`` in a preview; else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostContext:
+class PostContext(Struct, frozen=True, kw_only=True):
     """What stands around a post on its page."""
 
     related: tuple[Related, ...]
@@ -215,8 +204,7 @@ class PostContext:
     next: Card | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """One page of a list, newest first on the page, numbered from the oldest.
 
     Page 1 holds the first twenty ever and never changes; the address without a
@@ -234,8 +222,7 @@ class Listing:
     """``Trang 3`` on a numbered page; empty on the newest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class Front(Struct, frozen=True, kw_only=True):
     """The front page."""
 
     edition: str
@@ -247,8 +234,7 @@ class Front:
     """A–Z in Vietnamese order; ``note`` is ``đến 30/6/2025`` for one that has ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lineage:
+class Lineage(Struct, frozen=True, kw_only=True):
     """Where a unit, department or author page stands in time and in the agency."""
 
     name: str
@@ -269,8 +255,7 @@ class Lineage:
     """Homonyms, on an author's page: others of the same name, ``note`` tells them apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True, kw_only=True):
     """An official document, as the posts that cite it tell of it."""
 
     name: str
@@ -288,16 +273,14 @@ class DocumentView:
     """Others of the same number and symbol."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """One letter of an A–Z index."""
 
     letter: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
+class Directory(Struct, frozen=True, kw_only=True):
     """An index: units, departments or authors."""
 
     groups: tuple[Letter, ...]
@@ -306,8 +289,7 @@ class Directory:
     """Those that have ended, ``note`` the dates."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A year or month of the archive; ``count`` is 0 where it is not shown."""
 
     name: str
@@ -315,15 +297,13 @@ class Period:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """``/tin-hoat-dong/luu-tru/`` (years) or one year (months)."""
 
     periods: tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(Struct, frozen=True, kw_only=True):
     """All headlines of one month."""
 
     days: tuple[Day, ...]
@@ -331,8 +311,7 @@ class MonthView:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A standing page."""
 
     title: str
@@ -340,8 +319,7 @@ class Standing:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True, kw_only=True):
     """One line of the public ledger of corrections; a withdrawn post has no title here."""
 
     note: Note
@@ -349,8 +327,7 @@ class LedgerEntry:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
+class Gone(Struct, frozen=True, kw_only=True):
     """What stands at the address of a withdrawn post: why it is gone, nothing of what it said."""
 
     date: Moment
@@ -358,16 +335,14 @@ class Gone:
     note: Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True):
     """An old address and where its content is now."""
 
     target: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """A post in a feed."""
 
     id: str
@@ -386,8 +361,7 @@ class FeedEntry:
     """Body with absolute addresses; notes of correction come first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A feed of the newest posts of one page."""
 
     id: str
@@ -401,8 +375,7 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True, kw_only=True):
     """One address of a sitemap; ``lastmod`` is a W3C date or empty."""
 
     url: str

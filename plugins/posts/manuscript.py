@@ -7,8 +7,10 @@ the digest of both.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.model import Body, Cited, Correction, Photo, Problem, StandingPage, Status
 from plugins.posts.addresses import misnamed
@@ -46,8 +48,7 @@ PAGE_KEYS = ("title", "summary", "status", "aliases")
 """All that a standing page's front matter may say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True, kw_only=True):
     """A post as typed. ``edit`` makes a ``Post`` of it when it is ``sound``."""
 
     path: str

@@ -10,10 +10,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from plugins.model import Author, Department, Ending, Name, Problem, Unit
 from plugins.registry import rules

@@ -6,8 +6,9 @@ Names are as long as they get and the marks as high as they stack.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from plugins.images.markup import place_pictures
 from plugins.model import Picture, Rendition

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, meta
 from jinja2.nodes import FromImport
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from plugins.engine import theme
 from plugins.posts.body import typeset

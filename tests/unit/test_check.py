@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desk.check import check, mend
 from plugins.model import Body, BodyLink, BodyPicture, Post, Problem, StandingPage, Status

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as retold
 
 from desk.verify import command
 from desk.verify.command import audit
@@ -224,4 +225,4 @@ def test_a_text_that_is_published_or_retitled_is_missed_though_no_file_changed(
 
 
 def retitled(post, path: str):
-    return replace(post, title="Một đầu đề khác hẳn") if post.path == path else post
+    return retold(post, title="Một đầu đề khác hẳn") if post.path == path else post
