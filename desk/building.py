@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desk.console import warn
+from desk.console import STOPPED, warn
 from desk.publish.settings import read_conf
 from plugins import clock
-from plugins.engine.ahead import taken
+from plugins.elsewhere import Elsewhere
+from plugins.engine.ahead import LARGE, taken
 from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.newsroom import Newsroom
@@ -73,10 +74,12 @@ def make(
     now: datetime | None = None,
     options: Mapping[str, object] | None = None,
     begun: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[Newsroom], None] | None = None,
 ) -> Built:
     """As ``build``; ``options`` are settings beyond those of the file ``conf``.
 
-    ``begun`` is called when it is clear that there is something to do.
+    ``begun`` is called when it is clear that there is something to do. Where
+    another process can build, ``meanwhile`` is called here with what was read.
     """
     settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
@@ -100,14 +103,47 @@ def make(
                 site.last_words_of(still)
                 return
             begun()
-            site.prepare()
-            site.make()
-            site.last_words()
+            site.read()
+            if meanwhile is None or not _is_worth_a_process(root):
+                _finish(site)
+                return
+            # The parent has what was read, and gets ready what comes after the build.
+            try:
+                with Elsewhere(lambda: _finished(site)) as other:
+                    meanwhile(site.newsroom)
+                    code, site.state = other.result()
+            except KeyboardInterrupt:  # it heard that too, and said so
+                code = STOPPED
+            if code:
+                raise SystemExit(code)
 
-        code = exit_code(whole)
+        try:
+            code = exit_code(whole)
+        except SystemExit as stopped:  # elsewhere, where all was said
+            code = int(stopped.code or 0)
         if found:
             return Built(code, state=found[0].name)
         return Built(code) if code else Built(code, site.newsroom, site.state)
+
+
+def _finish(site: Build) -> None:
+    site.prepare()
+    site.make()
+    site.last_words()
+
+
+def _finished(site: Build) -> tuple[int, str]:
+    return exit_code(lambda: _finish(site)), site.state
+
+
+def _is_worth_a_process(root: Path) -> bool:
+    """Whether there is another core, and an archive so large that a fork costs less than it."""
+    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
+        return False
+    try:
+        return (root / ".newsroom" / "reading.sqlite3").stat().st_size >= LARGE
+    except OSError:
+        return False
 
 
 def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, object]) -> Built:

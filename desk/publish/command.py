@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
+from functools import cached_property
 from pathlib import Path
 
 from desk.building import make
@@ -25,12 +26,12 @@ from desk.publish.changes import (
 )
 from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import LockedError, locked
-from desk.publish.manifest import Entry, Manifest
+from desk.publish.manifest import Address, Entry, Manifest
 from desk.publish.published import Published
 from desk.publish.releases import Live, Releases, sound
 from desk.publish.settings import CONF, PublishSettings, read_publish_settings
-from desk.publish.tree import ReleaseError, scan
-from desk.verify.command import audit, private_bytes, report
+from desk.publish.tree import Leftovers, ReleaseError, scan
+from desk.verify.command import Auditor, private_bytes, report
 from plugins import clock
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -58,15 +59,16 @@ def publish(
         if opened is None:
             return 1
         settings, releases = opened
-        waiting: list[Callable[[], None]] = []
         moment = now or clock.now()
+        rest = _Rest(root, settings, releases)
         try:
             built = make(
                 root,
                 output=root / "output",
                 conf=CONF,
                 now=moment,
-                begun=lambda: waiting.append(releases.prepare_spare()),
+                begun=rest.begin,
+                meanwhile=rest.get_ready,
             )
             if built.code == STOPPED:
                 raise KeyboardInterrupt
@@ -84,33 +86,16 @@ def publish(
             if newsroom is None:
                 warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
                 return 1
-            files = _verified(root, newsroom, settings)
+            rest.know(newsroom)
+            files = rest.verified()
         finally:
-            for wait in waiting:
-                wait()
+            rest.end()
         if files is None:
             return 1
-        came = _release(releases, settings, newsroom, files, root / "output", yes, accept_removed)
+        came = _release(rest, files, yes=yes, accept_removed=accept_removed)
         if came is _Came.SHOWN:
             known.note(built.state, releases)
         return 1 if came is _Came.REFUSED else 0
-
-
-def _verified(
-    root: Path, newsroom: Newsroom, settings: PublishSettings
-) -> Mapping[str, Entry] | None:
-    """Every file that was built, if all are as they must be; None when not, and why is said."""
-    found = audit(
-        root / "output",
-        newsroom,
-        settings.site,
-        private_bytes(root, newsroom),
-        kept=root / ".newsroom" / "verify.sqlite3",
-    )
-    if report(found):
-        warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
-        return None
-    return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
 
 
 def rollback(
@@ -153,22 +138,82 @@ class _Came(Enum):
     REFUSED = auto()
 
 
-def _release(
-    releases: Releases,
-    settings: PublishSettings,
-    newsroom: Newsroom,
-    files: Mapping[str, Entry],
-    output: Path,
-    yes: bool,  # noqa: FBT001 - as above
-    accept_removed: bool,  # noqa: FBT001 - as above
-) -> _Came:
+class _Rest:
+    """What comes after the build, and what of it can be got ready while the site is built."""
+
+    def __init__(self, root: Path, settings: PublishSettings, releases: Releases) -> None:
+        self.output = root / "output"
+        self.settings = settings
+        self.releases = releases
+        self._root = root
+        self._waiting: list[Callable[[], None]] = []
+        self.left: Leftovers | None = None
+
+    def begin(self) -> None:
+        """There is something to do."""
+        self._waiting.append(self.releases.prepare_spare())
+
+    def wait(self) -> None:
+        """Until what was begun has ended."""
+        while self._waiting:
+            self._waiting.pop()()
+
+    def end(self) -> None:
+        """Wait, and let go of what was got ready."""
+        self.wait()
+        if "auditor" in vars(self):
+            self.auditor.close()
+
+    def know(self, newsroom: Newsroom) -> None:
+        """What the output must be a site of."""
+        self.newsroom = newsroom
+
+    def get_ready(self, newsroom: Newsroom) -> None:
+        """Look at what does not depend on the output: whoever builds it is another process."""
+        self.know(newsroom)
+        _ = self.old, self.addresses
+        self.auditor.get_ready()
+        self.wait()
+        self.left = self.releases.look_over_spare()
+
+    @cached_property
+    def old(self) -> Manifest:
+        """What readers see now."""
+        return _manifest(self.releases, self.releases.current())
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Address]:
+        """What the new release promises."""
+        return promises(self.newsroom)
+
+    @cached_property
+    def auditor(self) -> Auditor:
+        """Who reads the output again."""
+        return Auditor(
+            self.output,
+            self.newsroom,
+            self.settings.site,
+            private_bytes(self._root, self.newsroom),
+            kept=self._root / ".newsroom" / "verify.sqlite3",
+        )
+
+    def verified(self) -> Mapping[str, Entry] | None:
+        """Every file that was built, if all are as they must be; None when not, and why is said."""
+        found = self.auditor.audit()
+        if report(found):
+            warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
+            return None
+        return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
+
+
+def _release(rest: _Rest, files: Mapping[str, Entry], *, yes: bool, accept_removed: bool) -> _Came:
+    releases, settings, old = rest.releases, rest.settings, rest.old
     current = releases.current()
-    old = _manifest(releases, current)
     changes = compare(old.files, files)
     if current is not None and not changes:
         _nothing(releases)
         return _Came.SHOWN
-    gone = lost(old, files, newsroom)
+    gone = lost(old, files, rest.newsroom)
     if gone and not accept_removed:
         print_problems(gone)
         warn(
@@ -176,13 +221,13 @@ def _release(
             "Nếu thật sự muốn bỏ, chạy lại với --accept-removed."
         )
         return _Came.REFUSED
-    addresses = promises(newsroom)
+    addresses = rest.addresses
     happened = events(old.addresses, addresses)
     _show(changes, happened, gone)
     if not yes and interactive() and not confirm("Công bố những thay đổi này?", default=False):
         say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
         return _Came.PUT_OFF
-    made = releases.release(output, files, addresses)
+    made = releases.release(rest.output, files, addresses, rest.left)
     pruned = releases.prune(settings.keep)
     if pruned:
         say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")

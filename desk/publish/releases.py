@@ -33,7 +33,7 @@ from pathlib import Path
 
 from desk.publish.disk import remove, sync_folder, write_whole
 from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse, parse_before
-from desk.publish.tree import Base, ReleaseError, scan, stage
+from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, scan, stage
 from plugins.vietnamese import VIETNAM
 
 LARGE = 500_000
@@ -159,16 +159,31 @@ class Releases:
         process.start()
         return process.join
 
+    def look_over_spare(self) -> Leftovers | None:
+        """What the next release is made of, for ``release``; None when there is nothing."""
+        base = self._base()
+        is_there = self._spare.is_dir() and not self._spare.is_symlink()
+        return look_over(self._spare, base) if is_there and base is not None else None
+
+    def _base(self) -> Base | None:
+        current = self.current()
+        known = self.manifest(current) if current is not None else None
+        return Base.of(self.tree(known.number), known) if known is not None else None
+
     def release(
-        self, output: Path, files: Mapping[str, Entry], addresses: Mapping[str, Address]
+        self,
+        output: Path,
+        files: Mapping[str, Entry],
+        addresses: Mapping[str, Address],
+        left: Leftovers | None = None,
     ) -> Manifest:
         """Make what ``output`` holds the release that readers see, and return its manifest.
 
         ``files`` is what was verified: a file that differs by now raises
-        ReleaseError, and nothing changes.
+        ReleaseError, and nothing changes. ``left``: what ``look_over_spare``
+        saw, since when no release was made or shown.
         """
-        current = self.current()
-        base = self.manifest(current) if current is not None else None
+        current, base = self.current(), self._base()
         taken = [*self.numbers(), *(live.release for live in self.history())]
         number = max(taken, default=0) + 1
         for name in ("releases", "manifests"):
@@ -177,8 +192,7 @@ class Releases:
         try:
             if self._spare.is_dir() and not self._spare.is_symlink():
                 self._spare.rename(staging)
-            seen = Base.of(self.tree(base.number), base) if base is not None else None
-            stage(output, staging, files, seen, at=self.at)
+            stage(output, staging, files, base, at=self.at, left=left)
             manifest = Manifest(
                 number=number,
                 made=datetime.now(tz=VIETNAM),

@@ -4,18 +4,18 @@ Files that readers have already are hard links into the release they see now;
 the others are copied from the build's output.
 """
 # A Path for each of 25,000 files costs more than what is done with it.
-# ruff: noqa: PTH101, PTH102, PTH114, PTH116, PTH123
+# ruff: noqa: PTH101, PTH103, PTH106, PTH114, PTH116, PTH123
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.publish.disk import remove, sync_folder, unlink, whole_disk
+from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry, Manifest
 
 READ_ONLY = 0o444
@@ -73,6 +73,60 @@ class Base:
         touched = found.st_mtime > self.made or found.st_size != entry.size
         return None if touched or not stat.S_ISREG(found.st_mode) else found
 
+    def lends(self, path: str, inode: int) -> bool:
+        """Whether a file with this ``inode`` elsewhere is ``path``, and ``path`` is untouched."""
+        entry = self.files.get(path)
+        found = self.untouched(path, entry) if entry is not None else None
+        # Numbers alone would not do: some systems that know no hard links invent them.
+        return found is not None and found.st_ino == inode and found.st_nlink > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """What a folder holds that is to become a release; see ``look_over``."""
+
+    inode: int
+    """The folder's own; 0 when it is not there."""
+    lent: frozenset[str] = frozenset()
+    """Files that are the very ones, by their inodes, that the base would lend."""
+    others: tuple[str, ...] = ()
+    """All other files and links."""
+    folders: frozenset[str] = frozenset()
+    """Each with a final slash."""
+
+
+def look_over(tree: Path, base: Base | None) -> Leftovers:
+    """What there is of the next release in ``tree``, which may hold anything, or not be there.
+
+    The tree of a release that nobody needs any more differs from the next in
+    far fewer files than there are. Nothing in it is believed but what is the
+    very file, by its inode, that ``base`` would lend.
+    """
+    lent: list[str] = []
+    others: list[str] = []
+    folders: list[str] = []
+
+    def walk(place: str, prefix: str) -> None:
+        with os.scandir(place) as found:
+            for one in found:
+                path = prefix + one.name
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                    walk(one.path, f"{path}/")
+                elif base is not None and base.lends(path, one.inode()):
+                    lent.append(path)
+                else:
+                    others.append(path)
+
+    try:
+        inode = os.lstat(tree).st_ino
+        walk(str(tree), "")
+    except FileNotFoundError:
+        return Leftovers(inode=0)
+    return Leftovers(
+        inode=inode, lent=frozenset(lent), others=tuple(others), folders=frozenset(folders)
+    )
+
 
 def stage(
     output: Path,
@@ -81,74 +135,55 @@ def stage(
     base: Base | None,
     *,
     at: Callable[[str], None],
+    left: Leftovers | None = None,
 ) -> None:
     """Make ``staging`` hold exactly ``files``, all of it on disk.
 
-    ``staging`` may be there and hold anything: the tree of a release that
-    nobody needs any more differs from the next in far fewer files than there
-    are. Nothing in it is believed but what is the very file, by its inode,
-    that ``base`` would lend. Raises ReleaseError when a file of ``output``
-    is not what ``files`` says.
+    ``left``: what ``staging`` holds, if it was looked over already. Raises
+    ReleaseError when a file of ``output`` is not what ``files`` says.
     """
-    layout = _layout(files)
+    if left is None or left.inode != _inode(staging):
+        left = look_over(staging, base)
+    known = base.files if base is not None else {}
+    kept = {path for path in left.lent if known.get(path) == files.get(path)}
+    folders = _folders_of(files)
     with whole_disk(staging.parent) as force:
-        for place in sorted(layout):
-            here = f"{staging}/{place}"
-            there = _clear(here, place, layout)
-            for name, entry in layout[place].items():
-                target, path = here + name, place + name
-                inode = there.get(name)
-                lent = base.untouched(path, entry) if base is not None else None
-                # Numbers alone would not do: some systems that know no hard links invent them.
-                if lent is None or lent.st_ino != inode or lent.st_nlink < 2:  # noqa: PLR2004
-                    if inode is not None:
-                        unlink(target)
-                    if base is None or lent is None or not _link(f"{base.tree}/{path}", target):
-                        _copy(f"{output}/{path}", target, entry, force=force is None)
-                at("file")
+        for path in (*left.others, *(left.lent - kept)):
+            unlink(f"{staging}/{path}")
+        for folder in sorted(left.folders - folders, reverse=True):
+            os.rmdir(f"{staging}/{folder}")
+        for folder in sorted(folders - left.folders):
+            os.makedirs(f"{staging}/{folder}", exist_ok=True)
+        for path, entry in files.items():
+            if path not in kept:
+                target = f"{staging}/{path}"
+                lent = base is not None and base.untouched(path, entry)
+                if base is None or not lent or not _link(f"{base.tree}/{path}", target):
+                    _copy(f"{output}/{path}", target, entry, force=force is None)
+            at("file")
         if force is not None:
             force()
         else:
-            for place in layout:
-                sync_folder(f"{staging}/{place}")
+            for folder in folders:
+                sync_folder(f"{staging}/{folder}")
     at("staged")
 
 
-def _layout(files: Mapping[str, Entry]) -> dict[str, dict[str, Entry]]:
-    """The files of each folder by name; a folder is ``""`` or ends with a slash."""
-    layout: dict[str, dict[str, Entry]] = {"": {}}
-    for path, entry in files.items():
-        cut = path.rfind("/") + 1
-        place = path[:cut]
-        if place not in layout:
-            steps = place.split("/")
-            for depth in range(1, len(steps)):
-                layout.setdefault("/".join(steps[:depth]) + "/", {})
-        layout[place][path[cut:]] = entry
-    return layout
-
-
-def _clear(here: str, place: str, layout: Mapping[str, Mapping[str, Entry]]) -> dict[str, int]:
-    """Remove from the folder ``here`` what ``layout`` does not name; the inodes of what is left.
-
-    The folder is made when it is not there.
-    """
-    left: dict[str, int] = {}
+def _inode(folder: Path) -> int:
     try:
-        found = os.scandir(here)
+        return os.lstat(folder).st_ino
     except FileNotFoundError:
-        os.mkdir(here)
-        return left
-    with found:
-        for one in list(found):
-            if one.is_dir(follow_symlinks=False):
-                if f"{place}{one.name}/" not in layout:
-                    remove(one.path)
-            elif one.name in layout[place]:
-                left[one.name] = one.inode()
-            else:
-                unlink(one.path)
-    return left
+        return 0
+
+
+def _folders_of(files: Iterable[str]) -> frozenset[str]:
+    """Every folder that these files need: ``""``, or with a final slash."""
+    folders = {""}
+    for folder in {path[: path.rfind("/") + 1] for path in files}:
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder[: folder.rfind("/", 0, -1) + 1]  # noqa: PLW2901 - and those above it
+    return frozenset(folders)
 
 
 def _link(source: str, target: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.console import print_problems, progress, say, warn
 from desk.verify.canaries import Question, canaries, leaks, private_pictures
@@ -14,13 +16,16 @@ from desk.verify.ledger import Content, Ledger, LostError
 from desk.verify.listing import Listing, list_files
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.memory import FactMemory, Kept
-from desk.verify.whole import expected, fingerprint, judge
+from desk.verify.whole import Expected, expected, fingerprint, judge
 from plugins import clock
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
+
+if TYPE_CHECKING:
+    from desk.verify.survey import Examiner
 
 _READING = "Soát từng tệp"
 _MOST_ROWS = 4096
@@ -86,50 +91,85 @@ def audit(
     problem. With ``kept``, a file for that, files found sound before and not
     touched since are not read again.
     """
-    with uncollected():
-        files, problems = list_files(output)
-        case = _Case(
-            output=output,
-            files=files,
-            newsroom=newsroom,
-            private=private or {},
-            question=Question(site=site, canaries=canaries(newsroom)),
-            cores=cores,
-        )
-        if kept is None:
-            found = case.examine(None)
-        else:
-            with contextlib.closing(FactMemory(kept, case.question)) as memory:
-                try:
-                    found = case.examine(memory)
-                except LostError:
-                    memory.forget()
-                    found = case.examine(memory)
-    return replace(found, problems=tuple(sorted({*problems, *found.problems})))
+    made = Auditor(output, newsroom, site, private or {}, kept=kept, cores=cores)
+    with contextlib.closing(made) as auditor:
+        return auditor.audit()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """An output and all that it is held to."""
+class Auditor:
+    """An output, and all that it is held to, which is known before it is built."""
 
-    output: Path
-    files: Listing
-    newsroom: Newsroom
-    private: Mapping[str, str]
-    question: Question
-    cores: int | None
+    def __init__(
+        self,
+        output: Path,
+        newsroom: Newsroom,
+        site: str,
+        private: Mapping[str, str],
+        *,
+        kept: Path | None = None,
+        cores: int | None = None,
+    ) -> None:
+        """As ``audit``."""
+        self.output = output
+        self.newsroom = newsroom
+        self.private = private
+        self.question = Question(site=site, canaries=canaries(newsroom))
+        self.cores = cores
+        self._memory = FactMemory(kept, self.question) if kept is not None else None
+        self._before = Expected()
+        if self._memory is not None:
+            try:
+                self._before = self._memory.wanted()
+            except LostError:
+                self._memory.forget()
 
-    def examine(self, memory: FactMemory | None) -> Audit:
+    @cached_property
+    def _known(self) -> bytes:
+        return fingerprint(self.newsroom, self.private)
+
+    @cached_property
+    def _wanted(self) -> Expected:
+        return expected(self.newsroom, self.private)
+
+    @cached_property
+    def _examiner(self) -> Examiner:
+        from desk.verify.survey import Examiner  # noqa: PLC0415 - only who reads must know how
+
+        return Examiner(self.question)
+
+    def get_ready(self) -> None:
+        """Load and work out what will be needed, should anything have changed."""
+        _ = self._known, self._wanted, self._examiner
+
+    def close(self) -> None:
+        """Let go of what is kept."""
+        if self._memory is not None:
+            self._memory.close()
+
+    def audit(self) -> Audit:
+        """Read the output and judge it."""
+        with uncollected():
+            files, problems = list_files(self.output)
+            memory = self._memory
+            try:
+                found = self._examine(files, memory)
+            except LostError:
+                assert memory is not None, "nothing kept, nothing lost"
+                memory.forget()
+                self._before = Expected()
+                found = self._examine(files, memory)
+        return replace(found, problems=tuple(sorted({*problems, *found.problems})))
+
+    def _examine(self, files: Listing, memory: FactMemory | None) -> Audit:
         """Read what ``memory`` does not know, judge all, and remember. Raises LostError."""
         kept = memory.kept if memory else Kept()
-        read, gone = memory.changed(self.files) if memory else (self.files.paths, [])
-        known = fingerprint(self.newsroom, self.private)
-        if not read and not gone and kept.holds(known):
+        read, gone = memory.changed(files) if memory else (files.paths, [])
+        if not read and not gone and kept.holds(self._known):
             with progress(_READING, 0):
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
-        wanted = expected(self.newsroom, self.private)
+        wanted = self._wanted
         ledger = (
-            Ledger(wanted, columns=kept.columns, before=memory.wanted(), kept=memory.row)
+            Ledger(wanted, columns=kept.columns, before=self._before, kept=memory.row)
             if memory
             else Ledger(wanted)
         )
@@ -141,8 +181,8 @@ class _Case:
             problems += judge([*ledger.all_facts()], wanted)
         now = Kept(
             columns=ledger.columns(),
-            files=ledger.files(self.files.paths),
-            fingerprint=known,
+            files=ledger.files(files.paths),
+            fingerprint=self._known,
             witnesses=dict(kept.witnesses),
             sound=not problems,
         )
@@ -151,7 +191,7 @@ class _Case:
         news = now.fingerprint, now.sound, now.witnesses
         if memory and (read or gone or news != (kept.fingerprint, kept.sound, kept.witnesses)):
             unsound = {facts.path for facts in ledger.problems}
-            memory.keep(now, self.files.lasting({*read}, unsound), ledger, wanted)
+            memory.keep(now, files.lasting({*read}, unsound), ledger, wanted)
         facts = tuple(now.columns.contents(now.files))
         return Audit(facts=facts, problems=tuple(problems))
 
@@ -159,7 +199,7 @@ class _Case:
         from desk.verify.survey import survey  # noqa: PLC0415 - only who reads must know how
 
         with (
-            survey(self.output, paths, self.question, cores=self.cores) as found,
+            survey(self.output, paths, lambda: self._examiner, cores=self.cores) as found,
             progress(_READING, len(paths)) as tick,
         ):
             for facts in found:

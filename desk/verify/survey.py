@@ -11,15 +11,14 @@ import gc
 import os
 import pickle
 import signal
+import struct
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from msgspec.structs import replace
 
@@ -34,6 +33,9 @@ ENOUGH = 400
 """Files that another process pays for its start with."""
 
 _CHUNK = 64
+_NUMBER = struct.Struct("<I")
+_MOMENT = 0.01
+"""Seconds between looks at what a helper has found."""
 _PART = 1 << 18
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -137,35 +139,73 @@ def _first_unlike(text: str) -> int:
 
 @contextlib.contextmanager
 def survey(
-    output: Path, paths: Sequence[str], question: Question, *, cores: int | None = None
+    output: Path,
+    paths: Sequence[str],
+    examiner: Callable[[], Examiner],
+    *,
+    cores: int | None = None,
 ) -> Iterator[Iterator[Facts]]:
     """Yields the facts of all ``paths`` below ``output``, in no order.
 
-    ``cores`` is how many processes may work, all of the machine's unless given.
+    ``examiner`` is asked for only when there is something to examine. ``cores``
+    is how many processes may work, all of the machine's unless given.
     """
     workers = min(cores or _cores(), 1 + len(paths) // ENOUGH)
     if workers == 1 or sys.platform != "linux":
-        yield _examine_all(output, paths, question)
+        yield _examine_all(output, paths, examiner)
         return
-    # Neighbours are alike and best read by one; kinds of pages differ, and each gets some of all.
+    # Neighbours are alike and best read by one.
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    shares = [list(chain.from_iterable(chunks[i::workers])) for i in range(workers)]
     gc.freeze()
     try:
         with contextlib.ExitStack() as stack:
-            helped = [stack.enter_context(_helper(output, share, question)) for share in shares[1:]]
-            yield chain(_examine_all(output, shares[0], question), *helped)
+            todo = stack.enter_context(_Numbers(len(chunks)))
+            helpers = [
+                stack.enter_context(_Helper(output, chunks, todo, examiner))
+                for _ in range(workers - 1)
+            ]
+            yield _shared(output, chunks, todo, helpers, examiner)
     finally:
         gc.unfreeze()
 
 
-def _examine_all(output: Path, paths: Sequence[str], question: Question) -> Iterator[Facts]:
+def _shared(
+    output: Path,
+    chunks: Sequence[Sequence[str]],
+    todo: _Numbers,
+    helpers: Sequence[_Helper],
+    examiner: Callable[[], Examiner],
+) -> Iterator[Facts]:
+    """The facts of all, each chunk by whoever of us has nothing to do.
+
+    What a helper leaves undone, for whatever reason, is done here, where what
+    fails is raised.
+    """
+    left = set(range(len(chunks)))
+    for number in todo:
+        left.remove(number)
+        yield from _examine_all(output, chunks[number], examiner)
+        for helper in helpers:  # in between, so that not all of it is left to the end
+            for done, found in helper.answers():
+                left.discard(done)
+                yield from found
+    for helper in helpers:
+        for done, found in helper.last_answers():
+            left.discard(done)
+            yield from found
+    for number in sorted(left):
+        yield from _examine_all(output, chunks[number], examiner)
+
+
+def _examine_all(
+    output: Path, paths: Sequence[str], examiner: Callable[[], Examiner]
+) -> Iterator[Facts]:
     if not paths:
         return  # nor learn what to look for
-    examiner = Examiner(question)
+    examine = examiner().examine
     root = f"{output}/"
     for path in paths:
-        yield examiner.examine(path, _read(root + path))
+        yield examine(path, _read(root + path))
 
 
 def _read(path: str) -> bytes:
@@ -180,55 +220,99 @@ def _read(path: str) -> bytes:
     return data
 
 
-@contextlib.contextmanager
-def _helper(output: Path, paths: Sequence[str], question: Question) -> Iterator[Iterator[Facts]]:
-    """The facts of a share of the files, found by a process of its own meanwhile.
+class _Numbers:
+    """The numbers below ``count``, each given to one of the processes that iterate over them."""
 
-    It shares our memory as it is now and leaves its answer in a file, so that
-    neither waits for the other. What it leaves undone, for whatever reason, is
-    done here, where what fails is raised.
+    def __init__(self, count: int) -> None:
+        # In a file whose place in it all processes share, for they were forked.
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed in __exit__
+        self._file.write(b"".join(map(_NUMBER.pack, range(count))))
+        self._file.seek(0)
+
+    def fileno(self) -> int:
+        """The file's."""
+        return self._file.fileno()
+
+    def __iter__(self) -> Iterator[int]:
+        while number := self._file.read(_NUMBER.size):
+            yield _NUMBER.unpack(number)[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+class _Helper:
+    """A process of its own that examines chunks as we do.
+
+    It shares our memory as it was and leaves its answers in a file, so that
+    neither waits for the other.
     """
-    with tempfile.TemporaryFile() as answers:
-        process = get_context("fork").Process(
-            target=_help, args=(output, paths, question, answers), daemon=True
+
+    def __init__(
+        self,
+        output: Path,
+        chunks: Sequence[Sequence[str]],
+        todo: _Numbers,
+        examiner: Callable[[], Examiner],
+    ) -> None:
+        self._answers = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed in __exit__
+        self._read = 0
+        self._process = get_context("fork").Process(
+            target=_help, args=(output, chunks, todo, examiner, self._answers), daemon=True
         )
-        process.start()
-        try:
-            yield _answered(process, answers, output, paths, question)
-        finally:
-            process.kill()
-            process.join()
+
+    def __enter__(self) -> Self:
+        self._process.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.join()
+        self._answers.close()
+
+    def answers(self) -> Iterator[tuple[int, list[Facts]]]:
+        """What it has found since it was asked last: chunks by their number."""
+        while True:
+            head = os.pread(self._answers.fileno(), _NUMBER.size, self._read)
+            if len(head) < _NUMBER.size:
+                return
+            size = _NUMBER.unpack(head)[0]
+            body = os.pread(self._answers.fileno(), size, self._read + _NUMBER.size)
+            if len(body) < size:
+                return
+            self._read += _NUMBER.size + size
+            yield pickle.loads(body)  # noqa: S301 - written by our own process
+
+    def last_answers(self) -> Iterator[tuple[int, list[Facts]]]:
+        """All that is still to come."""
+        while self._process.is_alive():
+            yield from self.answers()
+            self._process.join(_MOMENT)
+        yield from self.answers()
 
 
-def _help(output: Path, paths: Sequence[str], question: Question, answers: IO[bytes]) -> None:
+def _help(
+    output: Path,
+    chunks: Sequence[Sequence[str]],
+    todo: _Numbers,
+    examiner: Callable[[], Examiner],
+    answers: IO[bytes],
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Above all the lock on the releases, which would outlive a publisher that is killed.
-    kept = answers.fileno()
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    start = 3
+    for kept in sorted((todo.fileno(), answers.fileno())):
+        os.closerange(start, kept)
+        start = kept + 1
+    os.closerange(start, os.sysconf("SC_OPEN_MAX"))
     with contextlib.suppress(OSError):
-        found = _examine_all(output, paths, question)
-        while chunk := list(islice(found, _CHUNK)):
-            pickle.dump(chunk, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
-
-
-def _answered(
-    process: BaseProcess,
-    answers: IO[bytes],
-    output: Path,
-    paths: Sequence[str],
-    question: Question,
-) -> Iterator[Facts]:
-    process.join()
-    answers.seek(0)
-    done = 0
-    with contextlib.suppress(EOFError, pickle.UnpicklingError):
-        while True:
-            chunk: list[Facts] = pickle.load(answers)  # noqa: S301 - written by our own process
-            done += len(chunk)
-            yield from chunk
-    yield from _examine_all(output, paths[done:], question)
+        for number in todo:
+            found = (number, list(_examine_all(output, chunks[number], examiner)))
+            body = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            answers.write(_NUMBER.pack(len(body)) + body)
 
 
 def _cores() -> int:

@@ -60,26 +60,31 @@ class Prepared:
     """Related news of every post."""
     specs: tuple[Spec, ...]
     """Pictures that readers will see, by path."""
-    effort: Effort
-    trace: Trace
-    """Of the content folder as it was read."""
 
     def pages(self, related: RelatedNews) -> Iterator[Page | Section]:
         """Every page, or section of pages; ``related`` is ``lists`` with what the ledger knows."""
         return plan(self.edition, related)
 
 
-def prepare(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What was read and found sound, and the settings it is published with."""
+
+    settings: Settings
+    newsroom: Newsroom
+    effort: Effort
+    trace: Trace
+
+
+def read(
     content: Path,
-    theme: Path,
     raw: Mapping[str, Any],
     memory: Memory,
-    relations: Relations,
     now: datetime,
     stages: Stages,
     walk: Walk | None = None,
-) -> Prepared:
-    """Read and check ``content`` for the clock ``now``, and derive what its pages need.
+) -> Source:
+    """Read and check ``content`` for the clock ``now``.
 
     ``walk``: ``content`` as it was looked through a moment ago, if it was.
     Raises ProblemsError with every problem of the settings or of the content.
@@ -95,6 +100,12 @@ def prepare(
         problems = check_agency(settings, newsroom)
         if problems:
             raise ProblemsError(problems)
+    return Source(settings=settings, newsroom=newsroom, effort=reading.effort, trace=reading.trace)
+
+
+def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -> Prepared:
+    """Derive what the pages of ``source`` need."""
+    settings, newsroom = source.settings, source.newsroom
     made = assets(theme)
     with stages.stage("tin liên quan"):
         posts = newsroom.published
@@ -121,8 +132,6 @@ def prepare(
         assets=made,
         lists=lists,
         specs=specs,
-        effort=reading.effort,
-        trace=reading.trace,
     )
 
 

@@ -21,9 +21,11 @@ from plugins.engine.build import (
     KnownLists,
     Prepared,
     ProblemsError,
+    Source,
     Stages,
     prepare,
     put_pictures,
+    read,
 )
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import ForeignFolderError, Made, Output
@@ -82,8 +84,9 @@ class Result:
 
 
 class Build:
-    """One build: ``prepare`` reads, checks and derives; ``make`` makes what changed."""
+    """One build: ``read`` and check, ``prepare`` what pages need, ``make`` what changed."""
 
+    source: Source
     prepared: Prepared
 
     def __init__(
@@ -116,7 +119,7 @@ class Build:
     @property
     def newsroom(self) -> Newsroom:
         """What was read."""
-        return self.prepared.edition.newsroom
+        return self.source.newsroom
 
     def recall(self) -> Still | None:
         """The state after the last build, if nothing at all has happened since; else None.
@@ -149,20 +152,19 @@ class Build:
         files = assets(self._theme).files
         return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
 
-    def prepare(self) -> None:
+    def read(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
         self._under = self._conditions
-        seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
-        self.prepared = prepare(
-            self._content,
-            self._theme,
-            self._settings,
-            Memory.beside(self._content),
-            Relations(self._state / f"related-{seen}.sqlite3"),
-            clock.now(),
-            self.stages,
-            self._walk,
+        memory = Memory.beside(self._content)
+        self.source = read(
+            self._content, self._settings, memory, clock.now(), self.stages, self._walk
         )
+
+    def prepare(self) -> None:
+        """Derive what the pages need of what was read."""
+        seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
+        relations = Relations(self._state / f"related-{seen}.sqlite3")
+        self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
     def make(self, heard: Heard | None = None) -> None:
         """Make what changed and remove what is no more; ``heard`` is told of every page made.
@@ -204,7 +206,7 @@ class Build:
 
     def _still(self, output: Output) -> Still | None:
         """The state now; None when too much is too fresh to be known again."""
-        newsroom, traced = self.newsroom, self.prepared.trace
+        newsroom, traced = self.newsroom, self.source.trace
         if len(traced.fresh) > MOST_FRESH:
             return None
         since, until = span(newsroom.posts, newsroom.now)
@@ -215,7 +217,7 @@ class Build:
             output=sealed(output.seals),
             since=since,
             until=until,
-            files=self.prepared.effort.files,
+            files=self.source.effort.files,
             published=len(newsroom.published),
             pages=self.result.planned,
         )
@@ -253,8 +255,8 @@ class Build:
         if self._settings.get("NEWSROOM_QUIET"):
             return
         counts = Counts(
-            files=self.prepared.effort.files,
-            parsed=self.prepared.effort.parsed,
+            files=self.source.effort.files,
+            parsed=self.source.effort.parsed,
             published=len(self.newsroom.published),
             planned=self.result.planned,
             rendered=self.result.rendered,

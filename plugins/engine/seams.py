@@ -55,6 +55,7 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read the whole content folder, or stop with every problem in it."""
+        self.build.read()
         self.build.prepare()
         if signals.article_generator_finalized.receivers:
             edition = self.build.prepared.edition

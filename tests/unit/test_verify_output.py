@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -88,10 +89,10 @@ def test_a_helper_does_not_hold_the_lock_of_a_publisher_that_is_gone(
     monkeypatch.setattr("desk.verify.survey.ENOUGH", 1)
     monkeypatch.setattr("desk.verify.survey._CHUNK", 1)
     monkeypatch.setattr(Examiner, "examine", slow)
-    question = Question(site=small.SITE)
+    examiner = partial(Examiner, Question(site=small.SITE))
     with (tmp_path / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with survey(tmp_path, ["a.txt", "b.txt", "c.txt", "d.txt"], question, cores=2):
+        with survey(tmp_path, ["a.txt", "b.txt", "c.txt", "d.txt"], examiner, cores=2):
             lock.close()
             with (tmp_path / "lock").open("w") as again:
                 for _ in range(100):

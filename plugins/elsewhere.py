@@ -1,0 +1,109 @@
+"""A piece of work in a forked process, which has all that this one has, while this one goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, TypeVar
+
+_Result = TypeVar("_Result")
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): by which signal to be told of the end of one's parent."""
+
+_KILLED = "tiến trình dựng trang đã bị dừng đột ngột"
+
+
+class Elsewhere(Generic[_Result]):
+    """``work`` done by another process, forked on entering; on leaving it has ended.
+
+    It says what it says by itself. Ctrl-C reaches both.
+    """
+
+    def __init__(self, work: Callable[[], _Result]) -> None:
+        self._work = work
+
+    def __enter__(self) -> Elsewhere[_Result]:
+        """Fork. Raises OSError when that cannot be."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._told, tell = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(self._told)
+            _do(self._work, tell)
+        os.close(tell)
+        return self
+
+    def result(self) -> _Result:
+        """What ``work`` returned, once it did.
+
+        Raises what it raised; ChildProcessError when it was killed.
+        """
+        with os.fdopen(self._told, "rb") as told:
+            answer = told.read()
+        self._told = -1
+        if not answer:
+            raise ChildProcessError(_KILLED)
+        # Written by our own process, of our own code, into a pipe between the two.
+        raised, result = pickle.loads(answer)  # noqa: S301
+        if raised is not None:
+            raise raised
+        done: _Result = result
+        return done
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Wait for its end; when something went wrong here, stop it."""
+        if self._told >= 0:
+            os.close(self._told)
+        if kind is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGINT)
+        os.waitpid(self._process, 0)
+
+
+def _do(work: Callable[[], object], tell: int) -> None:
+    """Work, tell and end: this process is not who was called, and must not go on as if it were."""
+    answer: tuple[BaseException | None, object]
+    try:
+        _end_with(os.getppid())
+        try:
+            answer = (None, work())
+        except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
+            error.add_note(traceback.format_exc())
+            answer = (error, None)
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        with os.fdopen(tell, "wb") as told:
+            told.write(_pickled(answer))
+    finally:
+        os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """Be killed when ``parent`` is: what is begun for it nobody else may find half done."""
+    import ctypes  # noqa: PLC0415 - only this process needs it
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _pickled(answer: tuple[BaseException | None, object]) -> bytes:
+    try:
+        return pickle.dumps(answer)
+    except Exception:  # noqa: BLE001 - an error that holds something that cannot be sent
+        return pickle.dumps((RuntimeError("".join(getattr(answer[0], "__notes__", []))), None))
