@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from types import TracebackType
@@ -16,6 +17,9 @@ _Result = TypeVar("_Result")
 
 _PR_SET_PDEATHSIG = 1
 """prctl(2): by which signal to be told of the end of one's parent."""
+
+_PATIENCE = 5
+"""Seconds that it may take to stop in good order."""
 
 _KILLED = "tiến trình dựng trang đã bị dừng đột ngột"
 
@@ -68,8 +72,19 @@ class Elsewhere(Generic[_Result]):
         if self._told >= 0:
             os.close(self._told)
         if kind is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGINT)
+            self._stop()
+        else:
+            os.waitpid(self._process, 0)
+
+    def _stop(self) -> None:
+        """Ask it to stop, more than once, for a process just forked may miss it; then kill it."""
+        for how in (*[signal.SIGINT] * _PATIENCE, signal.SIGKILL):
+            os.kill(self._process, how)
+            until = time.monotonic() + 1
+            while time.monotonic() < until:
+                if os.waitpid(self._process, os.WNOHANG) != (0, 0):
+                    return
+                time.sleep(0.01)
         os.waitpid(self._process, 0)
 
 

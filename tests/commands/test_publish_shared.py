@@ -1,0 +1,159 @@
+"""Publishing where another process builds meanwhile: the same words, the same bytes, as safe."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk import building
+from desk.console import officer_errors
+from desk.publish import releases as releases_module
+from desk.publish.command import publish
+from desk.publish.releases import Releases
+from desk.publish.tree import scan
+from plugins.engine.making import Build
+from tests.support import small_newsroom as small
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+
+OURS = os.getpid()
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A newsroom that was published twice, so large that its build is worth a process."""
+    monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
+    root = small.make(tmp_path / "newsroom")
+    assert publish(root, now=small.NOW) == 0
+    edit(root, "hai ngày", "ba ngày")
+    assert publish(root, now=small.NOW) == 0
+    monkeypatch.setattr(building, "LARGE", 0)
+    monkeypatch.setattr(releases_module, "LARGE", 0)
+    yield root
+    with pytest.raises(ChildProcessError):  # nobody is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    post = root / "content" / small.EDITED
+    post.write_text(post.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def current(root: Path) -> int | None:
+    return Releases(folder=root / "public").current()
+
+
+def test_readers_see_what_one_process_alone_would_have_published(
+    root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    alone = tmp_path / "alone"
+    os.system(f"cp -a '{root}' '{alone}'")
+    edit(root, "ba ngày", "bốn ngày")
+    edit(alone, "ba ngày", "bốn ngày")
+    capfd.readouterr()
+
+    assert publish(root, now=small.NOW) == 0
+    shared = capfd.readouterr().out
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "LARGE", 1 << 40)
+        assert publish(alone, now=small.NOW) == 0
+    single = capfd.readouterr().out
+
+    assert dict(scan(root / "public/current")) == dict(scan(alone / "public/current"))
+    assert _what_changes(shared, root) == _what_changes(single, alone)
+    assert current(root) == 3
+
+
+def _what_changes(said: str, root: Path) -> str:
+    """What the officer is told of it; how much was made anew is another matter in a copy."""
+    return said[said.index("Những gì thay đổi") :].replace(str(root), "…")
+
+
+def test_the_process_that_builds_is_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Build.make
+
+    def elsewhere(build: Build) -> None:
+        assert os.getpid() != OURS
+        made(build)
+
+    monkeypatch.setattr(Build, "make", elsewhere)
+    edit(root, "ba ngày", "bốn ngày")
+    assert publish(root, now=small.NOW) == 0
+
+
+def test_what_stands_still_is_known_afterwards(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, "ba ngày", "bốn ngày")
+    assert publish(root, now=small.NOW) == 0
+    monkeypatch.setattr(Build, "read", lambda _build: pytest.fail("read"))
+    assert publish(root, now=small.NOW) == 0
+    assert "Không có gì thay đổi: độc giả vẫn xem bản 3" in capsys.readouterr().out
+
+
+def test_a_template_with_a_mistake_is_said_and_nothing_is_published(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (root / "theme/templates/post.html").write_text("{{ post.khong_co }}", "utf-8")
+    assert publish(root, now=small.NOW) == 1
+    said = capfd.readouterr().err
+    assert "mẫu trang có lỗi" in said
+    assert "Chưa công bố gì" in said
+    assert current(root) == 2
+
+
+@pytest.mark.parametrize("step", ["prepare", "make"])
+def test_a_build_that_is_killed_publishes_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Build, step, lambda _build: os.kill(os.getpid(), signal.SIGKILL))
+        edit(root, "ba ngày", "bốn ngày")
+        with pytest.raises(SystemExit) as stopped, officer_errors(root):
+            publish(root, now=small.NOW)
+        assert stopped.value.code == 1
+    assert current(root) == 2
+    assert publish(root, now=small.NOW) == 0
+
+
+def test_a_build_that_was_stopped_stops_publishing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_build: Build) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        signal.pause()
+
+    monkeypatch.setattr(Build, "make", stopped)
+    edit(root, "ba ngày", "bốn ngày")
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, now=small.NOW)
+    assert "Đã dừng giữa chừng" in capfd.readouterr().err
+    assert current(root) == 2
+
+
+def test_an_interruption_here_stops_the_build_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_rest: object, _newsroom: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Build, "make", lambda _build: signal.pause())
+    monkeypatch.setattr("desk.publish.command._Rest.get_ready", interrupted)
+    edit(root, "ba ngày", "bốn ngày")
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, now=small.NOW)
+    assert current(root) == 2
+
+
+def test_the_disk_full_there_is_said_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_build: Build) -> None:
+        raise OSError(28, "No space left on device", "output")
+
+    monkeypatch.setattr(Build, "make", full)
+    edit(root, "ba ngày", "bốn ngày")
+    with pytest.raises(OSError, match="No space"):
+        publish(root, now=small.NOW)
+    assert current(root) == 2

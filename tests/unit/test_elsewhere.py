@@ -1,0 +1,112 @@
+"""Work in another process: its result comes back, its errors too, and it ends with who began it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.elsewhere import Elsewhere
+from tests.support.sites import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+
+
+def test_what_it_returns_was_made_in_another_process() -> None:
+    with Elsewhere(os.getpid) as other:
+        assert other.result() != os.getpid()
+
+
+def test_what_it_raises_is_raised_here_and_says_where() -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device", "/đĩa/đầy")
+
+    with pytest.raises(OSError, match="No space") as raised, Elsewhere(full) as other:
+        other.result()
+    assert raised.value.filename == "/đĩa/đầy"
+    assert "in full" in raised.value.__notes__[0]
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    class OwnError(Exception):
+        """Of a class that nobody else can load."""
+
+    def work() -> None:
+        message = "chuyện lạ"
+        raise OwnError(message)
+
+    with pytest.raises(RuntimeError, match="OwnError: chuyện lạ"), Elsewhere(work) as other:
+        other.result()
+
+
+def test_one_that_is_killed_is_told_from_one_that_returns_nothing() -> None:
+    with Elsewhere(lambda: None) as other:
+        assert other.result() is None
+    with (
+        pytest.raises(ChildProcessError),
+        Elsewhere(lambda: os.kill(os.getpid(), signal.SIGKILL)) as other,
+    ):
+        other.result()
+
+
+def test_an_error_here_stops_it() -> None:
+    begun = time.monotonic()
+    with pytest.raises(ZeroDivisionError), Elsewhere(lambda: time.sleep(60)):
+        1 / 0  # noqa: B018 - to fail
+    assert time.monotonic() - begun < 30
+
+
+def test_one_that_will_not_stop_is_killed() -> None:
+    def deaf() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        time.sleep(60)
+
+    begun = time.monotonic()
+    with pytest.raises(ZeroDivisionError), Elsewhere(deaf):
+        1 / 0  # noqa: B018 - to fail
+    assert time.monotonic() - begun < 30
+
+
+_PARENT = """
+import os, sys, time
+from plugins.elsewhere import Elsewhere
+
+def work():
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+with Elsewhere(work) as other:
+    other.result()
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_it_ends_with_who_began_it(how: signal.Signals) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.send_signal(how)
+    parent.wait()
+    for _ in range(100):
+        if _is_gone(child):
+            break
+        time.sleep(0.05)
+    assert _is_gone(child)
+    parent.stdout.close()
+
+
+def _is_gone(process: int) -> bool:
+    """Whether it has ended, if nobody may have asked yet how."""
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text("utf-8")
+    except OSError:
+        return True
