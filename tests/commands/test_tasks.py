@@ -65,13 +65,15 @@ def test_every_command_calls_a_function_that_takes_what_it_is_given(
 ) -> None:
     called = []
 
-    def bind(command: str, **options: object) -> None:
+    def bind(command: str, *, collected: bool = True, **options: object) -> None:
+        del collected
         module, function = command.split(":")
         found = getattr(import_module(module), function)
         inspect.signature(found).bind(PROJECT, **options)
         called.append(found)
 
     monkeypatch.setattr(tasks, "_run", bind)
+    monkeypatch.setattr("plugins.engine.ahead.send", lambda *_folders: None)
     monkeypatch.setenv("NEWSROOM_NOW", "")
     made = task(name)
     required = [a.name for a in made.get_arguments() if a.positional]
