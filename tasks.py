@@ -35,12 +35,6 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     raise SystemExit(code)
 
 
-def _look_ahead(output: Path) -> Path:
-    """Let a second process look at the folders of a build while this one loads what builds."""
-    import_module("plugins.engine.ahead").send(ROOT, output)
-    return output
-
-
 def _output(written: str) -> Path:
     """The folder named on the command line, from where the officer stands; else ``output``."""
     return Path(written).resolve() if written else ROOT / "output"
@@ -134,7 +128,7 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
     _run(
         "desk.building:build",
         collected=False,
-        output=_look_ahead(_output(output)),
+        output=_output(output),
         conf=conf,
         explain=explain,
     )
@@ -151,7 +145,6 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
 def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> None:
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi xuất bản."""
     _believe(now)
-    _look_ahead(ROOT / "output")
     _run(
         "desk.publish.command:publish",
         collected=False,

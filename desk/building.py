@@ -8,11 +8,13 @@ with others, Pelican runs, and what it would only mention stops the build.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +23,13 @@ from desk.console import STOPPED, warn
 from desk.publish.settings import read_conf
 from plugins import clock
 from plugins.elsewhere import Elsewhere
-from plugins.engine.ahead import LARGE, taken
+from plugins.engine.ahead import Ahead
 from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.newsroom import Newsroom
+
+LARGE = 500_000
+"""Bytes of what is kept of the texts from which a build takes longer than a few forks."""
 
 OURS = {"PLUGINS": ["plugins.engine"], "PELICAN_CLASS": "plugins.engine.NewsroomPelican"}
 """Settings of a site that no other plugin has a part in."""
@@ -83,47 +88,53 @@ def make(
     """
     settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
-    content = root / "content"
-    with _believing(now), taken(content, output) as ahead:
+    with _believing(now):
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
             return _through_pelican(root, output, conf, options or {})
-        site = Build(
-            {**settings, **(options or {})},
-            content=content,
-            theme=theme,
-            output=output,
-            ahead=ahead,
-        )
+        shared = _is_worth_a_process(root)
+        with contextlib.closing(Ahead(theme, output)) if shared else nullcontext() as ahead:
+            site = Build(
+                {**settings, **(options or {})},
+                content=root / "content",
+                theme=theme,
+                output=output,
+                ahead=ahead,
+            )
+            return _made(site, begun, meanwhile if shared else None)
 
-        found: list[Still] = []
 
-        def whole() -> None:
-            if still := site.recall():
-                found.append(still)
-                site.last_words_of(still)
-                return
-            begun()
-            site.read()
-            if meanwhile is None or not _is_worth_a_process(root):
-                _finish(site)
-                return
-            # The parent has what was read, and gets ready what comes after the build.
-            try:
-                with Elsewhere(lambda: _finished(site)) as other:
-                    meanwhile(site.newsroom)
-                    code, site.state = other.result()
-            except KeyboardInterrupt:  # it heard that too, and said so
-                code = STOPPED
-            if code:
-                raise SystemExit(code)
+def _made(
+    site: Build, begun: Callable[[], None], meanwhile: Callable[[Newsroom], None] | None
+) -> Built:
+    found: list[Still] = []
 
+    def whole() -> None:
+        if still := site.recall():
+            found.append(still)
+            site.last_words_of(still)
+            return
+        begun()
+        site.read()
+        if meanwhile is None:
+            _finish(site)
+            return
+        # The parent has what was read, and gets ready what comes after the build.
         try:
-            code = exit_code(whole)
-        except SystemExit as stopped:  # elsewhere, where all was said
-            code = int(stopped.code or 0)
-        if found:
-            return Built(code, state=found[0].name)
-        return Built(code) if code else Built(code, site.newsroom, site.state)
+            with Elsewhere(lambda: _finished(site)) as other:
+                meanwhile(site.newsroom)
+                code, site.state = other.result()
+        except KeyboardInterrupt:  # it heard that too, and said so
+            code = STOPPED
+        if code:
+            raise SystemExit(code)
+
+    try:
+        code = exit_code(whole)
+    except SystemExit as stopped:  # elsewhere, where all was said
+        code = int(stopped.code or 0)
+    if found:
+        return Built(code, state=found[0].name)
+    return Built(code) if code else Built(code, site.newsroom, site.state)
 
 
 def _finish(site: Build) -> None:
@@ -137,8 +148,10 @@ def _finished(site: Build) -> tuple[int, str]:
 
 
 def _is_worth_a_process(root: Path) -> bool:
-    """Whether there is another core, and an archive so large that a fork costs less than it."""
+    """Whether there is another core, and enough to do for it."""
     if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
+        return False
+    if threading.active_count() > 1:  # of which a fork would take the locks, but not the threads
         return False
     try:
         return (root / ".newsroom" / "reading.sqlite3").stat().st_size >= LARGE

@@ -221,9 +221,14 @@ class Blocks(Generic[_Value]):
         self._table = table
         self._decode = msgspec.json.Decoder(dict[str, kind]).decode  # type: ignore[valid-type]
         self.values: dict[str, _Value] = {}
+        # First all are decoded, then joined: in turns it takes nearly twice as long, for the
+        # table that grows lies between values that were just made.
+        blocks: list[dict[str, _Value]] = []
         for _, row in store.rows(table):
             with contextlib.suppress(msgspec.DecodeError):
-                self.values.update(self._decode(row[0]))
+                blocks.append(self._decode(row[0]))
+        for block in blocks:
+            self.values.update(block)
 
     def save(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
         """Forget ``gone`` and save the blocks of these and of ``changed``; then ``commit``."""

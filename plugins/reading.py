@@ -82,15 +82,6 @@ class Walk:
         self.texts = [file for folder in (POSTS, PAGES) for file in _files(content, folder)]
         self.pictures = list(_files(content, PICTURES))
 
-    @classmethod
-    def of(cls, content: Path, texts: Iterable[_Told], pictures: Iterable[_Told]) -> Walk:
-        """The walk that another process took and told of, field by field."""
-        walk = cls.__new__(cls)
-        walk.content = content
-        walk.texts = [_File(*told) for told in texts]
-        walk.pictures = [_File(*told) for told in pictures]
-        return walk
-
     def trace(self, fresh: Collection[str]) -> Trace:
         """The trace of all, with the bytes of ``fresh`` in place of their stamps."""
         registry = [_bytes(self.content / path) for path in REGISTRY_FILES]
@@ -337,9 +328,6 @@ class Memory:
 
 
 # --- walking and reading --------------------------------------------------------
-
-
-_Told = tuple[str, str, bytes, bool]
 
 
 class _File(NamedTuple):

@@ -130,30 +130,46 @@ def catalogue(posts: Iterable[Post]) -> Catalogue:
         if post.cited:
             found.take(post)
     found.join_undated()
-    documents = _named(found.first)
+    known = found.known
+    taken: set[str] = set()
+    for key, one in known.items():
+        one.document = _named(key, one.first, taken)
     return Catalogue(
-        documents=documents,
-        posts={key: tuple(citing.values()) for key, citing in found.citing.items()},
+        documents={key: one.document for key, one in known.items()},
+        posts={key: one.posts for key, one in known.items()},
         dates=found.dates,
         cited={
-            path: [documents[one] if one else None for one in meant]
+            path: [one.document if one else None for one in meant]
             for path, meant in found.meant.items()
         },
     )
+
+
+class _Known:
+    """One document on its way into a catalogue."""
+
+    __slots__ = ("document", "first", "posts")
+
+    document: Document
+
+    def __init__(self, first: Cited, post: Post) -> None:
+        self.first = first
+        self.posts = [post]
+        """That cite it, each once."""
 
 
 class _Found:
     """Citations on their way into a catalogue: first all with a date, then those without."""
 
     def __init__(self) -> None:
-        self.citing: dict[Key, dict[str, Post]] = {}
-        self.first: dict[Key, Cited] = {}
+        self.known: dict[Key, _Known] = {}
         self.dates: dict[str, list[date]] = {}
-        self.meant: dict[str, list[Key | None]] = {}
+        self.meant: dict[str, list[_Known | None]] = {}
         self._undated: list[tuple[Post, int, str]] = []
 
     def take(self, post: Post) -> None:
-        meant = self.meant[post.path] = []
+        meant: list[_Known | None] = []
+        self.meant[post.path] = meant
         for cited in post.cited:
             number, day = key_of(cited), cited.date
             if number and day is None:
@@ -162,55 +178,53 @@ class _Found:
                 meant.append(None)
                 continue
             key = (number, day)
-            meant.append(key)
-            citing = self.citing.get(key)
-            if citing is None:
-                citing = self.citing[key] = {}
-                self.first[key] = cited
+            known = self.known.get(key)
+            if known is None:
+                known = self.known[key] = _Known(cited, post)
                 self.dates.setdefault(number, []).append(day)
-            citing[post.path] = post
+            elif known.posts[-1] is not post:  # whose citations all come here in turn
+                known.posts.append(post)
+            meant.append(known)
 
     def join_undated(self) -> None:
         """Let each mean the dated one of its number, where there is the one."""
         for days in self.dates.values():
-            days.sort()
-        joined: set[Key] = set()
+            if len(days) > 1:
+                days.sort()
+        joined: dict[Key, _Known] = {}
         for post, place, number in self._undated:
             key = (number, the_one(self.dates.get(number, ()), post, number))
-            self.meant[post.path][place] = key
-            citing = self.citing.setdefault(key, {})
-            self.first.setdefault(key, post.cited[place])
-            if post.path not in citing:
-                citing[post.path] = post
-                joined.add(key)
-        for key in joined:
-            if len(citing := self.citing[key]) > 1:
-                in_order = sorted(citing.items(), key=lambda item: item[1].order)
-                self.citing[key] = dict(in_order)
+            known = self.known.get(key)
+            if known is None:
+                known = self.known[key] = _Known(post.cited[place], post)
+            else:
+                known.posts.append(post)
+                joined[key] = known
+            self.meant[post.path][place] = known
+        for known in joined.values():
+            once = {post.path: post for post in known.posts}
+            known.posts = sorted(once.values(), key=lambda post: post.order)
 
 
-def _named(first: Mapping[Key, Cited]) -> dict[Key, Document]:
-    taken: set[str] = set()
-    named: dict[Key, Document] = {}
-    for key, cited in first.items():
-        day = key[1]
-        slug = plain = _slug(cited.type, cited.number, day)
-        again = 1
-        while slug in taken:
-            again += 1
-            slug = f"{plain}-{again}"
-        taken.add(slug)
-        shown = label(cited.type, cited.number, day)
-        named[key] = Document(
-            type=cited.type,
-            number=cited.number,
-            date=day,
-            slug=slug,
-            label=shown,
-            spelling=f"{slug} {shown}\n",
-            key=key,
-        )
-    return named
+def _named(key: Key, first: Cited, taken: set[str]) -> Document:
+    """The document that is ``first`` cited so, by a name that is not ``taken``."""
+    day = key[1]
+    slug = plain = _slug(first.type, first.number, day)
+    again = 1
+    while slug in taken:
+        again += 1
+        slug = f"{plain}-{again}"
+    taken.add(slug)
+    shown = label(first.type, first.number, day)
+    return Document(
+        type=first.type,
+        number=first.number,
+        date=day,
+        slug=slug,
+        label=shown,
+        spelling=f"{slug} {shown}\n",
+        key=key,
+    )
 
 
 @lru_cache(maxsize=256)

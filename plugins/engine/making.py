@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
 from plugins import clock
 from plugins.engine.ahead import Ahead
@@ -83,6 +83,10 @@ class Result:
     """File → why it was made, for every page written."""
 
 
+_compiled: dict[tuple[Path, bytes], Environment] = {}
+"""The templates of the last build, by their folder and their digest."""
+
+
 class Build:
     """One build: ``read`` and check, ``prepare`` what pages need, ``make`` what changed."""
 
@@ -100,7 +104,7 @@ class Build:
     ) -> None:
         """``settings`` as ``pelicanconf.py`` has them; the folders as given or absolute.
 
-        ``ahead``: a process that was sent to look at just these folders.
+        ``ahead``: a process that looks at just this theme and output.
         """
         self._settings = settings
         self._content = content
@@ -131,7 +135,7 @@ class Build:
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
-            self._walk = (self._ahead and self._ahead.walk()) or Walk(self._content)
+            self._walk = Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
             output = self._opened()
@@ -140,6 +144,15 @@ class Build:
     def _opened(self) -> Output:
         seen = self._ahead.survey() if self._ahead else None
         return Output(self._output, protect=self._content, seen=seen)
+
+    def _templates(self) -> Environment:
+        """Compiled once for all builds of this process from the same theme."""
+        of = (self._theme, theme_digest(self._theme))
+        if of not in _compiled:
+            known = Compiled(self._ahead.templates() if self._ahead else {})
+            _compiled.clear()
+            _compiled[of] = environment(self._theme, known)
+        return _compiled[of]
 
     @property
     def _standstill(self) -> Standstill:
@@ -177,8 +190,7 @@ class Build:
         with self.stages.stage("lập kế hoạch trang"):
             todo = self._outdated(output, ledger)
         with self.stages.stage("dựng và ghi trang"):
-            compiled = Compiled(self._ahead.templates() if self._ahead else {})
-            press = Press(output, environment(self._theme, compiled), edition.site)
+            press = Press(output, self._templates(), edition.site)
             planned = {page.file: (page, key) for page, key in todo}
             pages = [page for page, _ in todo]
             progress = Progress(len(pages))

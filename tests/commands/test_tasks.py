@@ -73,7 +73,6 @@ def test_every_command_calls_a_function_that_takes_what_it_is_given(
         called.append(found)
 
     monkeypatch.setattr(tasks, "_run", bind)
-    monkeypatch.setattr("plugins.engine.ahead.send", lambda *_folders: None)
     monkeypatch.setenv("NEWSROOM_NOW", "")
     made = task(name)
     required = [a.name for a in made.get_arguments() if a.positional]

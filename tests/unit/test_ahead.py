@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desk import building
 from desk.building import make
-from plugins.engine import ahead
-from plugins.engine.ahead import Ahead, send, taken
+from plugins.engine import ahead, making
+from plugins.engine.ahead import Ahead
 from plugins.engine.output import survey
 from plugins.engine.theme import Compiled, environment
-from plugins.reading import Walk
 from tests.support import small_newsroom as small
 from tests.support.sites import tree
 
@@ -22,17 +22,18 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is fork
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small newsroom, built once."""
+    """The small newsroom, built once, and taken for a large one from then on."""
     monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
-    monkeypatch.setattr(ahead, "LARGE", 0)
     root = small.make(tmp_path)
     assert build(root) == 0
+    monkeypatch.setattr(building, "LARGE", 0)
+    making._compiled.clear()
     return root
 
 
 @pytest.fixture
 def sent(root: Path) -> Iterator[Ahead]:
-    process = Ahead(root / "content", root / "theme", root / "output")
+    process = Ahead(root / "theme", root / "output")
     yield process
     process.close()
 
@@ -50,11 +51,6 @@ def edit(root: Path, new: str) -> None:
 
 
 def test_it_finds_what_is_there(root: Path, sent: Ahead) -> None:
-    walk, own = sent.walk(), Walk(root / "content")
-    assert walk is not None
-    assert [file[:3] for file in walk.texts] == [file[:3] for file in own.texts]
-    assert [file[:3] for file in walk.pictures] == [file[:3] for file in own.pictures]
-    assert walk.content == own.content
     assert sent.survey() == survey(root / "output")
 
 
@@ -74,71 +70,71 @@ def test_a_template_that_changed_since_is_compiled_anew(root: Path, sent: Ahead)
     assert templates.get_template("robots.txt").render() == "khác"
 
 
-def test_one_that_is_killed_found_nothing(sent: Ahead, monkeypatch: pytest.MonkeyPatch) -> None:
-    sent.templates()  # it has ended, and answered
-    assert sent.walk() is not None
-
-    def late(_output: Path) -> None:
-        signal.pause()
-
-    monkeypatch.setattr(ahead, "_survey", late)
-    other = Ahead(sent.content, sent.content, sent.output)
-    os.kill(other._process, signal.SIGKILL)
-    assert other.survey() is None
-    assert other.walk() is None
-    assert other.templates() == {}
-    other.close()
+def test_one_that_is_killed_found_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "survey", lambda _output: signal.pause())
+    killed = Ahead(root / "theme", root / "output")
+    os.kill(killed._process, signal.SIGKILL)
+    assert killed.survey() is None
+    assert killed.templates() == {}
+    killed.close()
 
 
-def test_one_that_fails_found_nothing_from_there_on(root: Path) -> None:
-    failing = Ahead(root / "content", root / "khong-co", root / "khong-co")
+def test_one_that_fails_found_nothing_from_there_on(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_folders: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(ahead, "environment", fails)
+    failing = Ahead(root / "theme", root / "khong-co")
     assert failing.survey() == ({}, [])
-    assert failing.walk() is not None
     assert failing.templates() == {}
     failing.close()
+    assert capfd.readouterr() == ("", "")
 
 
-def test_it_serves_one_build_of_the_folders_it_was_sent_to(root: Path) -> None:
-    content, output = root / "content", root / "output"
-    send(root, output)
-    with taken(content, output) as first:
-        assert first is not None
-    with taken(content, output) as second:
-        assert second is None
-    send(root, output)
-    with taken(content, root / "khac") as other:
-        assert other is None
-    with taken(content, output) as none_left:
-        assert none_left is None
-
-
-def test_none_is_sent_where_a_look_takes_no_time(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_build_it_works_for_makes_the_same_site(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ahead, "LARGE", 1 << 40)
-    send(root, root / "output")
-    with taken(root / "content", root / "output") as found:
-        assert found is None
+    begun: list[Path] = []
+    begin = Ahead.__init__
 
+    def count(process: Ahead, theme: Path, output: Path) -> None:
+        begun.append(output)
+        begin(process, theme, output)
 
-def test_a_build_it_was_sent_for_makes_the_same_site(root: Path, tmp_path: Path) -> None:
+    monkeypatch.setattr(Ahead, "__init__", count)
     edit(root, "bốn ngày")
     (root / "output/index.html").write_text("sửa tay", "utf-8")
     (root / "output/la.html").write_text("lạ", "utf-8")
-    send(root, root / "output")
     assert build(root) == 0
-    found = tree(root / "output")
+    assert begun == [root / "output"]
     clean = small.make(tmp_path / "clean")
     edit(clean, "bốn ngày")
+    monkeypatch.setattr(building, "LARGE", 1 << 40)
     assert build(clean) == 0
-    assert found == tree(clean / "output")
+    assert len(begun) == 1
+    assert tree(root / "output") == tree(clean / "output")
 
 
-def test_what_is_saved_after_it_looked_is_in_the_next_build(root: Path) -> None:
-    send(root, root / "output")
-    ahead._sent[0].templates()  # by now it has looked
+def test_a_small_archive_pays_for_no_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "LARGE", 1 << 40)
+    monkeypatch.setattr(Ahead, "__init__", lambda *_: pytest.fail("forked"))
     edit(root, "năm ngày")
     assert build(root) == 0
+
+
+def test_templates_are_compiled_once_for_all_builds_of_a_process_and_anew_when_edited(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "LARGE", 1 << 40)
+    edit(root, "sáu ngày")
     assert build(root) == 0
-    page = (root / "output" / small.EDITED).with_suffix(".html")
-    assert "năm ngày" in page.read_text("utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "environment", lambda *_: pytest.fail("compiled again"))
+        edit(root, "bảy ngày")
+        assert build(root) == 0
+    robots = root / "theme/templates/robots.txt"
+    robots.write_text(robots.read_text("utf-8") + "\n# thêm\n", "utf-8")
+    assert build(root) == 0
+    assert "# thêm" in (root / "output/robots.txt").read_text("utf-8")
