@@ -142,7 +142,7 @@ class CorrectionKind(StrEnum):
     WITHDRAWAL = "gỡ bỏ"
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """A dated, typed note on a published post; a ``gỡ bỏ`` withdraws it."""
 
     date: datetime
@@ -150,7 +150,7 @@ class Correction(Struct, frozen=True, kw_only=True):
     note: str
 
 
-class Photo(Struct, frozen=True, kw_only=True):
+class Photo(Struct, frozen=True, kw_only=True, array_like=True):
     """A picture beside a text. ``alt`` is empty exactly when it is decorative (WCAG 1.1.1)."""
 
     path: str
@@ -160,7 +160,7 @@ class Photo(Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
-class BodyLink(Struct, frozen=True, kw_only=True):
+class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):
     """A link from a body to another file of the content folder, as resolved."""
 
     target: str
@@ -171,7 +171,7 @@ class BodyLink(Struct, frozen=True, kw_only=True):
     """In the file, from 1."""
 
 
-class BodyPicture(Struct, frozen=True, kw_only=True):
+class BodyPicture(Struct, frozen=True, kw_only=True, array_like=True):
     """A picture used in a body."""
 
     path: str
@@ -179,7 +179,7 @@ class BodyPicture(Struct, frozen=True, kw_only=True):
     """In the file, from 1."""
 
 
-class Cited(Struct, frozen=True, kw_only=True):
+class Cited(Struct, frozen=True, kw_only=True, array_like=True):
     """One official document as a post cites it once; see ``plugins.documents``."""
 
     type: str
@@ -198,7 +198,7 @@ class Cited(Struct, frozen=True, kw_only=True):
     """In the file, from 1."""
 
 
-class Body(Struct, frozen=True, kw_only=True):
+class Body(Struct, frozen=True, kw_only=True, array_like=True):
     """A text after Markdown: sanitised HTML and what others need to know of it.
 
     In ``html`` a picture is ``<img src="picture:anh/2021/x.jpg" alt="…">``:
@@ -228,7 +228,7 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
-class Post(Struct, frozen=True, kw_only=True):
+class Post(Struct, frozen=True, kw_only=True, array_like=True):
     """One item of Tin hoạt động, every name resolved to an id of the registry."""
 
     path: str
@@ -297,7 +297,7 @@ class Post(Struct, frozen=True, kw_only=True):
         return dict(self.lines).get(key, 1)
 
 
-class StandingPage(Struct, frozen=True, kw_only=True):
+class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     """A page that is not news: about, contact, corrections. Address: its path."""
 
     path: str

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.building import make
 from desk.console import STOPPED, confirm, interactive, print_problems, say, table, warn
@@ -31,12 +32,14 @@ from desk.publish.published import Published
 from desk.publish.releases import Live, Releases, sound
 from desk.publish.settings import CONF, PublishSettings, read_publish_settings
 from desk.publish.tree import Leftovers, ReleaseError, scan
-from desk.verify.command import Auditor, private_bytes, report
 from plugins import clock
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
 from plugins.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from desk.verify.command import Auditor
 
 MOST_ROWS = 40
 """Posts named one by one before the rest is only counted."""
@@ -189,6 +192,9 @@ class _Rest:
     @cached_property
     def auditor(self) -> Auditor:
         """Who reads the output again."""
+        # Loaded while another process builds.
+        from desk.verify.command import Auditor, private_bytes  # noqa: PLC0415
+
         return Auditor(
             self.output,
             self.newsroom,
@@ -199,6 +205,8 @@ class _Rest:
 
     def verified(self) -> Mapping[str, Entry] | None:
         """Every file that was built, if all are as they must be; None when not, and why is said."""
+        from desk.verify.command import report  # noqa: PLC0415 - as above
+
         found = self.auditor.audit()
         if report(found):
             warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")

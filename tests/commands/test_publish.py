@@ -87,7 +87,9 @@ def test_what_was_published_and_stands_still_is_not_even_verified_again(
 ) -> None:
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
     assert go(root) == 0
-    monkeypatch.setattr(command, "Auditor", lambda *_args, **_options: pytest.fail("verified"))
+    monkeypatch.setattr(
+        "desk.verify.command.Auditor", lambda *_args, **_options: pytest.fail("verified")
+    )
 
     assert go(root) == 0
 
