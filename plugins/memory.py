@@ -223,27 +223,31 @@ class Blocks(Generic[_Value]):
         self.values: dict[str, _Value] = {}
         # First all are decoded, then joined: in turns it takes nearly twice as long, for the
         # table that grows lies between values that were just made.
-        blocks: list[dict[str, _Value]] = []
-        for _, row in store.rows(table):
+        self._blocks: dict[str, dict[str, _Value]] = {}
+        """As they were kept, by their number."""
+        for number, row in store.rows(table):
             with contextlib.suppress(msgspec.DecodeError):
-                blocks.append(self._decode(row[0]))
-        for block in blocks:
+                self._blocks[number] = self._decode(row[0])
+        for block in self._blocks.values():
             self.values.update(block)
 
     def save(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
         """Forget ``gone`` and save the blocks of these and of ``changed``; then ``commit``."""
         gone = [path for path in gone if self.values.pop(path, None) is not None]
-        touched = {_block(path) for path in (*changed, *gone)}
-        blocks: dict[int, dict[str, _Value]] = {number: {} for number in touched}
-        for path, value in self.values.items():
-            if (number := _block(path)) in blocks:
-                blocks[number][path] = value
-        rows = ((str(n), (encode(blocks[n]),)) for n in sorted(touched))
+        touched: dict[str, dict[str, _Value]] = {}
+        for path in (*changed, *gone):
+            number = _block(path)
+            block = touched[number] = self._blocks.setdefault(number, {})
+            if path in self.values:
+                block[path] = self.values[path]
+            else:
+                block.pop(path, None)
+        rows = ((number, (encode(block),)) for number, block in sorted(touched.items()))
         self._store.save(self._table, rows)
 
 
-def _block(path: str) -> int:
-    return zlib.crc32(path.encode()) % _BLOCKS
+def _block(path: str) -> str:
+    return str(zlib.crc32(path.encode()) % _BLOCKS)
 
 
 def _are_blobs(row: tuple[object, ...]) -> TypeGuard[tuple[bytes, ...]]:

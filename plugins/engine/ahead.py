@@ -41,7 +41,10 @@ class Ahead:
     def survey(self) -> Survey | None:
         """The output folder; None when it was not looked through."""
         found = self._fetch(_OUTPUT)
-        return (found[0], list(map(Path, found[1]))) if isinstance(found, tuple) else None
+        if not isinstance(found, tuple):
+            return None
+        seals, folders, hollow = found
+        return seals, list(map(Path, folders)), hollow
 
     def templates(self) -> Mapping[str, bytes]:
         """See ``plugins.engine.theme.Compiled``; empty when none were compiled."""
@@ -81,9 +84,9 @@ def _without_a_name() -> IO[bytes]:
     return os.fdopen(os.memfd_create("newsroom"), "w+b")
 
 
-def _surveyed(output: Path) -> tuple[dict[str, bytes], list[str]]:
-    seals, folders = survey(output)
-    return seals, list(map(str, folders))
+def _surveyed(output: Path) -> tuple[dict[str, bytes], list[str], bool]:
+    seals, folders, hollow = survey(output)
+    return seals, list(map(str, folders)), hollow
 
 
 def _compiled(theme: Path) -> dict[str, bytes]:

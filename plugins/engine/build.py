@@ -179,18 +179,17 @@ class KnownLists:
     lists: Lists
     ledger: Ledger
 
-    def digest(self, path: str) -> bytes:
-        """Of the list at ``path`` and its reasons."""
-        return self.lists.digest(path)
+    def told(self, path: str) -> tuple[bytes, Sequence[str]]:
+        """Of the list at ``path`` and its reasons the digest, and which posts it names.
 
-    def paths(self, path: str) -> Sequence[str]:
-        """Which posts the list at ``path`` names; decoded only when the list is new."""
+        Decoded only when the list is new.
+        """
         told = self.lists.digest(path)
         named = self.ledger.named(path, told)
         if named is None:
             named = [suggestion.path for suggestion in self.lists.get(path)]
             self.ledger.note_named(path, told, named)
-        return named
+        return told, named
 
     def get(self, path: str) -> Sequence[Suggestion]:
         """The list at ``path``."""

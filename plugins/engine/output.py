@@ -59,7 +59,7 @@ class Output:
         self.folder = folder
         if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder):
             raise ForeignFolderError(folder)
-        self.seals, self._folders = seen or survey(folder)
+        self.seals, self._folders, self._hollow = seen or survey(folder)
         """File → seal of every file that was there at the start."""
         self._files: set[str] = set()
         self._root = f"{folder}/"
@@ -103,6 +103,8 @@ class Output:
     def remove_orphans(self) -> list[str]:
         """Remove every file that was there and is not claimed, and the folders this empties."""
         removed = sorted(self.seals.keys() - self._files)
+        if not removed and not self._hollow:
+            return []
         for file in removed:
             path = self.folder / file
             if path.is_symlink() or path.is_file():
@@ -151,28 +153,33 @@ def _seal(status: os.stat_result) -> bytes:
     return _SEAL.pack(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-Survey = tuple[dict[str, bytes], list[Path]]
-"""Every file with its seal, and every folder."""
+Survey = tuple[dict[str, bytes], list[Path], bool]
+"""Every file with its seal, every folder, and whether a folder holds nothing."""
 
 
 def survey(folder: Path) -> Survey:
     """Every file (links too) with its seal, and every folder below."""
     seals: dict[str, bytes] = {}
     folders: list[Path] = []
+    hollow = False
 
     def walk(place: str, prefix: str) -> None:
+        nonlocal hollow
+        empty = True
         with os.scandir(place) as entries:
             for entry in entries:
+                empty = False
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
                     walk(entry.path, f"{prefix}{entry.name}/")
                 else:
                     link = entry.is_symlink()
                     seals[prefix + entry.name] = b"" if link else _seal(entry.stat())
+        hollow = hollow or empty
 
     if folder.is_dir():
         walk(str(folder), "")
-    return seals, folders
+    return seals, folders, hollow
 
 
 def _holds(path: str, data: bytes) -> bool:

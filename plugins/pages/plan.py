@@ -126,11 +126,8 @@ class Section(NamedTuple):
 class RelatedNews(Protocol):
     """Related news as a plan needs it: cheap to compare, decoded only for a page that is made."""
 
-    def digest(self, path: str) -> bytes:
-        """Of the list at ``path`` and its reasons."""
-
-    def paths(self, path: str) -> Sequence[str]:
-        """Which posts the list at ``path`` names."""
+    def told(self, path: str) -> tuple[bytes, Sequence[str]]:
+        """Of the list at ``path`` and its reasons the digest, and which posts it names."""
 
     def get(self, path: str) -> Sequence[Suggestion]:
         """The list at ``path``."""
@@ -309,7 +306,7 @@ def _post_sections(
     cites, and the faces of those before and after it, of all and of its authors'.
     """
     faces, cited = edition.faces, edition.documents.cited
-    sections: dict[str, tuple[list[bytes], list[Post]]] = {}
+    sections: dict[tuple[str, int], tuple[list[bytes], list[Post]]] = {}
     newest: dict[str, deque[bytes]] = defaultdict(lambda: deque(maxlen=EARLIER))
     before: list[bytes] = []  # of the post at hand
     previous = NOTHING
@@ -317,14 +314,15 @@ def _post_sections(
         path = post.path
         face = faces[path]
         before.append(face)  # the one before learns of the one after it
-        name = f"tin/{path.split('/', 2)[1]}/{crc32(path.encode()) % SHARES}"
+        name = (path.split("/", 2)[1], crc32(path.encode()) % SHARES)
         section = sections.get(name)
         if section is None:
             section = sections[name] = ([], [])
         parts, posts = section
         posts.append(post)
-        parts += (face, previous, related.digest(path))
-        parts += [faces[named] for named in related.paths(path)]
+        told, named = related.told(path)
+        parts += (face, previous, told)
+        parts += [faces[one] for one in named]
         if documents := cited.get(path):
             parts.append("".join([one.spelling if one else "\n" for one in documents]).encode())
         for author in post.authors:
@@ -332,7 +330,7 @@ def _post_sections(
             parts += theirs
             theirs.append(face)
         before, previous = parts, face
-    return sections
+    return {f"tin/{year}/{share}": section for (year, share), section in sections.items()}
 
 
 def _post_pages(edition: Edition, related: RelatedNews, posts: Sequence[Post]) -> Iterator[Page]:
@@ -343,7 +341,7 @@ def _post_pages(edition: Edition, related: RelatedNews, posts: Sequence[Post]) -
 def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
     faces = edition.faces
     before, after = neighbours(edition, post)
-    named = related.paths(post.path)
+    told, named = related.told(post.path)
     return Page(
         file=file_of(post.url),
         template="post.html",
@@ -352,7 +350,7 @@ def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
             ("văn bản", _cited(edition, post)),
             (
                 "tin liên quan",
-                joined((related.digest(post.path), *map(faces.__getitem__, named))),
+                joined((told, *map(faces.__getitem__, named))),
             ),
             ("tin trước của tác giả", _of(edition, earlier_by_author(edition, post))),
             ("tin liền trước", faces[before.path] if before else b""),

@@ -87,7 +87,7 @@ def test_one_that_fails_found_nothing_from_there_on(
 
     monkeypatch.setattr(ahead, "environment", fails)
     failing = Ahead(root / "theme", root / "khong-co")
-    assert failing.survey() == ({}, [])
+    assert failing.survey() == ({}, [], False)
     assert failing.templates() == {}
     failing.close()
     assert capfd.readouterr() == ("", "")
