@@ -8,6 +8,7 @@ aware datetimes in Vietnam time (UTC+07:00); days are dates.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -134,6 +135,23 @@ def _name_at(names: tuple[Name, ...], day: date) -> Name:
 # --- a post -----------------------------------------------------------------
 
 
+def numbered(lines: Iterable[tuple[str, int]]) -> str:
+    """Front matter keys with their lines as a text keeps them, ``2 title``, one below the other.
+
+    A tenth of the size of the same in tuples, of which an archive has a million.
+    """
+    return "\n".join([f"{line} {' '.join(key.splitlines())}" for key, line in lines])
+
+
+def _line_of(lines: str, key: str) -> int:
+    """The line of ``key``; 1 when it has none."""
+    for row in lines.split("\n"):
+        number, _, name = row.partition(" ")
+        if name == key:
+            return int(number)
+    return 1
+
+
 class CorrectionKind(StrEnum):
     """What changed in a published post, in the words readers see."""
 
@@ -257,8 +275,8 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     cited: tuple[Cited, ...] = ()
     """Documents cited in text and title, and those an editor added, less those banned."""
     body: Body
-    lines: tuple[tuple[str, int], ...] = ()
-    """Line of each front matter key, for problems found later."""
+    lines: str = ""
+    """Line of each front matter key, for problems found later; see ``numbered``."""
 
     @property
     def slug(self) -> str:
@@ -294,7 +312,7 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
 
     def line_of(self, key: str) -> int:
         """The line where front matter ``key`` stands; 1 when it is not written."""
-        return dict(self.lines).get(key, 1)
+        return _line_of(self.lines, key)
 
 
 class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
@@ -307,7 +325,7 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     status: Status = Status.PUBLISHED
     aliases: tuple[str, ...] = ()
     body: Body
-    lines: tuple[tuple[str, int], ...] = ()
+    lines: str = ""
 
     @property
     def slug(self) -> str:
@@ -321,7 +339,7 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
 
     def line_of(self, key: str) -> int:
         """The line where front matter ``key`` stands; 1 when it is not written."""
-        return dict(self.lines).get(key, 1)
+        return _line_of(self.lines, key)
 
 
 # --- pictures ---------------------------------------------------------------

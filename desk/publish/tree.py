@@ -87,8 +87,8 @@ class Leftovers:
 
     inode: int
     """The folder's own; 0 when it is not there."""
-    lent: frozenset[str] = frozenset()
-    """Files that are the very ones, by their inodes, that the base would lend."""
+    lacking: frozenset[str] = frozenset()
+    """Files of the base that are not here: those that are, are the very ones, by their inodes."""
     others: tuple[str, ...] = ()
     """All other files and links."""
     folders: frozenset[str] = frozenset()
@@ -102,7 +102,8 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
     far fewer files than there are. Nothing in it is believed but what is the
     very file, by its inode, that ``base`` would lend.
     """
-    lent: list[str] = []
+    all_of_base = frozenset(base.files) if base is not None else frozenset()
+    lacking = set(all_of_base)
     others: list[str] = []
     folders: list[str] = []
 
@@ -114,7 +115,7 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
                     folders.append(f"{path}/")
                     walk(one.path, f"{path}/")
                 elif base is not None and base.lends(path, one.inode()):
-                    lent.append(path)
+                    lacking.discard(path)
                 else:
                     others.append(path)
 
@@ -122,9 +123,12 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
         inode = os.lstat(tree).st_ino
         walk(str(tree), "")
     except FileNotFoundError:
-        return Leftovers(inode=0)
+        return Leftovers(inode=0, lacking=all_of_base)
     return Leftovers(
-        inode=inode, lent=frozenset(lent), others=tuple(others), folders=frozenset(folders)
+        inode=inode,
+        lacking=frozenset(lacking),
+        others=tuple(others),
+        folders=frozenset(folders),
     )
 
 
@@ -144,11 +148,12 @@ def stage(
     """
     if left is None or left.inode != _inode(staging):
         left = look_over(staging, base)
-    known = base.files if base is not None else {}
-    kept = {path for path in left.lent if known.get(path) == files.get(path)}
+    lent = {} if base is None else base.files
+    kept = {path for path, entry in files.items() if lent.get(path) == entry} - left.lacking
+    gone = [path for path in lent if path not in kept and path not in left.lacking]
     folders = _folders_of(files)
     with whole_disk(staging.parent) as force:
-        for path in (*left.others, *(left.lent - kept)):
+        for path in (*left.others, *gone):
             unlink(f"{staging}/{path}")
         for folder in sorted(left.folders - folders, reverse=True):
             os.rmdir(f"{staging}/{folder}")
@@ -157,8 +162,8 @@ def stage(
         for path, entry in files.items():
             if path not in kept:
                 target = f"{staging}/{path}"
-                lent = base is not None and base.untouched(path, entry)
-                if base is None or not lent or not _link(f"{base.tree}/{path}", target):
+                is_lent = base is not None and base.untouched(path, entry)
+                if base is None or not is_lent or not _link(f"{base.tree}/{path}", target):
                     _copy(f"{output}/{path}", target, entry, force=force is None)
             at("file")
         if force is not None:

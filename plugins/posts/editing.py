@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.model import Author, Department, Post, Problem, Unit
+from plugins.model import Author, Department, Post, Problem, Unit, numbered
 from plugins.posts.frontmatter import Reporter, Typed, quoted
 from plugins.posts.manuscript import Manuscript
 from plugins.registry import Match, Registry
@@ -51,7 +51,7 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
             sensitive=m.sensitive,
             cited=m.cited,
             body=m.body,
-            lines=m.lines,
+            lines=numbered(m.lines),
         ),
         tuple(desk.report.problems),
     )

@@ -12,7 +12,16 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugins.model import Body, Cited, Correction, Photo, Problem, StandingPage, Status
+from plugins.model import (
+    Body,
+    Cited,
+    Correction,
+    Photo,
+    Problem,
+    StandingPage,
+    Status,
+    numbered,
+)
 from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
 from plugins.posts.citations import cited_in_title, settle
@@ -175,7 +184,7 @@ def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Prob
             status=status,
             aliases=aliases,
             body=body,
-            lines=tuple(desk.lines.items()),
+            lines=numbered(desk.lines.items()),
         ),
         tuple(report.problems),
     )
