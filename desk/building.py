@@ -92,7 +92,7 @@ def make(
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
             return _through_pelican(root, output, conf, options or {})
         shared = _is_worth_a_process(root)
-        with contextlib.closing(Ahead(theme, output)) if shared else nullcontext() as ahead:
+        with _ahead(theme, output) if shared else nullcontext() as ahead:
             site = Build(
                 {**settings, **(options or {})},
                 content=root / "content",
@@ -118,13 +118,7 @@ def _made(
         if meanwhile is None:
             _finish(site)
             return
-        # The parent has what was read, and gets ready what comes after the build.
-        try:
-            with Elsewhere(lambda: _finished(site)) as other:
-                meanwhile(site.newsroom)
-                code, site.state = other.result()
-        except KeyboardInterrupt:  # it heard that too, and said so
-            code = STOPPED
+        code, site.state = _shared(site, meanwhile)
         if code:
             raise SystemExit(code)
 
@@ -135,6 +129,35 @@ def _made(
     if found:
         return Built(code, state=found[0].name)
     return Built(code) if code else Built(code, site.newsroom, site.state)
+
+
+@contextmanager
+def _ahead(theme: Path, output: Path) -> Iterator[Ahead | None]:
+    """A process that looks ahead; None where the system has none to give."""
+    try:
+        ahead = Ahead(theme, output)
+    except OSError:
+        yield None
+        return
+    with contextlib.closing(ahead):
+        yield ahead
+
+
+def _shared(site: Build, meanwhile: Callable[[Newsroom], None]) -> tuple[int, str]:
+    """The exit code and the state after a build by another process, while we are here.
+
+    This one has what was read, and gets ready what comes after the build.
+    """
+    try:
+        with contextlib.ExitStack() as stack:
+            try:
+                other = stack.enter_context(Elsewhere(lambda: _finished(site)))
+            except OSError:  # the system has no process to give
+                return _finished(site)
+            meanwhile(site.newsroom)
+            return other.result()
+    except KeyboardInterrupt:  # it heard that too, and said so
+        return STOPPED, ""
 
 
 def _finish(site: Build) -> None:

@@ -38,7 +38,12 @@ class Elsewhere(Generic[_Result]):
         sys.stdout.flush()
         sys.stderr.flush()
         self._told, tell = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(self._told)
+            os.close(tell)
+            raise
         if self._process == 0:
             os.close(self._told)
             _do(self._work, tell)

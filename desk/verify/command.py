@@ -116,12 +116,6 @@ class Auditor:
         self.question = Question(site=site, canaries=canaries(newsroom))
         self.cores = cores
         self._memory = FactMemory(kept, self.question) if kept is not None else None
-        self._before = Expected()
-        if self._memory is not None:
-            try:
-                self._before = self._memory.wanted()
-            except LostError:
-                self._memory.forget()
 
     @cached_property
     def _known(self) -> bytes:
@@ -156,7 +150,6 @@ class Auditor:
             except LostError:
                 assert memory is not None, "nothing kept, nothing lost"
                 memory.forget()
-                self._before = Expected()
                 found = self._examine(files, memory)
         return replace(found, problems=tuple(sorted({*problems, *found.problems})))
 
@@ -169,7 +162,7 @@ class Auditor:
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
         wanted = self._wanted
         ledger = (
-            Ledger(wanted, columns=kept.columns, before=self._before, kept=memory.row)
+            Ledger(wanted, columns=kept.columns, before=memory.wanted(), kept=memory.row)
             if memory
             else Ledger(wanted)
         )

@@ -12,6 +12,7 @@ import contextlib
 import marshal
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -29,10 +30,18 @@ class Ahead:
     """
 
     def __init__(self, theme: Path, output: Path) -> None:
-        self._found: list[IO[bytes]] = [_without_a_name() for _ in range(2)]
+        self._found: list[IO[bytes]] = [
+            tempfile.TemporaryFile()  # noqa: SIM115 - closed in close
+            for _ in range(2)
+        ]
         self._done = 0
         self._told, tell = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(tell)
+            self._let_go()
+            raise
         if self._process == 0:
             os.close(self._told)
             _work((lambda: _surveyed(output), lambda: _compiled(theme)), self._found, tell)
@@ -57,16 +66,19 @@ class Ahead:
                 return None
             self._done += 1
         self._found[number].seek(0)
-        # Written by our own process, into memory that has no name.
+        # Written by our own process, into a file that has no name.
         return marshal.loads(self._found[number].read())  # noqa: S302
 
     def close(self) -> None:
         """Let it go: what it has not found yet nobody needs."""
+        self._let_go()
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+
+    def _let_go(self) -> None:
         os.close(self._told)
         for file in self._found:
             file.close()
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
 
 
 def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: int) -> None:
@@ -78,10 +90,6 @@ def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: 
             file.flush()
             os.write(tell, b".")
     os._exit(0)
-
-
-def _without_a_name() -> IO[bytes]:
-    return os.fdopen(os.memfd_create("newsroom"), "w+b")
 
 
 def _surveyed(output: Path) -> tuple[dict[str, bytes], list[str], bool]:

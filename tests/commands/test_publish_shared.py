@@ -157,3 +157,16 @@ def test_the_disk_full_there_is_said_here(root: Path, monkeypatch: pytest.Monkey
     with pytest.raises(OSError, match="No space"):
         publish(root, now=small.NOW)
     assert current(root) == 2
+
+
+def test_where_the_system_gives_no_process_all_is_done_here(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(releases_module, "LARGE", 1 << 40)
+    monkeypatch.setattr(os, "fork", refused)
+    edit(root, "ba ngày", "bốn ngày")
+    assert publish(root, now=small.NOW) == 0
+    assert current(root) == 3
