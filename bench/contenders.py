@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bench.changes import Editor
 from bench.corpus import Sample
+from bench.trees import put_aside
 from bench.writing import write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,9 +120,9 @@ class Newsroom:
         write_corpus(self.content, samples, seed=seed)
 
     def forget(self) -> None:
-        """Remove all that was ever made."""
+        """Leave nothing of all that was ever made."""
         for made in (self.output, self.state, self.releases):
-            shutil.rmtree(made, ignore_errors=True)
+            put_aside(made)
 
     def current(self) -> str:
         """Which release readers see; empty before the first."""

@@ -54,6 +54,19 @@ class Written:
         return self.new + self.changed + self.removed
 
 
+def put_aside(made: Path) -> None:
+    """Leave nothing at ``made``, and remove nothing: that is done when all is measured.
+
+    Some file systems make new files several times as slowly for a minute after
+    as many were removed, and would charge that to whoever is measured next.
+    """
+    if not os.path.lexists(made):
+        return
+    before = made.parent / ".before"
+    before.mkdir(exist_ok=True)
+    made.rename(before / f"{made.name}-{len(os.listdir(before))}")
+
+
 def look(folder: Path, before: Tree | None = None) -> Tree:
     """Every file below ``folder``; only what was written since ``before`` is read again."""
     known = before or {}

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from bench.contenders import MissingError, Peer, Run
 from bench.corpus import Sample
+from bench.trees import put_aside
 
 HERE = Path(__file__).resolve().parent
 
@@ -58,7 +59,7 @@ class Hugo:
     def build(self, folder: Path) -> Run:
         """A clean build: no output, no cache, no lock file left."""
         for made in ("output", "resources", "cache"):
-            shutil.rmtree(folder / made, ignore_errors=True)
+            put_aside(folder / made)
         settings = ",".join(filter(None, (self.more, "hugo.toml")))
         return Run(
             command=(
@@ -97,7 +98,7 @@ class PlainPelican:
 
     def build(self, folder: Path) -> Run:
         """A clean build, in the folder of the site, so that none of our settings apply."""
-        shutil.rmtree(folder / "output", ignore_errors=True)
+        put_aside(folder / "output")
         command = (sys.executable, "-m", "pelican", "content", "-s", "peerconf.py")
         return Run(command=(*command, "-o", "output", "--fatal", "errors"), cwd=folder)
 
