@@ -64,7 +64,7 @@ def put_aside(made: Path) -> None:
         return
     before = made.parent / ".before"
     before.mkdir(exist_ok=True)
-    made.rename(before / f"{made.name}-{len(os.listdir(before))}")
+    made.rename(before / f"{made.name}-{len(list(before.iterdir()))}")
 
 
 def look(folder: Path, before: Tree | None = None) -> Tree:
