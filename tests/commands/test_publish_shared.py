@@ -30,11 +30,24 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert publish(root, now=small.NOW) == 0
     edit(root, "hai ngày", "ba ngày")
     assert publish(root, now=small.NOW) == 0
-    monkeypatch.setattr(building, "LARGE", 0)
+    # Whatever threads other tests have left: ours need nothing of theirs.
+    monkeypatch.setattr(building, "_is_worth_a_process", lambda _root: True)
     monkeypatch.setattr(releases_module, "LARGE", 0)
+    before = children()
     yield root
-    with pytest.raises(ChildProcessError):  # nobody is left behind
-        os.waitpid(-1, os.WNOHANG)
+    assert children() <= before  # nobody is left behind
+
+
+def children() -> set[str]:
+    """The processes that this one has begun and that have not ended."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {one for task in tasks for one in task.read_text("ascii").split()}
+
+
+def killed(_build: Build) -> None:
+    """In place of a step of a build: its process is killed."""
+    assert os.getpid() != OURS
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def edit(root: Path, old: str, new: str) -> None:
@@ -58,7 +71,7 @@ def test_readers_see_what_one_process_alone_would_have_published(
     assert publish(root, now=small.NOW) == 0
     shared = capfd.readouterr().out
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "LARGE", 1 << 40)
+        patch.setattr(building, "_is_worth_a_process", lambda _root: False)
         assert publish(alone, now=small.NOW) == 0
     single = capfd.readouterr().out
 
@@ -110,7 +123,7 @@ def test_a_build_that_is_killed_publishes_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Build, step, lambda _build: os.kill(os.getpid(), signal.SIGKILL))
+        patch.setattr(Build, step, killed)
         edit(root, "ba ngày", "bốn ngày")
         with pytest.raises(SystemExit) as stopped, officer_errors(root):
             publish(root, now=small.NOW)
@@ -123,6 +136,7 @@ def test_a_build_that_was_stopped_stops_publishing(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def stopped(_build: Build) -> None:
+        assert os.getpid() != OURS
         os.kill(os.getpid(), signal.SIGINT)
         signal.pause()
 
@@ -140,7 +154,11 @@ def test_an_interruption_here_stops_the_build_there(
     def interrupted(_rest: object, _newsroom: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Build, "make", lambda _build: signal.pause())
+    def waiting(_build: Build) -> None:
+        assert os.getpid() != OURS
+        signal.pause()
+
+    monkeypatch.setattr(Build, "make", waiting)
     monkeypatch.setattr("desk.publish.command._Rest.get_ready", interrupted)
     edit(root, "ba ngày", "bốn ngày")
     with pytest.raises(KeyboardInterrupt):

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
     root = small.make(tmp_path)
     assert build(root) == 0
-    monkeypatch.setattr(building, "LARGE", 0)
+    # Whatever threads other tests have left: ours need nothing of theirs.
+    monkeypatch.setattr(building, "_is_worth_a_process", lambda _root: True)
     making._compiled.clear()
     return root
 
@@ -111,23 +113,30 @@ def test_a_build_it_works_for_makes_the_same_site(
     assert begun == [root / "output"]
     clean = small.make(tmp_path / "clean")
     edit(clean, "bốn ngày")
-    monkeypatch.setattr(building, "LARGE", 1 << 40)
+    monkeypatch.setattr(building, "_is_worth_a_process", lambda _root: False)
     assert build(clean) == 0
     assert len(begun) == 1
     assert tree(root / "output") == tree(clean / "output")
 
 
-def test_a_small_archive_pays_for_no_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "LARGE", 1 << 40)
-    monkeypatch.setattr(Ahead, "__init__", lambda *_: pytest.fail("forked"))
-    edit(root, "năm ngày")
-    assert build(root) == 0
+def test_only_where_it_pays_and_is_safe(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert not building._is_worth_a_process(root)  # small
+    monkeypatch.setattr(building, "LARGE", 0)
+    assert building._is_worth_a_process(root)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not building._is_worth_a_process(root)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert not building._is_worth_a_process(root)
 
 
 def test_templates_are_compiled_once_for_all_builds_of_a_process_and_anew_when_edited(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "LARGE", 1 << 40)
+    monkeypatch.setattr(building, "_is_worth_a_process", lambda _root: False)
     edit(root, "sáu ngày")
     assert build(root) == 0
     with monkeypatch.context() as patch:
