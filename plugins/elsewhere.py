@@ -55,9 +55,9 @@ class Elsewhere(Generic[_Result]):
 
         Raises what it raised; ChildProcessError when it was killed.
         """
-        with os.fdopen(self._told, "rb") as told:
+        told, self._told = os.fdopen(self._told, "rb"), -1  # from here on closed by its file
+        with told:
             answer = told.read()
-        self._told = -1
         if not answer:
             raise ChildProcessError(_KILLED)
         # Written by our own process, of our own code, into a pipe between the two.

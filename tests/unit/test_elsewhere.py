@@ -59,6 +59,18 @@ def test_an_error_here_stops_it() -> None:
     assert time.monotonic() - begun < 30
 
 
+def test_ctrl_c_while_waiting_for_the_result_is_ctrl_c() -> None:
+    parent = os.getpid()
+
+    def interrupting() -> None:
+        time.sleep(0.3)
+        os.kill(parent, signal.SIGINT)
+        time.sleep(60)
+
+    with pytest.raises(KeyboardInterrupt), Elsewhere(interrupting) as other:
+        other.result()
+
+
 def test_one_that_will_not_stop_is_killed() -> None:
     def deaf() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
