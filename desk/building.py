@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desk.console import STOPPED, warn
@@ -33,6 +34,11 @@ LARGE = 500_000
 
 OURS = {"PLUGINS": ["plugins.engine"], "PELICAN_CLASS": "plugins.engine.NewsroomPelican"}
 """Settings of a site that no other plugin has a part in."""
+
+
+Meanwhile = Callable[[Newsroom, Callable[[], bool]], None]
+"""What to do while another process builds, given what was read, and what waits until all files
+are as they will stay: False when they will not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,12 @@ def make(
     now: datetime | None = None,
     options: Mapping[str, object] | None = None,
     begun: Callable[[], None] = lambda: None,
-    meanwhile: Callable[[Newsroom], None] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Built:
     """As ``build``; ``options`` are settings beyond those of the file ``conf``.
 
     ``begun`` is called when it is clear that there is something to do. Where
-    another process can build, ``meanwhile`` is called here with what was read.
+    another process can build, ``meanwhile`` is called here.
     """
     settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
@@ -103,9 +109,7 @@ def make(
             return _made(site, begun, meanwhile if shared else None)
 
 
-def _made(
-    site: Build, begun: Callable[[], None], meanwhile: Callable[[Newsroom], None] | None
-) -> Built:
+def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
     found: list[Still] = []
 
     def whole() -> None:
@@ -116,7 +120,7 @@ def _made(
         begun()
         site.read()
         if meanwhile is None:
-            _finish(site)
+            _finish(site, lambda: None)
             return
         code, site.state = _shared(site, meanwhile)
         if code:
@@ -143,7 +147,7 @@ def _ahead(theme: Path, output: Path) -> Iterator[Ahead | None]:
         yield ahead
 
 
-def _shared(site: Build, meanwhile: Callable[[Newsroom], None]) -> tuple[int, str]:
+def _shared(site: Build, meanwhile: Meanwhile) -> tuple[int, str]:
     """The exit code and the state after a build by another process, while we are here.
 
     This one has what was read, and gets ready what comes after the build.
@@ -151,23 +155,23 @@ def _shared(site: Build, meanwhile: Callable[[Newsroom], None]) -> tuple[int, st
     try:
         with contextlib.ExitStack() as stack:
             try:
-                other = stack.enter_context(Elsewhere(lambda: _finished(site)))
+                other = stack.enter_context(Elsewhere(partial(_finished, site)))
             except OSError:  # the system has no process to give
-                return _finished(site)
-            meanwhile(site.newsroom)
+                return _finished(site, lambda: None)
+            meanwhile(site.newsroom, other.has_come)
             return other.result()
     except KeyboardInterrupt:  # it heard that too, and said so
         return STOPPED, ""
 
 
-def _finish(site: Build) -> None:
+def _finish(site: Build, whole: Callable[[], object]) -> None:
     site.prepare()
-    site.make()
+    site.make(whole=whole)
     site.last_words()
 
 
-def _finished(site: Build) -> tuple[int, str]:
-    return exit_code(lambda: _finish(site)), site.state
+def _finished(site: Build, whole: Callable[[], object]) -> tuple[int, str]:
+    return exit_code(lambda: _finish(site, whole)), site.state
 
 
 def _is_worth_a_process(root: Path) -> bool:

@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -27,10 +28,11 @@ _KILLED = "tiến trình dựng trang đã bị dừng đột ngột"
 class Elsewhere(Generic[_Result]):
     """``work`` done by another process, forked on entering; on leaving it has ended.
 
-    It says what it says by itself. Ctrl-C reaches both.
+    It says what it says by itself. Ctrl-C reaches both. It is handed what to
+    call, once, when it has come as far as somebody here may wait for.
     """
 
-    def __init__(self, work: Callable[[], _Result]) -> None:
+    def __init__(self, work: Callable[[Callable[[], object]], _Result]) -> None:
         self._work = work
 
     def __enter__(self) -> Elsewhere[_Result]:
@@ -38,17 +40,24 @@ class Elsewhere(Generic[_Result]):
         sys.stdout.flush()
         sys.stderr.flush()
         self._told, tell = os.pipe()
+        self._rung, ring = os.pipe()
         try:
             self._process = os.fork()
         except OSError:
-            os.close(self._told)
-            os.close(tell)
+            for end in (self._told, tell, self._rung, ring):
+                os.close(end)
             raise
         if self._process == 0:
             os.close(self._told)
-            _do(self._work, tell)
+            os.close(self._rung)
+            _do(partial(self._work, partial(os.write, ring, b".")), tell)
         os.close(tell)
+        os.close(ring)
         return self
+
+    def has_come(self) -> bool:
+        """Wait until it calls what it was handed, and True; False when it ended without."""
+        return bool(os.read(self._rung, 1))
 
     def result(self) -> _Result:
         """What ``work`` returned, once it did.
@@ -74,6 +83,7 @@ class Elsewhere(Generic[_Result]):
         trace: TracebackType | None,
     ) -> None:
         """Wait for its end; when something went wrong here, stop it."""
+        os.close(self._rung)
         if self._told >= 0:
             os.close(self._told)
         if kind is not None:
@@ -97,7 +107,7 @@ def _do(work: Callable[[], object], tell: int) -> None:
     """Work, tell and end: this process is not who was called, and must not go on as if it were."""
     answer: tuple[BaseException | None, object]
     try:
-        _end_with(os.getppid())
+        end_with(os.getppid())
         try:
             answer = (None, work())
         except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
@@ -112,9 +122,15 @@ def _do(work: Callable[[], object], tell: int) -> None:
         os._exit(0)
 
 
-def _end_with(parent: int) -> None:
-    """Be killed when ``parent`` is: what is begun for it nobody else may find half done."""
-    import ctypes  # noqa: PLC0415 - only this process needs it
+def end_with(parent: int) -> None:
+    """Let this process be killed when ``parent``, who forked it, ends.
+
+    What is begun for it nobody else may find half done; and what is left of it
+    would keep open what others wait to see closed. Only Linux can do that.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - only who is forked needs it
 
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -23,6 +23,7 @@ import msgspec
 from msgspec.structs import replace
 
 from plugins.documents.checks import check_citations
+from plugins.elsewhere import end_with
 from plugins.images import Spec, check_pictures, examine
 from plugins.memory import Blocks, Stamp, Store, encode, now_ns
 from plugins.model import Body, Post, Problem, StandingPage
@@ -596,7 +597,8 @@ _registry: list[Registry | None] = [None]
 """That of this process, for texts being parsed."""
 
 
-def _look_up_in(registry: Registry | None) -> None:
+def _begin(registry: Registry | None, parent: int) -> None:
+    end_with(parent)
     _registry[0] = registry
 
 
@@ -612,7 +614,7 @@ def _parse_all(
     # Forked, a worker starts with all that is imported; where that is not safe, anew.
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(
-        workers, mp_context=get_context(method), initializer=_look_up_in, initargs=(registry,)
+        workers, get_context(method), initializer=_begin, initargs=(registry, os.getpid())
     ) as pool:
         for chunk in pool.map(_parse_chunk, chunks):
             yield from _chunk.decode(chunk)

@@ -171,13 +171,18 @@ class _Rest:
         """What the output must be a site of."""
         self.newsroom = newsroom
 
-    def get_ready(self, newsroom: Newsroom) -> None:
-        """Look at what does not depend on the output: whoever builds it is another process."""
+    def get_ready(self, newsroom: Newsroom, is_whole: Callable[[], bool]) -> None:
+        """Look at what does not depend on the output, which another process builds, and then at it.
+
+        ``is_whole`` waits until it is as it will stay.
+        """
         self.know(newsroom)
         _ = self.old, self.addresses
         self.auditor.get_ready()
         self.wait()
         self.left = self.releases.look_over_spare()
+        if is_whole():
+            self.auditor.look()
 
     @cached_property
     def old(self) -> Manifest:

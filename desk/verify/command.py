@@ -135,28 +135,42 @@ class Auditor:
         """Load and work out what will be needed, should anything have changed."""
         _ = self._known, self._wanted, self._examiner
 
+    def look(self) -> None:
+        """See which files there are: all are as they will stay. Said is nothing, nor judged."""
+        _ = self._seen, self._changes
+
     def close(self) -> None:
         """Let go of what is kept."""
         if self._memory is not None:
             self._memory.close()
 
+    @cached_property
+    def _seen(self) -> tuple[Listing, list[Problem]]:
+        return list_files(self.output)
+
+    @cached_property
+    def _changes(self) -> tuple[list[str], list[str]]:
+        """Paths of files to read, and of those that are gone."""
+        files, _ = self._seen
+        return self._memory.changed(files) if self._memory else (files.paths, [])
+
     def audit(self) -> Audit:
-        """Read the output and judge it."""
+        """Read the output, once, and judge it."""
         with uncollected():
-            files, problems = list_files(self.output)
-            memory = self._memory
+            _, problems = self._seen
             try:
-                found = self._examine(files, memory)
+                found = self._examine()
             except LostError:
-                assert memory is not None, "nothing kept, nothing lost"
-                memory.forget()
-                found = self._examine(files, memory)
+                assert self._memory is not None, "nothing kept, nothing lost"
+                self._memory.forget()
+                del self._changes
+                found = self._examine()
         return replace(found, problems=tuple(sorted({*problems, *found.problems})))
 
-    def _examine(self, files: Listing, memory: FactMemory | None) -> Audit:
-        """Read what ``memory`` does not know, judge all, and remember. Raises LostError."""
+    def _examine(self) -> Audit:
+        """Read what is not remembered, judge all, and remember. Raises LostError."""
+        memory, (files, _), (read, gone) = self._memory, self._seen, self._changes
         kept = memory.kept if memory else Kept()
-        read, gone = memory.changed(files) if memory else (files.paths, [])
         if not read and not gone and kept.holds(self._known):
             with progress(_READING, 0):
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
@@ -168,7 +182,7 @@ class Auditor:
         )
         for path in gone:
             ledger.drop(path)
-        self._read(read, ledger, memory)
+        self._read(read, ledger)
         problems = [problem for facts in ledger.problems for problem in facts.problems]
         if not (kept.sound and ledger.sure()):
             problems += judge([*ledger.all_facts()], wanted)
@@ -188,7 +202,7 @@ class Auditor:
         facts = tuple(now.columns.contents(now.files))
         return Audit(facts=facts, problems=tuple(problems))
 
-    def _read(self, paths: Sequence[str], ledger: Ledger, memory: FactMemory | None) -> None:
+    def _read(self, paths: Sequence[str], ledger: Ledger) -> None:
         from desk.verify.survey import survey  # noqa: PLC0415 - only who reads must know how
 
         with (
@@ -198,9 +212,9 @@ class Auditor:
             for facts in found:
                 ledger.take(facts)
                 if (
-                    memory is not None
+                    self._memory is not None
                     and len(ledger.rows) >= _MOST_ROWS
-                    and memory.put(ledger.rows)
+                    and self._memory.put(ledger.rows)
                 ):
                     ledger.rows.clear()
                 tick()

@@ -10,6 +10,7 @@ Else, and when it is later than the post, it stays apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,16 +96,23 @@ class Catalogue:
         return tuple({one.slug: one for one in found if one}.values()) if found else ()
 
     def alike(self, key: Key) -> tuple[Document, ...]:
-        """The others of the same number and symbol, in order of date, undated last."""
+        """Those of the same number and symbol that stand beside it, in order of date.
+
+        Of one with a date the nearest before and after it, and of the last
+        that without a date; of that one all. So one more document changes the
+        pages of three, however many there were.
+        """
         number, day = key
         days = self.dates.get(number, ())
-        if day and len(days) == 1 and (number, None) not in self.documents:  # as nearly all
+        if day is None:
+            return tuple(self.documents[number, other] for other in days)
+        undated = self.documents.get((number, None))
+        if len(days) == 1 and undated is None:  # as nearly all
             return ()
-        return tuple(
-            self.documents[number, other]
-            for other in (*days, None)
-            if other != day and (number, other) in self.documents
-        )
+        place = bisect_left(days, day)
+        near = (*days[max(0, place - 1) : place], *days[place + 1 : place + 2])
+        found = tuple(self.documents[number, other] for other in near)
+        return (*found, undated) if undated is not None and day == days[-1] else found
 
 
 def the_one(days: Sequence[date], post: Post, key: str) -> date | None:

@@ -179,10 +179,11 @@ class Build:
         relations = Relations(self._state / f"related-{seen}.sqlite3")
         self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
-    def make(self, heard: Heard | None = None) -> None:
+    def make(self, heard: Heard | None = None, whole: Callable[[], object] | None = None) -> None:
         """Make what changed and remove what is no more; ``heard`` is told of every page made.
 
-        Raises ForeignFolderError, SourceChangedError, TemplateError.
+        ``whole`` is called when all files are as they will stay; what is remembered of
+        them comes after that. Raises ForeignFolderError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
         output = self._opened()
@@ -211,6 +212,8 @@ class Build:
         result.removed = output.remove_orphans()
         for file in result.removed:
             del output.seals[file]
+        if whole is not None:
+            whole()
         ledger.keep(result.removed, edition.by_path)
         still = self._still(output)
         self._standstill.keep(still)

@@ -17,6 +17,7 @@ from multiprocessing import get_context
 
 from jinja2 import Environment
 
+from plugins.elsewhere import end_with
 from plugins.engine.output import Made, Output
 from plugins.pages.plan import Page
 from plugins.pages.views import Site
@@ -59,7 +60,9 @@ def make_all(
     _forked[:] = [(press, pages)]
     gc.freeze()
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(
+            workers, get_context("fork"), initializer=end_with, initargs=(os.getpid(),)
+        ) as pool:
             starts = range(1, len(pages), _CHUNK)
             for made in pool.map(_make_chunk, starts):
                 yield from made

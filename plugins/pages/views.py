@@ -270,7 +270,7 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     issuers: tuple[Link, ...]
     """Units whose codes stand in its symbol, as they were called then."""
     alike: tuple[Link, ...]
-    """Others of the same number and symbol."""
+    """Of the same number and symbol, the nearest in time."""
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
+from plugins.elsewhere import end_with
 from plugins.garbage import uncollected
 from plugins.memory import Store, encode
 from plugins.related import ranking
@@ -393,13 +394,17 @@ def _over_the_cores(
     spans = [range(at, min(at + step, count)) for at in range(0, count, step)]
     _given.append(given)
     try:
-        # No garbage is collected there: going through all it was given, it would copy it.
         with ProcessPoolExecutor(
-            workers, mp_context=get_context("fork"), initializer=gc.disable
+            workers, get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
         ) as pool:
             yield from pool.map(partial(_at_work, work), spans)
     finally:
         _given.clear()
+
+
+def _begin(parent: int) -> None:
+    end_with(parent)
+    gc.disable()  # going through all it was given, it would copy it
 
 
 def _at_work(work: Callable[[_Given, range], _Done], span: range) -> _Done:

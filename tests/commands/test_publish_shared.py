@@ -3,8 +3,10 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,8 @@ from desk.publish import releases as releases_module
 from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
+from desk.verify.command import Auditor
+from plugins.engine.ledger import Ledger
 from plugins.engine.making import Build
 from tests.support import small_newsroom as small
 
@@ -44,7 +48,7 @@ def children() -> set[str]:
     return {one for task in tasks for one in task.read_text("ascii").split()}
 
 
-def killed(_build: Build) -> None:
+def killed(_build: Build, **_options: Any) -> None:
     """In place of a step of a build: its process is killed."""
     assert os.getpid() != OURS
     os.kill(os.getpid(), signal.SIGKILL)
@@ -88,9 +92,9 @@ def _what_changes(said: str, root: Path) -> str:
 def test_the_process_that_builds_is_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Build.make
 
-    def elsewhere(build: Build) -> None:
+    def elsewhere(build: Build, **options: Any) -> None:
         assert os.getpid() != OURS
-        made(build)
+        made(build, **options)
 
     monkeypatch.setattr(Build, "make", elsewhere)
     edit(root, "ba ngày", "bốn ngày")
@@ -135,7 +139,7 @@ def test_a_build_that_is_killed_publishes_nothing(
 def test_a_build_that_was_stopped_stops_publishing(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def stopped(_build: Build) -> None:
+    def stopped(_build: Build, **_options: Any) -> None:
         assert os.getpid() != OURS
         os.kill(os.getpid(), signal.SIGINT)
         signal.pause()
@@ -151,10 +155,10 @@ def test_a_build_that_was_stopped_stops_publishing(
 def test_an_interruption_here_stops_the_build_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_rest: object, _newsroom: object) -> None:
+    def interrupted(_rest: object, *_given: object) -> None:
         raise KeyboardInterrupt
 
-    def waiting(_build: Build) -> None:
+    def waiting(_build: Build, **_options: Any) -> None:
         assert os.getpid() != OURS
         signal.pause()
 
@@ -167,7 +171,7 @@ def test_an_interruption_here_stops_the_build_there(
 
 
 def test_the_disk_full_there_is_said_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_build: Build) -> None:
+    def full(_build: Build, **_options: Any) -> None:
         raise OSError(28, "No space left on device", "output")
 
     monkeypatch.setattr(Build, "make", full)
@@ -175,6 +179,47 @@ def test_the_disk_full_there_is_said_here(root: Path, monkeypatch: pytest.Monkey
     with pytest.raises(OSError, match="No space"):
         publish(root, now=small.NOW)
     assert current(root) == 2
+
+
+def test_files_are_listed_while_the_build_still_remembers_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = root / "listed"
+    keep, look = Ledger.keep, Auditor.look
+
+    def kept(*given: Any) -> None:
+        for _ in range(600):
+            if listed.exists():
+                break
+            time.sleep(0.05)
+        assert listed.exists()
+        keep(*given)
+
+    def looked(auditor: Auditor) -> None:
+        look(auditor)
+        listed.touch()
+
+    monkeypatch.setattr(Ledger, "keep", kept)
+    monkeypatch.setattr(Auditor, "look", looked)
+    edit(root, "ba ngày", "bốn ngày")
+    assert publish(root, now=small.NOW) == 0
+    assert current(root) == 3
+
+
+def test_a_build_that_cannot_remember_publishes_nothing_of_what_was_looked_at(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device", ".newsroom")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "keep", full)
+        edit(root, "ba ngày", "bốn ngày")
+        with pytest.raises(OSError, match="No space"):
+            publish(root, now=small.NOW)
+    assert current(root) == 2
+    assert publish(root, now=small.NOW) == 0
+    assert current(root) == 3
 
 
 def test_where_the_system_gives_no_process_all_is_done_here(

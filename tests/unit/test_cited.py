@@ -279,6 +279,35 @@ def test_a_later_post_changes_neither_name_nor_address() -> None:
     assert list(names(DATED, later)) == ["ke-hoach-15-kh-vkstb-02-03-2021"]
 
 
+def test_a_document_stands_beside_the_next_of_its_number_and_the_last_beside_the_undated() -> None:
+    far = post("k", "2023-04-15", "Theo Kế hoạch số 15/KH-VKSTB ngày 1/3/2023.")
+    other = post("l", "2023-04-16", "Theo Kế hoạch số 16/KH-VKSTB ngày 1/3/2023.")
+    found = catalogue([DATED, UNDATED, NEXT_YEAR, far, other])
+    beside = {
+        document.label.partition(" ")[2]: [one.label[-4:] for one in found.alike(key)]
+        for key, document in found.documents.items()
+    }
+    assert beside == {
+        "hoạch 15/KH-VKSTB, 02/03/2021": ["2022"],
+        "hoạch 15/KH-VKSTB, 05/03/2022": ["2021", "2023"],
+        "hoạch 15/KH-VKSTB, 01/03/2023": ["2022", "KSTB"],
+        "hoạch 16/KH-VKSTB, 01/03/2023": [],
+        "hoạch 15/KH-VKSTB": ["2021", "2022", "2023"],
+    }
+
+
+def test_one_more_document_changes_what_stands_beside_no_more_than_three_others() -> None:
+    earlier = [
+        post(f"n{year}", f"{year}-04-15", f"Theo Kế hoạch số 15/KH-VKSTB ngày 1/3/{year}.")
+        for year in range(2000, 2020)
+    ]
+    undated = post("z", "2020-01-15", "Theo Kế hoạch 15/KH-VKSTB.")
+    before = catalogue([*earlier[:10], *earlier[11:], undated])
+    after = catalogue([*earlier, undated])
+    changed = [key for key in before.documents if before.alike(key) != after.alike(key)]
+    assert [day and day.year for _, day in changed] == [2009, 2011, None]
+
+
 # --- what an officer is told ------------------------------------------------------------------
 
 

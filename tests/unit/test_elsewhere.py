@@ -5,23 +5,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from plugins.elsewhere import Elsewhere
+from plugins.elsewhere import Elsewhere, end_with
 from tests.support.sites import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
 
 
 def test_what_it_returns_was_made_in_another_process() -> None:
-    with Elsewhere(os.getpid) as other:
+    with Elsewhere(lambda _: os.getpid()) as other:
         assert other.result() != os.getpid()
 
 
 def test_what_it_raises_is_raised_here_and_says_where() -> None:
-    def full() -> None:
+    def full(_: object) -> None:
         raise OSError(28, "No space left on device", "/đĩa/đầy")
 
     with pytest.raises(OSError, match="No space") as raised, Elsewhere(full) as other:
@@ -34,7 +37,7 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
     class OwnError(Exception):
         """Of a class that nobody else can load."""
 
-    def work() -> None:
+    def work(_: object) -> None:
         message = "chuyện lạ"
         raise OwnError(message)
 
@@ -43,18 +46,18 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
 
 
 def test_one_that_is_killed_is_told_from_one_that_returns_nothing() -> None:
-    with Elsewhere(lambda: None) as other:
+    with Elsewhere(lambda _: None) as other:
         assert other.result() is None
     with (
         pytest.raises(ChildProcessError),
-        Elsewhere(lambda: os.kill(os.getpid(), signal.SIGKILL)) as other,
+        Elsewhere(lambda _: os.kill(os.getpid(), signal.SIGKILL)) as other,
     ):
         other.result()
 
 
 def test_an_error_here_stops_it() -> None:
     begun = time.monotonic()
-    with pytest.raises(ZeroDivisionError), Elsewhere(lambda: time.sleep(60)):
+    with pytest.raises(ZeroDivisionError), Elsewhere(lambda _: time.sleep(60)):
         1 / 0  # noqa: B018 - to fail
     assert time.monotonic() - begun < 30
 
@@ -62,7 +65,7 @@ def test_an_error_here_stops_it() -> None:
 def test_ctrl_c_while_waiting_for_the_result_is_ctrl_c() -> None:
     parent = os.getpid()
 
-    def interrupting() -> None:
+    def interrupting(_: object) -> None:
         time.sleep(0.3)
         os.kill(parent, signal.SIGINT)
         time.sleep(60)
@@ -72,7 +75,7 @@ def test_ctrl_c_while_waiting_for_the_result_is_ctrl_c() -> None:
 
 
 def test_one_that_will_not_stop_is_killed() -> None:
-    def deaf() -> None:
+    def deaf(_: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         time.sleep(60)
 
@@ -82,11 +85,46 @@ def test_one_that_will_not_stop_is_killed() -> None:
     assert time.monotonic() - begun < 30
 
 
+def test_how_far_it_has_come_can_be_waited_for() -> None:
+    def work(tell: Callable[[], object]) -> str:
+        tell()
+        os.read(go_on, 1)
+        return "all of it"
+
+    go_on, let = os.pipe()
+    with Elsewhere(work) as other:
+        assert other.has_come()
+        os.write(let, b".")
+        assert other.result() == "all of it"
+    for end in (go_on, let):
+        os.close(end)
+
+
+def test_one_that_ends_before_is_not_waited_for() -> None:
+    with Elsewhere(lambda _: "all of it") as other:
+        assert not other.has_come()
+        assert other.result() == "all of it"
+
+
+def test_what_it_forked_ends_with_it_and_keeps_nobody_waiting() -> None:
+    def forks(_: object) -> None:
+        with ProcessPoolExecutor(
+            1, get_context("fork"), initializer=end_with, initargs=(os.getpid(),)
+        ) as pool:
+            pool.submit(os.getpid).result()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with Elsewhere(forks) as other:
+        assert not other.has_come()
+        with pytest.raises(ChildProcessError):
+            other.result()
+
+
 _PARENT = """
 import os, sys, time
 from plugins.elsewhere import Elsewhere
 
-def work():
+def work(_):
     print(os.getpid(), flush=True)
     time.sleep(60)
 
