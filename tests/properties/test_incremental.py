@@ -22,6 +22,7 @@ from PIL import Image
 
 from desk.building import build
 from plugins import memory
+from plugins.engine import making
 from plugins.engine.output import Output
 from plugins.vietnamese import VIETNAM
 from tests.support.sites import ROOT, tree
@@ -75,7 +76,7 @@ SITEURL = "https://song-xanh.example"
 NEWSROOM_AGENCY = "tinh"
 TIMEZONE = "Asia/Ho_Chi_Minh"
 READERS = {{"rst": None}}
-THEME = "theme"
+THEME = "{theme}"
 PELICAN_CLASS = "plugins.engine.NewsroomPelican"
 PLUGINS = ["plugins.engine"]
 """
@@ -88,13 +89,15 @@ class Newsroom(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.root = Path(tempfile.mkdtemp(prefix="newsroom-"))
+        self.place = Path(tempfile.mkdtemp(prefix="newsroom-"))
+        self.root = self.place / "site"
+        self.theme = self.place / "theme"  # of both builds, so that templates are compiled once
         self.now = START + timedelta(days=200)
         self.posts: dict[str, dict[str, str]] = {}
         self.names = {"ha": "VKSND huyện Hạ", "phong": "Phòng 1", "an": "Minh An", "ending": ""}
         self.site = "Tin hoạt động"
         self.made = 0
-        shutil.copytree(ROOT / "theme", self.root / "theme")
+        shutil.copytree(ROOT / "theme", self.theme)
         self.write("trang/lien-he.md", '---\ntitle: "Liên hệ"\n---\n\nHòm thư của cơ quan.\n')
         self.picture(0)
         for _ in range(24):
@@ -103,7 +106,7 @@ class Newsroom(RuleBasedStateMachine):
         self.check()
 
     def teardown(self) -> None:
-        shutil.rmtree(self.root)
+        shutil.rmtree(self.place)
 
     # --- the files ---------------------------------------------------------------
 
@@ -149,7 +152,8 @@ class Newsroom(RuleBasedStateMachine):
         for file in content.glob("tin-hoat-dong/*/*.md"):
             if file.relative_to(content).as_posix() not in self.posts:
                 file.unlink()
-        (self.root / "pelicanconf.py").write_text(CONF.format(name=self.site), "utf-8")
+        conf = CONF.format(name=self.site, theme=self.theme)
+        (self.root / "pelicanconf.py").write_text(conf, "utf-8")
 
     # --- building and comparing ----------------------------------------------------
 
@@ -160,15 +164,19 @@ class Newsroom(RuleBasedStateMachine):
         self.said = said.getvalue()
         return code
 
-    def check(self) -> None:
-        """Build here and anew elsewhere: the same bytes, or one refusal and nothing touched."""
+    def check(self, *, afresh: bool = False) -> None:
+        """Build here and anew elsewhere: the same bytes, or one refusal and nothing touched.
+
+        ``afresh``: the templates are compiled again elsewhere.
+        """
         output = self.root / "output"
         before = tree(output) if output.exists() else {}
         code, said = self.build(self.root), self.said
+        if afresh:
+            making._compiled.clear()
         with tempfile.TemporaryDirectory(prefix="clean-") as elsewhere:
             clean = Path(elsewhere)
-            for name in ("content", "theme"):
-                shutil.copytree(self.root / name, clean / name)
+            shutil.copytree(self.root / "content", clean / "content")
             shutil.copy(self.root / "pelicanconf.py", clean)
             assert (self.build(clean), self.said) == (code, said)
             if code == 0:
@@ -284,13 +292,13 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(file=st.sampled_from(["post.html", "home.html", "components/item.html"]))
     def template_edit(self, file: str) -> None:
-        path = self.root / "theme" / "templates" / file
+        path = self.theme / "templates" / file
         path.write_text(path.read_text("utf-8") + "{# sửa #}<!-- sửa mẫu -->", "utf-8")
-        self.check()
+        self.check(afresh=True)
 
     @rule(n=st.integers(1, 9))
     def css_edit(self, n: int) -> None:
-        path = self.root / "theme" / "static" / "css" / "base.css"
+        path = self.theme / "static" / "css" / "base.css"
         path.write_text(path.read_text("utf-8") + f"\n.x{n} {{ order: {n}; }}\n", "utf-8")
         self.check()
 
