@@ -1,5 +1,6 @@
 """Các lệnh của tòa soạn. Xem từng lệnh: invoke --help <lệnh>, ví dụ invoke --help publish."""
 
+import contextlib
 import gc
 import os
 import shlex
@@ -21,7 +22,7 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     Loaded only now, so that the list of commands is instant and a missing
     library stops one command in words instead of all of them with a traceback.
     Not ``collected``: what the command makes of an archive lives until it ends,
-    and each search for garbage would go through all of it.
+    each search for garbage would go through all of it, and so would freeing it.
     """
     if not collected:
         gc.disable()
@@ -31,7 +32,10 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     with console.officer_errors(ROOT):
         code = getattr(import_module(module), function)(ROOT, **options)
     if not collected:
-        gc.freeze()  # nor does Python search on its way out
+        with contextlib.suppress(OSError):  # nobody listens: Python will say so
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
     raise SystemExit(code)
 
 

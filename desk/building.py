@@ -27,6 +27,7 @@ from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
 from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
+from plugins.garbage import to_the_end
 from plugins.newsroom import Newsroom
 
 LARGE = 500_000
@@ -111,6 +112,7 @@ def make(
 
 def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
     found: list[Still] = []
+    to_the_end(site)
 
     def whole() -> None:
         if still := site.recall():

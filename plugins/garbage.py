@@ -21,3 +21,16 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+_held: list[object] = []
+
+
+def to_the_end(*values: object) -> None:
+    """Keep ``values`` until this process ends, if it is one that never collects garbage.
+
+    It ends at once then (``tasks.py``): to free a million small values one by one
+    would only keep the officer waiting.
+    """
+    if not gc.isenabled():
+        _held.extend(values)

@@ -18,7 +18,6 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeGuard, TypeVar
@@ -35,31 +34,18 @@ _LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "r
 _STAMP = struct.Struct("<4q")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A first look at a file: equal stamps of settled files mean equal bytes.
+def stamp_of(status: os.stat_result, looked: int) -> tuple[bytes, bool]:
+    """A first look at a file, and whether it can be believed another time.
 
-    ``changed`` is the inode's own change time, which no tool can set: a file
-    whose size and mtime were made to look the same still shows there.
+    Equal stamps of settled files mean equal bytes: size, the times of the last
+    change and of the inode's, inode. The inode's time no tool can set, so a
+    file whose size and mtime were made to look the same still shows there.
+    ``looked``: when it was looked at, in nanoseconds.
     """
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Stamp:
-        """The stamp of a file's status; times in nanoseconds."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-    def settled(self, looked: int) -> bool:
-        """Whether a look at ``looked`` (ns) came late enough after the last change."""
-        return looked - SETTLED > max(self.modified, self.changed)
-
-    def packed(self) -> bytes:
-        """As it is kept."""
-        return _STAMP.pack(self.size, self.modified, self.changed, self.inode)
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    latest = looked - SETTLED
+    packed = _STAMP.pack(status.st_size, modified, changed, status.st_ino)
+    return packed, latest > modified and latest > changed
 
 
 @cache
@@ -270,7 +256,7 @@ def _remove(file: Path) -> None:
 
 
 def now_ns() -> int:
-    """When files are being looked at, for ``Stamp.settled``."""
+    """When files are being looked at, for ``stamp_of``."""
     return time.time_ns()
 
 

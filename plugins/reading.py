@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from msgspec.structs import replace
 from plugins.documents.checks import check_citations
 from plugins.elsewhere import end_with
 from plugins.images import Spec, check_pictures, examine
-from plugins.memory import Blocks, Stamp, Store, encode, now_ns
+from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
 from plugins.model import Body, Post, Problem, StandingPage
 from plugins.newsroom import Newsroom, is_public
 from plugins.pages.faces import post_face
@@ -80,8 +81,8 @@ class Walk:
 
     def __init__(self, content: Path) -> None:
         self.content = content
-        self.texts = [file for folder in (POSTS, PAGES) for file in _files(content, folder)]
-        self.pictures = list(_files(content, PICTURES))
+        self.texts = [*_files(content, POSTS), *_files(content, PAGES)]
+        self.pictures = _files(content, PICTURES)
 
     def trace(self, fresh: Collection[str]) -> Trace:
         """The trace of all, with the bytes of ``fresh`` in place of their stamps."""
@@ -189,7 +190,7 @@ class _Known(msgspec.Struct, array_like=True):
     """What is known of one text: of exactly the bytes of ``digest``."""
 
     stamp: bytes
-    """``Stamp.packed``; empty when the file had changed too shortly before it was looked at."""
+    """As ``stamp_of`` gives it; empty when the file had changed too shortly before that."""
     digest: bytes
     read: bool
     """Whether the text could be read: then its manuscript is kept beside its body."""
@@ -336,7 +337,7 @@ class _File(NamedTuple):
     """Below the content folder, NFC, POSIX."""
     place: str
     stamp: bytes
-    """``Stamp.packed``."""
+    """As ``stamp_of`` gives it."""
     settled: bool
     """Whether the stamp can be believed another time."""
 
@@ -346,11 +347,12 @@ class _File(NamedTuple):
         return self.stamp if self.settled else b""
 
 
-def _files(content: Path, folder: str) -> Iterator[_File]:
+def _files(content: Path, folder: str) -> list[_File]:
     """Files below ``folder`` in one order whatever the disk's; hidden ones are not content."""
     looked = now_ns()
+    files: list[_File] = []
 
-    def walk(place: str, path: str) -> Iterator[_File]:
+    def walk(place: str, path: str) -> None:
         try:
             with os.scandir(place) as found:
                 entries = sorted(found, key=_name)
@@ -362,16 +364,15 @@ def _files(content: Path, folder: str) -> Iterator[_File]:
                 continue
             whole = f"{path}/{name if name.isascii() else nfc(name)}"
             if entry.is_dir():
-                yield from walk(entry.path, whole)
+                walk(entry.path, whole)
             elif entry.is_file():
-                stamp = Stamp.of(entry.stat())
-                yield _File(whole, entry.path, stamp.packed(), stamp.settled(looked))
+                files.append(_File(whole, entry.path, *stamp_of(entry.stat(), looked)))
 
-    yield from walk(str(content / folder), folder)
+    walk(str(content / folder), folder)
+    return files
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+_name = attrgetter("name")
 
 
 class _Desk:

@@ -74,9 +74,9 @@ class Changes:
 def compare(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:
     """What must be done to ``old`` to make it ``new``; linear."""
     return Changes(
-        new=tuple(sorted(path for path in new if path not in old)),
+        new=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(path for path, entry in new.items() if old.get(path, entry) != entry)),
-        removed=tuple(sorted(path for path in old if path not in new)),
+        removed=tuple(sorted(old.keys() - new.keys())),
     )
 
 

@@ -33,6 +33,7 @@ from desk.publish.releases import Live, Releases, sound
 from desk.publish.settings import CONF, PublishSettings, read_publish_settings
 from desk.publish.tree import Leftovers, ReleaseError, scan
 from plugins import clock
+from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
@@ -64,6 +65,7 @@ def publish(
         settings, releases = opened
         moment = now or clock.now()
         rest = _Rest(root, settings, releases)
+        to_the_end(rest)
         try:
             built = make(
                 root,
@@ -91,6 +93,7 @@ def publish(
                 return 1
             rest.know(newsroom)
             files = rest.verified()
+            to_the_end(files)
         finally:
             rest.end()
         if files is None:
@@ -177,7 +180,7 @@ class _Rest:
         ``is_whole`` waits until it is as it will stay.
         """
         self.know(newsroom)
-        _ = self.old, self.addresses
+        _ = self.old, self.happened
         self.auditor.get_ready()
         self.wait()
         self.left = self.releases.look_over_spare()
@@ -193,6 +196,11 @@ class _Rest:
     def addresses(self) -> Mapping[str, Address]:
         """What the new release promises."""
         return promises(self.newsroom)
+
+    @cached_property
+    def happened(self) -> tuple[Event, ...]:
+        """What readers will find otherwise than now, by address."""
+        return events(self.old.addresses, self.addresses)
 
     @cached_property
     def auditor(self) -> Auditor:
@@ -234,13 +242,12 @@ def _release(rest: _Rest, files: Mapping[str, Entry], *, yes: bool, accept_remov
             "Nếu thật sự muốn bỏ, chạy lại với --accept-removed."
         )
         return _Came.REFUSED
-    addresses = rest.addresses
-    happened = events(old.addresses, addresses)
+    happened = rest.happened
     _show(changes, happened, gone)
     if not yes and interactive() and not confirm("Công bố những thay đổi này?", default=False):
         say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
         return _Came.PUT_OFF
-    made = releases.release(rest.output, files, addresses, rest.left)
+    made = releases.release(rest.output, files, rest.addresses, rest.left)
     pruned = releases.prune(settings.keep)
     if pruned:
         say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")

@@ -126,6 +126,11 @@ class Auditor:
         return expected(self.newsroom, self.private)
 
     @cached_property
+    def _before(self) -> Expected | None:
+        """What was wanted when all that is kept was found. Raises LostError."""
+        return self._memory.wanted() if self._memory else None
+
+    @cached_property
     def _examiner(self) -> Examiner:
         from desk.verify.survey import Examiner  # noqa: PLC0415 - only who reads must know how
 
@@ -134,6 +139,8 @@ class Auditor:
     def get_ready(self) -> None:
         """Load and work out what will be needed, should anything have changed."""
         _ = self._known, self._wanted, self._examiner
+        with contextlib.suppress(LostError):  # whoever needs it will be told
+            _ = self._before
 
     def look(self) -> None:
         """See which files there are: all are as they will stay. Said is nothing, nor judged."""
@@ -163,7 +170,8 @@ class Auditor:
             except LostError:
                 assert self._memory is not None, "nothing kept, nothing lost"
                 self._memory.forget()
-                del self._changes
+                for known in ("_before", "_changes"):
+                    vars(self).pop(known, None)
                 found = self._examine()
         return replace(found, problems=tuple(sorted({*problems, *found.problems})))
 
@@ -176,7 +184,7 @@ class Auditor:
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
         wanted = self._wanted
         ledger = (
-            Ledger(wanted, columns=kept.columns, before=memory.wanted(), kept=memory.row)
+            Ledger(wanted, columns=kept.columns, before=self._before, kept=memory.row)
             if memory
             else Ledger(wanted)
         )

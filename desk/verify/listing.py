@@ -15,7 +15,7 @@ from plugins.memory import SETTLED, now_ns
 from plugins.model import Problem
 
 Stamp = tuple[int, int, int, int]
-"""As ``plugins.memory.Stamp``, one of tens of thousands: size, time of the last change and of
+"""As ``plugins.memory.stamp_of``, one of tens of thousands: size, time of the last change and of
 the inode's (ns), and inode."""
 
 _stamp: Callable[[os.stat_result], Stamp] = attrgetter(

@@ -40,7 +40,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """Of its page, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
     label: str
     """As readers see it: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
-    spelling: str
+    spelling: bytes
     """All that a page may show of it, in one line: when equal, it looks the same everywhere."""
     key: Key
     """Its place in the catalogue."""
@@ -230,7 +230,7 @@ def _named(key: Key, first: Cited, taken: set[str]) -> Document:
         date=day,
         slug=slug,
         label=shown,
-        spelling=f"{slug} {shown}\n",
+        spelling=f"{slug} {shown}\n".encode(),
         key=key,
     )
 

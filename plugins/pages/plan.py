@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
@@ -153,8 +154,10 @@ def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
 
 def _of(edition: Edition, posts: Iterable[Post]) -> bytes:
     """One digest of all that a page may show of ``posts``, in order."""
-    faces = edition.faces
-    return joined(faces[post.path] for post in posts)
+    return joined(map(edition.faces.__getitem__, map(_path, posts)))
+
+
+_path = attrgetter("path")
 
 
 # --- the front page and the news --------------------------------------------
@@ -324,7 +327,7 @@ def _post_sections(
         parts += (face, previous, told)
         parts += [faces[one] for one in named]
         if documents := cited.get(path):
-            parts.append("".join([one.spelling if one else "\n" for one in documents]).encode())
+            parts += [one.spelling if one else b"\n" for one in documents]
         for author in post.authors:
             theirs = newest[author]
             parts += theirs
@@ -367,7 +370,7 @@ def _post_page(edition: Edition, post: Post, related: RelatedNews) -> Page:
 def _cited(edition: Edition, post: Post) -> bytes:
     """Digest of what the page of ``post`` shows of each document it cites."""
     found = edition.documents.cited.get(post.path)
-    return digest(*(one.spelling if one else "" for one in found)) if found else NOTHING
+    return digest(*(one.spelling if one else b"" for one in found)) if found else NOTHING
 
 
 def _with_withdrawn(
@@ -600,8 +603,8 @@ def _shelf_digest(edition: Edition, shelf: Shelf, bearers: _Bearers) -> bytes:
     faces, documents = edition.faces, edition.documents
     parts: list[bytes] = [shelf.name.encode()]
     for document in shelf.documents:
-        parts += (document.spelling.encode(), bearers.face(document.number))
-        parts += [one.spelling.encode() for one in documents.alike(document.key)]
+        parts += (document.spelling, bearers.face(document.number))
+        parts += [one.spelling for one in documents.alike(document.key)]
         parts += [faces[post.path] for post in documents.posts[document.key]]
     return joined(parts)
 
