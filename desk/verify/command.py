@@ -138,6 +138,8 @@ class Auditor:
 
     def get_ready(self) -> None:
         """Load and work out what will be needed, should anything have changed."""
+        from desk.verify import xml  # noqa: F401, PLC0415 - every post changes a feed
+
         _ = self._known, self._wanted, self._examiner
         with contextlib.suppress(LostError):  # whoever needs it will be told
             _ = self._before

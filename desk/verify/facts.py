@@ -107,12 +107,14 @@ def _follow_from_root(address: str, site: str) -> Lead:
 
 
 def _follow(address: str, path: str, site: str) -> Lead:
-    if _OUR_OWN.fullmatch(address):  # as nearly all are written: the short way to the same
-        return Lead(file=address[1:] + ("index.html" if address[-1] == "/" else ""))
+    if _OUR_OWN.fullmatch(address):
+        return _our_own(address, absolute=False)
     address = address.strip()
     absolute = address == site or address.startswith((f"{site}/", f"{site}#", f"{site}?"))
     if absolute:
         address = address[len(site) :] or "/"
+        if _OUR_OWN.fullmatch(address):
+            return _our_own(address, absolute=True)
     elif address.startswith("//"):
         return Lead(scheme="//")
     # Browsers skip control characters inside a scheme: ``java\nscript:`` is one.
@@ -127,6 +129,12 @@ def _follow(address: str, path: str, site: str) -> Lead:
         place += "/index.html" if slash or not place else ""
     file = place.lstrip("/") or path or "index.html"
     return Lead(file=file, fragment=unquote(fragment), absolute=absolute)
+
+
+def _our_own(address: str, *, absolute: bool) -> Lead:
+    """Where one that is written as nearly all are leads: the short way to the same."""
+    file = address[1:] + ("index.html" if address[-1] == "/" else "")
+    return Lead(file=file, absolute=absolute)
 
 
 def line_of(text: str, position: int) -> int:
