@@ -78,7 +78,9 @@ def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: P
         message = f"{' '.join(command)}: exit {process.returncode}\n{tail}"
         raise CommandFailedError(message)
     largest = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Usage(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=max(watch.peak, largest))
+    # Of a process just begun the kernel counts as its own what we held at that moment.
+    memory = watch.peak or largest
+    return Usage(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=memory)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -104,7 +106,8 @@ class _Watch(threading.Thread):
         pause = INTERVAL
         while not self._done.wait(pause) and PROC.is_dir():
             start = time.perf_counter()
-            self.peak = max(self.peak, sum(map(_memory, _tree(self.pid))))
+            now = sum(map(_memory, _tree(self.pid)))
+            self.peak = max(self.peak, now, _highest(self.pid))
             pause = max(INTERVAL, SPARING * (time.perf_counter() - start))
 
     def stop(self) -> None:
@@ -130,8 +133,18 @@ def _threads(pid: int) -> list[Path]:
 
 
 def _memory(pid: int) -> int:
-    for line in _read(PROC / str(pid) / "smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
+    """What it takes now; what it shares with others is shared out among them."""
+    return _bytes(PROC / str(pid) / "smaps_rollup", "Pss:")
+
+
+def _highest(pid: int) -> int:
+    """What it alone took at most up to now, also between two looks."""
+    return _bytes(PROC / str(pid) / "status", "VmHWM:")
+
+
+def _bytes(path: Path, name: str) -> int:
+    for line in _read(path).splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) * 1024
     return 0
 

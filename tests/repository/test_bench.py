@@ -75,6 +75,18 @@ def test_memory_of_children_that_live_at_once_is_added(tmp_path: Path) -> None:
     assert run(tmp_path, parent).memory > 120_000_000
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory of a tree needs /proc")
+def test_memory_of_who_measures_is_not_counted(tmp_path: Path) -> None:
+    held = b"x" * 150_000_000
+    assert run(tmp_path, "import time; time.sleep(0.5)").memory < len(held)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory of a tree needs /proc")
+def test_memory_held_for_a_moment_only_is_counted(tmp_path: Path) -> None:
+    shortly = "import time; held = b'x' * 90_000_000; del held; time.sleep(0.5)"
+    assert run(tmp_path, shortly).memory > 90_000_000
+
+
 def test_processor_time_of_a_child_counts_and_sleep_does_not(tmp_path: Path) -> None:
     busy = "import time\nwhile time.process_time() < 0.3: pass"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
