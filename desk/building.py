@@ -122,7 +122,7 @@ def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -
         begun()
         site.read()
         if meanwhile is None:
-            _finish(site, lambda: None)
+            _finish(site)
             return
         code, site.state = _shared(site, meanwhile)
         if code:
@@ -159,20 +159,20 @@ def _shared(site: Build, meanwhile: Meanwhile) -> tuple[int, str]:
             try:
                 other = stack.enter_context(Elsewhere(partial(_finished, site)))
             except OSError:  # the system has no process to give
-                return _finished(site, lambda: None)
+                return _finished(site)
             meanwhile(site.newsroom, other.has_come)
             return other.result()
     except KeyboardInterrupt:  # it heard that too, and said so
         return STOPPED, ""
 
 
-def _finish(site: Build, whole: Callable[[], object]) -> None:
+def _finish(site: Build, whole: Callable[[], object] | None = None) -> None:
     site.prepare()
     site.make(whole=whole)
     site.last_words()
 
 
-def _finished(site: Build, whole: Callable[[], object]) -> tuple[int, str]:
+def _finished(site: Build, whole: Callable[[], object] | None = None) -> tuple[int, str]:
     return exit_code(lambda: _finish(site, whole)), site.state
 
 

@@ -9,10 +9,13 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _Result = TypeVar("_Result")
 
@@ -107,7 +110,7 @@ def _do(work: Callable[[], object], tell: int) -> None:
     """Work, tell and end: this process is not who was called, and must not go on as if it were."""
     answer: tuple[BaseException | None, object]
     try:
-        end_with(os.getppid())
+        _end_with(os.getppid())
         try:
             answer = (None, work())
         except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
@@ -122,15 +125,41 @@ def _do(work: Callable[[], object], tell: int) -> None:
         os._exit(0)
 
 
-def end_with(parent: int) -> None:
-    """Let this process be killed when ``parent``, who forked it, ends.
+def crew(
+    workers: int,
+    *,
+    method: str = "fork",
+    begin: Callable[..., object] | None = None,
+    given: Iterable[object] = (),
+) -> ProcessPoolExecutor:
+    """So many ``workers`` that end with this process, however it ends.
+
+    Each is started by ``method`` and calls ``begin`` with ``given`` first.
+    """
+    # Loaded where there is enough to do: most builds are of one post.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(
+        workers, get_context(method), initializer=_begin, initargs=(os.getpid(), begin, given)
+    )
+
+
+def _begin(parent: int, begin: Callable[..., object] | None, given: Iterable[object]) -> None:
+    _end_with(parent)
+    if begin is not None:
+        begin(*given)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process be killed when ``parent``, who started it, ends.
 
     What is begun for it nobody else may find half done; and what is left of it
     would keep open what others wait to see closed. Only Linux can do that.
     """
     if sys.platform != "linux":
         return
-    import ctypes  # noqa: PLC0415 - only who is forked needs it
+    import ctypes  # noqa: PLC0415 - only who is started so needs it
 
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

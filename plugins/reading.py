@@ -12,10 +12,8 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from multiprocessing import get_context
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +22,7 @@ import msgspec
 from msgspec.structs import replace
 
 from plugins.documents.checks import check_citations
-from plugins.elsewhere import end_with
+from plugins.elsewhere import crew
 from plugins.images import Spec, check_pictures, examine
 from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
 from plugins.model import Body, Post, Problem, StandingPage
@@ -598,8 +596,7 @@ _registry: list[Registry | None] = [None]
 """That of this process, for texts being parsed."""
 
 
-def _begin(registry: Registry | None, parent: int) -> None:
-    end_with(parent)
+def _look_up_in(registry: Registry | None) -> None:
     _registry[0] = registry
 
 
@@ -614,10 +611,8 @@ def _parse_all(
     chunks = [texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK)]
     # Forked, a worker starts with all that is imported; where that is not safe, anew.
     method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(
-        workers, get_context(method), initializer=_begin, initargs=(registry, os.getpid())
-    ) as pool:
-        for chunk in pool.map(_parse_chunk, chunks):
+    with crew(workers, method=method, begin=_look_up_in, given=(registry,)) as others:
+        for chunk in others.map(_parse_chunk, chunks):
             yield from _chunk.decode(chunk)
 
 

@@ -107,19 +107,19 @@ def _follow_from_root(address: str, site: str) -> Lead:
 
 
 def _follow(address: str, path: str, site: str) -> Lead:
-    if _OUR_OWN.fullmatch(address):
-        return _our_own(address, absolute=False)
     address = address.strip()
     absolute = address == site or address.startswith((f"{site}/", f"{site}#", f"{site}?"))
     if absolute:
         address = address[len(site) :] or "/"
-        if _OUR_OWN.fullmatch(address):
-            return _our_own(address, absolute=True)
-    elif address.startswith("//"):
-        return Lead(scheme="//")
-    # Browsers skip control characters inside a scheme: ``java\nscript:`` is one.
-    elif scheme := _SCHEME.match(_INVISIBLE.sub("", address)):
-        return Lead(scheme=scheme[1].lower())
+    if _OUR_OWN.fullmatch(address):  # as nearly all are written: the short way to the same
+        file = address[1:] + ("index.html" if address[-1] == "/" else "")
+        return Lead(file=file, absolute=absolute)
+    if not absolute:
+        if address.startswith("//"):
+            return Lead(scheme="//")
+        # Browsers skip control characters inside a scheme: ``java\nscript:`` is one.
+        if scheme := _SCHEME.match(_INVISIBLE.sub("", address)):
+            return Lead(scheme=scheme[1].lower())
     place, _, fragment = address.partition("#")
     place = unquote(place.partition("?")[0])
     if place:
@@ -129,12 +129,6 @@ def _follow(address: str, path: str, site: str) -> Lead:
         place += "/index.html" if slash or not place else ""
     file = place.lstrip("/") or path or "index.html"
     return Lead(file=file, fragment=unquote(fragment), absolute=absolute)
-
-
-def _our_own(address: str, *, absolute: bool) -> Lead:
-    """Where one that is written as nearly all are leads: the short way to the same."""
-    file = address[1:] + ("index.html" if address[-1] == "/" else "")
-    return Lead(file=file, absolute=absolute)
 
 
 def line_of(text: str, position: int) -> int:

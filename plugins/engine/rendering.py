@@ -11,13 +11,11 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 from jinja2 import Environment
 
-from plugins.elsewhere import end_with
+from plugins.elsewhere import crew
 from plugins.engine.output import Made, Output
 from plugins.pages.plan import Page
 from plugins.pages.views import Site
@@ -60,11 +58,9 @@ def make_all(
     _forked[:] = [(press, pages)]
     gc.freeze()
     try:
-        with ProcessPoolExecutor(
-            workers, get_context("fork"), initializer=end_with, initargs=(os.getpid(),)
-        ) as pool:
+        with crew(workers) as others:
             starts = range(1, len(pages), _CHUNK)
-            for made in pool.map(_make_chunk, starts):
+            for made in others.map(_make_chunk, starts):
                 yield from made
                 done += len(made)
                 told(done)

@@ -13,14 +13,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 
+from plugins.elsewhere import crew
 from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
 
@@ -71,7 +70,7 @@ class RenditionStore:
         count = min(workers or os.cpu_count() or 1, len(lacking))
         if count > 1 and len(lacking) >= ENOUGH:
             # A pool that cannot start, or that the system kills for memory, is no reason to stop.
-            with suppress(BrokenProcessPool):
+            with suppress(BrokenExecutor):
                 for spec, made in _rendered(list(lacking.values()), read, count):
                     self._write(spec, made)
                     del lacking[spec.digest]
@@ -166,11 +165,11 @@ def _rendered(
 ) -> Iterator[tuple[Spec, Mapping[str, bytes]]]:
     """Each of ``specs`` with its renditions, in order; only a few sources in memory at a time."""
     # Fresh processes: a forked one could inherit a lock held by another thread of the host.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with crew(count, method="spawn") as others:
         ahead: list[tuple[Spec, Future[Mapping[str, bytes]]]] = []
         try:
             for spec in specs:
-                ahead.append((spec, pool.submit(_render, spec, _checked(spec, read(spec)))))
+                ahead.append((spec, others.submit(_render, spec, _checked(spec, read(spec)))))
                 if len(ahead) > 2 * count:
                     first, future = ahead.pop(0)
                     yield first, future.result()

@@ -30,17 +30,15 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
-from plugins.elsewhere import end_with
+from plugins.elsewhere import crew
 from plugins.garbage import uncollected
 from plugins.memory import Store, encode
 from plugins.related import ranking
@@ -394,17 +392,11 @@ def _over_the_cores(
     spans = [range(at, min(at + step, count)) for at in range(0, count, step)]
     _given.append(given)
     try:
-        with ProcessPoolExecutor(
-            workers, get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
-        ) as pool:
-            yield from pool.map(partial(_at_work, work), spans)
+        # No garbage is collected there: going through all it was given, it would copy it.
+        with crew(workers, begin=gc.disable) as others:
+            yield from others.map(partial(_at_work, work), spans)
     finally:
         _given.clear()
-
-
-def _begin(parent: int) -> None:
-    end_with(parent)
-    gc.disable()  # going through all it was given, it would copy it
 
 
 def _at_work(work: Callable[[_Given, range], _Done], span: range) -> _Done:

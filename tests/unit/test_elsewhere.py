@@ -6,13 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from plugins.elsewhere import Elsewhere, end_with
+from plugins.elsewhere import Elsewhere, crew
 from tests.support.sites import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
@@ -106,18 +104,26 @@ def test_one_that_ends_before_is_not_waited_for() -> None:
         assert other.result() == "all of it"
 
 
-def test_what_it_forked_ends_with_it_and_keeps_nobody_waiting() -> None:
-    def forks(_: object) -> None:
-        with ProcessPoolExecutor(
-            1, get_context("fork"), initializer=end_with, initargs=(os.getpid(),)
-        ) as pool:
-            pool.submit(os.getpid).result()
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_end_with_it_and_keep_nobody_waiting(method: str, tmp_path: Path) -> None:
+    worker = tmp_path / "worker"
+
+    def starts(_: object) -> None:
+        with crew(1, method=method) as workers:
+            worker.write_text(str(workers.submit(os.getpid).result()), "ascii")
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with Elsewhere(forks) as other:
+    with Elsewhere(starts) as other:
         assert not other.has_come()
         with pytest.raises(ChildProcessError):
             other.result()
+    assert _ends(int(worker.read_text("ascii")))
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_begin_with_what_they_are_given(method: str) -> None:
+    with crew(1, method=method, begin=os.nice, given=(3,)) as workers:
+        assert workers.submit(os.nice, 0).result() == os.nice(0) + 3
 
 
 _PARENT = """
@@ -146,12 +152,17 @@ def test_it_ends_with_who_began_it(how: signal.Signals) -> None:
     child = int(parent.stdout.readline())
     parent.send_signal(how)
     parent.wait()
-    for _ in range(100):
-        if _is_gone(child):
-            break
-        time.sleep(0.05)
-    assert _is_gone(child)
+    assert _ends(child)
     parent.stdout.close()
+
+
+def _ends(process: int) -> bool:
+    """Whether it ends before long."""
+    for _ in range(100):
+        if _is_gone(process):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _is_gone(process: int) -> bool:

@@ -699,7 +699,7 @@ def test_a_pool_that_dies_leaves_the_work_to_this_process(tmp_path, monkeypatch)
             future.set_exception(BrokenProcessPool("killed"))
             return future
 
-    monkeypatch.setattr("plugins.images.store.ProcessPoolExecutor", Dying)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Dying)
     sources = {f"anh/{i}.jpg": saved(scene(100 + i, 60)) for i in range(9)}
     specs = [spec_of(path, data) for path, data in sources.items()]
     store = RenditionStore(tmp_path)
