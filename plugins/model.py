@@ -19,7 +19,8 @@ UnitId = str
 DepartmentId = str
 AuthorId = str
 
-Severity = Literal["error", "advice"]
+Severity = Literal["error", "answer", "advice"]
+"""The three strengths of a finding: lỗi, phải trả lời, lời nhắc."""
 
 
 class Problem(Struct, frozen=True, kw_only=True, order=True):
@@ -27,7 +28,9 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
 
     ``suggestion`` is the line to write in place of line ``line`` (empty when
     there is none to offer). ``fixable`` says that it is the one right answer,
-    so that ``check --fix`` may write it. ``advice`` never stops a build.
+    so that ``check --fix`` may write it. An ``error`` stops its text, and publishing;
+    an ``answer`` is a question about personal data that publishing waits for, never a
+    build; ``advice`` is said and stops nothing.
     """
 
     path: str
@@ -36,6 +39,8 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     suggestion: str = ""
     severity: Severity = "error"
     fixable: bool = False
+    about: str = ""
+    """The words that an ``answer`` must be about, as the text has them."""
 
     def __str__(self) -> str:
         """``path:line: message`` and, on a second line, what to write."""

@@ -1,0 +1,30 @@
+"""Words that the program proposes for an officer to replace: none may reach a reader.
+
+Every message, command and form that offers such words takes them from here, and
+the checks refuse a text in which they still stand.
+"""
+
+from __future__ import annotations
+
+from plugins.vietnamese import fold, squeeze
+
+TITLE = "Tiêu đề bài viết"
+PAGE_TITLE = "Tên trang"
+PHOTO_ALT = "Trong ảnh có ai, đang làm gì, ở đâu"
+BODY_ALT = "mô tả ảnh"
+CORRECTION = "Nội dung đính chính"
+WITHDRAWAL = "lý do gỡ bỏ"
+FOOTNOTE = "nội dung chú thích"
+WHY = "vì sao được nêu"
+
+_ALL = (TITLE, PAGE_TITLE, PHOTO_ALT, BODY_ALT, CORRECTION, WITHDRAWAL, FOOTNOTE, WHY, "…", "...")
+_FOLDED = frozenset(fold(words) for words in _ALL)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether ``text`` is what the program proposed and nobody replaced.
+
+    Marks, case, spaces and a final full stop or question mark do not count.
+    """
+    words = squeeze(text)
+    return fold(words) in _FOLDED or fold(words.rstrip(".?! ")) in _FOLDED
