@@ -98,11 +98,17 @@ def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="
     )
 
 
-@task(help={"fix": "Tự sửa những chỗ chỉ có một cách sửa đúng.", "now": NOW})
-def check(_c: Context, fix=False, now="") -> None:
+@task(
+    help={
+        "fix": "Tự sửa những chỗ chỉ có một cách sửa đúng.",
+        "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi dòng một đối tượng JSON.",
+        "now": NOW,
+    }
+)
+def check(_c: Context, fix=False, json=False, now="") -> None:
     """Kiểm tra mọi bài viết; không dựng, không xuất bản gì."""
     _believe(now)
-    _run("desk.check:check", collected=False, fix=fix)
+    _run("desk.check:check", collected=False, fix=fix, json=json)
 
 
 @task(

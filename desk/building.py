@@ -20,7 +20,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from desk.console import STOPPED, warn
+from desk.console import STOPPED, print_problems, warn
 from desk.publish.settings import read_conf
 from plugins import clock
 from plugins.elsewhere import Elsewhere
@@ -129,7 +129,7 @@ def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -
             raise SystemExit(code)
 
     try:
-        code = exit_code(whole)
+        code = exit_code(whole, print_problems)
     except SystemExit as stopped:  # elsewhere, where all was said
         code = int(stopped.code or 0)
     if found:
@@ -173,7 +173,7 @@ def _finish(site: Build, whole: Callable[[], object] | None = None) -> None:
 
 
 def _finished(site: Build, whole: Callable[[], object] | None = None) -> tuple[int, str]:
-    return exit_code(lambda: _finish(site, whole)), site.state
+    return exit_code(lambda: _finish(site, whole), print_problems), site.state
 
 
 def _is_worth_a_process(root: Path) -> bool:

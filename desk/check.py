@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from desk.console import say
+from desk.console import list_problems, print_record, say
 from plugins import clock
-from plugins.model import Problem
+from plugins.findings import counts
+from plugins.model import Problem, Severity
 from plugins.reading import Memory, Reading, read_newsroom
 
 _ROUNDS = 5
 """A mended line may show the next mistake; more rounds than this would be a circle."""
 
 
-def check(root: Path, *, fix: bool = False, now: datetime | None = None) -> int:
+def check(root: Path, *, fix: bool = False, json: bool = False, now: datetime | None = None) -> int:
     """Say every problem of ``root/content`` as it stands at ``now`` (default: the clock).
 
     Returns 1 when there are errors, else 0. With ``fix``, lines that have one
     right answer are written first, each said, and the rest is checked again.
+    With ``json`` nothing is said but one JSON object a finding and line.
     """
     now = now or clock.now()
     reading = _read(root, now)
@@ -35,17 +35,39 @@ def check(root: Path, *, fix: bool = False, now: datetime | None = None) -> int:
             if not done:
                 break
             mended += len(done)
-            for problem in done:
-                say(f"Đã sửa {_in_project(problem).path}:{problem.line}")
+            for problem in done if not json else ():
+                say(f"Đã sửa {problem.path}:{problem.line}")
                 say(f"    thành: {problem.suggestion}")
             reading = _read(root, now)
-        say(f"Đã sửa {mended} dòng.\n" if mended else "Không có dòng nào máy tự sửa được.\n")
-    for line in report(reading.problems):
-        say(line)
-    errors = len(reading.errors)
-    advice = len(reading.problems) - errors
-    say(f"Đã đọc {_amount(reading)}: {errors} lỗi, {advice} lời nhắc.")
-    return 1 if errors else 0
+        if not json:
+            say(f"Đã sửa {mended} dòng.\n" if mended else "Không có dòng nào máy tự sửa được.\n")
+    if json:
+        for problem in sorted(set(reading.problems)):
+            print_record(_record(problem))
+    else:
+        list_problems(reading.problems)
+        say(_summary(reading))
+    return 1 if reading.errors else 0
+
+
+_STRENGTHS: dict[Severity, str] = {"error": "loi", "answer": "tra-loi", "advice": "nhac"}
+"""The three strengths as ``--json`` names them."""
+
+
+def _record(problem: Problem) -> dict[str, str | int]:
+    """A finding for other programs to read; ``suggestion`` may be several lines, or empty."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "strength": _STRENGTHS[problem.severity],
+        "message": problem.message,
+        "suggestion": problem.suggestion,
+    }
+
+
+def _summary(reading: Reading) -> str:
+    errors, answers, advice = counts(reading.problems).values()
+    return f"Đã đọc {_amount(reading)}: {errors} lỗi, {answers} phải trả lời, {advice} lời nhắc."
 
 
 def _read(root: Path, now: datetime) -> Reading:
@@ -59,28 +81,6 @@ def _amount(reading: Reading) -> str:
     return f"{len(newsroom.posts)} bài, {len(newsroom.pages)} trang, {len(newsroom.pictures)} ảnh"
 
 
-def _in_project(problem: Problem) -> Problem:
-    """``problem`` with its path from the project's folder, where an officer looks for it."""
-    if problem.path.startswith("registry/"):
-        return replace(problem, path=f"content/{problem.path}")
-    return problem
-
-
-def report(problems: Iterable[Problem]) -> Iterator[str]:
-    """The lines to show: errors, then advice, each grouped by file in order of path and line."""
-    found = sorted(set(map(_in_project, problems)))
-    for severity, heading in (("error", "Phải sửa trước khi đăng:"), ("advice", "Nên xem lại:")):
-        chosen = [problem for problem in found if problem.severity == severity]
-        if not chosen:
-            continue
-        yield heading
-        for _, group in groupby(chosen, key=lambda p: p.path):
-            yield ""
-            for problem in group:
-                yield str(problem)
-        yield ""
-
-
 def mend(root: Path, problems: Iterable[Problem]) -> list[Problem]:
     """Write the fixable lines of ``problems`` below ``root``; those that were written.
 
@@ -88,7 +88,7 @@ def mend(root: Path, problems: Iterable[Problem]) -> list[Problem]:
     file stays, line ends and byte order mark included; a file is replaced whole
     or not at all.
     """
-    fixable = sorted(_in_project(p) for p in problems if p.fixable and "\n" not in p.suggestion)
+    fixable = sorted(p for p in problems if p.fixable and "\n" not in p.suggestion)
     done: list[Problem] = []
     for path, group in groupby(fixable, key=lambda p: p.path):
         done.extend(_mend_file(root / path, list(group)))

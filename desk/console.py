@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import platform
 import re
 import sys
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from plugins.findings import counted, listed
 from plugins.model import Problem
 from plugins.vietnamese import fold
 
@@ -62,20 +64,22 @@ def warn(text: str) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """All of ``problems``, sorted, errors before advice, and how many of each."""
-    ordered = sorted(set(problems))
-    errors = [p for p in ordered if p.severity == "error"]
-    advice = [p for p in ordered if p.severity != "error"]
-    for problem in errors:
-        _write(str(problem), sys.stdout, style="red")
-    if advice:
-        say("Lời khuyên (không cản việc dựng và xuất bản):")
-    for problem in advice:
-        say(str(problem))
-    if ordered:
-        parts = [f"{len(errors)} lỗi"] if errors else []
-        parts += [f"{len(advice)} lời khuyên"] if advice else []
-        say(f"Có {' và '.join(parts)}.")
+    """All of ``problems`` as every command lists them, and how many there are of each strength."""
+    found = list(problems)
+    list_problems(found)
+    if found:
+        say(counted(found))
+
+
+def list_problems(problems: Iterable[Problem]) -> None:
+    """All of ``problems`` on standard output, gravest first; errors stand out on a terminal."""
+    for severity, line in listed(problems):
+        _write(line, sys.stdout, style="red" if severity == "error" else "")
+
+
+def print_record(record: Mapping[str, object]) -> None:
+    """One JSON object on a line of its own, as written: for other programs to read."""
+    sys.stdout.write(f"{json.dumps(record, ensure_ascii=False)}\n")
 
 
 def table(

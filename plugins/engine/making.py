@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,7 @@ from plugins.engine.standstill import MOST_FRESH, Standstill, Still, sealed, spa
 from plugins.engine.theme import Compiled, assets, environment, theme_digest
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
+from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
@@ -54,6 +55,9 @@ STOPPED = 130
 
 Heard = Callable[[Page, Made, Site], None]
 """Told of every page that was made."""
+
+Show = Callable[[Iterable[Problem]], None]
+"""Lists problems for who reads them."""
 
 
 @dataclass(slots=True)
@@ -295,13 +299,16 @@ def _name_of(folder: Path) -> str:
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
-def exit_code(work: Callable[[], None]) -> int:
-    """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said."""
+def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:
+    """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said.
+
+    ``show`` is how the caller lists problems.
+    """
     try:
         with uncollected():
             work()
     except ProblemsError as error:
-        print_problems(error.problems)
+        show(error.problems)
         return 1
     except (ForeignFolderError, SourceChangedError, ValueError) as error:
         sys.stderr.write(f"{error}\n")

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from plugins.findings import counted, listed
 from plugins.model import Problem
 from plugins.pages.keys import SIZE
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """All of them, errors first, on the error stream."""
-    for problem in sorted(problems, key=lambda p: (p.severity != "error", p)):
-        sys.stderr.write(f"{problem}\n")
+    """All of them as every command lists them: what a build says where no command shows it."""
+    found = list(problems)
+    for _, line in listed(found):
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{counted(found)}\n")
+    sys.stdout.flush()
 
 
 def explain(before: bytes, after: bytes, names: Sequence[str]) -> str:

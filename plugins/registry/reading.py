@@ -127,6 +127,11 @@ _CODE = re.compile(r"(?=.*[^\W\d_])[^\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def in_project(path: str) -> str:
+    """``path`` of the content folder as officers see it, from the project's folder."""
+    return f"content/{path}"
+
+
 def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Problem, ...]]:
     """The registry in ``files``, and everything wrong with it, in order of file and line.
 
@@ -140,16 +145,16 @@ def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Prob
         meant = difflib.get_close_matches(path, known, 1)
         problems.append(
             Problem(
-                path=path,
+                path=in_project(path),
                 line=1,
                 message="Thư mục registry chỉ gồm units.toml, departments.toml và authors.toml."
-                + (f" Có phải tệp này là {meant[0]} không?" if meant else ""),
+                + (f" Có phải tệp này là {in_project(meant[0])} không?" if meant else ""),
             )
         )
     if UNITS not in files:
-        problems.append(
-            Problem(path=UNITS, line=1, message="Chưa có tệp danh sách đơn vị registry/units.toml.")
-        )
+        path = in_project(UNITS)
+        missing = f"Chưa có tệp danh sách đơn vị {path}."
+        problems.append(Problem(path=path, line=1, message=missing))
     read = {}
     for kind in _KINDS:
         if kind.path in files:
@@ -209,7 +214,7 @@ class _File:
     def _say(self, line: int, message: str, suggestion: str = "", *, fixable: bool = False) -> None:
         self.problems.append(
             Problem(
-                path=self.kind.path,
+                path=in_project(self.kind.path),
                 line=line,
                 message=message,
                 suggestion=suggestion,
@@ -242,7 +247,7 @@ class _File:
 
     def _table(self, nth: int, table: dict[str, Any]) -> None:
         kind = self.kind
-        entry = Entry(path=kind.path, word=kind.word, nth=nth, lines=self.lines)
+        entry = Entry(path=in_project(kind.path), word=kind.word, nth=nth, lines=self.lines)
         kept: dict[str, Any] = {}
         for key, value in table.items():
             if key not in kind.keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -67,7 +68,10 @@ def test_a_sound_newsroom_is_told_what_was_read(
 ) -> None:
     write(GOOD)
     assert check(root, now=NOW) == 0
-    assert capsys.readouterr().out == "Đã đọc 1 bài, 0 trang, 0 ảnh: 0 lỗi, 0 lời nhắc.\n"
+    assert (
+        capsys.readouterr().out
+        == "Đã đọc 1 bài, 0 trang, 0 ảnh: 0 lỗi, 0 phải trả lời, 0 lời nhắc.\n"
+    )
 
 
 def test_advice_comes_after_errors_and_stops_nothing(
@@ -79,8 +83,8 @@ def test_advice_comes_after_errors_and_stops_nothing(
     capsys.readouterr()
     assert check(root, now=NOW) == 1
     told = capsys.readouterr().out
-    assert told.index("không có mục «titel»") < told.index("Nên xem lại:")
-    assert told.endswith("1 lỗi, 2 lời nhắc.\n")
+    assert told.index("không có mục «titel»") < told.index("Lời nhắc, không cản việc đăng:")
+    assert told.endswith("1 lỗi, 0 phải trả lời, 2 lời nhắc.\n")
 
 
 def test_a_fault_in_the_registry_is_told_by_where_its_file_is(
@@ -102,6 +106,48 @@ def test_checking_again_says_the_same_again(
     assert capsys.readouterr().out == first
 
 
+def test_findings_for_other_programs_are_one_object_a_line_and_nothing_else(
+    root: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(GOOD.replace("author: Việt Hưng\n", "author: Việt hưng\n"))
+    write(GOOD.replace("date: 2021-03-15 08:19\n", ""), "tin-hoat-dong/2021/khac.md")
+    assert check(root, json=True, now=NOW) == 1
+    said = capsys.readouterr()
+    assert said.err == ""
+    found = [json.loads(line) for line in said.out.splitlines()]
+    assert [one["strength"] for one in found] == ["loi", "nhac"]
+    assert found[0]["path"] == "content/tin-hoat-dong/2021/khac.md"
+    assert found[1] == {
+        "path": f"content/{POST}",
+        "line": 4,
+        "strength": "nhac",
+        "message": "«Việt hưng» được hiểu là «Việt Hưng»; nên viết đúng như trong sổ đăng ký",
+        "suggestion": "author: Việt Hưng",
+    }
+
+
+def test_reminders_alone_are_no_failure_and_nothing_found_is_nothing_said(
+    root: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(GOOD.replace("author: Việt Hưng\n", "author: Việt hưng\n"))
+    assert check(root, json=True, now=NOW) == 0
+    assert '"nhac"' in capsys.readouterr().out
+    assert check(root, fix=True, json=True, now=NOW) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_registry_s_mistakes_are_shown_where_an_officer_finds_the_file(
+    root: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(GOOD)
+    file = root / "content" / "registry" / "units.toml"
+    file.write_text(file.read_text("utf-8").replace('id = "tinh"', 'ma = "tinh"'), "utf-8")
+    assert check(root, now=NOW) == 1
+    told = capsys.readouterr().out
+    assert "\ncontent/registry/units.toml:2: " in told
+    assert "\nregistry/" not in told
+
+
 # --- mending ---------------------------------------------------------------------
 
 
@@ -121,7 +167,7 @@ def test_fix_writes_the_certain_lines_and_leaves_every_other_byte(
     told = capsys.readouterr().out
     assert f'Đã sửa content/{POST}:2\n    thành: title: "Hội nghị: tổng kết"' in told
     assert "Đã sửa 4 dòng." in told
-    assert told.endswith("0 lỗi, 0 lời nhắc.\n")
+    assert told.endswith("0 lỗi, 0 phải trả lời, 0 lời nhắc.\n")
 
 
 def test_fix_leaves_what_an_officer_must_decide(
@@ -142,7 +188,7 @@ def test_fix_goes_on_until_nothing_certain_is_left(
     first = file.read_text(encoding="utf-8").split("\n")[1]
     told = capsys.readouterr().out
     assert first == 'title: "Hội nghị: tổng kết"'
-    assert told.endswith("0 lỗi, 0 lời nhắc.\n")
+    assert told.endswith("0 lỗi, 0 phải trả lời, 0 lời nhắc.\n")
 
 
 def test_mending_leaves_no_half_written_file_behind(
@@ -166,7 +212,7 @@ def test_mending_leaves_no_half_written_file_behind(
 def test_a_registry_line_is_mended_in_its_file(root: Path) -> None:
     file = root / "content" / "registry" / "authors.toml"
     problem = Problem(
-        path="registry/authors.toml", line=2, message="", suggestion="# một", fixable=True
+        path="content/registry/authors.toml", line=2, message="", suggestion="# một", fixable=True
     )
     assert [p.path for p in mend(root, [problem])] == ["content/registry/authors.toml"]
     assert file.read_text(encoding="utf-8").split("\n")[1] == "# một"

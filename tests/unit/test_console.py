@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desk import console
+from plugins.engine import report
 from plugins.model import Problem
 
 SAID = "chia cho không"
@@ -21,23 +22,37 @@ def problem(path: str, **more: object) -> Problem:
     return Problem(path=path, line=3, message="sai", **more)  # type: ignore[arg-type]
 
 
-def test_all_problems_are_printed_sorted_errors_before_advice(
+def test_all_problems_are_listed_gravest_first_and_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     console.print_problems(
         [
             problem("b.md"),
             problem("a.md", severity="advice"),
+            problem("a.md", severity="answer"),
             problem("a.md", suggestion="date: 2031-05-01"),
             problem("b.md"),
         ]
     )
 
     assert capsys.readouterr().out == (
-        "a.md:3: sai\n    Viết: date: 2031-05-01\nb.md:3: sai\n"
-        "Lời khuyên (không cản việc dựng và xuất bản):\na.md:3: sai\n"
-        "Có 2 lỗi và 1 lời khuyên.\n"
+        "Phải sửa trước khi đăng:\n\na.md:3: sai\n    Viết: date: 2031-05-01\n\nb.md:3: sai\n"
+        "\nPhải trả lời trước khi đăng:\n\na.md:3: sai\n"
+        "\nLời nhắc, không cản việc đăng:\n\na.md:3: sai\n"
+        "\nCó 2 lỗi, 1 chỗ phải trả lời và 1 lời nhắc.\n"
     )
+
+
+def test_a_build_without_a_command_lists_problems_as_the_commands_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = [problem("b.md"), problem("a.md", severity="advice"), problem("a.md")]
+    console.print_problems(found)
+    told = capsys.readouterr()
+    report.print_problems(found)
+
+    assert capsys.readouterr() == told
+    assert told.err == ""
 
 
 def test_nothing_wrong_is_nothing_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,6 +237,7 @@ def on_a_terminal(code: str, **environment: str) -> str:
 
 PROBLEMS = """
 from desk.console import print_problems, table, warn
+from plugins.engine import report
 from plugins.model import Problem
 print_problems([Problem(path="a.md", line=3, message="[sai] dấu", suggestion="b: c")])
 warn("Cẩn thận")
