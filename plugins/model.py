@@ -26,8 +26,9 @@ Severity = Literal["error", "answer", "advice"]
 class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing wrong in one line of one file, said so that an officer can mend it.
 
-    ``suggestion`` is the line to write in place of line ``line`` (empty when
-    there is none to offer). ``fixable`` says that it is the one right answer,
+    ``suggestion`` is the line to write in place of line ``line`` (or the lines, one
+    below the other; or several to choose from, each on a row after ``   hoặc: ``; empty
+    when there is none to offer). ``fixable`` says that it is the one right answer,
     so that ``check --fix`` may write it. An ``error`` stops its text, and publishing;
     an ``answer`` is a question about personal data that publishing waits for, never a
     build; ``advice`` is said and stops nothing.
@@ -43,9 +44,13 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     """The words that an ``answer`` must be about, as the text has them."""
 
     def __str__(self) -> str:
-        """``path:line: message`` and, on a second line, what to write."""
+        """``path:line: message`` and below it what to write: one line or several."""
         said = f"{self.path}:{self.line}: {self.message}"
-        return f"{said}\n    Viết: {self.suggestion}" if self.suggestion else said
+        if not self.suggestion:
+            return said
+        first, *rows = self.suggestion.split("\n")
+        more = [row if row.startswith("   hoặc: ") else f"          {row}" for row in rows]
+        return "\n".join([said, f"    Viết: {first}", *more])
 
 
 # --- the agency -------------------------------------------------------------

@@ -306,7 +306,7 @@ class _Desk:
             self.report.wrong(
                 typed.line,
                 f"vào ngày đăng bài ({when}), {what} «{typed.text}» đã kết thúc{until}; "
-                f"sổ đăng ký chưa ghi {what} kế tục",
+                f"sổ đăng ký chưa ghi {what} kế tục; có {what} mới thì thêm vào {_FILES[what]}",
             )
 
     def _alive(self, identifier: str, what: str) -> bool:

@@ -23,6 +23,7 @@ from plugins.posts.frontmatter import (
     in_quotes,
     quoted,
 )
+from plugins.posts.placeholders import CORRECTION, PHOTO_ALT, is_placeholder
 from plugins.posts.wording import first_near, poor_alt
 from plugins.vietnamese import fold, squeeze
 
@@ -56,7 +57,20 @@ _MEANT = {
     "dia chi cu": "aliases",
     "nhay cam": "sensitive",
 }
+_MEANING = {
+    "title": "tiêu đề thật",
+    "photo_alt": "một câu tả ảnh cho người không nhìn thấy",
+    "photo_caption": "lời chú thích thật, hoặc bỏ dòng này",
+    "photo_credit": "tên người chụp, hoặc bỏ dòng này",
+    "summary": "một, hai câu tóm tắt, hoặc bỏ dòng này",
+    "note": "lời nói với độc giả: sai ở đâu, đúng là thế nào, hoặc vì sao gỡ",
+}
+"""What must stand in place of words that the program proposed."""
+
 _ADDRESS_KEYS = frozenset({"slug", "url", "save_as", "permalink"})
+
+_CORRECTION = f"{{date: 2021-03-16 09:00, kind: đính chính, note: {in_quotes(CORRECTION)}}}"
+"""One correction to copy."""
 
 _STATUSES = {
     "draft": Status.DRAFT,
@@ -205,6 +219,12 @@ class FieldReader:
             return value.text
         if not value.text and not may_be_empty:
             self._empty(key, value.line, required)
+        elif is_placeholder(value.text):
+            self._report.wrong(
+                value.line,
+                f"{key} «{value.text}» vẫn là chữ mẫu của chương trình; "
+                f"hãy thay bằng {_MEANING.get(key, 'chữ của bạn')}",
+            )
         return value.text
 
     def _not_text(self, key: str, value: Value) -> None:
@@ -385,7 +405,7 @@ class FieldReader:
                 self._line("photo_alt" if "photo_alt" in self._entries else "photo"),
                 "ảnh chưa có lời mô tả (photo_alt) cho người không nhìn thấy; "
                 'nếu ảnh chỉ để trang trí thì ghi photo_decorative: true và photo_alt: ""',
-                'photo_alt: "Trong ảnh có ai, đang làm gì, ở đâu"',
+                f"photo_alt: {in_quotes(PHOTO_ALT)}",
             )
         elif poor := poor_alt(alt) if alt else "":
             self._report.advise(self._line("photo_alt"), poor)
@@ -422,9 +442,7 @@ class FieldReader:
         value = self._value("corrections")
         if value is None or (isinstance(value, Items) and not value.items):
             return ()
-        example = (
-            'corrections: [{date: 2021-03-16 09:00, kind: đính chính, note: "Nội dung đính chính"}]'
-        )
+        example = f"corrections: [{_CORRECTION}]"
         if not isinstance(value, Items):
             if isinstance(value, Typed) and not value.text:
                 self._empty("corrections")
@@ -460,13 +478,13 @@ class FieldReader:
         kind = self._kind(fields["kind"]) if "kind" in fields else None
         note = ""
         if "note" in fields:
-            note = self._one_text("note", fields["note"], required='note: "Nội dung đính chính"')
+            note = self._one_text("note", fields["note"], required=f"note: {in_quotes(CORRECTION)}")
         missing = [key for key in ("date", "kind", "note") if key not in fields]
         if missing:
             self._report.wrong(
                 item.line,
                 f"lần đính chính thiếu {', '.join(missing)}",
-                '- {date: 2021-03-16 09:00, kind: đính chính, note: "Nội dung đính chính"}',
+                f"- {_CORRECTION}",
             )
         if when is None or kind is None or not note:
             return None

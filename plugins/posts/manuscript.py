@@ -26,7 +26,8 @@ from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
 from plugins.posts.citations import cited_in_title, settle
 from plugins.posts.fields import FieldReader
-from plugins.posts.frontmatter import Reporter, Sheet, Typed, clean, split
+from plugins.posts.frontmatter import Reporter, Sheet, Typed, clean, in_quotes, split
+from plugins.posts.placeholders import PAGE_TITLE, TITLE
 from plugins.posts.privacy import personal_data
 
 POST_KEYS = (
@@ -111,7 +112,7 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
     if sheet is None:
         return None, tuple(report.problems)
     desk = FieldReader(sheet, POST_KEYS, report)
-    title = desk.text("title", required='title: "Tiêu đề bài viết"')
+    title = desk.text("title", required=f"title: {in_quotes(TITLE)}")
     date = desk.moment()
     authors, units = desk.names("author"), desk.names("units")
     units_ban = desk.names("units_ban")
@@ -169,7 +170,7 @@ def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Prob
     if sheet is None:
         return None, tuple(report.problems)
     desk = FieldReader(sheet, PAGE_KEYS, report)
-    title = desk.text("title", required='title: "Tên trang"')
+    title = desk.text("title", required=f"title: {in_quotes(PAGE_TITLE)}")
     summary = desk.text("summary")
     status = desk.status()
     aliases = desk.aliases()

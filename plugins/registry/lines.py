@@ -26,11 +26,12 @@ class Lines:
     """Lines, counted from 1, of the tables of one kind in one file."""
 
     def __init__(self, text: str, kind: str) -> None:
+        self._rows = text.splitlines()
         self._tables: list[_Table] = []
         self._tops: dict[str, int] = {}
         table: _Table | None = None
         key: str | None = None
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(self._rows, 1):
             if header := _HEADER.match(line):
                 name = re.sub(r"\s", "", header[1])
                 self._tops.setdefault(name, number)
@@ -54,6 +55,10 @@ class Lines:
             if table is not None and key is not None:
                 opened = _COMMENT.sub("", _STRING.sub("", line)).count("{")
                 table.items.setdefault(key, []).extend([number] * opened)
+
+    def row(self, number: int) -> str:
+        """Line ``number`` as written, without the space around it."""
+        return self._rows[number - 1].strip() if number <= len(self._rows) else ""
 
     def top(self, key: str) -> int:
         """The line of a key or header at the top of the file; 1 when it is not found."""

@@ -214,18 +214,31 @@ class Registry:
         return _answer(found, ended=ended) or Match(near=self._units.near(key, day))
 
     def _leads(self, unit_id: UnitId, day: date) -> bool:
+        """Whether units below it were in being on ``day``.
+
+        One with neither a first nor a last day tells nothing of a time before
+        the unit above it carried on another's work.
+        """
         below = (self.units[child] for child in self.children(unit_id))
-        return any(within(day, child.since, child.until) for child in below)
+        first = unit_id not in self._before
+        return any(
+            within(day, child.since, child.until)
+            for child in below
+            if first or child.since or child.until
+        )
 
     def match_department(self, text: str, day: date, unit: UnitId | None = None) -> Match:
         """The department that ``text`` names on ``day``; of ``unit`` or its lineage when given.
 
-        A department of that name in another unit is offered as a look-alike.
+        A department of that name in another unit is offered as a look-alike. One of a
+        successor unit, of which no first day is written, comes after its namesake in the
+        unit that it follows: registering it changes no older post.
         """
         key = keys.department_key(text)
         index = self._departments
         if unit is None:
             found, ended = index.find(key, day)
+            found = self._first_of(found)
             return _answer(found, ended=ended) or Match(near=index.near(key, day))
         of = self.departments
         for keep in (
@@ -233,10 +246,23 @@ class Registry:
             lambda i: self.same_lineage(of[i].unit, unit),
         ):
             found, ended = index.find(key, day, keep)
-            if answer := _answer(found, ended=ended):
+            if answer := _answer(self._first_of(found), ended=ended):
                 return answer
         elsewhere, _ = index.find(key, day)
         return Match(near=index.near(key, day, elsewhere))
+
+    def _first_of(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """``found`` without those that have no first day and follow another of them."""
+        if len(found) < 2:  # noqa: PLR2004 - one is no choice
+            return found
+        of = self.departments
+        units = {of[one].unit for one in found}
+        later = {
+            one
+            for one in found
+            if of[one].since is None and units.intersection(self.predecessors(of[one].unit))
+        }
+        return tuple(one for one in found if one not in later) or found
 
     def match_author(
         self,

@@ -272,10 +272,11 @@ class _File:
             if key in table or (key == "name" and "names" in table):
                 continue
             entry.broken.add(key)
+            line = self.lines.of(nth)
             self._say(
-                self.lines.of(nth),
+                line,
                 f"Mục {self.kind.word} này thiếu khóa “{key}”.",
-                _example(key, keys[key], table),
+                f"{self.lines.row(line)}\n{_example(key, keys[key], table)}",
             )
         if "names" in table:
             for key in ("name", "full"):
@@ -319,6 +320,9 @@ class _File:
             return None
         if not squeeze(value):
             self._say(line, f"“{key}” đang để trống.", example)
+            return None
+        if not any(sign.isalnum() for sign in value):
+            self._say(line, f"“{key}” chưa có chữ nào; hãy thay «{squeeze(value)}».", example)
             return None
         return squeeze(value)
 

@@ -10,7 +10,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -41,6 +41,12 @@ class Entry:
         """A problem at ``key``, or at the table's header where the key is not written."""
         line = self.lines.of(self.nth, key)
         return Problem(path=self.path, line=line, message=message, suggestion=suggestion)
+
+    def adding(self, key: str | None, *rows: str) -> str:
+        """The line at ``key`` as it is, and ``rows`` below it; above it where it goes on."""
+        line = self.lines.row(self.lines.of(self.nth, key))
+        goes_on = line.count("[") > line.count("]")
+        return "\n".join([*rows, line] if goes_on else [line, *rows])
 
 
 Table = Mapping[str, Entry]
@@ -197,20 +203,20 @@ def ending(entry: Entry) -> Iterator[Problem]:
             yield entry.problem(
                 "successors",
                 "Có “successors” thì phải viết thêm ngày kết thúc “until”.",
-                "until = 2025-06-30",
+                entry.adding("successors", "until = 2025-06-30"),
             )
         if value.ending:
             yield entry.problem(
                 "ending",
                 "Có “ending” thì phải viết thêm ngày kết thúc “until”.",
-                "until = 2025-06-30",
+                entry.adding("ending", "until = 2025-06-30"),
             )
         return
     if value.ending is None:
         yield entry.problem(
             "until",
             "Có “until” thì phải viết thêm “ending”: “sáp nhập”, “chia tách” hoặc “chấm dứt”.",
-            f'ending = "{guess}"',
+            entry.adding("until", f'ending = "{guess}"'),
         )
     elif value.ending is Ending.MERGED and heirs != 1:
         yield entry.problem(
@@ -254,21 +260,62 @@ def successor_gone(table: Table) -> Iterator[Problem]:
                 )
 
 
-def outlives(entries: Iterable[Entry], table: Table, key: str) -> Iterator[Problem]:
-    """Nothing is longer in being than what it belongs to."""
+def outlives(entries: Sequence[Entry], table: Table, key: str) -> Iterator[Problem]:
+    """Nothing is longer in being than what it belongs to.
+
+    What begins after that has ended belongs to its successor; so does what has
+    the name of another that ended with it. Of what else goes on it cannot be
+    told whether its last day is missing or its new owner: both are offered.
+    """
+    named = {(getattr(e.value, key), n) for e in entries if e.value.until for n in _names(e)}
     for entry in entries:
-        above = table.get(getattr(entry.value, key) or "")
+        value = entry.value
+        above = table.get(getattr(value, key) or "")
         if above is None or above is entry or {"until"} & (entry.broken | above.broken):
             continue
-        last, own = above.value.until, entry.value.until
+        last, own = above.value.until, value.until
         if last is None or (own is not None and own <= last):
             continue
-        yield entry.problem(
-            "until" if own else key,
-            f"“{entry.value.id}” còn hoạt động sau khi “{above.value.id}” kết thúc "
-            f"ngày {shown(last)}; {'sửa' if own else 'thêm'} ngày kết thúc, hoặc đổi “{key}”.",
-            f"until = {last.isoformat()}",
-        )
+        began_later = value.since is not None and value.since > last
+        moved = [f'{key} = "{heir}"' for heir in _heirs(table, above.value.id)]
+        closed = "" if value.ending else f'\nending = "{Ending.CLOSED}"'
+        stays = f"until = {last.isoformat()}{closed}"
+        what = f"“{value.id}” còn hoạt động sau khi “{above.value.id}” kết thúc ngày {shown(last)}"
+        if began_later or (
+            own is None and any((above.value.id, n) in named for n in _names(entry))
+        ):
+            since = "" if value.since else f"\nfrom = {(last + timedelta(days=1)).isoformat()}"
+            yield entry.problem(
+                key, f"{what}; đổi “{key}”.", "\n   hoặc: ".join(row + since for row in moved)
+            )
+        elif own:
+            yield entry.problem("until", f"{what}; sửa ngày kết thúc, hoặc đổi “{key}”.", stays)
+        else:
+            offered = [entry.adding(key, *stays.split("\n")), *moved]
+            yield entry.problem(
+                key, f"{what}; thêm ngày kết thúc, hoặc đổi “{key}”.", "\n   hoặc: ".join(offered)
+            )
+
+
+def _names(entry: Entry) -> set[str]:
+    return {sameness(name.text) for name in entry.value.names}
+
+
+def _heirs(table: Table, identifier: str) -> list[str]:
+    """The last successors of ``identifier`` that have not themselves ended, in order."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    todo = [identifier]
+    while todo:
+        one = todo.pop(0)
+        if one in seen or one not in table:
+            continue
+        seen.add(one)
+        value = table[one].value
+        if value.until is None and one != identifier:
+            found[one] = None
+        todo.extend(value.successors)
+    return list(found)
 
 
 def claimed_twice(
@@ -285,7 +332,7 @@ def claimed_twice(
             if claim.written:
                 groups[scope(entry.value), claim.key].append((claim, entry))
     told: set[tuple[str, str]] = set()
-    for (_, key), found in groups.items():
+    for found in groups.values():
         found.sort(key=lambda pair: (pair[0].since or date.min, pair[1].nth))
         last: tuple[Claim, Entry] | None = None
         for claim, entry in found:
@@ -297,15 +344,22 @@ def claimed_twice(
             ):
                 told.add((last[0].id, claim.id))
                 other = last[1]
-                place, text = _place_of(entry.value, key)
-                where = f"{other.path} dòng {other.lines.of(other.nth)}"
-                yield entry.problem(
-                    place,
-                    f"Tên “{text}” cùng một thời gian thuộc cả “{last[0].id}” ({where}) "
-                    f"và “{claim.id}”; mỗi tên chỉ để ở một nơi.",
-                )
+                yield _same_name(last[0], other, claim, entry)
             if last is None or (claim.until or date.max) >= (last[0].until or date.max):
                 last = (claim, entry)
+
+
+def _same_name(earlier: Claim, other: Entry, claim: Claim, entry: Entry) -> Problem:
+    """A name of two; where the other one has ended, this one lacks its first day."""
+    place, text = _place_of(entry.value, claim.key)
+    where = f"{other.path} dòng {other.lines.of(other.nth)}"
+    message = f"Tên “{text}” cùng một thời gian thuộc cả “{earlier.id}” ({where}) và “{claim.id}”; "
+    last = earlier.until
+    if last is not None and claim.since is None and (claim.until is None or claim.until > last):
+        first = f"from = {(last + timedelta(days=1)).isoformat()}"
+        added = entry.adding(place, first)
+        return entry.problem(place, f"{message}thêm ngày bắt đầu của “{claim.id}”.", added)
+    return entry.problem(place, f"{message}mỗi tên chỉ để ở một nơi.")
 
 
 def shared_codes(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -364,14 +418,14 @@ def indistinct(authors: Sequence[Entry]) -> Iterator[Problem]:
                     "name",
                     f"Có nhiều tác giả cùng tên “{author.name}”; mỗi người cần “departments”, "
                     "“units” hoặc “note” để phân biệt.",
-                    'note = "…"',
+                    entry.adding("name", 'note = "…"'),
                 )
             elif marks in seen:
                 yield entry.problem(
                     "name",
                     f"Hai tác giả cùng tên “{author.name}” (“{seen[marks]}” và “{author.id}”) "
                     "giống hệt nhau về phòng, đơn vị và ghi chú; ghi điều phân biệt vào “note”.",
-                    'note = "…"',
+                    entry.adding("name", 'note = "…"'),
                 )
             else:
                 seen[marks] = author.id
