@@ -13,13 +13,14 @@ from typing import Protocol
 
 from bench.changes import Editor
 from bench.corpus import Sample
+from bench.prose import AGENCY
 from bench.trees import put_aside
 from bench.writing import write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 
 _CODE = ("plugins", "desk", "theme")
-_FILES = ("tasks.py", "pelicanconf.py", "publishconf.py")
+_SETTINGS = ("pelicanconf.py", "publishconf.py")
 KEPT = 2
 """Releases that stay. The fewest there may be: so every release measured also removes one, as
 every release does once an archive has been published as often as it keeps."""
@@ -113,10 +114,12 @@ class Newsroom:
                 ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__")
             )
             compileall.compile_dir(self.folder / name, quiet=1)
-        for name in _FILES:
+        for name in ("tasks.py", *_SETTINGS):
             shutil.copy2(ROOT / name, self.folder / name)
-        with (self.folder / "publishconf.py").open("a", encoding="utf-8") as conf:
-            conf.write(f"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n")
+        settings = f'\nNEWSROOM_AGENCY = "{AGENCY}"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n'
+        for name in _SETTINGS:
+            with (self.folder / name).open("a", encoding="utf-8") as conf:
+                conf.write(settings)
         write_corpus(self.content, samples, seed=seed)
 
     def forget(self) -> None:

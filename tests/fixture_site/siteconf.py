@@ -8,3 +8,4 @@ THEME = "../../theme"
 NEWSROOM_AGENCY = "tinh-song-xanh"
 NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập"
 NEWSROOM_CONTACT = ["Địa chỉ: số 1, đường Ven Sông"]
+NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"

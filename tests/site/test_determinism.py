@@ -1,16 +1,11 @@
 """The same content gives the same bytes, whoever builds it, wherever and whenever."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from bench.corpus import samples
 from bench.writing import write_corpus
-from tests.support.sites import NOW, ROOT, built, tree
-
-INVOKE = (sys.executable, "-m", "invoke")
+from tests.support.sites import NOW, built, invoke, project, tree
 
 
 def copied_backwards(source: Path, target: Path) -> None:
@@ -50,14 +45,9 @@ def test_neither_hash_seed_nor_zone_nor_locale_nor_folder_nor_file_order_shows(
 def test_invoke_build_and_plain_pelican_give_the_same_bytes(
     sample_site: Path, tmp_path: Path
 ) -> None:
-    subprocess.run(
-        [*INVOKE, "build", "--output", str(tmp_path / "output"), "--now", NOW],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        check=True,
-        capture_output=True,
-    )
-    assert tree(tmp_path / "output") == tree(sample_site)
+    root = project(tmp_path)
+    invoke(root, "build", "--now", NOW).check_returncode()
+    assert tree(root / "output") == tree(sample_site)
 
 
 def test_building_again_over_an_older_build_equals_a_clean_build(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The illustrations of the sample content, drawn from geometry: cut paper, one hand, few colours.
+"""The illustrations of the sample newsroom, drawn from geometry: cut paper, one hand, few colours.
 
 ``python tests/support/draw_pictures.py [folder]`` draws all of them again into
-``content/anh`` (or ``folder``), byte for byte the same with the same Pillow.
+the fixture newsroom (or ``folder``), byte for byte the same with the same Pillow.
 Some carry what a camera or an editor leaves in a file (EXIF with a position,
 a turned frame, XMP, PNG text), so that taking it away can be shown and tested.
 The cameras, positions and remarks in them are invented.
@@ -22,6 +22,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, PngImagePlugin
+
+FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "newsroom" / "content" / "anh"
 
 Point = tuple[float, float]
 Shape = list[list[Point]]
@@ -2064,5 +2066,4 @@ def main(folder: Path, only: str = "") -> None:
 
 
 if __name__ == "__main__":
-    here = Path(__file__).resolve().parents[2]
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here / "content" / "anh", *sys.argv[2:3])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, *sys.argv[2:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,6 +11,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURE = ROOT / "tests" / "fixture_site"
+"""A tiny site with settings of its own, ``siteconf.py``; ``tests/golden`` is what it becomes."""
+NEWSROOM = ROOT / "tests" / "fixtures" / "newsroom"
+"""A whole newsroom, as the sample once was, with settings of its own, ``siteconf.py``.
+
+No test reads the project's ``content/``: it is the officers', and changes."""
+REGISTRY = NEWSROOM / "content" / "registry"
 NOW = "2026-01-05 08:00"
 """The clock of every build in tests that is not about time."""
 
@@ -19,7 +26,7 @@ def build(
     output: Path,
     *,
     now: str = NOW,
-    conf: Path = ROOT / "pelicanconf.py",
+    conf: Path = NEWSROOM / "siteconf.py",
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """``python -m pelican`` in a process of its own; what it printed is in ``stdout``."""
@@ -58,3 +65,34 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
+
+
+def project(folder: Path) -> Path:
+    """The fixture newsroom as a project in the empty ``folder``, where every command works."""
+    shutil.copytree(NEWSROOM / "content", folder / "content")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    shutil.copy(ROOT / "tasks.py", folder)
+    ours = (ROOT / "pelicanconf.py").read_text("utf-8")
+    _, _, site = (NEWSROOM / "siteconf.py").read_text("utf-8").partition("own idiom\n")
+    settings = {
+        "pelicanconf.py": f'{ours}\n{site}THEME = "theme"\n',
+        "publishconf.py": 'from pelicanconf import *\n\nNEWSROOM_TARGET = "public"\n',
+    }
+    write(folder, settings)
+    return folder
+
+
+def invoke(
+    root: Path, *arguments: str, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """``invoke`` as it is typed in the project ``root``, with ``given`` at its input."""
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )

@@ -56,6 +56,9 @@ _CONF = f"""
 SITENAME = "Tin hoạt động"
 SITEURL = "{SITE}"
 NEWSROOM_AGENCY = "tinh-mau"
+NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập"
+NEWSROOM_CONTACT = ["Địa chỉ: số 1, phố Mẫu"]
+NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"
 NEWSROOM_TARGET = "public"
 NEWSROOM_KEEP_RELEASES = 3
 """

@@ -16,8 +16,8 @@ from plugins.reading import read_newsroom
 from plugins.registry import read_registry
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency, write_agency
+from tests.support.sites import REGISTRY, ROOT
 
-ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "tests" / "fixtures" / "portal"
 SEED = PORTAL / "kiem-tra-nam-2021.txt"
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=VIETNAM)
@@ -43,8 +43,8 @@ def desk(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A newsroom of our own agency, without a post."""
-    shutil.copytree(ROOT / "content" / "registry", tmp_path / "content" / "registry")
+    """A newsroom of the fixture's agency, without a post."""
+    shutil.copytree(REGISTRY, tmp_path / "content" / "registry")
     return tmp_path
 
 

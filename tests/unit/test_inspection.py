@@ -13,8 +13,8 @@ import pytest
 
 from desk.inspection import inspect
 from tests.support.posts import write_agency
+from tests.support.sites import REGISTRY, ROOT
 
-ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "tests" / "fixtures" / "portal"
 KEYS = ["authors", "department", "unit", "source", "units", "documents", "warnings"]
 
@@ -174,7 +174,7 @@ def test_an_old_page_shows_what_importing_it_would_give(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSROOM_NOW", "2026-06-01 08:00")
-    shutil.copytree(ROOT / "content" / "registry", tmp_path / "content" / "registry")
+    shutil.copytree(REGISTRY, tmp_path / "content" / "registry")
     assert inspect(tmp_path, file=PORTAL / "kiem-tra-nam-2021.txt", json=True) == 0
     seen = told(capsys)
     assert list(seen)[: len(KEYS)] == KEYS

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.registry import Match, Registry, read_registry
+from tests.support.sites import REGISTRY
 
 HERE = Path(__file__).parents[1]
 THEN = date(2021, 3, 15)
@@ -43,8 +44,8 @@ def test_a_broken_registry_is_refused_with_every_mistake_in_its_line(folder: Pat
     assert registry is None
 
 
-def test_the_registry_we_ship_has_nothing_wrong() -> None:
-    registry, problems = read_registry(read(HERE.parent / "content" / "registry"))
+def test_the_registry_of_the_fixture_newsroom_has_nothing_wrong() -> None:
+    registry, problems = read_registry(read(REGISTRY))
     assert problems == ()
     assert registry is not None
 

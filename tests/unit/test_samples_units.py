@@ -12,12 +12,12 @@ import pytest
 
 from plugins.registry import read_registry
 from plugins.units import find_units
+from tests.support.sites import REGISTRY
 
 HERE = Path(__file__).parents[1]
 SAMPLES = json.loads((HERE / "fixtures" / "samples" / "units.json").read_text(encoding="utf-8"))
 FILES = {
-    f"registry/{file.name}": file.read_text(encoding="utf-8")
-    for file in (HERE.parent / "content" / "registry").glob("*.toml")
+    f"registry/{file.name}": file.read_text(encoding="utf-8") for file in REGISTRY.glob("*.toml")
 }
 
 

@@ -1,4 +1,4 @@
-"""Units named in prose, and words that only sound like it; on the registry we ship."""
+"""Units named in prose, and words that only sound like it; on the fixture newsroom."""
 
 from __future__ import annotations
 
@@ -166,13 +166,13 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
 def test_a_sentence_names_these_units_in_these_words(
     sentence: str, named: list[tuple[str, str]]
 ) -> None:
-    found = find_units(sentence, agency("../content/registry"), THEN)
+    found = find_units(sentence, agency("fixtures/newsroom/content/registry"), THEN)
     assert [(mention.unit_id, mention.text) for mention in found] == named
 
 
 def test_a_mention_points_at_what_it_claims() -> None:
     text = "Tại trụ sở VKSND huyện Hưng Hà."
-    assert find_units(text, agency("../content/registry"), THEN) == (
+    assert find_units(text, agency("fixtures/newsroom/content/registry"), THEN) == (
         Mention(unit_id="hung-ha", start=11, end=30, text="VKSND huyện Hưng Hà"),
     )
 

@@ -1,17 +1,15 @@
-"""More of the ways the field names units, and phrases that name none; on the registry we ship."""
+"""More of the ways the field names units, and phrases that name none; on the fixture newsroom."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from plugins.registry import Registry, read_registry
 from plugins.units import find_units
-
-FOLDER = Path(__file__).parents[2] / "content" / "registry"
+from tests.support.sites import REGISTRY
 
 NAMED: list[tuple[str, list[str]]] = [
     ("Viện kiểm sát nhân dân huyện Hưng Hà tổ chức phiên tòa.", ["hung-ha"]),
@@ -208,7 +206,7 @@ NOT_NAMED = [
 
 @cache
 def agency() -> Registry:
-    files = {f"registry/{f.name}": f.read_text(encoding="utf-8") for f in FOLDER.glob("*.toml")}
+    files = {f"registry/{f.name}": f.read_text(encoding="utf-8") for f in REGISTRY.glob("*.toml")}
     registry, _ = read_registry(files)
     assert registry is not None
     return registry
