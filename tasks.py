@@ -252,7 +252,7 @@ def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
 
 @task
 def test(c: Context) -> None:
-    """Chạy bộ kiểm thử. Thêm tùy chọn của pytest sau dấu --, ví dụ: invoke test -- -k publish."""
+    """Chạy bộ kiểm thử. Tùy chọn của pytest viết sau --, ví dụ: invoke test -- --long (rất lâu)."""
     _run("desk.workshop:run_tests", arguments=c.remainder)
 
 

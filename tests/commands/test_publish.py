@@ -19,17 +19,10 @@ from desk.publish.tree import scan
 from tests.support import small_newsroom as small
 
 
-@pytest.fixture(autouse=True)
-def _our_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
-
-
 @pytest.fixture(scope="module")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = small.make(tmp_path_factory.mktemp("published"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(small.PROJECT))
-        assert publish(root, now=small.NOW) == 0
+    assert publish(root, now=small.NOW) == 0
     return root
 
 

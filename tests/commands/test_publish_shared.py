@@ -29,7 +29,6 @@ OURS = os.getpid()
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A newsroom that was published twice, so large that its build is worth a process."""
-    monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
     root = small.make(tmp_path / "newsroom")
     assert publish(root, now=small.NOW) == 0
     edit(root, "hai ngày", "ba ngày")

@@ -69,7 +69,7 @@ def free_port() -> int:
 
 
 def start(root: Path, port: int) -> "subprocess.Popen[str]":
-    environment = dict(os.environ, PYTHONPATH=str(small.PROJECT), NEWSROOM_NOW="2026-03-20 08:00")
+    environment = dict(os.environ, NEWSROOM_NOW="2026-03-20 08:00")
     return subprocess.Popen(
         [sys.executable, "-c", SERVE, str(root), str(port)],
         env=environment,

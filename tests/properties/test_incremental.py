@@ -2,7 +2,8 @@
 
 Each step changes something an officer, an engineer or an accident can change,
 builds on what earlier builds left, and compares the whole output with a build
-of the same content in a fresh folder. ``NEWSROOM_STEPS`` asks for more steps.
+of the same content in a fresh folder. ``--long`` takes ten times as many steps,
+``NEWSROOM_STEPS`` as many as it says.
 """
 
 import io
@@ -25,9 +26,10 @@ from plugins import memory
 from plugins.engine import making
 from plugins.engine.output import Output
 from plugins.vietnamese import VIETNAM
+from tests.support.long import examples
 from tests.support.sites import ROOT, tree
 
-STEPS = int(os.environ.get("NEWSROOM_STEPS", "320"))
+STEPS = int(os.environ.get("NEWSROOM_STEPS") or examples(320))
 A_RUN = 40
 GRAIN = 30_000_000
 """Nanoseconds within which a change could hide from a stamp here: the kernel's clock ticks."""

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from desk.building import build
 from desk.verify.command import private_bytes
 from plugins.newsroom import Newsroom
@@ -24,10 +22,8 @@ class Good:
 def make(folder: Path) -> Good:
     """Make and build it; takes seconds."""
     root = small.make(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(small.PROJECT))
-        output = root / "output"
-        assert build(root, output=output, conf="publishconf.py", now=small.NOW, quiet=True) == 0
+    output = root / "output"
+    assert build(root, output=output, conf="publishconf.py", now=small.NOW, quiet=True) == 0
     newsroom = read_newsroom(root / "content", small.NOW).newsroom
     assert newsroom is not None
     return Good(root=root, newsroom=newsroom, private=private_bytes(root, newsroom))

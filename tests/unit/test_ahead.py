@@ -24,7 +24,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is fork
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small newsroom, built once, and taken for a large one from then on."""
-    monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
     root = small.make(tmp_path)
     assert build(root) == 0
     # Whatever threads other tests have left: ours need nothing of theirs.

@@ -13,9 +13,8 @@ from tests.support import small_newsroom as small
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path) -> Path:
     """The small newsroom, built once: its files, few and fresh, are known by their bytes."""
-    monkeypatch.setenv("PYTHONPATH", str(small.PROJECT))
     root = small.make(tmp_path)
     assert again(root).newsroom is not None
     return root
