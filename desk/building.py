@@ -20,8 +20,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from desk.conf import load_conf
 from desk.console import STOPPED, print_problems, warn
-from desk.publish.settings import read_conf
+from desk.settings_check import check_settings
 from plugins import clock
 from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
@@ -29,6 +30,9 @@ from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
 from plugins.newsroom import Newsroom
+from plugins.reading import Memory, read_newsroom
+from plugins.setting_places import Places
+from plugins.settings import check_settings as check_values
 
 LARGE = 500_000
 """Bytes of what is kept of the texts from which a build takes longer than a few forks."""
@@ -93,7 +97,11 @@ def make(
     ``begun`` is called when it is clear that there is something to do. Where
     another process can build, ``meanwhile`` is called here.
     """
-    settings = {key: value for key, value in read_conf(root, conf).items() if key.isupper()}
+    raw, _ = load_conf(root, conf)
+    if raw is None or _any_error(raw, root, conf):
+        with _believing(now):
+            return _refused(root, conf)
+    settings = {key: value for key, value in raw.items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
     with _believing(now):
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
@@ -105,9 +113,25 @@ def make(
                 content=root / "content",
                 theme=theme,
                 output=output,
+                conf=conf,
                 ahead=ahead,
             )
             return _made(site, begun, meanwhile if shared else None)
+
+
+def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
+    """Whether a setting is wrong that can be judged without the content."""
+    found = check_values(raw, Places(root, conf), root=root)
+    return any(problem.severity == "error" for problem in found)
+
+
+def _refused(root: Path, conf: str) -> Built:
+    """Say what is wrong with the settings and, so that all is said at once, with the content."""
+    content = root / "content"
+    reading = read_newsroom(content, clock.now(), Memory.beside(content), advise=False)
+    settings = check_settings(root, reading.registry, reading.pages, confs=(conf,))
+    print_problems((*settings, *reading.problems))
+    return Built(1)
 
 
 def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:

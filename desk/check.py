@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from desk.console import list_problems, print_record, say
+from desk.settings_check import check_settings
 from plugins import clock
 from plugins.findings import counts
 from plugins.model import Problem, Severity
@@ -71,7 +73,10 @@ def _summary(reading: Reading) -> str:
 
 
 def _read(root: Path, now: datetime) -> Reading:
-    return read_newsroom(root / "content", now, Memory.beside(root / "content"))
+    """The content of ``root``, with what is wrong with its settings among the problems."""
+    reading = read_newsroom(root / "content", now, Memory.beside(root / "content"))
+    settings = check_settings(root, reading.registry, reading.pages)
+    return dataclasses.replace(reading, problems=(*settings, *reading.problems))
 
 
 def _amount(reading: Reading) -> str:

@@ -122,6 +122,10 @@ class Reading:
 
     newsroom: Newsroom | None
     problems: tuple[Problem, ...]
+    registry: Registry | None = None
+    """None when it could not be read."""
+    pages: tuple[StandingPage, ...] = ()
+    """Those that could be read."""
     effort: Effort = field(default=Effort(), compare=False)
     trace: Trace = field(default=Trace(digest=b"", fresh=()), compare=False)
 
@@ -176,6 +180,8 @@ def read_newsroom(
     return Reading(
         newsroom=newsroom,
         problems=tuple(problems),
+        registry=registry,
+        pages=tuple(pages),
         effort=desk.effort(),
         trace=_traced(desk.registry_files, [*walk.texts, *walk.pictures], desk.read_as),
     )

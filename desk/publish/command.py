@@ -30,13 +30,14 @@ from desk.publish.lock import LockedError, locked
 from desk.publish.manifest import Address, Entry, Manifest
 from desk.publish.published import Published
 from desk.publish.releases import Live, Releases, sound
-from desk.publish.settings import CONF, PublishSettings, read_publish_settings
+from desk.publish.settings import PublishSettings, read_publish_settings
 from desk.publish.tree import Leftovers, ReleaseError, scan
 from plugins import clock
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
+from plugins.setting_places import PUBLISH_CONF
 from plugins.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def publish(
             built = make(
                 root,
                 output=root / "output",
-                conf=CONF,
+                conf=PUBLISH_CONF,
                 now=moment,
                 begun=rest.begin,
                 meanwhile=rest.get_ready,

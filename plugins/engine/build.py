@@ -21,9 +21,10 @@ from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
 from plugins.pages.keys import digest, joined
 from plugins.pages.plan import Page, RelatedNews, Section, plan
-from plugins.pages.site import Settings, build_site, check_agency, read_settings
+from plugins.pages.site import Settings, build_site, read_settings
 from plugins.reading import Effort, Memory, Trace, Walk, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
+from plugins.setting_places import Places
 
 
 class ProblemsError(Exception):
@@ -83,23 +84,22 @@ def read(
     now: datetime,
     stages: Stages,
     walk: Walk | None = None,
+    *,
+    places: Places,
 ) -> Source:
     """Read and check ``content`` for the clock ``now``.
 
     ``walk``: ``content`` as it was looked through a moment ago, if it was.
-    Raises ProblemsError with every problem of the settings or of the content.
+    ``places``: where the settings ``raw`` stand.
+    Raises ProblemsError with every problem of the settings and of the content.
     """
-    settings, problems = read_settings(raw)
-    if settings is None:
-        raise ProblemsError(problems)
     with stages.stage("đọc và kiểm tra"):
         reading = read_newsroom(content, now, memory, walk, advise=False)
-        if reading.newsroom is None:
-            raise ProblemsError(reading.problems)
+        units = reading.registry.units if reading.registry is not None else None
+        settings, problems = read_settings(raw, places, units=units)
         newsroom = reading.newsroom
-        problems = check_agency(settings, newsroom)
-        if problems:
-            raise ProblemsError(problems)
+        if settings is None or newsroom is None:
+            raise ProblemsError((*problems, *reading.problems))
     return Source(settings=settings, newsroom=newsroom, effort=reading.effort, trace=reading.trace)
 
 

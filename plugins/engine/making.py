@@ -49,6 +49,7 @@ from plugins.pages.site import read_settings
 from plugins.pages.views import Site
 from plugins.reading import STATE, Memory, Walk
 from plugins.related import Relations
+from plugins.setting_places import CONF, Places
 
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
@@ -104,13 +105,15 @@ class Build:
         content: Path,
         theme: Path,
         output: Path,
+        conf: str = CONF,
         ahead: Ahead | None = None,
     ) -> None:
-        """``settings`` as ``pelicanconf.py`` has them; the folders as given or absolute.
+        """``settings`` as the file ``conf`` has them; the folders as given or absolute.
 
         ``ahead``: a process that looks at just this theme and output.
         """
         self._settings = settings
+        self._places = Places(content.parent, conf)
         self._content = content
         self._theme = theme
         self._output = output
@@ -165,7 +168,7 @@ class Build:
     @cached_property
     def _conditions(self) -> bytes:
         """Digest of settings and theme as they are when it is first asked for."""
-        settings, _ = read_settings(self._settings)
+        settings, _ = read_settings(self._settings, self._places)
         files = assets(self._theme).files
         return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
 
@@ -174,7 +177,13 @@ class Build:
         self._under = self._conditions
         memory = Memory.beside(self._content)
         self.source = read(
-            self._content, self._settings, memory, clock.now(), self.stages, self._walk
+            self._content,
+            self._settings,
+            memory,
+            clock.now(),
+            self.stages,
+            self._walk,
+            places=self._places,
         )
 
     def prepare(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.views import Link, Site
+from plugins.setting_places import Places
+from plugins.settings import check_settings, origin
+from plugins.vietnamese import nfc
 
 NEWS = "/tin-hoat-dong/"
 UNITS = "/don-vi/"
@@ -44,62 +47,34 @@ class Settings:
     """Drafts and scheduled posts are in, and marked: never for readers."""
 
 
-def read_settings(raw: Mapping[str, Any]) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """Our settings out of Pelican's; every fault is a problem of ``pelicanconf.py``."""
-    problems: list[Problem] = []
+def read_settings(
+    raw: Mapping[str, Any],
+    places: Places,
+    *,
+    units: Collection[str] | None = None,
+) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Our settings out of Pelican's; every fault is a problem at its line.
 
-    def wrong(key: str, message: str, suggestion: str) -> None:
-        problems.append(
-            Problem(
-                path="pelicanconf.py", line=1, message=f"{key}: {message}", suggestion=suggestion
-            )
-        )
-
-    for key, example in (
-        ("SITENAME", "Tin hoạt động"),
-        ("SITEURL", "https://vksnd-thaibinh.example"),
-        ("NEWSROOM_AGENCY", "tinh-thai-binh"),
-    ):
-        if not isinstance(raw.get(key), str) or not raw[key].strip():
-            wrong(key, "phải là một chuỗi không rỗng", f'{key} = "{example}"')
-    url = str(raw.get("SITEURL") or "")
-    if url and not (url.startswith(("https://", "http://")) and not url.endswith("/")):
-        wrong(
-            "SITEURL",
-            "phải bắt đầu bằng https:// và không có dấu / ở cuối",
-            'SITEURL = "https://vksnd-thaibinh.example"',
-        )
-    contact = raw.get("NEWSROOM_CONTACT", ())
-    if not isinstance(contact, list | tuple) or not all(isinstance(c, str) for c in contact):
-        wrong("NEWSROOM_CONTACT", "phải là danh sách các dòng chữ", 'NEWSROOM_CONTACT = ["…"]')
+    The agency must be one of ``units``, when they are given.
+    """
+    problems = tuple(
+        problem
+        for problem in check_settings(raw, places, units=units)
+        if problem.severity == "error"
+    )
     if problems:
-        return None, tuple(problems)
+        return None, problems
     return (
         Settings(
-            name=raw["SITENAME"],
-            url=url,
+            name=nfc(raw["SITENAME"].strip()),
+            url=origin(raw["SITEURL"]),
             agency=raw["NEWSROOM_AGENCY"],
-            responsible=str(raw.get("NEWSROOM_RESPONSIBLE", "")),
-            contact=tuple(contact),
-            corrections_page=str(raw.get("NEWSROOM_CORRECTIONS_PAGE", "trang/dinh-chinh.md")),
+            responsible=nfc(raw.get("NEWSROOM_RESPONSIBLE", "")),
+            contact=tuple(map(nfc, raw.get("NEWSROOM_CONTACT", ()))),
+            corrections_page=raw.get("NEWSROOM_CORRECTIONS_PAGE") or "trang/dinh-chinh.md",
             preview=bool(raw.get("NEWSROOM_PREVIEW", False)),
         ),
         (),
-    )
-
-
-def check_agency(settings: Settings, newsroom: Newsroom) -> tuple[Problem, ...]:
-    """The agency of the settings must be a unit of the registry."""
-    if settings.agency in newsroom.registry.units:
-        return ()
-    known = ", ".join(sorted(newsroom.registry.units))
-    return (
-        Problem(
-            path="pelicanconf.py",
-            line=1,
-            message=f"NEWSROOM_AGENCY: sổ đăng ký không có đơn vị «{settings.agency}»; có: {known}",
-            suggestion='NEWSROOM_AGENCY = "…"',
-        ),
     )
 
 

@@ -314,7 +314,7 @@ def test_settings_that_cannot_be_are_explained(
     assert go(root) == 1
 
     said = capsys.readouterr().out
-    assert "NEWSROOM_KEEP_RELEASES phải là số nguyên từ 2" in said
+    assert "publishconf.py:9: NEWSROOM_KEEP_RELEASES: phải là số nguyên từ 2" in said
     assert "Viết: NEWSROOM_KEEP_RELEASES = 20" in said
 
 

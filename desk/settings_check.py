@@ -1,0 +1,52 @@
+"""Everything wrong with both settings files, said as faults of the content are: path and line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from desk.conf import load_conf
+from plugins import settings
+from plugins.model import Problem, StandingPage
+from plugins.registry import Registry
+from plugins.setting_places import CONF, PUBLISH_CONF, Places
+
+
+def check_settings(
+    root: Path,
+    registry: Registry | None = None,
+    pages: Collection[StandingPage] | None = None,
+    *,
+    confs: Sequence[str] = (CONF, PUBLISH_CONF),
+) -> tuple[Problem, ...]:
+    """What is wrong with the settings files ``confs`` of ``root``; each thing once.
+
+    Names of the ``registry`` and of ``pages`` are judged when those could be read.
+    Nothing is wrong where there is neither file: a content folder alone is no site.
+    """
+    if not any((root / conf).is_file() for conf in (CONF, PUBLISH_CONF)):
+        return ()
+    found: list[Problem] = []
+    units = None if registry is None else registry.units.keys()
+    for conf in confs:
+        raw, problems = load_conf(root, conf)
+        found.extend(problems)
+        if raw is None:
+            continue
+        places = Places(root, conf)
+        found.extend(settings.check_settings(raw, places, root=root, units=units, pages=pages))
+        if conf == PUBLISH_CONF:
+            found.extend(settings.check_publishing(raw, places, root))
+        found.extend(settings.unknown_names(places))
+    return tuple(dict.fromkeys(found))
+
+
+def sample_reminders(root: Path) -> tuple[Problem, ...]:
+    """Reminders of what readers would see of the sample: its address, its footer.
+
+    For ``publish`` to show; ``publishconf.py`` is what readers get.
+    """
+    raw, _ = load_conf(root, PUBLISH_CONF)
+    if raw is None:
+        return ()
+    return tuple(settings.sample_reminders(raw, Places(root, PUBLISH_CONF)))

@@ -1,0 +1,117 @@
+"""Where each setting of a site stands: the file, and the line of the assignment that counts.
+
+Only this looks into the settings files as text; nothing here runs them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CONF = "pelicanconf.py"
+PUBLISH_CONF = "publishconf.py"
+
+Place = tuple[str, int]
+"""A file's path from the project's folder, and a line from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Of one file: the line of each name, of each item of a list, and of the last assignment."""
+
+    lines: dict[str, int] = field(default_factory=dict)
+    items: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    imports: bool = False
+    """Whether it takes over all names of ``pelicanconf.py``."""
+
+
+class Places:
+    """Where the settings stand that the file ``conf`` of ``root`` gives; looked up when asked."""
+
+    def __init__(self, root: Path, conf: str = CONF) -> None:
+        """``conf``: ``pelicanconf.py``, or ``publishconf.py``, which adds to it."""
+        self._root = root
+        self._conf = conf
+        self._files: list[tuple[str, _Written]] | None = None
+
+    def of(self, key: str, item: int | None = None) -> Place:
+        """Where ``key`` (its list's ``item``) is given its value.
+
+        Of a name that is not there: where it belongs, below its like in the last file read.
+        """
+        for path, written in self._read():
+            if key in written.lines:
+                items = written.items.get(key, ())
+                line = items[item] if item is not None and item < len(items) else None
+                return path, line or written.lines[key]
+        path, written = self._read()[-1]
+        like = [line for name, line in written.lines.items() if _alike(name, key)]
+        return path, max(like or written.lines.values(), default=1)
+
+    def names(self) -> dict[str, Place]:
+        """Every name in capitals that is given a value, with its place."""
+        found: dict[str, Place] = {}
+        for path, written in reversed(self._read()):
+            found.update({name: (path, line) for name, line in written.lines.items()})
+        return {name: place for name, place in found.items() if name.isupper()}
+
+    def _read(self) -> list[tuple[str, _Written]]:
+        """The files that count, the first of which wins."""
+        if self._files is None:
+            first = _written(self._root / self._conf)
+            self._files = [(self._conf, first)]
+            if first.imports and self._conf != CONF:
+                self._files.append((CONF, _written(self._root / CONF)))
+        return self._files
+
+
+def _alike(name: str, key: str) -> bool:
+    """Whether both begin so: ``SITE``, ``NEWS``."""
+    return name[:4] == key[:4]
+
+
+def _written(file: Path) -> _Written:
+    found = _Written()
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return found
+    imports = False
+    for statement in _statements(tree.body):
+        if isinstance(statement, ast.ImportFrom):
+            imports = imports or statement.module == CONF.removesuffix(".py")
+            continue
+        for target, value in _assigned(statement):
+            found.lines[target] = statement.lineno
+            if isinstance(value, ast.List | ast.Tuple):
+                found.items[target] = tuple(item.lineno for item in value.elts)
+            else:
+                found.items.pop(target, None)
+    return _Written(found.lines, found.items, imports)
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """In the order in which they stand, those inside ``if``, ``try`` and the like too."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            continue
+        for name in ("body", "orelse", "finalbody"):
+            yield from _statements(getattr(statement, name, []))
+        for handler in getattr(statement, "handlers", []):
+            yield from _statements(handler.body)
+
+
+def _assigned(statement: ast.stmt) -> Iterator[tuple[str, ast.expr | None]]:
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign | ast.AugAssign):
+        targets = [statement.target]
+    for target in targets:
+        if isinstance(target, ast.Name):
+            yield target.id, getattr(statement, "value", None)
+        elif isinstance(target, ast.Tuple):
+            yield from ((one.id, None) for one in target.elts if isinstance(one, ast.Name))
