@@ -58,14 +58,14 @@ def _believe(now: str) -> None:
         "author": "Tác giả, như ký dưới bài.",
         "department": 'Phòng, ví dụ "Phòng 15".',
         "unit": "Đơn vị bài nói tới; nhiều đơn vị cách nhau bằng dấu phẩy.",
-        "date": 'Ngày giờ đăng, ví dụ "2026-03-15 08:00"; trống: bây giờ.',
+        "date": 'Ngày giờ đăng, ví dụ "2026-03-15 08:00"; trống: lệnh sẽ hỏi, hoặc ghi khi đăng.',
         "photo": "Tệp ảnh của bài.",
     }
 )
 def new(_c: Context, title="", author="", department="", unit="", date="", photo="") -> None:
     """Tạo một bài mới, phần đầu bài đã điền sẵn."""
     _run(
-        "desk.new:new",
+        "desk.terminal.new:new",
         title=title,
         author=author,
         department=department,

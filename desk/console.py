@@ -123,12 +123,20 @@ def ask(question: str, default: str = "") -> str:
     """The officer's answer, trimmed; ``default`` when the answer is empty or nobody is there."""
     if not interactive():
         return default
-    shown = f"{question} [{default}] " if default else f"{question} "
     try:
-        return input(_clean(shown)).strip() or default
+        return answer(question, default)
     except EOFError:
         say()
         return default
+
+
+def answer(question: str, default: str = "") -> str:
+    """The officer's answer, trimmed; ``default`` when it is empty.
+
+    Raises EOFError when the keyboard was closed, and KeyboardInterrupt.
+    """
+    shown = f"{question} [{default}] " if default else f"{question} "
+    return input(_clean(shown)).strip() or default
 
 
 def confirm(question: str, *, default: bool) -> bool:

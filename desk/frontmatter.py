@@ -29,6 +29,8 @@ class Front:
     title: str
     date: datetime
     """Aware, or already in Vietnam time."""
+    dated: bool = True
+    """Whether the file says the date: a draft may wait for the day it is published."""
     authors: tuple[str, ...] = ()
     department: str = ""
     units: tuple[str, ...] = ()
@@ -69,7 +71,8 @@ def line(key: str, names: Sequence[str]) -> str:
 
 def _lines(front: Front) -> Iterator[str]:
     yield f"title: {_sentence(front.title)}"
-    yield f"date: {moment(front.date)}"
+    if front.dated:
+        yield f"date: {moment(front.date)}"
     if front.authors:
         yield line("author", front.authors)
     if front.department:
@@ -79,17 +82,21 @@ def _lines(front: Front) -> Iterator[str]:
     if front.source:
         yield line("source", (front.source,))
     if front.photo is not None:
-        yield f"photo: {name(front.photo.path)}"
-        yield f"photo_alt: {_sentence(front.photo.alt)}"
-        if front.photo.caption:
-            yield f"photo_caption: {_sentence(front.photo.caption)}"
-        if front.photo.credit:
-            yield f"photo_credit: {name(front.photo.credit)}"
+        yield from _photo(front.photo)
     if front.summary:
         yield f"summary: {_sentence(front.summary)}"
     yield f"status: {front.status.value}"
     if front.aliases:
         yield from _list("aliases", front.aliases)
+
+
+def _photo(photo: Photo) -> Iterator[str]:
+    yield f"photo: {name(photo.path)}"
+    yield f"photo_alt: {_sentence(photo.alt)}"
+    if photo.caption:
+        yield f"photo_caption: {_sentence(photo.caption)}"
+    if photo.credit:
+        yield f"photo_credit: {name(photo.credit)}"
 
 
 def _sentence(text: str) -> str:

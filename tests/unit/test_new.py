@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from desk import console
-from desk.new import new
+from desk.agency import read_agency
+from desk.terminal.new import new
 from plugins.model import Status
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM
@@ -31,14 +32,16 @@ def answers(monkeypatch: pytest.MonkeyPatch, *given: str) -> list[str]:
     left: Iterator[str] = iter(given)
     asked: list[str] = []
 
-    def ask(question: str, default: str = "") -> str:
-        asked.append(question)
-        answer = next(left)
-        if answer == "^C":
+    def answer(question: str, default: str = "") -> str:
+        asked.append(f"{question} [{default}]" if default else question)
+        given = next(left)
+        if given == "^C":
             raise KeyboardInterrupt
-        return answer or default
+        if given == "^D":
+            raise EOFError
+        return given or default
 
-    monkeypatch.setattr(console, "ask", ask)
+    monkeypatch.setattr(console, "answer", answer)
     return asked
 
 
@@ -69,7 +72,7 @@ def test_options_alone_make_a_draft_with_the_registry_s_names(
     path, text = only(desk)
     assert path == "tin-hoat-dong/2021/hoi-nghi-ba-viec.md"
     assert text == (
-        '---\ntitle: "Hội nghị: ba việc"\ndate: 2021-03-15 08:19\nauthor: Việt Hưng\n'
+        '---\ntitle: "Hội nghị: ba việc"\nauthor: Việt Hưng\n'
         "department: Phòng 15\nunits: [VKSND huyện An Khê]\nstatus: draft\n---\n\n"
     )
     said = capsys.readouterr().out
@@ -78,7 +81,8 @@ def test_options_alone_make_a_draft_with_the_registry_s_names(
 
 
 def test_the_new_file_is_valid_as_soon_as_it_has_a_text(desk: Path) -> None:
-    new(desk, title="Hội nghị", author=["Minh Anh"], department="Phòng 8", now=NOW)
+    given = {"author": ["Minh Anh"], "department": "Phòng 8", "date": "2021-03-15 08:19"}
+    new(desk, title="Hội nghị", **given, interactive=False, now=NOW)
     path, text = only(desk)
     manuscript, problems = read_manuscript(path, text)
     assert [p.message for p in problems] == ["bài chưa có nội dung ở dưới dòng ---"]
@@ -174,32 +178,147 @@ def test_a_namesake_is_chosen_by_number(desk: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_wrong_date_is_asked_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, "Hội nghị", "10/3/2021 08:00", "2021-03-10 08:00", "Việt Hưng", "", "")
+    answers(monkeypatch, "Hội nghị", "mai", "2021-03-10 08:00", "Việt Hưng", "", "")
     assert new(desk, interactive=True, now=NOW) == 0
     assert "date: 2021-03-10 08:00\n" in only(desk)[1]
 
 
-def test_someone_must_sign(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, "Hội nghị", "", "", "", "Việt Hưng", "")
-    assert new(desk, interactive=True, now=NOW) == 0
-    assert "author: Việt Hưng\n" in only(desk)[1]
-
-
-def test_no_usable_answer_makes_nothing(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, *[""] * 20)
-    assert new(desk, interactive=True, now=NOW) == 2
-    assert nothing_written(desk)
-
-
-@pytest.mark.parametrize("before", range(5))
-def test_ctrl_c_leaves_nothing_behind(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, before: int
+def test_enter_skips_every_question_and_nothing_answered_is_lost(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = ["Hội nghị", "", "Việt Hưng", "", ""][:before]
-    answers(monkeypatch, *given, "^C")
-    with pytest.raises(KeyboardInterrupt):
-        new(desk, interactive=True, now=NOW)
+    answers(monkeypatch, "Hội nghị", *[""] * 5)
+    assert new(desk, interactive=True, now=NOW) == 0
+    path, text = only(desk)
+    assert path == "tin-hoat-dong/2021/hoi-nghi.md"
+    assert text == '---\ntitle: "Hội nghị"\nstatus: draft\n---\n\n'
+    said = capsys.readouterr().out
+    assert "Ngày đăng: chưa ghi" in said
+    assert "Còn phải viết: người ký" in said
+
+
+def test_a_title_left_for_later_stands_as_words_the_check_refuses(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers(monkeypatch, "", "", "", "Việt Hưng", "", "")
+    assert new(desk, interactive=True, now=NOW) == 0
+    path, text = only(desk)
+    assert path == "tin-hoat-dong/2021/bai-15-03.md"
+    _, problems = read_manuscript(path, f"{text}Nội dung.\n")
+    assert ["vẫn là chữ mẫu" in p.message for p in problems if "title" in p.message] == [True]
+    assert "Còn phải viết: tiêu đề" in capsys.readouterr().out
+
+
+def test_a_department_that_has_ended_leads_to_who_carries_its_work_on(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"title": "Hội nghị", "date": "2023-01-01 08:00", "author": "Việt Hưng"}
+    answers(monkeypatch, "Phòng 9", "1", "")
+    assert new(desk, **given, interactive=True, now=NOW) == 0
+    assert "department: Phòng 8\n" in only(desk)[1]
+    said = capsys.readouterr().out
+    assert "Phòng «Phòng 9» đã kết thúc ngày 31/12/2022; kế tục là:\n  1. Phòng 8 (VKSND" in said
+
+
+def test_a_refused_name_is_left_empty_by_enter_after_any_number_of_tries(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tries = ["Phòng 99", *[f"Phòng {n}" for n in range(60, 72)], ""]
+    answers(monkeypatch, "", *tries, "")
+    given = {"title": "Hội nghị", "author": "Việt Hưng"}
+    assert new(desk, **given, interactive=True, now=NOW) == 0
+    assert "department" not in only(desk)[1]
+    said = capsys.readouterr().out
+    assert (
+        "chép những dòng này vào cuối content/registry/departments.toml, lưu, rồi gõ lại:\n"
+        '    [[department]]\n    id = "phong-99"\n    name = "Phòng 99"\n    unit = "tinh"\n'
+    ) in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "written"),
+    [
+        ("author", "Trần Bảo Long", "author: Trần Bảo Long\n"),
+        ("department", "Phòng 99", "department: Phòng 99\n"),
+        ("unit", "VKSND khu vực 9", "units: [VKSND khu vực 9]\n"),
+    ],
+)
+def test_the_lines_to_add_are_right_and_what_is_added_meanwhile_counts(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, kind: str, typed: str, written: str
+) -> None:
+    given: dict[str, str] = {"title": "Hội nghị", "date": "2026-03-16 09:00", kind: typed}
+    if kind != "author":
+        given["author"] = "Việt Hưng"
+    shown: list[str] = []
+    monkeypatch.setattr(console, "say", lambda text="": shown.append(text))
+
+    def answer(question: str, default: str = "") -> str:
+        if "gõ tên khác" not in question.lower():
+            return default
+        at = next(n for n, row in enumerate(shown) if row.startswith("Nếu là tên mới"))
+        file = desk / shown[at].partition("cuối ")[2].partition(",")[0]
+        rows = [row.strip() for row in shown[at + 1 :] if row.startswith("    ")]
+        with file.open("a", encoding="utf-8") as registry:
+            registry.write("\n".join(["", *rows, ""]))
+        return typed
+
+    monkeypatch.setattr(console, "answer", answer)
+    assert new(desk, **given, interactive=True, now=NOW) == 0
+    path, text = only(desk)
+    assert written in text
+    registry, problems = read_agency(desk / "content")
+    assert problems == ()
+    assert registry is not None
+    manuscript, _ = read_manuscript(path, f"{text}Nội dung.\n")
+    assert manuscript is not None
+    assert edit(manuscript, registry)[0] is not None
+
+
+def test_an_option_that_is_not_known_is_asked_for_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(monkeypatch, "", "1", "", "")
+    given = {"title": "Hội nghị", "author": "viet hung", "department": "Phòng 15"}
+    assert new(desk, **given, interactive=True, now=NOW) == 0
+    assert "author: Việt Hưng\ndepartment: Phòng 15\n" in only(desk)[1]
+
+
+@pytest.mark.parametrize("stop", ["^C", "^D"])
+@pytest.mark.parametrize("answered", range(1, 7))
+def test_what_was_answered_is_kept_when_the_questions_end_early(
+    desk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answered: int,
+    stop: str,
+) -> None:
+    given = ["Hội nghị", "2021-03-16 09:00", "Việt Hưng, Minh Anh", "2", "Phòng 15", "VKSND An Khê"]
+    lines = [
+        'title: "Hội nghị"\n',
+        "date: 2021-03-16 09:00\n",
+        "author: Việt Hưng\n",
+        "author: [Việt Hưng, minh-anh-phong-8]\n",
+        "department: Phòng 15\n",
+        "units: [VKSND huyện An Khê]\n",
+    ]
+    answers(monkeypatch, *given[:answered], stop)
+    code = new(desk, interactive=True, now=NOW)
+    assert code == (0 if answered == 6 else 130)
+    path, text = only(desk)
+    assert lines[answered - 1] in text
+    assert "status: draft\n" in text
+    said = capsys.readouterr().out
+    assert f"Đã tạo bản nháp: content/{path}" in said
+    assert ("những điều đã trả lời được giữ lại" in said) == (answered < 6)
+
+
+@pytest.mark.parametrize("stop", ["^C", "^D"])
+def test_without_an_answer_nothing_is_left_behind(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stop: str
+) -> None:
+    answers(monkeypatch, stop)
+    assert new(desk, interactive=True, now=NOW) == 130
     assert nothing_written(desk)
+    assert "không tạo bài" in capsys.readouterr().err
 
 
 def test_a_photo_is_copied_beside_the_post_with_its_description(
@@ -233,7 +352,8 @@ def test_a_photo_without_a_description_is_asked_for_by_the_check(desk: Path) -> 
     path, text = only(desk)
     assert "photo: anh/2021/a.jpg\n" in text
     _, problems = read_manuscript(path, text + "Nội dung.\n")
-    assert ["lời mô tả" in p.message for p in problems] == [True]
+    said = [p.message for p in problems if "photo_alt" in p.message]
+    assert ["vẫn là chữ mẫu" in message for message in said] == [True]
 
 
 @pytest.mark.parametrize("content", [None, b"GIF89a"])

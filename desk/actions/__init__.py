@@ -1,0 +1,1 @@
+"""What the officer does: values in, values out; nothing here prints or asks."""

@@ -1,0 +1,244 @@
+"""What an officer types for a name: the one name it means, or which it may be and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desk.names import author_name, department_name, place_of, unit_name
+from plugins.model import Author, Department, Unit
+from plugins.registry import Match, Registry
+from plugins.registry.matching import within
+from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS, in_project
+from plugins.vietnamese import day as shown
+from plugins.vietnamese import slugify, squeeze
+
+_MOST = 9
+"""Names offered at most: one key chooses."""
+
+
+_LEVEL = re.compile(r"(?i)(?P<level>tỉnh|huyện|quận|thị xã|thành phố|khu vực) (?P<place>[^\"\\]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A name that may be meant, as it would be written, and where it belongs."""
+
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a typed name means: ``written``; or, where that is empty, why not, and the way on."""
+
+    written: str = ""
+    message: str = ""
+    offers: tuple[Offer, ...] = ()
+    file: str = ""
+    """Where a new name is to be added, from the project's folder; empty when it is not new."""
+    rows: tuple[str, ...] = ()
+    """What to add at the end of ``file``."""
+
+
+_MakeOffer = Callable[[str], Offer]
+"""Makes an offer of an id."""
+
+
+class Names:
+    """Looks up what is typed, as the agency is on ``day``."""
+
+    def __init__(self, registry: Registry, day: date) -> None:
+        self.registry = registry
+        self.day = day
+
+    def author(self, typed: str, room: str | None = None) -> Understood:
+        """Who is meant by a signature, from the department ``room`` when it is known."""
+        registry, day = self.registry, self.day
+        house = registry.departments[room].unit if room else None
+
+        def offer(one: str) -> Offer:
+            name = author_name(registry, one, day, room, house)
+            return Offer(name, place_of(registry, one, day))
+
+        match = registry.match_author(typed, day, room, house)
+        if match.id is not None and match.ended:
+            value = registry.authors[match.id]
+            over = value.until is not None and value.until < day
+            when = (
+                f"đã thôi viết bài từ sau ngày {shown(value.until)}"
+                if over and value.until
+                else f"chưa viết bài; bắt đầu từ {shown(value.since or day)}"
+            )
+            key = "until" if over else "from"
+            return Understood(
+                message=f"Vào ngày {shown(day)}, tác giả «{typed}» {when}. Nếu sổ ghi sai, "
+                f"hãy sửa dòng {key} trong {in_project(AUTHORS)}."
+            )
+        rows = ("[[author]]", _id(typed, registry.authors), _name(typed))
+        return self._understood(typed, "tác giả", match, offer, AUTHORS, rows)
+
+    def department(self, typed: str) -> Understood:
+        """Which department is meant."""
+        registry, day = self.registry, self.day
+
+        def offer(one: str) -> Offer:
+            unit = registry.units[registry.departments[one].unit]
+            return Offer(department_name(registry, one, day), unit.name_at(day).text)
+
+        match = registry.match_department(typed, day)
+        if match.id is not None and match.ended:
+            return self._department_gone(typed, registry.departments[match.id], offer)
+        rows = self._department_rows(typed, self._home_unit(), None)
+        return self._understood(typed, "phòng", match, offer, DEPARTMENTS, rows)
+
+    def unit(self, typed: str) -> Understood:
+        """Which unit is meant."""
+        registry, day = self.registry, self.day
+
+        def offer(one: str) -> Offer:
+            return Offer(unit_name(registry, one, day))
+
+        match = registry.match_unit(typed, day)
+        if match.id is not None and match.ended:
+            value = registry.units[match.id]
+            above = self._living(value.parent) if value.parent else []
+            beside = [one for unit in above for one in registry.children(unit)]
+            return self._gone(typed, "đơn vị", value, offer, beside)
+        return self._understood(typed, "đơn vị", match, offer, UNITS, self._unit_rows(typed))
+
+    def home(self, authors: Iterable[str]) -> str:
+        """The one department in being that all ``authors`` have in common; empty when unclear."""
+        registry = self.registry
+        rooms: set[str] = set()
+        for name in authors:
+            match = registry.match_author(name, self.day)
+            if match.id is None:
+                return ""
+            rooms.update(o for o in registry.authors[match.id].departments if self._alive(o))
+        return department_name(registry, rooms.pop(), self.day) if len(rooms) == 1 else ""
+
+    # --- what is said ---
+
+    def _understood(
+        self,
+        typed: str,
+        what: str,
+        match: Match,
+        offer: _MakeOffer,
+        file: str,
+        rows: tuple[str, ...],
+    ) -> Understood:
+        if match.id is not None:
+            return Understood(written=offer(match.id).name)
+        if match.candidates:
+            return Understood(
+                message=f"Có {len(match.candidates)} {what} cùng tên «{typed}»:",
+                offers=tuple(map(offer, match.candidates)),
+            )
+        ask = " Có phải là:" if match.near else ""
+        return Understood(
+            message=f"Chưa có {what} «{typed}» trong sổ đăng ký.{ask}",
+            offers=tuple(map(offer, match.near)),
+            file=in_project(file),
+            rows=rows,
+        )
+
+    def _department_gone(self, typed: str, value: Department, offer: _MakeOffer) -> Understood:
+        owners = self._living(value.unit)
+        beside = [one for unit in owners for one in self.registry.departments_of(unit)]
+        said = self._gone(typed, "phòng", value, offer, beside)
+        if not owners or value.until is None or self.registry.heirs(value.id):
+            return said
+        rows = self._department_rows(typed, owners[0], value.until + timedelta(days=1))
+        return Understood(
+            message=said.message, offers=said.offers, file=in_project(DEPARTMENTS), rows=rows
+        )
+
+    def _gone(
+        self,
+        typed: str,
+        what: str,
+        value: Unit | Department,
+        offer: _MakeOffer,
+        beside: Sequence[str],
+    ) -> Understood:
+        """Of what has ended, or has not begun: who carries its work on, else who is there."""
+        registry, day = self.registry, self.day
+        if value.since is not None and day < value.since:
+            before = [one for one in registry.predecessors(value.id) if self._alive(one)]
+            return Understood(
+                message=f"Vào ngày {shown(day)}, {what} «{typed}» chưa hoạt động: bắt đầu từ "
+                f"{shown(value.since)}." + (" Khi ấy là:" if before else ""),
+                offers=tuple(map(offer, before)),
+            )
+        until = f" ngày {shown(value.until)}" if value.until else ""
+        heirs = [one for one in registry.heirs(value.id) if self._alive(one)]
+        ended = f"{what.capitalize()} «{typed}» đã kết thúc{until}"
+        if heirs:
+            return Understood(message=f"{ended}; kế tục là:", offers=tuple(map(offer, heirs)))
+        there = [one for one in beside if self._alive(one)][:_MOST]
+        now = f" Các {what} đang hoạt động:" if there else ""
+        return Understood(
+            message=f"{ended}; sổ đăng ký chưa ghi {what} kế tục.{now}",
+            offers=tuple(map(offer, there)),
+        )
+
+    # --- what the registry holds ---
+
+    def _department_rows(self, typed: str, unit: str, since: date | None) -> tuple[str, ...]:
+        taken = self._taken()
+        slug = slugify(typed)
+        if slug in taken and unit in self.registry.units:
+            slug = slugify(f"{self.registry.units[unit].place or unit} {typed}")
+        rows = ["[[department]]", _id(slug, taken), _name(typed), f'unit = "{unit}"']
+        if since is not None:
+            rows.append(f"from = {since.isoformat()}")
+        return tuple(rows)
+
+    def _unit_rows(self, typed: str) -> tuple[str, ...]:
+        rows = ["[[unit]]", _id(typed, self._taken()), _name(typed)]
+        if found := _LEVEL.search(squeeze(typed)):
+            rows += [f'place = "{found["place"]}"', f'level = "{found["level"].lower()}"']
+        return (*rows, f'parent = "{self._home_unit()}"')
+
+    def _home_unit(self) -> str:
+        """The unit with most of the departments in being; else of those there ever were."""
+        departments = self.registry.departments.values()
+        owners = [d.unit for d in departments if self._alive(d.id)]
+        owners = owners or [heir for d in departments for heir in self._living(d.unit)]
+        owners = owners or sorted(one for one in self.registry.units if self._alive(one))
+        return max(sorted(set(owners)), key=owners.count) if owners else "…"
+
+    def _living(self, unit: str) -> list[str]:
+        """``unit`` if it is in being, else who carries its work on."""
+        if self._alive(unit):
+            return [unit]
+        return [one for one in self.registry.heirs(unit) if self._alive(one)]
+
+    def _alive(self, identifier: str) -> bool:
+        registry = self.registry
+        value: Unit | Department | Author | None = registry.units.get(
+            identifier
+        ) or registry.departments.get(identifier)
+        return value is not None and within(self.day, value.since, value.until)
+
+    def _taken(self) -> set[str]:
+        return {*self.registry.units, *self.registry.departments}
+
+
+def _id(typed: str, taken: Iterable[str]) -> str:
+    """The line of an id that nothing has yet."""
+    slug = stem = slugify(typed) or "moi"
+    number, known = 1, set(taken)
+    while slug in known:
+        number += 1
+        slug = f"{stem}-{number}"
+    return f'id = "{slug}"'
+
+
+def _name(typed: str) -> str:
+    text = squeeze(typed).replace("\\", "\\\\").replace('"', '\\"')
+    return f'name = "{text}"'

@@ -1,0 +1,1 @@
+"""The actions on a console: what is asked, and what is shown."""

@@ -1,0 +1,273 @@
+"""``invoke new`` on a console: asks what was not given, and shows what was made.
+
+A question that may be left open is skipped with Enter; what is not understood is
+answered with the nearest right names and the way on; what was answered is kept
+as a draft however the questions end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from desk import console
+from desk.actions.naming import Names, Understood
+from desk.actions.new import (
+    NewPhoto,
+    NewPost,
+    carry_out,
+    propose,
+    read_date,
+    read_names,
+    read_photo,
+)
+from desk.agency import read_agency
+from desk.frontmatter import Front
+from plugins import clock
+from plugins.model import Status
+from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
+from plugins.registry import Registry
+from plugins.vietnamese import dateline, sameness, squeeze
+
+Look = Callable[[Names, str], Understood]
+"""How one kind of name is looked up."""
+
+
+def new(  # noqa: PLR0913 - the options of a command
+    root: Path,
+    *,
+    title: str = "",
+    author: str | Sequence[str] = (),
+    department: str = "",
+    unit: str | Sequence[str] = (),
+    date: str = "",
+    photo: str = "",
+    draft: bool = True,
+    interactive: bool | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Make a post file in ``root/content``; what is not given is asked, when somebody is there.
+
+    Several authors or units may be one string with commas. Returns 0; 1 when a
+    name is not known or a picture cannot be used, or 2 when something needed is
+    missing, and nobody can be asked: then nothing is written. When Ctrl-C ended
+    the questions what was answered is written, and 130 returned.
+    """
+    content = root / "content"
+    registry, problems = read_agency(content)
+    if registry is None:
+        console.print_problems(problems)
+        console.warn("Chưa tạo bài nào: hãy sửa sổ đăng ký trước.")
+        return 1
+    asked = console.interactive() if interactive is None else interactive
+    picture, fault = read_photo(photo, content)
+    if fault:
+        console.warn(f"{fault}\nChưa tạo bài nào.")
+        return 1
+    when, fault = read_date(date)
+    if fault and (when is None and not asked):
+        console.warn(fault)
+        return 2
+    if fault:
+        console.say(fault)
+    now = (now or clock.now()).replace(second=0, microsecond=0)
+    given = Front(
+        title="" if is_placeholder(title) else squeeze(title),
+        date=when or now,
+        dated=when is not None,
+        authors=read_names(author),
+        department=squeeze(department),
+        units=read_names(unit),
+        status=Status.DRAFT if draft else Status.PUBLISHED,
+    )
+    make = _ask_and_make if asked else _make
+    return make(content, registry, given, picture)
+
+
+def _make(content: Path, registry: Registry, given: Front, picture: NewPhoto | None) -> int:
+    """Make the post of what was given alone; the exit code."""
+    if missing := _missing(given):
+        console.warn("\n".join(missing))
+        return 2
+    post = propose(content, registry, given, picture)
+    if post.objections:
+        console.warn("\n".join([*post.objections, "Chưa tạo bài nào."]))
+        return 1
+    carry_out(content, post)
+    _say_made(post)
+    return 0
+
+
+def _missing(front: Front) -> list[str]:
+    """What options alone must give."""
+    found = []
+    if not front.title:
+        found.append(f'Thiếu tiêu đề. Viết: invoke new --title "{TITLE}" --author "Việt Hưng"')
+    if not (front.authors or front.department):
+        found.append('Thiếu người ký. Thêm --author "Họ tên" hoặc --department "Phòng …"')
+    return found
+
+
+def _ask_and_make(content: Path, registry: Registry, given: Front, picture: NewPhoto | None) -> int:
+    interview = _Interview(content, registry, given, picture)
+    stopped = False
+    try:
+        interview.ask()
+    except (KeyboardInterrupt, EOFError):
+        stopped = True
+        console.say()
+    front = interview.front
+    if stopped and not (front.title or front.authors or front.department or front.units):
+        console.warn("Đã dừng theo yêu cầu. Chưa có câu trả lời nào nên không tạo bài.")
+        return console.STOPPED
+    if stopped:
+        front = replace(front, status=Status.DRAFT)
+    post = propose(content, interview.registry, front, interview.picture)
+    carry_out(content, post)
+    if stopped:
+        console.say("Đã dừng theo yêu cầu; những điều đã trả lời được giữ lại.")
+    _say_made(post)
+    return console.STOPPED if stopped else 0
+
+
+class _Interview:
+    """Asks for what was not given; ``front`` and ``picture`` hold all that is answered so far."""
+
+    def __init__(
+        self, content: Path, registry: Registry, given: Front, picture: NewPhoto | None
+    ) -> None:
+        self._content = content
+        self._given = given
+        self.registry = registry
+        # Given names count as answered when their turn comes and they are understood.
+        self.front = replace(given, authors=(), department="", units=())
+        self.picture = picture
+
+    def ask(self) -> None:
+        """Every question in turn. Raises KeyboardInterrupt or EOFError when there is no more."""
+        console.say("Enter: bỏ qua câu hỏi. Ctrl-C: dừng, những điều đã trả lời vẫn được giữ.")
+        self._title()
+        self._date()
+        self._signed()
+        self._units()
+        if self.picture is not None:
+            alt = console.answer(f"{PHOTO_ALT}? (Enter: viết sau)")
+            self.picture = replace(self.picture, alt=squeeze(alt))
+
+    def _title(self) -> None:
+        if self.front.title:
+            return
+        answered = squeeze(console.answer("Tiêu đề bài:"))
+        if not answered:
+            console.say("Tên tệp, cũng là địa chỉ của bài, được đặt theo tiêu đề.")
+            answered = squeeze(console.answer("Tiêu đề bài (Enter lần nữa: viết sau):"))
+        self.front = replace(self.front, title=answered)
+
+    def _date(self) -> None:
+        if self.front.dated:
+            return
+        question = "Ngày giờ đăng (Enter: để trống, lúc đăng máy sẽ hỏi):"
+        while answered := console.answer(question):
+            when, said = read_date(answered)
+            if said:
+                console.say(said)
+            if when is not None:
+                self.front = replace(self.front, date=when, dated=True)
+                return
+
+    def _signed(self) -> None:
+        question = "Tác giả (nhiều người cách nhau bằng dấu phẩy; Enter: không ghi tên):"
+        self._authors(self._given.authors, question)
+        home = self._names().home(self.front.authors)
+        answered = self._given.department or squeeze(
+            console.answer("Phòng (gõ 0: không ghi):", home)
+            if home
+            else console.answer("Phòng (Enter: không ghi):")
+        )
+        if answered not in ("", "0"):
+            self.front = replace(
+                self.front, department=self._understood(answered, Names.department)
+            )
+        if not (self.front.authors or self.front.department):
+            console.say("Bài cần có tác giả hoặc phòng thì mới đăng được.")
+            self._authors((), "Tác giả (Enter: ghi sau):")
+
+    def _authors(self, given: Sequence[str], question: str) -> None:
+        for typed in given or read_names(console.answer(question)):
+            if written := self._understood(typed, Names.author):
+                authors = dict.fromkeys((*self.front.authors, written))
+                self.front = replace(self.front, authors=tuple(authors))
+
+    def _units(self) -> None:
+        question = "Bài nói tới đơn vị nào (cách nhau bằng dấu phẩy; Enter: không có):"
+        for typed in self._given.units or read_names(console.answer(question)):
+            if written := self._understood(typed, Names.unit):
+                units = dict.fromkeys((*self.front.units, written))
+                self.front = replace(self.front, units=tuple(units))
+
+    def _understood(self, typed: str, look: Look) -> str:
+        """``typed`` as the registry writes it, or what came in its place; empty when left open."""
+        while typed:
+            found = look(self._names(), typed)
+            if found.written:
+                if sameness(found.written) != sameness(typed):
+                    console.say(f"  → {found.written}")
+                return found.written
+            _say_refused(found)
+            answered = squeeze(console.answer(_choice(len(found.offers))))
+            if answered.isdecimal() and 1 <= int(answered) <= len(found.offers):
+                return found.offers[int(answered) - 1].name
+            typed = "" if answered == "0" else answered
+            # The way on is to add to the registry: what was added meanwhile counts.
+            self.registry = read_agency(self._content)[0] or self.registry
+        return ""
+
+    def _names(self) -> Names:
+        return Names(self.registry, self.front.date.date())
+
+
+def _say_refused(found: Understood) -> None:
+    console.say(found.message)
+    for number, offer in enumerate(found.offers, 1):
+        console.say(f"  {number}. {offer.name}" + (f" ({offer.place})" if offer.place else ""))
+    if found.rows:
+        console.say(f"Nếu là tên mới, chép những dòng này vào cuối {found.file}, lưu, rồi gõ lại:")
+        for row in found.rows:
+            console.say(f"    {row}")
+
+
+def _choice(offered: int) -> str:
+    if not offered:
+        return "Gõ tên khác (Enter: để trống, ghi sau):"
+    which = "1" if offered == 1 else f"số 1–{offered}"
+    return f"Chọn {which}, hoặc gõ tên khác (Enter: để trống, ghi sau):"
+
+
+def _say_made(post: NewPost) -> None:
+    front, path = post.front, post.path
+    draft = front.status is Status.DRAFT
+    signed = " – ".join(part for part in (", ".join(front.authors), front.department) if part)
+    when = dateline(front.date) if front.dated else "chưa ghi; bài được ghi ngày giờ khi đăng"
+    console.say(f"Đã tạo {'bản nháp' if draft else 'bài'}: content/{path}")
+    rows = {
+        "Tiêu đề:": "" if front.title == TITLE else front.title,
+        "Ngày đăng:": when,
+        "Ký tên:": signed,
+        "Đơn vị:": ", ".join(front.units),
+        "Ảnh:": f"content/{front.photo.path}" if front.photo else "",
+        "Địa chỉ:": f"/{path.removesuffix('.md')}.html",
+    }
+    for name, value in rows.items():
+        if value:
+            console.say(f"  {name:<11}{value}")
+    for lack in post.lacking:
+        console.say(f"  Còn phải viết: {lack}")
+    for objection in post.objections:
+        console.say(f"  Còn phải sửa: {objection}")
+    console.say("Việc tiếp theo:")
+    console.say("  1. Mở tệp ấy, viết nội dung bên dưới dòng --- thứ hai.")
+    console.say("  2. Kiểm tra: invoke check. Xem trước: invoke serve")
+    last = "xóa dòng status: draft, rồi chạy" if draft else "chạy"
+    console.say(f"  3. Viết xong, {last}: invoke publish")
