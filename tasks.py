@@ -47,8 +47,13 @@ def _output(written: str) -> Path:
 def _believe(now: str) -> None:
     """Make this command, and every process it starts, believe the clock of ``--now``."""
     now = now or os.environ.get("NEWSROOM_NOW", "")
-    if now and import_module("plugins.clock").parse_moment(now) is None:
-        sys.exit(f'Không hiểu thời điểm «{now}». Viết: --now "2031-05-01 08:00"')
+    if now:
+        moment, said = import_module("plugins.clock").parse_moment(now)
+        if moment is None:
+            sys.exit(f"Không hiểu thời điểm: {said}")
+        if said:
+            sys.stderr.write(f"--now: {said}.\n")
+        now = moment.isoformat(" ")
     os.environ["NEWSROOM_NOW"] = now
 
 

@@ -160,7 +160,7 @@ def _with_numbers(letters: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]
     return tuple(merged)
 
 
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 def day(when: date) -> str:
@@ -170,7 +170,7 @@ def day(when: date) -> str:
 
 def weekday(when: date) -> str:
     """``Thứ Hai`` … ``Chủ nhật``."""
-    return _WEEKDAYS[when.weekday()]
+    return WEEKDAYS[when.weekday()]
 
 
 def dateline(when: datetime) -> str:

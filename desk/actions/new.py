@@ -17,8 +17,8 @@ from desk.frontmatter import Front, compose
 from desk.importers.pictures import usable
 from desk.importers.proof import addresses
 from plugins.model import Photo, Problem
+from plugins.moments import read_moment
 from plugins.posts import edit, read_manuscript
-from plugins.posts.dates import read_moment
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
 from plugins.vietnamese import squeeze

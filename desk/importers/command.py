@@ -24,8 +24,8 @@ from desk.importers.reading import read_source, sources
 from desk.importers.stamps import Stamp
 from plugins import clock
 from plugins.model import Problem, Status
+from plugins.moments import read_moment
 from plugins.posts import edit, read_manuscript
-from plugins.posts.dates import read_moment
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, slugify
 
@@ -155,7 +155,7 @@ def _usable(places: list[Path], found: list[Path], date: str) -> tuple[Stamp | N
     if reading.when is None:
         values = " hoặc ".join(f'--date "{value}"' for value in reading.values)
         return None, f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")
-    return Stamp(when=reading.when, text=date), ""
+    return Stamp(when=reading.when, text=date, note=reading.message), ""
 
 
 # --- one file ---------------------------------------------------------------------------
@@ -165,7 +165,10 @@ def _one(file: Path, desk: _Desk) -> Outcome:
     read = read_source(file)
     if read.clipping is None:
         return _refused(file, [read.fault])
-    clipping = replace(read.clipping, stamp=desk.stamp) if desk.stamp else read.clipping
+    clipping = read.clipping
+    if desk.stamp:
+        notes = (*clipping.notes, *filter(None, [desk.stamp.note]))
+        clipping = replace(clipping, stamp=desk.stamp, notes=notes)
     if wrong := list(faults(clipping)):
         return _refused(file, wrong)
     made = proof(clipping, desk.registry, desk.now)

@@ -13,7 +13,7 @@ from plugins.documents.catalogue import number_key
 from plugins.documents.citations import find_documents
 from plugins.documents.types import TYPES, by_symbol, canonical
 from plugins.model import Cited
-from plugins.posts.dates import read_moment
+from plugins.moments import read_day as read_typed_day
 from plugins.posts.frontmatter import Reporter, Typed
 from plugins.posts.wording import first_near
 
@@ -84,20 +84,25 @@ def read_type(typed: Typed, report: Reporter) -> str:
 
 
 def read_day(typed: Typed, report: Reporter) -> date | None:
-    """``2021-03-02``; anything else is answered with what to write, both readings where two."""
+    """The day typed, day before month; else None, and what to write is said."""
     if _DAY.fullmatch(typed.text):
         try:
             return date.fromisoformat(typed.text)
         except ValueError:
             report.wrong(typed.line, f"date: không có ngày «{typed.text}»")
             return None
-    offered = list(dict.fromkeys(value[:10] for value in read_moment(typed.text).values))
-    report.wrong(
-        typed.line,
-        f"date: ngày của văn bản viết năm-tháng-ngày, ví dụ 2021-03-02, không viết «{typed.text}»",
-        "\n   hoặc: ".join(typed.rewritten(one) or one for one in offered),
-    )
-    return None
+    reading = read_typed_day(typed.text)
+    offered = "\n   hoặc: ".join(typed.rewritten(one) or one for one in reading.values)
+    if reading.day is None:
+        report.wrong(
+            typed.line,
+            "date: ngày của văn bản viết năm-tháng-ngày, ví dụ 2021-03-02, "
+            f"không viết «{typed.text}»",
+            offered,
+        )
+    elif reading.message:
+        report.advise(typed.line, f"date: {reading.message}", offered, fixable=reading.certain)
+    return reading.day
 
 
 # --- what the text says and what the editor says ------------------------------------------

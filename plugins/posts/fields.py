@@ -9,9 +9,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from plugins.model import Correction, CorrectionKind, Photo, Status
+from plugins.moments import Reading, read_moment
 from plugins.posts import citations
 from plugins.posts.addresses import PICTURES, POSTS, picture_path
-from plugins.posts.dates import Reading, read_moment
 from plugins.posts.frontmatter import (
     Entry,
     Fields,
@@ -321,7 +321,8 @@ class FieldReader:
         reading: Reading = read_moment(value.text)
         if reading.message:
             lines = [value.rewritten(one) or f"{key}: {one}" for one in reading.values]
-            self._report.wrong(
+            say = self._report.wrong if reading.when is None else self._report.advise
+            say(
                 value.line,
                 f"{key}: {reading.message}",
                 "\n   hoặc: ".join(lines),

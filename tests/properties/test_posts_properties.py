@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.posts import BodyReader, edit, privacy, read_manuscript, read_standing
-from plugins.posts.dates import read_moment
 from plugins.posts.frontmatter import quoted
 from plugins.posts.manuscript import POST_KEYS
 from plugins.posts.placeholders import is_placeholder
@@ -146,22 +145,6 @@ def test_a_title_we_offer_to_write_is_read_as_it_was_meant(title: str) -> None:
     assert [p for p in problems if p.severity == "error"] == []
     assert manuscript is not None
     assert manuscript.title == meant
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.one_of(
-        st.text(max_size=30),
-        st.from_regex(
-            r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}( \d{1,2}:\d{2}( [AP]M)?)?", fullmatch=True
-        ),
-    )
-)
-def test_any_moment_is_read_or_answered_and_what_is_offered_is_read(typed: str) -> None:
-    reading = read_moment(typed)
-    assert reading.when is not None or reading.message
-    for value in reading.values:
-        assert read_moment(value).message == ""
 
 
 @settings(max_examples=300, deadline=None)

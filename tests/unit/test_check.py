@@ -156,7 +156,7 @@ def test_fix_writes_the_certain_lines_and_leaves_every_other_byte(
 ) -> None:
     odd = "Dòng cuối   \r\nkhông xuống dòng"
     file = write(
-        "\ufeff---\r\ntitle: Hội nghị: tổng kết\r\ndate: 15/03/2021 08:19\nauthor: việt  hưng"
+        "\ufeff---\r\ntitle: Hội nghị: tổng kết\r\ndate: 3/15/2021 08:19\nauthor: việt  hưng"
         f"   # người viết\r\nstatus: nháp\r\n---\r\n{odd}"
     )
     assert check(root, fix=True, now=NOW) == 0

@@ -302,10 +302,19 @@ def test_without_a_stamp_nothing_is_written_unless_the_moment_is_given(
     assert import_file(desk, file, now=NOW) == 1
     assert posts(desk) == {}
     assert '--date "2021-03-15 08:19"' in capsys.readouterr().out
-    assert import_file(desk, file, date="10/3/2021 08:00", now=NOW) == 2
-    assert "hiểu được hai cách" in capsys.readouterr().err
+    assert import_file(desk, file, date="10/3/2021 12h đêm", now=NOW) == 2
+    assert '--date "2021-03-10 00:00" hoặc --date "2021-03-11 00:00"' in capsys.readouterr().err
     assert import_file(desk, file, date="2021-03-15 08:19", now=NOW) == 0
     assert "date: 2021-03-15 08:19\n" in only(desk)[1]
+
+
+def test_a_given_moment_is_read_day_first_and_how_is_said(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(desk, stamp="")
+    assert import_file(desk, file, date="10/3/2021 2h30 chiều", now=NOW) == 0
+    assert "date: 2021-03-10 14:30\n" in only(desk)[1]
+    assert "hiểu là ngày 10 tháng 3 năm 2021" in capsys.readouterr().out
 
 
 def test_a_unit_that_had_ended_is_not_written_but_said(

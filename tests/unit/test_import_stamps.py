@@ -40,6 +40,21 @@ def at(*parts: int) -> datetime:
         ("(15/03/2021 08:19)", at(2021, 3, 15, 8, 19)),
         ("Thứ Hai, 15/3/2021, 08:19 (GMT+7)", at(2021, 3, 15, 8, 19)),
         ("2021-03-15T08:19:41+07:00", at(2021, 3, 15, 8, 19, 41)),
+        ("2021-03-15T08:19:41Z", at(2021, 3, 15, 15, 19, 41)),
+        ("15/03/2021 2:30:00 CH", at(2021, 3, 15, 14, 30)),
+        ("15/03/2021 | 8:5", at(2021, 3, 15, 8, 5)),
+        ("15/3/2021 2:30:00 SA", at(2021, 3, 15, 2, 30)),
+        ("15/3/2021 2h30 chiều", at(2021, 3, 15, 14, 30)),
+        ("15/3/2021 2h30 CHIỀU", at(2021, 3, 15, 14, 30)),
+        ("15/3/2021 12:30:00 SA", at(2021, 3, 15, 0, 30)),
+        ("15/3/2021 8 giờ rưỡi tối", at(2021, 3, 15, 20, 30)),
+        ("5/3/2021 2:30 CH", at(2021, 3, 5, 14, 30)),
+        ("3/15/2021 2:30 PM", at(2021, 3, 15, 14, 30)),
+        ("15 Tháng Ba 2021 8:30 CH", at(2021, 3, 15, 20, 30)),
+        ("Thứ Hai, ngày 15 tháng 3 năm 2021 8h30", at(2021, 3, 15, 8, 30)),
+        ("Monday, March 15, 2021 8:30 AM", at(2021, 3, 15, 8, 30)),
+        ("8h30 sáng thứ Hai, 15/3/2021", at(2021, 3, 15, 8, 30)),
+        ("CN, 14/3/2021, 20:15", at(2021, 3, 14, 20, 15)),
     ],
 )
 def test_each_shape_of_the_field_is_read_to_the_second(line: str, when: datetime) -> None:
@@ -51,6 +66,10 @@ def test_a_stamp_glued_to_the_first_word_leaves_the_word_whole() -> None:
     assert read_stamp("3/15/2021 8:19:41 AMThực hiện Công văn")[1] == "Thực hiện Công văn"
     assert read_stamp("10/3/2021 12:05:00 AMÁp dụng Luật")[1] == "Áp dụng Luật"
     assert read_stamp("18:19 15/01/2015Sáng nay")[1] == "Sáng nay"
+    assert read_stamp("15/3/2021 8:19 Sáng nay, đoàn")[1] == "Sáng nay, đoàn"
+    assert read_stamp("3/15/2021 2:30:00 CHThực hiện")[1] == "Thực hiện"
+    assert read_stamp("15/3/2021 8:19 (Lượt xem: 30)")[1] == "(Lượt xem: 30)"
+    assert read_stamp("15/3/2021 8:30:00 SAU khi")[1] == "SAU khi"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +83,16 @@ def test_a_stamp_glued_to_the_first_word_leaves_the_word_whole() -> None:
         "Kế hoạch số 15/KH-VKSTB ngày 02/3/2021",
         "Ngày đăng: 31/02/2021 08:00",
         "15/3/2021 25:00",
+        "15/3/2021 24:00",
+        "15/3/2021 15h sáng",
+        "15/3/2021 0:30 CH",
+        "3/15/2021 14:30 AM",
+        "15/3/2021 2h30 chiều nay, đoàn kiểm tra làm việc",
+        "15/3/2021 8h30-9h",
+        "15/3/2021 8h30 đến 9h",
+        "15/3/2021 8h30 (dự kiến)",
+        "Thứ Hai, 15/3/2021 8h30 đến 9h",
+        "15/3/21 8:30",
         "",
     ],
 )
@@ -81,13 +110,19 @@ def test_a_weekday_that_fits_only_the_other_reading_decides_and_is_said() -> Non
 def test_a_weekday_that_fits_no_reading_is_said() -> None:
     read = stamp("Thứ hai - 10/06/2021 05:25")
     assert read.when == at(2021, 6, 10, 5, 25)
-    assert "là Thứ Năm, không phải Thứ hai" in read.doubt
+    assert "là Thứ Năm, không phải Thứ Hai" in read.doubt
 
 
 def test_an_american_stamp_that_could_be_two_days_says_which_was_taken() -> None:
     assert "ngày 9/7/2020, không phải ngày 7/9/2020" in stamp("7/9/2020 6:41:50 AM").note
     assert stamp("3/15/2021 8:19:41 AM").note == ""
     assert stamp("3/3/2021 8:19:41 AM").note == ""
+
+
+def test_a_midnight_of_which_the_day_is_not_certain_is_asked() -> None:
+    read = stamp("15/3/2021 12h đêm")
+    assert (read.when, read.other) == (at(2021, 3, 15), at(2021, 3, 16))
+    assert "lúc bắt đầu hay lúc hết ngày" in read.doubt
 
 
 def test_a_day_without_a_time_is_doubted() -> None:

@@ -130,7 +130,8 @@ def test_a_department_that_has_ended_by_the_day_of_the_post_is_refused(
     [
         ({"author": "Việt Hưng"}, "Thiếu tiêu đề"),
         ({"title": "Hội nghị"}, "Thiếu người ký"),
-        ({"title": "A", "author": "Việt Hưng", "date": "10/3/2021 08:00"}, "hiểu được hai cách"),
+        ({"title": "A", "author": "Việt Hưng", "date": "10/3/2021"}, "hiểu được hai cách"),
+        ({"title": "A", "author": "Việt Hưng", "date": "10/3/2021 15h sáng"}, "15 giờ không thể"),
     ],
 )
 def test_what_is_missing_or_unclear_is_said_and_nothing_is_made(
@@ -178,9 +179,9 @@ def test_a_namesake_is_chosen_by_number(desk: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_wrong_date_is_asked_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers(monkeypatch, "Hội nghị", "mai", "2021-03-10 08:00", "Việt Hưng", "", "")
+    answers(monkeypatch, "Hội nghị", "khoảng 8h", "2h30 chiều 10/3/2021", "Việt Hưng", "", "")
     assert new(desk, interactive=True, now=NOW) == 0
-    assert "date: 2021-03-10 08:00\n" in only(desk)[1]
+    assert "date: 2021-03-10 14:30\n" in only(desk)[1]
 
 
 def test_enter_skips_every_question_and_nothing_answered_is_lost(

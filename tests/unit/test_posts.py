@@ -10,7 +10,6 @@ import pytest
 
 from plugins.model import Body, Correction, CorrectionKind, Photo, Post, Problem, Status
 from plugins.posts import edit, read_manuscript, read_standing, standfirst
-from plugins.posts.dates import read_moment
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency, said
 
@@ -177,51 +176,6 @@ def test_empty_lists_say_nothing_and_are_no_mistake() -> None:
 def test_without_a_status_a_post_is_published_and_a_draft_says_so() -> None:
     assert post_of(with_lines()).status is Status.PUBLISHED
     assert post_of(with_lines("status: draft")).status is Status.DRAFT
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "2021-03-15 08:19",
-        "2021-03-15T08:19",
-        "2021-03-15 08:19:00",
-        "2021-03-15T08:19:00+07:00",
-        "2021-03-15 08:19 +07:00",
-    ],
-)
-def test_every_exact_form_of_a_moment_is_read(typed: str) -> None:
-    reading = read_moment(typed)
-    assert reading.message == ""
-    assert reading.when == datetime(2021, 3, 15, 8, 19, tzinfo=VIETNAM)
-
-
-@pytest.mark.parametrize(
-    ("typed", "values"),
-    [
-        ("10/03/2024", ("2024-03-10 08:00", "2024-10-03 08:00")),
-        ("10-3-2024 14:05", ("2024-03-10 14:05", "2024-10-03 14:05")),
-        ("3/3/2024 7:05", ("2024-03-03 07:05",)),
-        ("25/12/2024", ("2024-12-25 08:00",)),
-        ("08h30 ngày 25/12/2024", ("2024-12-25 08:30",)),
-        ("12/9/2020 12:05:00 AM", ("2020-12-09 00:05", "2020-09-12 00:05")),
-        ("2024/03/10 9:00", ("2024-03-10 09:00",)),
-        ("2024-02-30", ()),
-        ("0/0/2024", ()),
-    ],
-)
-def test_other_forms_are_answered_with_what_they_can_mean(
-    typed: str, values: tuple[str, ...]
-) -> None:
-    reading = read_moment(typed)
-    assert reading.when is None
-    assert reading.message != ""
-    assert reading.values == values
-
-
-def test_moments_at_the_ends_of_time_are_refused_without_a_fall() -> None:
-    assert read_moment("9999-12-31 23:00 -12:00").when is None
-    assert read_moment("0001-01-01 00:00 +12:00").when is None
-    assert read_moment("0000-01-01 00:00").when is None
 
 
 def test_front_matter_reaches_a_post_through_its_known_keys_only() -> None:
