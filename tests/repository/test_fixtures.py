@@ -84,6 +84,12 @@ def test_a_process_that_keeps_to_fixtures_is_not_noted(tmp_path: Path) -> None:
     assert looked(f"open({file!r}); open('README.md')", tmp_path) == ""
 
 
+def test_removing_a_newsroom_made_for_a_test_is_not_noted(tmp_path: Path) -> None:
+    (tmp_path / "made" / "content").mkdir(parents=True)
+    made = str(tmp_path / "made")
+    assert looked(f"import shutil; shutil.rmtree({made!r})", tmp_path) == ""
+
+
 def looked(program: str, folder: Path) -> str:
     """What the guard notes while ``program`` runs in the project's folder."""
     log = folder / "log"

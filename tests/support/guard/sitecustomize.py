@@ -25,7 +25,10 @@ def watch() -> None:
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
     if event in _LOOKS:
-        _note(arguments[0])
+        # Only os.open() has no mode; a relative name may be meant within an opened
+        # folder there, as when a tree is removed.
+        within = event == "open" and arguments[1] is None
+        _note(arguments[0], relative=not within)
     elif event == "subprocess.Popen":
         for word in _words(arguments[1]):
             _note(word)
@@ -35,10 +38,13 @@ def _words(command: object) -> list[object]:
     return list(command) if isinstance(command, list | tuple) else []
 
 
-def _note(path: object) -> None:
+def _note(path: object, *, relative: bool = True) -> None:
     if not isinstance(path, str | bytes | os.PathLike):
         return
-    place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - called thousands of times
+    name = os.fsdecode(path)
+    if not relative and not name.startswith(os.sep):
+        return
+    place = os.path.abspath(name)  # noqa: PTH100 - called thousands of times
     log = os.environ.get(LOG)
     if log and (place == CONTENT or place.startswith(CONTENT + os.sep)):
         test = os.environ.get("PYTEST_CURRENT_TEST", "before any test")
