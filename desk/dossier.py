@@ -50,8 +50,9 @@ def _post(
     if manuscript is None:
         return None, problems
     post, more = edit(manuscript, registry)
-    warnings = [f"dòng {p.line}: {p.message}" for p in sorted({*problems, *more})]
-    if post is None:
+    found = sorted({*problems, *more})
+    warnings = [f"dòng {p.line}: {p.message}" for p in found]
+    if manuscript.date is None or any(p.severity == "error" for p in found):
         return _unsound(manuscript, registry, warnings), ()
     day = post.date.date()
     department = registry.departments[post.department] if post.department else None
@@ -173,7 +174,7 @@ def _old_page(
         "warnings": [*(doubt.message for doubt in made.doubts), *made.notes],
         "title": front.title,
         "date": front.date.isoformat(),
-        "summary": standfirst(post) if post is not None else "",
+        "summary": standfirst(post),
         "path": f"content/{path}",
         "aliases": list(front.aliases),
         "pictures": list(read.clipping.pictures),

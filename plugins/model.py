@@ -14,6 +14,9 @@ from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from plugins.vietnamese import VIETNAM
 
 UnitId = str
 DepartmentId = str
@@ -42,6 +45,8 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     fixable: bool = False
     about: str = ""
     """The words that an ``answer`` must be about, as the text has them."""
+    added: bool = False
+    """Whether ``suggestion`` is a line to write below line ``line``, not in its place."""
 
     def __str__(self) -> str:
         """``path:line: message`` and below it what to write: one line or several."""
@@ -143,6 +148,14 @@ def _name_at(names: tuple[Name, ...], day: date) -> Name:
 
 
 # --- a post -----------------------------------------------------------------
+
+UNDATED = datetime(9999, 12, 31, tzinfo=VIETNAM)
+"""In place of the date of a post that has none that can be read; no such post is published."""
+
+
+def as_reminders(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """``problems`` of a text that is not published: said, and stopping nothing."""
+    return tuple([p if p.severity == "advice" else replace(p, severity="advice") for p in problems])
 
 
 def numbered(lines: Iterable[tuple[str, int]]) -> str:

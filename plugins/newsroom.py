@@ -22,6 +22,16 @@ def is_public(post: Post, now: datetime) -> bool:
     return post.status is Status.PUBLISHED and post.date <= now
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Texts that a release goes without, or shows as readers have them: not as the folder has."""
+
+    out: frozenset[str] = frozenset()
+    """Paths of texts that are left out, as if they were drafts."""
+    live: tuple[tuple[str, bytes], ...] = ()
+    """Paths of texts with the bytes to be read in place of their files."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Newsroom:
     """Everything that was read, resolved and found sound."""
@@ -41,6 +51,8 @@ class Newsroom:
     """The body of the post or page at a path."""
     now: datetime
     """The clock this newsroom believes."""
+    held: tuple[Post | StandingPage, ...] = ()
+    """What is there and left out, which readers must not see either."""
 
     def is_public(self, post: Post) -> bool:
         """Whether readers may know of ``post``: published, and its time has come."""

@@ -25,8 +25,8 @@ from plugins.documents.checks import check_citations
 from plugins.elsewhere import crew
 from plugins.images import Spec, check_pictures, examine
 from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
-from plugins.model import Body, Post, Problem, StandingPage
-from plugins.newsroom import Newsroom, is_public
+from plugins.model import UNDATED, Body, Post, Problem, StandingPage, Status, as_reminders
+from plugins.newsroom import Hold, Newsroom, is_public
 from plugins.pages.faces import post_face
 from plugins.posts import (
     Manuscript,
@@ -36,6 +36,8 @@ from plugins.posts import (
     read_manuscript,
     read_standing,
 )
+from plugins.posts.addresses import misnamed
+from plugins.posts.frontmatter import NO_DATE
 from plugins.registry import Registry, read_registry
 from plugins.vietnamese import nfc
 
@@ -118,7 +120,10 @@ def _bytes(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What came of reading: ``newsroom`` is None exactly when a problem is an error."""
+    """What came of reading.
+
+    ``newsroom`` is None when a problem is an error of a text that is not left out.
+    """
 
     newsroom: Newsroom | None
     problems: tuple[Problem, ...]
@@ -126,6 +131,10 @@ class Reading:
     """None when it could not be read."""
     pages: tuple[StandingPage, ...] = ()
     """Those that could be read."""
+    left_out: tuple[str, ...] = ()
+    """Paths of texts that are not drafts and yet not in ``newsroom``: held, or wrong."""
+    faulty: frozenset[str] = frozenset()
+    """Paths of texts with errors of their own, or of their pictures."""
     effort: Effort = field(default=Effort(), compare=False)
     trace: Trace = field(default=Trace(digest=b"", fresh=()), compare=False)
 
@@ -142,31 +151,54 @@ def read_newsroom(
     walk: Walk | None = None,
     *,
     advise: bool = True,
+    hold: Hold | None = None,
+    past_faults: bool = False,
+    show_faults: bool = False,
 ) -> Reading:
     """Read all of ``content`` as it stands for the clock ``now`` (aware).
 
     Without ``advise`` what is only advice about many posts together is not looked for.
     ``walk``: what was seen of the folder a moment ago, if it was looked through already.
+    With ``past_faults`` texts with errors, and whatever leads to them, are left
+    out of the newsroom instead of there being none; with ``show_faults``, for a
+    preview, they are in it as far as they can be. The registry must be sound.
     """
     walk = walk or Walk(content)
-    desk = _Desk(content, memory or Memory(None))
+    hold = hold or Hold()
+    desk = _Desk(content, memory or Memory(None), dict(hold.live))
     registry = desk.registry()
     desk.read(walk.texts, registry)
     on_disk = {file.path: file for file in walk.pictures}
     specs = desk.pictures(on_disk)
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
-    unread = desk.digests.keys() - desk.posts.keys() - desk.pages.keys()
-    found = [*desk.problems, *check_newsroom(posts, pages, on_disk, now, unread)]
+    held = hold.out & desk.texts
+    if show_faults:
+        held |= {path for path in desk.texts if misnamed(path)}
+    unread = desk.texts - desk.posts.keys() - desk.pages.keys()
+    between = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
+    found = [*desk.problems, *between]
+    first = faulty = desk.faulty(found) - held
+    while past_faults and faulty - held - _NO_TEXT:
+        held |= faulty - _NO_TEXT
+        between = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
+        found += between
+        faulty = desk.faulty(between)
+    texts: tuple[Post | StandingPage, ...] = (*posts, *pages)
+    away = [text for text in texts if text.path in held]
+    if away:
+        posts = [post for post in posts if post.path not in held]
+        pages = [page for page in pages if page.path not in held]
     if advise:
         found += check_citations(
             posts, lambda post: is_public(post, now) and post.withdrawal is None
         )
-    problems = sorted(found)
+    problems = [_with_moment(problem, now) for problem in sorted(set(found))]
+    if posts and posts[-1].date == UNDATED:
+        posts = sorted((_dated(post, now) for post in posts), key=lambda post: post.order)
     desk.memory.keep()
-    sound = registry is not None and all(p.severity != "error" for p in problems)
     newsroom = None
-    if registry is not None and sound:
+    if registry is not None and (past_faults or show_faults or not faulty):
         newsroom = Newsroom(
             registry=registry,
             posts=tuple(posts),
@@ -176,15 +208,36 @@ def read_newsroom(
             faces=desk.faces,
             bodies=desk.memory.body,
             now=now,
+            held=tuple(away),
         )
     return Reading(
         newsroom=newsroom,
         problems=tuple(problems),
         registry=registry,
         pages=tuple(pages),
+        left_out=tuple(sorted(held)),
+        faulty=first - _NO_TEXT,
         effort=desk.effort(),
         trace=_traced(desk.registry_files, [*walk.texts, *walk.pictures], desk.read_as),
     )
+
+
+_NO_TEXT = frozenset({""})
+"""Who is at fault when no text is: the registry, or a file that is out of place."""
+
+
+def _dated(post: Post, now: datetime) -> Post:
+    """``post``; one that has no date that can be read is shown, in a preview, as of now."""
+    if post.date != UNDATED:
+        return post
+    return replace(post, date=now.replace(second=0, microsecond=0))
+
+
+def _with_moment(problem: Problem, now: datetime) -> Problem:
+    """``problem`` with the present moment in its line to write, if a date is what is missing."""
+    if problem.about != NO_DATE or problem.severity == "answer":
+        return problem
+    return replace(problem, suggestion=f"date: {now.year:04}-{now:%m-%d %H:%M}")
 
 
 # --- what is kept -------------------------------------------------------------
@@ -202,7 +255,7 @@ class _Known(msgspec.Struct, array_like=True):
     registry: bytes = b""
     """Digest of the registry that ``post`` was edited with; empty for a standing page."""
     post: Post | None = None
-    """Hollow; None when editing found errors, and for a standing page."""
+    """Hollow; None for a standing page."""
     page: StandingPage | None = None
     """Hollow."""
     edit_problems: tuple[Problem, ...] = ()
@@ -382,10 +435,16 @@ _name = attrgetter("name")
 class _Desk:
     """One reading: what was found, by path, and what is wrong with it."""
 
-    def __init__(self, content: Path, memory: Memory) -> None:
+    def __init__(self, content: Path, memory: Memory, live: Mapping[str, bytes]) -> None:
+        """``live``: bytes to be read in place of a file's, by path."""
         self._content = content
+        self._live = live
         self.memory = memory
         self.problems: list[Problem] = []
+        self.texts: set[str] = set()
+        """Paths of all posts and pages, readable or not."""
+        self._users: dict[str, list[str]] = {}
+        """Path of a picture → paths of the texts that use it."""
         self.posts: dict[str, Post] = {}
         self.pages: dict[str, StandingPage] = {}
         self.digests: dict[str, bytes] = {}
@@ -415,6 +474,8 @@ class _Desk:
         registry, problems = read_registry(texts)
         if len(texts) == len(REGISTRY_FILES):
             self.problems.extend(problems)
+        else:
+            registry = None
         if registry is not None:
             self._registry_digest = registry.digest.encode()
         return registry
@@ -427,17 +488,19 @@ class _Desk:
             if not file.path.endswith(".md"):
                 self._stranger(file.path)
                 continue
+            self.texts.add(file.path)
             known, data = self._look(file)
             if known is not None and self._stands(file.path, known, registry):
                 self._found(file.path, known)
                 continue
             if known is not None:
-                data = _read(file)
+                data = self._bytes_of(file)
             if data is not None:
                 text = self._decoded(file.path, data)
                 if text is not None:
                     digest = hashlib.sha256(data).digest()
-                    fresh.append((file.path, text, digest, file.kept))
+                    stamp = b"" if file.path in self._live else file.kept
+                    fresh.append((file.path, text, digest, stamp))
         self._parsed = len(fresh)
         for (path, _, digest, stamp), parsed in zip(
             fresh, _parse_all(fresh, registry), strict=True
@@ -455,17 +518,22 @@ class _Desk:
     def _look(self, file: _File) -> tuple[_Known | None, bytes | None]:
         """What is known of the file's bytes, else the bytes."""
         known = self.memory.text(file.path)
-        if known is not None and _same(known.stamp, file.stamp):
+        given = file.path in self._live
+        if known is not None and _same(known.stamp, file.stamp) and not given:
             return known, None
-        data = _read(file)
+        data = self._bytes_of(file)
         if data is None:
             return None, None
         self._opened += 1
         if known is not None and known.digest == hashlib.sha256(data).digest():
-            known.stamp = file.kept
+            known.stamp = b"" if given else file.kept
             self.memory.keep_text(file.path, known)
             return known, None
         return None, data
+
+    def _bytes_of(self, file: _File) -> bytes | None:
+        """What is to be read of the file; None when it is gone since the folder was listed."""
+        return self._live.get(file.path) or _read(file)
 
     def _stands(self, path: str, known: _Known, registry: Registry | None) -> bool:
         """Whether what is known, edited again where the registry is another, can be used."""
@@ -490,7 +558,8 @@ class _Desk:
         self.digests[path] = known.digest
         if known.problems or known.edit_problems:
             self.problems.extend(known.problems)
-            self.problems.extend(known.edit_problems)
+            if self._registry_digest:  # where the registry cannot be read no name is judged
+                self.problems.extend(known.edit_problems)
         if known.post is not None:
             self.posts[path] = known.post
             self.faces[path] = known.face
@@ -499,19 +568,36 @@ class _Desk:
 
     def pictures(self, on_disk: Mapping[str, _File]) -> dict[str, Spec]:
         """Every picture of those ``on_disk`` that a text uses."""
-        used = {post.photo.path for post in self.posts.values() if post.photo is not None}
-        for body in _bodies(self.posts.values(), self.pages.values()):
-            used.update(picture.path for picture in body.pictures)
+        drafts: set[str] = set()
+        """Texts whose pictures stop nothing."""
+        texts: tuple[Post | StandingPage, ...] = (*self.posts.values(), *self.pages.values())
+        for text in texts:
+            for path in pictures_of(text):
+                self._users.setdefault(path, []).append(text.path)
+            if text.status is Status.DRAFT:
+                drafts.add(text.path)
         specs: dict[str, Spec] = {}
-        for path in (path for path in on_disk if path in used):
+        found: list[Problem] = []
+        for path in (path for path in on_disk if path in self._users):
             self._files += 1
-            spec = self._examined(on_disk[path])
+            spec, problems = self._examined(on_disk[path])
+            found += problems
             if spec is not None:
                 specs[path] = spec
-        self.problems.extend(check_pictures(specs.values()))
+        found += check_pictures(specs.values())
+        for problem in found:
+            stops = not drafts.issuperset(self._users[problem.path.removeprefix("content/")])
+            self.problems += (problem,) if stops else as_reminders((problem,))
         return specs
 
-    def _examined(self, file: _File) -> Spec | None:
+    def faulty(self, problems: Iterable[Problem]) -> frozenset[str]:
+        """Paths of the texts whose ``problems`` are errors; ``""`` for what is no text's."""
+        found: set[str] = set()
+        for path in {p.path.removeprefix("content/") for p in problems if p.severity == "error"}:
+            found.update((path,) if path in self.texts else self._users.get(path, ("",)))
+        return frozenset(found)
+
+    def _examined(self, file: _File) -> tuple[Spec | None, tuple[Problem, ...]]:
         seen = self.memory.picture(file.path)
         if seen is None or not _same(seen.stamp, file.stamp):
             data = Path(file.place).read_bytes()
@@ -522,9 +608,8 @@ class _Desk:
                 self._parsed += 1
             seen.stamp = file.kept
             self.memory.keep_picture(file.path, seen)
-        self.problems.extend(seen.problems)
         self.read_as[file.path] = seen.digest
-        return seen.spec
+        return seen.spec, seen.problems
 
     def _stranger(self, path: str) -> None:
         self._say(
@@ -549,9 +634,12 @@ class _Desk:
         )
 
 
-def _bodies(posts: Iterable[Post], pages: Iterable[StandingPage]) -> Iterator[Body]:
-    yield from (post.body for post in posts)
-    yield from (page.body for page in pages)
+def pictures_of(text: Post | StandingPage) -> Iterator[str]:
+    """Paths of the pictures that a text uses."""
+    if isinstance(text, Post) and text.photo is not None:
+        yield text.photo.path
+    for used in text.body.pictures:
+        yield used.path
 
 
 def _read(file: _File) -> bytes | None:
@@ -571,17 +659,15 @@ def _same(kept: bytes, stamp: bytes) -> bool:
 
 
 class _Edited(msgspec.Struct, array_like=True):
-    post: Post | None
+    post: Post
     problems: tuple[Problem, ...]
     face: bytes
 
 
-def _edited(manuscript: Manuscript, digest: bytes, registry: Registry) -> _Edited:
+def _edited(manuscript: Manuscript, digest: bytes, registry: Registry | None) -> _Edited:
     """What the registry says of a post; ``manuscript`` with its text, from a file of ``digest``."""
     post, problems = edit(manuscript, registry)
-    if post is None:
-        return _Edited(None, problems, b"")
-    face = post_face(post, digest, registry)
+    face = post_face(post, digest, registry) if registry is not None else b""
     return _Edited(replace(post, body=hollow(post.body)), problems, face)
 
 
@@ -640,6 +726,6 @@ def _parse(fresh: _Fresh, registry: Registry | None) -> _Parsed:
     parsed = _Parsed(encode(light), problems, found.body.html, found.body.text)
     if isinstance(light, StandingPage):
         parsed.page = light
-    elif isinstance(found, Manuscript) and registry is not None:
+    elif isinstance(found, Manuscript):
         parsed.edited = _edited(found, digest, registry)
     return parsed

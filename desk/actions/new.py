@@ -154,9 +154,9 @@ def _resolved(front: Front, registry: Registry) -> Front:
 def _objections(path: str, front: Front, registry: Registry) -> Iterator[str]:
     """What the check has against the file beside what is known to be lacking."""
     sound = replace(front, dated=True, title=front.title if front.title != TITLE else "Tin")
-    manuscript, problems = read_manuscript(path, f"{compose(sound)}\nNội dung.\n")
+    manuscript, problems = read_manuscript(path, f"{compose(sound)}\nNội dung.\n", strict=True)
     assert manuscript is not None
-    _, more = edit(manuscript, registry)
+    _, more = edit(manuscript, registry, strict=True)
     keys = {number: key for key, number in manuscript.lines}
     signed = bool(front.authors or front.department)
     for problem in sorted({*problems, *more}):

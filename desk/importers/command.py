@@ -261,10 +261,10 @@ def _kept(path: str, there: str, desk: _Desk) -> Path:
 
 def _checked(path: str, text: str, registry: Registry) -> tuple[Problem, ...]:
     """What the check will say of the post."""
-    manuscript, problems = read_manuscript(path, text)
+    manuscript, problems = read_manuscript(path, text, strict=True)
     if manuscript is None:
         return problems
-    _, more = edit(manuscript, registry)
+    _, more = edit(manuscript, registry, strict=True)
     return tuple(sorted({*problems, *more}))
 
 

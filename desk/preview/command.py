@@ -53,25 +53,29 @@ def serve(
 def _rebuild(root: Path, state: State) -> None:
     """Build, and let open pages know how it went; a failed build leaves the last good one.
 
-    Raises KeyboardInterrupt when Ctrl-C ended the build.
+    A text with mistakes is shown as far as it can be; only what concerns all pages
+    (the registry, the settings, the theme) lets a build fail. Raises
+    KeyboardInterrupt when Ctrl-C ended the build.
     """
+    problems: tuple[Problem, ...]
+    why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     try:
         code = build(root, output=root / FOLDER, preview=True, quiet=True)
-        problems = _errors(root / "content") if code else ()
-        why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
+        content = root / "content"
+        problems = read_newsroom(content, clock.now(), Memory.beside(content)).problems
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
         warn(why)
     if code == STOPPED:
         raise KeyboardInterrupt
-    if code == 0:
-        state.show(())
-        say("Đã dựng xong.")
+    errors = sum(problem.severity == "error" for problem in problems)
+    if code:
+        problems = problems if errors else (Problem(path="", line=1, message=why),)
+        state.show(problems, built=False)
+        warn(f"Có {max(errors, 1)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
         return
-    problems = problems or (Problem(path="", line=1, message=why),)
     state.show(problems)
-    warn(f"Có {len(problems)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
-
-
-def _errors(content: Path) -> tuple[Problem, ...]:
-    return read_newsroom(content, clock.now(), Memory.beside(content)).errors
+    if errors:
+        warn(f"Đã dựng xong; còn {errors} chỗ cần sửa thì mới đăng được.")
+    else:
+        say("Đã dựng xong.")

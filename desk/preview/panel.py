@@ -1,7 +1,7 @@
 """What the preview adds to a page on its way to the browser, and never to a file.
 
-A panel with every problem of the last save, over the last good build; and a
-few lines that reload the page when there is something new.
+A panel with all that stops publishing, and what is said of the very text that the
+page shows; and a few lines that reload the page when there is something new.
 """
 
 from __future__ import annotations
@@ -25,25 +25,41 @@ _CODE = (
 )
 
 
-def dress(html: str, *, version: str, problems: Sequence[Problem]) -> str:
-    """``html`` with the panel (when there are ``problems``) and the reloading script.
+def dress(
+    html: str, *, version: str, problems: Sequence[Problem], built: bool = True, address: str = ""
+) -> str:
+    """``html`` with the panel (when there is anything to say) and the reloading script.
 
-    ``version`` names the state of the newsroom that the page shows.
+    ``version`` names the state of the newsroom that the page at ``address``
+    shows; not ``built``: the page is that of an earlier save.
     """
-    added = _panel(problems) + _script(version)
+    added = _panel(problems, _source(address), built=built) + _script(version)
     place = html.lower().rfind("</body>")
     return html[:place] + added + html[place:] if place >= 0 else html + added
 
 
-def _panel(problems: Sequence[Problem]) -> str:
-    if not problems:
+def _source(address: str) -> str:
+    """The file behind a page of a text: ``content/trang/a.md`` for ``/trang/a.html``."""
+    return f"content{address.removesuffix('.html')}.md" if address.endswith(".html") else ""
+
+
+def _panel(problems: Sequence[Problem], source: str, *, built: bool) -> str:
+    errors = [p for p in problems if p.severity == "error"]
+    own = [p for p in problems if p.severity != "error" and p.path == source]
+    said = ""
+    if errors:
+        state = "chưa đăng được" if built else "trang bên dưới là bản dựng được gần nhất"
+        said = _list(f"Có {len(errors)} chỗ cần sửa; {state}.", errors)
+    if own:
+        said += _list(f"Của bài này có {len(own)} điều cần xem lại:", own)
+    if not said:
         return ""
+    return f'<aside id="newsroom-problems" role="alert" lang="vi" style="{_STYLE}">{said}</aside>'
+
+
+def _list(heading: str, problems: Sequence[Problem]) -> str:
     lines = "".join(_line(problem) for problem in problems)
-    return (
-        f'<aside id="newsroom-problems" role="alert" lang="vi" style="{_STYLE}">'
-        f"<strong>Có {len(problems)} chỗ cần sửa; trang bên dưới là bản dựng được gần nhất."
-        f"</strong><ol>{lines}</ol></aside>"
-    )
+    return f"<strong>{heading}</strong><ol>{lines}</ol>"
 
 
 def _line(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import unquote, urlsplit
 
 from desk.preview.answers import Answer, answer, is_ours
 from desk.preview.panel import EVENTS, dress
@@ -79,7 +80,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _dress(self, html: str) -> str:
         now = self.server.state.now
-        return dress(html, version=now.version, problems=now.problems)
+        address = unquote(urlsplit(self.path).path)
+        return dress(
+            html, version=now.version, problems=now.problems, built=now.built, address=address
+        )
 
     def _send(self, found: Answer) -> None:
         self.send_response(found.status)

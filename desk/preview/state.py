@@ -16,6 +16,8 @@ class Situation:
     version: str
     """Changes whenever an open page should reload."""
     problems: tuple[Problem, ...] = ()
+    built: bool = True
+    """False: what pages show is of an earlier save."""
 
 
 @dataclass(slots=True)
@@ -36,11 +38,13 @@ class State:
         with self._changed:
             return self._now
 
-    def show(self, problems: tuple[Problem, ...]) -> None:
-        """A build has ended: with ``problems``, or with a newer site when there are none."""
+    def show(self, problems: tuple[Problem, ...], *, built: bool = True) -> None:
+        """A build has ended, ``built`` with a newer site; ``problems`` are all that is said."""
         with self._changed:
             self._count += 1
-            self._now = Situation(version=f"{self._boot}-{self._count}", problems=problems)
+            self._now = Situation(
+                version=f"{self._boot}-{self._count}", problems=problems, built=built
+            )
             self._changed.notify_all()
 
     def after(self, version: str, timeout: float) -> Situation:

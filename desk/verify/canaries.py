@@ -17,6 +17,7 @@ from desk.verify.facts import Facts
 from plugins.images import picture
 from plugins.model import Department, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
+from plugins.reading import pictures_of
 from plugins.registry import Registry
 from plugins.vietnamese import squeeze
 
@@ -65,20 +66,20 @@ _Text = Post | StandingPage
 
 
 def private_texts(newsroom: Newsroom) -> tuple[_Text, ...]:
-    """Every text of which readers may know nothing: drafts, scheduled, withdrawn."""
+    """Every text of which readers may know nothing: drafts, scheduled, withdrawn, held."""
     public = {page.path for page in newsroom.standing}
     pages = (page for page in newsroom.pages if page.path not in public)
-    return (*newsroom.drafts, *newsroom.scheduled, *newsroom.withdrawn, *pages)
+    return (*newsroom.drafts, *newsroom.scheduled, *newsroom.withdrawn, *newsroom.held, *pages)
 
 
 def private_pictures(newsroom: Newsroom) -> dict[str, str]:
     """Pictures that only private texts use: path → path of such a text."""
     texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
-    public = {path for text in texts for path in _pictures(text)}
+    public = {path for text in texts for path in pictures_of(text)}
     return {
         path: text.path
         for text in private_texts(newsroom)
-        for path in _pictures(text)
+        for path in pictures_of(text)
         if path not in public
     }
 
@@ -163,13 +164,6 @@ def leaks(
                     f"là bài độc giả không được thấy: «{needle}»"
                 )
                 yield Problem(path=one.path, line=line, message=message)
-
-
-def _pictures(text: _Text) -> Iterator[str]:
-    if isinstance(text, Post) and text.photo is not None:
-        yield text.photo.path
-    for used in text.body.pictures:
-        yield used.path
 
 
 def _names(registry: Registry) -> Iterator[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from plugins.documents import Catalogue, catalogue
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import RECIPE, RenditionStore, Spec, picture
-from plugins.model import Post, Problem
+from plugins.model import Picture, Post, Problem, Rendition, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
@@ -73,6 +75,9 @@ class Source:
 
     settings: Settings
     newsroom: Newsroom
+    problems: tuple[Problem, ...]
+    """What was said of the content: no error but of what is left out."""
+    left_out: tuple[str, ...]
     effort: Effort
     trace: Trace
 
@@ -94,13 +99,51 @@ def read(
     Raises ProblemsError with every problem of the settings and of the content.
     """
     with stages.stage("đọc và kiểm tra"):
-        reading = read_newsroom(content, now, memory, walk, advise=False)
+        reading = read_newsroom(
+            content,
+            now,
+            memory,
+            walk,
+            advise=False,
+            hold=raw.get("NEWSROOM_HOLD"),
+            show_faults=bool(raw.get("NEWSROOM_PREVIEW")),
+        )
         units = reading.registry.units if reading.registry is not None else None
         settings, problems = read_settings(raw, places, units=units)
         newsroom = reading.newsroom
         if settings is None or newsroom is None:
             raise ProblemsError((*problems, *reading.problems))
-    return Source(settings=settings, newsroom=newsroom, effort=reading.effort, trace=reading.trace)
+        if settings.preview:
+            newsroom = _previewed(newsroom, reading.faulty)
+    return Source(
+        settings=settings,
+        newsroom=newsroom,
+        problems=reading.problems,
+        left_out=reading.left_out,
+        effort=reading.effort,
+        trace=reading.trace,
+    )
+
+
+def _previewed(newsroom: Newsroom, faulty: Collection[str]) -> Newsroom:
+    """``newsroom`` with drafts and ``faulty`` texts as they can be shown, whatever is wrong."""
+    there = {post.path for post in newsroom.posts}
+
+    def shown(post: Post) -> Post:
+        if post.status is not Status.DRAFT and post.path not in faulty:
+            return post
+        return structs.replace(
+            post,
+            aliases=(),
+            pin=tuple(path for path in post.pin if path in there and path != post.path),
+            photo=post.photo if post.photo and post.photo.path in newsroom.pictures else None,
+        )
+
+    pages = tuple(
+        structs.replace(page, aliases=()) if page.path in faulty else page
+        for page in newsroom.pages
+    )
+    return replace(newsroom, posts=tuple(map(shown, newsroom.posts)), pages=pages)
 
 
 def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -> Prepared:
@@ -116,12 +159,12 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
             [candidate(newsroom, post, cited) for post in posts],
             lambda path: newsroom.bodies(path).text,
         )
-    specs = _used(newsroom, settings, posts)
+    specs, missing = _used(newsroom, settings, posts)
     edition = Edition(
         newsroom=newsroom,
         settings=settings,
         site=build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem),
-        pictures={spec.path: picture(spec) for spec in specs},
+        pictures={spec.path: picture(spec) for spec in specs} | missing,
         posts=posts,
         faces=faces(newsroom, marks=_marks(newsroom) if settings.preview else ()),
         documents=cited,
@@ -163,13 +206,23 @@ def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
     )
 
 
-def _used(newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]) -> tuple[Spec, ...]:
-    """Only the pictures of what readers may read: a draft's picture does not exist."""
+def _used(
+    newsroom: Newsroom, settings: Settings, posts: tuple[Post, ...]
+) -> tuple[tuple[Spec, ...], dict[str, Picture]]:
+    """Only the pictures of what readers may read: a draft's picture does not exist.
+
+    In a preview of a draft a picture may be missing: then browsers show its description.
+    """
     pages = newsroom.shown_pages(preview=settings.preview)
     paths = {post.photo.path for post in posts if post.photo is not None}
     for body in [p.body for p in posts] + [p.body for p in pages]:
         paths.update(used.path for used in body.pictures)
-    return tuple(newsroom.pictures[path] for path in sorted(paths))
+    there = sorted(paths & newsroom.pictures.keys())
+    missing = {
+        path: Picture(path=path, fallback=Rendition(url=f"/{path}", width=480, height=270, mime=""))
+        for path in paths - newsroom.pictures.keys()
+    }
+    return tuple(newsroom.pictures[path] for path in there), missing
 
 
 @dataclass(frozen=True, slots=True)

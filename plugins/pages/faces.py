@@ -57,6 +57,6 @@ def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[
 
 def _pictures(newsroom: Newsroom, text: Post | StandingPage) -> Iterator[str]:
     if isinstance(text, Post) and text.photo is not None:
-        yield repr(newsroom.pictures[text.photo.path])
+        yield repr(newsroom.pictures.get(text.photo.path))
     for used in text.body.pictures:
-        yield repr(newsroom.pictures[used.path])
+        yield repr(newsroom.pictures.get(used.path))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.model import Problem
-from plugins.newsroom import Newsroom
+from plugins.newsroom import Hold, Newsroom
 from plugins.pages.views import Link, Site
 from plugins.setting_places import Places
 from plugins.settings import check_settings, origin
@@ -45,6 +45,8 @@ class Settings:
     """Standing page that carries the ledger of corrections."""
     preview: bool = False
     """Drafts and scheduled posts are in, and marked: never for readers."""
+    hold: Hold = field(default_factory=Hold)
+    """What this one build leaves out, or takes as readers have it."""
 
 
 def read_settings(
@@ -73,6 +75,7 @@ def read_settings(
             contact=tuple(map(nfc, raw.get("NEWSROOM_CONTACT", ()))),
             corrections_page=raw.get("NEWSROOM_CORRECTIONS_PAGE") or "trang/dinh-chinh.md",
             preview=bool(raw.get("NEWSROOM_PREVIEW", False)),
+            hold=raw.get("NEWSROOM_HOLD") or Hold(),
         ),
         (),
     )

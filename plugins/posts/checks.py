@@ -12,12 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plugins.model import BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
+from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.posts.wording import first_near
 from plugins.vietnamese import day, fold, nfc, slugify
 
 MOST_PINS = 5
 """Posts that may be pinned to one: more would push out everything found by likeness."""
+
+_HELD = "đang được giữ lại, chưa đăng"
 
 _CANDIDATES = 50
 """Look-alikes compared letter by letter for one missing path."""
@@ -40,6 +42,7 @@ class _Set:
     pictures: Collection[str]
     now: datetime
     unread: Collection[str]
+    held: Collection[str]
     by_path: dict[str, Post | StandingPage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,8 +61,12 @@ class _Set:
 
     def hidden(self, text: Post | StandingPage) -> str:
         """In words, why readers cannot read it; empty when they can."""
+        if text.path in self.held:
+            return _HELD
         if text.status is Status.DRAFT:
             return "còn là bản nháp"
+        if isinstance(text, Post) and text.date == UNDATED:
+            return "chưa có ngày đăng"
         if isinstance(text, Post) and text.date > self.now:
             return f"hẹn đến {day(text.date)}, {text.date:%H:%M} mới đăng"
         if isinstance(text, Post) and text.withdrawal is not None:
@@ -70,8 +77,8 @@ class _Set:
         """Whether ``text`` is seen at a moment when ``other``, by its own front matter, is not."""
         if text.status is not Status.PUBLISHED:
             return False
-        if other.status is not Status.PUBLISHED:
-            return True
+        if other.status is not Status.PUBLISHED or other.path in self.held:
+            return text.path not in self.held
         if isinstance(other, StandingPage):
             return False
         return other.date > self.now and (isinstance(text, StandingPage) or text.date < other.date)
@@ -82,15 +89,18 @@ def check_newsroom(
     pages: Sequence[StandingPage],
     pictures: Collection[str],
     now: datetime,
+    *,
     unread: Collection[str] = (),
+    held: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Everything wrong between posts, pages and pictures, as readers would meet it at ``now``.
 
     ``pictures`` are the paths on disk, in NFC. ``unread`` are paths of posts and
-    pages that are there but have mistakes of their own: what leads to them is
-    not called missing.
+    pages that are there but cannot be read at all: what leads to them is not
+    called missing. ``held`` are paths of texts that will not be published now.
+    What is wrong with a draft is advice.
     """
-    newsroom = _Set(posts, pages, pictures, now, unread)
+    newsroom = _Set(posts, pages, pictures, now, unread, held)
     rules: tuple[Callable[[_Set], Iterator[Problem]], ...] = (
         _addresses,
         _links,
@@ -114,7 +124,7 @@ def _problem(
         line=line,
         message=message,
         suggestion=suggestion,
-        severity="advice" if advice else "error",
+        severity="advice" if advice or text.status is Status.DRAFT else "error",
     )
 
 
@@ -183,7 +193,9 @@ def _link(
 ) -> Iterator[Problem]:
     target = newsroom.by_path.get(link.target)
     if target is None:
-        if link.target not in newsroom.unread:
+        if link.target in newsroom.held and text.path not in newsroom.held:
+            yield _problem(text, link.line, f"đường dẫn tới {link.target}, bài {_HELD}")
+        elif link.target not in newsroom.unread:
             found = near.of(link.target)
             yield _problem(
                 text,
@@ -264,7 +276,9 @@ def _relation(newsroom: _Set, post: Post, key: str, path: str, near: _Near) -> I
         return
     target = newsroom.by_path.get(path)
     if target is None:
-        if path not in newsroom.unread:
+        if path in newsroom.held and key == "pin" and post.path not in newsroom.held:
+            yield _problem(post, line, f"pin: {path} {_HELD}")
+        elif path not in newsroom.unread:
             yield _problem(post, line, f"{key}: không có bài {path}", near.of(path))
         return
     if key == "ban":
@@ -290,12 +304,12 @@ def _relation(newsroom: _Set, post: Post, key: str, path: str, near: _Near) -> I
 def _dates(newsroom: _Set) -> Iterator[Problem]:
     """Dates that are possible but seldom meant."""
     for post in newsroom.posts:
-        if abs(post.folder_year - post.date.year) > 1:
+        folder = post.path.split("/")[1]
+        if post.date != UNDATED and folder.isdecimal() and abs(int(folder) - post.date.year) > 1:
             yield _problem(
                 post,
                 post.line_of("date"),
-                f"bài ở thư mục năm {post.folder_year} nhưng ghi ngày {day(post.date)}; "
-                "xem lại năm",
+                f"bài ở thư mục năm {folder} nhưng ghi ngày {day(post.date)}; xem lại năm",
                 advice=True,
             )
         if newsroom.is_public(post):

@@ -83,25 +83,25 @@ def read_type(typed: Typed, report: Reporter) -> str:
     return near
 
 
-def read_day(typed: Typed, report: Reporter) -> date | None:
+def read_day(typed: Typed, report: Reporter, key: str = "date") -> date | None:
     """The day typed, day before month; else None, and what to write is said."""
     if _DAY.fullmatch(typed.text):
         try:
             return date.fromisoformat(typed.text)
         except ValueError:
-            report.wrong(typed.line, f"date: không có ngày «{typed.text}»")
+            report.wrong(typed.line, f"{key}: không có ngày «{typed.text}»")
             return None
     reading = read_typed_day(typed.text)
     offered = "\n   hoặc: ".join(typed.rewritten(one) or one for one in reading.values)
     if reading.day is None:
+        whose = "ngày của văn bản" if key == "date" else "ngày"
         report.wrong(
             typed.line,
-            "date: ngày của văn bản viết năm-tháng-ngày, ví dụ 2021-03-02, "
-            f"không viết «{typed.text}»",
+            f"{key}: {whose} viết năm-tháng-ngày, ví dụ 2021-03-02, không viết «{typed.text}»",
             offered,
         )
     elif reading.message:
-        report.advise(typed.line, f"date: {reading.message}", offered, fixable=reading.certain)
+        report.advise(typed.line, f"{key}: {reading.message}", offered, fixable=reading.certain)
     return reading.day
 
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.model import Author, Department, Post, Problem, Unit, numbered
+from plugins.model import (
+    UNDATED,
+    Author,
+    Department,
+    Post,
+    Problem,
+    Status,
+    Unit,
+    as_reminders,
+    numbered,
+)
 from plugins.posts.frontmatter import Reporter, Typed, quoted
 from plugins.posts.manuscript import Manuscript
 from plugins.registry import Match, Registry
@@ -15,28 +25,38 @@ from plugins.vietnamese import day as shown
 from plugins.vietnamese import retone, sameness
 
 
-def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple[Problem, ...]]:
-    """The post, every name looked up at its date; None when a name is wrong or it is not sound.
+def edit(
+    manuscript: Manuscript, registry: Registry | None, *, strict: bool = False
+) -> tuple[Post, tuple[Problem, ...]]:
+    """The post, every name looked up at its date; names that are wrong are said and left out.
 
-    The units that title and text mention are compared with those it is filed under.
+    Sound only when ``manuscript`` is and no error is said; of a draft all is
+    said as reminders, unless ``strict``. The units that title and text mention are compared with
+    those it is filed under.
 
     A manuscript without a readable date is looked at as of the year of its
-    folder, and then only names the registry has never known are said.
+    folder, and then only names the registry has never known are said. Without
+    a ``registry`` no name is looked up, and none is judged.
     """
-    desk = _Desk(manuscript, registry)
-    department = desk.department()
-    units, banned = desk.units(), desk.banned()
-    authors = desk.authors(department, units)
     m = manuscript
-    if m.date is not None and desk.report.sound:
-        desk.mentions(department, units, authors, banned)
-    if not m.sound or m.date is None or not desk.report.sound:
-        return None, tuple(desk.report.problems)
+    authors: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    department, problems = None, tuple[Problem, ...]()
+    if registry is not None:
+        desk = _Desk(m, registry)
+        department = desk.department()
+        units, banned = desk.units(), desk.banned()
+        authors = desk.authors(department, units)
+        if m.date is not None and desk.report.sound:
+            desk.mentions(department, units, authors, banned)
+        problems = tuple(desk.report.problems)
+        if m.status is Status.DRAFT and not strict:
+            problems = as_reminders(problems)
     return (
         Post(
             path=m.path,
             title=m.title,
-            date=m.date,
+            date=m.date or UNDATED,
             authors=authors,
             department=department,
             units=units,
@@ -53,7 +73,7 @@ def edit(manuscript: Manuscript, registry: Registry) -> tuple[Post | None, tuple
             body=m.body,
             lines=numbered(m.lines),
         ),
-        tuple(desk.report.problems),
+        problems,
     )
 
 

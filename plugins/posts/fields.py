@@ -23,7 +23,7 @@ from plugins.posts.frontmatter import (
     in_quotes,
     quoted,
 )
-from plugins.posts.placeholders import CORRECTION, PHOTO_ALT, is_placeholder
+from plugins.posts.placeholders import CORRECTION, PHOTO_ALT, WHY, is_placeholder
 from plugins.posts.wording import first_near, poor_alt
 from plugins.vietnamese import fold, squeeze
 
@@ -67,6 +67,9 @@ _MEANING = {
 }
 """What must stand in place of words that the program proposed."""
 
+ANSWER_EXAMPLE = (
+    f'privacy: [{{text: "Nguyễn Văn A", by: Tên người duyệt, on: 2026-03-15, why: "{WHY}"}}]'
+)
 _ADDRESS_KEYS = frozenset({"slug", "url", "save_as", "permalink"})
 
 _CORRECTION = f"{{date: 2021-03-16 09:00, kind: đính chính, note: {in_quotes(CORRECTION)}}}"
@@ -122,6 +125,7 @@ class FieldReader:
         self._keys = keys
         self._entries: dict[str, Entry] = {}
         self.lines: dict[str, int] = {}
+        self._doubled: set[str] = set()
         written = {entry.key.text for entry in sheet.entries}
         for entry in sheet.entries:
             self._enter(entry, written)
@@ -135,6 +139,7 @@ class FieldReader:
             key = meant
         if key in self._entries:
             first = self._entries[key].key.line
+            self._doubled.add(key)
             self._report.wrong(
                 entry.key.line, f"{key} đã ghi ở dòng {first}; chỉ giữ một trong hai dòng"
             )
@@ -266,15 +271,16 @@ class FieldReader:
         return bool(meant)
 
     def status(self) -> Status:
-        """``published`` when nothing is written; an empty one is a mistake, never published."""
-        if "status" not in self._entries:
-            return Status.PUBLISHED
+        """``draft`` exactly when that can be read; what cannot be read is said, an error.
+
+        Nothing unsound is published, so ``published`` may stand for what is unreadable.
+        """
         value = self._value("status")
-        if value is None:
-            return Status.DRAFT
+        if value is None or "status" in self._doubled:
+            return Status.PUBLISHED
         if not isinstance(value, Typed):
             self._not_text("status", value)
-            return Status.DRAFT
+            return Status.PUBLISHED
         if value.text in (Status.DRAFT, Status.PUBLISHED):
             return Status(value.text)
         if not value.text:
@@ -283,7 +289,7 @@ class FieldReader:
                 "status để trống; ghi draft (bản nháp) hoặc published (đăng)",
                 "status: draft\n   hoặc: status: published",
             )
-            return Status.DRAFT
+            return Status.PUBLISHED
         meant = _STATUSES.get(fold(value.text))
         offered = (
             value.rewritten(meant.value) if meant else "status: draft\n   hoặc: status: published"
@@ -294,18 +300,15 @@ class FieldReader:
             offered,
             fixable=meant is not None,
         )
-        return meant or Status.DRAFT
+        return meant or Status.PUBLISHED
 
     # --- moments ---
 
-    def moment(self) -> datetime | None:
-        """When the post is dated."""
+    def moment(self, *, required: bool) -> datetime | None:
+        """When the post is dated; a draft needs no date, so there it is not ``required``."""
         if "date" not in self._entries:
-            self._report.wrong(
-                1,
-                "thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---",
-                "date: 2021-03-15 08:19",
-            )
+            if required:
+                self._report.undated()
             return None
         value = self._value("date")
         if value is None:
@@ -601,6 +604,61 @@ class FieldReader:
             elif number := citations.read_number(item, "documents_ban", self._report):
                 found.setdefault(number, replace(item, text=number))
         return tuple(found.values())
+
+    # --- personal data ---
+
+    def answers(self) -> dict[str, int]:
+        """What the officer has answered for: the words, each with its line.
+
+        An answer names who gave it, when and why (Luật 91/2025/QH15 asks for a
+        basis for publishing personal data); one that lacks any of these is none.
+        """
+        value = self._value("privacy")
+        if value is None or (isinstance(value, Items) and not value.items):
+            return {}
+        if not isinstance(value, Items):
+            if isinstance(value, Typed) and not value.text:
+                self._empty("privacy")
+            else:
+                self._report.wrong(
+                    value.line, "privacy phải là danh sách các câu trả lời", ANSWER_EXAMPLE
+                )
+            return {}
+        found: dict[str, int] = {}
+        for item in value.items:
+            if not isinstance(item, Fields):
+                self._report.wrong(
+                    item.line, "mỗi câu trả lời gồm text, by, on và why", ANSWER_EXAMPLE
+                )
+                continue
+            text = self._answer(item)
+            if text:
+                found.setdefault(text, item.line)
+        return found
+
+    def _answer(self, item: Fields) -> str:
+        keys = ("text", "by", "on", "why")
+        fields = self._fields(item, keys, "câu trả lời về thông tin cá nhân")
+        said = {
+            key: value.text if isinstance(value, Typed) else "" for key, value in fields.items()
+        }
+        missing = [key for key in keys if not said.get(key)]
+        if missing:
+            self._report.wrong(
+                item.line,
+                f"câu trả lời về thông tin cá nhân thiếu {', '.join(missing)}",
+                ANSWER_EXAMPLE,
+            )
+            return ""
+        if is_placeholder(said["why"]):
+            self._report.wrong(
+                fields["why"].line,
+                f"why vẫn là chữ mẫu «{said['why']}»; hãy ghi lý do được nêu thông tin này",
+            )
+            return ""
+        day = fields["on"]
+        assert isinstance(day, Typed)
+        return said["text"] if citations.read_day(day, self._report, "on") else ""
 
     # --- related, aliases ---
 

@@ -20,6 +20,9 @@ from msgspec.structs import replace
 from plugins.model import Problem
 from plugins.vietnamese import LATIN, nfc, squeeze
 
+NO_DATE = "date"
+"""What the problem is about when a post to be published has no date."""
+
 _DEEPEST = 200
 """Brackets and dashes that may open something: libyaml nests on the C stack, and it overflows."""
 
@@ -153,9 +156,35 @@ class Reporter:
             )
         )
 
+    def undated(self) -> None:
+        """A post to be published has no date: the present one can be added below line 1."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=1,
+                message="thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---",
+                suggestion="date: 2021-03-15 08:19",
+                about=NO_DATE,
+                added=True,
+            )
+        )
+
+    def question(self, line: int, message: str, about: str, suggestion: str) -> None:
+        """A question about the personal data ``about``; ``suggestion`` is the line masked."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                severity="answer",
+                about=about,
+            )
+        )
+
     @property
     def sound(self) -> bool:
-        """Whether nothing wrong was found (advice aside)."""
+        """Whether nothing wrong was found (questions and advice aside)."""
         return all(p.severity != "error" for p in self.problems)
 
 

@@ -7,6 +7,7 @@ the digest of both.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from plugins.model import (
     Problem,
     StandingPage,
     Status,
+    as_reminders,
     numbered,
 )
 from plugins.posts.addresses import misnamed
@@ -51,10 +53,11 @@ POST_KEYS = (
     "sensitive",
     "documents",
     "documents_ban",
+    "privacy",
 )
 """All that a post's front matter may say."""
 
-PAGE_KEYS = ("title", "summary", "status", "aliases")
+PAGE_KEYS = ("title", "summary", "status", "aliases", "privacy")
 """All that a standing page's front matter may say."""
 
 
@@ -100,20 +103,23 @@ def _body_reader() -> BodyReader:
     return reader
 
 
-def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+def read_manuscript(
+    path: str, text: str, *, strict: bool = False
+) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """The post in ``text``, and everything wrong with it but its names and its neighbours.
 
     A manuscript with errors comes back too, not ``sound``, so that its names can
     be looked up and all that is wrong be said at once; None only when the text
-    has no front matter at all.
+    has no front matter at all. Of a draft all is said as reminders, unless ``strict``.
     """
     report = Reporter(path)
     sheet = _sheet(path, text, POST_KEYS, report)
     if sheet is None:
         return None, tuple(report.problems)
     desk = FieldReader(sheet, POST_KEYS, report)
+    status = desk.status()
     title = desk.text("title", required=f"title: {in_quotes(TITLE)}")
-    date = desk.moment()
+    date = desk.moment(required=status is not Status.DRAFT)
     authors, units = desk.names("author"), desk.names("units")
     units_ban = desk.names("units_ban")
     departments = desk.names("department", one=True)
@@ -127,13 +133,20 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
         )
     photo = desk.photo(path)
     summary = desk.text("summary")
-    status = desk.status()
     sensitive = desk.flag("sensitive")
     corrections = desk.corrections(date)
     pin, ban = desk.related(path)
     aliases = desk.aliases()
     rulings, bans = desk.documents(), desk.banned_documents()
     body = _body(path, sheet, report)
+    shown = [("title", title), ("summary", summary)]
+    if photo is not None:
+        shown += [
+            ("photo_alt", photo.alt),
+            ("photo_caption", photo.caption),
+            ("photo_credit", photo.credit),
+        ]
+    _private(desk, sheet, shown, report)
     found = (*body.cited, *cited_in_title(title, desk.lines.get("title", 1)))
     cited = settle(found, rulings, bans, report) if rulings or bans else found
     return (
@@ -159,12 +172,19 @@ def read_manuscript(path: str, text: str) -> tuple[Manuscript | None, tuple[Prob
             lines=tuple(desk.lines.items()),
             sound=report.sound,
         ),
-        tuple(report.problems),
+        tuple(report.problems) if strict else _said(report, status),
     )
 
 
+def _said(report: Reporter, status: Status) -> tuple[Problem, ...]:
+    return as_reminders(report.problems) if status is Status.DRAFT else tuple(report.problems)
+
+
 def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Problem, ...]]:
-    """The standing page in ``text``; None when anything is wrong with it."""
+    """The standing page in ``text``; None only when the text has no front matter at all.
+
+    Of a draft all is said as reminders.
+    """
     report = Reporter(path)
     sheet = _sheet(path, text, PAGE_KEYS, report)
     if sheet is None:
@@ -174,9 +194,8 @@ def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Prob
     summary = desk.text("summary")
     status = desk.status()
     aliases = desk.aliases()
-    body = _body(path, sheet, report, private=False)
-    if not report.sound:
-        return None, tuple(report.problems)
+    body = _body(path, sheet, report, cites=False)
+    _private(desk, sheet, [("title", title), ("summary", summary)], report, only_precise=True)
     return (
         StandingPage(
             path=path,
@@ -187,8 +206,42 @@ def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Prob
             body=body,
             lines=numbered(desk.lines.items()),
         ),
-        tuple(report.problems),
+        _said(report, status),
     )
+
+
+def _private(
+    desk: FieldReader,
+    sheet: Sheet,
+    shown: Iterable[tuple[str, str]],
+    report: Reporter,
+    *,
+    only_precise: bool = False,
+) -> None:
+    """Questions and advice about personal data in a body and in what is ``shown`` beside it.
+
+    What the front matter answers is asked no more. ``only_precise``: nothing that
+    an agency's own pages are full of, such as telephone numbers.
+    """
+    answers = desk.answers()
+    found = list(personal_data(sheet.body, first_line=sheet.body_line))
+    for key, text in shown:
+        if text:
+            found += personal_data(text, first_line=desk.lines.get(key, 1))
+    asked: set[str] = set()
+    for one in found:
+        if not one.about:
+            if not only_precise:
+                report.advise(one.line, one.message, one.suggestion)
+        elif one.about not in asked:
+            asked.add(one.about)
+            if one.about not in answers:
+                report.question(one.line, one.message, one.about, one.suggestion)
+    for text, line in answers.items():
+        if text not in asked:
+            report.advise(
+                line, f"privacy trả lời về «{text}» nhưng bài không còn chữ ấy; có thể bỏ mục này"
+            )
 
 
 def _sheet(path: str, text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
@@ -197,13 +250,11 @@ def _sheet(path: str, text: str, keys: tuple[str, ...], report: Reporter) -> She
     return split(clean(text, report), keys, report)
 
 
-def _body(path: str, sheet: Sheet, report: Reporter, *, private: bool = True) -> Body:
+def _body(path: str, sheet: Sheet, report: Reporter, *, cites: bool = True) -> Body:
     body, found = _body_reader().read(
-        sheet.body, path=path, first_line=sheet.body_line, cites=private
+        sheet.body, path=path, first_line=sheet.body_line, cites=cites
     )
     report.problems.extend(found)
     if not body.html and all(problem.severity == "advice" for problem in found):
         report.wrong(sheet.end, "bài chưa có nội dung ở dưới dòng ---")
-    if private:
-        report.problems.extend(personal_data(sheet.body, path=path, first_line=sheet.body_line))
     return body

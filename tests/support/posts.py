@@ -120,7 +120,7 @@ def said(path: str, text: str) -> str:
     found = list(problems)
     if manuscript is not None:
         found += edit(manuscript, agency())[1]
-    kinds = {"error": "lỗi", "advice": "nhắc"}
+    kinds = {"error": "lỗi", "answer": "phải trả lời", "advice": "nhắc"}
     return "".join(
         f"[{kinds[p.severity]}{', máy sửa được' if p.fixable else ''}] {p}\n" for p in sorted(found)
     )
