@@ -11,7 +11,12 @@ from pathlib import Path
 
 from invoke import Argument, Context, Task, task
 
+from desk.streams import speak_utf8
+from desk.terminal.program import take_over
+
 ROOT = Path(__file__).resolve().parent
+
+take_over(ROOT)
 
 NOW = 'Đồng hồ mà lệnh tin theo, ví dụ "2031-05-01 08:00" (giờ Việt Nam); trống: giờ hiện tại.'
 
@@ -26,8 +31,8 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     """
     if not collected:
         gc.disable()
+    speak_utf8()
     console = import_module("desk.console")
-    console.speak_utf8()
     module, function = command.split(":")
     with console.officer_errors(ROOT):
         code = getattr(import_module(module), function)(ROOT, **options)
@@ -111,7 +116,7 @@ def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="
     }
 )
 def check(_c: Context, fix=False, json=False, now="") -> None:
-    """Kiểm tra mọi bài viết; không dựng, không xuất bản gì."""
+    """Kiểm tra mọi bài viết; không dựng, không công bố gì."""
     _believe(now)
     _run("desk.check:check", collected=False, fix=fix, json=json)
 
@@ -151,14 +156,14 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
 
 @task(
     help={
-        "yes": "Không hỏi lại trước khi xuất bản.",
-        "target": "Thư mục xuất bản; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "yes": "Không hỏi lại trước khi công bố.",
+        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
         "accept-removed": "Chấp nhận để mất những địa chỉ đã công bố.",
         "now": NOW,
     }
 )
 def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> None:
-    """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi xuất bản."""
+    """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi công bố."""
     _believe(now)
     _run(
         "desk.publish.command:publish",
@@ -172,13 +177,13 @@ def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> 
 @task(
     help={
         "to": "Số của bản muốn trở lại; trống: bản ngay trước.",
-        "list": "Chỉ liệt kê các bản đã xuất bản.",
+        "list": "Chỉ liệt kê các bản đã công bố.",
         "yes": "Không hỏi lại.",
-        "target": "Thư mục xuất bản; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
     }
 )
 def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # noqa: A002 - the option's name
-    """Trở lại đúng bản đã xuất bản trước đó."""
+    """Trở lại đúng bản đã công bố trước đó."""
     _run(
         "desk.publish.command:rollback",
         to=to or None,

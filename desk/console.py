@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import re
+import sqlite3
 import sys
 import traceback
 import unicodedata
@@ -21,31 +22,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from plugins.findings import counted, listed
-from plugins.model import Problem
 from plugins.vietnamese import fold
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from plugins.model import Problem
 
 STOPPED = 130
 """Exit code of a command that Ctrl-C ended, as shells expect it."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """A title must not be able to move the cursor or turn the line around."""
-
-
-def speak_utf8() -> None:
-    """Make the standard streams UTF-8; what cannot be shown becomes ``?``, never an error."""
-    for stream, errors in (
-        (sys.stdout, "replace"),
-        (sys.stderr, "replace"),
-        (sys.stdin, "strict"),
-    ):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            with contextlib.suppress(ValueError, OSError):
-                reconfigure(encoding="utf-8", errors=errors)
 
 
 def interactive() -> bool:
@@ -65,6 +53,8 @@ def warn(text: str) -> None:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """All of ``problems`` as every command lists them, and how many there are of each strength."""
+    from plugins.findings import counted  # noqa: PLC0415 - a missing library is said by us
+
     found = list(problems)
     list_problems(found)
     if found:
@@ -73,6 +63,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def list_problems(problems: Iterable[Problem]) -> None:
     """All of ``problems`` on standard output, gravest first; errors stand out on a terminal."""
+    from plugins.findings import listed  # noqa: PLC0415 - as above
+
     for severity, line in listed(problems):
         _write(line, sys.stdout, style="red" if severity == "error" else "")
 
@@ -184,11 +176,38 @@ def explain(error: Exception) -> str:
             f"Thiếu thư viện «{error.name}». "
             f"Hãy chạy: {sys.executable} -m pip install -r requirements/newsroom.txt"
         )
+    if isinstance(error, MemoryError):
+        return "Máy không đủ bộ nhớ. Hãy đóng bớt chương trình rồi chạy lại."
+    if isinstance(error, sqlite3.Error):
+        return _of_what_is_kept(str(error))
     if not isinstance(error, OSError):
         return ""
     where = f" «{error.filename}»" if error.filename else ""
-    in_use = getattr(error, "winerror", None) in {32, 33}
-    return _REASONS.get(errno.EBUSY if in_use else error.errno or 0, "").format(where=where)
+    number = error.errno or 0
+    if getattr(error, "winerror", None) in {32, 33}:
+        number = errno.EBUSY
+    if number in {errno.ENOTDIR, errno.EEXIST} and error.filename:
+        if (file := _in_the_way(Path(str(error.filename)))) is None:
+            return ""
+        where = f" «{file}»"
+    return _REASONS.get(number, "").format(where=where).strip()
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """The file that stands where ``path`` needs a folder; None when it is something else."""
+    return next((one for one in (path, *path.parents) if one.is_file()), None)
+
+
+def _of_what_is_kept(said: str) -> str:
+    """What SQLite complains of, in Vietnamese: all it keeps can be made again."""
+    if "full" in said:
+        return _REASONS[errno.ENOSPC].format(where=" .newsroom")
+    if "locked" in said:
+        return "Một lệnh khác đang dùng thư mục .newsroom. Hãy đợi lệnh ấy xong rồi chạy lại."
+    return (
+        "Không đọc hoặc không ghi được thư mục .newsroom. Hãy kiểm tra quyền của thư mục, hoặc "
+        "xóa thư mục .newsroom (máy tự làm lại, bài viết không mất) rồi chạy lại."
+    )
 
 
 _OURS = frozenset({"desk", "plugins", "bench"})
@@ -203,6 +222,18 @@ _REASONS = {
     errno.EBUSY: "Tệp{where} đang mở ở chương trình khác. Hãy đóng chương trình đó rồi chạy lại.",
     errno.ENAMETOOLONG: "Tên tệp{where} quá dài. Hãy đặt tên ngắn hơn rồi chạy lại.",
     errno.EMFILE: "Máy đang mở quá nhiều tệp. Hãy đóng bớt chương trình rồi chạy lại.",
+    errno.ENFILE: "Máy đang mở quá nhiều tệp. Hãy đóng bớt chương trình rồi chạy lại.",
+    errno.ENOTDIR: "{where} là một tệp, mà ở đó phải là thư mục. Hãy đổi tên tệp ấy rồi chạy lại.",
+    errno.EEXIST: "{where} là một tệp, mà ở đó phải là thư mục. Hãy đổi tên tệp ấy rồi chạy lại.",
+    errno.EISDIR: "{where} là một thư mục, mà ở đó phải là tệp. Hãy đổi tên thư mục rồi chạy lại.",
+    errno.ENOENT: "Không thấy{where}: có thể vừa bị xóa, đổi tên, hoặc ổ đĩa chưa kết nối. "
+    "Hãy kiểm tra rồi chạy lại.",
+    errno.EIO: "Ổ đĩa bị lỗi khi đọc hoặc ghi{where}. Hãy chạy lại; còn lỗi thì báo kỹ thuật.",
+    errno.ENOMEM: "Máy không đủ bộ nhớ. Hãy đóng bớt chương trình rồi chạy lại.",
+    errno.EAGAIN: "Máy đang chạy quá nhiều chương trình. Hãy đóng bớt rồi chạy lại.",
+    errno.ESTALE: "Ổ đĩa mạng chứa{where} vừa bị ngắt. Hãy kết nối lại rồi chạy lại.",
+    errno.ETIMEDOUT: "Ổ đĩa mạng chứa{where} không trả lời. Hãy kiểm tra mạng rồi chạy lại.",
+    errno.ELOOP: "{where} là liên kết trỏ vòng tròn. Hãy xóa liên kết ấy rồi chạy lại.",
 }
 
 

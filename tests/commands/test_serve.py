@@ -22,7 +22,8 @@ from tests.support import small_newsroom as small
 SERVE = """
 import sys
 from pathlib import Path
-from desk.console import officer_errors, speak_utf8
+from desk.console import officer_errors
+from desk.streams import speak_utf8
 from desk.preview.command import serve
 speak_utf8()
 with officer_errors(Path(sys.argv[1])):

@@ -1,0 +1,104 @@
+"""Bare ``invoke``: what an officer can do next, and what is under way in the content folder.
+
+Only the standard library: shown before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+_GROUPS = (
+    ("Viết và đăng", ("start", "new", "desk", "check", "serve", "publish")),
+    ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "history")),
+    ("Bài của cổng cũ", ("import",)),
+    ("Khi cần xem kỹ", ("inspect", "build", "verify")),
+)
+"""Commands as an officer's day has them; what is not named here is for engineers."""
+
+_ENGINEERS = "Dành cho người phụ trách kỹ thuật"
+
+_MOST = 3000
+"""Posts looked at for drafts: more would keep an officer waiting for a list of commands."""
+
+_HEAD = 4096
+"""Bytes of a file in which its front matter's status and date are looked for."""
+
+_NAMED = 3
+"""Drafts named; of more only the number is said."""
+
+_DRAFT = re.compile(rb"^status:[ \t]*[\"']?draft\b", re.MULTILINE)
+_DATE = re.compile(rb"^date:[ \t]*[\"']?(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?", re.MULTILINE)
+
+
+def menu(root: Path, commands: Mapping[str, str]) -> Iterator[str]:
+    """The lines to show; ``commands`` gives for each name its one line."""
+    width = max(map(len, commands), default=0)
+    named = [name for _, names in _GROUPS for name in names]
+    others = tuple(sorted(commands.keys() - set(named)))
+    yield "Gõ một trong những lệnh sau:"
+    for heading, names in (*_GROUPS, (_ENGINEERS, others)):
+        shown = [name for name in names if name in commands]
+        if shown:
+            yield ""
+            yield heading
+        for name in shown:
+            yield f"  invoke {name:<{width}}  {commands[name]}"
+    yield ""
+    yield from _under_way(root / "content")
+    yield "Cách dùng một lệnh: invoke --help publish. Hướng dẫn: docs/huong-dan.md"
+
+
+def _under_way(content: Path) -> Iterator[str]:
+    """How many drafts there are, and how many posts wait for their hour.
+
+    Nothing of a large archive, which would take too long to look through.
+    """
+    drafts: list[str] = []
+    waiting = 0
+    now = f"{datetime.now(tz=timezone(timedelta(hours=7))):%Y-%m-%d %H:%M}"
+    files = list(_posts(content))
+    if not files:
+        yield "Chưa có bài nào. Bắt đầu: invoke new"
+        return
+    if len(files) > _MOST:
+        return
+    for file in files:
+        head = _head(file)
+        if _DRAFT.search(head):
+            drafts.append(file.relative_to(content.parent).as_posix())
+        elif (found := _DATE.search(head)) and _moment(found) > now:
+            waiting += 1
+    if drafts:
+        which = f": {', '.join(drafts)}" if len(drafts) <= _NAMED else ""
+        yield f"Đang có {len(drafts)} bản nháp{which}"
+    if waiting:
+        yield f"Đang có {waiting} bài hẹn giờ, hiện ra ở lần công bố sau giờ hẹn"
+
+
+def _posts(content: Path) -> Iterator[Path]:
+    """Post files, at most one more than are looked at."""
+    found = 0
+    for place, folders, names in os.walk(content / "tin-hoat-dong"):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".md") and not name.startswith((".", "~", "#")):
+                found += 1
+                yield Path(place) / name
+                if found > _MOST:
+                    return
+
+
+def _head(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_HEAD).replace(b"\r", b"\n")
+    except OSError:
+        return b""
+
+
+def _moment(found: re.Match[bytes]) -> str:
+    return f"{found[1].decode()} {(found[2] or b'00:00').decode()}"

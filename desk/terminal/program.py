@@ -1,0 +1,211 @@
+"""What ``invoke`` says of its own accord, in Vietnamese: its lists, its help, and its refusals.
+
+``invoke`` reads the command line before any command of ours runs. Its program is
+made to be derived from; ``take_over`` makes the one that is running ours, from
+the moment ``tasks.py`` is loaded. Nothing but ``invoke`` is imported here: a
+missing library must not silence the list of commands.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+from invoke.exceptions import Exit, ParseError
+from invoke.main import program
+from invoke.parser.context import ParserContext
+from invoke.program import Program
+
+from desk.streams import speak_utf8
+
+WRONG_USE = 2
+"""Exit code of a command line that was not understood."""
+
+STOPPED = 130
+_STOPPED = "Đã dừng theo yêu cầu (Ctrl-C)."
+
+_ARGUMENT = re.compile(r"<Argument: (?P<name>[\w-]+)")
+_QUOTED = re.compile(r"['\"](?P<token>.*)['\"]")
+_KIND = re.compile(r"([ =])(STRING|INT)\b")
+_SEE_ALL = "Xem mọi lệnh: invoke"
+
+
+def take_over(root: Path) -> None:
+    """Let the program that is running speak Vietnamese; ``root`` is the project's folder."""
+    program.__class__ = NewsroomProgram
+    NewsroomProgram.root = root
+
+
+class NewsroomProgram(Program):
+    """``invoke`` with our words: as it parses, lists and helps."""
+
+    root: Path
+
+    def parse_tasks(self) -> None:
+        """Understand the command line. Raises Exit with a sentence where it cannot."""
+        speak_utf8()
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            raise Exit(self._refusal(error), code=WRONG_USE) from None
+        except ValueError as error:
+            raise Exit(self._bad_value(str(error)), code=WRONG_USE) from None
+
+    def parse_cleanup(self) -> None:
+        """Show help or a list where that was asked for. Raises Exit."""
+        try:
+            super().parse_cleanup()
+        except ParseError as error:
+            raise Exit(self._refusal(error), code=WRONG_USE) from None
+
+    def execute(self) -> None:
+        """Run the commands. Raises Exit when Ctrl-C came where no command of ours hears it."""
+        try:
+            super().execute()
+        except KeyboardInterrupt:
+            raise Exit(_STOPPED, code=STOPPED) from None
+
+    # --- what it shows ---
+
+    def no_tasks_given(self) -> None:
+        """Show what to do next. Raises Exit."""
+        menu = import_module("desk.terminal.menu")
+        described = {name: _summary(self.collection[name]) for name in self.collection.task_names}
+        for line in menu.menu(self.root, described):
+            print(line)  # noqa: T201 - before any command is there
+        raise Exit
+
+    def print_task_help(self, name: str) -> None:
+        """Show one command, what it does and its options."""
+        context = self.parser.contexts[name]
+        options = context.help_tuples()
+        given = " ".join(f"<{one.name}>" for one in context.positional_args)
+        rows = [f"Cách dùng: invoke {name}{' ' + given if given else ''}", ""]
+        rows += [f"  {line}" for line in (inspect.getdoc(self.collection[name]) or "").splitlines()]
+        print("\n".join(rows))  # noqa: T201 - as above
+        if options:
+            print("\nTùy chọn:")  # noqa: T201
+            self.print_columns([(_KIND.sub(_value, flag), said) for flag, said in options])
+
+    def task_list_opener(self, extra: str = "") -> str:
+        """What stands above the list of commands."""
+        del extra
+        return "Các lệnh"
+
+    # --- what it refuses ---
+
+    def _refusal(self, error: ParseError) -> str:
+        said = str(error)
+        command = getattr(error.context, "name", None) or ""
+        if found := _ARGUMENT.search(said):
+            return self._lacks_value(command, found["name"])
+        if "required positional" in said:
+            return _lacks_argument(error.context)
+        token = _QUOTED.search(said)
+        if token is None:
+            return f"Không hiểu dòng lệnh này. {_SEE_ALL}"
+        return self._unknown(token["token"], command)
+
+    def _unknown(self, token: str, command: str) -> str:
+        if token.startswith("-") and command:
+            flags = list(self.parser.contexts[command].flags)
+            near = _nearest(token, (flag for flag in flags if flag.startswith("--")))
+            meant = f" Có phải là {near} không?" if near else ""
+            return f"Lệnh {command} không có tùy chọn {token}.{meant}\n{_see(command)}"
+        if token.startswith("-"):
+            return f"Không có tùy chọn {token}; tùy chọn viết sau tên lệnh. {_SEE_ALL}"
+        if command:
+            return (
+                f"Không hiểu «{token}» sau lệnh {command}. Câu có dấu cách phải đặt cả trong "
+                f'ngoặc kép, ví dụ --title "Hội nghị sơ kết".\n{_see(command)}'
+            )
+        near = _nearest(token, self.parser.contexts)
+        meant = f" Có phải là: invoke {near}" if near else ""
+        return f"Không có lệnh «{token}».{meant}\n{_SEE_ALL}"
+
+    def _lacks_value(self, command: str, name: str) -> str:
+        flag = f"--{name}"
+        context = self.parser.contexts.get(command)
+        meaning = (context.args[name].help or "") if context and name in context.args else ""
+        where = f" của lệnh {command}" if command else ""
+        lacks = f"Tùy chọn {flag}{where} cần một giá trị viết ngay sau nó."
+        return f"{lacks}\n  {flag}: {meaning}\n{_see(command)}" if meaning else lacks
+
+    def _bad_value(self, said: str) -> str:
+        """Of a value that is no number, the only kind of value that ``invoke`` itself reads."""
+        found = _QUOTED.search(said)
+        value = found["token"] if found else ""
+        given = [str(one) for one in self.core.unparsed]
+        before = [a for a, b in pairwise(given) if b == value]
+        before += [one.partition("=")[0] for one in given if one.endswith(f"={value}")]
+        flag = f" của {before[0]}" if before else ""
+        return f"Giá trị «{value}»{flag} phải là một số. {_see(given[0] if given else '')}"
+
+
+def _lacks_argument(context: ParserContext | None) -> str:
+    if context is None:
+        return _SEE_ALL
+    rows = [f"Lệnh {context.name} thiếu:"]
+    rows += [f"  <{one.name}>: {one.help or ''}" for one in context.missing_positional_args]
+    return "\n".join([*rows, _see(context.name or "")])
+
+
+def _value(found: re.Match[str]) -> str:
+    return found[1] + {"STRING": "CHỮ", "INT": "SỐ"}[found[2]]
+
+
+def _summary(task: object) -> str:
+    doc = inspect.getdoc(task) or ""
+    return doc.splitlines()[0] if doc else ""
+
+
+def _see(command: str) -> str:
+    return f"Cách dùng: invoke --help {command}" if command else _SEE_ALL
+
+
+def _bare(text: str) -> str:
+    """Letters and digits without marks: what was typed in Vietnamese finds its command."""
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(sign for sign in parts if sign.isalnum())
+
+
+_MEANT = {
+    "trogiup": "--list",
+    "help": "--list",
+    "moi": "new",
+    "taobai": "new",
+    "kiemtra": "check",
+    "xem": "serve",
+    "xemtruoc": "serve",
+    "preview": "serve",
+    "dang": "publish",
+    "xuatban": "publish",
+    "congbo": "publish",
+    "deploy": "publish",
+    "quaylai": "rollback",
+    "trolai": "rollback",
+    "undo": "rollback",
+    "nhap": "import",
+    "dinhchinh": "correct",
+    "sua": "correct",
+    "go": "withdraw",
+    "gobo": "withdraw",
+    "dung": "build",
+}
+"""What officers call the commands."""
+
+
+def _nearest(typed: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that was probably meant; empty when none is near."""
+    by_bare = {_bare(one): one for one in known}
+    meant = _MEANT.get(_bare(typed), "")
+    if meant in by_bare.values() or meant.startswith("-"):
+        return meant
+    found: Sequence[str] = get_close_matches(_bare(typed), by_bare, 1, 0.6)
+    return by_bare[found[0]] if found else ""
