@@ -93,11 +93,13 @@ def _posts(content: Path) -> Iterator[Path]:
 
 
 def _head(file: Path) -> bytes:
+    """The front matter of a file, as far as it is looked for."""
     try:
         with file.open("rb") as opened:
-            return opened.read(_HEAD).replace(b"\r", b"\n")
+            rows = opened.read(_HEAD).replace(b"\r", b"\n").partition(b"---")[2]
     except OSError:
         return b""
+    return rows.partition(b"\n---")[0]
 
 
 def _moment(found: re.Match[bytes]) -> str:

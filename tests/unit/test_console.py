@@ -5,6 +5,7 @@ import io
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -138,10 +139,19 @@ def test_a_closed_keyboard_means_the_default(monkeypatch: pytest.MonkeyPatch) ->
         (PermissionError(errno.EACCES, "denied", "a.md"), "Không có quyền đọc hoặc ghi «a.md»"),
         (OSError(errno.EROFS, "read-only", "a"), "chỉ cho đọc"),
         (OSError(errno.EBUSY, "busy", "a"), "đang mở ở chương trình khác"),
+        (FileNotFoundError(errno.ENOENT, "none", "a.md"), "Không thấy «a.md»"),
+        (IsADirectoryError(errno.EISDIR, "folder", "a"), "«a» là một thư mục, mà ở đó phải là tệp"),
+        (OSError(errno.EIO, "i/o", "a"), "Ổ đĩa bị lỗi khi đọc hoặc ghi «a»"),
+        (OSError(errno.ESTALE, "stale", "a"), "Ổ đĩa mạng chứa «a» vừa bị ngắt"),
+        (OSError(errno.ENOMEM, "memory"), "Máy không đủ bộ nhớ"),
+        (MemoryError(), "Máy không đủ bộ nhớ"),
+        (sqlite3.OperationalError("database is locked"), "Một lệnh khác đang dùng"),
+        (sqlite3.OperationalError("database or disk is full"), "Ổ đĩa đã đầy"),
+        (sqlite3.DatabaseError("file is not a database"), "xóa thư mục .newsroom"),
     ],
 )
 def test_what_the_machine_refuses_is_one_sentence_and_exit_1(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: OSError, says: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: Exception, says: str
 ) -> None:
     with pytest.raises(SystemExit) as stopped, console.officer_errors(tmp_path):
         raise error
@@ -151,6 +161,22 @@ def test_what_the_machine_refuses_is_one_sentence_and_exit_1(
     assert says in said
     assert "Traceback" not in said
     assert not (tmp_path / ".newsroom").exists()
+
+
+@pytest.mark.parametrize("kind", [NotADirectoryError, FileExistsError])
+def test_a_file_where_a_folder_must_be_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: type[OSError]
+) -> None:
+    (tmp_path / "output").touch()
+    number = errno.ENOTDIR if kind is NotADirectoryError else errno.EEXIST
+    below = tmp_path / "output" / "a" / "b.html" if number == errno.ENOTDIR else tmp_path / "output"
+    with pytest.raises(SystemExit), console.officer_errors(tmp_path):
+        raise kind(number, "no", str(below))
+
+    assert capsys.readouterr().err == (
+        f"«{tmp_path / 'output'}» là một tệp, mà ở đó phải là thư mục. "
+        "Hãy đổi tên tệp ấy rồi chạy lại.\n"
+    )
 
 
 def test_the_unforeseen_is_said_briefly_and_saved_whole(
