@@ -22,7 +22,7 @@ from pathlib import Path
 
 from desk.conf import load_conf
 from desk.console import STOPPED, print_problems, warn
-from desk.settings_check import check_settings
+from desk.settings_check import check_settings, site_origins
 from plugins import clock
 from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
@@ -128,7 +128,9 @@ def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
 def _refused(root: Path, conf: str) -> Built:
     """Say what is wrong with the settings and, so that all is said at once, with the content."""
     content = root / "content"
-    reading = read_newsroom(content, clock.now(), Memory.beside(content), advise=False)
+    reading = read_newsroom(
+        content, clock.now(), Memory.beside(content), advise=False, origins=site_origins(root)
+    )
     settings = check_settings(root, reading.registry, reading.pages, confs=(conf,))
     print_problems((*settings, *reading.problems))
     return Built(1)

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from desk.console import list_problems, print_record, say
-from desk.settings_check import check_settings
+from desk.settings_check import check_settings, site_origins
 from plugins import clock
 from plugins.findings import counts
 from plugins.model import Problem, Severity
@@ -74,7 +74,8 @@ def _summary(reading: Reading) -> str:
 
 def _read(root: Path, now: datetime) -> Reading:
     """The content of ``root``, with what is wrong with its settings among the problems."""
-    reading = read_newsroom(root / "content", now, Memory.beside(root / "content"))
+    content = root / "content"
+    reading = read_newsroom(content, now, Memory.beside(content), origins=site_origins(root))
     settings = check_settings(root, reading.registry, reading.pages)
     return dataclasses.replace(reading, problems=(*settings, *reading.problems))
 

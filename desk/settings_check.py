@@ -41,6 +41,12 @@ def check_settings(
     return tuple(dict.fromkeys(found))
 
 
+def site_origins(root: Path) -> tuple[str, ...]:
+    """``https://…`` of the site of ``root``, as either of its settings files has it."""
+    loaded = (load_conf(root, conf)[0] for conf in (CONF, PUBLISH_CONF))
+    return settings.origins(raw for raw in loaded if raw is not None)
+
+
 def sample_reminders(root: Path) -> tuple[Problem, ...]:
     """Reminders of what readers would see of the sample: its address, its footer.
 

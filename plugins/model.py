@@ -202,14 +202,19 @@ class Photo(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):
-    """A link from a body to another file of the content folder, as resolved."""
+    """A link from a body, as resolved: to another text, to the site's own pages, or elsewhere."""
 
     target: str
-    """``tin-hoat-dong/2021/slug.md`` or ``trang/lien-he.md``."""
+    """``tin-hoat-dong/2021/slug.md``, ``/don-vi/hung-ha/`` or ``https://…``."""
     fragment: str
     """Without ``#``; empty when the link names none."""
     line: int
     """In the file, from 1."""
+
+    @property
+    def is_to_text(self) -> bool:
+        """Whether it leads to a file of the content folder."""
+        return self.target[:1] != "/" and "://" not in self.target
 
 
 class BodyPicture(Struct, frozen=True, kw_only=True, array_like=True):

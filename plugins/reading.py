@@ -12,6 +12,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -28,6 +29,8 @@ from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
 from plugins.model import UNDATED, Body, Post, Problem, StandingPage, Status, as_reminders
 from plugins.newsroom import Hold, Newsroom, is_public
 from plugins.pages.faces import post_face
+from plugins.pages.site_addresses import SiteAddresses
+from plugins.pages.site_links import site_links
 from plugins.posts import (
     Manuscript,
     check_newsroom,
@@ -144,7 +147,7 @@ class Reading:
         return tuple(p for p in self.problems if p.severity == "error")
 
 
-def read_newsroom(
+def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     content: Path,
     now: datetime,
     memory: Memory | None = None,
@@ -154,6 +157,7 @@ def read_newsroom(
     hold: Hold | None = None,
     past_faults: bool = False,
     show_faults: bool = False,
+    origins: Collection[str] = (),
 ) -> Reading:
     """Read all of ``content`` as it stands for the clock ``now`` (aware).
 
@@ -162,6 +166,7 @@ def read_newsroom(
     With ``past_faults`` texts with errors, and whatever leads to them, are left
     out of the newsroom instead of there being none; with ``show_faults``, for a
     preview, they are in it as far as they can be. The registry must be sound.
+    ``origins``: ``https://…`` of the site itself, to know links to it that are written whole.
     """
     walk = walk or Walk(content)
     hold = hold or Hold()
@@ -176,14 +181,22 @@ def read_newsroom(
     if show_faults:
         held |= {path for path in desk.texts if misnamed(path)}
     unread = desk.texts - desk.posts.keys() - desk.pages.keys()
-    between = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
-    found = [*desk.problems, *between]
+    unsure = unread | desk.faulty(desk.problems)
+
+    def between(held: AbstractSet[str]) -> tuple[Problem, ...]:
+        site = SiteAddresses(
+            posts=posts, pages=pages, registry=registry, now=now, unsure=unsure - held, held=held
+        )
+        found = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
+        return (*found, *site_links(site, origins))
+
+    found = [*desk.problems, *between(held)]
     first = faulty = desk.faulty(found) - held
     while past_faults and faulty - held - _NO_TEXT:
         held |= faulty - _NO_TEXT
-        between = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
-        found += between
-        faulty = desk.faulty(between)
+        more = between(held)
+        found += more
+        faulty = desk.faulty(more)
     texts: tuple[Post | StandingPage, ...] = (*posts, *pages)
     away = [text for text in texts if text.path in held]
     if away:

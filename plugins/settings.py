@@ -6,7 +6,7 @@ Pure: values in, problems out; which line each stands on is asked of ``Places``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,12 @@ def origin(value: str) -> str:
     if scheme.lower() not in {"http", "https"} or not _is_host(host):
         return ""
     return f"{scheme.lower()}://{host}"
+
+
+def origins(settings: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The sound origins in ``settings``, each once."""
+    found = (origin(str(raw.get("SITEURL", ""))) for raw in settings)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _address_fault(value: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from plugins.pages.site import Settings, build_site, read_settings
 from plugins.reading import Effort, Memory, Trace, Walk, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 from plugins.setting_places import Places
+from plugins.settings import origins
 
 
 class ProblemsError(Exception):
@@ -107,6 +108,7 @@ def read(
             advise=False,
             hold=raw.get("NEWSROOM_HOLD"),
             show_faults=bool(raw.get("NEWSROOM_PREVIEW")),
+            origins=origins((raw,)),
         )
         units = reading.registry.units if reading.registry is not None else None
         settings, problems = read_settings(raw, places, units=units)

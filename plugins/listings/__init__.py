@@ -39,13 +39,18 @@ def address(base: str, number: int) -> str:
     return f"{base}trang-{number}.html" if number else base
 
 
+def numbered(count: int) -> int:
+    """How many numbered pages a list of ``count`` posts has: none when it fits on one page."""
+    return -(-count // PER_PAGE) if count > PER_PAGE else 0
+
+
 def list_pages(posts: Sequence[Post], base: str) -> Iterator[ListPage]:
     """The pages of a list of ``posts`` (oldest first) at ``base`` (``/…/``): newest, then 1, 2, ….
 
     A list that fits on one page has no numbered pages.
     """
     count = len(posts)
-    last = -(-count // PER_PAGE) if count > PER_PAGE else 0
+    last = numbered(count)
     yield ListPage(
         number=0,
         posts=tuple(reversed(posts[-PER_PAGE:])),

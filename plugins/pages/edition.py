@@ -28,7 +28,7 @@ from plugins.model import (
     UnitId,
 )
 from plugins.newsroom import Newsroom
-from plugins.pages.site import AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS, Settings
+from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS, Settings
 from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
 from plugins.vietnamese import dateline, day, edition
@@ -222,6 +222,16 @@ def department_url(department: DepartmentId) -> str:
 def author_url(author: AuthorId) -> str:
     """``/tac-gia/viet-hung/``."""
     return f"{AUTHORS}{author}/"
+
+
+def year_url(year: int) -> str:
+    """``/tin-hoat-dong/luu-tru/2021.html``."""
+    return f"{ARCHIVE}{year}.html"
+
+
+def month_url(year: int, month: int) -> str:
+    """``/tin-hoat-dong/luu-tru/2021-03.html``."""
+    return f"{ARCHIVE}{year}-{month:02}.html"
 
 
 def document_url(document: Document) -> str:

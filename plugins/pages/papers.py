@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from plugins.documents import Document
+from plugins.documents import Catalogue, Document
 from plugins.documents.catalogue import type_slug
 from plugins.listings import PER_PAGE, ListPage, address, list_pages
 from plugins.model import Post
@@ -51,8 +51,13 @@ class Shelf:
 
 def shelves(edition: Edition) -> tuple[Shelf, ...]:
     """All documents by type A–Z and, in a type, by year, the newest year first. Linear."""
+    return shelved(edition.documents)
+
+
+def shelved(cited: Catalogue) -> tuple[Shelf, ...]:
+    """As ``shelves``."""
     by_shelf: dict[tuple[str, int], list[Document]] = {}
-    for document in edition.documents.documents.values():
+    for document in cited.documents.values():
         year = document.date.year if document.date else 0
         by_shelf.setdefault((document.type, year), []).append(document)
     order = sorted(by_shelf, key=lambda shelf: (collation(shelf[0]), -shelf[1]))

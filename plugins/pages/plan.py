@@ -54,8 +54,10 @@ from plugins.pages.edition import (
     department_url,
     document_link,
     document_url,
+    month_url,
     note,
     unit_url,
+    year_url,
 )
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.papers import (
@@ -399,16 +401,6 @@ def _feed_pages(edition: Edition, posts: Sequence[Post], title: str, base: str) 
 
 
 # --- the archive -------------------------------------------------------------
-
-
-def year_url(year: int) -> str:
-    """``/tin-hoat-dong/luu-tru/2021.html``."""
-    return f"{ARCHIVE}{year}.html"
-
-
-def month_url(year: int, month: int) -> str:
-    """``/tin-hoat-dong/luu-tru/2021-03.html``."""
-    return f"{ARCHIVE}{year}-{month:02}.html"
 
 
 def _archive(edition: Edition) -> Iterator[Page]:

@@ -19,6 +19,12 @@ PICTURES = "anh"
 _ROOMS = (POSTS, PAGES, PICTURES, "registry")
 """First segments that make a path one from the content folder, wherever it is written."""
 
+NO_ATTACHMENTS = (
+    "một tệp đính kèm, nhưng trang tin chưa đăng tệp đính kèm nên độc giả không mở được; "
+    "hãy dẫn tới nơi đã đăng tệp ấy (https://…) hoặc bỏ đường dẫn"
+)
+_ATTACHMENTS = "tep/"
+
 _TEXT = re.compile(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = re.compile(
@@ -74,11 +80,12 @@ def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead
     if inside is None:
         return Lead(fault=f"đường dẫn «{href}» ra ngoài thư mục content/")
     hash_ = f"#{quote(fragment)}" if fragment else ""
-    text = re.sub(r"\.html$", ".md", inside)
+    bare = "." not in inside.rpartition("/")[2]
+    text = f"{inside}.md" if bare else re.sub(r"\.html$", ".md", inside)
     if _TEXT.fullmatch(text):
         return Lead(href=address(text) + hash_, target=text, fragment=fragment)
     if place.startswith("/") and not inside.endswith(".md"):
-        slash = "/" if place.endswith("/") and inside else ""
+        slash = "/" if bare and inside else ""  # no page of ours without an ending is a file
         query = f"?{query}" if query else ""
         return Lead(href=f"/{quote(inside)}{slash}{query}{hash_}")
     return _refused(href, place, inside)
@@ -95,6 +102,8 @@ def _refused(href: str, place: str, inside: str) -> Lead:
             fault=f"đường dẫn «{href}» trỏ tới một ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó",
             suggestion=f"![mô tả ảnh]({inside})",
         )
+    if place.startswith(_ATTACHMENTS) or inside.startswith(_ATTACHMENTS):
+        return Lead(fault=f"đường dẫn «{href}» trỏ tới {NO_ATTACHMENTS}")
     return Lead(
         fault=f"đường dẫn «{href}» không trỏ tới bài viết (tin-hoat-dong/<năm>/….md) "
         "hay trang (trang/….md) nào"

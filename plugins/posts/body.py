@@ -17,6 +17,7 @@ from functools import cached_property
 from html import escape, unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from plugins.documents import Citation, find_documents
 from plugins.model import Body, BodyLink, BodyPicture, Cited, Problem
@@ -654,6 +655,11 @@ class _Finish:
         elif lead.target:
             self._links.append(
                 BodyLink(target=lead.target, fragment=lead.fragment, line=self._href_line(href))
+            )
+        elif lead.foreign or lead.href.startswith("/"):
+            place, _, fragment = lead.href.partition("#")
+            self._links.append(
+                BodyLink(target=place, fragment=unquote(fragment), line=self._href_line(href))
             )
         title = attributes.get("title", "")
         self._out.append(

@@ -185,7 +185,8 @@ def _links(newsroom: _Set) -> Iterator[Problem]:
     near = _Near(lambda: newsroom.by_path)
     for text in newsroom.texts():
         for link in text.body.links:
-            yield from _link(newsroom, text, link, near)
+            if link.is_to_text:
+                yield from _link(newsroom, text, link, near)
 
 
 def _link(
@@ -215,8 +216,9 @@ def _link(
         yield _problem(
             text, link.line, f"đường dẫn tới {link.target}, bài đã bị gỡ bỏ", advice=True
         )
-    if link.fragment and link.fragment not in target.body.ids:
-        found = first_near(link.fragment, target.body.ids)
+    gone = isinstance(target, Post) and target.withdrawal is not None
+    if link.fragment and (gone or link.fragment not in target.body.ids):
+        found = "" if gone else first_near(link.fragment, target.body.ids)
         yield _problem(
             text,
             link.line,

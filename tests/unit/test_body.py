@@ -113,11 +113,11 @@ def test_a_link_to_a_text_of_ours_becomes_its_address(href: str, address: str, t
 @pytest.mark.parametrize(
     "href", ["/", "/don-vi/an-khe/", "/tin-hoat-dong/trang-2.html", "/detail/954/Ten.html"]
 )
-def test_an_address_of_ours_is_kept_for_the_output_to_be_checked(href: str) -> None:
+def test_an_address_of_ours_is_kept_and_noted_to_be_asked_of_all(href: str) -> None:
     body, problems = read(f"[x]({href})")
     assert problems == ()
     assert f'href="{href}"' in body.html
-    assert body.links == ()
+    assert [link.target for link in body.links] == [href]
 
 
 def test_a_link_elsewhere_hands_over_nothing_and_opens_where_readers_choose() -> None:

@@ -1,0 +1,178 @@
+"""Which addresses a site has, asked one at a time: an archive that is not asked pays nothing.
+
+``plan`` is what decides which pages there are; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import unquote
+
+from plugins.listings import numbered
+from plugins.model import Post, StandingPage, Status
+from plugins.pages.edition import author_url, department_url, month_url, unit_url, year_url
+from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
+from plugins.registry import Registry
+
+Text = Post | StandingPage
+
+_FIXED = frozenset({"/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS})
+_FILES = frozenset({"/404.html", "/robots.txt", "/sitemap.xml"})
+_FEEDS = frozenset({"atom.xml", "rss.xml"})
+_NUMBERED = re.compile(r"(?P<base>/.+/)trang-(?P<number>[1-9][0-9]*)\.html")
+
+
+def normal(place: str, *, folders: bool = True) -> str:
+    """An address with nothing escaped, no query and no dots in it; a folder's ends in ``/``.
+
+    With ``folders`` what has no ending is a folder, as it is where we write the address.
+    """
+    place = unquote(place.partition("?")[0])
+    clean = "/" + posixpath.normpath(f"/{place}").strip("/")
+    if clean == "/":
+        return clean
+    if clean.endswith("/index.html"):
+        return clean.removesuffix("index.html")
+    folder = place.endswith("/") or (folders and "." not in clean.rpartition("/")[2])
+    return f"{clean}/" if folder else clean
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteAddresses:
+    """The addresses of a site at any moment from ``now`` on, but those of texts and pictures."""
+
+    posts: Sequence[Post]
+    pages: Sequence[StandingPage]
+    registry: Registry | None
+    """None when it could not be read: then no name in an address is judged."""
+    now: datetime
+    unsure: Collection[str] = ()
+    """Paths of texts that cannot be read: while there are any, nothing that depends on all is
+    judged."""
+    held: Collection[str] = ()
+    """Paths of texts that will not be published now."""
+
+    def has(self, place: str, text: Text) -> bool | None:
+        """Whether a page is at ``place`` when readers see ``text`` first; None: cannot be told."""
+        if place in _FIXED or place in _FILES or place in self.stable:
+            return True
+        view = self._view(text)
+        if place in view.aliases:
+            return True
+        if self.unsure or (self.registry is None and place.startswith((UNITS, DEPARTMENTS))):
+            return None
+        base, _, name = place.rpartition("/")
+        if name in _FEEDS:
+            return f"{base}/" == NEWS or f"{base}/" in self.stable - _FIXED
+        return view.has(place)
+
+    @cached_property
+    def stable(self) -> frozenset[str]:
+        """Addresses that are there whatever the posts are."""
+        if self.registry is None:
+            return _FIXED
+        units, departments = self.registry.units, self.registry.departments
+        return _FIXED.union(map(unit_url, units), map(department_url, departments))
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Text]:
+        """Every text."""
+        texts: tuple[Text, ...] = (*self.posts, *self.pages)
+        return {text.path: text for text in texts}
+
+    def is_seen_with(self, other: Text, text: Text) -> bool:
+        """Whether readers know of ``other`` whenever they see ``text``."""
+        if other.status is not Status.PUBLISHED or other.path in self.held:
+            return False
+        return isinstance(other, StandingPage) or other.date <= self._moment(text)
+
+    def _moment(self, text: Text) -> datetime:
+        """When ``text`` is seen first, from now on."""
+        return max(self.now, text.date) if isinstance(text, Post) else self.now
+
+    def _view(self, text: Text) -> _View:
+        moment = self._moment(text)
+        found = self._views.get(moment)
+        if found is None:
+            posts = [one for one in self.posts if self.is_seen_with(one, text)]
+            pages = [one for one in self.pages if self.is_seen_with(one, text)]
+            found = self._views[moment] = _View(posts, pages, self.registry)
+        return found
+
+    @cached_property
+    def _views(self) -> dict[datetime, _View]:
+        return {}
+
+
+@dataclass(frozen=True)
+class _View:
+    """What readers see at one moment."""
+
+    known: Sequence[Post]
+    """Withdrawn ones too."""
+    pages: Sequence[StandingPage]
+    registry: Registry | None
+
+    def has(self, place: str) -> bool:
+        """Whether there is a page at ``place`` because of what the posts are."""
+        if found := _NUMBERED.fullmatch(place):
+            if int(found["number"]) <= numbered(self._count(found["base"])):
+                return True
+        elif place.startswith(ARCHIVE):
+            return place in self._periods
+        elif place.startswith(AUTHORS):
+            return place in self._signed
+        return place.startswith(DOCUMENTS) and place in self._documents
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """Old addresses, which lead on."""
+        texts: tuple[Text, ...] = (*self.known, *self.pages)
+        return frozenset(normal(alias) for text in texts for alias in text.aliases)
+
+    @cached_property
+    def _posts(self) -> Sequence[Post]:
+        return [post for post in self.known if post.withdrawal is None]
+
+    @cached_property
+    def _periods(self) -> frozenset[str]:
+        months = {(post.date.year, post.date.month) for post in self._posts}
+        return frozenset(
+            [month_url(*month) for month in months] + [year_url(year) for year, _ in months]
+        )
+
+    @cached_property
+    def _signed(self) -> Mapping[str, int]:
+        return Counter(author_url(author) for post in self._posts for author in post.authors)
+
+    @cached_property
+    def _documents(self) -> frozenset[str]:
+        """Addresses of all pages of documents."""
+        from plugins.documents import catalogue  # noqa: PLC0415 - rarely asked
+        from plugins.pages.papers import document_pages, shelved  # noqa: PLC0415 - as above
+
+        cited = catalogue(self._posts)
+        urls = {shelf.url for shelf in shelved(cited)}
+        for key, document in cited.documents.items():
+            urls.update(url for url, _ in document_pages(document, cited.posts[key]))
+        return frozenset(urls)
+
+    def _count(self, base: str) -> int:
+        """How many posts the list at ``base`` has."""
+        if base == NEWS:
+            return len(self._posts)
+        if base.startswith(AUTHORS):
+            return self._signed.get(base, 0)
+        owner = base.rstrip("/").rpartition("/")[2]
+        if self.registry is None or base not in {unit_url(owner), department_url(owner)}:
+            return 0
+        theirs = {owner, *self.registry.predecessors(owner)}
+        if base == unit_url(owner):
+            return sum(not theirs.isdisjoint(post.units) for post in self._posts)
+        return sum(post.department in theirs for post in self._posts)
