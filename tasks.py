@@ -282,6 +282,8 @@ def lint(_c: Context) -> None:
         "json": "Tệp nhận mọi số đo.",
         "related": "Thay vì tốc độ, đo tin liên quan trên một tệp tin có nhãn (.jsonl, .jsonl.xz).",
         "out": "Với --related: tệp nhận danh sách tin liên quan.",
+        "beside": "Thay vì bên cạnh Hugo, đo bên cạnh một bản cũ của mã này, như git gọi tên nó; "
+        "báo lỗi khi chậm hơn.",
     }
 )
 def bench(
@@ -294,12 +296,15 @@ def bench(
     json="",
     related="",
     out="",
+    beside="",
 ) -> None:
     """Đo tốc độ, bên cạnh Hugo và Pelican; báo lỗi khi vượt giới hạn. Lệnh khác viết sau dấu --."""
     said = {"posts": posts, "rounds": rounds, "only": only, "sizes": sizes, "json": json}
     options = [part for name, value in said.items() if value for part in (f"--{name}", value)]
     if full:
         options.append("--full")
+    if beside:
+        options = ["beside", beside, *options]
     if related:
         options = ["related", related, *(["--out", out] if out else [])]
     _run("desk.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())

@@ -11,6 +11,8 @@ from types import FrameType
 
 import msgspec
 
+from bench import beside
+from bench.contenders import ROOT
 from bench.corpus import samples
 from bench.figures import Report
 from bench.limits import limits
@@ -21,6 +23,7 @@ from bench.tables import page, verdict
 from bench.writing import write_corpus
 
 FULL = 100_000
+CASES = beside.NAMES
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 """Between them the tables stand in docs/performance.md."""
 TAKEN_BACK = 5
@@ -85,6 +88,20 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--seed", type=int, default=0, metavar="N")
     run.set_defaults(run=_run, refuse=run.error)
 
+    pair = commands.add_parser(
+        "beside",
+        help="measure the project beside one of its commits, fail when it is slower",
+        description=f"Things to measure: {', '.join(CASES)}.",
+    )
+    pair.add_argument("commit", metavar="REV", help="as git names it")
+    pair.add_argument("--posts", type=_count, default=10_000, metavar="N")
+    pair.add_argument("--rounds", type=_count, default=5, metavar="N", help="of all, in turns")
+    pair.add_argument(
+        "--only", type=_cases, default=CASES, metavar="A,B", help="measure only these things"
+    )
+    pair.add_argument("--seed", type=int, default=0, metavar="N")
+    pair.set_defaults(run=_beside, refuse=pair.error)
+
     tables = commands.add_parser("tables", help="print the tables of a run that was kept")
     tables.add_argument("file", type=Path, metavar="FILE.json")
     tables.add_argument(
@@ -108,12 +125,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _names(said: str) -> tuple[str, ...]:
-    names = tuple(said.replace(",", " ").split())
-    strange = set(names) - set(NAMES)
-    if strange or not names:
-        message = f"choose from {', '.join(NAMES)}"
+    return _chosen(said, NAMES)
+
+
+def _cases(said: str) -> tuple[str, ...]:
+    return _chosen(said, CASES)
+
+
+def _chosen(said: str, names: Sequence[str]) -> tuple[str, ...]:
+    chosen = tuple(said.replace(",", " ").split())
+    if not chosen or set(chosen) - set(names):
+        message = f"choose from {', '.join(names)}"
         raise argparse.ArgumentTypeError(message)
-    return names
+    return chosen
 
 
 def _sizes(said: str) -> tuple[int, ...]:
@@ -152,6 +176,27 @@ def _run(chosen: argparse.Namespace) -> int:
         kept = {**msgspec.to_builtins(report), "limits": msgspec.to_builtins(limits(report))}
         chosen.json.write_bytes(msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
     return _shown(report)
+
+
+def _beside(chosen: argparse.Namespace) -> int:
+    if chosen.rounds < beside.FEWEST:
+        chosen.refuse(f"fewer than {beside.FEWEST} rounds say nothing of their spread")
+    try:
+        found = beside.compare(
+            ROOT,
+            chosen.commit,
+            posts=chosen.posts,
+            rounds=chosen.rounds,
+            seed=chosen.seed,
+            only=chosen.only,
+        )
+    except beside.NoSuchCommitError as error:
+        chosen.refuse(str(error))
+    sys.stdout.write(beside.page(found))
+    told = beside.slower(found)
+    for line in told:
+        sys.stderr.write(f"{line}\n")
+    return 1 if told else 0
 
 
 def _tables(chosen: argparse.Namespace) -> int:

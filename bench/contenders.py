@@ -94,14 +94,15 @@ SCENARIOS = (
 
 
 class Newsroom:
-    """A whole project of its own in ``folder``: a copy of the code, and a corpus as content.
+    """A whole project of its own in ``folder``: the code of ``source``, and a corpus as content.
 
     The commands are the officer's. The copy is compiled beforehand, as an
     installation is after its first use.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Path = ROOT) -> None:
         self.folder = folder
+        self._source = source
         self.content = folder / "content"
         self.output = folder / "output"
         self.state = folder / ".newsroom"
@@ -111,11 +112,13 @@ class Newsroom:
         """Write code and content into the empty folder."""
         for name in _CODE:
             shutil.copytree(
-                ROOT / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__")
+                self._source / name,
+                self.folder / name,
+                ignore=shutil.ignore_patterns("__pycache__"),
             )
             compileall.compile_dir(self.folder / name, quiet=1)
         for name in ("tasks.py", *_SETTINGS):
-            shutil.copy2(ROOT / name, self.folder / name)
+            shutil.copy2(self._source / name, self.folder / name)
         settings = f'\nNEWSROOM_AGENCY = "{AGENCY}"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n'
         for name in _SETTINGS:
             with (self.folder / name).open("a", encoding="utf-8") as conf:
@@ -134,11 +137,12 @@ class Newsroom:
 
     def build(self) -> Run:
         """Build alone; the same pages as publishing makes."""
-        return self._invoke("build", "--conf", "publishconf.py")
+        return self.invoke("build", "--conf", "publishconf.py")
 
     def publish(self, *flags: str) -> Run:
         """Check, build, verify and release."""
-        return self._invoke("publish", "--yes", *flags)
+        return self.invoke("publish", "--yes", *flags)
 
-    def _invoke(self, *arguments: str) -> Run:
+    def invoke(self, *arguments: str) -> Run:
+        """Any command of the project."""
         return Run(command=(sys.executable, "-m", "invoke", *arguments), cwd=self.folder)
