@@ -90,6 +90,12 @@ def test_removing_a_newsroom_made_for_a_test_is_not_noted(tmp_path: Path) -> Non
     assert looked(f"import shutil; shutil.rmtree({made!r})", tmp_path) == ""
 
 
+def test_a_program_that_is_given_another_newsrooms_content_is_not_noted(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    program = f"import subprocess; subprocess.run(['ls', 'content'], cwd={str(tmp_path)!r})"
+    assert looked(program, tmp_path) == ""
+
+
 def looked(program: str, folder: Path) -> str:
     """What the guard notes while ``program`` runs in the project's folder."""
     log = folder / "log"

@@ -24,27 +24,29 @@ def watch() -> None:
 
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
-    if event in _LOOKS:
-        # Only os.open() has no mode; a relative name may be meant within an opened
-        # folder there, as when a tree is removed.
-        within = event == "open" and arguments[1] is None
-        _note(arguments[0], relative=not within)
-    elif event == "subprocess.Popen":
-        for word in _words(arguments[1]):
-            _note(word)
+    if event == "subprocess.Popen":
+        _, command, folder, _ = arguments
+        for word in command if isinstance(command, list | tuple) else ():
+            _note(word, folder)
+    elif event in _LOOKS and not (event == "open" and _is_within_a_folder(*arguments[:2])):
+        _note(arguments[0])
 
 
-def _words(command: object) -> list[object]:
-    return list(command) if isinstance(command, list | tuple) else []
+def _is_within_a_folder(path: object, mode: object) -> bool:
+    """Whether ``path`` may be meant from an opened folder, as when a tree is removed.
+
+    That is so of ``os.open``, which alone has no mode.
+    """
+    relative = isinstance(path, str | bytes) and not os.fsdecode(path).startswith(os.sep)
+    return relative and mode is None
 
 
-def _note(path: object, *, relative: bool = True) -> None:
+def _note(path: object, folder: object = None) -> None:
+    """Note a ``path``, meant from ``folder`` or else from here, that lies in content/."""
     if not isinstance(path, str | bytes | os.PathLike):
         return
-    name = os.fsdecode(path)
-    if not relative and not name.startswith(os.sep):
-        return
-    place = os.path.abspath(name)  # noqa: PTH100 - called thousands of times
+    start = os.fsdecode(folder) if isinstance(folder, str | bytes | os.PathLike) else ""
+    place = os.path.abspath(os.path.join(start, os.fsdecode(path)))  # noqa: PTH100, PTH118 - quick
     log = os.environ.get(LOG)
     if log and (place == CONTENT or place.startswith(CONTENT + os.sep)):
         test = os.environ.get("PYTEST_CURRENT_TEST", "before any test")
