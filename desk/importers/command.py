@@ -283,9 +283,9 @@ def _report(outcomes: Sequence[Outcome], desk: _Desk) -> None:
         _uncertain(outcome)
     notes = [(o.path, note) for o in fresh if o.made for note in o.made.notes]
     for path, note in notes[:_NOTES]:
-        say(f"content/{path}: lưu ý: {note}")
+        say(f"content/{path}: lời nhắc: {note}")
     if len(notes) > _NOTES:
-        say(f"… và {len(notes) - _NOTES} lưu ý nữa; xem của từng tệp: invoke inspect --file <tệp>")
+        say(f"… và {len(notes) - _NOTES} lời nhắc nữa; xem của từng tệp: invoke inspect <tệp>")
     _additions([o for o in outcomes if o.made is not None])
     print_problems(p for outcome in outcomes for p in outcome.problems)
     _next(outcomes, desk)

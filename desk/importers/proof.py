@@ -17,6 +17,7 @@ from desk.importers.clipping import Clipping, credit_of
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.model import Photo, Status
+from plugins.posts.placeholders import BODY_ALT, PHOTO_ALT
 from plugins.posts.wording import poor_alt
 from plugins.registry import Registry
 from plugins.units import find_units
@@ -152,13 +153,12 @@ def finish(made: Proof, pictures: Mapping[str, str]) -> tuple[str, Proof]:
             continue
         alt = _alt(block, made.front.title)
         if not alt:
-            number = 1 + sum(b.kind is Kind.PICTURE for b in blocks)
-            alt = f"Ảnh {number}"
+            alt = BODY_ALT
             doubts.append(
                 Doubt(
                     message=f"ảnh {path} chưa có lời mô tả cho người không nhìn thấy, "
                     f"tạm ghi «{alt}»",
-                    change=f"![Trong ảnh có ai, đang làm gì, ở đâu]({path})",
+                    change=f"![{PHOTO_ALT}]({path})",
                 )
             )
         blocks.append(replace(block, src=path, alt=alt))

@@ -356,7 +356,7 @@ def test_a_picture_without_words_waits_for_them(
     Image.new("RGB", (640, 400), (140, 30, 30)).save(folder / "DSC_01.jpg")
     assert import_file(desk, file, now=NOW) == 0
     path, text = only(desk)
-    assert "![Ảnh 1](anh/2021/hoi-nghi-trien-khai-cong-tac-1.jpg)" in text
+    assert "![mô tả ảnh](anh/2021/hoi-nghi-trien-khai-cong-tac-1.jpg)" in text
     assert "status: draft\n" in text
     number = next(n for n, row in enumerate(text.split("\n"), 1) if row.startswith("!["))
     assert f"content/{path}:{number}: chưa chắc: ảnh" in capsys.readouterr().out
@@ -410,7 +410,7 @@ def test_a_large_archive_does_not_bury_the_officer_in_notes(
     assert import_file(desk, files, now=NOW) == 0
     said = capsys.readouterr().out
     assert said.count("đọc theo kiểu Mỹ") == 20
-    assert "… và 5 lưu ý nữa" in said
+    assert "… và 5 lời nhắc nữa" in said
 
 
 @pytest.mark.parametrize("source", ["khong-co.txt", "rong"])
