@@ -196,7 +196,7 @@ def _beside(chosen: argparse.Namespace) -> int:
     told = beside.slower(found)
     for line in told:
         sys.stderr.write(f"{line}\n")
-    return 1 if told else 0
+    return 1 if told or not found.pairs else 0
 
 
 def _tables(chosen: argparse.Namespace) -> int:

@@ -110,20 +110,24 @@ class Newsroom:
 
     def prepare(self, samples: Iterable[Sample], *, seed: int) -> None:
         """Write code and content into the empty folder."""
-        for name in _CODE:
+        for name in filter(self._has, _CODE):
             shutil.copytree(
                 self._source / name,
                 self.folder / name,
                 ignore=shutil.ignore_patterns("__pycache__"),
             )
             compileall.compile_dir(self.folder / name, quiet=1)
-        for name in ("tasks.py", *_SETTINGS):
+        for name in filter(self._has, ("tasks.py", *_SETTINGS)):
             shutil.copy2(self._source / name, self.folder / name)
         settings = f'\nNEWSROOM_AGENCY = "{AGENCY}"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n'
         for name in _SETTINGS:
             with (self.folder / name).open("a", encoding="utf-8") as conf:
                 conf.write(settings)
         write_corpus(self.content, samples, seed=seed)
+
+    def _has(self, name: str) -> bool:
+        """Whether the source has it: a commit from long ago may not."""
+        return (self._source / name).exists()
 
     def forget(self) -> None:
         """Leave nothing of all that was ever made."""

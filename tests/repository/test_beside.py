@@ -123,6 +123,19 @@ def test_a_command_that_the_commit_has_not_is_not_compared_but_all_else_is(root:
     assert f"không so được: {found.commit} không có lệnh check." in page(found)
 
 
+def test_a_commit_that_can_do_nothing_is_no_success(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in ("theme", "tasks.py"):
+        git(root, "rm", "-r", "--cached", "--quiet", path)
+    git(root, "commit", "--quiet", "--message", "Khi mới bắt đầu")
+
+    assert program.main(["beside", "HEAD", "--posts", "5"]) == 1
+
+    said = capsys.readouterr().out
+    assert said.count("không so được") == len(CASES)
+
+
 def test_an_option_that_the_commit_has_not_is_said(root: Path) -> None:
     new = (root / "tasks.py").read_text("utf-8")
     (root / "tasks.py").write_text(new.replace('build(c, conf="")', "build(c)"), "utf-8")
