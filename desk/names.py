@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from plugins.model import Department, Unit
 from plugins.registry import Registry
+from plugins.registry.matching import within
 
 
 def unit_name(registry: Registry, identifier: str, day: date) -> str:
@@ -33,9 +35,13 @@ def author_name(
 
 
 def place_of(registry: Registry, author: str, day: date) -> str:
-    """What tells an author from a namesake: ``Phòng 8``; may be empty."""
+    """What tells an author from a namesake: ``Phòng 8``, where they work on ``day``; or empty."""
     one = registry.authors[author]
-    return one.note or ", ".join(
-        [registry.departments[d].name_at(day).text for d in one.departments]
-        + [registry.units[u].name_at(day).text for u in one.units]
-    )
+    if one.note:
+        return one.note
+    places: list[Unit | Department] = [
+        *(registry.departments[d] for d in one.departments),
+        *(registry.units[u] for u in one.units),
+    ]
+    there = [place for place in places if within(day, place.since, place.until)]
+    return ", ".join(dict.fromkeys(place.name_at(day).text for place in there or places))

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.model import Author, Department, Unit
-from plugins.registry import Match, Registry
+from plugins.registry import Match, Registry, keys
 from plugins.registry.matching import within
 from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS, in_project
 from plugins.vietnamese import day as shown
-from plugins.vietnamese import slugify, squeeze
+from plugins.vietnamese import fold, sameness, slugify, squeeze
 
 _MOST = 9
 """Names offered at most: one key chooses."""
@@ -24,8 +24,9 @@ _LEVEL = re.compile(r"(?i)(?P<level>tỉnh|huyện|quận|thị xã|thành phố
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A name that may be meant, as it would be written, and where it belongs."""
+    """A name that may be meant, as it would be written and as it is shown; where it belongs."""
 
+    written: str
     name: str
     place: str = ""
 
@@ -60,8 +61,8 @@ class Names:
         house = registry.departments[room].unit if room else None
 
         def offer(one: str) -> Offer:
-            name = author_name(registry, one, day, room, house)
-            return Offer(name, place_of(registry, one, day))
+            written = author_name(registry, one, day, room, house)
+            return Offer(written, registry.authors[one].name, place_of(registry, one, day))
 
         match = registry.match_author(typed, day, room, house)
         if match.id is not None and match.ended:
@@ -85,9 +86,12 @@ class Names:
         registry, day = self.registry, self.day
 
         def offer(one: str) -> Offer:
-            unit = registry.units[registry.departments[one].unit]
-            return Offer(department_name(registry, one, day), unit.name_at(day).text)
+            value = registry.departments[one]
+            unit = registry.units[value.unit].name_at(day).text
+            return Offer(department_name(registry, one, day), value.name_at(day).text, unit)
 
+        if typed.isdecimal():
+            typed = f"Phòng {typed}"
         match = registry.match_department(typed, day)
         if match.id is not None and match.ended:
             return self._department_gone(typed, registry.departments[match.id], offer)
@@ -99,7 +103,7 @@ class Names:
         registry, day = self.registry, self.day
 
         def offer(one: str) -> Offer:
-            return Offer(unit_name(registry, one, day))
+            return Offer(unit_name(registry, one, day), registry.units[one].name_at(day).text)
 
         match = registry.match_unit(typed, day)
         if match.id is not None and match.ended:
@@ -132,18 +136,22 @@ class Names:
         rows: tuple[str, ...],
     ) -> Understood:
         if match.id is not None:
-            return Understood(written=offer(match.id).name)
+            return Understood(written=offer(match.id).written)
         if match.candidates:
             return Understood(
                 message=f"Có {len(match.candidates)} {what} cùng tên «{typed}»:",
                 offers=tuple(map(offer, match.candidates)),
             )
-        ask = " Có phải là:" if match.near else ""
+        offers = tuple(map(offer, match.near))
+        ask = " Có phải là:" if offers else ""
+        # Typed without marks, it is the one that has them; with marks it may be another.
+        bare = fold(typed)
+        meant = bare == sameness(typed) and any(fold(o.name).endswith(bare) for o in offers)
         return Understood(
             message=f"Chưa có {what} «{typed}» trong sổ đăng ký.{ask}",
-            offers=tuple(map(offer, match.near)),
-            file=in_project(file),
-            rows=rows,
+            offers=offers,
+            file="" if meant else in_project(file),
+            rows=() if meant else rows,
         )
 
     def _department_gone(self, typed: str, value: Department, offer: _MakeOffer) -> Understood:
@@ -199,7 +207,11 @@ class Names:
         return tuple(rows)
 
     def _unit_rows(self, typed: str) -> tuple[str, ...]:
-        rows = ["[[unit]]", _id(typed, self._taken()), _name(typed)]
+        key = keys.unit_key(typed)
+        headed = key.startswith(f"{keys.HEAD} ")
+        bare = keys.without_level(key).removeprefix(f"{keys.HEAD} ")
+        name = typed if headed else f"VKSND {typed}"
+        rows = ["[[unit]]", _id(bare, self._taken()), _name(name)]
         if found := _LEVEL.search(squeeze(typed)):
             rows += [f'place = "{found["place"]}"', f'level = "{found["level"].lower()}"']
         return (*rows, f'parent = "{self._home_unit()}"')

@@ -81,7 +81,7 @@ def read_date(text: str) -> tuple[datetime | None, str]:
     if not reading.message:
         return reading.when, ""
     values = " hoặc ".join(reading.values)
-    return reading.when, f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")
+    return reading.when, f"{reading.message}." + (f" Viết: {values}" if values else "")
 
 
 def read_photo(photo: str, content: Path) -> tuple[NewPhoto | None, str]:

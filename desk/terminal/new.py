@@ -217,8 +217,11 @@ class _Interview:
                 return found.written
             _say_refused(found)
             answered = squeeze(console.answer(_choice(len(found.offers))))
-            if answered.isdecimal() and 1 <= int(answered) <= len(found.offers):
-                return found.offers[int(answered) - 1].name
+            if found.offers and answered.isdecimal() and answered != "0":
+                if int(answered) <= len(found.offers):
+                    return found.offers[int(answered) - 1].written
+                console.say(f"Danh sách chỉ có {len(found.offers)} tên.")
+                continue
             typed = "" if answered == "0" else answered
             # The way on is to add to the registry: what was added meanwhile counts.
             self.registry = read_agency(self._content)[0] or self.registry

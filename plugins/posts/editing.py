@@ -47,7 +47,7 @@ def edit(
         department = desk.department()
         units, banned = desk.units(), desk.banned()
         authors = desk.authors(department, units)
-        if m.date is not None and desk.report.sound:
+        if m.date is not None and m.body.text and desk.report.sound:
             desk.mentions(department, units, authors, banned)
         problems = tuple(desk.report.problems)
         if m.status is Status.DRAFT and not strict:
@@ -368,10 +368,9 @@ class _Desk:
         value = self._registry.authors[author]
         if value.note:
             return value.note
-        return ", ".join(
-            [self._department_name(d) for d in value.departments]
-            + [self._unit_name(u) for u in value.units]
-        )
+        places = [self._department_name(d) for d in value.departments]
+        places += [self._unit_name(u) for u in value.units]
+        return ", ".join(dict.fromkeys(places))
 
 
 def _with_place(name: str, place: str) -> str:

@@ -95,6 +95,15 @@ def test_the_new_file_is_valid_as_soon_as_it_has_a_text(desk: Path) -> None:
     assert (post.authors, post.status) == (("minh-anh-phong-8",), Status.DRAFT)
 
 
+def test_of_a_fresh_draft_only_its_missing_text_is_said(desk: Path) -> None:
+    given = {"author": "Việt Hưng", "unit": "VKSND huyện An Khê", "date": "2021-03-15 08:19"}
+    new(desk, title="Hội nghị", **given, interactive=False, now=NOW)
+    manuscript, problems = read_manuscript(*only(desk))
+    assert manuscript is not None
+    found = [*problems, *edit(manuscript, agency())[1]]
+    assert [(p.severity, "chưa có nội dung" in p.message) for p in found] == [("advice", True)]
+
+
 def test_every_name_that_is_not_known_is_said_at_once_with_what_to_write(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,6 +185,43 @@ def test_a_namesake_is_chosen_by_number(desk: Path, monkeypatch: pytest.MonkeyPa
     answers(monkeypatch, "Minh Anh", "1", "0", "")
     assert new(desk, title="Hội nghị", date="2021-03-16 09:00", interactive=True, now=NOW) == 0
     assert "author: minh-anh-an-khe\n" in only(desk)[1]
+
+
+def test_a_namesake_is_shown_by_name_and_place(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers(monkeypatch, "", "Minh Anh", "7", "2", "0", "")
+    assert new(desk, title="Hội nghị", interactive=True, now=NOW) == 0
+    assert "author: minh-anh-phong-8\n" in only(desk)[1]
+    said = capsys.readouterr().out
+    assert "  1. Minh Anh (VKSND huyện An Khê)\n  2. Minh Anh (Phòng 8)\n" in said
+    assert "Danh sách chỉ có 2 tên." in said
+
+
+def test_a_number_alone_is_the_department_of_that_number(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(monkeypatch, "", "15", "")
+    assert new(desk, title="A", author="Việt Hưng", department="", interactive=True, now=NOW) == 0
+    assert "department: Phòng 15\n" in only(desk)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("viet hung", False), ("Việt Hùng", True), ("Nguyễn Văn Tú", True)]
+)
+def test_a_name_without_marks_is_no_new_name_but_one_with_others_may_be(
+    desk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    *,
+    shown: bool,
+) -> None:
+    answers(monkeypatch, "", typed, "", "", "", "")
+    assert new(desk, title="A", interactive=True, now=NOW) == 0
+    said = capsys.readouterr().out
+    assert "Có phải là:\n  1. " in said
+    assert ("[[author]]" in said) == shown
 
 
 def test_a_wrong_date_is_asked_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
