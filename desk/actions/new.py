@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk import files
-from desk.actions.naming import Names
+from desk.actions.naming import Names, Understood
 from desk.frontmatter import Front, compose
 from desk.importers.pictures import usable
 from desk.importers.proof import addresses
@@ -54,8 +54,10 @@ class NewPost:
     """Below the content folder; free."""
     front: Front
     """As it will stand in the file, placeholders included."""
+    refused: tuple[tuple[str, Understood], ...]
+    """Options whose names mean none or several, each with why and the way on."""
     objections: tuple[str, ...]
-    """What the check has against it beside what is still to be written."""
+    """What else the check has against it beside what is still to be written."""
     lacking: tuple[str, ...]
     """What the officer still has to write in the file, in words."""
     photo: NewPhoto | None = None
@@ -109,7 +111,7 @@ def propose(
 
     An undated ``front`` is looked at as of its ``date``, which is not written.
     """
-    front = _resolved(front, registry)
+    front, refused = _resolved(front, registry)
     path = _free(front, content)
     lacking = []
     if not front.title:
@@ -122,9 +124,19 @@ def propose(
         front = replace(front, photo=Photo(path=place, alt=squeeze(photo.alt) or PHOTO_ALT))
         if not squeeze(photo.alt):
             lacking.append("lời mô tả ảnh (photo_alt)")
-    objections = tuple(_objections(path, front, registry))
+    known = {_KEYS[key] for key in ("author", "department", "units")}
+    objections = tuple(
+        f"{option}: {said}"
+        for option, said in _objections(path, front, registry)
+        if option not in known or option not in dict(refused)
+    )
     return NewPost(
-        path=path, front=front, objections=objections, lacking=tuple(lacking), photo=photo
+        path=path,
+        front=front,
+        refused=refused,
+        objections=objections,
+        lacking=tuple(lacking),
+        photo=photo,
     )
 
 
@@ -135,24 +147,33 @@ def carry_out(content: Path, post: NewPost) -> None:
     files.write(content / post.path, post.text.encode())
 
 
-def _resolved(front: Front, registry: Registry) -> Front:
+def _resolved(front: Front, registry: Registry) -> tuple[Front, tuple[tuple[str, Understood], ...]]:
+    """``front`` as the registry writes its names, and those that are not understood."""
     names = Names(registry, front.date.date())
-    units = [names.unit(typed).written or typed for typed in front.units]
+    refused: list[tuple[str, Understood]] = []
+
+    def written(key: str, typed: str, found: Understood) -> str:
+        if not found.written:
+            refused.append((_KEYS[key], found))
+        return found.written or typed
+
     department = front.department
     if department:
-        department = names.department(department).written or department
+        department = written("department", department, names.department(department))
     room = registry.match_department(department, names.day).id if department else None
-    authors = [names.author(typed, room).written or typed for typed in front.authors]
-    return replace(
+    authors = [written("author", typed, names.author(typed, room)) for typed in front.authors]
+    units = [written("units", typed, names.unit(typed)) for typed in front.units]
+    resolved = replace(
         front,
         authors=tuple(dict.fromkeys(authors)),
         department=department,
         units=tuple(dict.fromkeys(units)),
     )
+    return resolved, tuple(refused)
 
 
-def _objections(path: str, front: Front, registry: Registry) -> Iterator[str]:
-    """What the check has against the file beside what is known to be lacking."""
+def _objections(path: str, front: Front, registry: Registry) -> Iterator[tuple[str, str]]:
+    """What the check has against the file beside what is known to be lacking, by option."""
     sound = replace(front, dated=True, title=front.title if front.title != TITLE else "Tin")
     manuscript, problems = read_manuscript(path, f"{compose(sound)}\nNội dung.\n", strict=True)
     assert manuscript is not None
@@ -165,7 +186,7 @@ def _objections(path: str, front: Front, registry: Registry) -> Iterator[str]:
             continue
         if not key and not signed:  # said with what is lacking
             continue
-        yield f"{_KEYS.get(key, key)}: {problem.message}" + _instead(problem)
+        yield _KEYS.get(key, key), problem.message + _instead(problem)
 
 
 def _instead(problem: Problem) -> str:

@@ -7,7 +7,7 @@ as a draft however the questions end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -92,7 +92,9 @@ def _make(content: Path, registry: Registry, given: Front, picture: NewPhoto | N
         console.warn("\n".join(missing))
         return 2
     post = propose(content, registry, given, picture)
-    if post.objections:
+    if post.refused or post.objections:
+        for option, found in post.refused:
+            console.warn("\n".join([f"{option}: {found.message}", *_way_on(found)]))
         console.warn("\n".join([*post.objections, "Chưa tạo bài nào."]))
         return 1
     carry_out(content, post)
@@ -232,13 +234,16 @@ class _Interview:
 
 
 def _say_refused(found: Understood) -> None:
-    console.say(found.message)
+    console.say("\n".join([found.message, *_way_on(found)]))
+
+
+def _way_on(found: Understood) -> Iterator[str]:
+    """The names that may be meant, and what makes a new name known."""
     for number, offer in enumerate(found.offers, 1):
-        console.say(f"  {number}. {offer.name}" + (f" ({offer.place})" if offer.place else ""))
+        yield f"  {number}. {offer.name}" + (f" ({offer.place})" if offer.place else "")
     if found.rows:
-        console.say(f"Nếu là tên mới, chép những dòng này vào cuối {found.file}, lưu, rồi gõ lại:")
-        for row in found.rows:
-            console.say(f"    {row}")
+        yield f"Nếu là tên mới, chép những dòng này vào cuối {found.file}, lưu, rồi gõ lại:"
+        yield from (f"    {row}" for row in found.rows)
 
 
 def _choice(offered: int) -> str:

@@ -119,10 +119,12 @@ def test_every_name_that_is_not_known_is_said_at_once_with_what_to_write(
     assert code == 1
     assert nothing_written(desk)
     said = capsys.readouterr().err
-    assert "--author: sổ đăng ký không có tác giả nào tên «Viet Hung»" in said
-    assert "Có thể là: author: Việt Hưng" in said
-    assert "--department: sổ đăng ký không có phòng nào tên «Phòng 99»" in said
-    assert "--unit: sổ đăng ký không có đơn vị nào tên «VKSND huyện Thuy An»" in said
+    assert "--author: Chưa có tác giả «Viet Hung» trong sổ đăng ký. Có phải là:" in said
+    assert "\n  1. Việt Hưng (Phòng 15)\n" in said
+    assert "--department: Chưa có phòng «Phòng 99» trong sổ đăng ký.\nNếu là tên mới" in said
+    assert '\n    name = "Phòng 99"\n' in said
+    assert "--unit: Chưa có đơn vị «VKSND huyện Thuy An»" in said
+    assert said.endswith("Chưa tạo bài nào.\n")
 
 
 def test_a_department_that_has_ended_by_the_day_of_the_post_is_refused(
@@ -130,7 +132,7 @@ def test_a_department_that_has_ended_by_the_day_of_the_post_is_refused(
 ) -> None:
     given = {"title": "Hội nghị", "department": "Phòng 9", "interactive": False, "now": NOW}
     assert new(desk, **given, date="2023-01-01 08:00") == 1
-    assert "kế tục là Phòng 8" in capsys.readouterr().err
+    assert "kế tục là:\n  1. Phòng 8 (" in capsys.readouterr().err
     assert new(desk, **given, date="2022-01-01 08:00") == 0
 
 
@@ -296,7 +298,7 @@ def test_the_lines_to_add_are_right_and_what_is_added_meanwhile_counts(
     if kind != "author":
         given["author"] = "Việt Hưng"
     shown: list[str] = []
-    monkeypatch.setattr(console, "say", lambda text="": shown.append(text))
+    monkeypatch.setattr(console, "say", lambda text="": shown.extend(text.split("\n")))
 
     def answer(question: str, default: str = "") -> str:
         if "gõ tên khác" not in question.lower():
