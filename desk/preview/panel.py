@@ -66,7 +66,8 @@ def _line(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}" if problem.path else ""
     said = f'<code style="{_CODE}">{escape(place)}</code> {escape(problem.message)}'
     if problem.suggestion:
-        said += f'<br>Viết: <code style="{_CODE}">{escape(problem.suggestion)}</code>'
+        rows = escape(problem.suggestion).replace("\n", "<br>")
+        said += f'<br>Viết: <code style="{_CODE}">{rows}</code>'
     return f'<li style="{_LINE}">{said}</li>'
 
 
