@@ -11,8 +11,11 @@ from pathlib import Path
 
 from invoke import Argument, Context, Task, task
 
-from desk.streams import speak_utf8
-from desk.terminal.program import take_over
+# invoke asks Python to keep nothing compiled: each command would compile all of ours again.
+sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+
+from desk.streams import speak_utf8  # noqa: E402 - see above
+from desk.terminal.program import take_over  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 

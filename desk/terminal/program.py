@@ -12,7 +12,6 @@ import inspect
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -207,5 +206,7 @@ def _nearest(typed: str, known: Iterable[str]) -> str:
     meant = _MEANT.get(_bare(typed), "")
     if meant in by_bare.values() or meant.startswith("-"):
         return meant
+    from difflib import get_close_matches  # noqa: PLC0415 - costs every command, helps few
+
     found: Sequence[str] = get_close_matches(_bare(typed), by_bare, 1, 0.6)
     return by_bare[found[0]] if found else ""
