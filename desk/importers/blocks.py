@@ -176,13 +176,16 @@ def _block(block: Block, rank: dict[int, int]) -> str:
     return f"> {shown}" if block.kind is Kind.QUOTE else shown
 
 
-_STARTS = re.compile(r"#|>|[+-](?=\s|$)|(?P<number>\d+)\.(?=\s|$)|-+(?=[\s-]*$)|=+(?=\s*$)|:(?=\s)")
+_STARTS = re.compile(
+    r"#|>|[+-](?=\s|$|[“‘\"]?[^\W\d_])|(?P<number>\d+)\.(?=\s|$|[“‘\"]?[^\W\d_])"
+    r"|-+(?=[\s-]*$)|=+(?=\s*$)|~{3}"
+)
 
 
 def _start(shown: str) -> str:
     """``shown`` so that its first characters open no list, heading, quotation or rule."""
     found = _STARTS.match(shown)
-    if found is None or shown[0] in "=:":
+    if found is None:
         return shown
     at = found.end("number") if found["number"] else 0
     return shown[:at] + "\\" + shown[at:]
@@ -237,9 +240,9 @@ def _by_link(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 
 def _dressed(runs: Sequence[Run]) -> str:
-    """Text with emphasis. Stars where they stand free, tags where stars would touch stars."""
+    """Text with emphasis. Stars where they stand free, tags where stars would touch anything."""
     shown: list[str] = []
-    for run in runs:
+    for place, run in enumerate(runs):
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         trail = run.text[len(run.text.rstrip()) :]
         core = run.text.strip()
@@ -249,7 +252,14 @@ def _dressed(runs: Sequence[Run]) -> str:
         said = escape(core)
         if run.tag:
             said = f"<{run.tag}>{said}</{run.tag}>"
-        touching = not lead and bool(shown) and shown[-1].endswith(("*", "</em>", "</strong>"))
+        before = lead or (shown[-1] if shown else "")
+        after = trail or (runs[place + 1].text if place + 1 < len(runs) else "")
+        touching = not (
+            (not before or before[-1].isspace())
+            and (not after or not after[0].isalnum())
+            and core[0].isalnum()
+            and core[-1] not in "([{“‘«"
+        )
         said = _emphasised(said, strong=run.strong, em=run.em, tags=touching)
         shown.append(f"{lead}{said}{trail}")
     return "".join(shown)
@@ -304,7 +314,7 @@ def _html_table(rows: Sequence[Sequence[Cell]]) -> str:
 def _html(runs: Iterable[Run]) -> str:
     shown = []
     for run in runs:
-        said = html_escape(run.text, quote=False)
+        said = escape(run.text)
         said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said
         said = _emphasised(said, strong=run.strong, em=run.em, tags=True)
         shown.append(

@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from plugins.pages.keys import digest
-from plugins.posts.body import typeset
+from plugins.posts.typesetting import typeset
 from plugins.vietnamese import bind
 
 _ORDER = ("tokens", "reset", "base", "layout")

@@ -6,6 +6,7 @@ whether something is there is asked of the whole set later (``checks``).
 
 from __future__ import annotations
 
+import ipaddress
 import posixpath
 import re
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
 )
+_ONE_LETTER = 2
+"""Characters of a drive of Windows, ``C:``: no scheme is so short."""
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
+_MAIL = re.compile(rf"[^\s@,;<>()\"]+@(?:{_LABEL}\.)+{_LABEL}")
+_PHONE = re.compile(r"\+?[0-9]{2,17}(?:;ext=[0-9]+)?")
+_AUTHORITY = re.compile(
+    r"//(?:[^/?#@]*@)?(?P<host>\[[^/?#\]]*\]?|[^/?#:]*)(?::(?P<port>[^/?#]*))?(?=[/?#]|$)"
+)
+_LAST_PORT = 65535
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
 _WELL_NAMED = re.compile(rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/({_SLUG.pattern})\.md")
@@ -58,6 +69,8 @@ def follow(href: str, path: str) -> Lead:
     href = href.strip()
     if scheme := _SCHEME.match(href):
         foreign = scheme[0].lower() in ("http:", "https:")
+        if fault := _unfollowed(scheme[0].lower(), href[scheme.end() :]):
+            return Lead(fault=f"đường dẫn «{href}» {fault[0]}", suggestion=fault[1])
         return Lead(href=href, foreign=foreign)
     if "\\" in href:
         return Lead(
@@ -65,13 +78,51 @@ def follow(href: str, path: str) -> Lead:
             suggestion=href.replace("\\", "/"),
         )
     if href.startswith("//"):
-        return Lead(href=f"https:{href}", foreign=True)
+        return follow(f"https:{href}", path)
     place, _, fragment = href.partition("#")
     place, _, query = place.partition("?")
     place, fragment = nfc(unquote(place)), nfc(unquote(fragment))
     if not place:
         return Lead(href=f"#{fragment}", target=path, fragment=fragment)
     return _within(href, place, query, fragment, path)
+
+
+def _unfollowed(scheme: str, rest: str) -> tuple[str, str] | None:
+    """Why no browser can follow an address with that scheme, and what was meant, if it shows."""
+    if len(scheme) == _ONE_LETTER:
+        return "đang ở trên máy của bạn, người đọc không mở được", ""
+    if scheme == "mailto:":
+        who = rest.partition("?")[0]
+        if not all(_MAIL.fullmatch(one) for one in who.split(",")):
+            bare = re.sub(r"\s+", "", who)
+            meant = f"mailto:{bare}" if _MAIL.fullmatch(bare) else ""
+            return "không phải một hòm thư (ví dụ mailto:ten@tinh.gov.vn)", meant
+    elif scheme == "tel:":
+        if not _PHONE.fullmatch(rest):
+            return "không phải một số điện thoại (ví dụ tel:02273831000)", ""
+    elif scheme in {"http:", "https:"}:
+        return _unfollowed_host(scheme, rest)
+    return None
+
+
+def _unfollowed_host(scheme: str, rest: str) -> tuple[str, str] | None:
+    found = _AUTHORITY.match(rest)
+    host = found["host"] if found else ""
+    if found is None or not host:
+        return "không có tên trang sau //", ""
+    if found["port"] and not (found["port"].isdecimal() and int(found["port"]) <= _LAST_PORT):
+        return f"có số cổng «{found['port']}» không đúng", ""
+    if host.startswith("["):
+        try:
+            ipaddress.IPv6Address(host.strip("[]"))
+        except ValueError:
+            return f"có tên trang «{host}» không đúng", ""
+        return None
+    if _HOST.fullmatch(host):
+        return None
+    meant = re.sub(r"[,;]", ".", re.sub(r"\s+|%20", "", host)).replace("..", ".")
+    suggestion = f"{scheme}//{meant}{rest[found.end('host') :]}" if _HOST.fullmatch(meant) else ""
+    return f"có tên trang «{host}» không đúng", suggestion
 
 
 def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead:

@@ -253,7 +253,13 @@ căn cứ Thông tư liên tịch số 05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP. 
 | VKSND huyện Quỳnh Phụ | 10/3/2021 | 12 | 18 | 03 | Bổ sung sổ theo dõi |
 | VKSND thành phố Thái Bình | 11/3/2021 | 20 | 25 | 06 | Không có kiến nghị |
 
-    Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don
+```
+Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don
+```
+
+Trách nhiệm của các phòng:
+a) Phòng 15 tổng hợp;
+b) Các phòng khác báo cáo trước ngày 20.
 
 Tên tệp: `ke_hoach_trien_khai_cong_tac_kiem_sat_nam_2021_tai_cac_don_vi_cap_huyen.pdf`
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from plugins.engine import theme
-from plugins.posts.body import typeset
+from plugins.posts.typesetting import typeset
 from plugins.vietnamese import bind
 from tests.components import examples
 from tests.components.conftest import example_html
@@ -176,7 +176,10 @@ def test_no_class_is_styled_and_never_used_or_used_without_a_home() -> None:
         re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", source_css(), flags=re.DOTALL))
     )
     assert styled - used == set()
-    of_prose = {"nobreak", "table", "footnotes", "footnote-ref", "align-right", "align-center"}
+    of_prose = {
+        *("nobreak", "table", "enumerated", "footnotes", "footnote-ref"),
+        *("align-right", "align-center"),
+    }
     homes = {*COMPONENTS, *LAYOUT}
     assert {one for one in used - of_prose if re.split("__|--", one)[0] not in homes} == set()
 

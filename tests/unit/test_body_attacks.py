@@ -13,7 +13,7 @@ import pytest
 from lxml import html as lxml_html
 
 from plugins.posts import BodyReader
-from plugins.posts.body import TAGS
+from plugins.posts.markup.tags import TAGS
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
 READER = BodyReader()
@@ -36,7 +36,15 @@ ATTRIBUTES = {
     "rowspan",
     "start",
 }
-CLASSES = {"table", "nobreak", "footnotes", "footnote-ref", "align-right", "align-center"}
+CLASSES = {
+    "table",
+    "enumerated",
+    "nobreak",
+    "footnotes",
+    "footnote-ref",
+    "align-right",
+    "align-center",
+}
 ROLES = {"region", "doc-endnotes", "doc-backlink", "doc-noteref"}
 LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?![/\\])|#)", re.IGNORECASE)
 

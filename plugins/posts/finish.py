@@ -1,0 +1,448 @@
+"""The last pass over sanitised HTML: identifiers, figures, addresses, notes, typography.
+
+Its text holds no bare ``<`` and its values are quoted. Whatever carries an identifier,
+a class or a role is added here, so that no author's HTML can bring its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from urllib.parse import unquote
+
+from plugins.documents import find_documents
+from plugins.model import Body, BodyLink, BodyPicture
+from plugins.posts import tables
+from plugins.posts.addresses import follow, picture_path
+from plugins.posts.citing import CitedLine, Places, marked, pieces_of, placed
+from plugins.posts.markup import Report, marks
+from plugins.posts.placeholders import BODY_ALT, is_placeholder
+from plugins.posts.typesetting import typeset
+from plugins.posts.wording import first_near, poor_alt
+from plugins.vietnamese import slugify, squeeze
+
+DECORATIVE = "trang trí"
+"""Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
+
+# fmt: off
+_BLOCKS = frozenset({
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure",
+    "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "hr",
+})
+# fmt: on
+
+# Quoted values first, so that a ">" inside one ends nothing; possessive, so linear.
+_TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+_KEPT = re.compile(rf"\s*<li>(?:<p>)?{marks.KEPT}")
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_NAME = re.compile(r"</?([a-z0-9]+)")
+# The digit stands before the look-behind, and the space before the digit: what
+# a search begins with decides whether it costs anything where there is nothing.
+_CITED = re.compile('(?<=<a href="document:)[0-9]+(?=">)')
+_DIGIT = re.compile("[0-9]")
+
+
+class Finish:
+    """Used once for a body: the text, then each note, then ``done``."""
+
+    def __init__(
+        self, path: str, source: str, first_line: int, report: Report, *, cites: bool
+    ) -> None:
+        self._report = report
+        self._cites = cites
+        self._pieces: list[int] = []
+        """Of every piece of ``_plain`` its place in ``_out``; -1 where it can hold no link."""
+        self._numbered = 0
+        """Citations marked in ``_out`` so far, each with its number in place of its start."""
+        self._path = path
+        self._first_line = first_line
+        self._places = Places(source, first_line)
+        self._tokens: list[str] = []
+        self._at = 0
+        """The tag now looked at, among ``_tokens``."""
+        self._out: list[str] = []
+        self._plain: list[str] = []
+        self._texts: list[CitedLine] = []
+        self._captions: list[CitedLine] = []
+        self._links: list[BodyLink] = []
+        self._pictures: list[BodyPicture] = []
+        self._ids: dict[str, None] = {}
+        self._numbers: dict[int, int] = {}
+        """Of each note by its place among the definitions, in the order readers meet them."""
+        self._mentions: dict[int, int] = {}
+        self._notes: dict[int, str] = {}
+        self._note_texts: dict[int, list[CitedLine]] = {}
+        self._here: list[tuple[str, int]] = []
+        """Fragments of this very page, and the line: answered when all ids are known."""
+        self._verbatim = 0
+        self._anchors: list[bool] = []
+        """For every open ``<a>``, whether it was written."""
+        self._tables = 0
+        self._many_tables = True
+        self._table_depth = 0
+        self._handlers: dict[str, Callable[[str, str, bool], None]] = {
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading_tag),
+            **dict.fromkeys(("code", "pre"), self._verbatim_tag),
+            **dict.fromkeys(("td", "th"), self._cell),
+            "a": self._anchor,
+            "img": self._inline_picture,
+            "table": self._table,
+            "br": self._break,
+            "ol": self._list,
+            "ul": self._bullets,
+        }
+        self._heading: tuple[int, int] | None = None
+        """Where the open heading stands in ``_out`` and begins in ``_plain``."""
+
+    # --- pieces ---
+
+    def piece(self, html: str) -> None:
+        """The text itself."""
+        html = tables.straighten(html)
+        self._many_tables = html.count("<table") > 1
+        self._run(html)
+
+    def note(self, place: int, html: str) -> None:
+        """One note, after the text."""
+        out, texts = len(self._out), len(self._texts)
+        self._run(tables.straighten(html))
+        self._notes[place] = "".join(self._out[out:]).strip()
+        self._note_texts[place] = self._texts[texts:]
+        del self._out[out:], self._texts[texts:]
+
+    def done(self, labels: Mapping[str, int]) -> Body:
+        """The body; notes at its end in the order in which readers meet them."""
+        self._flush()
+        notes = []
+        for place, (label, line) in enumerate(labels.items()):
+            if place not in self._numbers:
+                self._report.advise(
+                    line,
+                    f"không chỗ nào trong bài dẫn tới chú thích [^{label}] nên nó không hiện ra",
+                )
+        for place, number in self._numbers.items():
+            notes.append(self._note_html(number, self._notes.get(place, ""), self._mentions[place]))
+            self._ids[f"chu-thich-{number}"] = None
+            self._texts.extend(self._note_texts.get(place, ()))
+        html = _EMPTY.sub("", "".join(self._out)).strip()
+        if notes:
+            html += (
+                '\n<section class="footnotes" role="doc-endnotes" aria-label="Chú thích">\n<ol>\n'
+                + "\n".join(notes)
+                + "\n</ol>\n</section>"
+            )
+        for fragment, line in self._here:
+            if fragment not in self._ids:
+                near = first_near(fragment, self._ids)
+                self._report.wrong(
+                    line,
+                    f"bài này không có mục nào mang địa chỉ #{fragment}",
+                    self._report.mended(line, f"#{fragment}", f"#{near}") if near else "",
+                )
+        lines = [*self._texts, *self._captions]
+        cited, starts = placed(lines)
+        if cited:
+            html = _CITED.sub(lambda number: str(starts[int(number[0])]), html)
+        return Body(
+            html=html,
+            text="\n".join(line.text for line in lines),
+            cited=cited,
+            links=tuple(self._links),
+            pictures=tuple(self._pictures),
+            ids=tuple(self._ids),
+        )
+
+    def _note_html(self, number: int, html: str, mentions: int) -> str:
+        back = "".join(
+            f' <a href="#dan-{number}-{time}" title="Trở lại bài" role="doc-backlink" '
+            f'aria-label="Trở lại bài, chỗ dẫn chú thích {number}'
+            + (f", lần {time}" if mentions > 1 else "")
+            + '">↩\ufe0e</a>'
+            for time in range(1, mentions + 1)
+        )
+        if html.endswith("</p>"):
+            html = html.removesuffix("</p>") + back + "</p>"
+        else:
+            html += f"<p>{back.strip()}</p>"
+        return f'<li id="chu-thich-{number}">{html}</li>'
+
+    # --- walking ---
+
+    def _run(self, html: str) -> None:
+        self._tokens = tokens = _TAG.split(html)
+        self._text(tokens[0])
+        self._at = 1
+        while self._at < len(tokens):
+            tag = tokens[self._at]
+            if tag == "<p>" and _only_picture(tokens, self._at):
+                self._figure(tokens[self._at + 2])
+                self._at += 4
+            else:
+                self._tag(tag)
+            self._text(tokens[self._at + 1])
+            self._at += 2
+        self._flush()
+
+    def _text(self, text: str) -> None:
+        if not text:
+            return
+        if marks.OPEN in text:
+            text = text.replace(marks.KEPT, "")
+            parts = marks.NOTE.split(text)
+            for piece, place in zip(parts[::2], (*parts[1::2], None), strict=True):
+                self._words(piece)
+                if place is not None:
+                    self._out.append(self._mention(int(place)))
+        else:
+            self._words(text)
+
+    def _words(self, text: str) -> None:
+        self._plain.append(text)
+        may_link = self._cites and not self._verbatim and not self._anchors
+        self._pieces.append(len(self._out) if may_link else -1)
+        if self._verbatim:
+            self._out.append(text)
+            return
+        self._out.append(typeset(text))
+
+    def _mention(self, place: int) -> str:
+        number = self._numbers.setdefault(place, len(self._numbers) + 1)
+        time = self._mentions[place] = self._mentions.get(place, 0) + 1
+        return (
+            f'<sup id="dan-{number}-{time}"><a class="footnote-ref" role="doc-noteref" '
+            f'href="#chu-thich-{number}" aria-label="Chú thích {number}">{number}</a></sup>'
+        )
+
+    def _flush(self) -> None:
+        if self._plain:
+            line = squeeze(unescape("".join(self._plain)))
+            if line:
+                self._texts.append(self._line(line))
+            self._plain.clear()
+            self._pieces.clear()
+
+    def _line(self, text: str) -> CitedLine:
+        """A line of the text; what it cites is marked in the pieces it was made of."""
+        if not self._cites or not _DIGIT.search(text):
+            return CitedLine(text)
+        found = find_documents(text)
+        if not found:
+            return CitedLine(text)
+        first = self._numbered
+        self._numbered += len(found)
+        spans = [(one.start, one.end) for one in found]
+        found_in: dict[int, list[tuple[int, int, int]]] = {}
+        for number, (piece, start, end) in enumerate(pieces_of(text, self._plain, spans), first):
+            if end > start and self._pieces[piece] >= 0:
+                found_in.setdefault(piece, []).append((number, start, end))
+        for piece, places in found_in.items():
+            self._out[self._pieces[piece]] = typeset(marked(self._plain[piece], places))
+        lines = tuple(self._places.line(one.text, one.number) for one in found)
+        return CitedLine(text, first, found, lines)
+
+    def _tag(self, tag: str) -> None:
+        found = _NAME.match(tag)
+        name = found[1] if found else ""
+        closing = tag.startswith("</")
+        if name in _BLOCKS and not self._heading:
+            self._flush()
+        if handle := self._handlers.get(name):
+            handle(name, tag, closing)
+        else:
+            self._out.append(marks.ANY.sub("", tag) if marks.OPEN in tag else tag)
+
+    def _verbatim_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name
+        self._verbatim += -1 if closing else 1
+        self._out.append(tag)
+
+    def _break(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, closing
+        self._plain.append(" ")
+        self._pieces.append(-1)
+        self._out.append(tag)
+
+    def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        start = _attributes(tag).get("start", "")
+        kept = start.isascii() and start.isdecimal() and not closing
+        self._out.append(f'<{name} start="{start}">' if kept else tag)
+
+    def _bullets(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        """A list; one whose items keep their marks as written has none of its own."""
+        del name
+        ahead = "" if closing else "".join(self._tokens[self._at + 1 : self._at + 6])
+        self._out.append('<ul class="enumerated">' if _KEPT.match(ahead) else tag)
+
+    def _cell(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        self._out.append(tag if closing else _cell(name, tag))
+
+    def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, closing
+        self._out.append(self._picture(tag)[0])
+
+    # --- headings ---
+
+    def _heading_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del tag
+        level = {"h1": "h2", "h5": "h4", "h6": "h4"}.get(name, name)
+        if not closing:
+            self._flush()
+            self._heading = (len(self._out), len(self._plain))
+            self._out.append(f"<{level}>")
+            return
+        if self._heading is not None:
+            at, start = self._heading
+            text = squeeze(unescape("".join(self._plain[start:])))
+            slug = f"muc-{slugify(text) or '1'}"
+            identifier, again = slug, 1
+            while identifier in self._ids:
+                again += 1
+                identifier = f"{slug}-{again}"
+            self._ids[identifier] = None
+            self._out[at] = f'<{level} id="{identifier}">'
+            if name == "h1":
+                self._report.advise(
+                    self._places.line(f"# {text}", text),
+                    "tiêu đề bài đã là cấp một, nên mục trong bài bắt đầu từ cấp hai (##)",
+                    f"## {text}",
+                )
+        self._heading = None
+        self._out.append(f"</{level}>")
+        self._flush()
+
+    # --- links ---
+
+    def _anchor(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name
+        if closing:
+            if self._anchors and self._anchors.pop():
+                self._out.append("</a>")
+            return
+        attributes = _attributes(tag)
+        href = attributes.get("href", "")
+        line, title = self._line_and_title(attributes)
+        lead = follow(href, self._path) if href.strip() else None
+        if lead is None or not lead.href:
+            if lead is not None:
+                mend = lead.suggestion
+                if mend and not mend.startswith("!"):
+                    mend = self._report.mended(line, href, mend)
+                self._report.wrong(line, lead.fault, mend)
+            self._anchors.append(False)
+            return
+        self._anchors.append(True)
+        if lead.target == self._path and href.startswith("#"):
+            if lead.fragment:
+                self._here.append((lead.fragment, line))
+        elif lead.target:
+            self._links.append(BodyLink(target=lead.target, fragment=lead.fragment, line=line))
+        elif lead.foreign or lead.href.startswith("/"):
+            place, _, fragment = lead.href.partition("#")
+            self._links.append(BodyLink(target=place, fragment=unquote(fragment), line=line))
+        self._out.append(
+            f'<a href="{escape(lead.href)}"'
+            + (f' title="{escape(title)}"' if title else "")
+            + (' rel="noopener noreferrer"' if lead.foreign else "")
+            + ">"
+        )
+
+    def _line_and_title(self, attributes: dict[str, str]) -> tuple[int, str]:
+        """The line that the title of a link or picture tells, and what else it says."""
+        title = attributes.get("title", "")
+        found = marks.LINE.match(title)
+        line = int(found[1]) if found else self._first_line
+        return line, squeeze(marks.ANY.sub("", title))
+
+    # --- pictures ---
+
+    def _picture(self, tag: str) -> tuple[str, str]:
+        """The picture and its caption as HTML."""
+        attributes = _attributes(tag)
+        src, alt = attributes.get("src", ""), squeeze(attributes.get("alt", ""))
+        line, title = self._line_and_title(attributes)
+        if not src.strip():
+            self._report.wrong(line, "ảnh chưa có đường dẫn; ảnh để ở content/anh/<năm>/")
+            return "", ""
+        picture, fault = picture_path(src, self._path)
+        if fault:
+            self._report.wrong(line, fault)
+            return "", ""
+        self._pictures.append(BodyPicture(path=picture, line=line))
+        if title == DECORATIVE:
+            return f'<img src="picture:{escape(picture)}" alt="">', ""
+        if not alt:
+            self._report.wrong(
+                line,
+                "ảnh chưa có lời mô tả cho người không nhìn thấy; nếu ảnh chỉ để trang trí thì "
+                f'ghi chú thích là "{DECORATIVE}"',
+                f"![{BODY_ALT}]({src})",
+            )
+        elif is_placeholder(alt):
+            self._report.wrong(
+                line,
+                f"lời mô tả ảnh còn là lời mẫu «{alt}»; hãy viết ảnh có ai, đang làm gì, ở đâu",
+            )
+        elif poor := poor_alt(alt):
+            self._report.advise(line, poor)
+        if title and is_placeholder(title):
+            self._report.wrong(line, f"chú thích ảnh còn là lời mẫu «{title}»; hãy viết lời thật")
+        return f'<img src="picture:{escape(picture)}" alt="{escape(alt)}">', escape(title)
+
+    def _figure(self, tag: str) -> None:
+        self._flush()
+        picture, caption = self._picture(tag)
+        if not picture:
+            return
+        self._out.append(f"<figure>{picture}")
+        if caption:
+            self._plain, self._pieces = [caption], [len(self._out) + 1]
+            self._out += ["<figcaption>", typeset(caption), "</figcaption>"]
+            self._captions.append(self._line(unescape(caption)))
+            self._plain, self._pieces = [], []
+        self._out.append("</figure>")
+
+    # --- tables ---
+
+    def _table(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        del name, tag
+        if closing:
+            self._table_depth -= 1
+            self._out.append("</table>" + ("</div>" if self._table_depth == 0 else ""))
+            return
+        if self._table_depth == 0:
+            self._tables += 1
+            label = f"Bảng {self._tables}" if self._many_tables else "Bảng"
+            self._out.append(f'<div class="table" tabindex="0" role="region" aria-label="{label}">')
+        self._table_depth += 1
+        self._out.append("<table>")
+
+
+def _only_picture(tokens: list[str], at: int) -> bool:
+    """Whether the paragraph that opens at ``at`` holds one picture and nothing else."""
+    return (
+        at + 4 < len(tokens)
+        and tokens[at + 2].startswith("<img ")
+        and tokens[at + 4] == "</p>"
+        and not tokens[at + 1].strip()
+        and not tokens[at + 3].strip()
+    )
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def _cell(name: str, tag: str) -> str:
+    """A cell with its spans, its scope and, as a class, its alignment."""
+    attributes = _attributes(tag)
+    kept = ""
+    if name == "th":
+        kept += f' scope="{attributes.get("scope", "col")}"'
+    for span in ("colspan", "rowspan"):
+        if re.fullmatch(r"[1-9][0-9]?", attributes.get(span, "")):
+            kept += f' {span}="{attributes[span]}"'
+    if attributes.get("align", "left") != "left":
+        kept += f' class="align-{attributes["align"]}"'
+    return f"<{name}{kept}>"

@@ -1,0 +1,75 @@
+"""What the reading of one body finds wrong, with the rows as they were typed."""
+
+from __future__ import annotations
+
+from plugins.model import Problem, Severity
+
+
+class Report:
+    """Collects problems of one body; knows every row, so that the whole line can be offered."""
+
+    def __init__(self, path: str, source: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._path = f"content/{path}"
+        self._rows = source.split("\n")
+        self._first = first_line
+        self._kinds: dict[str, tuple[int, int]] = {}
+        """For what is said once for all places: where it stands in ``problems``, how often."""
+
+    def row(self, line: int) -> str:
+        """Line ``line`` of the file as typed; empty when it is not of the body."""
+        at = line - self._first
+        return self._rows[at] if 0 <= at < len(self._rows) else ""
+
+    def mended(self, line: int, old: str, new: str) -> str:
+        """Line ``line`` with ``new`` in place of the first ``old``; ``new`` when it has none."""
+        row = self.row(line)
+        return row.replace(old, new, 1) if old and old in row else new
+
+    def wrong(
+        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+    ) -> None:
+        """An error."""
+        self._say("error", line, message, suggestion, fixable=fixable)
+
+    def advise(
+        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+    ) -> None:
+        """Advice, which stops nothing."""
+        self._say("advice", line, message, suggestion, fixable=fixable)
+
+    def once(self, line: int, message: str, *, severity: Severity = "advice") -> None:
+        """Say ``message`` at its first line only, with the number of places."""
+        if message not in self._kinds:
+            self._kinds[message] = (len(self.problems), 1)
+            self._say(severity, line, message)
+            return
+        at, times = self._kinds[message]
+        self._kinds[message] = (at, times + 1)
+        first = self.problems[at]
+        self.problems[at] = Problem(
+            path=first.path,
+            line=first.line,
+            message=f"{message} ({times + 1} chỗ)",
+            severity=severity,
+        )
+
+    def _say(
+        self,
+        severity: Severity,
+        line: int,
+        message: str,
+        suggestion: str = "",
+        *,
+        fixable: bool = False,
+    ) -> None:
+        self.problems.append(
+            Problem(
+                path=self._path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                severity=severity,
+                fixable=fixable and bool(suggestion),
+            )
+        )

@@ -1,0 +1,68 @@
+"""One Enter between what are clearly two paragraphs: Markdown joins them, so it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from plugins.posts.markup.report import Report
+from plugins.posts.markup.source import Line
+
+_ENDS = re.compile(r"[.!?…:][”\"’)\]»]*\s*$")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|[A-ZĐ])\.)\s*$")
+_BEGINS = re.compile(r"[“‘\"'(«\[*_]*(?P<first>\w)|[-–—+•]\s")
+
+
+def parts(above: str, below: str) -> bool:
+    """Whether a sentence ends with the line ``above`` and another begins the line ``below``."""
+    if not _ENDS.search(above) or _ABBREVIATED.search(above):
+        return False
+    found = _BEGINS.match(below)
+    if found is None:
+        return False
+    first = found["first"]
+    return first is None or first.isupper() or first.isdigit()
+
+
+_FEWEST = 8
+"""Lines of a body without one empty line that show how its officer parts paragraphs."""
+_MOSTLY = 0.7
+"""Of such a body's line ends, how many must end a sentence; where lines are broken to a
+width it is a small part."""
+
+
+def one_enter_parts(lines: Sequence[Line]) -> bool:
+    """Whether each line is a paragraph: a long text, no empty line in it, sentences whole."""
+    texts = [one.text for one in lines]
+    while texts and not texts[-1]:
+        texts.pop()
+    while texts and not texts[0]:
+        del texts[0]
+    if len(texts) < _FEWEST or not all(texts):
+        return False
+    ended = sum(parts(above, below) for above, below in pairwise(texts))
+    return ended >= _MOSTLY * (len(texts) - 1)
+
+
+def joined_paragraphs(texts: Sequence[str]) -> list[int]:
+    """Which of the lines of one paragraph are clearly paragraphs of their own.
+
+    None when any line ends within a sentence: then the text is broken to a width.
+    """
+    if not all(parts(above, below) for above, below in pairwise(texts)):
+        return []
+    return [place for place in range(1, len(texts)) if not texts[place - 1].endswith(("  ", "\\"))]
+
+
+def remind(report: Report, lines: Sequence[Line]) -> None:
+    """Advise an empty line before each line that is clearly a paragraph of its own."""
+    for place in joined_paragraphs([one.text for one in lines]):
+        number = lines[place].number
+        report.advise(
+            number,
+            "dòng này nối liền đoạn trên vì chỉ cách một lần Enter; nếu là đoạn mới thì để một "
+            "dòng trống ở trước",
+            f"\n{report.row(number)}",
+            fixable=True,
+        )

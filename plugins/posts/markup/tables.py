@@ -1,0 +1,179 @@
+"""Tables: rows of cells between ``|``, or pasted from a spreadsheet with tabs between.
+
+A rule below the head may be of any dashes, or missing where every row begins and ends
+with ``|``; blank lines between rows do not end a table; no cell is ever cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from plugins.posts.markup import listmarks
+from plugins.posts.markup.source import SPACES, Line, Text, bare
+
+if TYPE_CHECKING:
+    from plugins.posts.markup.reading import Reading
+
+_RULE_CELL = re.compile(rf"[{SPACES}]*(:?)[-–—−‒―=_]+(:?)[{SPACES}]*")
+_FIRM_RULE_CELL = re.compile(rf"[{SPACES}]*:?[-–—−‒―=_]{{2,}}:?[{SPACES}]*")
+_PIECE = re.compile(r"\\.|(?P<ticks>`+)(?:.*?[^`])??(?P=ticks)(?!`)|\||[^\\`|]+|.", re.DOTALL)
+
+Rows = list[tuple[int, list[str]]]
+"""Of every row its line and its cells."""
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row; a pipe that is escaped or within code parts none."""
+    row = bare(row)
+    found = [""]
+    for piece in _PIECE.finditer(row):
+        if piece[0] == "|":
+            found.append("")
+        else:
+            found[-1] += "|" if piece[0] == r"\|" else piece[0]
+    if row.startswith("|"):
+        del found[0]
+    if len(found) > 1 and not found[-1].strip():
+        del found[-1]
+    return [bare(cell) for cell in found]
+
+
+def _is_row(text: str) -> bool:
+    return "|" in text and len(cells(text)) > (0 if text.startswith("|") else 1)
+
+
+def _alignments(text: str) -> list[str] | None:
+    """Of every column, when ``text`` is the rule below a head."""
+    if "|" not in text:
+        return None
+    found = []
+    for cell in cells(text):
+        rule = _RULE_CELL.fullmatch(cell)
+        if rule is None:
+            return None
+        left, right = rule[1], rule[2]
+        found.append("center" if left and right else "right" if right else "left" if left else "")
+    return found or None
+
+
+def _framed(text: str) -> bool:
+    text = bare(text)
+    return len(text) > 2 and text.startswith("|") and text.endswith("|")  # noqa: PLR2004
+
+
+def _next(lines: Sequence[Line], at: int) -> int:
+    """The row after the one at ``at``: the next line, or the one behind one blank line; -1."""
+    for nearby in (at + 1, at + 2):
+        if nearby >= len(lines):
+            return -1
+        if lines[nearby].text:
+            return nearby
+    return -1
+
+
+def read(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:
+    """Rows, alignments, whether there is a head, and where it ends, if a table begins there."""
+    text = lines[at].text
+    if "\t" in bare(text):
+        return _tabbed(lines, at)
+    second = _next(lines, at) if _is_row(text) else -1
+    if second < 0:
+        return None
+    below = lines[second].text
+    if (aligned := _alignments(text)) is not None and _framed(text) and _is_row(below):
+        rows, end = _body(lines, second, loose=second > at + 1)
+        return rows, aligned, False, end
+    head = (lines[at].number, cells(text))
+    if (aligned := _alignments(below)) is not None:
+        rows, end = [], second + 1
+        third = _next(lines, second)
+        if third >= 0 and _row_goes_on(lines, second, third):
+            rows, end = _body(lines, third, loose=True)
+        return [head, *rows], aligned, True, end
+    if _framed(text) and _framed(below) and len(head[1]) > 1:
+        rows, end = _body(lines, second, loose=True)
+        return [head, *rows], [], True, end
+    return None
+
+
+def _row_goes_on(lines: Sequence[Line], before: int, at: int) -> bool:
+    """Whether the line at ``at`` is another row: behind a blank line it must begin with ``|``."""
+    text = lines[at].text
+    return _is_row(text) and (at == before + 1 or text.startswith("|"))
+
+
+def _body(lines: Sequence[Line], at: int, *, loose: bool) -> tuple[Rows, int]:
+    rows: Rows = []
+    end = at
+    while True:
+        found = cells(lines[at].text)
+        if not all(_FIRM_RULE_CELL.fullmatch(cell) for cell in found):
+            rows.append((lines[at].number, found))
+        end = at + 1
+        following = _next(lines, at)
+        if following < 0 or not _row_goes_on(lines, at, following):
+            return rows, end
+        if following > at + 1 and (not loose or _begins_anew(lines, following)):
+            return rows, end
+        at = following
+
+
+def _begins_anew(lines: Sequence[Line], at: int) -> bool:
+    """Whether the row at ``at``, behind a blank line, is the head of a table of its own."""
+    below = _next(lines, at)
+    return below >= 0 and _alignments(lines[below].text) is not None
+
+
+def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:
+    """Two lines or more with equally many cells between tabs, as a spreadsheet pastes them."""
+    rows: Rows = []
+    end, wanted = at, 0
+    for line in lines[at:]:
+        text = line.text
+        if "\t" not in text.strip(" "):
+            break
+        found = [bare(cell) for cell in text.split("\t")]
+        mark = listmarks.read(line)
+        if mark and text.count("\t") == 1 and "\t" not in mark.text:
+            break
+        if wanted and len(found) != wanted:
+            break
+        wanted = len(found)
+        rows.append((line.number, found))
+        end += 1
+    if len(rows) < 2 or wanted < 2:  # noqa: PLR2004
+        return None
+    return rows, [], True, end
+
+
+def html(reading: Reading, rows: Rows, aligned: list[str], *, head: bool) -> str:
+    """The table; every row as wide as the widest."""
+    width = max(len(found) for _, found in rows)
+    out = ["<table>"]
+    body = rows
+    if head:
+        out += ["<thead>", *_row(reading, rows[0], "th", width, aligned), "</thead>"]
+        body = rows[1:]
+    if body:
+        out.append("<tbody>")
+        for row in body:
+            out += _row(reading, row, "td", width, aligned)
+        out.append("</tbody>")
+    out.append("</table>")
+    return "\n".join(out)
+
+
+def _row(
+    reading: Reading, row: tuple[int, list[str]], tag: str, width: int, aligned: list[str]
+) -> list[str]:
+    number, found = row
+    out = ["<tr>"]
+    for place in range(width):
+        said = found[place] if place < len(found) else ""
+        align = aligned[place] if place < len(aligned) else ""
+        attribute = f' align="{align}"' if align else ""
+        out.append(f"<{tag}{attribute}>{reading.flow(Text(said, [number]))}</{tag}>")
+    out.append("</tr>")
+    return out
