@@ -11,13 +11,14 @@ fifth of what the same frozen dataclasses cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.model import Problem
+from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, nfc, squeeze
 
 NO_DATE = "date"
@@ -31,8 +32,6 @@ _NEARLY_FENCE = re.compile(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
 _KEY = re.compile(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
 _INDENTED = re.compile(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACES = re.compile(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
@@ -126,6 +125,8 @@ class Reporter:
     def __init__(self, path: str) -> None:
         self.path = f"content/{path}"
         self.problems: list[Problem] = []
+        self.true: tuple[int, ...] = ()
+        """Of each line as it is read, its number in the file; empty where they are the same."""
 
     def wrong(
         self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
@@ -134,7 +135,7 @@ class Reporter:
         self.problems.append(
             Problem(
                 path=self.path,
-                line=line,
+                line=self.at(line),
                 message=message,
                 suggestion=suggestion,
                 fixable=fixable and bool(suggestion),
@@ -148,7 +149,7 @@ class Reporter:
         self.problems.append(
             Problem(
                 path=self.path,
-                line=line,
+                line=self.at(line),
                 message=message,
                 suggestion=suggestion,
                 severity="advice",
@@ -161,7 +162,7 @@ class Reporter:
         self.problems.append(
             Problem(
                 path=self.path,
-                line=1,
+                line=self.at(1),
                 message="thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---",
                 suggestion="date: 2021-03-15 08:19",
                 about=NO_DATE,
@@ -174,7 +175,7 @@ class Reporter:
         self.problems.append(
             Problem(
                 path=self.path,
-                line=line,
+                line=self.at(line),
                 message=message,
                 suggestion=suggestion,
                 severity="answer",
@@ -182,35 +183,18 @@ class Reporter:
             )
         )
 
+    def found(self, problems: Iterable[Problem]) -> None:
+        """Add what another room found in the text as it is read."""
+        self.problems.extend(in_file(tuple(problems), self.true))
+
+    def at(self, line: int) -> int:
+        """The number in the file of a line as it is read."""
+        return self.true[min(max(line, 1), len(self.true)) - 1] if self.true else line
+
     @property
     def sound(self) -> bool:
         """Whether nothing wrong was found (questions and advice aside)."""
         return all(p.severity != "error" for p in self.problems)
-
-
-def clean(text: str, report: Reporter) -> str:
-    """``text`` with LF line ends and without what no text holds; every line of which is said."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    # Neither kind of them can be printed, and to ask that is one quick pass.
-    if text.replace("\n", "").isprintable():
-        return text
-    for hidden, say, what, todo in (
-        (_CONTROL, report.wrong, "điều khiển ẩn", "hãy xóa và gõ lại"),
-        (_INVISIBLE, report.advise, "không nhìn thấy", "máy bỏ qua nhưng nên xóa"),
-    ):
-        if not hidden.search(text):
-            continue
-        for number, row in enumerate(text.split("\n"), 1):
-            if found := hidden.search(row):
-                say(
-                    number,
-                    f"dòng có ký tự {what} (mã U+{ord(found[0]):04X}), thường do dán từ "
-                    f"nơi khác; {todo}",
-                    hidden.sub("", row),
-                    fixable=True,
-                )
-        text = hidden.sub("", text)
-    return text
 
 
 def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
@@ -439,13 +423,13 @@ def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
     if below:
         for number, row in zip(count(start), rows, strict=False):
             if said := _explained_below(row):
-                report.wrong(number, said[0], said[1], fixable=True)
+                report.wrong(number, said[0], said[1], fixable=COMMENT.search(row) is None)
                 break
         else:
             report.wrong(start, f"không đọc được phần {name}; xem lại các dấu ngoặc và thụt lề")
         return Entry(key=key, value=None)
     mended = f"{name}: {in_quotes(_unquoted(value))}"
-    report.wrong(start, _why(value), mended, fixable=True)
+    report.wrong(start, _why(value), mended, fixable=COMMENT.search(value) is None)
     return Entry(key=replace(key, row=mended), value=_reread(mended, start))
 
 

@@ -26,9 +26,11 @@ from plugins.model import (
 )
 from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
+from plugins.posts.breaks import in_file
 from plugins.posts.citations import cited_in_title, settle
+from plugins.posts.cleaning import clean
 from plugins.posts.fields import FieldReader
-from plugins.posts.frontmatter import Reporter, Sheet, Typed, clean, in_quotes, split
+from plugins.posts.frontmatter import Reporter, Sheet, Typed, in_quotes, split
 from plugins.posts.placeholders import PAGE_TITLE, TITLE
 from plugins.posts.privacy import personal_data
 
@@ -149,31 +151,35 @@ def read_manuscript(
     _private(desk, sheet, shown, report)
     found = (*body.cited, *cited_in_title(title, desk.lines.get("title", 1)))
     cited = settle(found, rulings, bans, report) if rulings or bans else found
-    return (
-        Manuscript(
-            path=path,
-            title=title,
-            date=date,
-            authors=authors,
-            department=departments[0] if departments else None,
-            units=units,
-            units_ban=units_ban,
-            source=source,
-            photo=photo,
-            summary=summary,
-            status=status,
-            corrections=corrections,
-            pin=pin,
-            ban=ban,
-            aliases=aliases,
-            sensitive=sensitive,
-            cited=cited,
-            body=replace(body, cited=()),
-            lines=tuple(desk.lines.items()),
-            sound=report.sound,
-        ),
-        tuple(report.problems) if strict else _said(report, status),
+    manuscript = Manuscript(
+        path=path,
+        title=title,
+        date=date,
+        authors=authors,
+        department=departments[0] if departments else None,
+        units=units,
+        units_ban=units_ban,
+        source=source,
+        photo=photo,
+        summary=summary,
+        status=status,
+        corrections=corrections,
+        pin=pin,
+        ban=ban,
+        aliases=aliases,
+        sensitive=sensitive,
+        cited=cited,
+        body=replace(body, cited=()),
+        lines=_lines(desk, report),
+        sound=report.sound,
     )
+    problems = tuple(report.problems) if strict else _said(report, status)
+    return in_file(manuscript, report.true), problems
+
+
+def _lines(desk: FieldReader, report: Reporter) -> tuple[tuple[str, int], ...]:
+    """The line of each key, as the file counts."""
+    return tuple((key, report.at(line)) for key, line in desk.lines.items())
 
 
 def _said(report: Reporter, status: Status) -> tuple[Problem, ...]:
@@ -196,18 +202,16 @@ def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Prob
     aliases = desk.aliases()
     body = _body(path, sheet, report, cites=False)
     _private(desk, sheet, [("title", title), ("summary", summary)], report, only_precise=True)
-    return (
-        StandingPage(
-            path=path,
-            title=title,
-            summary=summary,
-            status=status,
-            aliases=aliases,
-            body=body,
-            lines=numbered(desk.lines.items()),
-        ),
-        _said(report, status),
+    page = StandingPage(
+        path=path,
+        title=title,
+        summary=summary,
+        status=status,
+        aliases=aliases,
+        body=body,
+        lines=numbered(_lines(desk, report)),
     )
+    return in_file(page, report.true), _said(report, status)
 
 
 def _private(
@@ -254,7 +258,7 @@ def _body(path: str, sheet: Sheet, report: Reporter, *, cites: bool = True) -> B
     body, found = _body_reader().read(
         sheet.body, path=path, first_line=sheet.body_line, cites=cites
     )
-    report.problems.extend(found)
+    report.found(found)
     if not body.html and all(problem.severity == "advice" for problem in found):
         report.wrong(sheet.end, "bài chưa có nội dung ở dưới dòng ---")
     return body

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from plugins.model import Problem
 from plugins.posts import frontmatter
-from plugins.posts.frontmatter import Reporter, Sheet, clean, split
+from plugins.posts.breaks import CONTROL, INVISIBLE
+from plugins.posts.cleaning import clean
+from plugins.posts.frontmatter import Reporter, Sheet, split
 from plugins.posts.manuscript import POST_KEYS
 
 # What means something to YAML or to us, and what borders on it.
@@ -111,5 +113,5 @@ def test_what_is_taken_out_of_a_text_cannot_be_printed() -> None:
     for char in map(chr, range(0x110000)):
         if not char.isprintable() or char == "\n":
             continue
-        assert not frontmatter._CONTROL.match(char), hex(ord(char))
-        assert not frontmatter._INVISIBLE.match(char), hex(ord(char))
+        assert not CONTROL.match(char), hex(ord(char))
+        assert not INVISIBLE.match(char), hex(ord(char))
