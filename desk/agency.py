@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugins.lines import decode
 from plugins.model import Problem
 from plugins.registry import Registry, read_registry
 from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS
@@ -15,11 +16,14 @@ def read_agency(content: Path) -> tuple[Registry | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path in (UNITS, DEPARTMENTS, AUTHORS):
         try:
-            texts[path] = (content / path).read_bytes().decode("utf-8-sig")
+            decoded = decode((content / path).read_bytes())
         except FileNotFoundError:
             problems.append(_problem(path, "không có tệp này"))
-        except UnicodeDecodeError:
-            problems.append(_problem(path, "tệp không ở dạng UTF-8; hãy lưu lại với mã UTF-8"))
+            continue
+        if decoded.fault:
+            problems.append(_problem(path, decoded.fault))
+        else:
+            texts[path] = decoded.text
     registry, found = read_registry(texts)
     if any(p.severity == "error" for p in problems):
         registry = None

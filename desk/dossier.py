@@ -13,6 +13,7 @@ from desk.importers import read_source
 from desk.importers.proof import addresses, faults, finish, proof
 from desk.inspection import Understood
 from plugins.documents import catalogue
+from plugins.lines import decode
 from plugins.model import Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
 from plugins.reading import read_newsroom
@@ -44,9 +45,11 @@ def dossier(
 def _post(
     root: Path, file: Path, path: str, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
-    manuscript, problems = read_manuscript(
-        path, file.read_bytes().decode("utf-8-sig", errors="replace")
-    )
+    decoded = decode(file.read_bytes())
+    if decoded.fault:
+        fault = Problem(path=f"content/{path}", line=decoded.line, message=decoded.fault)
+        return None, (fault,)
+    manuscript, problems = read_manuscript(path, decoded.text)
     if manuscript is None:
         return None, problems
     post, more = edit(manuscript, registry)

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from plugins.documents.checks import check_citations
 from plugins.elsewhere import crew
 from plugins.images import Spec, check_pictures, examine
+from plugins.lines import decode
 from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
 from plugins.model import UNDATED, Body, Post, Problem, StandingPage, Status, as_reminders
 from plugins.newsroom import Hold, Newsroom, is_public
@@ -383,7 +384,7 @@ class Memory:
         if row is not None and row[0] == self._digests[path]:
             return Body(html=row[1].decode(), text=row[2].decode())
         assert self._content is not None
-        text = (self._content / path).read_bytes().decode("utf-8-sig")
+        text = decode((self._content / path).read_bytes()).text
         read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
         found, _ = read(path, text)
         assert found is not None, "a text that was read a moment ago"
@@ -633,13 +634,11 @@ class _Desk:
         )
 
     def _decoded(self, path: str, data: bytes) -> str | None:
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            message = "tệp không ở dạng UTF-8; mở bằng trình soạn thảo và lưu lại với mã UTF-8"
-            self._say(path, line, message)
+        decoded = decode(data)
+        if decoded.fault:
+            self._say(path, decoded.line, decoded.fault)
             return None
+        return decoded.text
 
     def _say(self, path: str, line: int, message: str, suggestion: str = "") -> None:
         self.problems.append(

@@ -22,7 +22,9 @@ from desk.importers.pictures import Found, gather
 from desk.importers.proof import Addition, Proof, addresses, faults, finish, proof
 from desk.importers.reading import read_source, sources
 from desk.importers.stamps import Stamp
+from desk.keeping import keep
 from plugins import clock
+from plugins.lines import decode
 from plugins.model import Problem, Status
 from plugins.moments import read_moment
 from plugins.posts import edit, read_manuscript
@@ -86,9 +88,11 @@ class _Desk:
         if path in self.written:
             return self.written[path]
         try:
-            return (self.content / path).read_bytes().decode("utf-8", errors="replace")
+            data = (self.content / path).read_bytes()
         except FileNotFoundError:
             return None
+        decoded = decode(data)
+        return data.decode("utf-8", "replace") if decoded.fault else decoded.text
 
 
 def import_file(
@@ -233,7 +237,7 @@ def _settled(
     backup = None
     if not desk.dry_run:
         if there is not None:
-            backup = _kept(path, there, desk)
+            backup = keep(desk.root, path, (desk.content / path).read_bytes(), desk.now)
         for picture, data in pictures.files.items():
             if not (desk.content / picture).exists():
                 files.write(desk.content / picture, data)
@@ -249,14 +253,6 @@ def _settled(
         problems=problems,
         backup=backup,
     )
-
-
-def _kept(path: str, there: str, desk: _Desk) -> Path:
-    """Where the replaced text is kept, out of the content folder."""
-    moment = f"{desk.now:%Y%m%d-%H%M%S}"
-    backup = desk.root / ".newsroom" / "ban-cu" / f"{path.removesuffix('.md')}.{moment}.md"
-    files.write(backup, there.encode())
-    return backup
 
 
 def _checked(path: str, text: str, registry: Registry) -> tuple[Problem, ...]:

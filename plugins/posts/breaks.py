@@ -34,6 +34,8 @@ INVISIBLE = re.compile(
     "(?![^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ufeff]))+"
 )
 
+_ZERO_WIDTH_SPACE = "\u200b"
+
 _FENCE = re.compile(r"(?:-{2,}|[–—]+-*|\.\.\.|===+)[ \t]*")
 _ROW = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?=\s|$)|[ \t]*- |[ \t]*#|[\]}]")
 """How a line of a front matter begins."""
@@ -143,38 +145,40 @@ class _Reader:
 
 
 class Unseen(Struct, frozen=True, kw_only=True):
-    """A line that holds signs nobody sees."""
+    """A line with signs nobody sees."""
 
+    read: str
+    """The line as it is read."""
     code: str
-    """Of the first of them: ``U+200B``."""
+    """Of the first sign of which something must be said: ``U+200B``."""
     instead: tuple[str, ...]
-    """The line without them; two where one stands between two words or within one."""
+    """The line to write: two where it cannot be told whether there are two words or one."""
 
 
-def unseen(signs: re.Pattern[str], row: str) -> Unseen | None:
-    """What to say of ``row``; None when it holds none of ``signs``, runs of which it takes."""
-    first = signs.search(row)
+def controls(row: str) -> Unseen | None:
+    """What to say of control characters in ``row``: a space is read where one may part words."""
+    first = CONTROL.search(row)
     if first is None:
         return None
-    apart = signs.sub(lambda found: "" if _at_edge(found) else " ", row)
-    return Unseen(
-        code=f"U+{ord(first[0][0]):04X}", instead=tuple(dict.fromkeys((apart, signs.sub("", row))))
-    )
+    apart = CONTROL.sub(lambda found: "" if _at_edge(found) else " ", row)
+    instead = tuple(dict.fromkeys((apart, CONTROL.sub("", row))))
+    return Unseen(read=apart, code=f"U+{ord(first[0][0]):04X}", instead=instead)
 
 
-def without(signs: re.Pattern[str], row: str) -> str:
-    """``row`` as it is read: a space where ``signs`` may part two words.
+def without_invisible(row: str) -> str:
+    """``row`` as it is read: a zero-width space between two words is a space.
 
-    Of what nobody sees only the zero-width space says that a word ends there;
-    of the others a reader sees nothing, and reads one word.
+    Of all the others a reader sees nothing, and reads one word.
     """
+    return INVISIBLE.sub(lambda found: " " if _parts(found) else "", row)
 
-    def read(found: re.Match[str]) -> str:
-        if _at_edge(found) or (signs is INVISIBLE and "\u200b" not in found[0]):
-            return ""
-        return " "
 
-    return signs.sub(read, row)
+def parting(row: str) -> Unseen | None:
+    """What to say of zero-width spaces that may part two words of ``row``."""
+    if not any(_parts(found) for found in INVISIBLE.finditer(row)):
+        return None
+    read = without_invisible(row)
+    return Unseen(read=read, code="U+200B", instead=(read, INVISIBLE.sub("", row)))
 
 
 def spaced(text: str) -> str:
@@ -186,3 +190,10 @@ def _at_edge(found: re.Match[str]) -> bool:
     """Whether a space or an end of the line stands beside it, so that it parts nothing."""
     row, start, end = found.string, found.start(), found.end()
     return start == 0 or end == len(row) or row[start - 1].isspace() or row[end].isspace()
+
+
+def _parts(found: re.Match[str]) -> bool:
+    if _ZERO_WIDTH_SPACE not in found[0] or _at_edge(found):
+        return False
+    before, behind = found.string[found.start() - 1], found.string[found.end()]
+    return (before.isalnum() or before in ".,;:!?…)”»") and behind.isalnum()

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from plugins.lines import rows, rows_with_ends
-from plugins.posts.breaks import CONTROL, INVISIBLE, plain_lines, spaced, unseen, without
+from plugins.lines import rows_with_ends
+from plugins.posts.breaks import (
+    CONTROL,
+    INVISIBLE,
+    controls,
+    parting,
+    plain_lines,
+    spaced,
+    without_invisible,
+)
 from plugins.posts.frontmatter import Reporter
+
+_ONE_OR_TWO = "không rõ chỗ ấy là hai chữ hay một, hãy chọn một"
 
 
 def clean(text: str, report: Reporter) -> str:
     """``text`` as it is read: LF line ends, and nothing that no text holds.
 
-    What is left out is said of every line. ``report`` learns how its lines are
+    Where it is not certain what is meant, that is said. ``report`` learns how its lines are
     counted in the file.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -18,24 +28,39 @@ def clean(text: str, report: Reporter) -> str:
     if text.replace("\n", "").isprintable() and text[:1] not in ("\n", " "):
         return text
     text = spaced(text)
-    for signs, say, what, todo in (
-        (CONTROL, report.wrong, "điều khiển ẩn", "hãy xóa và gõ lại"),
-        (INVISIBLE, report.advise, "không nhìn thấy", "máy bỏ qua nhưng nên xóa"),
-    ):
-        if not signs.search(text):
-            continue
-        for number, row in enumerate(rows(text), 1):
-            if (found := unseen(signs, row)) is None:
-                continue
-            certain = len(found.instead) == 1
-            say(
-                number,
-                f"dòng có ký tự {what} (mã {found.code}), thường do dán từ nơi khác; "
-                + (todo if certain else "không rõ chỗ ấy là hai chữ hay một, hãy chọn một"),
-                "\n   hoặc: ".join(found.instead),
-                fixable=certain,
-            )
-        text = "".join(without(signs, row) + end for row, end in rows_with_ends(text))
+    if CONTROL.search(text):
+        text = _without_controls(text, report)
+    if INVISIBLE.search(text):
+        text = _without_invisible(text, report)
     lines = plain_lines(text)
     report.true = lines.true
     return lines.text
+
+
+def _without_controls(text: str, report: Reporter) -> str:
+    read = []
+    for number, (row, end) in enumerate(rows_with_ends(text), 1):
+        found = controls(row)
+        if found is not None:
+            report.wrong(
+                number,
+                f"dòng có ký tự điều khiển ẩn (mã {found.code}), thường do dán từ nơi khác; "
+                + ("hãy xóa và gõ lại" if len(found.instead) == 1 else _ONE_OR_TWO),
+                "\n   hoặc: ".join(found.instead),
+                fixable=len(found.instead) == 1,
+            )
+        read.append((found.read if found else row) + end)
+    return "".join(read)
+
+
+def _without_invisible(text: str, report: Reporter) -> str:
+    read = []
+    for number, (row, end) in enumerate(rows_with_ends(text), 1):
+        if found := parting(row):
+            report.advise(
+                number,
+                f"dòng có ký tự không nhìn thấy (mã {found.code}) giữa chữ; {_ONE_OR_TWO}",
+                "\n   hoặc: ".join(found.instead),
+            )
+        read.append(without_invisible(row) + end)
+    return "".join(read)

@@ -260,13 +260,16 @@ class FieldReader:
             return False
         typed = value.text if isinstance(value, Typed) else "…"
         meant = _FLAGS.get(fold(typed))
+        offered = f"{key}: true\n   hoặc: {key}: false"
+        mended = ""
+        if meant is not None and isinstance(value, Typed):
+            mended = value.rewritten(str(meant).lower())
+            offered = mended or f"{key}: {str(meant).lower()}"
         self._report.wrong(
             value.line,
             f"{key} chỉ nhận true (có) hoặc false (không), không nhận «{typed}»",
-            f"{key}: {str(meant).lower()}"
-            if meant is not None
-            else f"{key}: true\n   hoặc: {key}: false",
-            fixable=meant is not None,
+            offered,
+            fixable=bool(mended),
         )
         return bool(meant)
 
@@ -376,8 +379,10 @@ class FieldReader:
         self._report.wrong(
             value.line,
             f"{key} có nhiều tên thì ghi thành danh sách trong ngoặc vuông",
-            f"{key}: [{listed}]",
-            fixable=True,
+            f"{value.row[: value.start]}[{listed}]{value.row[value.end :]}"
+            if value.row
+            else f"{key}: [{listed}]",
+            fixable=bool(value.row),
         )
         return tuple(Typed(text=name, line=value.line) for name in names)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plugins.lines import rows
+
 _HEADER = re.compile(r"\s*\[\[?\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*=""")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'")
@@ -26,7 +28,7 @@ class Lines:
     """Lines, counted from 1, of the tables of one kind in one file."""
 
     def __init__(self, text: str, kind: str) -> None:
-        self._rows = text.splitlines()
+        self._rows = rows(text)
         self._tables: list[_Table] = []
         self._tops: dict[str, int] = {}
         table: _Table | None = None

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from plugins.lines import rows
 from plugins.model import Author, Department, Ending, Name, Problem, Unit
 from plugins.registry import rules
 from plugins.registry.lines import Lines
@@ -121,6 +122,7 @@ _KINDS = (
 )
 
 _NAME_KEYS = ("text", "full", "from", "until")
+_ONE_MOMENT = re.compile(r"[a-z]+\s*=\s*[0-9T:.+Z -]+", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CODE = re.compile(r"(?=.*[^\W\d_])[^\W_]+")
@@ -223,7 +225,7 @@ class _File:
         )
 
     def _check_form(self, text: str) -> None:
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(rows(text), 1):
             if line != nfc(line):
                 self._say(
                     number,
@@ -371,7 +373,9 @@ class _File:
             f"“{key}” phải là ngày theo thứ tự năm-tháng-ngày, "
             f"không đặt trong dấu ngoặc kép{meant}.",
             f"{key} = {found.isoformat() if found else '2025-06-30'}",
-            fixable=isinstance(value, datetime),
+            # Only a line that says nothing else: another value or a note beside it would be lost.
+            fixable=isinstance(value, datetime)
+            and _ONE_MOMENT.fullmatch(self.lines.row(line)) is not None,
         )
         return None
 
@@ -531,7 +535,7 @@ def _read_day(text: str) -> date | None:
 def _syntax(said: str, text: str) -> tuple[int, str]:
     """What ``tomllib`` complains of in English, as a line and a plain sentence."""
     found = re.search(r"at line (\d+)", said)
-    line = int(found[1]) if found else max(1, len(text.splitlines()))
+    line = int(found[1]) if found else max(1, len(rows(text.rstrip("\r\n"))))
     if "overwrite" in said or "twice" in said:
         return line, "Khóa ở dòng này đã được viết một lần trong cùng mục; chỉ giữ một dòng."
     if "date" in said.lower():

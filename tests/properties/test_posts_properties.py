@@ -92,7 +92,8 @@ LINES = st.text(
 @example("---\r---\r")
 @example("---\ntitle: a\n  ?\n---\n")
 def test_any_file_is_answered_in_lines_that_are_there(text: str) -> None:
-    last = text.count("\n") + 1
+    ends = "\n\r" if "\n" in text or "\r" in text else "\x0b\x0c\x85\u2028\u2029"
+    last = 1 + sum(map(text.replace("\r\n", "\n").count, ends))
     manuscript, problems = read_manuscript(PATH, text)
     found = list(problems)
     if manuscript is not None:

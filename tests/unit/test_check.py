@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from desk.check import check, mend
+from desk.check import check
+from desk.mending import Mender
 from plugins.model import Body, BodyLink, BodyPicture, Post, Problem, StandingPage, Status
 from plugins.posts import check_newsroom
 from plugins.vietnamese import VIETNAM
@@ -196,7 +197,7 @@ def test_mending_leaves_no_half_written_file_behind(
 ) -> None:
     file = write(GOOD)
     problem = Problem(
-        path=f"content/{POST}", line=2, message="", suggestion="title: Mới", fixable=True
+        path=f"content/{POST}", line=5, message="", suggestion="status: draft", fixable=True
     )
 
     def no_space(*_: object) -> None:
@@ -204,7 +205,7 @@ def test_mending_leaves_no_half_written_file_behind(
 
     monkeypatch.setattr(Path, "replace", no_space)
     with pytest.raises(OSError, match="No space"):
-        mend(root, [problem])
+        Mender(root, NOW).mend([problem])
     assert file.read_text(encoding="utf-8") == GOOD
     assert [f.name for f in file.parent.iterdir()] == [file.name]
 
@@ -214,7 +215,7 @@ def test_a_registry_line_is_mended_in_its_file(root: Path) -> None:
     problem = Problem(
         path="content/registry/authors.toml", line=2, message="", suggestion="# một", fixable=True
     )
-    assert [p.path for p in mend(root, [problem])] == ["content/registry/authors.toml"]
+    assert [p.path for p in Mender(root, NOW).mend([problem])] == ["content/registry/authors.toml"]
     assert file.read_text(encoding="utf-8").split("\n")[1] == "# một"
 
 
