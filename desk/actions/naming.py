@@ -19,6 +19,11 @@ _MOST = 9
 """Names offered at most: one key chooses."""
 
 
+_AND = re.compile(r"(?i) (?:và|&) | [-–] ")
+"""What stands between two names on one line."""
+
+_DASH = re.compile(r" ?[-–—] ?")
+
 _LEVEL = re.compile(r"(?i)(?P<level>tỉnh|huyện|quận|thị xã|thành phố|khu vực) (?P<place>[^\"\\]+)$")
 
 
@@ -43,6 +48,9 @@ class Understood:
     rows: tuple[str, ...] = ()
     """What to add at the end of ``file``."""
 
+
+Look = Callable[["Names", str], Understood]
+"""How one kind of name is looked up."""
 
 _MakeOffer = Callable[[str], Offer]
 """Makes an offer of an id."""
@@ -112,6 +120,23 @@ class Names:
             beside = [one for unit in above for one in registry.children(unit)]
             return self._gone(typed, "đơn vị", value, offer, beside)
         return self._understood(typed, "đơn vị", match, offer, UNITS, self._unit_rows(typed))
+
+    def apart(self, typed: str, look: Look) -> tuple[str, ...]:
+        """``A và B`` as two names where both are known and the whole is not; else ``typed``."""
+        parts = _AND.split(squeeze(typed))
+        several = len(parts) > 1 and not look(self, typed).written
+        if several and all(part and look(self, part).written for part in parts):
+            return tuple(parts)
+        return (typed,)
+
+    def signed(self, typed: str) -> tuple[str, str]:
+        """``Việt Hưng – Phòng 15`` as author and department where both are known."""
+        author, dash, room = _DASH.sub("–", squeeze(typed), 1).partition("–")
+        if dash and not self.author(typed).written:
+            department = self.department(room.strip()).written
+            if department and self.author(author.strip()).written:
+                return author.strip(), department
+        return typed, ""
 
     def home(self, authors: Iterable[str]) -> str:
         """The one department in being that all ``authors`` have in common; empty when unclear."""

@@ -6,6 +6,7 @@ what is against it, ``carry_out`` writes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -69,9 +70,9 @@ class NewPost:
 
 
 def read_names(given: str | Sequence[str]) -> tuple[str, ...]:
-    """Names as given: one string with commas, or several; each once."""
+    """Names as given: one string with commas or semicolons, or several; each once."""
     parts = [given] if isinstance(given, str) else given
-    names = (squeeze(name) for part in parts for name in part.split(","))
+    names = (squeeze(name) for part in parts for name in re.split("[,;]", part))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -161,8 +162,10 @@ def _resolved(front: Front, registry: Registry) -> tuple[Front, tuple[tuple[str,
     if department:
         department = written("department", department, names.department(department))
     room = registry.match_department(department, names.day).id if department else None
-    authors = [written("author", typed, names.author(typed, room)) for typed in front.authors]
-    units = [written("units", typed, names.unit(typed)) for typed in front.units]
+    signed = [one for typed in front.authors for one in names.apart(typed, Names.author)]
+    authors = [written("author", typed, names.author(typed, room)) for typed in signed]
+    named = [one for typed in front.units for one in names.apart(typed, Names.unit)]
+    units = [written("units", typed, names.unit(typed)) for typed in named]
     resolved = replace(
         front,
         authors=tuple(dict.fromkeys(authors)),

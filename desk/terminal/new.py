@@ -7,13 +7,13 @@ as a draft however the questions end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from desk import console
-from desk.actions.naming import Names, Understood
+from desk.actions.naming import Look, Names, Understood
 from desk.actions.new import (
     NewPhoto,
     NewPost,
@@ -30,9 +30,6 @@ from plugins.model import Status
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, squeeze
-
-Look = Callable[[Names, str], Understood]
-"""How one kind of name is looked up."""
 
 
 def new(  # noqa: PLR0913 - the options of a command
@@ -127,7 +124,11 @@ def _ask_and_make(content: Path, registry: Registry, given: Front, picture: NewP
     if stopped:
         front = replace(front, status=Status.DRAFT)
     post = propose(content, interview.registry, front, interview.picture)
-    carry_out(content, post)
+    try:
+        carry_out(content, post)
+    except OSError:
+        console.say(f"Chưa ghi được tệp content/{post.path}. Những điều đã trả lời:\n\n{post.text}")
+        raise
     if stopped:
         console.say("Đã dừng theo yêu cầu; những điều đã trả lời được giữ lại.")
     _say_made(post)
@@ -183,10 +184,14 @@ class _Interview:
         question = "Tác giả (nhiều người cách nhau bằng dấu phẩy; Enter: không ghi tên):"
         self._authors(self._given.authors, question)
         home = self._names().home(self.front.authors)
-        answered = self._given.department or squeeze(
-            console.answer("Phòng (gõ 0: không ghi):", home)
-            if home
-            else console.answer("Phòng (Enter: không ghi):")
+        answered = (
+            self._given.department
+            or self.front.department
+            or squeeze(
+                console.answer("Phòng (gõ 0: không ghi):", home)
+                if home
+                else console.answer("Phòng (Enter: không ghi):")
+            )
         )
         if answered not in ("", "0"):
             self.front = replace(
@@ -197,17 +202,26 @@ class _Interview:
             self._authors((), "Tác giả (Enter: ghi sau):")
 
     def _authors(self, given: Sequence[str], question: str) -> None:
-        for typed in given or read_names(console.answer(question)):
-            if written := self._understood(typed, Names.author):
+        for typed in self._apart(given or read_names(console.answer(question)), Names.author):
+            author, department = self._names().signed(typed)
+            if department:
+                self.front = replace(self.front, department=department)
+            if written := self._understood(author, Names.author):
                 authors = dict.fromkeys((*self.front.authors, written))
                 self.front = replace(self.front, authors=tuple(authors))
 
     def _units(self) -> None:
         question = "Bài nói tới đơn vị nào (cách nhau bằng dấu phẩy; Enter: không có):"
-        for typed in self._given.units or read_names(console.answer(question)):
+        for typed in self._apart(
+            self._given.units or read_names(console.answer(question)), Names.unit
+        ):
             if written := self._understood(typed, Names.unit):
                 units = dict.fromkeys((*self.front.units, written))
                 self.front = replace(self.front, units=tuple(units))
+
+    def _apart(self, typed: Sequence[str], look: Look) -> list[str]:
+        names = self._names()
+        return [one for several in typed for one in names.apart(several, look)]
 
     def _understood(self, typed: str, look: Look) -> str:
         """``typed`` as the registry writes it, or what came in its place; empty when left open."""

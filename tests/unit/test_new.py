@@ -200,6 +200,38 @@ def test_a_namesake_is_shown_by_name_and_place(
     assert "Danh sách chỉ có 2 tên." in said
 
 
+@pytest.mark.parametrize(
+    "typed", ["Việt Hưng, Nguyễn Văn Tư", "Việt Hưng; Nguyễn Văn Tư", "Việt Hưng và Nguyễn Văn Tư"]
+)
+@pytest.mark.parametrize("interactive", [True, False])
+def test_two_names_are_two_however_they_are_joined(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, typed: str, *, interactive: bool
+) -> None:
+    answers(monkeypatch, "", "0", "")
+    assert new(desk, title="A", author=typed, interactive=interactive, now=NOW) == 0
+    assert "author: [Việt Hưng, Nguyễn Văn Tư]\n" in only(desk)[1]
+
+
+def test_what_was_answered_is_shown_when_it_cannot_be_written(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "content" / "tin-hoat-dong").touch()
+    answers(monkeypatch, "Hội nghị", "", "Việt Hưng", "", "")
+    with pytest.raises(OSError, match="tin-hoat-dong"):
+        new(desk, interactive=True, now=NOW)
+    assert 'title: "Hội nghị"\nauthor: Việt Hưng\n' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", ["Việt Hưng – Phòng 8", "Việt Hưng-P.8", "Việt Hưng - phòng 8"])
+def test_a_byline_with_its_department_answers_both_questions(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    asked = answers(monkeypatch, "", typed, "")
+    assert new(desk, title="A", interactive=True, now=NOW) == 0
+    assert "author: Việt Hưng\ndepartment: Phòng 8\n" in only(desk)[1]
+    assert not any(question.startswith("Phòng") for question in asked)
+
+
 def test_a_number_alone_is_the_department_of_that_number(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
