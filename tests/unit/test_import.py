@@ -354,12 +354,14 @@ def test_a_picture_without_words_waits_for_them(
     folder = file.parent / "bai_files"
     folder.mkdir()
     Image.new("RGB", (640, 400), (140, 30, 30)).save(folder / "DSC_01.jpg")
-    assert import_file(desk, file, now=NOW) == 0
+    assert import_file(desk, file, now=NOW) == 1
     path, text = only(desk)
     assert "![mô tả ảnh](anh/2021/hoi-nghi-trien-khai-cong-tac-1.jpg)" in text
     assert "status: draft\n" in text
     number = next(n for n, row in enumerate(text.split("\n"), 1) if row.startswith("!["))
-    assert f"content/{path}:{number}: chưa chắc: ảnh" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"content/{path}:{number}: chưa chắc: ảnh" in said
+    assert f"content/{path}:{number}: lời mô tả ảnh còn là lời mẫu «mô tả ảnh»" in said
 
 
 def test_a_picture_above_the_text_is_the_post_s_photo(desk: Path) -> None:
