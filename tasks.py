@@ -188,7 +188,7 @@ def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> 
 def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # noqa: A002 - the option's name
     """Trở lại đúng bản đã công bố trước đó."""
     _run(
-        "desk.publish.command:rollback",
+        "desk.publish.rollback:rollback",
         to=to or None,
         only_list=list,
         yes=yes,

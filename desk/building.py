@@ -29,6 +29,7 @@ from plugins.engine.ahead import Ahead
 from plugins.engine.making import Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
+from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import Places
@@ -56,6 +57,8 @@ class Built:
     """What was read, when the site is whole and anything had to be read."""
     state: str = ""
     """Name of the state of everything after a build; empty when it cannot be known again."""
+    problems: tuple[Problem, ...] = ()
+    """What was said of the content, with ``newsroom``."""
 
 
 def build(
@@ -67,17 +70,19 @@ def build(
     preview: bool = False,
     quiet: bool = False,
     explain: bool = False,
+    verbose: bool = False,
 ) -> int:
     """Build the site of ``root`` into ``output``; the exit code: 0 whole, 1 problems, 130 stopped.
 
     ``now`` is the clock to believe (else ``NEWSROOM_NOW``, else the machine's);
-    ``quiet`` leaves out the closing table, never a problem; ``explain`` says of
-    each page written why.
+    ``quiet`` leaves out the closing words, never a problem; ``explain`` says of
+    each page written why, ``verbose`` how long each stage took.
     """
     options = {
         "NEWSROOM_PREVIEW": preview,
         "NEWSROOM_QUIET": quiet,
         "NEWSROOM_EXPLAIN": explain,
+        "NEWSROOM_VERBOSE": verbose,
     }
     return make(root, output=output, conf=conf, now=now, options=options).code
 
@@ -160,7 +165,7 @@ def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -
         code = int(stopped.code or 0)
     if found:
         return Built(code, state=found[0].name)
-    return Built(code) if code else Built(code, site.newsroom, site.state)
+    return Built(code) if code else Built(code, site.newsroom, site.state, site.source.problems)
 
 
 @contextmanager
@@ -232,7 +237,7 @@ def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, 
     except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
         warn(f"Chưa dựng được trang: {error}")
         return Built(1)
-    return Built(0, pelican.newsroom)
+    return Built(0, pelican.newsroom, problems=pelican.problems)
 
 
 @contextmanager

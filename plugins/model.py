@@ -44,7 +44,7 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     severity: Severity = "error"
     fixable: bool = False
     about: str = ""
-    """The words that an ``answer`` must be about, as the text has them."""
+    """What it is about, where a command must know: of an ``answer`` the words asked about."""
     added: bool = False
     """Whether ``suggestion`` is a line to write below line ``line``, not in its place."""
 

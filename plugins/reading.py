@@ -139,6 +139,8 @@ class Reading:
     """Paths of texts that are not drafts and yet not in ``newsroom``: held, or wrong."""
     faulty: frozenset[str] = frozenset()
     """Paths of texts with errors of their own, or of their pictures."""
+    drafts: tuple[Post | StandingPage, ...] = ()
+    """What says of itself that it is not ready, whatever else is wrong."""
     effort: Effort = field(default=Effort(), compare=False)
     trace: Trace = field(default=Trace(digest=b"", fresh=()), compare=False)
 
@@ -231,6 +233,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
         pages=tuple(pages),
         left_out=tuple(sorted(held)),
         faulty=first - _NO_TEXT,
+        drafts=tuple(text for text in texts if text.status is Status.DRAFT),
         effort=desk.effort(),
         trace=_traced(desk.registry_files, [*walk.texts, *walk.pictures], desk.read_as),
     )

@@ -31,7 +31,13 @@ EXAMPLES = {
 }
 """The line to write for each setting."""
 
-_NAMES = frozenset(EXAMPLES) | {"NEWSROOM_PREVIEW", "NEWSROOM_QUIET", "NEWSROOM_EXPLAIN"}
+_NAMES = frozenset(EXAMPLES) | {
+    "NEWSROOM_PREVIEW",
+    "NEWSROOM_QUIET",
+    "NEWSROOM_EXPLAIN",
+    "NEWSROOM_VERBOSE",
+    "NEWSROOM_HOLD",
+}
 _OURS = "NEWSROOM_"
 _ENGINE = "plugins.engine"
 _FEWEST_RELEASES = 2

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from desk.publish.manifest import Address, AddressKind, Entry, Manifest
@@ -198,7 +199,7 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
             continue
         missed.add(file)
         if url in hidden:
-            problems.append(_lost_to_waiting(address, *hidden[url], newsroom))
+            problems.append(_lost_to_waiting(address, *hidden[url], newsroom.now))
         else:
             problems.append(_lost_promise(url, address))
     for file in old.files:
@@ -222,6 +223,18 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
 _Waiting = Post | StandingPage
 
 
+def drafts_live(
+    drafts: Iterable[_Waiting], addresses: Mapping[str, Address], now: datetime
+) -> tuple[Problem, ...]:
+    """A problem for each of ``drafts`` that stands at one of the ``addresses`` readers have."""
+    found = []
+    for text in drafts:
+        address = addresses.get(text.url)
+        if address is not None and address.kind is not AddressKind.REDIRECT:
+            found.append(_lost_to_waiting(address, text, "status", "là bản nháp", now))
+    return tuple(found)
+
+
 def _hidden(newsroom: Newsroom) -> Iterator[tuple[_Waiting, str, str]]:
     """What is not public, with the key of its front matter that says so, and the same in words."""
     for post in newsroom.drafts:
@@ -234,7 +247,7 @@ def _hidden(newsroom: Newsroom) -> Iterator[tuple[_Waiting, str, str]]:
 
 
 def _lost_to_waiting(
-    address: Address, text: _Waiting, key: str, why: str, newsroom: Newsroom
+    address: Address, text: _Waiting, key: str, why: str, now: datetime
 ) -> Problem:
     what = "bài" if isinstance(text, Post) else "trang"
     message = f"{what} «{address.title}» đang công bố tại {text.url}, nay {why} nên địa chỉ sẽ mất"
@@ -244,7 +257,7 @@ def _lost_to_waiting(
         path=f"content/{text.path}",
         line=text.line_of(key),
         message=message,
-        suggestion=_withdrawal(newsroom) if isinstance(text, Post) else "status: published",
+        suggestion=_withdrawal(now) if isinstance(text, Post) else "status: published",
     )
 
 
@@ -266,10 +279,8 @@ def _lost_promise(url: str, address: Address) -> Problem:
     )
 
 
-def _withdrawal(newsroom: Newsroom) -> str:
-    return (
-        f'corrections: [{{date: {newsroom.now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
-    )
+def _withdrawal(now: datetime) -> str:
+    return f'corrections: [{{date: {now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
 
 
 def _lost_agency(folder: str, identity: str, newsroom: Newsroom) -> Iterator[Problem]:

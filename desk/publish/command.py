@@ -1,50 +1,61 @@
-"""The two commands: publish what was built and verified, and go back to what readers saw before."""
+"""Publish: build, verify, tell what changes, ask, and let readers see it.
+
+Nobody is asked while the lock is held: a question left open at a terminal blocks
+no rollback. What was built, verified and agreed to is released only if readers
+still see what they saw when the question was put.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
-from desk.building import make
-from desk.console import STOPPED, confirm, interactive, print_problems, say, table, warn
-from desk.publish.changes import (
-    Changes,
-    Event,
-    Fate,
-    Kind,
-    compare,
-    events,
-    file_of,
-    kind_of,
-    lost,
-    promises,
-)
-from desk.publish.lock import NAME as LOCK
-from desk.publish.lock import LockedError, locked
-from desk.publish.manifest import Address, Entry, Manifest
+from desk.actions.answers import Question
+from desk.building import Built, make
+from desk.console import STOPPED, confirm, interactive, print_problems, say, warn
+from desk.publish import held, unattended
+from desk.publish.changes import Changes, Event, compare, drafts_live, lost
+from desk.publish.manifest import Entry
+from desk.publish.place import current_manifest, holding, opened
+from desk.publish.publication import Publication
 from desk.publish.published import Published
-from desk.publish.releases import Live, Releases, sound
-from desk.publish.settings import PublishSettings, read_publish_settings
-from desk.publish.tree import Leftovers, ReleaseError, scan
+from desk.publish.questions import ask_dates, ask_questions, open_questions
+from desk.publish.releases import Releases
+from desk.publish.settings import PublishSettings
+from desk.publish.telling import show_changes, summary, tell, tell_undone
+from desk.publish.texts import LiveTexts
+from desk.publish.undo import Undone, taken_back
+from desk.settings_check import sample_reminders
 from plugins import clock
 from plugins.garbage import to_the_end
 from plugins.model import Problem
-from plugins.newsroom import Newsroom
+from plugins.newsroom import Hold, Newsroom
 from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import PUBLISH_CONF
-from plugins.vietnamese import VIETNAM
 
-if TYPE_CHECKING:
-    from desk.verify.command import Auditor
+HELD_BACK = 3
+"""Exit code of an unattended publication that left a text out for want of an answer."""
 
-MOST_ROWS = 40
-"""Posts named one by one before the rest is only counted."""
+_MOST_ROUNDS = 20
+"""Questions answered before something must be wrong with the answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How somebody wants to publish."""
+
+    yes: bool = False
+    """Nobody is asked."""
+    accept_removed: bool = False
+    again: bool = False
+    """What a rollback took back may be shown again."""
+    verbose: bool = False
+    urgent: str = ""
+    """Path of a text that must go out whatever is wrong with others; empty: as usual."""
 
 
 def publish(
@@ -54,367 +65,347 @@ def publish(
     target: str | Path | None = None,
     now: datetime | None = None,
     accept_removed: bool = False,
+    again: bool = False,
+    verbose: bool = False,
+    urgent: str = "",
 ) -> int:
     """Build, verify, show what changes, ask, and let readers see it; the exit code.
 
     0: published, nothing to publish, or the officer said no. 1: something is
-    wrong, and readers see what they saw before.
+    wrong, and readers see what they saw before. 3: published, but for texts
+    that were held back. ``urgent``: the text that is to go out past errors of others.
     """
-    with _place(root, target) as opened:
-        if opened is None:
-            return 1
-        settings, releases = opened
-        moment = now or clock.now()
-        rest = _Rest(root, settings, releases)
-        to_the_end(rest)
-        try:
-            built = make(
-                root,
-                output=root / "output",
-                conf=PUBLISH_CONF,
-                now=moment,
-                begun=rest.begin,
-                meanwhile=rest.get_ready,
-            )
-            if built.code == STOPPED:
-                raise KeyboardInterrupt
-            if built.code:
-                warn("Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.")
-                return 1
-            known = Published(root / ".newsroom" / "published.json")
-            if built.newsroom is None and known.is_current(built.state, releases):
-                _nothing(releases)
-                return 0
-            newsroom = built.newsroom
-            if newsroom is None:
-                content = root / "content"
-                newsroom = read_newsroom(content, moment, Memory.beside(content)).newsroom
-            if newsroom is None:
-                warn("Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.")
-                return 1
-            rest.know(newsroom)
-            files = rest.verified()
-            to_the_end(files)
-        finally:
-            rest.end()
-        if files is None:
-            return 1
-        came = _release(rest, files, yes=yes, accept_removed=accept_removed)
-        if came is _Came.SHOWN:
-            known.note(built.state, releases)
-        return 1 if came is _Came.REFUSED else 0
-
-
-def rollback(
-    root: Path,
-    *,
-    to: int | None = None,
-    only_list: bool = False,
-    yes: bool = False,
-    target: str | Path | None = None,
-) -> int:
-    """Show readers an earlier release again, exactly as it was; the exit code."""
-    with _place(root, target, create=False) as opened:
-        if opened is None:
-            return 1
-        _, releases = opened
-        current = releases.current()
-        if only_list:
-            _list(releases, current)
-            return 0
-        chosen = to if to is not None else releases.before(current)
-        if current is None or chosen is None:
-            warn("Chưa có bản nào trước đó để trở lại.")
-            return 1
-        if chosen == current:
-            say(f"Độc giả đang xem đúng bản {chosen}; không có gì phải làm.")
-            return 0
-        return _back(releases, current, chosen, yes=yes)
-
-
-# --- publishing --------------------------------------------------------------
+    wish = Wish(yes=yes, accept_removed=accept_removed, again=again, verbose=verbose, urgent=urgent)
+    place = opened(root, target)
+    if place is None:
+        return 1
+    settings, releases = place
+    work = _Work(root, settings, releases, now or clock.now(), wish)
+    code = work.run()
+    if not urgent and (yes or not interactive()):
+        work.note(code)
+    elif code == 0 and work.shown and not urgent:
+        unattended.forget(root)
+    return code
 
 
 class _Came(Enum):
-    """What came of a build that was found sound."""
+    """What came of one round."""
 
     SHOWN = auto()
     """Readers see exactly what was built."""
     PUT_OFF = auto()
     """The officer said no."""
     REFUSED = auto()
+    ANSWERED = auto()
+    """The folder has changed: build again."""
 
 
-class _Rest:
-    """What comes after the build, and what of it can be got ready while the site is built."""
+class _EndedError(Exception):
+    """This round ends here."""
 
-    def __init__(self, root: Path, settings: PublishSettings, releases: Releases) -> None:
-        self.output = root / "output"
-        self.settings = settings
-        self.releases = releases
+    def __init__(self, came: _Came) -> None:
+        super().__init__(came.name)
+        self.came = came
+
+
+class _Work:
+    """One publication, over as many rounds as answers make necessary."""
+
+    def __init__(
+        self,
+        root: Path,
+        settings: PublishSettings,
+        releases: Releases,
+        moment: datetime,
+        wish: Wish,
+    ) -> None:
         self._root = root
-        self._waiting: list[Callable[[], None]] = []
-        self.left: Leftovers | None = None
+        self._settings = settings
+        self._releases = releases
+        self._moment = moment
+        self._wish = wish
+        self._known = Published(root / ".newsroom" / "published.json")
+        self._hold = Hold()
+        self._why: dict[str, str] = {}
+        """Path of a text that is held back → why."""
+        self._refused = ""
+        """Why nothing was published, in a sentence."""
+        self.shown = False
 
-    def begin(self) -> None:
-        """There is something to do."""
-        self._waiting.append(self.releases.prepare_spare())
-
-    def wait(self) -> None:
-        """Until what was begun has ended."""
-        while self._waiting:
-            self._waiting.pop()()
-
-    def end(self) -> None:
-        """Wait, and let go of what was got ready."""
-        self.wait()
-        if "auditor" in vars(self):
-            self.auditor.close()
-
-    def know(self, newsroom: Newsroom) -> None:
-        """What the output must be a site of."""
-        self.newsroom = newsroom
-
-    def get_ready(self, newsroom: Newsroom, is_whole: Callable[[], bool]) -> None:
-        """Look at what does not depend on the output, which another process builds, and then at it.
-
-        ``is_whole`` waits until it is as it will stay.
-        """
-        self.know(newsroom)
-        _ = self.old, self.happened
-        self.auditor.get_ready()
-        self.wait()
-        self.left = self.releases.look_over_spare()
-        if is_whole():
-            self.auditor.look()
-
-    @cached_property
-    def old(self) -> Manifest:
-        """What readers see now."""
-        return _manifest(self.releases, self.releases.current())
-
-    @cached_property
-    def addresses(self) -> Mapping[str, Address]:
-        """What the new release promises."""
-        return promises(self.newsroom)
-
-    @cached_property
-    def happened(self) -> tuple[Event, ...]:
-        """What readers will find otherwise than now, by address."""
-        return events(self.old.addresses, self.addresses)
-
-    @cached_property
-    def auditor(self) -> Auditor:
-        """Who reads the output again."""
-        # Loaded while another process builds.
-        from desk.verify.command import Auditor, private_bytes  # noqa: PLC0415
-
-        return Auditor(
-            self.output,
-            self.newsroom,
-            self.settings.site,
-            private_bytes(self._root, self.newsroom),
-            kept=self._root / ".newsroom" / "verify.sqlite3",
-        )
-
-    def verified(self) -> Mapping[str, Entry] | None:
-        """Every file that was built, if all are as they must be; None when not, and why is said."""
-        from desk.verify.command import report  # noqa: PLC0415 - as above
-
-        found = self.auditor.audit()
-        if report(found):
-            warn("Chưa công bố gì: trang đã dựng không qua được bước soát lại.")
-            return None
-        return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}
-
-
-def _release(rest: _Rest, files: Mapping[str, Entry], *, yes: bool, accept_removed: bool) -> _Came:
-    releases, settings, old = rest.releases, rest.settings, rest.old
-    current = releases.current()
-    changes = compare(old.files, files)
-    if current is not None and not changes:
-        _nothing(releases)
-        return _Came.SHOWN
-    gone = lost(old, files, rest.newsroom)
-    if gone and not accept_removed:
-        print_problems(gone)
-        warn(
-            "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
-            "Nếu thật sự muốn bỏ, chạy lại với --accept-removed."
-        )
-        return _Came.REFUSED
-    happened = rest.happened
-    _show(changes, happened, gone)
-    if not yes and interactive() and not confirm("Công bố những thay đổi này?", default=False):
-        say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
-        return _Came.PUT_OFF
-    made = releases.release(rest.output, files, rest.addresses, rest.left)
-    pruned = releases.prune(settings.keep)
-    if pruned:
-        say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")
-    say(
-        f"Đã công bố bản {made.number}: {made.posts} bài, {_summary(changes, happened)}. "
-        f"Độc giả xem ở {releases.link}. Trở lại bản trước: invoke rollback"
-    )
-    return _Came.SHOWN
-
-
-def _nothing(releases: Releases) -> None:
-    say(f"Không có gì thay đổi: độc giả vẫn xem bản {releases.current()} ở {releases.link}.")
-
-
-def _manifest(releases: Releases, number: int | None) -> Manifest:
-    """What readers see now; read from the files themselves when its manifest is lost."""
-    nothing = Manifest(number=0, made=datetime.min.replace(tzinfo=VIETNAM))
-    if number is None:
-        return nothing
-    known = releases.manifest(number)
-    if known is not None:
-        return known
-    warn(f"Không đọc được bản kê của bản {number}; đang đọc lại từng tệp.")
-    return Manifest(number=number, made=nothing.made, files=dict(scan(releases.tree(number))))
-
-
-def _show(changes: Changes, happened: Sequence[Event], gone: Sequence[Problem]) -> None:
-    table(
-        "Những gì thay đổi:",
-        ("Loại", "Mới", "Đổi", "Bỏ"),
-        [(kind.value, *(n or "" for n in counts)) for kind, *counts in changes.counts()],
-        right=(1, 2, 3),
-    )
-    if happened:
-        rows = [(e.fate.value, e.title or "(bài đã gỡ)", e.url) for e in happened[:MOST_ROWS]]
-        table("Bài viết và trang cố định:", ("Thay đổi", "Tiêu đề", "Địa chỉ"), rows)
-        if len(happened) > MOST_ROWS:
-            say(f"… và {len(happened) - MOST_ROWS} bài khác.")
-    around = _around(changes, happened)
-    if around:
-        say(f"{around} bài khác chỉ đổi phần xung quanh (tin liên quan, tin trước, tin sau).")
-    for problem in gone:
-        warn(f"Sẽ mất theo yêu cầu: {problem.message}")
-
-
-def _around(changes: Changes, happened: Sequence[Event]) -> int:
-    edited = {file_of(e.url) for e in happened}
-    posts = (path for path in changes.changed if kind_of(path) is Kind.POST)
-    return sum(path not in edited for path in posts)
-
-
-def _summary(changes: Changes, happened: Sequence[Event]) -> str:
-    counts = [(fate, sum(e.fate is fate for e in happened)) for fate in Fate]
-    said = [f"{count} {fate.value}" for fate, count in counts if count]
-    files = len(changes.new) + len(changes.changed) + len(changes.removed)
-    return ", ".join([*said, f"{files} tệp thay đổi"])
-
-
-# --- rolling back ------------------------------------------------------------
-
-
-def _back(releases: Releases, current: int, chosen: int, *, yes: bool) -> int:
-    manifest = releases.manifest(chosen)
-    if chosen not in releases.numbers():
-        warn(f"Không có bản {chosen}. Xem các bản đang giữ: invoke rollback --list")
-        return 1
-    wrong = releases.damage(manifest) if manifest is not None else ["bản kê (manifest)"]
-    if manifest is None or wrong:
-        warn(
-            f"Không trở lại bản {chosen}: {len(wrong)} tệp không còn đúng như khi công bố, "
-            f"ví dụ {', '.join(wrong[:3])}."
-        )
-        other = sound(releases, [n for n in releases.numbers() if n < chosen])
-        if other is not None:
-            say(f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}")
+    def run(self) -> int:
+        """The exit code."""
+        if self._wish.urgent and not self._go_past_faults():
+            return 1
+        for _ in range(_MOST_ROUNDS):
+            came = self._round()
+            if came is not _Came.ANSWERED:
+                break
         else:
-            say("Không còn bản nào cũ hơn nguyên vẹn; độc giả vẫn xem bản hiện nay.")
-        return 1
-    here = _manifest(releases, current)
-    happened = events(here.addresses, manifest.addresses)
-    _show(compare(here.files, manifest.files), happened, ())
-    again = [e for e in happened if e.fate is Fate.BACK]
-    if again:
-        warn(f"Chú ý: {len(again)} bài đã gỡ bỏ sẽ hiện lại với độc giả.")
-    if not yes and interactive() and not confirm(f"Trở lại bản {chosen}?", default=False):
-        say(f"Không thay đổi gì: độc giả vẫn xem bản {current}.")
+            warn("Các câu trả lời không được ghi nhận nên chưa công bố gì.")
+            return 1
+        if came is _Came.REFUSED:
+            return 1
+        if came is _Came.SHOWN:
+            self.shown = True
+            if not self._asks and not self._wish.urgent and self._why:
+                return HELD_BACK
         return 0
-    releases.show(chosen, "rollback")
-    say(
-        f"Độc giả nay xem bản {chosen} ({_when(manifest.made)}, {manifest.posts} bài), "
-        f"đúng từng byte như khi công bố, ở {releases.link}. "
-        f"Bản {current} vẫn giữ: invoke rollback --to {current}"
-    )
-    return 0
 
-
-def _list(releases: Releases, current: int | None) -> None:
-    shown: dict[int, Live] = {live.release: live for live in releases.history()}
-    rows = []
-    for number in reversed(releases.numbers()):
-        manifest = releases.manifest(number)
-        state = "đang hiện" if number == current else "" if manifest else "mất bản kê"
-        rows.append(
-            (
-                number,
-                _when(manifest.made) if manifest else "",
-                manifest.posts if manifest else "",
-                _when(shown[number].at) if number in shown else "",
-                state,
+    def note(self, code: int) -> None:
+        """For the next command to say: what was held back, or why nothing was published."""
+        if code == HELD_BACK:
+            names = ", ".join(f"content/{path}" for path in sorted(self._why))
+            self._say_next(
+                f"giữ lại {len(self._why)} bài chưa trả lời về thông tin cá nhân ({names}). "
+                "Trả lời: invoke check --answer"
             )
+        elif code:
+            self._say_next(self._refused or "không công bố được. Xem: invoke check")
+        else:
+            unattended.forget(self._root)
+
+    def _say_next(self, what: str) -> None:
+        unattended.note(self._root, what, self._moment)
+
+    def _refuse(self, said: str, why: str) -> NoReturn:
+        """End with nothing published: that is ``said``, and ``why`` is noted."""
+        warn(said)
+        self._refused = why
+        raise _EndedError(_Came.REFUSED)
+
+    # --- one round ---------------------------------------------------------------
+
+    def _round(self) -> _Came:
+        publication = Publication(self._root, self._settings, self._releases)
+        to_the_end(publication)
+        try:
+            with holding(self._releases):
+                ready = self._prepare(publication)
+                if not self._asks:
+                    return self._let_readers_see(publication, ready)
+            self._agreed(publication, ready)
+            with holding(self._releases):
+                if self._releases.current() != ready.current:
+                    self._refuse(
+                        "Trong lúc chờ trả lời, độc giả đã được cho xem bản khác, nên chưa công bố "
+                        "gì. Hãy chạy lại: invoke publish",
+                        "bản đang hiện đã đổi trong lúc chờ.",
+                    )
+                return self._let_readers_see(publication, ready)
+        except _EndedError as ended:
+            return ended.came
+        finally:
+            publication.end()
+
+    @property
+    def _asks(self) -> bool:
+        return not self._wish.yes and interactive()
+
+    def _prepare(self, publication: Publication) -> _Ready:
+        """Build and verify; what is ready for readers. Raises _EndedError when nothing is."""
+        built = self._built(publication)
+        newsroom, problems = self._read(built)
+        publication.know(newsroom)
+        open_ = open_questions(problems, newsroom, publication.old, self._live_page)
+        if open_ and not self._asks:
+            self._hold_back(open_, publication)
+        files = publication.verified()
+        to_the_end(files)
+        if files is None:
+            self._refuse(
+                "Chưa công bố gì: trang đã dựng không qua được bước soát lại.",
+                "trang đã dựng không qua được bước soát lại.",
+            )
+        changes = compare(publication.old.files, files)
+        current = self._releases.current()
+        if current is not None and not changes:
+            self._nothing()
+            self._known.note(built.state, self._releases)
+            raise _EndedError(_Came.SHOWN)
+        gone = lost(publication.old, files, newsroom)
+        if gone and not self._wish.accept_removed:
+            print_problems(gone)
+            self._refuse(
+                "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
+                "Nếu thật sự muốn bỏ, chạy lại với --accept-removed.",
+                f"{len(gone)} địa chỉ đã công bố sẽ mất.",
+            )
+        ready = _Ready(
+            newsroom=newsroom,
+            problems=problems,
+            state=built.state,
+            files=files,
+            changes=changes,
+            happened=publication.happened,
+            gone=gone,
+            current=current,
+            undone=taken_back(self._releases, publication.addresses, files),
+            questions=open_,
         )
-    if rows:
-        columns = ("Bản", "Làm lúc", "Số bài", "Hiện từ", "Trạng thái")
-        table(f"Các bản trong {releases.folder}:", columns, rows, right=(0, 2))
-        say("Trở lại một bản: invoke rollback --to <số>")
-    else:
-        say(f"Chưa công bố bản nào vào {releases.folder}.")
+        self._tell(publication, ready)
+        return ready
 
-
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
-
-
-# --- the place ---------------------------------------------------------------
-
-
-@contextmanager
-def _place(
-    root: Path, target: str | Path | None, *, create: bool = True
-) -> Iterator[tuple[PublishSettings, Releases] | None]:
-    """The settings and the releases, locked and tidied; None when something was said instead."""
-    settings, problems = read_publish_settings(root, target)
-    print_problems(problems)
-    if settings is None:
-        yield None
-        return
-    folder = settings.target
-    releases = Releases(folder=folder)
-    if not create and not folder.is_dir():
-        warn(f"Chưa công bố bản nào vào {folder}.")
-        yield None
-        return
-    if folder.exists() and not _ours(folder):
-        warn(
-            f"{folder} đang chứa thứ khác, không phải các bản công bố. "
-            "Hãy chọn thư mục trống, hoặc sửa NEWSROOM_TARGET trong publishconf.py."
+    def _built(self, publication: Publication) -> Built:
+        built = make(
+            self._root,
+            output=publication.output,
+            conf=PUBLISH_CONF,
+            now=self._moment,
+            options={
+                "NEWSROOM_QUIET": not self._wish.verbose,
+                "NEWSROOM_VERBOSE": self._wish.verbose,
+                "NEWSROOM_HOLD": self._hold,
+            },
+            begun=publication.begin,
+            meanwhile=publication.get_ready,
         )
-        yield None
-        return
-    if not folder.parent.is_dir():
-        warn(f"Không thấy {folder.parent}: ổ đĩa hoặc máy chủ chưa được kết nối?")
-        yield None
-        return
-    folder.mkdir(exist_ok=True)
-    try:
-        with locked(folder):
-            if releases.tidy():
-                say(
-                    "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
+        if built.code == STOPPED:
+            raise KeyboardInterrupt
+        if built.code:
+            self._failed(publication)
+        if built.newsroom is None and self._known.is_current(built.state, self._releases):
+            self._nothing()
+            raise _EndedError(_Came.SHOWN)
+        return built
+
+    def _read(self, built: Built) -> tuple[Newsroom, tuple[Problem, ...]]:
+        """What was built of, and what is said of it."""
+        newsroom, problems = built.newsroom, built.problems
+        if newsroom is None:
+            content = self._root / "content"
+            memory = Memory.beside(content)
+            reading = read_newsroom(content, self._moment, memory, hold=self._hold)
+            newsroom, problems = reading.newsroom, reading.problems
+        if newsroom is None:
+            self._refuse(
+                "Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.",
+                "bài viết thay đổi trong lúc dựng.",
+            )
+        return newsroom, problems
+
+    def _failed(self, publication: Publication) -> NoReturn:
+        """A build that was not whole; a post that only lacks its date may get one."""
+        content = self._root / "content"
+        reading = read_newsroom(content, self._moment, Memory.beside(content))
+        print_problems(drafts_live(reading.drafts, publication.old.addresses, self._moment))
+        if self._asks and ask_dates(self._root, reading.problems, self._moment):
+            raise _EndedError(_Came.ANSWERED)
+        self._refuse(
+            "Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.",
+            "nội dung hoặc thiết lập đang có lỗi. Xem: invoke check",
+        )
+
+    def _tell(self, publication: Publication, ready: _Ready) -> None:
+        """Say all that must be known before the question. Raises _EndedError to refuse."""
+        tell(
+            problems=(*sample_reminders(self._root), *ready.problems),
+            newsroom=ready.newsroom,
+            happened=ready.happened,
+            held=self._why,
+            old=self._releases.link,
+            new=publication.output,
+        )
+        show_changes(ready.changes, ready.happened, ready.gone)
+        if ready.undone is not None:
+            tell_undone(ready.undone)
+            if not self._asks and not self._wish.again:
+                self._refuse(
+                    "Chưa công bố gì: bản mới vẫn có những gì vừa được lùi lại. Hãy sửa hoặc gỡ "
+                    "(invoke withdraw) rồi chạy lại; nếu đúng là muốn cho hiện lại, chạy: "
+                    "invoke publish --yes --again",
+                    f"bản mới vẫn có những gì đã lùi lại từ bản {ready.undone.release}. "
+                    "Sửa hoặc gỡ bài ấy, hoặc chạy: invoke publish",
                 )
-            yield settings, releases
-    except (LockedError, ReleaseError) as stopped:
-        warn(str(stopped))
-        raise SystemExit(1) from None
+
+    def _agreed(self, publication: Publication, ready: _Ready) -> None:
+        """Put the questions. Raises _EndedError unless the answers are to release it."""
+        if ready.questions:
+            answered, waiting = ask_questions(self._root, ready.questions, self._moment)
+            needed = [q for q in ready.questions if q.path in waiting and not q.waiting]
+            if needed:
+                self._hold_back(needed, publication)
+            if answered:
+                say("Đã ghi câu trả lời; đang dựng lại.")
+                raise _EndedError(_Came.ANSWERED)
+        if not confirm("Công bố những thay đổi này?", default=False):
+            say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
+            raise _EndedError(_Came.PUT_OFF)
+
+    def _let_readers_see(self, publication: Publication, ready: _Ready) -> _Came:
+        releases, settings = self._releases, self._settings
+        left = publication.left if self._wish.yes or not interactive() else None
+        made = releases.release(publication.output, ready.files, publication.addresses, left)
+        texts = LiveTexts(releases.folder)
+        texts.keep(ready.newsroom, self._root / "content", publication.addresses, self._hold.live)
+        self._known.note(ready.state, releases)
+        pruned = releases.prune(settings.keep)
+        if pruned:
+            say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")
+        say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
+        say("Trở lại bản trước: invoke rollback")
+        say(f"Độc giả xem ở {settings.site}/")
+        return _Came.SHOWN
+
+    def _nothing(self) -> None:
+        say(
+            f"Không có gì thay đổi: độc giả vẫn xem bản {self._releases.current()} "
+            f"ở {self._settings.site}/"
+        )
+
+    # --- what goes out without a text ----------------------------------------------
+
+    def _live_page(self, url: str) -> str:
+        return held.live_page(self._releases, url)
+
+    def _hold_back(self, open_: Sequence[Question], publication: Publication) -> None:
+        """Leave out what waits for an answer. Raises _EndedError when anything has to be."""
+        needed = [one for one in open_ if not one.waiting]
+        if not needed:
+            return
+        found = held.without_answers(
+            needed,
+            self._root,
+            self._moment,
+            publication.old.addresses,
+            LiveTexts(self._releases.folder),
+            self._hold,
+            withdraws=bool(self._wish.urgent) or held.withdraws(publication.happened),
+        )
+        if found.refused:
+            print_problems([one.problem for one in needed])
+            self._refuse(found.refused, "bài đang công bố có thông tin cá nhân mới.")
+        print_problems([one.problem for one in needed])
+        self._hold = found.hold
+        self._why |= found.why
+        raise _EndedError(_Came.ANSWERED)
+
+    def _go_past_faults(self) -> bool:
+        """Hold what is wrong elsewhere; False when what is wrong cannot be gone past."""
+        old = current_manifest(self._releases).addresses
+        found = held.past_faults(
+            self._wish.urgent, self._root, self._moment, old, LiveTexts(self._releases.folder)
+        )
+        print_problems(found.problems)
+        if found.refused:
+            warn(found.refused)
+            return False
+        self._hold = found.hold
+        self._why |= found.why
+        return True
 
 
-def _ours(folder: Path) -> bool:
-    names = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
-    return not names or bool(names & {"releases", "manifests", LOCK})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """What is built, verified and told."""
+
+    newsroom: Newsroom
+    problems: tuple[Problem, ...]
+    state: str
+    files: Mapping[str, Entry]
+    changes: Changes
+    happened: tuple[Event, ...]
+    gone: tuple[Problem, ...]
+    current: int | None
+    undone: Undone | None
+    questions: tuple[Question, ...] = field(default=())

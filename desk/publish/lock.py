@@ -10,6 +10,7 @@ share its work let go of the lock at once, or it would live as long as they.
 from __future__ import annotations
 
 import contextlib
+import getpass
 import json
 import os
 import platform
@@ -70,8 +71,16 @@ def _me() -> dict[str, str]:
     return {
         "pid": str(os.getpid()),
         "host": platform.node(),
+        "user": _user(),
         "since": datetime.now(tz=VIETNAM).isoformat(timespec="seconds"),
     }
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _owner(file: IO[str]) -> dict[str, str]:
@@ -85,9 +94,31 @@ def _owner(file: IO[str]) -> dict[str, str]:
 
 
 def _busy(owner: dict[str, str]) -> str:
-    who = f" (máy {owner['host']}, tiến trình {owner['pid']}" if "pid" in owner else ""
-    since = f", từ {owner['since']})" if "since" in owner else ")" if who else ""
-    return f"Đang có một lệnh xuất bản khác chạy{who}{since}. Hãy đợi lệnh ấy xong rồi chạy lại."
+    who = " ".join(
+        part
+        for part in (
+            f"người dùng {owner['user']}" if owner.get("user") else "",
+            f"trên máy {owner['host']}" if owner.get("host") else "",
+            f"(tiến trình {owner['pid']})" if owner.get("pid") else "",
+        )
+        if part
+    )
+    by = f" của {who}" if who else ""
+    return (
+        f"Đang có một lệnh xuất bản khác chạy{by}{_since(owner)}. "
+        "Hãy đợi lệnh ấy xong rồi chạy lại."
+    )
+
+
+def _since(owner: dict[str, str]) -> str:
+    """``, từ 08:15 ngày 28/11/2026, đã 3 phút``; empty when it is not known."""
+    try:
+        since = datetime.fromisoformat(owner["since"])
+    except (KeyError, ValueError):
+        return ""
+    minutes = int((datetime.now(tz=VIETNAM) - since).total_seconds() // 60)
+    long = f", đã {minutes} phút" if minutes > 0 else ", chưa đầy một phút"
+    return f", từ {since.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}{long}"
 
 
 def _write(file: IO[str], text: str) -> None:

@@ -33,6 +33,7 @@ from plugins.engine.rendering import Press, make_all
 from plugins.engine.report import (
     Counts,
     explain,
+    in_short,
     print_problems,
     print_reasons,
     print_summary,
@@ -50,6 +51,7 @@ from plugins.pages.views import Site
 from plugins.reading import STATE, Memory, Walk
 from plugins.related import Relations
 from plugins.setting_places import CONF, Places
+from plugins.unpublished import not_published
 
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
@@ -291,16 +293,20 @@ class Build:
             written=len(self.result.written),
             removed=len(self.result.removed),
         )
-        print_summary(counts, self.stages.seconds)
+        if self._settings.get("NEWSROOM_VERBOSE"):
+            print_summary(counts, self.stages.seconds)
         if self._settings.get("NEWSROOM_EXPLAIN"):
             print_reasons(self.result.reasons)
-        sys.stdout.write(f"Đã dựng xong vào {self._output}\n")
+        if aside := not_published(self.newsroom):
+            sys.stdout.write(f"{aside}\n")
+        sys.stdout.write(f"{in_short(counts)} Đã dựng xong vào {self._output}\n")
 
     def last_words_of(self, still: Still) -> None:
         """The same of a build that had nothing to do."""
         if not self._settings.get("NEWSROOM_QUIET"):
             counts = Counts(files=still.files, published=still.published, planned=still.pages)
-            print_summary(counts, self.stages.seconds)
+            if self._settings.get("NEWSROOM_VERBOSE"):
+                print_summary(counts, self.stages.seconds)
             sys.stdout.write(f"Không có gì thay đổi; trang ở {self._output} vẫn đúng.\n")
 
 

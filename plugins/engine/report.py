@@ -75,3 +75,13 @@ def summary(counts: Counts, seconds: Mapping[str, float]) -> Iterable[str]:
         yield f"  {name:<{width}}{count:>8,}".replace(",", ".")
     for name, time in seconds.items():
         yield f"  {name:<{width}}{time:>8.2f} giây".replace(".", ",")
+
+
+def in_short(counts: Counts) -> str:
+    """What was done, in one sentence."""
+    done = (
+        (counts.published, "bài công bố"),
+        (counts.planned, "trang"),
+        (counts.rendered, "trang dựng lại"),
+    )
+    return ", ".join(f"{number:,} {what}".replace(",", ".") for number, what in done) + "."

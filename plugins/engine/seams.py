@@ -19,6 +19,7 @@ from pelican.writers import Writer
 from plugins.engine.articles import Article
 from plugins.engine.making import Build, Heard, exit_code
 from plugins.engine.output import Made
+from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.plan import Page
 from plugins.pages.views import Site
@@ -72,6 +73,8 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
 
     newsroom: Newsroom
     """What was read, after a run."""
+    problems: tuple[Problem, ...] = ()
+    """What was said of it."""
 
     def run(self) -> None:
         """Build the site, say in a table what was done, and exit 1 or 130 when it was not."""
@@ -107,6 +110,7 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
                 generator.generate_output(writer)
         signals.finalized.send(self)
         self.newsroom = generators[0].build.newsroom
+        self.problems = generators[0].build.source.problems
         generators[0].build.last_words()
 
     def _others(self) -> list[type]:

@@ -21,6 +21,9 @@ from plugins.model import Problem
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, squeeze
 
+PERSONAL_DATA = "thông tin cá nhân"
+"""What a reminder is about that is no question and yet concerns a person."""
+
 NO_DATE = "date"
 """What the problem is about when a post to be published has no date."""
 
@@ -167,6 +170,19 @@ class Reporter:
                 suggestion="date: 2021-03-15 08:19",
                 about=NO_DATE,
                 added=True,
+            )
+        )
+
+    def remind_of_person(self, line: int, message: str, suggestion: str) -> None:
+        """Advice about personal data of a kind that is not told precisely."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=line,
+                message=message,
+                suggestion=suggestion,
+                severity="advice",
+                about=PERSONAL_DATA,
             )
         )
 

@@ -236,7 +236,7 @@ def _private(
     for one in found:
         if not one.about:
             if not only_precise:
-                report.advise(one.line, one.message, one.suggestion)
+                report.remind_of_person(one.line, one.message, one.suggestion)
         elif one.about not in asked:
             asked.add(one.about)
             if one.about not in answers:

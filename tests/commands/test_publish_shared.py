@@ -162,7 +162,7 @@ def test_an_interruption_here_stops_the_build_there(
         signal.pause()
 
     monkeypatch.setattr(Build, "make", waiting)
-    monkeypatch.setattr("desk.publish.command._Rest.get_ready", interrupted)
+    monkeypatch.setattr("desk.publish.publication.Publication.get_ready", interrupted)
     edit(root, "ba ngày", "bốn ngày")
     with pytest.raises(KeyboardInterrupt):
         publish(root, now=small.NOW)

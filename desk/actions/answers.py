@@ -1,0 +1,93 @@
+"""Questions about personal data that publishing waits for, and where an answer is written.
+
+Prints nothing and reads no terminal. An answer stands in the front matter of the
+text it is about: ``privacy: [{text: …, by: …, on: …, why: …}]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desk import files
+from desk.publish.manifest import Address, AddressKind
+from desk.rewriting import with_item
+from plugins.model import Post, Problem, StandingPage
+from plugins.newsroom import Newsroom
+from plugins.posts import read_manuscript, read_standing
+from plugins.posts.frontmatter import in_quotes, quoted
+from plugins.vietnamese import squeeze
+
+_READ = frozenset({AddressKind.POST, AddressKind.STANDING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to be answered for before readers get it."""
+
+    problem: Problem
+    path: str
+    title: str
+    live: bool
+    """Whether readers have the text already, without these words."""
+    waiting: bool
+    """Whether the text waits for its time: the answer is not needed yet."""
+
+
+def questions(
+    problems: Iterable[Problem],
+    newsroom: Newsroom,
+    old: Mapping[str, Address],
+    live_text: Callable[[str], str],
+) -> tuple[Question, ...]:
+    """The open questions of texts readers do not have yet, or have without the words asked about.
+
+    ``old``: what readers have, by address; ``live_text``: the words of the page
+    they have at an address.
+    """
+    those: tuple[Post | StandingPage, ...]
+    those = (*newsroom.published, *newsroom.scheduled, *newsroom.standing)
+    texts = {text.path: text for text in those}
+    scheduled = {post.path for post in newsroom.scheduled}
+    found = []
+    for problem in problems:
+        path = problem.path.removeprefix("content/")
+        text = texts.get(path)
+        if problem.severity != "answer" or text is None:
+            continue
+        was = old.get(text.url)
+        live = was is not None and was.kind in _READ
+        if live and was is not None:
+            same = was.digest == newsroom.digests[path][:8].hex()
+            if same or squeeze(problem.about) in live_text(text.url):
+                continue
+        found.append(
+            Question(
+                problem=problem,
+                path=path,
+                title=text.title,
+                live=live,
+                waiting=path in scheduled,
+            )
+        )
+    return tuple(found)
+
+
+def write_answer(file: Path, path: str, about: str, *, by: str, why: str, on: date) -> str:
+    """Write the answer into ``file``; why it could not be written, else empty."""
+    item = (
+        f"{{text: {in_quotes(about)}, by: {quoted(squeeze(by), flow=True)}, "
+        f"on: {on.isoformat()}, why: {in_quotes(squeeze(why))}}}"
+    )
+    try:
+        after = with_item(file.read_bytes().decode("utf-8"), "privacy", item)
+    except ValueError:
+        return f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
+    read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing
+    _, problems = read(path, after)
+    if any(p.severity == "answer" and p.about == about for p in problems):
+        return f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
+    files.write(file, after.encode())
+    return ""

@@ -1,0 +1,87 @@
+"""The folder releases go to: opened once, locked for each piece of work on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from desk.console import print_problems, say, warn
+from desk.publish.lock import NAME as LOCK
+from desk.publish.lock import LockedError, locked
+from desk.publish.manifest import Manifest
+from desk.publish.releases import Releases
+from desk.publish.settings import PublishSettings, read_publish_settings
+from desk.publish.tree import ReleaseError, scan
+from plugins.vietnamese import VIETNAM
+
+
+def opened(
+    root: Path, target: str | Path | None, *, create: bool = True
+) -> tuple[PublishSettings, Releases] | None:
+    """The settings and the releases; None when something was said instead."""
+    settings, problems = read_publish_settings(root, target)
+    print_problems(problems)
+    if settings is None:
+        return None
+    folder = settings.target
+    releases = Releases(folder=folder)
+    said = ""
+    if not create and not folder.is_dir():
+        said = f"Chưa công bố bản nào vào {folder}."
+    elif folder.exists() and not folder.is_dir():
+        said = (
+            f"{folder} là một tệp, không phải thư mục. Hãy chuyển tệp ấy đi nơi khác, hoặc sửa "
+            "NEWSROOM_TARGET trong publishconf.py."
+        )
+    elif folder.exists() and not _ours(folder):
+        said = (
+            f"{folder} đang chứa thứ khác, không phải các bản công bố. "
+            "Hãy chọn thư mục trống, hoặc sửa NEWSROOM_TARGET trong publishconf.py."
+        )
+    elif not folder.parent.is_dir():
+        said = f"Không thấy {folder.parent}: ổ đĩa hoặc máy chủ chưa được kết nối?"
+    if said:
+        warn(said)
+        return None
+    folder.mkdir(exist_ok=True)
+    return settings, releases
+
+
+@contextmanager
+def holding(releases: Releases) -> Iterator[None]:
+    """Be the only one at work on ``releases``, tidied; says why and leaves when another is."""
+    try:
+        with locked(releases.folder):
+            if releases.tidy():
+                say(
+                    "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
+                )
+            yield
+    except (LockedError, ReleaseError) as stopped:
+        warn(str(stopped))
+        raise SystemExit(1) from None
+
+
+def current_manifest(releases: Releases) -> Manifest:
+    """What readers see now; read from the files themselves when its manifest is lost."""
+    return manifest_of(releases, releases.current())
+
+
+def manifest_of(releases: Releases, number: int | None) -> Manifest:
+    """What release ``number`` consists of; an empty one for None."""
+    nothing = Manifest(number=0, made=datetime.min.replace(tzinfo=VIETNAM))
+    if number is None:
+        return nothing
+    known = releases.manifest(number)
+    if known is not None:
+        return known
+    warn(f"Không đọc được bản kê của bản {number}; đang đọc lại từng tệp.")
+    return Manifest(number=number, made=nothing.made, files=dict(scan(releases.tree(number))))
+
+
+def _ours(folder: Path) -> bool:
+    names = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
+    return not names or bool(names & {"releases", "manifests", LOCK})

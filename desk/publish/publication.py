@@ -1,0 +1,101 @@
+"""What comes after the build, and what of it can be got ready while the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.publish.changes import Event, events, promises
+from desk.publish.manifest import Address, Entry, Manifest
+from desk.publish.place import current_manifest
+from desk.publish.releases import Releases
+from desk.publish.settings import PublishSettings
+from desk.publish.tree import Leftovers
+from plugins.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from desk.verify.command import Auditor
+
+
+class Publication:
+    """The output, who reads it again, and what readers have until then."""
+
+    def __init__(self, root: Path, settings: PublishSettings, releases: Releases) -> None:
+        self.output = root / "output"
+        self.settings = settings
+        self.releases = releases
+        self._root = root
+        self._waiting: list[Callable[[], None]] = []
+        self.left: Leftovers | None = None
+
+    def begin(self) -> None:
+        """There is something to do."""
+        self._waiting.append(self.releases.prepare_spare())
+
+    def wait(self) -> None:
+        """Until what was begun has ended."""
+        while self._waiting:
+            self._waiting.pop()()
+
+    def end(self) -> None:
+        """Wait, and let go of what was got ready."""
+        self.wait()
+        if "auditor" in vars(self):
+            self.auditor.close()
+
+    def know(self, newsroom: Newsroom) -> None:
+        """What the output must be a site of."""
+        self.newsroom = newsroom
+
+    def get_ready(self, newsroom: Newsroom, is_whole: Callable[[], bool]) -> None:
+        """Look at what does not depend on the output, which another process builds, and then at it.
+
+        ``is_whole`` waits until it is as it will stay.
+        """
+        self.know(newsroom)
+        _ = self.old, self.happened
+        self.auditor.get_ready()
+        self.wait()
+        self.left = self.releases.look_over_spare()
+        if is_whole():
+            self.auditor.look()
+
+    @cached_property
+    def old(self) -> Manifest:
+        """What readers see now."""
+        return current_manifest(self.releases)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Address]:
+        """What the new release promises."""
+        return promises(self.newsroom)
+
+    @cached_property
+    def happened(self) -> tuple[Event, ...]:
+        """What readers will find otherwise than now, by address."""
+        return events(self.old.addresses, self.addresses)
+
+    @cached_property
+    def auditor(self) -> Auditor:
+        """Who reads the output again."""
+        # Loaded while another process builds.
+        from desk.verify.command import Auditor, private_bytes  # noqa: PLC0415
+
+        return Auditor(
+            self.output,
+            self.newsroom,
+            self.settings.site,
+            private_bytes(self._root, self.newsroom),
+            kept=self._root / ".newsroom" / "verify.sqlite3",
+        )
+
+    def verified(self) -> Mapping[str, Entry] | None:
+        """Every file that was built, if all are as they must be; None when not, and why is said."""
+        from desk.verify.command import report  # noqa: PLC0415 - as above
+
+        found = self.auditor.audit()
+        if report(found):
+            return None
+        return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}

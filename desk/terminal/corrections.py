@@ -1,0 +1,184 @@
+"""``invoke correct`` and ``invoke withdraw`` on a console: which post, what to say, then readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from desk.actions.corrections import Change, Published, carry_out, find, propose, take_back
+from desk.console import ask, interactive, print_problems, say, warn
+from desk.publish.command import publish
+from desk.publish.manifest import AddressKind
+from desk.publish.place import current_manifest, opened
+from plugins import clock
+from plugins.model import CorrectionKind
+from plugins.posts.placeholders import is_placeholder
+from plugins.vietnamese import fold, squeeze
+
+_MOST_OFFERED = 9
+_KINDS = {
+    "1": CorrectionKind.CORRECTION,
+    "dinh chinh": CorrectionKind.CORRECTION,
+    "2": CorrectionKind.UPDATE,
+    "cap nhat": CorrectionKind.UPDATE,
+}
+
+
+def correct(
+    root: Path,
+    *,
+    post: str,
+    kind: str = "",
+    note: str = "",
+    yes: bool = False,
+    target: str | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Tell readers of ``post`` what was corrected or brought up to date; the exit code."""
+    chosen = _kind(kind)
+    if chosen is None:
+        warn('Loại phải là «đính chính» hoặc «cập nhật». Viết: --kind "đính chính"')
+        return 2
+    return _say_and_publish(
+        root,
+        post=post,
+        kind=chosen,
+        note=note,
+        question="Độc giả cần biết gì (sai ở đâu, đúng là thế nào)?",
+        yes=yes,
+        target=target,
+        now=now or clock.now(),
+    )
+
+
+def withdraw(
+    root: Path,
+    *,
+    post: str,
+    why: str = "",
+    yes: bool = False,
+    target: str | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Take ``post`` back: its address stays and says ``why``; the exit code."""
+    return _say_and_publish(
+        root,
+        post=post,
+        kind=CorrectionKind.WITHDRAWAL,
+        note=why,
+        question="Vì sao gỡ (độc giả sẽ đọc câu này)?",
+        yes=yes,
+        target=target,
+        now=now or clock.now(),
+    )
+
+
+def _kind(said: str) -> CorrectionKind | None:
+    if not said and not interactive():
+        return CorrectionKind.CORRECTION
+    if not said:
+        say("Sửa một chỗ sai là đính chính; thêm điều mới là cập nhật.")
+        said = ask("Loại: 1. đính chính  2. cập nhật", "1")
+    return _KINDS.get(fold(squeeze(said)))
+
+
+def _say_and_publish(
+    root: Path,
+    *,
+    post: str,
+    kind: CorrectionKind,
+    note: str,
+    question: str,
+    yes: bool,
+    target: str | None,
+    now: datetime,
+) -> int:
+    place = opened(root, target, create=False)
+    if place is None:
+        return 1
+    _, releases = place
+    published = [
+        Published(path=f"{url.removeprefix('/').removesuffix('.html')}.md", title=address.title)
+        for url, address in current_manifest(releases).addresses.items()
+        if address.kind is AddressKind.POST
+    ]
+    chosen = _chosen(post, published)
+    if chosen is None:
+        return 1
+    note = note or _note(question)
+    if not note:
+        warn('Thiếu câu nói với độc giả. Viết: --note "…" (hoặc --why "…" khi gỡ bài)')
+        return 2
+    if is_placeholder(note):
+        warn(f"«{note}» là chữ mẫu; hãy viết câu nói với độc giả.")
+        return 2
+    file = root / "content" / chosen.path
+    if not file.is_file():
+        warn(f"Không còn tệp content/{chosen.path}. Hãy trả lại tệp ấy rồi chạy lại.")
+        return 1
+    change = propose(file, chosen.path, kind, note, now)
+    if change.problems:
+        print_problems(change.problems)
+        warn("Chưa ghi gì và chưa công bố gì.")
+        return 1
+    return _released(root, change, chosen, yes=yes, target=target, now=now)
+
+
+def _released(
+    root: Path, change: Change, chosen: Published, *, yes: bool, target: str | None, now: datetime
+) -> int:
+    """Write the line, publish, and take the line back when readers do not get it."""
+    carry_out(change)
+    say(f"Đã ghi vào content/{chosen.path}:")
+    say(f"    {change.line}")
+    shown = False
+    try:
+        code, shown = publish_urgently(root, chosen.path, yes=yes, target=target, now=now)
+    finally:
+        if not shown:
+            take_back(change)
+            say(f"content/{chosen.path} đã được trả lại như trước.")
+    return code
+
+
+def publish_urgently(
+    root: Path, path: str, *, yes: bool, target: str | None, now: datetime
+) -> tuple[int, bool]:
+    """Publish what ``path`` says now, past errors of other texts: the code, and if readers see it."""
+    place = opened(root, target, create=False)
+    before = place[1].current() if place else None
+    code = publish(root, yes=yes, target=target, now=now, urgent=path)
+    return code, place is not None and place[1].current() != before
+
+
+def _chosen(said: str, published: Sequence[Published]) -> Published | None:
+    """The post that is meant; asks when it may be several."""
+    if not said and interactive():
+        said = ask("Bài nào (tên tệp, địa chỉ, hoặc vài chữ của tiêu đề):")
+    if not said:
+        warn("Thiếu tên bài. Ví dụ: invoke withdraw ten-tep-bai-viet")
+        return None
+    found = find(said, published)
+    if len(found) == 1:
+        say(f"Bài: «{found[0].title}» (content/{found[0].path})")
+        return found[0]
+    if not found:
+        warn(
+            f"Không có bài nào đang công bố là «{said}». Xem tên tệp trong content/tin-hoat-dong/."
+        )
+        return None
+    say(f"Có {len(found)} bài có thể là «{said}»:")
+    for number, one in enumerate(found[:_MOST_OFFERED], 1):
+        say(f"  {number}. {one.title} (content/{one.path})")
+    if len(found) > _MOST_OFFERED:
+        say(f"  … và {len(found) - _MOST_OFFERED} bài khác; hãy gõ nhiều chữ hơn.")
+    answer = ask("Chọn số (Enter: thôi):") if interactive() else ""
+    if answer.isdecimal() and 1 <= int(answer) <= min(len(found), _MOST_OFFERED):
+        return found[int(answer) - 1]
+    warn("Chưa ghi gì: hãy chạy lại với tên tệp của đúng một bài.")
+    return None
+
+
+def _note(question: str) -> str:
+    return squeeze(ask(question)) if interactive() else ""
