@@ -37,6 +37,8 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     speak_utf8()
     console = import_module("desk.console")
     module, function = command.split(":")
+    if said := import_module("desk.publish.unattended").first_words(ROOT):
+        console.warn(said)
     with console.officer_errors(ROOT):
         code = getattr(import_module(module), function)(ROOT, **options)
     if not collected:
@@ -115,13 +117,21 @@ def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="
     help={
         "fix": "Tự sửa những chỗ chỉ có một cách sửa đúng.",
         "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi dòng một đối tượng JSON.",
+        "answer": "Trả lời về thông tin cá nhân trong các bài chưa đăng, hoặc của một bài.",
+        "by": "Người trả lời, cùng với --answer <bài> và --why.",
+        "why": "Lý do được nêu thông tin ấy, cùng với --answer <bài> và --by.",
         "now": NOW,
-    }
+    },
+    optional=["answer"],
 )
-def check(_c: Context, fix=False, json=False, now="") -> None:
+def check(_c: Context, fix=False, json=False, answer=None, by="", why="", now="") -> None:
     """Kiểm tra mọi bài viết; không dựng, không công bố gì."""
     _believe(now)
-    _run("desk.check:check", collected=False, fix=fix, json=json)
+    if answer is None:
+        _run("desk.check:check", collected=False, fix=fix, json=json)
+    else:
+        post = answer if isinstance(answer, str) else ""
+        _run("desk.terminal.answers:answer", post=post, by=by, why=why)
 
 
 @task(
@@ -142,10 +152,13 @@ def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - t
         "output": "Thư mục nhận trang đã dựng; trống: output/.",
         "conf": "Tệp thiết lập: pelicanconf.py hoặc publishconf.py.",
         "explain": "Nói rõ vì sao mỗi trang được dựng lại.",
+        "verbose": "Cho xem mỗi bước mất bao lâu.",
         "now": NOW,
     }
 )
-def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") -> None:
+def build(
+    _c: Context, output="", conf="pelicanconf.py", explain=False, verbose=False, now=""
+) -> None:
     """Dựng các trang vào output/; có lỗi thì không dựng gì."""
     _believe(now)
     _run(
@@ -154,6 +167,7 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
         output=_output(output),
         conf=conf,
         explain=explain,
+        verbose=verbose,
     )
 
 
@@ -162,10 +176,14 @@ def build(_c: Context, output="", conf="pelicanconf.py", explain=False, now="") 
         "yes": "Không hỏi lại trước khi công bố.",
         "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
         "accept-removed": "Chấp nhận để mất những địa chỉ đã công bố.",
+        "again": "Cho hiện lại cả những gì lần rollback gần đây đã lùi.",
+        "verbose": "Cho xem mỗi bước mất bao lâu.",
         "now": NOW,
     }
 )
-def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> None:
+def publish(
+    _c: Context, yes=False, target="", accept_removed=False, again=False, verbose=False, now=""
+) -> None:
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi công bố."""
     _believe(now)
     _run(
@@ -174,6 +192,61 @@ def publish(_c: Context, yes=False, target="", accept_removed=False, now="") -> 
         yes=yes,
         target=target or None,
         accept_removed=accept_removed,
+        again=again,
+        verbose=verbose,
+    )
+
+
+_POST = "Bài đã đăng: tên tệp, địa chỉ, hoặc vài chữ của tiêu đề; trống: lệnh sẽ hỏi."
+
+
+@task(
+    positional=["post"],
+    help={
+        "post": _POST,
+        "kind": "đính chính (sửa chỗ sai) hoặc cập nhật (thêm điều mới).",
+        "note": "Câu độc giả sẽ đọc: sai ở đâu, đúng là thế nào.",
+        "why": "Như --note.",
+        "yes": "Không hỏi lại trước khi công bố.",
+        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "now": NOW,
+    },
+)
+def correct(_c: Context, post="", kind="", note="", why="", yes=False, target="", now="") -> None:
+    """Đính chính hoặc cập nhật một bài đã đăng: ghi dòng ấy, rồi công bố."""
+    _or_help(post, "correct")
+    _believe(now)
+    _run(
+        "desk.terminal.corrections:correct",
+        post=post,
+        kind=kind,
+        note=note or why,
+        yes=yes,
+        target=target or None,
+    )
+
+
+@task(
+    positional=["post"],
+    help={
+        "post": _POST,
+        "why": "Vì sao gỡ: câu độc giả sẽ đọc ở địa chỉ của bài.",
+        "note": "Như --why.",
+        "yes": "Không hỏi lại trước khi công bố.",
+        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "now": NOW,
+    },
+)
+def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now="") -> None:
+    """Gỡ một bài đã đăng: địa chỉ còn đó và nói vì sao."""
+    _or_help(post, "withdraw")
+    _believe(now)
+    _run(
+        "desk.terminal.corrections:withdraw",
+        post=post,
+        why=why or note,
+        yes=yes,
+        target=target or None,
     )
 
 

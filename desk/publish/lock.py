@@ -105,8 +105,7 @@ def _busy(owner: dict[str, str]) -> str:
     )
     by = f" của {who}" if who else ""
     return (
-        f"Đang có một lệnh xuất bản khác chạy{by}{_since(owner)}. "
-        "Hãy đợi lệnh ấy xong rồi chạy lại."
+        f"Đang có một lệnh công bố khác chạy{by}{_since(owner)}. Hãy đợi lệnh ấy xong rồi chạy lại."
     )
 
 

@@ -113,7 +113,7 @@ def _let_readers_see(releases: Releases, current: int, manifest: Manifest, site:
         "đúng từng byte như khi công bố."
     )
     if current > manifest.number:
-        say("Lần xuất bản tự động sau sẽ không cho hiện lại những gì vừa lùi; bài thì vẫn còn.")
+        say("Lần công bố tự động sau sẽ không cho hiện lại những gì vừa lùi; bài thì vẫn còn.")
     say(f"Bản {current} vẫn giữ: invoke rollback --to {current}")
     say(f"Độc giả xem ở {site}/")
 

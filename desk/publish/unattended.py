@@ -39,7 +39,7 @@ def first_words(root: Path) -> str:
     except (KeyError, ValueError, TypeError):
         return ""
     return (
-        f"Lần xuất bản tự động gần nhất ({_when(last)}): {said['what']} "
+        f"Lần công bố tự động gần nhất ({_when(last)}): {said['what']} "
         f"Tình trạng này có từ {_when(since)}."
     )
 

@@ -1,4 +1,4 @@
-"""``invoke correct`` and ``invoke withdraw`` on a console: which post, what to say, then readers."""
+"""``invoke correct`` and ``invoke withdraw`` on a console: which post, what to say, publish."""
 
 from __future__ import annotations
 
@@ -106,12 +106,8 @@ def _say_and_publish(
     chosen = _chosen(post, published)
     if chosen is None:
         return 1
-    note = note or _note(question)
+    note = _note(note, question)
     if not note:
-        warn('Thiếu câu nói với độc giả. Viết: --note "…" (hoặc --why "…" khi gỡ bài)')
-        return 2
-    if is_placeholder(note):
-        warn(f"«{note}» là chữ mẫu; hãy viết câu nói với độc giả.")
         return 2
     file = root / "content" / chosen.path
     if not file.is_file():
@@ -145,7 +141,7 @@ def _released(
 def publish_urgently(
     root: Path, path: str, *, yes: bool, target: str | None, now: datetime
 ) -> tuple[int, bool]:
-    """Publish what ``path`` says now, past errors of other texts: the code, and if readers see it."""
+    """Publish what ``path`` says now, past errors of others: the code, and if readers see it."""
     place = opened(root, target, create=False)
     before = place[1].current() if place else None
     code = publish(root, yes=yes, target=target, now=now, urgent=path)
@@ -180,5 +176,13 @@ def _chosen(said: str, published: Sequence[Published]) -> Published | None:
     return None
 
 
-def _note(question: str) -> str:
-    return squeeze(ask(question)) if interactive() else ""
+def _note(note: str, question: str) -> str:
+    """The sentence for readers, given or asked; empty when there is none fit to be read."""
+    note = squeeze(note or (ask(question) if interactive() else ""))
+    if not note:
+        warn('Thiếu câu nói với độc giả. Viết: --note "…" (hoặc --why "…" khi gỡ bài)')
+        return ""
+    if is_placeholder(note):
+        warn(f"«{note}» là chữ mẫu; hãy viết câu nói với độc giả.")
+        return ""
+    return note

@@ -74,6 +74,8 @@ class NewsroomProgram(Program):
 
     def no_tasks_given(self) -> None:
         """Show what to do next. Raises Exit."""
+        if said := import_module("desk.publish.unattended").first_words(self.root):
+            print(f"{said}\n")  # noqa: T201 - before any command is there
         menu = import_module("desk.terminal.menu")
         described = {name: _summary(self.collection[name]) for name in self.collection.task_names}
         for line in menu.menu(self.root, described):

@@ -317,7 +317,8 @@ def test_settings_that_cannot_be_are_explained(
     assert go(root) == 1
 
     said = capsys.readouterr().out
-    assert "publishconf.py:9: NEWSROOM_KEEP_RELEASES: phải là số nguyên từ 2" in said
+    line = len(conf.read_text("utf-8").splitlines())
+    assert f"publishconf.py:{line}: NEWSROOM_KEEP_RELEASES: phải là số nguyên từ 2" in said
     assert "Viết: NEWSROOM_KEEP_RELEASES = 20" in said
 
 
