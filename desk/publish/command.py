@@ -36,6 +36,7 @@ from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
 from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import PUBLISH_CONF
+from plugins.unpublished import not_published
 
 HELD_BACK = 3
 """Exit code of an unattended publication that left a text out for want of an answer."""
@@ -220,6 +221,8 @@ class _Work:
         changes = compare(publication.old.files, files)
         current = self._releases.current()
         if current is not None and not changes:
+            if self._why:
+                say(not_published(newsroom, self._why))
             self._nothing()
             self._known.note(built.state, self._releases)
             raise _EndedError(_Came.SHOWN)
