@@ -39,8 +39,7 @@ def first_words(root: Path) -> str:
     except (KeyError, ValueError, TypeError):
         return ""
     return (
-        f"Lần công bố tự động gần nhất, {_when(last)}: {said['what']}\n"
-        f"(như vậy từ {_when(since)})"
+        f"Lần công bố tự động gần nhất, {_when(last)}: {said['what']}\n(như vậy từ {_when(since)})"
     )
 
 

@@ -37,4 +37,4 @@ def test_neither_a_file_nor_a_sentence_is_wrong_use(root: Path) -> None:
 def test_help_is_help_where_a_file_could_stand(root: Path, command: str) -> None:
     done = invoke(root, command, "--help")
     assert done.returncode == 0
-    assert "Options" in done.stdout
+    assert "Tùy chọn" in done.stdout
