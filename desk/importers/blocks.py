@@ -16,10 +16,13 @@ from itertools import pairwise
 
 from plugins.vietnamese import nfc
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]+"
 )
 """Soft hyphens, marks of direction and width, symbols of private fonts: nothing a reader sees."""
+
+_PARTING = re.compile("[\u200b\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Of them, what may stand where a word ends: there a space is read."""
 
 _SPACE = re.compile(r"\s+")
 
@@ -105,8 +108,8 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     White space between two runs belongs to neither's dress: a bold space is none.
     """
     joined: list[Run] = []
-    for run in runs:
-        text = _SPACE.sub(" ", _INVISIBLE.sub("", run.text))
+    for run in _seen(list(runs)):
+        text = _SPACE.sub(" ", run.text)
         if joined and joined[-1].text.endswith(" "):
             text = text.removeprefix(" ")
         elif not joined:
@@ -122,6 +125,24 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     if joined:
         joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
     return tuple(replace(run, text=nfc(run.text)) for run in joined)
+
+
+def _seen(runs: list[Run]) -> list[Run]:
+    """``runs`` without what no reader sees; no two words are joined."""
+    whole = plain(runs)
+    if not _UNSEEN.search(whole):
+        return runs
+    chars = list(whole)
+    for found in _UNSEEN.finditer(whole):
+        start, end = found.span()
+        between = start and end < len(whole) and whole[end].isalnum()
+        apart = between and not whole[start - 1].isspace() and _PARTING.search(found[0])
+        chars[start:end] = [" " if apart else "", *[""] * (end - start - 1)]
+    seen, at = [], 0
+    for run in runs:
+        seen.append(replace(run, text="".join(chars[at : at + len(run.text)])))
+        at += len(run.text)
+    return seen
 
 
 def _slice(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:

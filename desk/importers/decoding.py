@@ -30,6 +30,9 @@ _WESTERN = frozenset({"iso8859-1", "cp1252", "ascii", "latin-1"})
 _GARBLED = re.compile(r"áº|á»|Ä[\u2018\u0091]|Æ[°¡]|Ã[ ¡¢£¨©ª²³´µ¹º½]")
 """UTF-8 that was once read as windows-1252: ``Viá»‡t``."""
 
+_CONTROL = re.compile(r"(?<=[^\W\d_])([\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f])(?=[^\W\d_])")
+"""Between two letters: nobody can tell whether there is one word or two."""
+
 _QUESTIONED = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 """A question mark inside a word: a letter lost when the file was saved in a Western encoding."""
 
@@ -92,6 +95,11 @@ def _judged(text: str, encoding: str) -> Decoded:
         return Decoded(
             fault="chữ tiếng Việt trong tệp đã bị đọc sai mã (như «Viá»‡t»); "
             "hãy lưu lại trang từ trình duyệt với mã UTF-8"
+        )
+    if found := _CONTROL.search(text):
+        doubts.append(
+            f"trong tệp có ký tự điều khiển ẩn giữa chữ (mã U+{ord(found[1]):04X}), "
+            "đọc là dấu cách; hãy so lại với bài trên cổng cũ"
         )
     if len(_QUESTIONED.findall(text)) >= _FEW:
         doubts.append(

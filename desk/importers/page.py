@@ -49,6 +49,9 @@ _ICON = re.compile(
 _WORD_BULLET = re.compile(r"[·•▪§oØüv\uf0b7\uf0a7\uf0d8\uf0fc\uf076-]\s*|[-–•]\s+")
 _WORD_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s*")
 _SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE)
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line ends of other systems; in HTML a form feed is a space."""
+
 _DETAIL = re.compile(r"/detail/\d+/[^/?#\s]+\.html", re.IGNORECASE)
 _CELL = 400
 """Characters; a table with a longer cell lays out a page."""
@@ -190,6 +193,7 @@ class _Walker:
         worn = self.dress[-1]
         if self.tags and self.tags[-1].name == "pre":
             text = text.replace("\n", "\v")
+        text = _BREAKS.sub("\v", text)
         self.runs.append(
             Run(text=text, strong=worn.strong, em=worn.em, href=worn.href, tag=worn.tag)
         )
