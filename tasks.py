@@ -143,6 +143,8 @@ def check(_c: Context, fix=False, json=False, answer=None, by="", why="", now=""
 )
 def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - the option's name
     """Xem trước trên máy này; lưu bài là trang tự cập nhật. Ctrl-C để dừng."""
+    if not 0 < port < 65536:  # noqa: PLR2004 - all the ports there are
+        sys.exit(f"Không có cổng {port}: cổng là số từ 1 đến 65535. Viết: invoke serve --port 8000")
     _believe(now)
     _run("desk.preview.command:serve", port=port, open=open)
 

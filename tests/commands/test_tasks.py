@@ -90,6 +90,14 @@ def test_a_clock_that_is_none_is_refused_in_words() -> None:
     assert invoke("check", NEWSROOM_NOW="mai").stderr == ran.stderr
 
 
+@pytest.mark.parametrize("port", ["0", "99999", "-1"])
+def test_a_port_that_is_none_is_refused_in_words(port: str) -> None:
+    ran = invoke("serve", f"--port={port}")
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"Không có cổng {port}: ")
+
+
 def test_the_exit_code_is_the_functions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.workshop.lint", lambda _root: 3)
 
