@@ -8,9 +8,28 @@ from __future__ import annotations
 
 import re
 
+from plugins.lines import decode
+from plugins.posts.breaks import plain_lines
+
 _FENCE = re.compile(r"---[ \t]*\r?")
 _BELOW = re.compile(r"[ \t]|-(?:[ \t]|\r?$)|#")
 """How a line begins that belongs to the entry above it."""
+
+
+def text_of(data: bytes) -> str:
+    """The text in ``data`` as the functions here take it; raises ValueError when it is none.
+
+    It begins with its front matter, and its lines end with LF or CRLF: those of a
+    file of other line ends are as it is read.
+    """
+    decoded = decode(data)
+    if decoded.fault:
+        raise ValueError(decoded.fault)
+    text = decoded.text
+    lines = plain_lines(text)
+    if lines.odd or lines.true or "\n" not in text:
+        text = lines.text
+    return f"{chr(0xFEFF)}{text}" if decoded.mark else text
 
 
 def with_line(text: str, line: str) -> str:

@@ -251,10 +251,14 @@ def _dated(post: Post, now: datetime) -> Post:
 
 
 def _with_moment(problem: Problem, now: datetime) -> Problem:
-    """``problem`` with the present moment in its line to write, if a date is what is missing."""
+    """``problem`` with the present moment in its line to write, if a date is what is missing.
+
+    An officer who has lines mended has it written too.
+    """
     if problem.about != NO_DATE or problem.severity == "answer":
         return problem
-    return replace(problem, suggestion=f"date: {now.year:04}-{now:%m-%d %H:%M}")
+    line = f"date: {now.year:04}-{now:%m-%d %H:%M}"
+    return replace(problem, suggestion=line, fixable=problem.severity == "error")
 
 
 # --- what is kept -------------------------------------------------------------

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desk import files
 from desk.publish.manifest import Address, AddressKind
-from desk.rewriting import with_item
+from desk.rewriting import text_of, with_item
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.posts import read_manuscript, read_standing
@@ -82,7 +82,7 @@ def write_answer(file: Path, path: str, about: str, *, by: str, why: str, on: da
         f"on: {on.isoformat()}, why: {in_quotes(squeeze(why))}}}"
     )
     try:
-        after = with_item(file.read_bytes().decode("utf-8"), "privacy", item)
+        after = with_item(text_of(file.read_bytes()), "privacy", item)
     except ValueError:
         return f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
     read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing

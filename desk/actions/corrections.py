@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desk import files
 from desk.frontmatter import moment
-from desk.rewriting import with_item
+from desk.rewriting import text_of, with_item
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript
 from plugins.posts.frontmatter import in_quotes
@@ -71,7 +71,7 @@ def propose(file: Path, path: str, kind: CorrectionKind, note: str, now: datetim
         return Change(file=file, before=before, after=before, line=line, problems=(problem,))
 
     try:
-        text = before.decode("utf-8")
+        text = text_of(before)
         after = with_item(text, "corrections", item)
     except ValueError:
         return refused("máy không ghi thêm được vào corrections; hãy tự ghi dòng này")

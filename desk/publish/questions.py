@@ -11,7 +11,7 @@ from desk import files
 from desk.actions.answers import Question, questions, write_answer
 from desk.console import ask, confirm, say, warn
 from desk.publish.manifest import Manifest
-from desk.rewriting import with_line
+from desk.rewriting import text_of, with_line
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.frontmatter import NO_DATE
@@ -106,4 +106,4 @@ def ask_dates(root: Path, problems: Iterable[Problem], now: datetime) -> bool:
 
 def write_date(file: Path, line: str) -> None:
     """Write the line ``date: …`` into the front matter of ``file``."""
-    files.write(file, with_line(file.read_bytes().decode("utf-8"), line).encode())
+    files.write(file, with_line(text_of(file.read_bytes()), line).encode())

@@ -145,6 +145,21 @@ def test_a_mend_may_be_several_lines_or_one_below(root: Path) -> None:
     ).replace("tra làm", "tra\n\nlàm")
 
 
+def test_a_post_to_be_published_without_a_date_gets_the_present_time(root: Path) -> None:
+    file = put(root, WRONG.replace("date: 2021-03-15 08:19\n", ""))
+    assert check(root, fix=True, now=NOW) == 0
+    written = GOOD.replace("date: 2021-03-15 08:19\n", "")
+    assert file.read_text(encoding="utf-8") == written.replace(
+        "---\ntitle", "---\ndate: 2026-01-01 08:00\ntitle"
+    )
+    file = put(root, "\n\n" + written.replace("published", "draft"))
+    check(root, fix=True, now=NOW)
+    assert "date:" not in file.read_text(encoding="utf-8")
+    put(root, "\n\n" + written)
+    check(root, fix=True, now=NOW)
+    assert "\n\n---\ndate: 2026-01-01 08:00\ntitle" in file.read_text(encoding="utf-8")
+
+
 def test_a_choice_is_never_written(root: Path) -> None:
     file = put(root, GOOD)
     assert Mender(root, NOW).mend([problem(5, "status: draft\n   hoặc: status: published")]) == []
