@@ -113,7 +113,7 @@ def _stamp(said: Said, text: str) -> Stamp | None:
     if stamp.doubt:
         return stamp
     if len(meant.options) > 1:
-        doubt = f"«{text}»: nửa đêm ấy là lúc bắt đầu hay lúc hết ngày"
+        doubt = f"«{text}»: giờ đêm ấy ở đầu ngày hay sau khi hết ngày"
         return Stamp(when=stamp.when, text=text, doubt=doubt, other=stamp.when + timedelta(days=1))
     if said.clock is None:
         doubt = f"trang cũ chỉ ghi ngày «{text}», không ghi giờ"

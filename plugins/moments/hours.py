@@ -55,6 +55,9 @@ PARTS = {
 """By the word, without marks."""
 
 
+_NIGHT = frozenset({"dem", "khuya"})
+
+
 class Clock(Struct, frozen=True, kw_only=True):
     """A time of day as written."""
 
@@ -98,6 +101,9 @@ def times(clock: Clock, loose: str = "") -> Times:
         hours = [one for one in found if one in hours] if hours else list(found)
     if not hours:
         return Times(fault=f"{PARTS[clock.part].name} và {PARTS[loose].name} trái nhau")
+    if loose in _NIGHT and not clock.part and clock.hour in PARTS[loose].same and clock.hour < NOON:
+        # «đêm 28/11, 1h»: of the night that begins on the 28th, or of the one that ends then.
+        hours = [(0, clock.hour), (1, clock.hour)]
     if clock.less:
         return _less(clock, hours)
     return Times(options=tuple((*one, clock.minute, clock.second) for one in hours))

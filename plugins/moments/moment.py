@@ -201,7 +201,7 @@ def _whole(text: str, said: Said, days: list[date], fault: str) -> Reading:
     values = tuple(shown(one) for one in dict.fromkeys(known))
     fault = fault or meant.fault
     if not fault and len(meant.options) > 1:
-        fault = "nửa đêm ấy là lúc bắt đầu hay lúc hết ngày; hãy chọn một"
+        fault = "giờ đêm ấy ở đầu ngày hay sau khi hết ngày; hãy chọn một"
     if not fault and said.stamped and len(days) > 1:
         fault = "giống dấu ngày giờ của cổng cũ, tháng viết trước; hãy chọn một"
     if fault:

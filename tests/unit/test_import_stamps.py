@@ -122,7 +122,7 @@ def test_an_american_stamp_that_could_be_two_days_says_which_was_taken() -> None
 def test_a_midnight_of_which_the_day_is_not_certain_is_asked() -> None:
     read = stamp("15/3/2021 12h đêm")
     assert (read.when, read.other) == (at(2021, 3, 15), at(2021, 3, 16))
-    assert "lúc bắt đầu hay lúc hết ngày" in read.doubt
+    assert "ở đầu ngày hay sau khi hết ngày" in read.doubt
 
 
 def test_a_day_without_a_time_is_doubted() -> None:

@@ -154,6 +154,12 @@ def test_a_control_character_between_two_words_is_asked_and_at_an_edge_is_mended
     assert (problem.fixable, problem.suggestion) == (True, "Đoàn yêu cầu ba việc.")
 
 
+def test_signs_that_no_text_holds_are_said_at_their_line_and_mended() -> None:
+    _, (problem,) = read(TEXT + "Chữ \ufffe và \uffff lạ.\n")
+    assert (problem.line, problem.severity, problem.fixable) == (10, "error", True)
+    assert problem.suggestion == "Chữ  và  lạ."
+
+
 def test_a_zero_width_space_parts_words_and_that_is_said() -> None:
     manuscript, (problem,) = read(TEXT.replace("yêu cầu", "yêu\u200bcầu"))
     assert manuscript.body.text.startswith("Đoàn yêu cầu")
