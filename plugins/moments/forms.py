@@ -36,8 +36,9 @@ CLOCKS = tuple(
             rf"(?: ?{_UNIT}(?![a-z0-9]){_HOME_NEXT}| ?')?(?! ?[:'])"
         ),
         (
-            rf"{_HOUR} ?{_UNIT}(?: ?: ?| ?){_MINUTE}{_NOT_A_DATE}"
-            rf"(?:(?: ?{_MINUTES} ?| ?: ?){_SECOND}{_NOT_A_DATE}(?: ?{_SECONDS})?| ?{_MINUTES})?"
+            rf"{_HOUR} ?{_UNIT}(?: ?: ?| ?){_MINUTE}{_NOT_A_DATE}(?:(?: ?{_MINUTES} ?"
+            rf"|(?<=[hg][0-9][0-9]):){_SECOND}{_NOT_A_DATE}(?: ?{_SECONDS})?"
+            rf"| ?{_MINUTES})?"
             r"(?! ?[:'])"
         ),
         rf"{_HOUR} ?{_UNIT}(?![a-z0-9]){_HOME_NEXT}(?! ?[:'])",

@@ -155,8 +155,8 @@ def test_a_control_character_between_two_words_is_asked_and_at_an_edge_is_mended
 
 
 def test_signs_that_no_text_holds_are_said_at_their_line_and_mended() -> None:
-    _, (problem,) = read(TEXT + "Chữ \ufffe và \uffff lạ.\n")
-    assert (problem.line, problem.severity, problem.fixable) == (10, "error", True)
+    _, (problem,) = read(TEXT + "\nChữ \ufffe và \uffff lạ.\n")
+    assert (problem.line, problem.severity, problem.fixable) == (11, "error", True)
     assert problem.suggestion == "Chữ  và  lạ."
 
 
