@@ -118,7 +118,7 @@ def _stamp(said: Said, text: str) -> Stamp | None:
     if said.clock is None:
         doubt = f"trang cũ chỉ ghi ngày «{text}», không ghi giờ"
         return Stamp(when=stamp.when, text=text, note=stamp.note, doubt=doubt, other=stamp.other)
-    if american and stamp.other and said.weekday is None:
+    if american and stamp.other:
         note = (
             f"«{text}» đọc theo kiểu Mỹ, tháng trước: {_spoken(stamp.when)}, "
             f"không phải {_spoken(stamp.other)}"
@@ -158,7 +158,8 @@ def _weighed(reading: datetime, other: datetime | None, said: int | None, text: 
     if said is None:
         return Stamp(when=reading, text=text, other=other)
     if reading.weekday() == said:
-        return Stamp(when=reading, text=text)
+        fits = other is not None and other.weekday() == said
+        return Stamp(when=reading, text=text, other=other if fits else None)
     if other is not None and other.weekday() == said:
         doubt = (
             f"«{text}»: {_spoken(reading)} là {weekday(reading)}, còn {_spoken(other)} "

@@ -126,11 +126,11 @@ def _impossible(year: int, month: int, day: int) -> str:
 
 
 def _by_weekday(days: list[date], said: int | None) -> tuple[list[date], str]:
-    """``days``, or the first alone when the weekday confirms it; and what the weekday denies."""
+    """``days``, or those the weekday confirms if the first is one; and what it denies."""
     if said is None:
         return days, ""
     if days[0].weekday() == said:
-        return days[:1], ""
+        return [one for one in days if one.weekday() == said], ""
     is_ = "; ".join(f"{_in_words(one)} là {weekday(one)}" for one in days)
     return days, f"{is_}; ngày và thứ không khớp ({WEEKDAYS[said]})"
 

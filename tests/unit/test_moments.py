@@ -183,6 +183,12 @@ def test_two_numbers_that_could_both_be_the_month_are_day_first_and_said() -> No
     assert problem.suggestion == "date: 2026-10-03 08:30\n   hoặc: date: 2026-03-10 08:30"
 
 
+def test_a_weekday_that_both_days_have_tells_nothing() -> None:
+    reading = read_moment("Thứ Bảy, 12/2/2000 8h30")
+    assert reading.when == at(2000, 2, 12, 8, 30)
+    assert reading.values == ("2000-02-12 08:30", "2000-12-02 08:30")
+
+
 @pytest.mark.parametrize("typed", ["3/3/2026 8h30", "Thứ Bảy, 3/10/2026 8h30"])
 def test_what_can_be_only_one_day_is_not_reminded_of(typed: str) -> None:
     assert problems(typed) == []
