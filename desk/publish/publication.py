@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,7 @@ class Publication:
         """Who reads the output again."""
         # Loaded while another process builds.
         from desk.verify.command import Auditor, private_bytes  # noqa: PLC0415
+        from desk.verify.public import program_words  # noqa: PLC0415 - as above
 
         return Auditor(
             self.output,
@@ -89,6 +90,7 @@ class Publication:
             self.settings.site,
             private_bytes(self._root, self.newsroom),
             kept=self._root / ".newsroom" / "verify.sqlite3",
+            program=partial(program_words, self._root, self.newsroom),
         )
 
     def verified(self) -> Mapping[str, Entry] | None:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.verify.facts import Facts
+from desk.verify.public import Text, names_of, public_texts, words_of
 from plugins.images import picture
-from plugins.model import Department, Post, Problem, StandingPage, Unit
+from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import pictures_of
-from plugins.registry import Registry
 from plugins.vietnamese import squeeze
 
 FEWEST_WORDS = 5
@@ -27,6 +27,9 @@ FEWEST_WORDS = 5
 MOST_WORDS = 10
 """Of a sentence: a summary cut short still begins with them."""
 
+_JOINT = re.compile(r" [—–-] |: ")
+"""Between what titles and bylines are made of."""
+_NUMBER = re.compile(r"trang [0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?;:…])\s+|\n+")
 
 
@@ -62,10 +65,7 @@ class Question:
     canaries: tuple[Canary, ...] = ()
 
 
-_Text = Post | StandingPage
-
-
-def private_texts(newsroom: Newsroom) -> tuple[_Text, ...]:
+def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:
     """Every text of which readers may know nothing: drafts, scheduled, withdrawn, held."""
     public = {page.path for page in newsroom.standing}
     pages = (page for page in newsroom.pages if page.path not in public)
@@ -74,8 +74,7 @@ def private_texts(newsroom: Newsroom) -> tuple[_Text, ...]:
 
 def private_pictures(newsroom: Newsroom) -> dict[str, str]:
     """Pictures that only private texts use: path → path of such a text."""
-    texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
-    public = {path for text in texts for path in pictures_of(text)}
+    public = {path for text in public_texts(newsroom) for path in pictures_of(text)}
     return {
         path: text.path
         for text in private_texts(newsroom)
@@ -89,7 +88,7 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
     hidden = private_texts(newsroom)
     if not hidden:
         return ()
-    public: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
+    public = public_texts(newsroom)
     found = [phrase for text in hidden for phrase in _phrases(text, newsroom)]
 
     withdrawn = {post.path for post in newsroom.withdrawn}
@@ -115,25 +114,31 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
 
 
 def said_in_public(
-    needles: Collection[str], newsroom: Newsroom, witnesses: Mapping[str, str] | None = None
+    needles: Collection[str],
+    newsroom: Newsroom,
+    witnesses: Mapping[str, str] | None = None,
+    program: Callable[[], str] = str,
+    *,
+    addresses: bool = False,
 ) -> dict[str, str]:
-    """Those of ``needles`` that a public text or the registry says too, with where.
+    """Those of ``needles`` that a public text, the registry or ``program`` says too, with where.
 
     ``witnesses`` are such as an earlier call gave: only when they do not say it
     any more is every public text read.
     """
-    registry = "\n".join(_names(newsroom.registry))
-    said = dict.fromkeys(Sieve(needles).all_in(registry), "")
-    texts: tuple[_Text, ...] = (*newsroom.published, *newsroom.standing)
+    notes = (note.note for post in newsroom.withdrawn for note in post.corrections)
+    known = "\n".join((*names_of(newsroom.registry), *notes, program()))
+    said = dict.fromkeys(Sieve(needles, addresses=addresses).all_in(known), "")
+    texts = public_texts(newsroom)
     asked = {path for needle, path in (witnesses or {}).items() if needle in needles}
     first = [text for text in texts if text.path in asked] if asked else []
-    sieve = Sieve(set(needles) - said.keys())
+    sieve = Sieve(set(needles) - said.keys(), addresses=addresses)
     for text in (*first, *texts):
         if not sieve.needles:
             break
-        if found := dict.fromkeys(sieve.all_in(_words(text, newsroom)), text.path):
+        if found := dict.fromkeys(sieve.all_in(words_of(text, newsroom)), text.path):
             said |= found
-            sieve = Sieve(set(needles) - said.keys())
+            sieve = Sieve(set(needles) - said.keys(), addresses=addresses)
     return said
 
 
@@ -142,16 +147,23 @@ def leaks(
     asked: Iterable[Canary],
     newsroom: Newsroom,
     witnesses: dict[str, str] | None = None,
+    program: Callable[[], str] = str,
 ) -> Iterator[Problem]:
     """A problem for each canary found in a file, unless public texts say the same.
 
-    ``witnesses``, needles with the path of a public text that says each, make
-    that quick to know; they are brought up to date.
+    ``program`` gives what settings and templates say. ``witnesses``, needles with the
+    path of a public text that says each, make that quick to know; they are brought up to date.
     """
     by_needle = {canary.needle: canary for canary in asked}
     hit = [one for one in facts if one.hits]
-    spoken = {n for one in hit for n in one.hits if n in by_needle and by_needle[n].spoken}
-    excused = said_in_public(spoken, newsroom, witnesses) if spoken else {}
+    found = {n for one in hit for n in one.hits if n in by_needle}
+    phrases = {n for n in found if by_needle[n].spoken}
+    excused: dict[str, str] = {}
+    if phrases:
+        excused |= said_in_public(phrases, newsroom, witnesses, program)
+        excused |= _joined(phrases - excused.keys(), newsroom, program)
+    if places := found - phrases:
+        excused |= said_in_public(places, newsroom, witnesses, program, addresses=True)
     if witnesses is not None:
         witnesses.clear()
         witnesses.update(excused)
@@ -166,31 +178,28 @@ def leaks(
                 yield Problem(path=one.path, line=line, message=message)
 
 
-def _names(registry: Registry) -> Iterator[str]:
-    """What the agency is called: on its own pages, whatever a draft says."""
-    bodies: tuple[Unit | Department, ...] = (
-        *registry.units.values(),
-        *registry.departments.values(),
-    )
-    for body in bodies:
-        for name in body.names:
-            yield name.text
-            yield name.full
+def _joined(
+    phrases: Collection[str], newsroom: Newsroom, program: Callable[[], str]
+) -> dict[str, str]:
+    """Those of ``phrases`` that a page makes of what is public, a dash or colon between."""
+    parts = {phrase: _JOINT.split(phrase) for phrase in phrases}
+    left = {part for of in parts.values() for part in of if not _NUMBER.fullmatch(part)}
+    if not left:
+        return {}
+    known = "\n".join((*names_of(newsroom.registry), program()))
+    for words in (known, *(words_of(text, newsroom) for text in public_texts(newsroom))):
+        left = {part for part in left if part not in words}
+    return {phrase: "" for phrase, of in parts.items() if len(of) > 1 and left.isdisjoint(of)}
 
 
-def _lines(text: _Text, newsroom: Newsroom) -> Iterator[str]:
+def _lines(text: Text, newsroom: Newsroom) -> Iterator[str]:
     yield text.summary
     yield newsroom.bodies(text.path).text
     if isinstance(text, Post) and text.photo is not None:
         yield from (text.photo.alt, text.photo.caption, text.photo.credit)
 
 
-def _words(text: _Text, newsroom: Newsroom) -> str:
-    notes = [c.note for c in text.corrections] if isinstance(text, Post) else []
-    return squeeze("\n".join((text.title, *_lines(text, newsroom), *notes)))
-
-
-def _phrases(text: _Text, newsroom: Newsroom) -> Iterator[Canary]:
+def _phrases(text: Text, newsroom: Newsroom) -> Iterator[Canary]:
     title = squeeze(text.title)
     if _distinctive(title):
         yield Canary(needle=title, what=What.TITLE, whose=text.path)

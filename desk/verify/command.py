@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from desk.verify.ledger import Content, Ledger, LostError
 from desk.verify.listing import Listing, list_files
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.memory import FactMemory, Kept
+from desk.verify.public import excused, program_words
 from desk.verify.whole import Expected, expected, fingerprint, judge
 from plugins import clock
 from plugins.garbage import uncollected
@@ -64,7 +65,13 @@ def verify(root: Path, *, output: Path, full: bool = False) -> int:
         print_problems(reading.problems)
         warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")
         return 1
-    found = audit(output, reading.newsroom, settings.site, private_bytes(root, reading.newsroom))
+    found = audit(
+        output,
+        reading.newsroom,
+        settings.site,
+        private_bytes(root, reading.newsroom),
+        program=partial(program_words, root, reading.newsroom),
+    )
     code = report(found)
     if full:
         code = _report_markup(output) or code
@@ -84,14 +91,15 @@ def audit(
     *,
     kept: Path | None = None,
     cores: int | None = None,
+    program: Callable[[], str] = str,
 ) -> Audit:
     """Everything wrong in ``output`` as a site of ``newsroom`` at the origin ``site``.
 
     ``private`` is what ``private_bytes`` gave. A file that is no plain file is a
     problem. With ``kept``, a file for that, files found sound before and not
-    touched since are not read again.
+    touched since are not read again. ``program`` gives what settings and templates say.
     """
-    made = Auditor(output, newsroom, site, private or {}, kept=kept, cores=cores)
+    made = Auditor(output, newsroom, site, private or {}, kept=kept, cores=cores, program=program)
     with contextlib.closing(made) as auditor:
         return auditor.audit()
 
@@ -108,6 +116,7 @@ class Auditor:
         *,
         kept: Path | None = None,
         cores: int | None = None,
+        program: Callable[[], str] = str,
     ) -> None:
         """As ``audit``."""
         self.output = output
@@ -115,6 +124,7 @@ class Auditor:
         self.private = private
         self.question = Question(site=site, canaries=canaries(newsroom))
         self.cores = cores
+        self._program = program
         self._memory = FactMemory(kept, self.question) if kept is not None else None
 
     @cached_property
@@ -196,6 +206,7 @@ class Auditor:
         problems = [problem for facts in ledger.problems for problem in facts.problems]
         if not (kept.sound and ledger.sure()):
             problems += judge([*ledger.all_facts()], wanted)
+        problems = [*excused(problems, self.newsroom, self._program)]
         now = Kept(
             columns=ledger.columns(),
             files=ledger.files(files.paths),
@@ -204,7 +215,7 @@ class Auditor:
             sound=not problems,
         )
         asked = self.question.canaries
-        problems += leaks(ledger.hit(), asked, self.newsroom, now.witnesses)
+        problems += leaks(ledger.hit(), asked, self.newsroom, now.witnesses, self._program)
         news = now.fingerprint, now.sound, now.witnesses
         if memory and (read or gone or news != (kept.fingerprint, kept.sound, kept.witnesses)):
             unsound = {facts.path for facts in ledger.problems}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
@@ -32,11 +32,11 @@ _ABROAD = frozenset({"http", "https", "mailto", "tel"})
 _ADDRESSES = ("href", "src", "poster", "action", "formaction", "data", "ping")
 _LEFT = (
     (b"proudly powered by", "dòng chữ của giao diện mẫu Pelican"),
-    (b"theme/css/main.css", "kiểu dáng của giao diện mẫu Pelican"),
-    (b"/drafts/", "địa chỉ bản nháp của Pelican"),
-    (b"/category/", "địa chỉ mặc định của Pelican"),
-    (b"/tag/", "địa chỉ mặc định của Pelican"),
-    (b"/author/", "địa chỉ mặc định của Pelican"),
+    (b'="/theme/css/main.css', "kiểu dáng của giao diện mẫu Pelican"),
+    (b'="/drafts/', "địa chỉ bản nháp của Pelican"),
+    (b'="/category/', "địa chỉ mặc định của Pelican"),
+    (b'="/tag/', "địa chỉ mặc định của Pelican"),
+    (b'="/author/', "địa chỉ mặc định của Pelican"),
     (b"{static}", "ký hiệu chưa xử lý {static}"),
     (b"{filename}", "ký hiệu chưa xử lý {filename}"),
     (b"{attach}", "ký hiệu chưa xử lý {attach}"),
@@ -47,7 +47,7 @@ _LEFT = (
     (b"{{", "ký hiệu chưa xử lý {{"),
     (b"{%", "ký hiệu chưa xử lý {%"),
     (b"{#", "ký hiệu chưa xử lý {#"),
-    (b"picture:", "ký hiệu ảnh chưa xử lý picture:"),
+    (b'src="picture:', "ký hiệu ảnh chưa xử lý picture:"),
 )
 """What a template or Pelican's stock theme may leave in a text, in lower case, and what it is."""
 # Each begins with a rare sign, which is found fast.
@@ -245,29 +245,33 @@ def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: i
         page.wrong(line, "có <script>; trang chỉ được chứa JSON-LD")
         return
     try:
-        words = strings(json.loads(inside))
+        words = list(strings(json.loads(inside)))
     except ValueError as error:
         page.wrong(line, f"JSON-LD hỏng: {error}")
         return
-    page.said.extend(words)
-    for word in words:
+    page.said.extend(word for _, word in words)
+    for key, word in words:
+        if key in _WORDS_OF_JSON:
+            continue
         if word == page.site or word.startswith(page.site + "/"):
             page.lead(word, line, resource=False)
 
 
-def strings(value: object) -> list[str]:
-    """Every string in a JSON value, keys apart, in the order they stand there."""
-    found: list[str] = []
-    pending = [value]
+_WORDS_OF_JSON = frozenset({"name", "headline", "description"})
+"""Keys of JSON-LD whose values are words, even if they look like an address."""
+
+
+def strings(value: object) -> Iterator[tuple[str, str]]:
+    """Every string in a JSON value with the key it stands under, in the order they stand there."""
+    pending: list[tuple[str, object]] = [("", value)]
     while pending:
-        one = pending.pop()
+        key, one = pending.pop()
         if isinstance(one, str):
-            found.append(one)
+            yield key, one
         elif isinstance(one, list):
-            pending.extend(reversed(one))
+            pending.extend((key, item) for item in reversed(one))
         elif isinstance(one, dict):
-            pending.extend(reversed(one.values()))
-    return found
+            pending.extend(reversed(one.items()))
 
 
 _READERS: Mapping[str, Callable[[PageNotes, Mapping[str, str], int], None]] = {
@@ -285,7 +289,10 @@ def _check_headings(page: PageNotes) -> None:
 
 
 def leftovers(path: str, data: bytes) -> list[Problem]:
-    """What a template or Pelican's stock theme left in the text ``data``."""
+    """What a template or Pelican's stock theme left in the text ``data``.
+
+    ``about`` is the sign, which is no fault where a public text says the same.
+    """
     lowered = data.lower()
     if not (
         _LEFT_SLASH.search(lowered)
@@ -299,4 +306,4 @@ def leftovers(path: str, data: bytes) -> list[Problem]:
 
 def _leftover(path: str, lowered: bytes, sign: bytes, what: str) -> Problem:
     line = lowered.count(b"\n", 0, lowered.find(sign)) + 1
-    return Problem(path=path, line=line, message=f"còn sót {what}")
+    return Problem(path=path, line=line, message=f"còn sót {what}", about=sign.decode())

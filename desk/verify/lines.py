@@ -395,11 +395,19 @@ def _sound(lines: bytes) -> bool:
         text = lines.decode()
     except UnicodeDecodeError:
         return False
-    if (not text.isprintable() and _STRANGE.search(text)) or not unicodedata.is_normalized(
-        "NFC", text
-    ):
+    if (not text.isprintable() and _STRANGE.search(text)) or not is_composed(text):
         return False
     return not leftovers("", lines)
+
+
+def is_composed(text: str) -> bool:
+    """Whether ``text``, with its mark-up, is in NFC.
+
+    Words that begin with U+0338 are; only the bracket of the tag before them would join it.
+    """
+    return unicodedata.is_normalized("NFC", text) or (
+        ">\u0338" in text and unicodedata.is_normalized("NFC", text.replace(">\u0338", "> \u0338"))
+    )
 
 
 def _heading(pieces: list[str]) -> str:

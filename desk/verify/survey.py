@@ -14,7 +14,6 @@ import signal
 import struct
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,7 +24,7 @@ from msgspec.structs import replace
 from desk.verify.canaries import Question, Sieve
 from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
-from desk.verify.lines import PageReader
+from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from plugins.model import Problem
 
@@ -80,7 +79,7 @@ class Examiner:
         problems = []
         if text.startswith("\ufeff"):
             problems.append(Problem(path=path, line=1, message="có dấu BOM ở đầu tệp"))
-        if not unicodedata.is_normalized("NFC", text):
+        if not is_composed(text):
             line = _first_unlike(text)
             problems.append(Problem(path=path, line=line, message="chữ không ở NFC"))
         if problems:
@@ -132,7 +131,7 @@ def _other(path: str, data: bytes, message: str, line: int = 1) -> Facts:
 
 def _first_unlike(text: str) -> int:
     for number, line in enumerate(text.splitlines(), 1):
-        if not unicodedata.is_normalized("NFC", line):
+        if not is_composed(line):
             return number
     return 1
 

@@ -146,7 +146,7 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     if _POST.fullmatch(path):
         if path not in wanted.pages and path not in wanted.gone and path not in wanted.redirects:
             yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    elif _STOCK.fullmatch(path):
+    elif _STOCK.fullmatch(path) and path not in wanted.redirects:
         yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
 
 
@@ -238,8 +238,12 @@ def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
     for one in facts:
         whose = wanted.private_bytes.get(one.sha256)
         if whose is not None:
-            yield _problem(one.path, f"ảnh này chỉ thuộc content/{whose}, độc giả không được thấy")
+            message = f"ảnh này chỉ thuộc content/{whose}, độc giả không được thấy"
+            yield Problem(path=one.path, line=1, message=message, about=PRIVATE)
 
+
+PRIVATE = "ảnh"
+"""What a problem is about that is none where a public text uses a picture of the same bytes."""
 
 ENTRANCES = frozenset({"index.html", "404.html", "robots.txt", "favicon.ico"})
 

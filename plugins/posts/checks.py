@@ -150,6 +150,7 @@ def _addresses(newsroom: _Set) -> Iterator[Problem]:
                 f"địa chỉ {text.url} trùng với content/{other.path}; hãy đổi tên một trong hai tệp",
             )
     old: dict[str, Post | StandingPage] = {}
+    taken = {alias for text in newsroom.texts() for alias in text.aliases}
     for text in newsroom.texts():
         for alias in text.aliases:
             line = text.line_of(f"alias:{alias}")
@@ -168,6 +169,13 @@ def _addresses(newsroom: _Set) -> Iterator[Problem]:
                     line,
                     f"địa chỉ cũ {alias} là địa chỉ do trang tự tạo; hãy bỏ khỏi aliases",
                 )
+            elif inside := _inside_a_file(alias, taken):
+                yield _problem(
+                    text,
+                    line,
+                    f"địa chỉ cũ {alias} nằm bên trong {inside}, mà địa chỉ ấy là một trang; "
+                    "hãy bỏ một trong hai khỏi aliases",
+                )
             elif old.setdefault(key, text) is not text:
                 yield _problem(
                     text,
@@ -175,6 +183,16 @@ def _addresses(newsroom: _Set) -> Iterator[Problem]:
                     f"địa chỉ cũ {alias} đã được ghi ở content/{old[key].path}; "
                     "một địa chỉ chỉ dẫn về một nơi",
                 )
+
+
+def _inside_a_file(alias: str, taken: Collection[str]) -> str:
+    """The one of the old addresses ``taken`` that is a file where ``alias`` needs a folder."""
+    at = alias.find(".html/")
+    while at >= 0:
+        if (above := alias[: at + len(".html")]) in taken:
+            return above
+        at = alias.find(".html/", at + 1)
+    return ""
 
 
 # --- links --------------------------------------------------------------------

@@ -728,6 +728,7 @@ class FieldReader:
             return ()
         items = value.items if isinstance(value, Items) else (value,)
         found: dict[str, None] = {}
+        seen: set[str] = set()
         for item in items:
             if not isinstance(item, Typed) or not item.text:
                 self._report.wrong(
@@ -743,10 +744,11 @@ class FieldReader:
                     f"địa chỉ cũ «{item.text}» {fault}",
                     item.rewritten(better) if better else "",
                 )
-            elif item.text in found:
+            elif (same := re.sub(r"/(?:index\.html)?$", "", item.text)) in seen:
                 self._report.wrong(item.line, f"địa chỉ cũ «{item.text}» ghi hai lần")
             else:
                 found[item.text] = None
+                seen.add(same)
                 self.lines.setdefault(f"alias:{item.text}", item.line)
         return tuple(found)
 
@@ -774,9 +776,18 @@ _ALIAS_FAULTS = (
         "có dấu ? hoặc #; trang tĩnh không chuyển tiếp được địa chỉ như vậy",
     ),
     (re.compile(r"//|(?:^|/)\.\.?(?:/|$)"), "có phần .. hoặc // không hợp lệ"),
-    (re.compile(r" |%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
+    (re.compile(r"\s|%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
+    (re.compile("[\x00-\x1f\x7f-\x9f]"), "có ký tự điều khiển ẩn; hãy xóa và gõ lại"),
+    (
+        re.compile(r"\.(?!html$)[^/.]*$|/\.html$"),
+        "có đuôi khác .html nên trang tĩnh không chuyển tiếp được; hãy bỏ khỏi aliases",
+    ),
     (re.compile(r"[\"<>|*:]"), 'có một trong các dấu " < > | * :, không dùng được trong tên tệp'),
 )
+
+
+_LONGEST_PART = 200
+"""Bytes; file systems allow 255, and a file is written under a longer name first."""
 
 
 def _alias_fault(alias: str) -> tuple[str, str]:
@@ -790,4 +801,6 @@ def _alias_fault(alias: str) -> tuple[str, str]:
             return fault, ""
     if not alias.startswith("/"):
         return "phải bắt đầu bằng dấu /", f"/{alias}"
+    if any(len(part.encode()) > _LONGEST_PART for part in alias.split("/")):
+        return "có phần dài quá, máy không tạo được tệp tên như vậy; hãy bỏ khỏi aliases", ""
     return "", ""

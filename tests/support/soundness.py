@@ -8,11 +8,13 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desk.conf import read_conf
 from desk.settings_check import check_settings, site_origins
 from desk.verify.command import audit, private_bytes
+from desk.verify.public import program_words
 from plugins import clock
 from plugins.engine.build import ProblemsError
 from plugins.engine.making import Build
@@ -61,7 +63,14 @@ def prove(root: Path) -> Proof:
             return Proof((), (f"build: {type(error).__name__}: {error}",))
         private = private_bytes(root, newsroom)
         origin = str(settings["SITEURL"])
-        problems = audit(output, newsroom, origin, private, cores=1).problems
+        problems = audit(
+            output,
+            newsroom,
+            origin,
+            private,
+            cores=1,
+            program=partial(program_words, root, newsroom),
+        ).problems
     return Proof((), tuple(f"verify: {problem}" for problem in problems))
 
 

@@ -1,17 +1,22 @@
 """Canaries: what a text that must stay unseen is known by, and what is only an official phrase."""
 
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
 
-from desk.verify.canaries import Sieve, What, canaries, leaks
+from desk.verify.canaries import FEWEST_WORDS, Sieve, What, canaries, leaks
 from desk.verify.facts import Facts, FileKind
 from plugins.newsroom import Newsroom
 from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
+from tests.support.soundness import prove
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +114,64 @@ def test_a_sieve_finds_exactly_what_a_plain_search_finds(needles: set[str], text
 )
 def test_addresses_are_found_whole(text: str, found: list[str]) -> None:
     assert list(Sieve(["/bai-a", "/bai-a-2"], addresses=True).all_in(text)) == found
+
+
+def spoken_on(page: str) -> Iterator[str]:
+    """What stands in each element and each attribute of a page."""
+    root = etree.HTML(page.encode(), etree.HTMLParser(encoding="utf-8"))
+    for element in root.iter(etree.Element):
+        if element.tag == "script":
+            continue
+        yield from element.itertext()
+        yield "".join(element.itertext()) if element.tag in {"dd", "h1"} else ""
+        yield from (str(value) for value in element.attrib.values())
+
+
+def test_whatever_public_pages_say_may_stand_in_a_draft(tmp_path: Path) -> None:
+    root = small.make(tmp_path)
+    cited = "theo Quyết định số 143/QĐ-VKSTM ngày 05/01/2026 của Viện trưởng."
+    small.write(root, "tin-hoat-dong/2026/van-ban.md", small.post("Bài", "2026-03-01 08:00", cited))
+    assert prove(root).faults == ()
+    pages = [path.read_text("utf-8") for path in (root / "output").rglob("*.html")]
+    lines = {" ".join(said.split()) for page in pages for said in spoken_on(page)}
+    plain = sorted(line for line in lines if line.count(" ") >= FEWEST_WORDS - 1)
+    assert len(plain) > 60
+    draft = root / "content" / small.DRAFT
+    body = "\n\n".join(re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", line) for line in plain)
+    draft.write_text(draft.read_text("utf-8") + f"\n{body}\n", "utf-8")
+    assert {fault.partition("«")[2] for fault in prove(root).faults} == set()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://khac.vn/le-cong-bo-quy-che-phoi-hop-moi-ban-hanh", f"/{small.DRAFT[:-3]}"]
+)
+def test_an_address_that_a_public_text_writes_itself_is_no_leak(
+    tmp_path: Path, address: str
+) -> None:
+    root = small.make(tmp_path)
+    body = f"Xem `{address}` và {address} nhé."
+    small.write(root, "trang/gioi-thieu.md", f'---\ntitle: "Giới thiệu"\n---\n{body}\n')
+    assert prove(root).faults == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{{ x }} {% y %} {static}", "Proudly powered by", 'src="picture:x"', f"{small.SITE}/khong-co"],
+)
+def test_signs_of_a_template_that_a_text_has_itself_are_not_left_over(
+    tmp_path: Path, words: str
+) -> None:
+    root = small.make(tmp_path)
+    head = json.dumps(words)
+    text = f"---\ntitle: {head}\ndate: 2026-03-01 08:00\nauthor: Việt Hưng\n---\n`{words}` vậy.\n"
+    small.write(root, "tin-hoat-dong/2026/ky-hieu.md", text)
+    assert prove(root).faults == ()
+
+
+def test_a_picture_that_a_public_text_uses_too_is_nobodys_secret(tmp_path: Path) -> None:
+    root = small.make(tmp_path)
+    private = (root / "content/anh/2026/anh-chua-cong-bo.jpg").read_bytes()
+    (root / "content/anh/2026/ban-sao.jpg").write_bytes(private)
+    body = "![Đoàn kiểm tra làm việc](anh/2026/ban-sao.jpg)"
+    small.write(root, "trang/gioi-thieu.md", f'---\ntitle: "Giới thiệu"\n---\n{body}\n')
+    assert prove(root).faults == ()

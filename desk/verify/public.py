@@ -1,0 +1,195 @@
+"""Everything that public texts, the registry, the settings and the templates say.
+
+What also stands in a private text, or looks like something left over, proves
+nothing when it is said here. Asked only when something was found.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+from desk.verify.whole import PRIVATE
+from plugins import pages
+from plugins.documents.catalogue import label
+from plugins.images import picture
+from plugins.model import Department, Post, Problem, StandingPage, Unit
+from plugins.newsroom import Newsroom
+from plugins.posts import standfirst
+from plugins.reading import pictures_of
+from plugins.registry import Registry
+from plugins.related import wording
+from plugins.vietnamese import dateline, day, edition, month, squeeze
+
+Text = Post | StandingPage
+
+_PAGES = (*sorted(Path(pages.__file__).parent.glob("*.py")), Path(wording.__file__))
+"""Modules that say something to readers."""
+_OF_SITE = re.compile(r"\{\{ site\.(name|agency|agency_short)\b[^}]*\}\}")
+_VALUE = re.compile(r'="([^"]*)"')
+_MARKUP = re.compile(r"<[^>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
+
+
+def public_texts(newsroom: Newsroom) -> tuple[Text, ...]:
+    """What readers may read."""
+    return (*newsroom.published, *newsroom.standing)
+
+
+def words_of(text: Text, newsroom: Newsroom) -> str:
+    """All that any page may say because of ``text``, squeezed, its addresses too."""
+    return squeeze("\n".join(_said(text, newsroom)))
+
+
+def _said(text: Text, newsroom: Newsroom) -> Iterator[str]:
+    yield text.title
+    yield text.summary
+    yield text.url
+    yield from text.aliases
+    body = newsroom.bodies(text.path)
+    yield body.text
+    yield from map(unescape, _VALUE.findall(body.html))
+    if not isinstance(text, Post):
+        return
+    yield standfirst(text)
+    yield dateline(text.date)
+    yield edition(text.date.date())
+    yield month(text.date.year, text.date.month)
+    yield text.source
+    for cited in text.cited:
+        name = label(cited.type, cited.number, cited.date)
+        yield name
+        yield f"Các tin dẫn {name}."
+        year = (
+            f"{cited.type} năm {cited.date.year}" if cited.date else f"{cited.type} không ghi ngày"
+        )
+        yield f"{year} được dẫn trong tin."
+    for correction in text.corrections:
+        yield correction.note
+        yield dateline(correction.date)
+    if text.photo is not None:
+        yield from (text.photo.alt, text.photo.caption, text.photo.credit)
+        yield text.photo.path
+
+
+def names_of(registry: Registry) -> Iterator[str]:
+    """What the agency and its people are called: on their own pages, whatever a draft says."""
+    bodies: tuple[Unit | Department, ...] = (
+        *registry.units.values(),
+        *registry.departments.values(),
+    )
+    for body in bodies:
+        for name in body.names:
+            yield name.text
+            yield name.full
+    for author in registry.authors.values():
+        yield author.name
+        yield author.note
+
+
+def program_words(root: Path, newsroom: Newsroom) -> str:
+    """What settings, templates and the plan of pages say for the project ``root``."""
+    from desk.conf import load_conf  # noqa: PLC0415 - rarely asked
+    from plugins.setting_places import PUBLISH_CONF  # noqa: PLC0415 - as above
+
+    raw, _ = load_conf(root, PUBLISH_CONF)
+    settings = raw or {}
+    said: list[str] = []
+    for value in settings.values():
+        lines = value if isinstance(value, list | tuple) else (value,)
+        said += [line for line in lines if isinstance(line, str)]
+    site = {"name": str(settings.get("SITENAME", "")), "agency": "", "agency_short": ""}
+    agency = newsroom.registry.units.get(str(settings.get("NEWSROOM_AGENCY", "")))
+    if agency is not None:
+        name = agency.names[-1]
+        site |= {"agency": name.full or name.text, "agency_short": name.text}
+    said += _described(newsroom, **site)
+    for template in sorted((root / "theme" / "templates").rglob("*.html")):
+        text = template.read_text("utf-8", "replace")
+        text = _OF_SITE.sub(lambda found: site.get(found[1], " "), text)
+        said += (_MARKUP.sub(" ", text), *re.findall(r'"([^"]+)"', text))
+    for module in _PAGES:
+        said += _constants(module)
+    return squeeze("\n".join(said))
+
+
+def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) -> Iterator[str]:
+    """Titles and descriptions made of names, as ``plugins.pages.plan`` has them."""
+    yield f"{name} – {agency}"
+    yield f"{name} – {agency_short}"
+    yield f"Tin hoạt động của {agency} và các đơn vị trực thuộc."
+    yield f"{name} của {agency}."
+    yield f"{name} theo năm và tháng."
+    for index in ("Các đơn vị có tin", "Các phòng có tin", "Những người viết tin"):
+        yield f"{index} trên trang {name}."
+    yield f"Các văn bản được dẫn trong tin trên trang {name}."
+    for year, number in sorted({(post.date.year, post.date.month) for post in newsroom.published}):
+        yield f"{name} năm {year}, theo tháng."
+        yield f"{name} tháng {number} năm {year}."
+        yield f"Lưu trữ tháng {number}/{year}"
+        yield f"Lưu trữ năm {year}"
+    for post in newsroom.withdrawn:
+        yield f"Tin đăng tại địa chỉ này ngày {day(post.date)} không còn được công bố."
+    registry = newsroom.registry
+    owners: tuple[Unit | Department, ...] = (
+        *registry.units.values(),
+        *registry.departments.values(),
+    )
+    for owner in owners:
+        yield f"{name}: {owner.names[-1].full or owner.names[-1].text}."
+        yield f"{owner.names[-1].text} – {agency_short}"
+    for author in registry.authors.values():
+        yield f"{name}: {author.note or author.name}."
+        yield f"{name}: {author.name}."
+
+
+def _constants(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_bytes())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def excused(
+    problems: Iterable[Problem], newsroom: Newsroom, program: Callable[[], str]
+) -> Iterator[Problem]:
+    """``problems`` without those that are none for what public texts say or show.
+
+    A sign of something left over, where a text has those very characters; a picture
+    of a private text, where a public one uses a picture that looks the same.
+    """
+    found = list(problems)
+    signs = {one.about for one in found if one.about and one.about != PRIVATE}
+    said = _said_signs(signs, newsroom, program) if signs else frozenset()
+    shown: frozenset[str] = frozenset()
+    if any(one.about == PRIVATE for one in found):
+        shown = _shown_pictures(newsroom)
+    for one in found:
+        if one.about == PRIVATE:
+            if one.path in shown:
+                continue
+        elif one.about in said:
+            continue
+        yield one
+
+
+def _said_signs(
+    signs: Collection[str], newsroom: Newsroom, program: Callable[[], str]
+) -> frozenset[str]:
+    texts = (words_of(text, newsroom) for text in public_texts(newsroom))
+    names = "\n".join(names_of(newsroom.registry))
+    said: set[str] = set()
+    for words in (names, program(), *texts):
+        lowered = words.lower()
+        said.update(sign for sign in signs if sign in lowered)
+    return frozenset(said)
+
+
+def _shown_pictures(newsroom: Newsroom) -> frozenset[str]:
+    """Files of all pictures that public texts use."""
+    used = {path for text in public_texts(newsroom) for path in pictures_of(text)}
+    made = (picture(newsroom.pictures[path]) for path in used if path in newsroom.pictures)
+    return frozenset(
+        rendition.url.lstrip("/") for one in made for rendition in (one.fallback, *one.webp)
+    )
