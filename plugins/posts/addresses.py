@@ -31,8 +31,6 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
 )
-_ONE_LETTER = 2
-"""Characters of a drive of Windows, ``C:``: no scheme is so short."""
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
 _MAIL = re.compile(rf"[^\s@,;<>()\"]+@(?:{_LABEL}\.)+{_LABEL}")
@@ -69,9 +67,7 @@ def follow(href: str, path: str) -> Lead:
     href = href.strip()
     if scheme := _SCHEME.match(href):
         foreign = scheme[0].lower() in ("http:", "https:")
-        if fault := _unfollowed(scheme[0].lower(), href[scheme.end() :]):
-            return Lead(fault=f"đường dẫn «{href}» {fault[0]}", suggestion=fault[1])
-        return Lead(href=href, foreign=foreign)
+        return unfollowed(href) or Lead(href=href, foreign=foreign)
     if "\\" in href:
         return Lead(
             fault=f"đường dẫn «{href}» dùng dấu \\; địa chỉ chỉ dùng dấu /",
@@ -87,10 +83,17 @@ def follow(href: str, path: str) -> Lead:
     return _within(href, place, query, fragment, path)
 
 
+def unfollowed(href: str) -> Lead | None:
+    """What is wrong with an address that has a scheme and that no browser can follow."""
+    scheme = _SCHEME.match(href)
+    fault = _unfollowed(scheme[0].lower(), href[scheme.end() :]) if scheme else None
+    if fault is None:
+        return None
+    return Lead(fault=f"đường dẫn «{href}» {fault[0]}", suggestion=fault[1])
+
+
 def _unfollowed(scheme: str, rest: str) -> tuple[str, str] | None:
     """Why no browser can follow an address with that scheme, and what was meant, if it shows."""
-    if len(scheme) == _ONE_LETTER:
-        return "đang ở trên máy của bạn, người đọc không mở được", ""
     if scheme == "mailto:":
         who = rest.partition("?")[0]
         if not all(_MAIL.fullmatch(one) for one in who.split(",")):
@@ -112,17 +115,21 @@ def _unfollowed_host(scheme: str, rest: str) -> tuple[str, str] | None:
         return "không có tên trang sau //", ""
     if found["port"] and not (found["port"].isdecimal() and int(found["port"]) <= _LAST_PORT):
         return f"có số cổng «{found['port']}» không đúng", ""
-    if host.startswith("["):
-        try:
-            ipaddress.IPv6Address(host.strip("[]"))
-        except ValueError:
-            return f"có tên trang «{host}» không đúng", ""
-        return None
-    if _HOST.fullmatch(host):
+    if _HOST.fullmatch(host) or _is_ipv6(host):
         return None
     meant = re.sub(r"[,;]", ".", re.sub(r"\s+|%20", "", host)).replace("..", ".")
     suggestion = f"{scheme}//{meant}{rest[found.end('host') :]}" if _HOST.fullmatch(meant) else ""
     return f"có tên trang «{host}» không đúng", suggestion
+
+
+def _is_ipv6(host: str) -> bool:
+    if not (host.startswith("[") and host.endswith("]")):
+        return False
+    try:
+        ipaddress.IPv6Address(host[1:-1])
+    except ValueError:
+        return False
+    return True
 
 
 def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead:

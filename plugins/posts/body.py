@@ -31,8 +31,9 @@ _DIGIT = re.compile("[0-9]")
 _PARAGRAPHS = re.compile(
     rf"\n*+(?:(?!\(?(?:[0-9]{{1,3}}|[A-Za-zĐđ]|[IVXivx]{{2,5}})[.)/–-]|[0-9]{{1,2}}\.[0-9]|o  )"
     rf"[{LATIN}“‘«…(\"'0-9]"
-    rf"[{LATIN}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n\n++|\n?\Z))++"
+    rf"[{LATIN}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
 )
+_LONE_ENTER = re.compile(r"[^\n]\n[^\n]")
 _ADDRESS = re.compile(r"//|:/|www\.", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ class BodyReader:
         """
         source = nfc(text.replace("\r\n", "\n"))
         if _PARAGRAPHS.fullmatch(source) and not _ADDRESS.search(source):
-            return _paragraphs(source, first_line, cites=cites), ()
+            return _read_plain(source, path, first_line, cites=cites)
         return self._at_length(_UNWANTED.sub(" ", source), path, first_line, cites=cites)
 
     def _at_length(
@@ -82,19 +83,40 @@ class BodyReader:
         return finish.done(read.labels), tuple(report.problems)
 
 
-def _paragraphs(source: str, first_line: int, *, cites: bool) -> Body:
+def _read_plain(
+    source: str, path: str, first_line: int, *, cites: bool
+) -> tuple[Body, tuple[Problem, ...]]:
     """What the long way would make of a ``source`` that ``_PARAGRAPHS`` matches, at once."""
     places = Places(source, first_line)
+    inside = source.strip("\n")
+    if _LONE_ENTER.search(inside) is None:
+        return _paragraphs(source.split("\n\n"), places, cites=cites), ()
+    from plugins.posts.markup import Report, softbreaks  # noqa: PLC0415 - seldom needed
+
+    if "\n\n" not in inside and softbreaks.one_enter_parts(inside.split("\n")):
+        return _paragraphs(inside.split("\n"), places, cites=cites), ()
+    report = Report(path, source, first_line)
+    number = first_line
+    for block in source.split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        first = number + len(block) - len(block.lstrip("\n"))
+        softbreaks.remind(report, lines, range(first, first + len(lines)))
+        number += block.count("\n") + 2
+    return _paragraphs(source.split("\n\n"), places, cites=cites), tuple(report.problems)
+
+
+def _paragraphs(blocks: Iterable[str], places: Places, *, cites: bool) -> Body:
+    """Plain paragraphs as a body."""
     html: list[str] = []
     lines: list[str] = []
     cited: list[Cited] = []
     at = 0
-    for block in source.split("\n\n"):
+    for block in blocks:
         written = block.strip("\n")
         if not written:
             continue
         line, escaped, odd = written, written, False
-        if "  " in written or NBSP in written:
+        if "  " in written or "\n" in written or NBSP in written:
             line, escaped, odd = " ".join(written.split()), written.replace(NBSP, "&nbsp;"), True
         if cites and _DIGIT.search(line) and (found := find_documents(line)):
             spans: Iterable[tuple[int, int]] = ((one.start, one.end) for one in found)

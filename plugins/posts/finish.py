@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from plugins.documents import find_documents
 from plugins.model import Body, BodyLink, BodyPicture
 from plugins.posts import tables
-from plugins.posts.addresses import follow, picture_path
+from plugins.posts.addresses import Lead, follow, picture_path
 from plugins.posts.citing import CitedLine, Places, marked, pieces_of, placed
+from plugins.posts.cleaned import attributes, cell, only_picture
 from plugins.posts.markup import Report, marks
 from plugins.posts.placeholders import BODY_ALT, is_placeholder
 from plugins.posts.typesetting import typeset
@@ -34,7 +35,6 @@ _BLOCKS = frozenset({
 
 # Quoted values first, so that a ">" inside one ends nothing; possessive, so linear.
 _TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
-_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 _KEPT = re.compile(rf"\s*<li>(?:<p>)?{marks.KEPT}")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _NAME = re.compile(r"</?([a-z0-9]+)")
@@ -69,6 +69,8 @@ class Finish:
         self._links: list[BodyLink] = []
         self._pictures: list[BodyPicture] = []
         self._ids: dict[str, None] = {}
+        self._again: dict[str, int] = {}
+        """Of every heading's words how often they stood above so far."""
         self._numbers: dict[int, int] = {}
         """Of each note by its place among the definitions, in the order readers meet them."""
         self._mentions: dict[int, int] = {}
@@ -176,7 +178,7 @@ class Finish:
         self._at = 1
         while self._at < len(tokens):
             tag = tokens[self._at]
-            if tag == "<p>" and _only_picture(tokens, self._at):
+            if tag == "<p>" and only_picture(tokens, self._at):
                 self._figure(tokens[self._at + 2])
                 self._at += 4
             else:
@@ -265,7 +267,7 @@ class Finish:
         self._out.append(tag)
 
     def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        start = _attributes(tag).get("start", "")
+        start = attributes(tag).get("start", "")
         kept = start.isascii() and start.isdecimal() and not closing
         self._out.append(f'<{name} start="{start}">' if kept else tag)
 
@@ -276,7 +278,7 @@ class Finish:
         self._out.append('<ul class="enumerated">' if _KEPT.match(ahead) else tag)
 
     def _cell(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        self._out.append(tag if closing else _cell(name, tag))
+        self._out.append(tag if closing else cell(name, tag))
 
     def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del name, closing
@@ -296,10 +298,11 @@ class Finish:
             at, start = self._heading
             text = squeeze(unescape("".join(self._plain[start:])))
             slug = f"muc-{slugify(text) or '1'}"
-            identifier, again = slug, 1
+            identifier, again = slug, self._again.get(slug, 1)
             while identifier in self._ids:
                 again += 1
                 identifier = f"{slug}-{again}"
+            self._again[slug] = again
             self._ids[identifier] = None
             self._out[at] = f'<{level} id="{identifier}">'
             if name == "h1":
@@ -320,16 +323,11 @@ class Finish:
             if self._anchors and self._anchors.pop():
                 self._out.append("</a>")
             return
-        attributes = _attributes(tag)
-        href = attributes.get("href", "")
-        line, title = self._line_and_title(attributes)
-        lead = follow(href, self._path) if href.strip() else None
-        if lead is None or not lead.href:
-            if lead is not None:
-                mend = lead.suggestion
-                if mend and not mend.startswith("!"):
-                    mend = self._report.mended(line, href, mend)
-                self._report.wrong(line, lead.fault, mend)
+        typed = attributes(tag)
+        href = typed.get("href", "")
+        line, title = self._line_and_title(typed)
+        lead = self._lead(href, line, told=marks.LINE.match(typed.get("title", "")) is not None)
+        if lead is None:
             self._anchors.append(False)
             return
         self._anchors.append(True)
@@ -348,9 +346,24 @@ class Finish:
             + ">"
         )
 
-    def _line_and_title(self, attributes: dict[str, str]) -> tuple[int, str]:
+    def _lead(self, href: str, line: int, *, told: bool) -> Lead | None:
+        """Where a link leads; None when nowhere, which is said. ``told``: it had an address."""
+        if not href.strip():
+            if told:
+                self._report.wrong(line, "đường dẫn ở dòng này không trình duyệt nào mở được")
+            return None
+        lead = follow(href, self._path)
+        if lead.href:
+            return lead
+        mend = lead.suggestion
+        if mend and not mend.startswith("!"):
+            mend = self._report.mended(line, href, mend)
+        self._report.wrong(line, lead.fault, mend)
+        return None
+
+    def _line_and_title(self, typed: dict[str, str]) -> tuple[int, str]:
         """The line that the title of a link or picture tells, and what else it says."""
-        title = attributes.get("title", "")
+        title = typed.get("title", "")
         found = marks.LINE.match(title)
         line = int(found[1]) if found else self._first_line
         return line, squeeze(marks.ANY.sub("", title))
@@ -359,9 +372,9 @@ class Finish:
 
     def _picture(self, tag: str) -> tuple[str, str]:
         """The picture and its caption as HTML."""
-        attributes = _attributes(tag)
-        src, alt = attributes.get("src", ""), squeeze(attributes.get("alt", ""))
-        line, title = self._line_and_title(attributes)
+        typed = attributes(tag)
+        src, alt = typed.get("src", ""), squeeze(typed.get("alt", ""))
+        line, title = self._line_and_title(typed)
         if not src.strip():
             self._report.wrong(line, "ảnh chưa có đường dẫn; ảnh để ở content/anh/<năm>/")
             return "", ""
@@ -417,32 +430,3 @@ class Finish:
             self._out.append(f'<div class="table" tabindex="0" role="region" aria-label="{label}">')
         self._table_depth += 1
         self._out.append("<table>")
-
-
-def _only_picture(tokens: list[str], at: int) -> bool:
-    """Whether the paragraph that opens at ``at`` holds one picture and nothing else."""
-    return (
-        at + 4 < len(tokens)
-        and tokens[at + 2].startswith("<img ")
-        and tokens[at + 4] == "</p>"
-        and not tokens[at + 1].strip()
-        and not tokens[at + 3].strip()
-    )
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
-
-
-def _cell(name: str, tag: str) -> str:
-    """A cell with its spans, its scope and, as a class, its alignment."""
-    attributes = _attributes(tag)
-    kept = ""
-    if name == "th":
-        kept += f' scope="{attributes.get("scope", "col")}"'
-    for span in ("colspan", "rowspan"):
-        if re.fullmatch(r"[1-9][0-9]?", attributes.get(span, "")):
-            kept += f' {span}="{attributes[span]}"'
-    if attributes.get("align", "left") != "left":
-        kept += f' class="align-{attributes["align"]}"'
-    return f"<{name}{kept}>"

@@ -61,7 +61,20 @@ CITING = [
     "90 %",
     "2021",
 ]
-WORDS = ["Kiểm sát viên", "a", "Đ", "ỹ", "Ngày", "1", "25", "VKSND tỉnh"]
+WORDS = [
+    "Kiểm sát viên",
+    "Đoàn họp.",
+    "Đoàn về TP.",
+    "Như sau:",
+    "“Tốt.”",
+    "a",
+    "Đ",
+    "ỹ",
+    "Ngày",
+    "1",
+    "25",
+    "VKSND tỉnh",
+]
 LETTERS = st.text(st.sampled_from(ALLOWED), min_size=1, max_size=12)
 NEARLY = st.lists(
     st.one_of(st.sampled_from(WORDS), st.sampled_from(CITING), st.sampled_from(NASTY), LETTERS),
@@ -72,10 +85,10 @@ ALWAYS = st.lists(
         " ".join
     ),
     min_size=1,
-    max_size=6,
+    max_size=14,
 ).flatmap(
     lambda lines: st.lists(
-        st.sampled_from(["\n\n", "\n\n", "\n\n\n", "\n\n\n\n\n"]),
+        st.sampled_from(["\n", "\n", "\n", "\n\n", "\n\n\n", "\n\n\n\n\n"]),
         min_size=len(lines),
         max_size=len(lines),
     ).map(lambda ends: "".join(a + b for a, b in zip(lines, ends, strict=True)))

@@ -67,8 +67,13 @@ def refused_scheme(href: str) -> tuple[str, bool]:
     Without a script nothing is missed; of any other scheme a reader loses the link.
     """
     found = _SCHEME.match(_INVISIBLE.sub("", href))
-    if found is None or found[1].lower() in tags.SCHEMES or len(found[1]) == 1:
-        return "", False  # one letter is a drive of Windows, of which more is said elsewhere
+    if found is None or found[1].lower() in tags.SCHEMES:
+        return "", False
+    if len(found[1]) == 1 or found[1].lower() == "file":  # one letter is a drive of Windows
+        return (
+            f"đường dẫn «{href}» dẫn tới một tệp trên máy của bạn, người đọc không mở được; "
+            "hãy dẫn tới nơi đã đăng tệp ấy (https://…) hoặc bỏ đường dẫn"
+        ), True
     said = (
         f"đã bỏ đường dẫn bắt đầu bằng «{found[1][:30]}:»; "
         "chỉ dùng https, http, mailto, tel và đường dẫn tới bài của ta"

@@ -30,7 +30,6 @@ _RULE = re.compile(
 )
 _FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _QUOTE = re.compile(rf">+(?=[{SPACES}>]|$)|>(?=[^\W\d_]|[“‘\"*_\[(])")
-_NOTE = re.compile(rf"\[\^(?P<label>[^\]\n]{{1,200}})\][{SPACES}]?:[{SPACES}]*(?P<text>.*)")
 _FIRSTS = frozenset("#>`~[|-–—―*_=<")
 _TAB = 4
 """Columns by which a paragraph of a note is indented, as Markdown has it."""
@@ -64,8 +63,10 @@ class Blocks:
         self._indented = False
         """Whether a paragraph of the text proper has had its first line indented."""
 
-    def pieces(self, lines: Sequence[Line], depth: int = 0) -> list[Piece]:
-        """The blocks of ``lines``, ``depth`` levels within others."""
+    def pieces(
+        self, lines: Sequence[Line], depth: int = 0, *, of_item: bool = False
+    ) -> list[Piece]:
+        """The blocks of ``lines``, ``depth`` levels within others, maybe those of a list's item."""
         if depth > _DEEPEST:
             self._reading.report.once(
                 lines[0].number,
@@ -73,7 +74,7 @@ class Blocks:
                 severity="error",
             )
             return [Piece(escape(" ".join(one.text for one in lines), quote=False), paragraph=True)]
-        return _Pass(self, self._reading, list(lines), depth).run()
+        return _Pass(self, self._reading, list(lines), depth, of_item=of_item).run()
 
     def begins_block(self, lines: Sequence[Line], at: int) -> bool:
         """Whether the line at ``at`` is no more of a paragraph or item above it."""
@@ -85,7 +86,7 @@ class Blocks:
             or _RULE.fullmatch(text)
             or _FENCE.match(text)
             or _QUOTE.match(text)
-            or _NOTE.match(text)
+            or self._reading.notes.begins(text)
             or regions.begins(text)
             or tables.read(lines, at)
         )
@@ -113,11 +114,14 @@ def _heading(text: str) -> tuple[int, str] | None:
 class _Pass:
     """One walk over the lines of one container."""
 
-    def __init__(self, blocks: Blocks, reading: Reading, lines: list[Line], depth: int) -> None:
+    def __init__(
+        self, blocks: Blocks, reading: Reading, lines: list[Line], depth: int, *, of_item: bool
+    ) -> None:
         self._blocks = blocks
         self._reading = reading
         self._lines = lines
         self._depth = depth
+        self._of_item = of_item
         self._paragraph: list[Line] = []
         self._out: list[Piece] = []
         self._at = 0
@@ -139,7 +143,7 @@ class _Pass:
             return
         if text[0] in _FIRSTS and self._marked(one):
             return
-        if ("|" in text or "\t" in text) and self._table():
+        if ("|" in text or "\t" in text or text[:2] == "+-") and self._table():
             return
         if self._list():
             return
@@ -156,7 +160,8 @@ class _Pass:
         """An indented first line below the end of a sentence, as the paragraph above began."""
         first = self._paragraph[0].indent
         return (
-            first > 1
+            not self._of_item
+            and first > 1
             and abs(one.indent - first) <= 1
             and softbreaks.parts(self._paragraph[-1].text, one.text)
         )
@@ -166,8 +171,10 @@ class _Pass:
             return
         lines, self._paragraph = self._paragraph, []
         self._blocks.saw_paragraph(lines[0], self._depth)
-        if len(lines) > 1:
-            softbreaks.remind(self._reading.report, lines)
+        if len(lines) > 1 and not (self._of_item and lines[1].indent):
+            softbreaks.remind(
+                self._reading.report, [row.text for row in lines], [row.number for row in lines]
+            )
         said = self._reading.words(joined(lines))
         if said:
             self._out.append(Piece(said, paragraph=True))
@@ -190,7 +197,7 @@ class _Pass:
             self._rule(one)
         elif first == ">" and _QUOTE.match(text) and not self._compares(text):
             self._quote()
-        elif first == "[" and (note := _NOTE.match(text)):
+        elif first == "[" and (note := self._reading.notes.begins(text)):
             self._note(note)
         elif first == "[" and not self._paragraph and self._reading.definitions.at(one.number):
             self._at += 1
@@ -269,9 +276,7 @@ class _Pass:
             one = self._lines[self._at]
             if not one.text:
                 blank = True
-            elif (_NOTE.match(one.text) and one.indent <= first.indent + 1) or (
-                one.indent < _TAB and (blank or self._blocks.begins_block(self._lines, self._at))
-            ):
+            elif self._ends_note(one, first, inside[-1], blank=blank):
                 break
             else:
                 if blank:
@@ -282,6 +287,18 @@ class _Pass:
         pieces = self._blocks.pieces(inside, self._depth + 1)
         self._reading.notes.define(
             found["label"], first.number, "\n".join(one.html() for one in pieces)
+        )
+
+    def _ends_note(self, one: Line, first: Line, above: Line, *, blank: bool) -> bool:
+        """Whether ``one`` is no more of the note that begins with ``first``."""
+        if self._reading.notes.begins(one.text):
+            return one.indent <= first.indent + 1
+        if one.indent >= _TAB:
+            return False
+        return (
+            blank
+            or self._blocks.begins_block(self._lines, self._at)
+            or (not one.indent and softbreaks.parts(above.text, one.text))
         )
 
     def _table(self) -> bool:
@@ -295,7 +312,7 @@ class _Pass:
 
     def _list(self) -> bool:
         above = self._paragraph[-1].text.rstrip() if self._paragraph else ""
-        mark = lists.begins(self._lines, self._at, above)
+        mark = lists.begins(self._lines, self._at, above, of_item=self._of_item)
         if mark is None:
             return False
         self._flush()

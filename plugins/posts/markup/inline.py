@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, ClassVar
 
-from plugins.posts.markup import emphasis, hrefs, links, marks, references, tags
+from plugins.posts.markup import emphasis, goals, hrefs, links, marks, references, tags
+from plugins.posts.markup.codespans import CodeSpans
 from plugins.posts.markup.source import Text
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ _AUTOLINK = re.compile(
     r"<((?:https?://|mailto:|tel:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE
 )
 _SPACED_AUTOLINK = re.compile(r"<\s*((?:https?://)[^<>\n]*?)\s*>", re.IGNORECASE)
-_LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
-_LONGEST_LABEL = 200
+_INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"<!(?:\[[^\]<>]*\]|[A-Za-z][^<>]*)>")
@@ -83,7 +83,7 @@ class Inline:
         self._brackets: list[_Bracket] = []
         self._elements: list[_Element] = []
         self._in_link = in_link
-        self._ticks: dict[int, list[int]] | None = None
+        self._spans = CodeSpans(source.text)
         self._hunted = False
 
     def html(self) -> str:
@@ -152,30 +152,9 @@ class Inline:
             )
 
     def _code(self, at: int) -> int:
-        text, end = self._text, at + 1
-        while end < len(text) and text[end] == "`":
-            end += 1
-        if self._ticks is None:
-            self._ticks = {}
-            for run in re.finditer("`+", text):
-                if len(run[0]) > 1 or not text[run.start() - 1 : run.start()].isspace():
-                    self._ticks.setdefault(len(run[0]), []).append(run.start())
-            for starts in self._ticks.values():
-                starts.reverse()
-        starts = self._ticks.get(end - at, [])
-        if end - at == 1 and text[end : end + 1].isspace():
-            starts = []  # a tick that stands alone
-        while starts and starts[-1] < end:
-            starts.pop()
-        if not starts:
-            self._words(text[at:end])
-            return end
-        close = starts[-1]
-        inside = text[end:close].replace("\n", " ")
-        if inside.startswith(" ") and inside.endswith(" ") and inside.strip():
-            inside = inside[1:-1]
-        self._out.append(f"<code>{escape(inside, quote=False)}</code>")
-        return close + (end - at)
+        html, end = self._spans.read(at)
+        self._out.append(html)
+        return end
 
     def _reference(self, at: int) -> int:
         found = references.REFERENCE.match(self._text, at)
@@ -229,21 +208,14 @@ class Inline:
 
     def _inline_note(self, at: int) -> int:
         """``^[words]`` is a note told where it is mentioned."""
-        if self._text[at + 1 : at + 2] != "[":
-            self._words("^")
-            return at + 1
-        depth, end = 0, at + 1
-        for end in range(at + 1, min(len(self._text), at + 5000)):
-            depth += {"[": 1, "]": -1}.get(self._text[end], 0)
-            if not depth:
-                break
-        if depth or not self._text[at + 2 : end].strip() or self._inside_link():
+        found = _INLINE_NOTE.match(self._text, at)
+        if found is None or not found[1].strip() or self._inside_link():
             self._words("^")
             return at + 1
         line = self._source.line(at)
-        place = self._reading.notes.inline(self._text[at + 2 : end], line)
+        place = self._reading.notes.inline(found[1], line)
         self._out.append(marks.note(place))
-        return end + 1
+        return found.end()
 
     def _close_bracket(self, at: int) -> int:
         while self._brackets and self._brackets[-1].elements > len(self._elements):
@@ -253,10 +225,17 @@ class Inline:
             return at + 1
         bracket = self._brackets.pop()
         if not bracket.alive:
+            if links.target(self._text, at + 1):
+                self._reading.report.wrong(
+                    self._source.line(at), "liên kết đặt trong chữ của một liên kết khác"
+                )
             self._words("]")
             return at + 1
-        said = self._text[bracket.position : at]
-        goal = self._goal(bracket, at + 1, said)
+        goal = goals.find(
+            self._reading,
+            self._source,
+            goals.Words(bracket.position, at, picture=bracket.picture),
+        )
         if goal is None:
             self._words("]")
             return at + 1
@@ -270,36 +249,6 @@ class Inline:
         else:
             self._link(goal, inside, line)
         return self._after_link(goal, line)
-
-    def _goal(self, bracket: _Bracket, at: int, said: str) -> links.Target | None:
-        """Where the bracket closed just before ``at`` leads; None when nowhere."""
-        text = self._text
-        follows = text[at : at + 1]
-        if follows == "(":
-            if goal := links.target(text, at):
-                if goal.href.strip() or bracket.picture:
-                    return goal
-                self._reading.report.wrong(
-                    self._source.line(bracket.position),
-                    f"liên kết «{said[:60]}» chưa có địa chỉ trong ngoặc tròn",
-                )
-                return None
-            if links.begins_address(text, at):
-                self._reading.report.wrong(
-                    self._source.line(bracket.position),
-                    f"liên kết «{said[:60]}» thiếu dấu ) ở cuối địa chỉ",
-                )
-        elif follows == " " and not bracket.picture:
-            if goal := links.target_after_spaces(text, at):
-                return goal
-        elif (label := _LABEL.match(text, at)) and (
-            known := self._reading.definitions.get(label[1])
-        ):
-            return links.Target(known.href, known.title, label.end())
-        if len(said) <= _LONGEST_LABEL and (known := self._reading.definitions.get(said)):
-            end = at + 2 if text.startswith("[]", at) else at
-            return links.Target(known.href, known.title, end)
-        return None
 
     def _after_link(self, goal: links.Target, line: int) -> int:
         end = links.attributes_end(self._text, goal.end)
@@ -323,9 +272,9 @@ class Inline:
                 outer.alive = False
 
     def _anchor(self, href: str, title: str, line: int) -> str:
-        href = hrefs.mended(href)
-        if self._reading.refuse_scheme(href, line):
-            href = ""
+        typed, href = href, hrefs.mended(href)
+        if not href or self._reading.refuse_address(href, typed, line):
+            return "<a>"
         return f'<a href="{escape(href)}" title="{marks.line(line)}{escape(title)}">'
 
     def _picture(self, goal: links.Target, alt: str, line: int) -> str:

@@ -93,7 +93,7 @@ def _unescaped(text: str) -> str:
 
 # --- bare addresses -------------------------------------------------------------------
 
-_STOP = r"\s<>\"“”«»‘…|\\^`"
+_STOP = r"\s<>\[\]\"“”«»‘…|\\^`"
 _BARE = re.compile(
     rf"(?P<http>{NEARLY_HTTP})(?P<rest>[^{_STOP}]+)|(?P<www>www\.[^{_STOP}]+)", re.IGNORECASE
 )
@@ -121,18 +121,10 @@ def _trimmed(address: str) -> str:
     """``address`` without what ends the sentence and not the address."""
     end = len(address)
     opened = address.count("(") - address.count(")")
-    squared = address.count("[") - address.count("]")
     while end and address[end - 1] in _TRAILING:
-        last = address[end - 1]
-        if last == ")":
+        if address[end - 1] == ")":
             if opened >= 0:
                 break
             opened += 1
-        elif last == "]":
-            if squared >= 0:
-                break
-            squared += 1
-        elif last == "-" and not address[:end].endswith("--"):
-            pass
         end -= 1
     return address[:end]

@@ -7,6 +7,7 @@ and then ``+``. A year (``2021.``), a date, an amount, a negative number begin n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from plugins.posts.markup.source import SPACES, Line, columns
@@ -99,6 +100,7 @@ def _next(value: str) -> set[str]:
     return found - {""}
 
 
+@lru_cache(maxsize=1024)
 def read(line: Line) -> Mark | None:
     """The mark of ``line``; None when it begins with none. Asks nothing of its neighbours."""
     found = _MARK.match(line.text)

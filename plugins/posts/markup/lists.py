@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from plugins.posts.markup import listmarks, marks
+from plugins.posts.markup import listmarks, marks, softbreaks
 from plugins.posts.markup.listmarks import Mark
 from plugins.posts.markup.source import Line
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SAME_COLUMN = 1
 """Columns by which items of one list may stand apart."""
 _SEEN_AHEAD = 40
+_SHORT = 50
+"""Characters: lines broken to a width are longer, so what follows a shorter one is new."""
 _SENTENCE_END = re.compile(r"[.!?…;][”\"’)\]»]*$")
 
 
@@ -27,8 +29,11 @@ class _Item:
     lines: list[Line] = field(default_factory=list)
 
 
-def begins(lines: Sequence[Line], at: int, above: str) -> Mark | None:
-    """The mark when a list begins at ``lines[at]``, straight under ``above`` if not empty."""
+def begins(lines: Sequence[Line], at: int, above: str, *, of_item: bool = False) -> Mark | None:
+    """The mark when a list begins at ``lines[at]``, straight under ``above`` if not empty.
+
+    Under the words of an item (``of_item``) a dash is never a dash within a sentence.
+    """
     mark = listmarks.read(lines[at])
     if mark is None:
         return None
@@ -36,6 +41,8 @@ def begins(lines: Sequence[Line], at: int, above: str) -> Mark | None:
         more = _more(lines, at, mark)
         if listmarks.needs_neighbour(mark) and not more:
             return None
+        if of_item and not mark.value:
+            return mark
         if above and not listmarks.interrupts(mark, above, more=more):
             return None
     return mark
@@ -85,7 +92,7 @@ class ListReader:
                     break
                 self._add(items[-1], line, blank=blank)
             elif self._belongs(end, items[-1], base, blank=blank):
-                self._add(items[-1], line, blank=blank)
+                self._add(items[-1], line, blank=blank or self._is_paragraph(line, items[-1]))
             else:
                 break
             loose |= blank
@@ -139,12 +146,20 @@ class ListReader:
         inside = line.indent > base + _SAME_COLUMN
         if blank:
             return inside and (not self._indented_paragraphs or self._goes_on(at, item.mark))
+        above = item.lines[-1].text.rstrip()
         if inside:
-            return True
+            return not (self._indented_paragraphs and softbreaks.parts(above, line.text))
         if self._blocks.begins_block(self._lines, at):
             return False
-        above = item.lines[-1].text.rstrip()
-        return not (_SENTENCE_END.search(above) and _begins_sentence(line.text))
+        ended = len(above) < _SHORT or _SENTENCE_END.search(above)
+        return not (ended and _begins_sentence(line.text))
+
+    def _is_paragraph(self, line: Line, item: _Item) -> bool:
+        """Whether a line of an item, not under its words, begins a paragraph of its own."""
+        words = item.lines[0].indent
+        return abs(line.indent - words) > _SAME_COLUMN and softbreaks.parts(
+            item.lines[-1].text, line.text
+        )
 
     def _goes_on(self, at: int, mark: Mark) -> bool:
         """Whether the list has another item further down."""
@@ -168,7 +183,7 @@ class ListReader:
         return "\n".join(rows)
 
     def _content(self, item: _Item, kept: str, depth: int, *, loose: bool) -> str:
-        pieces = self._blocks.pieces(item.lines, depth + 1)
+        pieces = self._blocks.pieces(item.lines, depth + 1, of_item=True)
         if not pieces or not pieces[0].paragraph:
             return kept + "\n".join(piece.html() for piece in pieces)
         pieces[0] = pieces[0].after(kept)
@@ -181,7 +196,7 @@ _OTHER, _DASH = 4.5, 4
 
 def _begins_sentence(text: str) -> bool:
     first = next((char for char in text if char.isalnum()), "")
-    return first.isupper() or first.isdigit()
+    return first.isupper()
 
 
 def _runs(items: list[_Item]) -> list[list[_Item]]:

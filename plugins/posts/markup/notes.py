@@ -11,6 +11,7 @@ from plugins.posts.markup.source import SPACES, Line, Text
 from plugins.posts.placeholders import FOOTNOTE, is_placeholder
 
 _DEFINED = re.compile(rf"[>{SPACES}]*\[\^([^\]\n]{{1,200}})\][{SPACES}]?:")
+_NOTE = re.compile(rf"\[\^(?P<label>[^\]\n]{{1,200}})\][{SPACES}]?:[{SPACES}]*(?P<text>.*)")
 _WORDS = re.compile(r"<[^>]*>")
 
 
@@ -55,6 +56,11 @@ class Notes:
     def place(self, label: str) -> int | None:
         """The place of the note with ``label``."""
         return self._places.get(label)
+
+    def begins(self, text: str) -> re.Match[str] | None:
+        """The label and words of a note when the line ``text`` begins one."""
+        found = _NOTE.match(text) if text.startswith("[^") else None
+        return found if found and found["label"] in self._places else None
 
     def undefined(self, label: str, line: int) -> None:
         """Say that no note has this label, once."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from plugins.posts.addresses import unfollowed
 from plugins.posts.markup import audit, marks, references, regions, softbreaks, tags
 from plugins.posts.markup.blocks import Blocks, Piece
 from plugins.posts.markup.definitions import Definitions
@@ -46,7 +47,9 @@ class Reading:
         self.notes = Notes(report, self.lines)
         self.definitions = Definitions(self.lines)
         self._blocks = Blocks(self)
-        self._blocks.one_enter = softbreaks.one_enter_parts(self.lines)
+        self._blocks.one_enter = softbreaks.one_enter_parts(
+            [line.text for line in _between_blanks(self.lines)]
+        )
         self._source = source
         self._first = first_line
         self._last: dict[str, int] = {}
@@ -115,6 +118,17 @@ class Reading:
             self.report.once(line, message)
         return bool(message)
 
+    def refuse_address(self, href: str, typed: str, line: int) -> bool:
+        """Whether no browser can follow ``href``, or none may, which is said."""
+        if self.refuse_scheme(href, line):
+            return True
+        lead = unfollowed(href)
+        if lead is None:
+            return False
+        mend = self.report.mended(line, typed, lead.suggestion) if lead.suggestion else ""
+        self.report.wrong(line, lead.fault, mend)
+        return True
+
     def void(self, found: re.Match[str], line: int) -> str:
         """A picture of the author's own HTML."""
         typed = {key.lower(): value for key, value in tags.attributes(found["rest"])}
@@ -132,9 +146,20 @@ class Reading:
     def unclosed(self, name: str, line: int, said: str) -> None:
         """Say that a tag is never closed where it should be, with the line to write."""
         row = self.report.row(line)
+        rest = row.partition(said)[2]
         self.report.wrong(
             line,
             f"thẻ {said[:60]} mở mà không đóng trong cùng đoạn; hãy thêm </{name}> ở chỗ kết thúc, "
             f"xóa thẻ, hoặc viết \\<{name}> nếu đó là chữ",
-            f"{row.rstrip()}</{name}>" if said in row and "<" not in row.split(said, 1)[1] else "",
+            f"{row.rstrip()}</{name}>" if rest.strip() and "<" not in rest else "",
         )
+
+
+def _between_blanks(lines: Sequence[Line]) -> Sequence[Line]:
+    """``lines`` without empty ones at their ends."""
+    start, end = 0, len(lines)
+    while start < end and not lines[start].text:
+        start += 1
+    while end > start and not lines[end - 1].text:
+        end -= 1
+    return lines[start:end]

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from plugins.posts.markup.report import Report
-from plugins.posts.markup.source import Line
 
-_ENDS = re.compile(r"[.!?…:][”\"’)\]»]*\s*$")
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|[A-ZĐ])\.)\s*$")
+_ENDS = (".", "!", "?", "…", ":")
+_BEHIND = '”"’)]»'
+"""What may stand between the end of a sentence and the end of its line."""
+_ABBREVIATED = re.compile(r"\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|[A-ZĐ])\.$")
 _BEGINS = re.compile(r"[“‘\"'(«\[*_]*(?P<first>\w)|[-–—+•]\s")
 
 
 def parts(above: str, below: str) -> bool:
     """Whether a sentence ends with the line ``above`` and another begins the line ``below``."""
-    if not _ENDS.search(above) or _ABBREVIATED.search(above):
+    above = above.rstrip()
+    if not above.rstrip(_BEHIND).endswith(_ENDS) or _ABBREVIATED.search(above[-5:]):
         return False
     found = _BEGINS.match(below)
     if found is None:
@@ -32,13 +34,8 @@ _MOSTLY = 0.7
 width it is a small part."""
 
 
-def one_enter_parts(lines: Sequence[Line]) -> bool:
+def one_enter_parts(texts: Sequence[str]) -> bool:
     """Whether each line is a paragraph: a long text, no empty line in it, sentences whole."""
-    texts = [one.text for one in lines]
-    while texts and not texts[-1]:
-        texts.pop()
-    while texts and not texts[0]:
-        del texts[0]
     if len(texts) < _FEWEST or not all(texts):
         return False
     ended = sum(parts(above, below) for above, below in pairwise(texts))
@@ -55,10 +52,10 @@ def joined_paragraphs(texts: Sequence[str]) -> list[int]:
     return [place for place in range(1, len(texts)) if not texts[place - 1].endswith(("  ", "\\"))]
 
 
-def remind(report: Report, lines: Sequence[Line]) -> None:
+def remind(report: Report, texts: Sequence[str], numbers: Sequence[int]) -> None:
     """Advise an empty line before each line that is clearly a paragraph of its own."""
-    for place in joined_paragraphs([one.text for one in lines]):
-        number = lines[place].number
+    for place in joined_paragraphs(texts):
+        number = numbers[place]
         report.advise(
             number,
             "dòng này nối liền đoạn trên vì chỉ cách một lần Enter; nếu là đoạn mới thì để một "

@@ -20,6 +20,8 @@ _RULE_CELL = re.compile(rf"[{SPACES}]*(:?)[-–—−‒―=_]+(:?)[{SPACES}]*")
 _FIRM_RULE_CELL = re.compile(rf"[{SPACES}]*:?[-–—−‒―=_]{{2,}}:?[{SPACES}]*")
 _PIECE = re.compile(r"\\.|(?P<ticks>`+)(?:.*?[^`])??(?P=ticks)(?!`)|\||[^\\`|]+|.", re.DOTALL)
 
+_GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+")
+
 Rows = list[tuple[int, list[str]]]
 """Of every row its line and its cells."""
 
@@ -75,16 +77,24 @@ def _next(lines: Sequence[Line], at: int) -> int:
 
 def read(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:
     """Rows, alignments, whether there is a head, and where it ends, if a table begins there."""
-    text = lines[at].text
-    if "\t" in bare(text):
+    text = bare(lines[at].text)
+    if "\t" in text:
         return _tabbed(lines, at)
-    second = _next(lines, at) if _is_row(text) else -1
-    if second < 0:
-        return None
-    below = lines[second].text
+    if _GRID_RULE.fullmatch(text):
+        return _grid(lines, at)
+    mark = listmarks.read(lines[at])
+    if not _is_row(text) or (mark and mark.text.startswith("|")):
+        return None  # or an item that begins with a table
+    second = _next(lines, at)
+    return _piped(lines, at, second) if second >= 0 else None
+
+
+def _piped(lines: Sequence[Line], at: int, second: int) -> tuple[Rows, list[str], bool, int] | None:
+    """The same for rows with ``|`` at ``at`` and, maybe, at ``second``."""
+    text, below = lines[at].text, lines[second].text
     if (aligned := _alignments(text)) is not None and _framed(text) and _is_row(below):
         rows, end = _body(lines, second, loose=second > at + 1)
-        return rows, aligned, False, end
+        return (rows, aligned, False, end) if rows else None
     head = (lines[at].number, cells(text))
     if (aligned := _alignments(below)) is not None:
         rows, end = [], second + 1
@@ -124,6 +134,25 @@ def _begins_anew(lines: Sequence[Line], at: int) -> bool:
     """Whether the row at ``at``, behind a blank line, is the head of a table of its own."""
     below = _next(lines, at)
     return below >= 0 and _alignments(lines[below].text) is not None
+
+
+def _grid(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:
+    """A table drawn with ``+---+---+`` above its head, below it and maybe below every row."""
+    rows: Rows = []
+    rules: list[int] = []
+    end = at
+    while end < len(lines) and lines[end].text:
+        text = bare(lines[end].text)
+        if _GRID_RULE.fullmatch(text):
+            rules.append(len(rows))
+        elif _framed(text):
+            rows.append((lines[end].number, cells(text)))
+        else:
+            break
+        end += 1
+    if not rows:
+        return None
+    return rows, [], len(rules) > 1 and rules[1] == 1, end
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:

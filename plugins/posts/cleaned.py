@@ -1,0 +1,38 @@
+"""Tags as the sanitiser writes them: well formed, their values in double quotes."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+
+
+def only_picture(tokens: list[str], at: int) -> bool:
+    """Whether the paragraph that opens at ``at`` holds one picture and nothing else."""
+    return (
+        at + 4 < len(tokens)
+        and tokens[at + 2].startswith("<img ")
+        and tokens[at + 4] == "</p>"
+        and not tokens[at + 1].strip()
+        and not tokens[at + 3].strip()
+    )
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """Names and values of a tag's attributes."""
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def cell(name: str, tag: str) -> str:
+    """A cell with its spans, its scope and, as a class, its alignment."""
+    typed = attributes(tag)
+    kept = ""
+    if name == "th":
+        kept += f' scope="{typed.get("scope", "col")}"'
+    for span in ("colspan", "rowspan"):
+        if re.fullmatch(r"[1-9][0-9]?", typed.get(span, "")):
+            kept += f' {span}="{typed[span]}"'
+    if typed.get("align", "left") != "left":
+        kept += f' class="align-{typed["align"]}"'
+    return f"<{name}{kept}>"
