@@ -34,6 +34,12 @@ INVISIBLE = re.compile(
     "(?![^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ufeff]))+"
 )
 
+SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff"
+    "\ufffe\uffff\ud800-\U0010ffff]"
+)
+"""All of the above, line ends and more: one quick search tells that a text has none of them."""
+
 _ZERO_WIDTH_SPACE = "\u200b"
 
 _FENCE = re.compile(r"(?:-{2,}|[–—]+-*|\.\.\.|===+)[ \t]*")

@@ -6,6 +6,7 @@ from plugins.lines import rows_with_ends
 from plugins.posts.breaks import (
     CONTROL,
     INVISIBLE,
+    SUSPECT,
     controls,
     parting,
     plain_lines,
@@ -26,6 +27,8 @@ def clean(text: str, report: Reporter) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     # None of what is looked for can be printed, and to ask that is one quick pass.
     if text.replace("\n", "").isprintable() and text[:1] not in ("\n", " "):
+        return text
+    if not SUSPECT.search(text) and not text[:1].isspace():
         return text
     text = spaced(text)
     if CONTROL.search(text):

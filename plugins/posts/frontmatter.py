@@ -411,7 +411,8 @@ def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
     below = [row for row in rows[1:] if row.strip() and not row.lstrip().startswith("#")]
     if value.startswith("[") and not below and value.count("[") > value.count("]"):
         mended = f"{name}: {value}]"
-        report.wrong(start, "danh sách thiếu dấu ] ở cuối", mended, fixable=True)
+        certain = COMMENT.search(value) is None
+        report.wrong(start, "danh sách thiếu dấu ] ở cuối", mended, fixable=certain)
         return Entry(key=replace(key, row=mended), value=_reread(mended, start))
     if below:
         for number, row in zip(count(start), rows, strict=False):

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.model import Problem
-from plugins.posts import frontmatter
-from plugins.posts.breaks import CONTROL, INVISIBLE
+from plugins.posts import breaks, frontmatter
+from plugins.posts.breaks import CONTROL, INVISIBLE, SUSPECT
 from plugins.posts.cleaning import clean
 from plugins.posts.frontmatter import Reporter, Sheet, split
 from plugins.posts.manuscript import POST_KEYS
@@ -115,3 +115,10 @@ def test_what_is_taken_out_of_a_text_cannot_be_printed() -> None:
             continue
         assert not CONTROL.match(char), hex(ord(char))
         assert not INVISIBLE.match(char), hex(ord(char))
+
+
+def test_one_quick_search_tells_that_a_text_holds_nothing_of_the_kind() -> None:
+    for char in map(chr, range(0x110000)):
+        kinds = (CONTROL, INVISIBLE, breaks._SPACES, breaks._SPLIT)
+        if char != "\n" and any(kind.match(char) for kind in kinds):
+            assert SUSPECT.match(char), hex(ord(char))
