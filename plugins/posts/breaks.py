@@ -14,6 +14,8 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.vietnamese import fold, nfc
+
 _Found = TypeVar("_Found")
 
 _SPLIT = re.compile("([\n\r\x0b\x0c\x85\u2028\u2029])")
@@ -39,6 +41,13 @@ SUSPECT = re.compile(
     "\ufffe\uffff\ud800-\U0010ffff]"
 )
 """All of the above, line ends and more: one quick search tells that a text has none of them."""
+
+_LONGEST = 20
+"""Characters looked at for the word before a sign."""
+
+_WORD_BEFORE = re.compile(r"(?:^|[\s“\"(‘'])([^\W\d_]{1,8})$")
+_WORD_BEHIND = re.compile(r"([^\W\d_]{1,8})(?=$|[\s.,;:!?)”\"’'…])")
+_VOWELS = re.compile("[aeiouy]+")
 
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -167,7 +176,8 @@ def controls(row: str) -> Unseen | None:
     if first is None:
         return None
     apart = CONTROL.sub(lambda found: "" if _at_edge(found) else " ", row)
-    instead = tuple(dict.fromkeys((apart, CONTROL.sub("", row))))
+    sure = all(_at_edge(found) or _two_words(found) for found in CONTROL.finditer(row))
+    instead = (apart,) if sure else tuple(dict.fromkeys((apart, CONTROL.sub("", row))))
     return Unseen(read=apart, code=f"U+{ord(first[0][0]):04X}", instead=instead)
 
 
@@ -180,8 +190,8 @@ def without_invisible(row: str) -> str:
 
 
 def parting(row: str) -> Unseen | None:
-    """What to say of zero-width spaces that may part two words of ``row``."""
-    if not any(_parts(found) for found in INVISIBLE.finditer(row)):
+    """What to say of zero-width spaces that may part two words of ``row``, or one."""
+    if not any(_parts(found) and not _two_words(found) for found in INVISIBLE.finditer(row)):
         return None
     read = without_invisible(row)
     return Unseen(read=read, code="U+200B", instead=(read, INVISIBLE.sub("", row)))
@@ -196,6 +206,17 @@ def _at_edge(found: re.Match[str]) -> bool:
     """Whether a space or an end of the line stands beside it, so that it parts nothing."""
     row, start, end = found.string, found.start(), found.end()
     return start == 0 or end == len(row) or row[start - 1].isspace() or row[end].isspace()
+
+
+def _two_words(found: re.Match[str]) -> bool:
+    """Whether two Vietnamese words surely stand around it: one syllable has one run of vowels."""
+    before = _WORD_BEFORE.search(found.string, max(0, found.start() - _LONGEST), found.start())
+    behind = _WORD_BEHIND.match(found.string, found.end())
+    if before is None or behind is None or (before[1] + behind[1]).isascii():
+        return False
+    first, second = fold(nfc(before[1])), fold(nfc(behind[1]))
+    vowels = (_VOWELS.findall(first), _VOWELS.findall(second), _VOWELS.findall(first + second))
+    return len(vowels[0]) == len(vowels[1]) == 1 and len(vowels[2]) == 2  # noqa: PLR2004 - words
 
 
 def _parts(found: re.Match[str]) -> bool:

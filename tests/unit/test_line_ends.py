@@ -160,11 +160,25 @@ def test_signs_that_no_text_holds_are_said_at_their_line_and_mended() -> None:
     assert problem.suggestion == "Chữ  và  lạ."
 
 
-def test_a_zero_width_space_parts_words_and_that_is_said() -> None:
-    manuscript, (problem,) = read(TEXT.replace("yêu cầu", "yêu\u200bcầu"))
-    assert manuscript.body.text.startswith("Đoàn yêu cầu")
-    assert (problem.line, problem.severity, problem.fixable) == (7, "advice", False)
-    assert problem.suggestion == ("Đoàn yêu cầu ba việc.\n   hoặc: Đoàn yêucầu ba việc.")
+@pytest.mark.parametrize("between", ["yêu{}cầu", "đơn vị{}Địa chỉ", "(vị{}thế)"])
+def test_a_sign_between_two_words_that_can_be_no_one_word_is_a_space(between: str) -> None:
+    for sign in ("\u200b", "\x07"):
+        manuscript, problems = read(HEAD + between.format(sign) + "\n")
+        assert manuscript.body.text == between.format(" ")
+        assert all(p.fixable and "hoặc" not in p.suggestion for p in problems)
+        assert bool(problems) == (sign == "\x07")
+
+
+@pytest.mark.parametrize(
+    "within", ["Ki{}ểm tra", "R{}à soát", "cong{}an", "Hà N{}ội", "https://viện{}.vn", "12{}30"]
+)
+def test_a_sign_that_may_stand_within_a_word_is_asked(within: str) -> None:
+    for sign, strength in (("\u200b", "advice"), ("\x07", "error")):
+        _, problems = read(HEAD + within.format(sign) + "\n")
+        if "." not in within or sign == "\x07":
+            (problem,) = (p for p in problems if "ký tự" in p.message)
+            assert (problem.line, problem.severity, problem.fixable) == (7, strength, False)
+            assert problem.suggestion == f"{within.format(' ')}\n   hoặc: {within.format('')}"
 
 
 @pytest.mark.parametrize(
