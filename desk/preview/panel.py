@@ -6,6 +6,7 @@ page shows; and a few lines that reload the page when there is something new.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -13,9 +14,11 @@ from plugins.model import Problem
 
 EVENTS = "/__newsroom/events"
 
+_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+
 _STYLE = (
-    "all:revert;position:fixed;z-index:2147483647;inset:0 0 auto 0;max-height:60vh;overflow:auto;"
-    "margin:0;padding:16px 20px;background:#fff4f2;color:#2a0e0a;border-bottom:4px solid #9b1c1c;"
+    "all:revert;display:block;max-height:50vh;overflow:auto;margin:0;"
+    "padding:16px 20px;background:#fff4f2;color:#2a0e0a;border-bottom:4px solid #9b1c1c;"
     "font:16px/1.6 system-ui,sans-serif;box-sizing:border-box;text-align:left"
 )
 _LINE = "all:revert;margin:10px 0"
@@ -33,9 +36,12 @@ def dress(
     ``version`` names the state of the newsroom that the page at ``address``
     shows; not ``built``: the page is that of an earlier save.
     """
-    added = _panel(problems, _source(address), built=built) + _script(version)
+    panel = _panel(problems, _source(address), built=built)
+    body = _BODY.search(html)
+    top = body.end() if body else 0
     place = html.lower().rfind("</body>")
-    return html[:place] + added + html[place:] if place >= 0 else html + added
+    end = place if place >= top else len(html)
+    return html[:top] + panel + html[top:end] + _script(version) + html[end:]
 
 
 def _source(address: str) -> str:
