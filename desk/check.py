@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk.console import list_problems, print_record, say
 from desk.mending import Mender
+from desk.publish.standing import beside_live
 from desk.settings_check import check_settings, site_origins
 from plugins import clock
 from plugins.findings import counts
@@ -36,8 +37,9 @@ def check(root: Path, *, fix: bool = False, json: bool = False, now: datetime | 
                 break
             mended += len(done)
             for problem in done if not json else ():
-                say(f"Đã sửa {problem.path}:{problem.line}")
-                say("    thành: " + problem.suggestion.replace("\n", "\n           "))
+                did, to = ("Đã thêm dưới", "dòng") if problem.added else ("Đã sửa", "thành")
+                say(f"{did} {problem.path}:{problem.line}")
+                say(f"    {to}: " + problem.suggestion.replace("\n", "\n           "))
             reading = _read(root, now)
         for path, place in mender.kept.items() if not json else ():
             say(f"Bản trước khi sửa của {path} giữ ở {place.relative_to(root)}")
@@ -77,7 +79,8 @@ def _read(root: Path, now: datetime) -> Reading:
     content = root / "content"
     reading = read_newsroom(content, now, Memory.beside(content), origins=site_origins(root))
     settings = check_settings(root, reading.registry, reading.pages)
-    return dataclasses.replace(reading, problems=(*settings, *reading.problems))
+    problems = beside_live(root, reading, now)
+    return dataclasses.replace(reading, problems=(*settings, *problems))
 
 
 def _amount(reading: Reading) -> str:

@@ -138,7 +138,7 @@ class Reading:
     left_out: tuple[str, ...] = ()
     """Paths of texts that are not drafts and yet not in ``newsroom``: held, or wrong."""
     faulty: frozenset[str] = frozenset()
-    """Paths of texts with errors of their own, or of their pictures."""
+    """Paths of texts with errors of their own or of their pictures, and of files out of place."""
     drafts: tuple[Post | StandingPage, ...] = ()
     """What says of itself that it is not ready, whatever else is wrong."""
     effort: Effort = field(default=Effort(), compare=False)
@@ -180,7 +180,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     specs = desk.pictures(on_disk)
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
-    held = hold.out & desk.texts
+    held = hold.out & (desk.texts | desk.strangers)
     if show_faults:
         held |= {path for path in desk.texts if misnamed(path)}
     unread = desk.texts - desk.posts.keys() - desk.pages.keys()
@@ -240,7 +240,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
 
 
 _NO_TEXT = frozenset({""})
-"""Who is at fault when no text is: the registry, or a file that is out of place."""
+"""Who is at fault when no text is: the registry."""
 
 
 def _dated(post: Post, now: datetime) -> Post:
@@ -464,6 +464,8 @@ class _Desk:
         self.problems: list[Problem] = []
         self.texts: set[str] = set()
         """Paths of all posts and pages, readable or not."""
+        self.strangers: set[str] = set()
+        """Paths of files that stand among them and are none."""
         self._users: dict[str, list[str]] = {}
         """Path of a picture → paths of the texts that use it."""
         self.posts: dict[str, Post] = {}
@@ -612,10 +614,14 @@ class _Desk:
         return specs
 
     def faulty(self, problems: Iterable[Problem]) -> frozenset[str]:
-        """Paths of the texts whose ``problems`` are errors; ``""`` for what is no text's."""
+        """Paths of what has errors among ``problems``: texts, and files that are none.
+
+        ``""`` stands for what is wrong with neither, such as the registry.
+        """
         found: set[str] = set()
         for path in {p.path.removeprefix("content/") for p in problems if p.severity == "error"}:
-            found.update((path,) if path in self.texts else self._users.get(path, ("",)))
+            alone = path in self.texts or path in self.strangers
+            found.update((path,) if alone else self._users.get(path, ("",)))
         return frozenset(found)
 
     def _examined(self, file: _File) -> tuple[Spec | None, tuple[Problem, ...]]:
@@ -633,6 +639,7 @@ class _Desk:
         return seen.spec, seen.problems
 
     def _stranger(self, path: str) -> None:
+        self.strangers.add(path)
         self._say(
             path,
             1,

@@ -6,14 +6,15 @@ text it is about: ``privacy: [{text: …, by: …, on: …, why: …}]``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from desk import files
 from desk.publish.manifest import Address, AddressKind
-from desk.rewriting import text_of, with_item
+from desk.rewriting import rewritten, with_item
+from plugins.lines import decode
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.posts import read_manuscript, read_standing
@@ -21,6 +22,10 @@ from plugins.posts.frontmatter import in_quotes, quoted
 from plugins.vietnamese import squeeze
 
 _READ = frozenset({AddressKind.POST, AddressKind.STANDING})
+
+
+LiveFindings = Callable[[str, Address], Collection[str]]
+"""Of a text readers have, by its path and address, the words that would be asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +45,18 @@ def questions(
     problems: Iterable[Problem],
     newsroom: Newsroom,
     old: Mapping[str, Address],
-    live_text: Callable[[str], str],
+    live_findings: LiveFindings,
 ) -> tuple[Question, ...]:
-    """The open questions of texts readers do not have yet, or have without the words asked about.
+    """The open questions of texts readers do not have yet, or have without what is asked about.
 
-    ``old``: what readers have, by address; ``live_text``: the words of the page
-    they have at an address.
+    ``old``: what readers have, by address.
     """
     those: tuple[Post | StandingPage, ...]
     those = (*newsroom.published, *newsroom.scheduled, *newsroom.standing)
     texts = {text.path: text for text in those}
     scheduled = {post.path for post in newsroom.scheduled}
     found = []
+    known: dict[str, Collection[str]] = {}
     for problem in problems:
         path = problem.path.removeprefix("content/")
         text = texts.get(path)
@@ -61,7 +66,9 @@ def questions(
         live = was is not None and was.kind in _READ
         if live and was is not None:
             same = was.digest == newsroom.digests[path][:8].hex()
-            if same or squeeze(problem.about) in live_text(text.url):
+            if path not in known:
+                known[path] = () if same else live_findings(path, was)
+            if same or problem.about in known[path]:
                 continue
         found.append(
             Question(
@@ -81,13 +88,23 @@ def write_answer(file: Path, path: str, about: str, *, by: str, why: str, on: da
         f"{{text: {in_quotes(about)}, by: {quoted(squeeze(by), flow=True)}, "
         f"on: {on.isoformat()}, why: {in_quotes(squeeze(why))}}}"
     )
+    failed = f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
+    before = file.read_bytes()
     try:
-        after = with_item(text_of(file.read_bytes()), "privacy", item)
+        after = rewritten(before, lambda text: with_item(text, "privacy", item))
     except ValueError:
-        return f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
-    read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing
-    _, problems = read(path, after)
-    if any(p.severity == "answer" and p.about == about for p in problems):
-        return f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
-    files.write(file, after.encode())
+        return failed
+    was, now = _said(path, before), _said(path, after)
+    if any(p.severity == "answer" and p.about == about for p in now) or _errors(now) - _errors(was):
+        return failed
+    files.write(file, after)
     return ""
+
+
+def _said(path: str, data: bytes) -> tuple[Problem, ...]:
+    read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing
+    return read(path, decode(data).text)[1]
+
+
+def _errors(problems: Iterable[Problem]) -> set[str]:
+    return {problem.message for problem in problems if problem.severity == "error"}

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from desk import files
 from desk.frontmatter import moment
-from desk.rewriting import text_of, with_item
+from desk.rewriting import rewritten, with_item
+from plugins.lines import decode
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript
 from plugins.posts.frontmatter import in_quotes
@@ -71,18 +72,17 @@ def propose(file: Path, path: str, kind: CorrectionKind, note: str, now: datetim
         return Change(file=file, before=before, after=before, line=line, problems=(problem,))
 
     try:
-        text = text_of(before)
-        after = with_item(text, "corrections", item)
+        after = rewritten(before, lambda text: with_item(text, "corrections", item))
     except ValueError:
         return refused("máy không ghi thêm được vào corrections; hãy tự ghi dòng này")
-    old, _ = read_manuscript(path, text)
-    new, problems = read_manuscript(path, after)
+    old, _ = read_manuscript(path, decode(before).text)
+    new, problems = read_manuscript(path, decode(after).text)
     wrong = tuple(p for p in problems if p.severity == "error")
     if wrong:
         return Change(file=file, before=before, after=before, line=line, problems=wrong)
     if old is None or new is None or len(new.corrections) != len(old.corrections) + 1:
         return refused("máy không ghi thêm được vào corrections; hãy tự ghi dòng này")
-    return Change(file=file, before=before, after=after.encode(), line=line)
+    return Change(file=file, before=before, after=after, line=line)
 
 
 def carry_out(change: Change) -> None:
@@ -90,6 +90,12 @@ def carry_out(change: Change) -> None:
     files.write(change.file, change.after)
 
 
-def take_back(change: Change) -> None:
-    """Write the file as it was."""
+def take_back(change: Change) -> bool:
+    """Write the file as it was; False when somebody has written into it since, which stays."""
+    try:
+        if change.file.read_bytes() != change.after:
+            return False
+    except FileNotFoundError:
+        return False
     files.write(change.file, change.before)
+    return True

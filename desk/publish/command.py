@@ -1,62 +1,19 @@
-"""Publish: build, verify, tell what changes, ask, and let readers see it.
-
-Nobody is asked while the lock is held: a question left open at a terminal blocks
-no rollback. What was built, verified and agreed to is released only if readers
-still see what they saw when the question was put.
-"""
+"""``publish`` as a command: how it is wanted, and what the next command is to say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 from pathlib import Path
-from typing import NoReturn
 
-from desk.actions.answers import Question
-from desk.building import Built, make
-from desk.console import STOPPED, confirm, interactive, print_problems, say, warn
-from desk.publish import held, unattended
-from desk.publish.changes import Changes, Event, compare, drafts_live, lost
-from desk.publish.manifest import Entry
-from desk.publish.place import current_manifest, holding, opened
-from desk.publish.publication import Publication
-from desk.publish.published import Published
-from desk.publish.questions import ask_dates, ask_questions, open_questions
-from desk.publish.releases import Releases
-from desk.publish.settings import PublishSettings
-from desk.publish.telling import show_changes, summary, tell, tell_undone
-from desk.publish.texts import LiveTexts
-from desk.publish.undo import Undone, taken_back
-from desk.settings_check import sample_reminders
+from desk.console import explain, interactive
+from desk.publish import unattended
+from desk.publish.place import opened
+from desk.publish.wanted import Wish
+from desk.publish.work import Work
 from plugins import clock
-from plugins.garbage import to_the_end
-from plugins.model import Problem
-from plugins.newsroom import Hold, Newsroom
-from plugins.reading import Memory, read_newsroom
-from plugins.setting_places import PUBLISH_CONF
-from plugins.unpublished import not_published
 
-HELD_BACK = 3
-"""Exit code of an unattended publication that left a text out for want of an answer."""
-
-_MOST_ROUNDS = 20
-"""Questions answered before something must be wrong with the answers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """How somebody wants to publish."""
-
-    yes: bool = False
-    """Nobody is asked."""
-    accept_removed: bool = False
-    again: bool = False
-    """What a rollback took back may be shown again."""
-    verbose: bool = False
-    urgent: str = ""
-    """Path of a text that must go out whatever is wrong with others; empty: as usual."""
+_SETTINGS = "thiết lập hoặc thư mục công bố đang có lỗi. Xem: invoke check"
+_UNFORESEEN = "có lỗi ngoài dự kiến của chương trình; xin báo người phụ trách kỹ thuật."
 
 
 def publish(
@@ -75,340 +32,40 @@ def publish(
     0: published, nothing to publish, or the officer said no. 1: something is
     wrong, and readers see what they saw before. 3: published, but for texts
     that were held back. ``urgent``: the text that is to go out past errors of others.
+    What an unattended publication held back or refused is for the next command to say.
     """
-    wish = Wish(yes=yes, accept_removed=accept_removed, again=again, verbose=verbose, urgent=urgent)
+    moment = now or clock.now()
+    wish = Wish(
+        asks=not yes and interactive(),
+        accept_removed=accept_removed,
+        again=again,
+        verbose=verbose,
+        urgent=urgent,
+    )
+    if urgent or wish.asks:
+        return _published(root, target, moment, wish)
+    try:
+        return _published(root, target, moment, wish)
+    except SystemExit as stopped:  # why was said already, and is the cause
+        unattended.note(root, str(stopped.__cause__ or _SETTINGS), moment)
+        raise
+    except Exception as error:
+        unattended.note(root, explain(error) or _UNFORESEEN, moment)
+        raise
+
+
+def _published(root: Path, target: str | Path | None, moment: datetime, wish: Wish) -> int:
     place = opened(root, target)
-    if place is None:
-        return 1
-    settings, releases = place
-    work = _Work(root, settings, releases, now or clock.now(), wish)
-    code = work.run()
-    if not urgent and (yes or not interactive()):
-        work.note(code)
-    elif code == 0 and work.shown and not urgent:
+    work = None if place is None else Work(root, *place, moment, wish)
+    code = work.run() if work is not None else 1
+    if wish.urgent:
+        return code
+    if not wish.asks:
+        said = work.said(code) if work is not None else _SETTINGS
+        if said:
+            unattended.note(root, said, moment)
+        else:
+            unattended.forget(root)
+    elif work is not None and work.shown:
         unattended.forget(root)
     return code
-
-
-class _Came(Enum):
-    """What came of one round."""
-
-    SHOWN = auto()
-    """Readers see exactly what was built."""
-    PUT_OFF = auto()
-    """The officer said no."""
-    REFUSED = auto()
-    ANSWERED = auto()
-    """The folder has changed: build again."""
-
-
-class _EndedError(Exception):
-    """This round ends here."""
-
-    def __init__(self, came: _Came) -> None:
-        super().__init__(came.name)
-        self.came = came
-
-
-class _Work:
-    """One publication, over as many rounds as answers make necessary."""
-
-    def __init__(
-        self,
-        root: Path,
-        settings: PublishSettings,
-        releases: Releases,
-        moment: datetime,
-        wish: Wish,
-    ) -> None:
-        self._root = root
-        self._settings = settings
-        self._releases = releases
-        self._moment = moment
-        self._wish = wish
-        self._known = Published(root / ".newsroom" / "published.json")
-        self._hold = Hold()
-        self._why: dict[str, str] = {}
-        """Path of a text that is held back → why."""
-        self._refused = ""
-        """Why nothing was published, in a sentence."""
-        self.shown = False
-
-    def run(self) -> int:
-        """The exit code."""
-        if self._wish.urgent and not self._go_past_faults():
-            return 1
-        for _ in range(_MOST_ROUNDS):
-            came = self._round()
-            if came is not _Came.ANSWERED:
-                break
-        else:
-            warn("Các câu trả lời không được ghi nhận nên chưa công bố gì.")
-            return 1
-        if came is _Came.REFUSED:
-            return 1
-        if came is _Came.SHOWN:
-            self.shown = True
-            if not self._asks and not self._wish.urgent and self._why:
-                return HELD_BACK
-        return 0
-
-    def note(self, code: int) -> None:
-        """For the next command to say: what was held back, or why nothing was published."""
-        if code == HELD_BACK:
-            names = ", ".join(f"content/{path}" for path in sorted(self._why))
-            self._say_next(
-                f"giữ lại {len(self._why)} bài chưa trả lời về thông tin cá nhân ({names}). "
-                "Trả lời: invoke check --answer"
-            )
-        elif code:
-            self._say_next(self._refused or "không công bố được. Xem: invoke check")
-        else:
-            unattended.forget(self._root)
-
-    def _say_next(self, what: str) -> None:
-        unattended.note(self._root, what, self._moment)
-
-    def _refuse(self, said: str, why: str) -> NoReturn:
-        """End with nothing published: that is ``said``, and ``why`` is noted."""
-        warn(said)
-        self._refused = why
-        raise _EndedError(_Came.REFUSED)
-
-    # --- one round ---------------------------------------------------------------
-
-    def _round(self) -> _Came:
-        publication = Publication(self._root, self._settings, self._releases)
-        to_the_end(publication)
-        try:
-            with holding(self._releases):
-                ready = self._prepare(publication)
-                if not self._asks:
-                    return self._let_readers_see(publication, ready)
-            self._agreed(publication, ready)
-            with holding(self._releases):
-                if self._releases.current() != ready.current:
-                    self._refuse(
-                        "Trong lúc chờ trả lời, độc giả đã được cho xem bản khác, nên chưa công bố "
-                        "gì. Hãy chạy lại: invoke publish",
-                        "bản đang hiện đã đổi trong lúc chờ.",
-                    )
-                return self._let_readers_see(publication, ready)
-        except _EndedError as ended:
-            return ended.came
-        finally:
-            publication.end()
-
-    @property
-    def _asks(self) -> bool:
-        return not self._wish.yes and interactive()
-
-    def _prepare(self, publication: Publication) -> _Ready:
-        """Build and verify; what is ready for readers. Raises _EndedError when nothing is."""
-        built = self._built(publication)
-        newsroom, problems = self._read(built)
-        publication.know(newsroom)
-        open_ = open_questions(problems, newsroom, publication.old, self._live_page)
-        if open_ and not self._asks:
-            self._hold_back(open_, publication)
-        files = publication.verified()
-        to_the_end(files)
-        if files is None:
-            self._refuse(
-                "Chưa công bố gì: trang đã dựng không qua được bước soát lại.",
-                "trang đã dựng không qua được bước soát lại.",
-            )
-        changes = compare(publication.old.files, files)
-        current = self._releases.current()
-        if current is not None and not changes:
-            if self._why:
-                say(not_published(newsroom, self._why))
-            self._nothing()
-            self._known.note(built.state, self._releases)
-            raise _EndedError(_Came.SHOWN)
-        gone = lost(publication.old, files, newsroom)
-        if gone and not self._wish.accept_removed:
-            print_problems(gone)
-            self._refuse(
-                "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
-                "Nếu thật sự muốn bỏ, chạy lại với --accept-removed.",
-                f"{len(gone)} địa chỉ đã công bố sẽ mất.",
-            )
-        ready = _Ready(
-            newsroom=newsroom,
-            problems=problems,
-            state=built.state,
-            files=files,
-            changes=changes,
-            happened=publication.happened,
-            gone=gone,
-            current=current,
-            undone=taken_back(self._releases, publication.addresses, files),
-            questions=open_,
-        )
-        self._tell(publication, ready)
-        return ready
-
-    def _built(self, publication: Publication) -> Built:
-        built = make(
-            self._root,
-            output=publication.output,
-            conf=PUBLISH_CONF,
-            now=self._moment,
-            options={
-                "NEWSROOM_QUIET": not self._wish.verbose,
-                "NEWSROOM_VERBOSE": self._wish.verbose,
-                "NEWSROOM_HOLD": self._hold,
-            },
-            begun=publication.begin,
-            meanwhile=publication.get_ready,
-        )
-        if built.code == STOPPED:
-            raise KeyboardInterrupt
-        if built.code:
-            self._failed(publication)
-        if built.newsroom is None and self._known.is_current(built.state, self._releases):
-            self._nothing()
-            raise _EndedError(_Came.SHOWN)
-        return built
-
-    def _read(self, built: Built) -> tuple[Newsroom, tuple[Problem, ...]]:
-        """What was built of, and what is said of it."""
-        newsroom, problems = built.newsroom, built.problems
-        if newsroom is None:
-            content = self._root / "content"
-            memory = Memory.beside(content)
-            reading = read_newsroom(content, self._moment, memory, hold=self._hold)
-            newsroom, problems = reading.newsroom, reading.problems
-        if newsroom is None:
-            self._refuse(
-                "Bài viết vừa thay đổi trong lúc dựng nên chưa công bố gì. Hãy chạy lại.",
-                "bài viết thay đổi trong lúc dựng.",
-            )
-        return newsroom, problems
-
-    def _failed(self, publication: Publication) -> NoReturn:
-        """A build that was not whole; a post that only lacks its date may get one."""
-        content = self._root / "content"
-        reading = read_newsroom(content, self._moment, Memory.beside(content))
-        print_problems(drafts_live(reading.drafts, publication.old.addresses, self._moment))
-        if self._asks and ask_dates(self._root, reading.problems, self._moment):
-            raise _EndedError(_Came.ANSWERED)
-        self._refuse(
-            "Chưa công bố gì: hãy sửa những lỗi trên rồi chạy lại.",
-            "nội dung hoặc thiết lập đang có lỗi. Xem: invoke check",
-        )
-
-    def _tell(self, publication: Publication, ready: _Ready) -> None:
-        """Say all that must be known before the question. Raises _EndedError to refuse."""
-        tell(
-            problems=(*sample_reminders(self._root), *ready.problems),
-            newsroom=ready.newsroom,
-            happened=ready.happened,
-            held=self._why,
-            old=self._releases.link,
-            new=publication.output,
-        )
-        show_changes(ready.changes, ready.happened, ready.gone)
-        if ready.undone is not None:
-            tell_undone(ready.undone)
-            if not self._asks and not self._wish.again:
-                self._refuse(
-                    "Chưa công bố gì: bản mới vẫn có những gì vừa được lùi lại. Hãy sửa hoặc gỡ "
-                    "(invoke withdraw) rồi chạy lại; nếu đúng là muốn cho hiện lại, chạy: "
-                    "invoke publish --yes --again",
-                    f"bản mới vẫn có những gì đã lùi lại từ bản {ready.undone.release}. "
-                    "Sửa hoặc gỡ bài ấy, hoặc chạy: invoke publish",
-                )
-
-    def _agreed(self, publication: Publication, ready: _Ready) -> None:
-        """Put the questions. Raises _EndedError unless the answers are to release it."""
-        if ready.questions:
-            answered, waiting = ask_questions(self._root, ready.questions, self._moment)
-            needed = [q for q in ready.questions if q.path in waiting and not q.waiting]
-            if needed:
-                self._hold_back(needed, publication)
-            if answered:
-                say("Đã ghi câu trả lời; đang dựng lại.")
-                raise _EndedError(_Came.ANSWERED)
-        if not confirm("Công bố những thay đổi này?", default=False):
-            say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
-            raise _EndedError(_Came.PUT_OFF)
-
-    def _let_readers_see(self, publication: Publication, ready: _Ready) -> _Came:
-        releases, settings = self._releases, self._settings
-        left = publication.left if self._wish.yes or not interactive() else None
-        made = releases.release(publication.output, ready.files, publication.addresses, left)
-        texts = LiveTexts(releases.folder)
-        texts.keep(ready.newsroom, self._root / "content", publication.addresses, self._hold.live)
-        self._known.note(ready.state, releases)
-        pruned = releases.prune(settings.keep)
-        if pruned:
-            say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")
-        say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
-        say("Trở lại bản trước: invoke rollback")
-        say(f"Độc giả xem ở {settings.site}/")
-        return _Came.SHOWN
-
-    def _nothing(self) -> None:
-        say(
-            f"Không có gì thay đổi: độc giả vẫn xem bản {self._releases.current()} "
-            f"ở {self._settings.site}/"
-        )
-
-    # --- what goes out without a text ----------------------------------------------
-
-    def _live_page(self, url: str) -> str:
-        return held.live_page(self._releases, url)
-
-    def _hold_back(self, open_: Sequence[Question], publication: Publication) -> None:
-        """Leave out what waits for an answer. Raises _EndedError when anything has to be."""
-        needed = [one for one in open_ if not one.waiting]
-        if not needed:
-            return
-        found = held.without_answers(
-            needed,
-            self._root,
-            self._moment,
-            publication.old.addresses,
-            LiveTexts(self._releases.folder),
-            self._hold,
-            withdraws=bool(self._wish.urgent) or held.withdraws(publication.happened),
-        )
-        if found.refused:
-            print_problems([one.problem for one in needed])
-            self._refuse(found.refused, "bài đang công bố có thông tin cá nhân mới.")
-        print_problems([one.problem for one in needed])
-        self._hold = found.hold
-        self._why |= found.why
-        raise _EndedError(_Came.ANSWERED)
-
-    def _go_past_faults(self) -> bool:
-        """Hold what is wrong elsewhere; False when what is wrong cannot be gone past."""
-        old = current_manifest(self._releases).addresses
-        found = held.past_faults(
-            self._wish.urgent, self._root, self._moment, old, LiveTexts(self._releases.folder)
-        )
-        print_problems(found.problems)
-        if found.refused:
-            warn(found.refused)
-            return False
-        self._hold = found.hold
-        self._why |= found.why
-        return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
-    """What is built, verified and told."""
-
-    newsroom: Newsroom
-    problems: tuple[Problem, ...]
-    state: str
-    files: Mapping[str, Entry]
-    changes: Changes
-    happened: tuple[Event, ...]
-    gone: tuple[Problem, ...]
-    current: int | None
-    undone: Undone | None
-    questions: tuple[Question, ...] = field(default=())

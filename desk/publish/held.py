@@ -6,24 +6,28 @@ that readers have is shown as they have it, from ``LiveTexts``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from desk.actions.answers import Question
 from desk.publish.changes import Event, Fate, drafts_live, file_of
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
-from desk.publish.wording import page_text
+from desk.publish.wording import page_lines
+from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom import Hold
-from plugins.reading import Memory, read_newsroom
+from plugins.posts.privacy import personal_data
+from plugins.reading import Memory, Reading, read_newsroom
 
 UNANSWERED = "chưa trả lời về thông tin cá nhân"
 FAULTY = "còn lỗi"
 LEADING = "dẫn tới bài chưa đăng"
+UNDONE = "vừa được lùi lại"
 
 _READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
@@ -40,12 +44,36 @@ class Held:
     """What is wrong with what is held."""
 
 
-def live_page(releases: Releases, url: str) -> str:
-    """The words of the page that readers have at ``url``."""
+class Texts(NamedTuple):
+    """The texts of a project at a moment, and those that readers have."""
+
+    root: Path
+    now: datetime
+    old: Mapping[str, Address]
+    """What readers have, by address."""
+    live: LiveTexts
+
+    def reading(self, hold: Hold | None = None) -> Reading:
+        """The content folder, past what is wrong in it."""
+        content = self.root / "content"
+        memory = Memory.beside(content)
+        return read_newsroom(content, self.now, memory, hold=hold, past_faults=True)
+
+    def readers_have(self, path: str) -> bool:
+        """Whether readers have the text ``path``, or its note of withdrawal."""
+        found = self.old.get(address_of(path))
+        return found is not None and found.kind in _READ
+
+
+def live_findings(releases: Releases, path: str, address: Address) -> Collection[str]:
+    """The words of personal data, of the kinds asked about, that readers have of ``path``."""
     try:
-        return page_text((releases.link / file_of(url)).read_bytes())
+        page = page_lines((releases.link / file_of(address_of(path))).read_bytes())
     except OSError:
-        return ""
+        page = ""
+    source = decode(LiveTexts(releases.folder).text(address) or b"").text
+    found = (*personal_data(page), *personal_data(source))
+    return {one.about for one in found if one.about}
 
 
 def withdraws(happened: Iterable[Event]) -> bool:
@@ -54,80 +82,55 @@ def withdraws(happened: Iterable[Event]) -> bool:
 
 
 def without_answers(
-    needed: Sequence[Question],
-    root: Path,
-    now: datetime,
-    old: Mapping[str, Address],
-    texts: LiveTexts,
-    before: Hold,
-    *,
-    withdraws: bool,
+    needed: Sequence[Question], texts: Texts, before: Hold, *, anyway: bool
 ) -> Held:
-    """Hold what waits for an answer: new texts alone; live ones only where something is withdrawn.
+    """Hold what waits for an answer: new texts alone; live ones only ``anyway``.
 
     Else a live text with new personal data lets nothing out.
     """
     live = {one.path for one in needed if one.live}
-    if live and not withdraws:
+    if live and not anyway:
         return Held(
             refused="Chưa công bố gì: bài đang công bố có thêm thông tin cá nhân chưa trả lời. "
             "Sửa bài, hoặc trả lời: invoke check --answer"
         )
-    out = {one.path for one in needed if not one.live}
-    why = dict.fromkeys(sorted(live | out), UNANSWERED)
-    return _settled(root, now, old, texts, before, out=out, live=live, why=why)
+    return _without({one.path for one in needed}, UNANSWERED, texts, before)
 
 
-def past_faults(
-    urgent: str, root: Path, now: datetime, old: Mapping[str, Address], texts: LiveTexts
-) -> Held:
+def without_undone(paths: Collection[str], texts: Texts, before: Hold) -> Held:
+    """Hold what a rollback took back: readers keep what it gave them."""
+    return _without(paths, UNDONE, texts, before)
+
+
+def past_faults(urgent: str, texts: Texts) -> Held:
     """Hold every text with errors but ``urgent``, which must have none."""
-    content = root / "content"
-    reading = read_newsroom(content, now, Memory.beside(content), past_faults=True)
-    drafts = drafts_live(reading.drafts, old, now)
-    wrong = set(reading.left_out) | {p.path.removeprefix("content/") for p in drafts}
-    problems = tuple(
-        p
-        for p in (*drafts, *reading.problems)
-        if p.severity == "error" and (p.path.removeprefix("content/") in wrong or reading.newsroom)
-    )
+    reading = texts.reading()
+    drafts = drafts_live(reading.drafts, texts.old, texts.now)
+    wrong = set(reading.left_out) | {_inside(p) for p in drafts}
+    problems = tuple(p for p in (*drafts, *reading.problems) if p.severity == "error")
     if reading.newsroom is None:
-        problems = tuple(p for p in reading.problems if p.severity == "error")
         return Held(
             refused="Chưa công bố gì: sổ đăng ký đang có lỗi; hãy sửa rồi chạy lại.",
             problems=problems,
         )
     if urgent in wrong:
-        mine = tuple(p for p in problems if p.path == f"content/{urgent}") or problems
+        mine = tuple(p for p in problems if _inside(p) == urgent) or problems
         return Held(
             refused="Chưa công bố gì: chính bài này đang có lỗi; hãy sửa rồi chạy lại.",
             problems=mine,
         )
-    if not wrong:
-        return Held()
-    live = {path for path in wrong if _readers_have(path, old)}
-    why = dict.fromkeys(sorted(wrong), FAULTY)
-    found = _settled(root, now, old, texts, Hold(), out=wrong - live, live=live, why=why)
+    found = _without(wrong, FAULTY, texts, Hold()) if wrong else Held()
     return Held(hold=found.hold, why=found.why, refused=found.refused, problems=problems)
 
 
-def _settled(
-    root: Path,
-    now: datetime,
-    old: Mapping[str, Address],
-    texts: LiveTexts,
-    before: Hold,
-    *,
-    out: set[str],
-    live: set[str],
-    why: dict[str, str],
-) -> Held:
+def _without(paths: Collection[str], reason: str, texts: Texts, before: Hold) -> Held:
     """The hold, closed: what leads to a text that is out is out itself, or as readers have it."""
-    content = root / "content"
-    out, given = out | before.out, dict(before.live)
+    live = {path for path in paths if texts.readers_have(path)}
+    out, given = (set(paths) - live) | before.out, dict(before.live)
+    why = dict.fromkeys(sorted(paths), reason)
     while True:
         for path in sorted(live - given.keys()):
-            data = texts.text(old[_address(path)])
+            data = texts.live.text(texts.old[address_of(path)])
             if data is None:
                 return Held(
                     refused=f"Chưa công bố gì: content/{path} đang công bố và không lấy lại được "
@@ -135,12 +138,11 @@ def _settled(
                 )
             given[path] = data
         hold = Hold(out=frozenset(out), live=tuple(sorted(given.items())))
-        reading = read_newsroom(content, now, Memory.beside(content), hold=hold, past_faults=True)
-        more = set(reading.left_out) - out
+        more = set(texts.reading(hold).left_out) - out
         if not more:
             return Held(hold=hold, why=why)
         why |= {path: LEADING for path in sorted(more) if path not in why}
-        newly = {path for path in more if _readers_have(path, old)}
+        newly = {path for path in more if texts.readers_have(path)}
         if newly & given.keys():
             path = min(newly & given.keys())
             return Held(
@@ -151,10 +153,15 @@ def _settled(
         out |= more - newly
 
 
-def _address(path: str) -> str:
+def path_of(url: str) -> str:
+    """The text behind the address ``url``: ``trang/a.md`` for ``/trang/a.html``."""
+    return f"{url.removeprefix('/').removesuffix('.html')}.md"
+
+
+def address_of(path: str) -> str:
+    """Where the text ``path`` is found: ``/trang/a.html`` for ``trang/a.md``."""
     return f"/{path.removesuffix('.md')}.html"
 
 
-def _readers_have(path: str, old: Mapping[str, Address]) -> bool:
-    found = old.get(_address(path))
-    return found is not None and found.kind in _READ
+def _inside(problem: Problem) -> str:
+    return problem.path.removeprefix("content/")

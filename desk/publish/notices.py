@@ -7,7 +7,7 @@ of a withdrawn address will see.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from desk.publish.changes import Event, Fate, file_of
@@ -41,7 +41,7 @@ def _dates(posts: Iterable[Post], newsroom: Newsroom) -> Iterator[Problem]:
         message = ""
         if post.date > newsroom.now + _AHEAD:
             message = f"bài hẹn đến {day(post.date)}, hơn một năm nữa mới đăng; xem lại năm"
-        elif post.folder_year != post.date.year:
+        elif abs(post.folder_year - post.date.year) == 1:  # of more years the check reminds
             message = (
                 f"bài ghi ngày {day(post.date)} nhưng nằm ở thư mục năm {post.folder_year}; "
                 f"địa chỉ sẽ mang năm {post.folder_year} mãi mãi"
@@ -78,8 +78,3 @@ def withdrawals(happened: Iterable[Event], newsroom: Newsroom) -> Iterator[str]:
             yield f"Độc giả mở {event.url} sẽ thấy: {said}."
         elif event.fate is Fate.LOST:
             yield f"Độc giả mở {event.url} sẽ thấy trang báo không có địa chỉ này."
-
-
-def paths_of(addresses: Collection[str]) -> frozenset[str]:
-    """The content paths behind ``addresses`` of texts."""
-    return frozenset(f"{url.removeprefix('/').removesuffix('.html')}.md" for url in addresses)

@@ -62,7 +62,7 @@ def holding(releases: Releases) -> Iterator[None]:
             yield
     except (LockedError, ReleaseError) as stopped:
         warn(str(stopped))
-        raise SystemExit(1) from None
+        raise SystemExit(1) from stopped
 
 
 def current_manifest(releases: Releases) -> Manifest:

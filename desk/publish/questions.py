@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from desk import files
-from desk.actions.answers import Question, questions, write_answer
+from desk.actions.answers import LiveFindings, Question, questions, write_answer
 from desk.console import ask, confirm, say, warn
 from desk.publish.manifest import Manifest
-from desk.rewriting import text_of, with_line
+from desk.rewriting import rewritten, with_line
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.frontmatter import NO_DATE
@@ -23,11 +23,11 @@ def open_questions(
     problems: Iterable[Problem],
     newsroom: Newsroom,
     old: Manifest,
-    live_text: Callable[[str], str],
+    live_findings: LiveFindings,
 ) -> tuple[Question, ...]:
     """The questions of ``problems`` that readers' release ``old`` does not answer."""
     asked = [problem for problem in problems if problem.severity == "answer"]
-    return questions(asked, newsroom, old.addresses, live_text) if asked else ()
+    return questions(asked, newsroom, old.addresses, live_findings) if asked else ()
 
 
 def ask_questions(
@@ -51,6 +51,10 @@ def ask_questions(
             waiting[one.path] = None
             continue
         by = by or squeeze(ask("Người trả lời:", _user()))
+        if not by:
+            warn("Chưa ghi: câu trả lời phải có tên người trả lời.")
+            waiting[one.path] = None
+            continue
         fault = write_answer(
             root / "content" / one.path,
             one.path,
@@ -83,14 +87,16 @@ def _user() -> str:
         return ""
 
 
-def ask_dates(root: Path, problems: Iterable[Problem], now: datetime) -> bool:
+def ask_dates(root: Path, problems: Iterable[Problem], now: datetime, old: Manifest) -> bool:
     """Offer the present moment to posts that lack nothing but a date; whether one took it.
 
-    Asked only when nothing else is wrong: a post is not dated before it can go out.
+    Asked only when nothing else is wrong, and of no post that readers have in
+    ``old``: its date is known.
     """
     errors = [problem for problem in problems if problem.severity == "error"]
     undated = [problem for problem in errors if problem.about == NO_DATE]
-    if not undated or len(undated) < len(errors):
+    live = any(_url(problem) in old.addresses for problem in undated)
+    if not undated or live or len(undated) < len(errors):
         return False
     done = False
     for problem in undated:
@@ -98,12 +104,24 @@ def ask_dates(root: Path, problems: Iterable[Problem], now: datetime) -> bool:
             f"{problem.path} chưa có ngày giờ đăng. Ghi thời điểm hiện tại, "
             f"{now:%H:%M} ngày {now:%d/%m/%Y}?"
         )
-        if confirm(question, default=False):
+        if not confirm(question, default=False):
+            continue
+        try:
             write_date(root / problem.path, problem.suggestion)
+        except ValueError:
+            warn(f"Máy không ghi được; hãy tự ghi vào phần khai báo: {problem.suggestion}")
+        else:
             done = True
     return done
 
 
+def _url(problem: Problem) -> str:
+    return f"/{problem.path.removeprefix('content/').removesuffix('.md')}.html"
+
+
 def write_date(file: Path, line: str) -> None:
-    """Write the line ``date: …`` into the front matter of ``file``."""
-    files.write(file, with_line(text_of(file.read_bytes()), line).encode())
+    """Write the line ``date: …`` into the front matter of ``file``.
+
+    Raises ValueError when it has none with an end.
+    """
+    files.write(file, rewritten(file.read_bytes(), lambda text: with_line(text, line)))

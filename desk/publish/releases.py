@@ -25,7 +25,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
@@ -95,6 +95,14 @@ class Releases:
             return parse((self.folder / "manifests" / f"{number}.json").read_bytes())
         except (FileNotFoundError, ManifestError):
             return None
+
+    def mentions(self, number: int, signs: Iterable[str]) -> bool:
+        """Whether the manifest of release ``number`` holds one of these digests: a quick look."""
+        try:
+            text = (self.folder / "manifests" / f"{number}.json").read_bytes()
+        except FileNotFoundError:
+            return False
+        return any(sign.encode() in text for sign in signs if sign)
 
     def history(self) -> list[Live]:
         """Which release readers saw when, oldest first; a line cut short by a crash is skipped."""

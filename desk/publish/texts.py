@@ -18,6 +18,7 @@ from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
 
 NAME = "texts.sqlite3"
+_TABLE = "CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, text BLOB)"
 _READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
 
@@ -29,12 +30,12 @@ class LiveTexts:
 
     def text(self, address: Address) -> bytes | None:
         """The bytes behind ``address``; None when they are not known."""
+        found = None
         with self._opened() as db:
             row = db.execute("SELECT text FROM texts WHERE digest = ?", (address.digest,))
             found = row.fetchone()
-        if found is None or _digest(found[0]) != address.digest:
-            return None
-        return bytes(found[0])
+        data = bytes(found[0]) if found is not None and isinstance(found[0], bytes) else None
+        return data if data is not None and digest_of(data) == address.digest else None
 
     def keep(
         self,
@@ -50,7 +51,7 @@ class LiveTexts:
         """
         given = dict(live)
         wanted = {a.digest for a in addresses.values() if a.kind in _READ}
-        with self._opened() as db:
+        with self._opened(mend=True) as db:
             known = {digest for (digest,) in db.execute("SELECT digest FROM texts")}
             if len(known) > 2 * len(wanted) + 1000:
                 old = known - wanted
@@ -62,24 +63,51 @@ class LiveTexts:
                 for text in texts:
                     if newsroom.digests[text.path][:8].hex() in lacking:
                         data = given.get(text.path) or _bytes(content / text.path)
-                        rows.append((_digest(data), data))
+                        rows.append((digest_of(data), data))
                 db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", rows)
             db.commit()
 
     @contextlib.contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The store; in memory alone where the file cannot be used."""
-        try:
-            db = sqlite3.connect(self._file, timeout=5)
-            db.execute("CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, text BLOB)")
-        except sqlite3.Error:
+    def _opened(self, *, mend: bool = False) -> Iterator[sqlite3.Connection]:
+        """The store; in memory alone where the file cannot be used.
+
+        ``mend``: one that is damaged is begun anew.
+        """
+        db = self._whole(mend=mend)
+        if db is None:
             db = sqlite3.connect(":memory:")
-            db.execute("CREATE TABLE texts (digest TEXT PRIMARY KEY, text BLOB)")
+            db.execute(_TABLE)
         with contextlib.closing(db), contextlib.suppress(sqlite3.DatabaseError):
             yield db
 
+    def _whole(self, *, mend: bool) -> sqlite3.Connection | None:
+        """The file, when it can be used."""
+        db = None
+        with contextlib.suppress(sqlite3.OperationalError, OSError):
+            try:
+                db = self._connected()
+            except sqlite3.OperationalError:  # locked, or a disk that only reads: not damaged
+                raise
+            except sqlite3.DatabaseError:
+                if mend:
+                    self._file.unlink()
+                    db = self._connected()
+        return db
 
-def _digest(data: bytes) -> str:
+    def _connected(self) -> sqlite3.Connection:
+        """The file's connection, looked through once. Raises sqlite3.DatabaseError."""
+        db = sqlite3.connect(self._file, timeout=5)
+        try:
+            db.execute(_TABLE)
+            db.execute("SELECT count(digest) FROM texts").fetchone()
+        except sqlite3.DatabaseError:
+            db.close()
+            raise
+        return db
+
+
+def digest_of(data: bytes) -> str:
+    """Of a text's bytes, as ``Address.digest`` is."""
     return hashlib.sha256(data).digest()[:8].hex()
 
 

@@ -2,16 +2,17 @@
 
 After a rollback an unattended publication of the same content would undo it. It
 is told by address and digest; where no text differs between the releases, as
-after a change of the theme alone, by the files.
+after a change of the theme alone, by the files. It stays so until readers were
+shown it again on purpose, whatever else was published meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desk.publish.manifest import Address, AddressKind, Entry
-from desk.publish.releases import Releases
+from desk.publish.manifest import Address, AddressKind, Entry, Manifest
+from desk.publish.releases import Live, Releases
 
 _READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
@@ -33,40 +34,80 @@ def taken_back(
 ) -> Undone | None:
     """What of ``addresses`` and ``files``, a new release, was taken back; None when nothing.
 
-    Counts from the last publication on: what a rollback left behind, newer than
-    what readers see now.
+    Only what readers would find otherwise than now can be: where no rollback left
+    a release that is still kept, nothing is read.
     """
+    history = releases.history()
+    left = list(_left(history))
+    if not left:
+        return None
     current = releases.current()
     here = releases.manifest(current) if current is not None else None
-    if current is None or here is None:
+    if here is None:
         return None
-    left = [number for number in _left_behind(releases) if number > current]
-    for number in left:
-        there = releases.manifest(number)
-        if there is None:
+    texts = {
+        url: address
+        for url, address in addresses.items()
+        if address.kind in _READ and here.addresses.get(url) != address
+    }
+    others = {path: entry for path, entry in files.items() if here.files.get(path) != entry}
+    signs = {*(a.digest for a in texts.values()), *(entry.sha256 for entry in others.values())}
+    for at in left:
+        number, back = history[at - 1].release, history[at].release
+        if not releases.mentions(number, signs):
             continue
-        differ = {
-            url: address
-            for url, address in there.addresses.items()
-            if address.kind in _READ and here.addresses.get(url) != address
-        }
-        again = {url: address for url, address in differ.items() if addresses.get(url) == address}
-        if again:
-            return Undone(release=number, addresses=again)
-        if not differ:
-            changed = [p for p, entry in there.files.items() if here.files.get(p) != entry]
-            shown = tuple(path for path in changed if files.get(path) == there.files[path])
-            if shown:
-                return Undone(release=number, addresses={}, files=shown)
+        there, before = releases.manifest(number), releases.manifest(back)
+        if there is None or before is None:
+            continue
+        again = _again(there, before, texts, others)
+        for release in {live.release for live in history[at + 1 :]}:
+            again = _still(again, there, releases.manifest(release))
+        if again.addresses or again.files:
+            return again
     return None
 
 
-def _left_behind(releases: Releases) -> list[int]:
-    """Releases that readers saw and rollbacks since the last publication left, latest first."""
-    left: list[int] = []
-    history = releases.history()
+def _left(history: list[Live]) -> Iterator[int]:
+    """Where in ``history`` readers were taken back to an older release, latest first.
+
+    A swap whose note was lost (``found``) is one too, for a publication's number is the highest.
+    """
     for at in range(len(history) - 1, 0, -1):
-        if history[at].did != "rollback":
-            break
-        left.append(history[at - 1].release)
-    return list(dict.fromkeys(left))
+        live = history[at]
+        if live.did != "publish" and live.release < history[at - 1].release:
+            yield at
+
+
+def _again(
+    there: Manifest,
+    before: Manifest,
+    texts: Mapping[str, Address],
+    others: Mapping[str, Entry],
+) -> Undone:
+    """What of ``texts``, or else of the files ``others``, ``there`` had and ``before`` had not."""
+    differ = any(
+        address.kind in _READ and before.addresses.get(url) != address
+        for url, address in there.addresses.items()
+    )
+    if differ:
+        again = {
+            url: address
+            for url, address in texts.items()
+            if there.addresses.get(url) == address and before.addresses.get(url) != address
+        }
+        return Undone(release=there.number, addresses=again)
+    shown = (
+        path
+        for path, entry in others.items()
+        if there.files.get(path) == entry and before.files.get(path) != entry
+    )
+    return Undone(release=there.number, addresses={}, files=tuple(shown))
+
+
+def _still(again: Undone, there: Manifest, later: Manifest | None) -> Undone:
+    """``again``, of ``there``, without what readers were shown once more in ``later``."""
+    if later is None:
+        return again
+    kept = {url: a for url, a in again.addresses.items() if later.addresses.get(url) != a}
+    files = tuple(path for path in again.files if later.files.get(path) != there.files[path])
+    return Undone(release=again.release, addresses=kept, files=files)

@@ -20,14 +20,42 @@ _MANY = 3000
 """Words of which each pair may still be compared."""
 
 
+_INLINE = frozenset(
+    ("a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "time")
+)
+"""Elements within a line; all others begin one."""
+
+
 def page_text(page: bytes) -> str:
     """The words of a text's own page: headline, lines beside it, body; not what is around."""
+    own = _own(page)
+    return squeeze(" ".join(own.itertext())) if own is not None else ""
+
+
+def page_lines(page: bytes) -> str:
+    """The same words, each block on a line of its own."""
+    own = _own(page)
+    if own is None:
+        return ""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(own, events=("start", "end")):
+        edge = "" if element.tag in _INLINE else "\n"
+        if event == "start":
+            parts += [edge, element.text or ""] if isinstance(element.tag, str) else []
+        else:
+            parts += [edge, element.tail or ""] if element is not own else []
+    rows = (squeeze(row) for row in "".join(parts).replace("\r", "\n").split("\n"))
+    return "\n".join(row for row in rows if row)
+
+
+def _own(page: bytes) -> etree._Element | None:
+    """What of a page is the text's own; None of what is no page."""
     try:
         root = html.fromstring(page.decode("utf-8", "replace"))
     except (etree.ParserError, ValueError):
-        return ""
-    own = root.xpath("//article") or root.xpath("//main") or [root]
-    return squeeze(" ".join(own[0].itertext()))
+        return None
+    found = root.xpath("//article") or root.xpath("//main") or [root]
+    return found[0]
 
 
 def changed_words(before: str, after: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.actions.answers import Question, write_answer
 from desk.console import interactive, print_problems, say, warn
-from desk.publish.held import live_page
+from desk.publish.held import live_findings
 from desk.publish.place import current_manifest
 from desk.publish.questions import ask_questions, open_questions
 from desk.publish.releases import Releases
@@ -61,7 +61,7 @@ def _open(root: Path, now: datetime, post: str) -> tuple[Question, ...] | None:
         reading.problems,
         reading.newsroom,
         current_manifest(releases),
-        lambda url: live_page(releases, url),
+        lambda path, address: live_findings(releases, path, address),
     )
     stem = squeeze(post).rpartition("/")[2].removesuffix(".md").removesuffix(".html")
     return tuple(one for one in found if not stem or one.path.endswith(f"/{stem}.md"))

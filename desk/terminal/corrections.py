@@ -11,18 +11,20 @@ from desk.console import ask, interactive, print_problems, say, warn
 from desk.publish.command import publish
 from desk.publish.manifest import AddressKind
 from desk.publish.place import current_manifest, opened
+from desk.publish.texts import digest_of
 from plugins import clock
 from plugins.model import CorrectionKind
 from plugins.posts.placeholders import is_placeholder
-from plugins.vietnamese import fold, squeeze
+from plugins.vietnamese import slugify, squeeze
 
 _MOST_OFFERED = 9
 _KINDS = {
     "1": CorrectionKind.CORRECTION,
-    "dinh chinh": CorrectionKind.CORRECTION,
+    "dinh-chinh": CorrectionKind.CORRECTION,
     "2": CorrectionKind.UPDATE,
-    "cap nhat": CorrectionKind.UPDATE,
+    "cap-nhat": CorrectionKind.UPDATE,
 }
+"""What an officer may type, as ``slugify`` makes it alike."""
 
 
 def correct(
@@ -80,7 +82,7 @@ def _kind(said: str) -> CorrectionKind | None:
     if not said:
         say("Sửa một chỗ sai là đính chính; thêm điều mới là cập nhật.")
         said = ask("Loại: 1. đính chính  2. cập nhật", "1")
-    return _KINDS.get(fold(squeeze(said)))
+    return _KINDS.get(slugify(said))
 
 
 def _say_and_publish(
@@ -124,28 +126,30 @@ def _say_and_publish(
 def _released(
     root: Path, change: Change, chosen: Published, *, yes: bool, target: str | None, now: datetime
 ) -> int:
-    """Write the line, publish, and take the line back when readers do not get it."""
+    """Write the line, publish past errors of others, and take the line back when nobody got it."""
     carry_out(change)
-    say(f"Đã ghi vào content/{chosen.path}:")
+    here = f"content/{chosen.path}"
+    say(f"Đã ghi vào {here}:")
     say(f"    {change.line}")
-    shown = False
     try:
-        code, shown = publish_urgently(root, chosen.path, yes=yes, target=target, now=now)
+        return publish(root, yes=yes, target=target, now=now, urgent=chosen.path)
     finally:
-        if not shown:
-            take_back(change)
-            say(f"content/{chosen.path} đã được trả lại như trước.")
-    return code
+        if _readers_have(root, change, chosen, target):
+            pass
+        elif take_back(change):
+            say(f"{here} đã được trả lại như trước.")
+        else:
+            warn(f"{here} vừa được sửa thêm nên máy để nguyên, cả dòng vừa ghi; hãy xem lại.")
 
 
-def publish_urgently(
-    root: Path, path: str, *, yes: bool, target: str | None, now: datetime
-) -> tuple[int, bool]:
-    """Publish what ``path`` says now, past errors of others: the code, and if readers see it."""
+def _readers_have(root: Path, change: Change, chosen: Published, target: str | None) -> bool:
+    """Whether the release that readers see is made of the file as ``change`` wrote it."""
     place = opened(root, target, create=False)
-    before = place[1].current() if place else None
-    code = publish(root, yes=yes, target=target, now=now, urgent=path)
-    return code, place is not None and place[1].current() != before
+    if place is None:
+        return False
+    url = f"/{chosen.path.removesuffix('.md')}.html"
+    address = current_manifest(place[1]).addresses.get(url)
+    return address is not None and address.digest == digest_of(change.after)
 
 
 def _chosen(said: str, published: Sequence[Published]) -> Published | None:

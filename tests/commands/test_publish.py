@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desk.building import Built
-from desk.publish import command
+from desk.publish import command, work
 from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.rollback import rollback
@@ -97,7 +97,7 @@ def test_a_state_the_officer_did_not_publish_is_not_taken_for_published(
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
     with monkeypatch.context() as patch:
         patch.setattr(command, "interactive", lambda: True)
-        patch.setattr(command, "confirm", lambda _question, default: default)
+        patch.setattr(work, "confirm", lambda _question, default: default)
         assert go(root) == 0
     assert releases(root).numbers() == [1]
 
@@ -262,8 +262,8 @@ def test_what_the_verifier_refuses_is_never_released(
         page.write_text(text, encoding="utf-8")
         return built
 
-    real = command.make
-    monkeypatch.setattr(command, "make", spoilt)
+    real = work.make
+    monkeypatch.setattr(work, "make", spoilt)
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
 
     assert go(root) == 1
@@ -276,7 +276,7 @@ def test_without_a_person_publishing_asks_nobody_and_with_one_it_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("desk.publish.command.interactive", lambda: True)
-    monkeypatch.setattr("desk.publish.command.confirm", lambda _question, default: default)
+    monkeypatch.setattr("desk.publish.work.confirm", lambda _question, default: default)
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
 
     assert go(root) == 0
