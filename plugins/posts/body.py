@@ -29,7 +29,8 @@ _DIGIT = re.compile("[0-9]")
 # has anything to do. What may stand in one is listed, and every line is held to
 # it: all else, and whatever a mark could be made of, goes the long way.
 _PARAGRAPHS = re.compile(
-    rf"\n*+(?:(?!\(?(?:[0-9]{{1,3}}|[A-Za-zĐđ]|[IVXivx]{{2,5}})[.)/–-]|[0-9]{{1,2}}\.[0-9]|o  )"
+    rf"\n*+(?:(?!\(?(?:[0-9]{{1,3}}|[A-Za-zĐđ]|[IVXivx]{{2,5}})[.),/–-]"
+    rf"|[0-9]{{1,2}}(?:\.[0-9]|[ {NBSP}][–-])|o[ {NBSP}]{{2}})"
     rf"[{LATIN}“‘«…(\"'0-9]"
     rf"[{LATIN}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
 )

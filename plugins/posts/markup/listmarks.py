@@ -14,24 +14,28 @@ from plugins.posts.markup.source import SPACES, Line, columns
 
 _S = f"[{SPACES}]"
 _BULLETS = "•●▪■◾◼▫□⁃‣·∙○◦➢➤►▶✓✔❖◆◊♦\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+_RINGED = "①-⑳⑴-⒇❶-❿➀-➉"
 _DASHES = "-–—−‒―"
 _LETTER = r"[^\W\d_]"
 _ROMAN = "(?:[IVX]{1,5}|[ivx]{2,5})"
 _MARK = re.compile(
     rf"(?P<bullet>[{_BULLETS}])(?P<gap>{_S}*)(?=\S)"
-    rf"|(?P<sign>[{_DASHES}*+])(?:(?P<signgap>{_S}+)(?=\S)|(?<=[{_DASHES}+])(?=[“‘\"]?{_LETTER}))"
+    rf"|(?P<sign>[{_DASHES}*+])(?:(?P<signgap>{_S}+)(?=\S)|(?=[“‘\"]?{_LETTER}))"
+    rf"|(?P<ringed>[{_RINGED}])(?P<gapr>{_S}*)(?=\S)"
+    rf"|(?P<spaced>[0-9]{{1,2}}){_S}[-–]{_S}+(?=\S)"
     rf"|(?P<circle>o)(?P<circlegap>\t{_S}*|{_S}{{2,}})(?=\S)"
     rf"|(?P<multi>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}\.?)(?P<multigap>{_S}+)(?={_LETTER})"
-    rf"|(?P<number>[0-9]{{1,3}})(?P<style>[.)/])(?:(?P<gapn>{_S}+)(?=\S)|(?=[“‘\"]?{_LETTER}))"
+    rf"|(?P<number>[0-9]{{1,3}})(?P<style>[.),/])(?:(?P<gapn>{_S}+)(?=\S)|(?=[“‘\"]?{_LETTER}))"
     rf"|(?P<dashed>[0-9]{{1,2}})(?P<dash>[-–])(?P<gapd>{_S}+)(?=\S)"
     rf"|\((?P<stars>\*{{1,3}})\)(?P<gapt>{_S}*)(?=\S)"
     rf"|\((?P<within>[0-9]{{1,2}}|[a-zđ]|[ivx]{{2,4}})\)(?P<gapw>{_S}*)(?=\S)"
     rf"|(?P<letter>[a-zđ]|[A-ZĐ]|{_ROMAN})"
-    rf"(?:(?:(?P<paren>\))(?P<gapp>{_S}*)|(?P<slash>/){_S}+)(?=\S)|(?P<stop>\.)(?P<gaps>{_S}+)(?=\S))"
+    rf"(?:(?:(?P<paren>\))(?P<gapp>{_S}*)|(?P<slash>[/,]){_S}+)(?=\S)|(?P<stop>\.)(?P<gaps>{_S}+)(?=\S))"
 )
 _DATE = re.compile(rf"[0-9]{{1,2}}{_S}?\.{_S}?[0-9]{{1,2}}{_S}?\.{_S}?[0-9]{{4}}")
 _DIGIT = re.compile("[0-9]")
 _ENDED = tuple(':;.!?…,”"’)]»')
+_LEFT_OUT = 5
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
@@ -69,7 +73,20 @@ class Mark(NamedTuple):
     @property
     def first(self) -> bool:
         """Whether nothing comes before it: ``1``, ``a``, ``i``."""
-        return self.value.lower() in {"1", "a", "i", "*"}
+        return self.value.lower() in {"1", "a", "i", "*", "①", "⑴", "❶", "➀"}
+
+    def goes_on(self, before: Mark) -> bool:
+        """Whether it may come after ``before`` in one list, with a few left out between."""
+        if self.kind != before.kind:
+            return False
+        if self.value.isdecimal() and before.value.isdecimal():
+            return 0 <= int(self.value) - int(before.value) <= _LEFT_OUT
+        after = {before.value.lower()}
+        for _ in range(_LEFT_OUT):
+            if self.value.lower() in after:
+                return True
+            after = set().union(*map(_next, after))
+        return self.kind == "1.1"
 
     def follows(self, before: Mark) -> bool:
         """Whether it is the next after ``before``: ``đ)`` after ``d)``, or ``e)``."""
@@ -80,18 +97,27 @@ class Mark(NamedTuple):
 
 _RANKS = {
     "A)": 0, "A.": 0.5, "1.": 1, "1.1": 1.5, "1/": 2, "1)": 2, "1-": 2, "(1)": 2.5, "a)": 3,
-    "a.": 3, "a/": 3, "(a)": 3.2, "*": 3.5, "-": 4, "+": 5, "o": 6,
+    "a.": 3, "a/": 3, "(a)": 3.2, "*": 3.5, "*a": 3.5, "-": 4, "+": 5, "o": 6,
 }  # fmt: skip
 
 
+_DOUBTFUL = frozenset({"A.", "a.", "A/", "1.1", "A)", "1,", "a,", "A,", "1 -", "*a"})
+
+
 def _next(value: str) -> set[str]:
-    if value.isdigit():
+    """What may come after ``value``."""
+    if value.isdecimal():
         return {str(int(value) + 1)}
     if value.startswith("*"):
         return {f"{value}*"}
+    if not value.isascii() and value != "đ":
+        return {chr(ord(value) + 1)}
     if "." in value:
         head, _, last = value.rstrip(".").rpartition(".")
-        return {f"{head}.{int(last) + 1}", f"{head}.{int(last) + 1}."}
+        after = [f"{head}.{int(last) + 1}"]
+        if head.isdecimal():
+            after.append(f"{int(head) + 1}.1")
+        return {one + stop for one in after for stop in ("", ".")}
     found = {
         row[row.index(value) + 1]
         for row in (_ALPHABET, _LATIN, _ROMANS)
@@ -108,16 +134,14 @@ def read(line: Line) -> Mark | None:
         return None
     text = line.text[found.end() :]
     width = columns(found[0], line.indent)
-    if found["bullet"]:
-        return Mark(found["bullet"], found["bullet"], "", width, text)
-    if sign := found["sign"]:
-        if not found["signgap"] and sign not in _DASHES and sign != "+":
-            return None
-        kind = "-" if sign in _DASHES else sign
-        return Mark(kind, sign, "", width, text)
-    if found["circle"]:
-        return Mark("o", "o", "", width, text)
-    return _counted(found, width, text, line.text)
+    sign = found["bullet"] or found["sign"] or found["circle"]
+    if sign is None:
+        return _counted(found, width, text, line.text)
+    glued = sign == "*" and not found["signgap"]
+    if glued and "*" in text:
+        return None  # dressed words
+    kind = "*a" if glued else "-" if sign in _DASHES else sign
+    return Mark(kind, sign, "", width, text)
 
 
 def _counted(found: re.Match[str], width: int, text: str, row: str) -> Mark | None:
@@ -132,8 +156,11 @@ def _plainly_counted(found: re.Match[str], width: int, text: str, row: str) -> M
         return _numbered(found, width, text, row)
     if multi := found["multi"]:
         return Mark("1.1", multi, multi, width, text) if text[0].isupper() else None
-    if number := found["dashed"]:
-        return Mark("1-", number + found["dash"], number, width, text)
+    if ringed := found["ringed"]:
+        return Mark("①", ringed, ringed, width, text)
+    if number := found["spaced"] or found["dashed"]:
+        kind = "1 -" if found["spaced"] else "1-"
+        return Mark(kind, found[0].rstrip(), number, width, text)
     if within := found["within"] or found["stars"]:
         kind = "(*)" if found["stars"] else "(1)" if within.isdigit() else "(a)"
         return Mark(kind, f"({within})", within, width, text)
@@ -143,7 +170,7 @@ def _plainly_counted(found: re.Match[str], width: int, text: str, row: str) -> M
 
 def _numbered(found: re.Match[str], width: int, text: str, row: str) -> Mark | None:
     number, style, gap = found["number"], found["style"], found["gapn"]
-    glued = not gap and (style == "/" or not text.lstrip('“‘"')[:1].isupper())
+    glued = not gap and (style in "/," or not text.lstrip('“‘"')[:1].isupper())
     if glued or _DATE.match(row):
         return None
     return Mark(f"1{style}", number + style, number, width, text)
@@ -151,7 +178,7 @@ def _numbered(found: re.Match[str], width: int, text: str, row: str) -> Mark | N
 
 def needs_neighbour(mark: Mark) -> bool:
     """Whether the mark alone may be something else: an initial (``A. Phạm``), a version."""
-    return mark.kind in {"A.", "a.", "A/", "1.1", "A)"}
+    return mark.kind in _DOUBTFUL
 
 
 def interrupts(mark: Mark, above: str, *, more: bool) -> bool:

@@ -32,14 +32,17 @@ class _Item:
 def begins(lines: Sequence[Line], at: int, above: str, *, of_item: bool = False) -> Mark | None:
     """The mark when a list begins at ``lines[at]``, straight under ``above`` if not empty.
 
-    Under the words of an item (``of_item``) a dash is never a dash within a sentence.
+    Under the words of an item (``of_item``) a dash is never a dash within a sentence. A
+    doubtful mark (``A. Phạm``, ``- 5 độ``, ``+ 84…``) needs another one below it.
     """
     mark = listmarks.read(lines[at])
     if mark is None:
         return None
-    if above or listmarks.needs_neighbour(mark):
+    amount = not mark.value and mark.kind in "-+" and mark.text[0].isdecimal()
+    doubtful = listmarks.needs_neighbour(mark) or (amount and not of_item)
+    if above or doubtful:
         more = _more(lines, at, mark)
-        if listmarks.needs_neighbour(mark) and not more:
+        if doubtful and not more:
             return None
         if of_item and not mark.value:
             return mark
@@ -118,7 +121,7 @@ class ListReader:
             return None
         if not mark.value:
             return mark
-        if mark.follows(item.mark):
+        if mark.goes_on(item.mark):
             return mark
         above = "" if blank else item.lines[-1].text
         return begins(self._lines, at, above)

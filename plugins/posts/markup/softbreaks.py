@@ -12,13 +12,18 @@ _ENDS = (".", "!", "?", "…", ":")
 _BEHIND = '”"’)]»'
 """What may stand between the end of a sentence and the end of its line."""
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|tp|TX|Tx|ThS|TS|PGS|GS|[A-ZĐ])\.$")
+_WORD = re.compile(r"[^\W\d_]")
 _BEGINS = re.compile(r"[“‘\"'(«\[*_]*(?P<first>\w)|[-–—+•]\s")
 
 
 def parts(above: str, below: str) -> bool:
     """Whether a sentence ends with the line ``above`` and another begins the line ``below``."""
     above = above.rstrip()
-    if not above.rstrip(_BEHIND).endswith(_ENDS) or _ABBREVIATED.search(above[-5:]):
+    if (
+        not _WORD.search(above)
+        or not above.rstrip(_BEHIND).endswith(_ENDS)
+        or _ABBREVIATED.search(above[-5:])
+    ):
         return False
     found = _BEGINS.match(below)
     if found is None:
