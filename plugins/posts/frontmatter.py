@@ -363,6 +363,8 @@ def _chunks(
                 number,
                 f"không hiểu dòng «{row.strip()[:40]}»: mỗi dòng phải có dạng «tên: giá trị»",
             )
+            if rows:
+                rows.append("")  # what follows keeps its number
     if rows:
         yield start, rows
 

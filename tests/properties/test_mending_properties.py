@@ -83,6 +83,7 @@ def mended(root: Path) -> str:
 @given(POSTS, st.sampled_from(["utf-8", "utf-8", "utf-16"]))
 @example("---\n title: Hội nghị: đơn\x0bvị\x0bsummary: a\n---\nĐơn vị\u2028Địa chỉ\n", "utf-8")
 @example("---\nTitle: a\x07b c\u200bd\n---\n\x00a\n", "utf-16")
+@example("---\ntitle: \ntitle \n x: :\n---\n", "utf-8")
 def test_no_word_is_changed_and_a_second_run_changes_nothing(
     tmp_path_factory: object, text: str, encoding: str
 ) -> None:
