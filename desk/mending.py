@@ -16,10 +16,11 @@ from pathlib import Path
 
 from desk import files
 from desk.keeping import keep
+from plugins.characters import CONTROL
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
 from plugins.posts import read_manuscript, read_standing
-from plugins.posts.breaks import CONTROL, plain_lines, without_invisible
+from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean
 from plugins.posts.frontmatter import Reporter, split
 from plugins.posts.manuscript import PAGE_KEYS, POST_KEYS

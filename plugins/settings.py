@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.characters import CONTROL
 from plugins.model import Problem, StandingPage, Status
 from plugins.posts.wording import first_near
 from plugins.setting_places import Places
@@ -43,8 +44,9 @@ _ENGINE = "plugins.engine"
 _FEWEST_RELEASES = 2
 """The current one, and the one before it to go back to."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(f"[\x09-\x0d\x1c-\x1f\x85\u2028\u2029]|{CONTROL.pattern}")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”(),;]+", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PAGE = re.compile(r"trang/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.md")
 _OWN_FOLDERS = ("content", "theme", "output", "plugins", "desk", "docs", "tests", ".newsroom")
@@ -128,6 +130,8 @@ def check_settings(
     rules.address()
     rules.agency(units)
     rules.words()
+    if pages is not None:
+        rules.footer_links({page.url for page in pages if page.status is Status.PUBLISHED})
     rules.corrections(root, pages)
     rules.zone()
     if root is not None:
@@ -268,6 +272,19 @@ class _Rules:
                     self.wrong(key, f"mỗi dòng phải là chữ trong ngoặc kép: {line!r}", item=item)
                 elif fault := _words_fault(line):
                     self.wrong(key, f"dòng «{_CONTROL.sub('?', line)}» {fault}", item=item)
+
+    def footer_links(self, urls: Collection[str]) -> None:
+        """Addresses of our own in the footer, of which the theme makes links on every page."""
+        key = "NEWSROOM_CONTACT"
+        lines = self._raw.get(key, ())
+        own = origin(str(self._raw.get("SITEURL", "")))
+        for item, line in enumerate(lines if isinstance(lines, list | tuple) else ()):
+            for found in _ADDRESS.findall(line if own and isinstance(line, str) else ""):
+                start, _, rest = found.partition("://")
+                host, _, path = rest.partition("/")
+                if f"{start}://{host}".lower() == own and path and f"/{path}" not in urls:
+                    said = f"«{found}» không phải trang cố định nào của trang tin"
+                    self.wrong(key, said, own, item=item)
 
     def corrections(self, root: Path | None, pages: Collection[StandingPage] | None) -> None:
         key = "NEWSROOM_CORRECTIONS_PAGE"

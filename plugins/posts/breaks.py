@@ -14,6 +14,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.characters import CONTROL
 from plugins.vietnamese import fold, nfc
 
 _Found = TypeVar("_Found")
@@ -21,13 +22,6 @@ _Found = TypeVar("_Found")
 _SPLIT = re.compile("([\n\r\x0b\x0c\x85\u2028\u2029])")
 _SPACES = re.compile("[\x1c-\x1f]")
 """Separators of fields and records: between two words, a space."""
-
-CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]+"
-)
-"""What XML and HTML forbid and no text holds."""
 
 INVISIBLE = re.compile(
     "(?:[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.characters import CONTROL
 from plugins.lines import rows_with_ends
 from plugins.posts.breaks import (
-    CONTROL,
     INVISIBLE,
     SUSPECT,
     controls,

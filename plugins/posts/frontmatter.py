@@ -17,6 +17,7 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.characters import forbidden
 from plugins.model import Problem
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, squeeze
@@ -240,12 +241,29 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
             report.wrong(2, f"phần khai báo có hơn {_DEEPEST} dấu [ {{ - nên không đọc được")
             return None
         entries = tuple(_entries(head, keys, report))
+        _refuse_escapes(entries, report)
     return Sheet(
         entries=entries,
         end=min(end + 1, len(rows)),
         body="\n".join(rows[end + 1 :]),
         body_line=min(end + 2, len(rows)),
     )
+
+
+def _refuse_escapes(entries: Iterable[Entry], report: Reporter) -> None:
+    r"""Say what no page can hold and YAML has written in signs: ``"\ufffe"``."""
+    values = [entry.value for entry in entries]
+    while values:
+        value = values.pop()
+        if isinstance(value, Items):
+            values += value.items
+        elif isinstance(value, Fields):
+            values += [one for _, one in value.fields]
+        elif value is not None and (code := forbidden(value.text)):
+            report.wrong(
+                value.line,
+                f"dòng có mã của ký tự {code}, mà trang và bản tin không chứa được; hãy xóa",
+            )
 
 
 def _end(rows: list[str], report: Reporter) -> int:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from plugins.characters import forbidden
 from plugins.lines import rows
 from plugins.model import Author, Department, Ending, Name, Problem, Unit
 from plugins.registry import rules
@@ -323,10 +324,13 @@ class _File:
         if not squeeze(value):
             self._say(line, f"“{key}” đang để trống.", example)
             return None
+        if code := forbidden(value):
+            self._say(line, f"“{key}” có ký tự {code}, mà trang không chứa được; hãy xóa.")
+            return None
         if not any(sign.isalnum() for sign in value):
             self._say(line, f"“{key}” chưa có chữ nào; hãy thay «{squeeze(value)}».", example)
             return None
-        return squeeze(value)
+        return nfc(squeeze(value))
 
     def _id(self, line: int, value: object) -> str | None:
         if isinstance(value, str) and _SLUG.fullmatch(value):
@@ -341,7 +345,10 @@ class _File:
 
     def _texts(self, line: int, key: str, value: object, spec: _Key) -> tuple[str, ...] | None:
         if isinstance(value, list) and all(isinstance(v, str) and squeeze(v) for v in value):
-            return tuple(squeeze(v) for v in value)
+            if code := forbidden("".join(value)):
+                self._say(line, f"“{key}” có ký tự {code}, mà trang không chứa được; hãy xóa.")
+                return None
+            return tuple(nfc(squeeze(v)) for v in value)
         if isinstance(value, str) and squeeze(value):
             example = f'{key} = ["{squeeze(value)}"]'
         else:

@@ -6,8 +6,9 @@ import contextlib
 import io
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from plugins.engine.build import ProblemsError
 from plugins.engine.making import Build
 from plugins.model import Problem
 from plugins.reading import read_newsroom
+from plugins.settings import origin
 from tests.support import small_newsroom as small
 
 THEME = small.PROJECT / "theme"
@@ -52,7 +54,7 @@ def prove(root: Path) -> Proof:
     settings = read_conf(root, "publishconf.py")
     output = root / "output"
     site = Build(settings, content=root / "content", theme=THEME, output=output)
-    with contextlib.redirect_stdout(io.StringIO()), pretend_now():
+    with contextlib.redirect_stdout(io.StringIO()), _at(small.NOW):
         try:
             site.read()
             site.prepare()
@@ -62,11 +64,11 @@ def prove(root: Path) -> Proof:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault of ours
             return Proof((), (f"build: {type(error).__name__}: {error}",))
         private = private_bytes(root, newsroom)
-        origin = str(settings["SITEURL"])
+        site_url = origin(str(settings["SITEURL"]))
         problems = audit(
             output,
             newsroom,
-            origin,
+            site_url,
             private,
             cores=1,
             program=partial(program_words, root, newsroom),
@@ -75,9 +77,9 @@ def prove(root: Path) -> Proof:
 
 
 @contextlib.contextmanager
-def pretend_now():
+def _at(moment: datetime) -> Iterator[None]:
     before = os.environ.get(clock.VARIABLE)
-    os.environ[clock.VARIABLE] = small.NOW.isoformat()
+    os.environ[clock.VARIABLE] = moment.isoformat()
     try:
         yield
     finally:

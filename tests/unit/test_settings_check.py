@@ -8,6 +8,7 @@ from desk.building import build
 from desk.check import check
 from desk.settings_check import check_settings, sample_reminders
 from plugins.model import Problem
+from plugins.reading import read_newsroom
 from plugins.settings import origin
 from tests.support import small_newsroom as small
 
@@ -259,3 +260,14 @@ def test_a_build_says_them_at_the_same_line(
         said = capsys.readouterr()
         assert f"pelicanconf.py:{line}: " in said.out + said.err
         assert words in said.out + said.err
+
+
+def test_a_footer_that_leads_nowhere_on_the_own_site(root: Path) -> None:
+    write(root, "số 1, đường Mẫu", "xem https://VKS-mau.gov.vn/trang/lien-he.html nhé")
+    (missing,) = check_settings(root, None, read_newsroom(root / "content", small.NOW).pages)
+    assert (missing.line, missing.severity) == (10, "error")
+    assert "trang/lien-he.html" in missing.message
+    write(root, "trang/lien-he.html", "trang/dinh-chinh.html")
+    assert check_settings(root, None, read_newsroom(root / "content", small.NOW).pages) == ()
+    write(root, "/trang/dinh-chinh.html", "")
+    assert check_settings(root, None, read_newsroom(root / "content", small.NOW).pages) == ()
