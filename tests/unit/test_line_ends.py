@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -169,16 +168,13 @@ def test_a_sign_between_two_words_that_can_be_no_one_word_is_a_space(between: st
         assert bool(problems) == (sign == "\x07")
 
 
-@pytest.mark.parametrize(
-    "within", ["Ki{}ểm tra", "R{}à soát", "cong{}an", "Hà N{}ội", "https://viện{}.vn", "12{}30"]
-)
+@pytest.mark.parametrize("within", ["Ki{}ểm tra", "R{}à soát", "cong{}an", "Hà N{}ội", "12{}30"])
 def test_a_sign_that_may_stand_within_a_word_is_asked(within: str) -> None:
     for sign, strength in (("\u200b", "advice"), ("\x07", "error")):
         _, problems = read(HEAD + within.format(sign) + "\n")
-        if "." not in within or sign == "\x07":
-            (problem,) = (p for p in problems if "ký tự" in p.message)
-            assert (problem.line, problem.severity, problem.fixable) == (7, strength, False)
-            assert problem.suggestion == f"{within.format(' ')}\n   hoặc: {within.format('')}"
+        (problem,) = (p for p in problems if "ký tự" in p.message)
+        assert (problem.line, problem.severity, problem.fixable) == (7, strength, False)
+        assert problem.suggestion == f"{within.format(' ')}\n   hoặc: {within.format('')}"
 
 
 @pytest.mark.parametrize(
@@ -200,7 +196,6 @@ def test_joiners_stay_where_they_join_pictures() -> None:
     assert "👨\u200d👩\u200d👧" in html("Gia đình 👨\u200d👩\u200d👧 vui.\n")
 
 
-def test_what_is_not_a_post_is_no_post_in_any_encoding(tmp_path: Path) -> None:
+def test_any_bytes_are_text_or_a_fault() -> None:
     assert decode(bytes(range(256))).fault
-    assert decode(b"").text == ""
-    assert tmp_path.exists()
+    assert decode(b"") == decode(b"\xef\xbb\xbf")._replace(mark=False)
