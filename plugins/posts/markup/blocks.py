@@ -175,9 +175,21 @@ class _Pass:
             softbreaks.remind(
                 self._reading.report, [row.text for row in lines], [row.number for row in lines]
             )
+        if any("|" in row.text for row in lines):
+            self._remind_of_table(lines)
         said = self._reading.words(joined(lines))
         if said:
             self._out.append(Piece(said, paragraph=True))
+
+    def _remind_of_table(self, lines: list[Line]) -> None:
+        place = tables.nearly([row.text for row in lines])
+        if place is not None:
+            columns = lines[place].text.strip(" |").count("|") + 1
+            self._reading.report.advise(
+                lines[place].number,
+                "dòng có dấu | nhưng chưa thành bảng; nếu là bảng thì thêm ngay dưới dòng tiêu đề "
+                f"của bảng một dòng |{'---|' * columns}",
+            )
 
     def _add(self, html: str) -> None:
         self._flush()

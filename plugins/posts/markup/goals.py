@@ -35,7 +35,7 @@ def find(reading: Reading, source: Text, words: Words) -> links.Target | None:
         _refuse(reading, source, words, empty=goal is not None)
         if goal:
             return None
-    if follows == " " and not words.picture and (goal := links.target_after_spaces(text, at)):
+    if follows == " " and (goal := links.target_after_spaces(text, at)):
         return goal
     if (label := _LABEL.match(text, at)) and (known := reading.definitions.get(label[1])):
         return links.Target(known.href, known.title, label.end())

@@ -26,7 +26,8 @@ _SURE = re.compile(
 )
 _SPACED_SCHEME = re.compile(r"[a-z][a-z\s]{1,20}:\S", re.ASCII | re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|edu|gov)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE
+    r"(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|edu|gov|int|me|io|tv|asia|eu)(?::[0-9]+)?(?:[/?#].*)?",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _PHONE = re.compile(r"(?:\+|0|1[89]00)[0-9 .()\u00a0-]{6,20}")

@@ -266,7 +266,8 @@ class Inline:
             if self._inside_link():
                 self._reading.report.wrong(line, "liên kết đặt trong một liên kết khác")
             return
-        self._out += (self._anchor(goal.href, goal.title, line), inside, "</a>")
+        said = inside if plain(inside).strip() or "<img" in inside else escape(goal.href)
+        self._out += (self._anchor(goal.href, goal.title, line), said, "</a>")
         for outer in self._brackets:
             if not outer.picture:
                 outer.alive = False
@@ -309,8 +310,8 @@ class Inline:
         if found is None:
             self._words(self._text[at:tried])
             return tried
-        href, end = found
-        said = self._text[at:end]
+        href, end = references.decoded(found[0]), found[1]
+        said = references.decoded(self._text[at:end])
         if self._inside_link() or self._in_brackets_of_link(end):
             self._words(said)
             return end

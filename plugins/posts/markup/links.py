@@ -119,8 +119,8 @@ def bare(text: str, at: int) -> tuple[str, int] | None:
 
 def _trimmed(address: str) -> str:
     """``address`` without what ends the sentence and not the address."""
-    end = len(address)
-    opened = address.count("(") - address.count(")")
+    end = address.find("**") if "**" in address else len(address)
+    opened = address.count("(", 0, end) - address.count(")", 0, end)
     while end and address[end - 1] in _TRAILING:
         if address[end - 1] == ")":
             if opened >= 0:

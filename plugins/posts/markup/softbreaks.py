@@ -32,7 +32,7 @@ def parts(above: str, below: str) -> bool:
     return first is None or first.isupper() or first.isdigit()
 
 
-_FEWEST = 8
+_FEWEST = 6
 """Lines of a body without one empty line that show how its officer parts paragraphs."""
 _MOSTLY = 0.7
 """Of such a body's line ends, how many must end a sentence; where lines are broken to a

@@ -22,6 +22,8 @@ _PIECE = re.compile(r"\\.|(?P<ticks>`+)(?:.*?[^`])??(?P=ticks)(?!`)|\||[^\\`|]+|
 
 _GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+")
 
+_DASHES = re.compile(rf"[-–—−‒―=_{SPACES}]*[-–—−‒―=_]{{3,}}[-–—−‒―=_{SPACES}]*")
+
 Rows = list[tuple[int, list[str]]]
 """Of every row its line and its cells."""
 
@@ -96,13 +98,17 @@ def _piped(lines: Sequence[Line], at: int, second: int) -> tuple[Rows, list[str]
         rows, end = _body(lines, second, loose=second > at + 1)
         return (rows, aligned, False, end) if rows else None
     head = (lines[at].number, cells(text))
-    if (aligned := _alignments(below)) is not None:
+    third = _next(lines, second)
+    aligned = _alignments(below)
+    if aligned is None and _DASHES.fullmatch(below) and third >= 0 and _is_row(lines[third].text):
+        aligned = []
+    if aligned is not None:
         rows, end = [], second + 1
-        third = _next(lines, second)
         if third >= 0 and _row_goes_on(lines, second, third):
             rows, end = _body(lines, third, loose=True)
         return [head, *rows], aligned, True, end
-    if _framed(text) and _framed(below) and len(head[1]) > 1:
+    alike = _framed(below) or (_is_row(below) and len(cells(below)) == len(head[1]))
+    if _framed(text) and alike and len(head[1]) > 1:
         rows, end = _body(lines, second, loose=True)
         return [head, *rows], [], True, end
     return None
@@ -156,25 +162,41 @@ def _grid(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] |
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, list[str], bool, int] | None:
-    """Two lines or more with equally many cells between tabs, as a spreadsheet pastes them."""
+    """Two lines or more with tabs between cells, as a spreadsheet pastes them.
+
+    None has more cells than the first; cells at the end may be missing.
+    """
     rows: Rows = []
-    end, wanted = at, 0
-    for line in lines[at:]:
-        text = line.text
-        if "\t" not in text.strip(" "):
+    end, here = at, at
+    while here >= 0:
+        found = _tabbed_cells(lines[here])
+        if not found or (rows and len(found) > len(rows[0][1])):
             break
-        found = [bare(cell) for cell in text.split("\t")]
-        mark = listmarks.read(line)
-        if mark and text.count("\t") == 1 and "\t" not in mark.text:
-            break
-        if wanted and len(found) != wanted:
-            break
-        wanted = len(found)
-        rows.append((line.number, found))
-        end += 1
-    if len(rows) < 2 or wanted < 2:  # noqa: PLR2004
-        return None
-    return rows, [], True, end
+        rows.append((lines[here].number, found))
+        end, here = here + 1, _next(lines, here)
+    return (rows, [], True, end) if len(rows) > 1 else None
+
+
+def _tabbed_cells(line: Line) -> list[str]:
+    """The cells of a line between tabs; none when a tab only stands behind an item's mark."""
+    text = line.text
+    if "\t" not in bare(text):
+        return []
+    mark = listmarks.read(line)
+    if mark and text.count("\t") == 1 and "\t" not in mark.text:
+        return []
+    return [bare(cell) for cell in text.split("\t")]
+
+
+def nearly(texts: Sequence[str]) -> int | None:
+    """Which of the lines of a paragraph looks like a row of a table that is none; None: none."""
+    rows = [place for place, text in enumerate(texts) if _is_row(text)]
+    for place in rows:
+        if _framed(texts[place]) and len(cells(texts[place])) > 1:
+            return place
+        if place + 1 in rows and len(cells(texts[place])) == len(cells(texts[place + 1])):
+            return place
+    return None
 
 
 def html(reading: Reading, rows: Rows, aligned: list[str], *, head: bool) -> str:
