@@ -212,7 +212,7 @@ def _start(shown: str) -> str:
     return shown[:at] + "\\" + shown[at:]
 
 
-_SPECIAL = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = re.compile(r"[\\`*\[\]{}]|~(?=~)|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w)")
 _TAG = re.compile(r"<(?=\S)")
 

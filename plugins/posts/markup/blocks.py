@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from plugins.posts.markup import lists, regions, softbreaks, tables
+from plugins.posts.markup.inline import plain
 from plugins.posts.markup.source import SPACES, Line, joined, line
 
 if TYPE_CHECKING:
@@ -219,9 +220,9 @@ class _Pass:
 
     def _heading(self, one: Line, level: int, words: str) -> None:
         self._flush()
-        self._add(
-            f"<h{level}>{self._reading.words(joined([Line(words, 0, one.number)]))}</h{level}>"
-        )
+        said = self._reading.words(joined([Line(words, 0, one.number)]))
+        if plain(said).strip() or "<img" in said:
+            self._add(f"<h{level}>{said}</h{level}>")
         self._at += 1
 
     def _rule(self, one: Line) -> None:

@@ -56,6 +56,8 @@ class Mark:
 def mark(text: str, start: int, end: int, at: int) -> Mark:
     """The run ``text[start:end]``, which becomes piece ``at``."""
     char, count = text[start], end - start
+    if char == "~" and count != _TWO:
+        return Mark(char, count, at, opens=False, closes=False, position=start)
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = char if count == _LONGEST_RUN else ""
     leads, trails = _leads(text, end, sign), _trails(text, start - 1, sign)
@@ -69,7 +71,7 @@ def mark(text: str, start: int, end: int, at: int) -> Mark:
         leads = leads and not before.isalnum()
         trails = trails and not after.isalnum()
     found = Mark(char, count, at, leads, trails, position=start)
-    if count == _TWO:
+    if count == _TWO and char != "~":
         space_before = not before or before.isspace()
         space_after = not after or after.isspace()
         found.loosely_closes = bool(before) and space_before and not trails
@@ -143,7 +145,11 @@ def pair(pieces: list[str], marks: list[Mark]) -> list[Mark]:
     for opener, closer in turns:
         _bold(pieces, opener, closer)
     _pair_strictly(marks)
-    alone = [one for one in marks if one.count == _TWO and one.opens and not one.masks]
+    alone = [
+        one
+        for one in marks
+        if one.count == _TWO and one.opens and not one.masks and one.char != "~"
+    ]
     for one in marks:
         pieces[one.at] = one.before + one.char * one.count + one.after
     return alone
@@ -188,7 +194,7 @@ def _pair_strictly(marks: list[Mark]) -> None:
                 opened.append(one)
         while one.closes and one.count and (opener := _opener(opened, one)):
             use = _TWO if one.count >= _TWO and opener.count >= _TWO else 1
-            tag = "strong" if use == _TWO else "em"
+            tag = "del" if one.char == "~" else "strong" if use == _TWO else "em"
             opener.after = f"<{tag}>{opener.after}"
             one.before += f"</{tag}>"
             opener.count -= use

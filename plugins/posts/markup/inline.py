@@ -19,9 +19,9 @@ from plugins.posts.markup.source import Text
 if TYPE_CHECKING:
     from plugins.posts.markup.reading import Reading
 
-_SPECIAL = re.compile(r"[\\`*_\[\]!<&^]|  \n")
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<&^]|  \n")
 _WITH_ADDRESSES = re.compile(
-    r"[\\`*_\[\]!<&^]|  \n|\)\[|(?<![\w@./+-])(?:www\.(?=\w)"
+    r"[\\`*_~\[\]!<&^]|  \n|\)\[|(?<![\w@./+-])(?:www\.(?=\w)"
     rf"|{hrefs.NEARLY_HTTP}|[A-Za-z0-9][A-Za-z0-9_.+-]*+@(?=[A-Za-z0-9]))",
     re.IGNORECASE,
 )
@@ -449,6 +449,7 @@ class Inline:
         "\\": _backslash,
         "*": _star,
         "_": _star,
+        "~": _star,
         "`": _code,
         "[": _open_bracket,
         "]": _close_bracket,

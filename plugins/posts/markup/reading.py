@@ -16,7 +16,7 @@ from plugins.posts.markup.notes import Notes
 from plugins.posts.markup.report import Report
 from plugins.posts.markup.source import Line, Text, bare, cut
 
-_MARKED = re.compile(r"[\\`*_\[\]!<&^@/]|  \n|www\.|:\\", re.IGNORECASE)
+_MARKED = re.compile(r"[\\`*_~\[\]!<&^@/]|  \n|www\.|:\\", re.IGNORECASE)
 """Without any of these, words are only words."""
 
 
@@ -98,7 +98,12 @@ class Reading:
     # --- tags of the author's own ---
 
     def audit(self, found: re.Match[str], line: int) -> None:
-        """Say what of a tag is taken out."""
+        """Say what of a tag is taken out, and that it cannot be told where a quote is open."""
+        if tags.unquoted(found):
+            self.report.wrong(
+                line, f"thẻ {found[0][:60]} có dấu nháy mở mà không đóng; hãy thêm dấu nháy"
+            )
+            return
         for message in audit.taken_out(found):
             self.report.once(line, message)
 

@@ -80,6 +80,7 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s"'>]++))?+"""
 )
 
+_TAG_WITHIN = re.compile(r"<[/a-zA-Z]")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -120,15 +121,23 @@ def known(name: str) -> bool:
 
 def match(text: str, at: int) -> re.Match[str] | None:
     """The tag of HTML that begins at ``at``; None when it is words in angles."""
-    found = TAG.match(text, at) or _CROOKED.match(text, at)
+    found = TAG.match(text, at)
+    if found is None or _TAG_WITHIN.search(found["rest"]):
+        found = _CROOKED.match(text, at) or found
     if found is None or not known(found["name"].lower()):
         return None
-    if not _QUOTED.sub("", found["rest"]).isascii():
+    if "=" not in found["rest"] and not found["rest"].isascii():
         return None  # "a <b và c> d" compares, and dresses nothing
     if found["name"].lower() == "a" and not found["rest"].strip(" /") and not found["close"]:
         # "<A>" for somebody not named, unless it is closed like a tag.
         return found if text.find("</a", found.end()) >= 0 else None
     return found
+
+
+def unquoted(found: re.Match[str]) -> bool:
+    """Whether a quotation mark in the tag is never closed, so that a value cannot be told."""
+    rest = _QUOTED.sub("", found["rest"])
+    return '"' in rest or "'" in rest
 
 
 def attributes(rest: str) -> list[tuple[str, str]]:
