@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 from plugins.documents import find_documents
 from plugins.model import Body, Cited, Problem
@@ -78,9 +79,9 @@ class BodyReader:
         report = markup.Report(path, source, first_line)
         read = markup.read(source, first_line, report)
         finish = Finish(path, source, first_line, report, cites=cites)
-        finish.piece(self._cleaner.clean(read.html))
+        finish.piece(_composed(self._cleaner.clean(read.html)))
         for place, note in sorted(read.notes.items()):
-            finish.note(place, self._cleaner.clean(note))
+            finish.note(place, _composed(self._cleaner.clean(note)))
         return finish.done(read.labels), tuple(report.problems)
 
 
@@ -104,6 +105,13 @@ def _read_plain(
         softbreaks.remind(report, lines, range(first, first + len(lines)))
         number += block.count("\n") + 2
     return _paragraphs(source.split("\n\n"), places, cites=cites), tuple(report.problems)
+
+
+def _composed(html: str) -> str:
+    """``html`` in NFC, which a character reference may have left: its tags keep their brackets."""
+    if is_normalized("NFC", html):
+        return html
+    return "".join(map(nfc, re.split("(<[^>]*>)", html)))
 
 
 def _paragraphs(blocks: Iterable[str], places: Places, *, cites: bool) -> Body:

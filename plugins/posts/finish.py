@@ -79,6 +79,10 @@ class Finish:
         self._here: list[tuple[str, int]] = []
         """Fragments of this very page, and the line: answered when all ids are known."""
         self._verbatim = 0
+        self._behind: list[str] = []
+        """Marks of notes that stand in the open link."""
+        self._in_head = 0
+        """Open cells that are heads."""
         self._anchors: list[bool] = []
         """For every open ``<a>``, whether it was written."""
         self._tables = 0
@@ -196,7 +200,9 @@ class Finish:
             for piece, place in zip(parts[::2], (*parts[1::2], None), strict=True):
                 self._words(piece)
                 if place is not None:
-                    self._out.append(self._mention(int(place)))
+                    mention = self._mention(int(place))
+                    # A link in a link is none: the mark of a note stands behind it.
+                    (self._behind if any(self._anchors) else self._out).append(mention)
         else:
             self._words(text)
 
@@ -269,7 +275,8 @@ class Finish:
     def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         start = attributes(tag).get("start", "")
         kept = start.isascii() and start.isdecimal() and not closing
-        self._out.append(f'<{name} start="{start}">' if kept else tag)
+        written = f'<{name} start="{start}">' if kept else f"<{name}>"
+        self._out.append(tag if closing else written)
 
     def _bullets(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         """A list; one whose items keep their marks as written has none of its own."""
@@ -278,6 +285,8 @@ class Finish:
         self._out.append('<ul class="enumerated">' if _KEPT.match(ahead) else tag)
 
     def _cell(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        if name == "th":
+            self._in_head += -1 if closing else 1
         self._out.append(tag if closing else cell(name, tag))
 
     def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
@@ -288,6 +297,10 @@ class Finish:
 
     def _heading_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del tag
+        if self._in_head:  # a head of a column is one already, and may hold no other
+            self._flush()
+            self._out.append("</strong>" if closing else "<strong>")
+            return
         level = {"h1": "h2", "h5": "h4", "h6": "h4"}.get(name, name)
         if not closing:
             self._flush()
@@ -322,6 +335,9 @@ class Finish:
         if closing:
             if self._anchors and self._anchors.pop():
                 self._out.append("</a>")
+                if not any(self._anchors):
+                    self._out += self._behind
+                    self._behind.clear()
             return
         typed = attributes(tag)
         href = typed.get("href", "")

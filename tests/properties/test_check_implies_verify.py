@@ -69,7 +69,7 @@ ATTRIBUTES = (
     f' src="{PICTURE}" alt="Ảnh họp"',
 )
 OPENINGS = ("## ", "### ", "# ", "- ", "1. ", "> ", "a) ", "    ", "\t", "+ ", "• ", "---\n")
-OLD = ("/cu/a.html", "/cu", "/cu/da-go.html", "/a.html/b", "/x.aspx", "/tag/a/", "/a.html")
+OLD = ("/cu/a.html", "/cu", "/cu/a/", "/a.html/b", "/x.aspx", "/tag/a/", "/a.html")
 DAYS = ("2026-01-01 00:00", "2026-02-28 08:00", "2026-03-20 08:00", "2025-12-31 07:30",
         "2026-04-01 07:00")
 KINDS = ("đính chính", "cập nhật", "gỡ bỏ")

@@ -315,7 +315,8 @@ def _content_fault(node: _Node) -> str:
     if node.name == "table":
         order = {"caption": 0, "thead": 1, "tbody": 2, "tr": 2, "tfoot": 3}
         ranks = [order[name] for name in names if name in order]
-        if ranks != sorted(ranks) or any(names.count(name) > 1 for name in ("caption", "thead")):
+        once = ("caption", "thead", "tfoot")
+        if ranks != sorted(ranks) or any(names.count(name) > 1 for name in once):
             return "trong <table> thứ tự phải là <caption>, <thead>, <tbody>, <tfoot>"
     if node.name == "figure" and "figcaption" in names:
         pieces = [one for one in node.pieces if one.said.strip()]
