@@ -8,6 +8,7 @@ from pathlib import Path
 from desk.console import list_problems, say, table, warn
 from desk.publish import notices
 from desk.publish.changes import Changes, Event, Fate, Kind, file_of, kind_of
+from desk.publish.manifest import Address
 from desk.publish.undo import Undone
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -56,14 +57,18 @@ def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def tell_undone(undone: Undone) -> None:
-    """Say that a release would show again what a rollback took back."""
-    if undone.addresses:
-        names = [a.title or url for url, a in list(undone.addresses.items())[:MOST_ROWS]]
-        what = f"{len(undone.addresses)} bài đã lùi lại ({'; '.join(names)})"
-    else:
-        what = f"{len(undone.files)} tệp đã lùi lại"
-    warn(f"Chú ý: bản {undone.release} đã được lùi lại, mà bản mới cho hiện lại {what}.")
+def tell_undone(undone: Undone, old: Mapping[str, Address]) -> None:
+    """Say that a release would have again what a rollback took back; ``old``: what readers have."""
+    names = [
+        address.title or (old[url].title if url in old else url) or url
+        for url, address in list(undone.addresses.items())[:MOST_ROWS]
+    ]
+    what = (
+        f"{len(undone.addresses)} thay đổi ấy ({'; '.join(names)})"
+        if names
+        else f"{len(undone.files)} tệp ấy"
+    )
+    warn(f"Chú ý: bản {undone.release} đã được lùi lại, mà bản mới lại có {what}.")
 
 
 def show_changes(changes: Changes, happened: Sequence[Event], gone: Sequence[Problem]) -> None:

@@ -235,7 +235,7 @@ class Work:
         )
         show_changes(ready.changes, ready.happened, ready.gone)
         if ready.undone is not None:
-            tell_undone(ready.undone)
+            tell_undone(ready.undone, publication.old.addresses)
             if not self._asks and not self._wish.again:
                 self._refuse(
                     "Chưa công bố gì: bản mới vẫn có những gì vừa được lùi lại. Hãy sửa hoặc gỡ "

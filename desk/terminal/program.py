@@ -49,12 +49,44 @@ class NewsroomProgram(Program):
     def parse_tasks(self) -> None:
         """Understand the command line. Raises Exit with a sentence where it cannot."""
         speak_utf8()
+        self.core.unparsed[:] = self._with_options(self.core.unparsed)
         try:
             super().parse_tasks()
         except ParseError as error:
             raise Exit(self._refusal(error), code=WRONG_USE) from None
         except ValueError as error:
             raise Exit(self._bad_value(str(error)), code=WRONG_USE) from None
+
+    def _with_options(self, tokens: Sequence[str]) -> list[str]:
+        """``tokens`` with its option before an argument that may be left out.
+
+        ``invoke correct POST`` is ``invoke correct --post POST``: invoke itself takes
+        as arguments without a name only those that must be given.
+        """
+        found: list[str] = []
+        option, flags = "", {}
+        valued = False
+        for token in tokens:
+            if valued:
+                valued = False
+            elif token in self.collection.task_names and not option:
+                if option := self._may_be_left_out(token):
+                    flags = self._make_parser().contexts[token].flags
+            elif token.startswith("-"):
+                valued = token in flags and flags[token].takes_value
+            elif option:
+                found.append(option)
+                option = ""
+            found.append(token)
+        return found
+
+    def _may_be_left_out(self, command: str) -> str:
+        """The option of the argument that ``command`` can do without; empty when it has none."""
+        task = self.collection[command]
+        given = inspect.signature(task.body).parameters
+        lacks = inspect.Parameter.empty
+        names = [name for name in task.positional or () if given[name].default is not lacks]
+        return f"--{names[0]}" if names else ""
 
     def parse_cleanup(self) -> None:
         """Show help or a list where that was asked for. Raises Exit."""

@@ -69,6 +69,24 @@ def test_what_is_not_understood_is_refused_in_vietnamese_with_the_way_on(
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("correct", "da-dang", "--yes"),
+        ("correct", "--yes", "da-dang"),
+        ("withdraw", "--why", "Đăng nhầm.", "da-dang"),
+        ("withdraw", "--why=Đăng nhầm.", "da-dang"),
+        ("withdraw", "--post", "da-dang"),
+        ("withdraw",),
+    ],
+)
+def test_a_post_is_named_with_or_without_its_option(desk: Path, typed: tuple[str, ...]) -> None:
+    done = invoke(desk, *typed)
+    assert "Không hiểu" not in done.stderr
+    assert "thiếu" not in done.stderr
+    assert not ENGLISH.search(done.stderr)
+
+
 @pytest.mark.parametrize("typed", [("--help", "publish"), ("publish", "--help"), ("--list",)])
 def test_help_and_the_list_are_vietnamese(desk: Path, typed: tuple[str, ...]) -> None:
     done = invoke(desk, *typed)

@@ -440,7 +440,7 @@ def test_what_was_taken_back_is_not_shown_again_unattended(
     assert cron(root) == 1
 
     said = "".join(capsys.readouterr())
-    assert "bản 2 đã được lùi lại, mà bản mới cho hiện lại 1 bài đã lùi lại" in said
+    assert "bản 2 đã được lùi lại, mà bản mới lại có 1 thay đổi ấy (Bai moi trong ngay)" in said
     assert "invoke publish --yes --again" in said
     assert "đã lùi lại từ bản 2" in unattended.first_words(root)
     assert current(root) == 1
@@ -499,7 +499,7 @@ def test_at_a_terminal_the_officer_decides(
 
     assert publish(taken_back, now=small.NOW) == 0
 
-    assert "mà bản mới cho hiện lại" in capsys.readouterr().err
+    assert "mà bản mới lại có 1 thay đổi ấy" in capsys.readouterr().err
     assert seen(taken_back, NEW)
 
 
