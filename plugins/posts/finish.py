@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from plugins.documents import find_documents
 from plugins.model import Body, BodyLink, BodyPicture
-from plugins.posts import tables
+from plugins.posts import endnotes, tables
 from plugins.posts.addresses import Lead, follow, picture_path
 from plugins.posts.citing import CitedLine, Places, marked, pieces_of, placed
 from plugins.posts.cleaned import attributes, cell, only_picture
@@ -129,16 +129,12 @@ class Finish:
                     f"không chỗ nào trong bài dẫn tới chú thích [^{label}] nên nó không hiện ra",
                 )
         for place, number in self._numbers.items():
-            notes.append(self._note_html(number, self._notes.get(place, ""), self._mentions[place]))
+            notes.append(endnotes.note(number, self._notes.get(place, ""), self._mentions[place]))
             self._ids[f"chu-thich-{number}"] = None
             self._texts.extend(self._note_texts.get(place, ()))
         html = _EMPTY.sub("", "".join(self._out)).strip()
         if notes:
-            html += (
-                '\n<section class="footnotes" role="doc-endnotes" aria-label="Chú thích">\n<ol>\n'
-                + "\n".join(notes)
-                + "\n</ol>\n</section>"
-            )
+            html += endnotes.section(notes)
         for fragment, line in self._here:
             if fragment not in self._ids:
                 near = first_near(fragment, self._ids)
@@ -159,20 +155,6 @@ class Finish:
             pictures=tuple(self._pictures),
             ids=tuple(self._ids),
         )
-
-    def _note_html(self, number: int, html: str, mentions: int) -> str:
-        back = "".join(
-            f' <a href="#dan-{number}-{time}" title="Trở lại bài" role="doc-backlink" '
-            f'aria-label="Trở lại bài, chỗ dẫn chú thích {number}'
-            + (f", lần {time}" if mentions > 1 else "")
-            + '">↩\ufe0e</a>'
-            for time in range(1, mentions + 1)
-        )
-        if html.endswith("</p>"):
-            html = html.removesuffix("</p>") + back + "</p>"
-        else:
-            html += f"<p>{back.strip()}</p>"
-        return f'<li id="chu-thich-{number}">{html}</li>'
 
     # --- walking ---
 
@@ -218,10 +200,7 @@ class Finish:
     def _mention(self, place: int) -> str:
         number = self._numbers.setdefault(place, len(self._numbers) + 1)
         time = self._mentions[place] = self._mentions.get(place, 0) + 1
-        return (
-            f'<sup id="dan-{number}-{time}"><a class="footnote-ref" role="doc-noteref" '
-            f'href="#chu-thich-{number}" aria-label="Chú thích {number}">{number}</a></sup>'
-        )
+        return endnotes.mention(number, time)
 
     def _flush(self) -> None:
         if self._plain:

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from plugins.posts.markup import lists, regions, softbreaks, tables
-from plugins.posts.markup.inline import plain
+from plugins.posts.markup.opened import plain
 from plugins.posts.markup.source import SPACES, Line, joined, line
 
 if TYPE_CHECKING:

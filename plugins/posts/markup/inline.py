@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, ClassVar
 
 from plugins.posts.markup import emphasis, goals, hrefs, links, marks, references, tags
 from plugins.posts.markup.codespans import CodeSpans
+from plugins.posts.markup.opened import Bracket, Element, plain
 from plugins.posts.markup.source import Text
 
 if TYPE_CHECKING:
@@ -33,42 +33,8 @@ _AUTOLINK = re.compile(
 _SPACED_AUTOLINK = re.compile(r"<\s*((?:https?://)[^<>\n]*?)\s*>", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"<!(?:\[[^\]<>]*\]|[A-Za-z][^<>]*)>")
-
-
-@dataclass(slots=True)
-class _Bracket:
-    """An open ``[`` or ``![``."""
-
-    at: int
-    """Its piece."""
-    position: int
-    """Of what follows it, in the text."""
-    stars: int
-    """How many marks of emphasis stand before it."""
-    elements: int
-    """How many tags are open around it."""
-    picture: bool
-    alive: bool = True
-
-
-@dataclass(slots=True)
-class _Element:
-    """An open tag of the author's."""
-
-    name: str
-    at: int
-    position: int
-    stars: int
-    brackets: int
-    said: str
-
-
-def plain(html: str) -> str:
-    """What is read of ``html``."""
-    return unescape(marks.ANY.sub("", _TAG.sub("", html)))
 
 
 class Inline:
@@ -80,8 +46,8 @@ class Inline:
         self._text = source.text
         self._out: list[str] = []
         self._stars: list[emphasis.Mark] = []
-        self._brackets: list[_Bracket] = []
-        self._elements: list[_Element] = []
+        self._brackets: list[Bracket] = []
+        self._elements: list[Element] = []
         self._in_link = in_link
         self._spans = CodeSpans(source.text)
         self._hunted = False
@@ -182,7 +148,7 @@ class Inline:
 
     def _push(self, at: int, width: int, *, picture: bool) -> None:
         self._brackets.append(
-            _Bracket(
+            Bracket(
                 len(self._out), at + width, len(self._stars), len(self._elements), picture=picture
             )
         )
@@ -401,7 +367,7 @@ class Inline:
 
     def _begin_element(self, found: re.Match[str], name: str, line: int) -> None:
         self._elements.append(
-            _Element(
+            Element(
                 name, len(self._out), found.start(), len(self._stars), len(self._brackets), found[0]
             )
         )
