@@ -270,7 +270,14 @@ class Finish:
 
     def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del name, closing
-        self._out.append(self._picture(tag)[0])
+        picture, caption = self._picture(tag)
+        if caption:
+            self._report.advise(
+                self._line_and_title(attributes(tag))[0],
+                f"chú thích ảnh «{unescape(caption)}» không hiện ra, vì ảnh đứng giữa dòng chữ; "
+                "hãy để ảnh riêng một dòng",
+            )
+        self._out.append(picture)
 
     # --- headings ---
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from plugins.posts.markup import lists, regions, softbreaks, tables
+from plugins.posts.markup import listmarks, lists, regions, softbreaks, tables
 from plugins.posts.markup.opened import plain
 from plugins.posts.markup.source import SPACES, Line, joined, line
 
@@ -30,6 +30,8 @@ _RULE = re.compile(
     rf"|(?:[–—―][{SPACES}]*){{2,}}-*|={{3,}})[{SPACES}]*"
 )
 _FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_PICTURE = re.compile(rf"!\[[^\[\]]*\] ?\([^()]*(?:\([^()]*\)[^()]*)*\)[{SPACES}]*")
+"""A picture alone on its line."""
 _QUOTE = re.compile(rf">+(?=[{SPACES}>]|$)|>(?=[^\W\d_]|[“‘\"*_\[(])")
 _FIRSTS = frozenset("#>`~[|-–—―*_=<")
 _TAB = 4
@@ -158,8 +160,21 @@ class _Pass:
         self._at += 1
 
     def _is_new_paragraph(self, one: Line) -> bool:
-        """An indented first line below the end of a sentence, as the paragraph above began."""
+        """Whether a paragraph of its own begins straight under another.
+
+        A line all bold is a heading of sorts, a picture alone is a figure; an indented
+        first line below the end of a sentence begins as the paragraph above it did.
+        """
         first = self._paragraph[0].indent
+        above = self._paragraph[-1].text
+        if (
+            listmarks.is_bold_heading(one)
+            or _PICTURE.fullmatch(one.text)
+            or _PICTURE.fullmatch(above)
+        ):
+            return True
+        if listmarks.is_bold(above) != listmarks.is_bold(one.text):
+            return listmarks.is_bold(above) or softbreaks.ends(above)
         return (
             not self._of_item
             and first > 1
@@ -326,8 +341,8 @@ class _Pass:
     def _list(self) -> bool:
         above = self._paragraph[-1].text.rstrip() if self._paragraph else ""
         mark = lists.begins(self._lines, self._at, above, of_item=self._of_item)
-        if mark is None:
-            return False
+        if mark is None or (mark.bold and self._of_item and not self._at):
+            return False  # none, or the very mark that this item has in its words
         self._flush()
         reader = lists.ListReader(
             self._blocks, self._lines, indented_paragraphs=self._blocks.indented

@@ -66,9 +66,14 @@ class Mark(NamedTuple):
         return bool(self.value) and not self.numbered
 
     @property
+    def bold(self) -> bool:
+        """Whether it stands within bold words, and so in the item's own text."""
+        return self.kind.startswith(_BOLD_KIND)
+
+    @property
     def rank(self) -> float:
         """Smaller numbers head larger ones."""
-        return _RANKS.get(self.kind, 4.5)
+        return _RANKS.get(self.kind.removeprefix(_BOLD_KIND), 4.5)
 
     @property
     def first(self) -> bool:
@@ -101,6 +106,9 @@ _RANKS = {
 }  # fmt: skip
 
 
+_BOLD = ("**", "__")
+_BOLD_KIND = "**"
+_BOLD_LINE = re.compile(rf"(\*\*|__)[^*_{SPACES}](?:(?!\1).)*+\1[.:]?[{SPACES}]*")
 _DOUBTFUL = frozenset({"A.", "a.", "A/", "1.1", "A)", "1,", "a,", "A,", "1 -", "*a"})
 
 
@@ -129,6 +137,8 @@ def _next(value: str) -> set[str]:
 @lru_cache(maxsize=1024)
 def read(line: Line) -> Mark | None:
     """The mark of ``line``; None when it begins with none. Asks nothing of its neighbours."""
+    if line.text.startswith(_BOLD):
+        return _bold(line)
     found = _MARK.match(line.text)
     if found is None:
         return None
@@ -142,6 +152,31 @@ def read(line: Line) -> Mark | None:
         return None  # dressed words
     kind = "*a" if glued else "-" if sign in _DASHES else sign
     return Mark(kind, sign, "", width, text)
+
+
+def _bold(line: Line) -> Mark | None:
+    """The mark of a line like ``**a) Rà soát:** …``, which stays where it is in the words."""
+    mark = _within_bold(line)
+    if mark is None or is_bold(line.text):
+        return None
+    return Mark(f"{_BOLD_KIND}{mark.kind}", "", mark.value, 0, line.text)
+
+
+def _within_bold(line: Line) -> Mark | None:
+    if not line.text.startswith(_BOLD) or line.text.find(line.text[:2], 2) < 0:
+        return None
+    mark = read(Line(line.text[2:], line.indent, line.number))
+    return mark if mark and mark.value else None
+
+
+def is_bold(text: str) -> bool:
+    """Whether all of a line is bold: a heading of sorts."""
+    return _BOLD_LINE.fullmatch(text) is not None
+
+
+def is_bold_heading(line: Line) -> bool:
+    """Whether all of a line is bold and it has a number: ``**1. Kết quả**``."""
+    return _within_bold(line) is not None and is_bold(line.text)
 
 
 def _counted(found: re.Match[str], width: int, text: str, row: str) -> Mark | None:
@@ -178,7 +213,7 @@ def _numbered(found: re.Match[str], width: int, text: str, row: str) -> Mark | N
 
 def needs_neighbour(mark: Mark) -> bool:
     """Whether the mark alone may be something else: an initial (``A. Phạm``), a version."""
-    return mark.kind in _DOUBTFUL
+    return mark.kind in _DOUBTFUL or mark.bold
 
 
 def interrupts(mark: Mark, above: str, *, more: bool) -> bool:

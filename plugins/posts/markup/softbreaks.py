@@ -16,14 +16,19 @@ _WORD = re.compile(r"[^\W\d_]")
 _BEGINS = re.compile(r"[“‘\"'(«\[*_]*(?P<first>\w)|[-–—+•]\s")
 
 
+def ends(above: str) -> bool:
+    """Whether a sentence ends with the line ``above``."""
+    above = above.rstrip()
+    return (
+        _WORD.search(above) is not None
+        and above.rstrip(_BEHIND).endswith(_ENDS)
+        and not _ABBREVIATED.search(above[-5:])
+    )
+
+
 def parts(above: str, below: str) -> bool:
     """Whether a sentence ends with the line ``above`` and another begins the line ``below``."""
-    above = above.rstrip()
-    if (
-        not _WORD.search(above)
-        or not above.rstrip(_BEHIND).endswith(_ENDS)
-        or _ABBREVIATED.search(above[-5:])
-    ):
+    if not ends(above):
         return False
     found = _BEGINS.match(below)
     if found is None:
