@@ -22,7 +22,7 @@ from pathlib import Path
 
 from desk.conf import load_conf
 from desk.console import STOPPED, print_problems, warn
-from desk.settings_check import check_settings, site_origins
+from desk.settings_check import all_problems
 from plugins import clock
 from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
@@ -31,7 +31,6 @@ from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import Places
 from plugins.settings import check_settings as check_values
 
@@ -105,7 +104,8 @@ def make(
     raw, _ = load_conf(root, conf)
     if raw is None or _any_error(raw, root, conf):
         with _believing(now):
-            return _refused(root, conf)
+            print_problems(all_problems(root, (conf,)))
+            return Built(1)
     settings = {key: value for key, value in raw.items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
     with _believing(now):
@@ -128,17 +128,6 @@ def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
     """Whether a setting is wrong that can be judged without the content."""
     found = check_values(raw, Places(root, conf), root=root)
     return any(problem.severity == "error" for problem in found)
-
-
-def _refused(root: Path, conf: str) -> Built:
-    """Say what is wrong with the settings and, so that all is said at once, with the content."""
-    content = root / "content"
-    reading = read_newsroom(
-        content, clock.now(), Memory.beside(content), advise=False, origins=site_origins(root)
-    )
-    settings = check_settings(root, reading.registry, reading.pages, confs=(conf,))
-    print_problems((*settings, *reading.problems))
-    return Built(1)
 
 
 def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from desk.conf import load_conf
-from plugins import settings
+from plugins import clock, settings
 from plugins.model import Problem, StandingPage
+from plugins.reading import Memory, read_newsroom
 from plugins.registry import Registry
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
@@ -39,6 +40,16 @@ def check_settings(
             found.extend(settings.check_publishing(raw, places, root))
         found.extend(settings.unknown_names(places))
     return tuple(dict.fromkeys(found))
+
+
+def all_problems(root: Path, confs: Sequence[str]) -> tuple[Problem, ...]:
+    """What is wrong with the settings files ``confs`` of ``root``, and with its content."""
+    content = root / "content"
+    reading = read_newsroom(
+        content, clock.now(), Memory.beside(content), advise=False, origins=site_origins(root)
+    )
+    settings = check_settings(root, reading.registry, reading.pages, confs=confs)
+    return (*settings, *reading.problems)
 
 
 def site_origins(root: Path) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from desk.publish.manifest import Manifest
 from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings, read_publish_settings
 from desk.publish.tree import ReleaseError, scan
+from desk.settings_check import all_problems
+from plugins.setting_places import PUBLISH_CONF
 from plugins.vietnamese import VIETNAM
 
 
@@ -22,9 +24,9 @@ def opened(
     root: Path, target: str | Path | None, *, create: bool = True
 ) -> tuple[PublishSettings, Releases] | None:
     """The settings and the releases; None when something was said instead."""
-    settings, problems = read_publish_settings(root, target)
-    print_problems(problems)
+    settings, problems = read_publish_settings(root, target, site=create)
     if settings is None:
+        print_problems((*problems, *all_problems(root, (PUBLISH_CONF,))) if create else problems)
         return None
     folder = settings.target
     releases = Releases(folder=folder)

@@ -23,22 +23,26 @@ class PublishSettings:
 
 
 def read_publish_settings(
-    root: Path, target: str | Path | None
+    root: Path, target: str | Path | None, *, site: bool = True
 ) -> tuple[PublishSettings | None, tuple[Problem, ...]]:
-    """The settings of ``root``'s publishconf.py; ``target`` given on the command line wins."""
+    """The settings of ``root``'s publishconf.py; ``target`` given on the command line wins.
+
+    Without ``site`` the site's address may be wrong: to go back to a release needs none.
+    """
     raw, problems = load_conf(root, PUBLISH_CONF)
     if raw is None:
         return None, problems
     if target is not None:
         raw = {**raw, "NEWSROOM_TARGET": target}
     places = Places(root, PUBLISH_CONF)
-    problems = (*check_address(raw, places), *check_publishing(raw, places, root))
+    address = check_address(raw, places) if site else ()
+    problems = (*address, *check_publishing(raw, places, root))
     if problems:
         return None, problems
     place = cast("str | Path", raw.get("NEWSROOM_TARGET") or "public")
     return (
         PublishSettings(
-            site=origin(str(raw["SITEURL"])),
+            site=origin(str(raw.get("SITEURL", ""))),
             target=root / Path(place).expanduser(),
             keep=cast("int", raw.get("NEWSROOM_KEEP_RELEASES", 20)),
         ),

@@ -6,6 +6,8 @@ import pytest
 
 from desk.building import build
 from desk.check import check
+from desk.publish.place import opened
+from desk.publish.settings import read_publish_settings
 from desk.settings_check import check_settings, sample_reminders
 from plugins.model import Problem
 from plugins.reading import read_newsroom
@@ -271,3 +273,20 @@ def test_a_footer_that_leads_nowhere_on_the_own_site(root: Path) -> None:
     assert check_settings(root, None, read_newsroom(root / "content", small.NOW).pages) == ()
     write(root, "/trang/dinh-chinh.html", "")
     assert check_settings(root, None, read_newsroom(root / "content", small.NOW).pages) == ()
+
+
+def test_publishing_says_settings_and_content_at_once_and_going_back_needs_no_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small.make(tmp_path)
+    small.write(root, "trang/gioi-thieu.md", "---\ntitle: \n---\nChữ.\n")
+    conf = root / "publishconf.py"
+    line = conf.read_text("utf-8").count("\n") + 1
+    conf.write_text(conf.read_text("utf-8") + 'SITEURL = "vks"\n', encoding="utf-8")
+    assert opened(root, None) is None
+    said = capsys.readouterr()
+    for place in (f"publishconf.py:{line}: SITEURL", "content/trang/gioi-thieu.md:2"):
+        assert place in said.out + said.err
+    settings, problems = read_publish_settings(root, None, site=False)
+    assert settings is not None
+    assert problems == ()
