@@ -26,6 +26,8 @@ Key = tuple[str, date | None]
 _ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
 _LATIN = str.maketrans({"đ": "d", "/": "-"})
 _PLAIN = re.compile(r"[0-9a-z-]+")
+_LONGEST = 120
+"""Characters of a number in an address; a file system takes 255 of a whole name."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -243,7 +245,7 @@ def type_slug(kind: str) -> str:
 
 def _slug(kind: str, number: str, day: date | None) -> str:
     plain = number.lower().translate(_LATIN)
-    if not _PLAIN.fullmatch(plain):
-        plain = slugify(number, limit=120)
+    if not _PLAIN.fullmatch(plain) or len(plain) > _LONGEST:
+        plain = slugify(number, limit=_LONGEST)[:_LONGEST]
     slug = f"{type_slug(kind)}-{plain}"
     return slug + _spoken(day)[1] if day else slug

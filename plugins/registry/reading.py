@@ -127,6 +127,8 @@ _ONE_MOMENT = re.compile(r"[a-z]+\s*=\s*[0-9T:.+Z -]+", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CODE = re.compile(r"(?=.*[^\W\d_])[^\W_]+")
+_LONGEST_ID = 100
+"""Characters; an id is a folder of the site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -334,7 +336,12 @@ class _File:
 
     def _id(self, line: int, value: object) -> str | None:
         if isinstance(value, str) and _SLUG.fullmatch(value):
-            return value
+            if len(value) <= _LONGEST_ID:
+                return value
+            short = value[:_LONGEST_ID].strip("-")
+            said = f"Mã “id” dài quá {_LONGEST_ID} ký tự, không thành địa chỉ được."
+            self._say(line, said, f'id = "{short}"')
+            return None
         slug = slugify(_shown(value)) if not isinstance(value, (list, dict)) else ""
         self._say(
             line,

@@ -3,6 +3,8 @@
 import pytest
 
 from plugins.characters import forbidden
+from plugins.documents import catalogue
+from plugins.model import Body, Cited, Post
 from plugins.posts import read_manuscript
 from plugins.registry import read_registry
 from tests.support import small_newsroom as small
@@ -61,3 +63,23 @@ def test_the_registry_is_asked_too(file: str, line: str) -> None:
     _, problems = read_registry({**texts, f"registry/{file}.toml": text})
     at = text.split("\n").index(line) + 1
     assert any(p.line == at and "không chứa được" in p.message for p in problems)
+
+
+def test_an_id_too_long_for_a_folder_is_said() -> None:
+    text = f'[[unit]]\nid = "{"a" * 101}"\nname = "Xuân"\nplace = "X"\nlevel = "huyện"\n'
+    texts = dict.fromkeys(("registry/departments.toml", "registry/authors.toml"), "")
+    _, problems = read_registry({**texts, "registry/units.toml": text})
+    assert any(p.line == 2 and "dài quá 100" in p.message for p in problems)
+    text = text.replace("a" * 101, "a" * 100)
+    registry, problems = read_registry({**texts, "registry/units.toml": text})
+    assert registry is not None
+    assert problems == ()
+
+
+def test_a_document_with_an_endless_number_has_an_address_that_a_disk_takes() -> None:
+    number = "1/" + "B-" * 150 + "C"
+    cited = (Cited(type="Công văn", number=number), Cited(type="Công văn", number=number + "D"))
+    post = Post(path=PATH, title="Tin", date=small.NOW, body=Body(html="", text=""), cited=cited)
+    slugs = {one.slug for one in catalogue([post]).documents.values()}
+    assert len(slugs) == 2
+    assert all(len(slug) < 200 for slug in slugs)
