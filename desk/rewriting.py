@@ -120,10 +120,12 @@ def _closing(bare: str, start: int) -> int:
     depth = 0
     for at, char in enumerate(bare[start:], start):
         depth += (char in "[{") - (char in "]}")
-        if not depth and not bare[at + 1 :].strip():
-            return at
-    message = "the list has no end"
-    raise ValueError(message)
+        if not depth:
+            break
+    if depth or bare[at + 1 :].strip():
+        message = "the list has no end, or something stands behind it"
+        raise ValueError(message)
+    return at
 
 
 def _end(rows: list[Row]) -> int:
