@@ -120,12 +120,12 @@ def _closing(bare: str, start: int) -> int:
     depth = 0
     for at, char in enumerate(bare[start:], start):
         depth += (char in "[{") - (char in "]}")
-        if not depth:
+        if not depth and bare[at + 1 :].strip():
             break
-    if depth or bare[at + 1 :].strip():
-        message = "the list has no end, or something stands behind it"
-        raise ValueError(message)
-    return at
+        if not depth:
+            return at
+    message = "the list has no end, or something stands behind it"
+    raise ValueError(message)
 
 
 def _end(rows: list[Row]) -> int:
