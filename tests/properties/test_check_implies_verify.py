@@ -238,3 +238,55 @@ def test_what_check_passes_is_published(root: Path, tmp_path: Path) -> None:
         assert not refused, "\n".join(
             f"{p}\n{(tmp_path / p.path).read_text('utf-8')}" for p in refused[:5]
         )
+
+
+@st.composite
+def offices(draw: st.DrawFn) -> tuple[str, str]:
+    """Settings and units of an agency with names as they come."""
+    own = [f"Xem {small.SITE}/trang/gioi-thieu.html", f"Xem {small.SITE}/khong-co", "a@b.vn"]
+    lines = draw(st.lists(st.one_of(said, st.sampled_from(own)), max_size=3))
+    settings = {
+        "SITENAME": draw(said),
+        "NEWSROOM_RESPONSIBLE": draw(said),
+        "NEWSROOM_CONTACT": lines,
+        "SITEURL": draw(st.sampled_from([small.SITE, f"{small.SITE}/", f" {small.SITE.upper()}"])),
+    }
+    conf = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
+    name, full, place = (json.dumps(draw(said), ensure_ascii=False) for _ in range(3))
+    unit = f'\n[[unit]]\nid = "moi"\nname = {name}\nfull = {full}\nplace = {place}\n'
+    return conf, unit + 'level = "huyện"\nparent = "tinh-mau"\n'
+
+
+def test_what_check_passes_of_settings_and_registry_is_published(root: Path) -> None:
+    confs = {
+        name: (root / name).read_text("utf-8") for name in ("pelicanconf.py", "publishconf.py")
+    }
+    units = root / "content" / "registry" / "units.toml"
+    known = units.read_text("utf-8")
+    published = 0
+
+    @given(offices())
+    @settings(
+        max_examples=long.examples(40, 400),
+        deadline=None,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    def holds(office: tuple[str, str]) -> None:
+        nonlocal published
+        for name, conf in confs.items():
+            (root / name).write_text(conf + office[0], "utf-8")
+        units.write_text(known + office[1], "utf-8")
+        text = small.post("Bài của đơn vị mới", "2026-03-01 08:00", "Chữ.", "units: [moi]")
+        lay(root, {**STEADY, "tin-hoat-dong/2026/bai-0.md": text})
+        proof = prove(root)
+        assert not proof.faults, "\n".join([*proof.faults, *office])
+        published += not proof.errors
+
+    try:
+        holds()
+    finally:
+        for name, conf in confs.items():
+            (root / name).write_text(conf, "utf-8")
+        units.write_text(known, "utf-8")
+    assert published > long.examples(5, 50), "too few agencies pass check"
