@@ -49,6 +49,42 @@ def test_every_word_comes_out_once_and_in_its_place(
         assert re.findall("từ[abcdeghik]{5}", body.text) == [word for word, _, _ in pieces]
 
 
+# --- no mend changes a word ----------------------------------------------------------------
+
+# fmt: off
+BREAKS = [
+    " ", " ", "\n", "\n", ".\n", ".\n", ".\n", ":\n", "\n\n", "\t", "|", "\n- ", "\n+ ", "\n1. ",
+    "\na) ", ".\n> ", "\n> ", ".\n>> ", ".\n    ", ".\n\t", ".\n  ", "\n## ", " \n## ", "**",
+    ".\n**", "&#11;", "&#31;", "&#0; ", " &#65535;", "[^1] ", ".\n[^1]: ", ".\n- ", ".\n1. ",
+    "<td>",
+    "</td>", "<p>", "</p>", ".\n| ", "”\n“", "!\n",
+]
+# fmt: on
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(BREAKS),
+    st.lists(st.tuples(WORD, st.sampled_from(BREAKS)), min_size=2, max_size=12),
+)
+def test_what_may_be_mended_unasked_keeps_every_word_and_is_mended_at_once(
+    first: str, pieces: list[tuple[str, str]]
+) -> None:
+    text = first + "".join(word.capitalize() + end for word, end in pieces)
+    before = READER.read(text, path=PATH)[0].text
+    for _ in range(3):
+        body, problems = READER.read(text, path=PATH)
+        mends = {problem.line: problem.suggestion for problem in problems if problem.fixable}
+        if not mends:
+            break
+        rows = text.split("\n")
+        for line, mend in mends.items():
+            rows[line - 1] = mend
+        text = "\n".join(rows)
+    assert not mends
+    assert re.findall(r"\w+", body.text) == re.findall(r"\w+", before)
+
+
 # --- no link goes without a word ------------------------------------------------------------
 
 # fmt: off

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from plugins.posts.markup import listmarks, lists, regions, softbreaks, tables
 from plugins.posts.markup.opened import plain
-from plugins.posts.markup.source import SPACES, Line, joined, line
+from plugins.posts.markup.source import SPACES, Line, bare, joined, line
 
 if TYPE_CHECKING:
     from plugins.posts.markup.reading import Reading
@@ -107,7 +107,7 @@ class Blocks:
 
 def _heading(text: str) -> tuple[int, str] | None:
     """Level and words of a heading."""
-    found = _HEADING.fullmatch(text) if text[0] == "#" else None
+    found = _HEADING.fullmatch(bare(text)) if text[0] == "#" else None
     if found is None:
         return None
     words = _CLOSING_SIGNS.sub("", found["spaced"] or found["glued"])
@@ -187,7 +187,7 @@ class _Pass:
             return
         lines, self._paragraph = self._paragraph, []
         self._blocks.saw_paragraph(lines[0], self._depth)
-        if len(lines) > 1 and not (self._of_item and lines[1].indent):
+        if len(lines) > 1 and (not self._depth or self._in_quote(lines)):
             softbreaks.remind(
                 self._reading.report, [row.text for row in lines], [row.number for row in lines]
             )
@@ -196,6 +196,11 @@ class _Pass:
         said = self._reading.words(joined(lines))
         if said:
             self._out.append(Piece(said, paragraph=True))
+
+    def _in_quote(self, lines: list[Line]) -> bool:
+        """Whether each line has a ``>`` before it, so that an empty line can have one too."""
+        rows = [self._reading.report.row(row.number).lstrip() for row in lines]
+        return all(row.startswith(">") for row in rows)
 
     def _remind_of_table(self, lines: list[Line]) -> None:
         place = tables.nearly([row.text for row in lines])

@@ -62,14 +62,24 @@ def joined_paragraphs(texts: Sequence[str]) -> list[int]:
     return [place for place in range(1, len(texts)) if not texts[place - 1].endswith(("  ", "\\"))]
 
 
+def _whole(text: str) -> bool:
+    """Whether nothing that ``text`` opens, bold words or a tag, goes on behind it."""
+    single = text.replace("**", "").replace("__", "")
+    even = all(text.count(sign) % 2 == 0 for sign in ("**", "__", "~~", "`"))
+    even = even and single.count("*") % 2 == 0 and single.count("_") % 2 == 0
+    return even and text.count("[") == text.count("]") and "<" not in text
+
+
 def remind(report: Report, texts: Sequence[str], numbers: Sequence[int]) -> None:
     """Advise an empty line before each line that is clearly a paragraph of its own."""
     for place in joined_paragraphs(texts):
         number = numbers[place]
+        row = report.row(number)
+        empty = row[: len(row) - len(row.lstrip(" >"))].rstrip() if row.startswith(">") else ""
         report.advise(
             number,
             "dòng này nối liền đoạn trên vì chỉ cách một lần Enter; nếu là đoạn mới thì để một "
             "dòng trống ở trước",
-            f"\n{report.row(number)}",
-            fixable=True,
+            f"{empty}\n{row}",
+            fixable=_whole("\n".join(texts[:place])) and _whole("\n".join(texts[place:])),
         )
