@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.posts import BodyReader
+from plugins.posts.summary import lede
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 MARKUP = sorted(
@@ -41,3 +42,11 @@ def test_what_officers_write_is_read_as_meant(path: Path, request: pytest.Fixtur
 
 def test_there_are_cases() -> None:
     assert len(MARKUP) > 200
+
+
+@pytest.mark.parametrize("name", ["a-dash", "b-star", "d-plus", "e-endash", "g-paren", "h-letters"])
+def test_the_summary_is_the_sentence_and_not_the_items_with_it(name: str) -> None:
+    text = (CASES / "01-list-no-blank" / f"{name}.md").read_text("utf-8")
+    body, _ = READER.read(text, path="tin-hoat-dong/2021/x.md")
+    assert lede(body.text) == "Đoàn yêu cầu ba việc:"
+    assert len(body.text.split("\n")) == text.strip().count("\n") + 1 - text.count("\n\n")

@@ -36,8 +36,8 @@ def begins(lines: Sequence[Line], at: int, above: str, *, of_item: bool = False)
     doubtful mark (``A. Phạm``, ``- 5 độ``, ``+ 84…``) needs another one below it.
     """
     mark = listmarks.read(lines[at])
-    if mark is None:
-        return None
+    if mark is None or (of_item and mark.kind == "1.1"):
+        return mark
     amount = not mark.value and mark.kind in "-+" and mark.text[0].isdecimal()
     doubtful = listmarks.needs_neighbour(mark) or (amount and not of_item)
     if above or doubtful:
