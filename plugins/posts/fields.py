@@ -777,7 +777,6 @@ _ALIAS_FAULTS = (
     ),
     (re.compile(r"//|(?:^|/)\.\.?(?:/|$)"), "có phần .. hoặc // không hợp lệ"),
     (re.compile(r"\s|%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
-    (re.compile("[\x00-\x1f\x7f-\x9f]"), "có ký tự điều khiển ẩn; hãy xóa và gõ lại"),
     (
         re.compile(r"\.(?!html$)[^/.]*$|/\.html$"),
         "có đuôi khác .html nên trang tĩnh không chuyển tiếp được; hãy bỏ khỏi aliases",
