@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-
-from lxml import etree, html  # type: ignore[import-untyped]
+from typing import Any
 
 from plugins.vietnamese import squeeze
 
@@ -34,6 +33,8 @@ def page_text(page: bytes) -> str:
 
 def page_lines(page: bytes) -> str:
     """The same words, each block on a line of its own."""
+    from lxml import etree  # type: ignore[import-untyped] # noqa: PLC0415 - slow, seldom needed
+
     own = _own(page)
     if own is None:
         return ""
@@ -48,8 +49,10 @@ def page_lines(page: bytes) -> str:
     return "\n".join(row for row in rows if row)
 
 
-def _own(page: bytes) -> etree._Element | None:
-    """What of a page is the text's own; None of what is no page."""
+def _own(page: bytes) -> Any:  # noqa: ANN401 - lxml has no types
+    """The element of a page that is the text's own; None of what is no page."""
+    from lxml import etree, html  # noqa: PLC0415 - as above
+
     try:
         root = html.fromstring(page.decode("utf-8", "replace"))
     except (etree.ParserError, ValueError):

@@ -12,6 +12,7 @@ from desk.publish.place import current_manifest
 from desk.publish.questions import ask_questions, open_questions
 from desk.publish.releases import Releases
 from desk.publish.settings import read_publish_settings
+from desk.publish.tree import ReleaseError
 from plugins import clock
 from plugins.posts.placeholders import is_placeholder
 from plugins.reading import Memory, read_newsroom
@@ -53,6 +54,11 @@ def _open(root: Path, now: datetime, post: str) -> tuple[Question, ...] | None:
         return None
     releases = Releases(folder=settings.target)
     content = root / "content"
+    try:
+        old = current_manifest(releases)
+    except ReleaseError as error:
+        warn(str(error))
+        return None
     reading = read_newsroom(content, now, Memory.beside(content), past_faults=True)
     if reading.newsroom is None:
         print_problems([p for p in reading.problems if p.severity == "error"])
@@ -60,7 +66,7 @@ def _open(root: Path, now: datetime, post: str) -> tuple[Question, ...] | None:
     found = open_questions(
         reading.problems,
         reading.newsroom,
-        current_manifest(releases),
+        old,
         lambda path, address: live_findings(releases, path, address),
     )
     stem = squeeze(post).rpartition("/")[2].removesuffix(".md").removesuffix(".html")

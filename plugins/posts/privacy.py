@@ -27,15 +27,17 @@ _BIRTHS = tuple(
 )
 _AGED = re.compile(r"\((?:\d{1,2}\stuổi|(?:19|20)\d{2})[,;]")
 """An age or a bare year in brackets after a name: ``Vũ Đức Cảnh (42 tuổi, trú tại …``."""
-_NAME_BEFORE = re.compile(rf"({_NAME})\s?[,(;:–-]?\s?\(?$")
+_MARKS = "[*_]{0,3}"
+"""Of Markdown, around a name in bold or italic."""
+_NAME_BEFORE = re.compile(rf"({_NAME}){_MARKS}\s?[,(;:–-]?{_MARKS}\s?\(?$")
 _HOME = re.compile(
     r"(?:\btrú\b|cư trú|thường trú|tạm trú|HKTT|ĐKTT|nơi ở|chỗ ở|địa chỉ"
     r"|\b(?:ở|tại)\s(?:thôn|xóm|tổ|số nhà|khu|xã|phường|ấp))"
 )
-_NAME_AT_HOME = re.compile(rf"({_NAME})\s?[,(;–-]?\s?\(?(?:hiện\s)?{_HOME.pattern}")
+_NAME_AT_HOME = re.compile(rf"({_NAME}){_MARKS}\s?[,(;–-]?{_MARKS}\s?\(?(?:hiện\s)?{_HOME.pattern}")
 _VICTIM = re.compile(
     r"(?:[Bb]ị hại|[Nn]ạn nhân|[Cc]háu|[Tt]rẻ em|[Bb]é\s(?:gái|trai)|[Cc]on\s(?:gái|trai))"
-    rf"(?:\slà|:)?(?:\s(?:cháu|em|chị|anh|ông|bà))?\s({_NAME})"
+    rf"(?:\slà|:)?(?:\s(?:cháu|em|chị|anh|ông|bà))?\s{_MARKS}({_NAME})"
 )
 _TITLE = re.compile(
     r"(?:(?:Ông|Bà|Anh|Chị|Em|Cháu|Cô|Chú|Bác|Bị cáo|Bị can|Bị hại|Đối tượng)\s)+", re.IGNORECASE
@@ -54,6 +56,15 @@ _FAMILY_NAMES = (
 )
 _FAMILIES = frozenset(_FAMILY_NAMES.split())
 """What a Vietnamese full name begins with; ``Trẻ em Việt Nam`` names nobody."""
+_PLACE_NAMES = (
+    "an giang|an khê|bạch long|cao bằng|cao lãnh|đông anh|đông hà|đông hưng|đồng hới|đồng nai|"
+    "đồng tháp|đồng xoài|hà đông|hà giang|hà nam|hà nội|hà tĩnh|hàn quốc|kim bảng|kim bôi|"
+    "kim động|la gi|lai châu|lâm đồng|lương tài|lý nhân|lý sơn|mạo khê|ninh bình|"
+    "thái bình|thái lan|thái nguyên|thái thụy|thạch hà|thạch thất|từ liêm|từ sơn|văn giang|"
+    "văn lâm|vũ thư|vàng danh"
+)
+_PLACES = frozenset(_PLACE_NAMES.split("|"))
+"""Places of two words that begin like a family name: no given name follows it in them."""
 _MASKED = re.compile(r"(?:^|\s)(?:[^\W\d_]|[^aàáảãạăâeèéẻẽẹêiìíỉĩịoòóỏõọôơuùúủũụưyỳýỷỹỵ\W\d_]{2})$")
 """A given name of one letter, or of two without a vowel: ``Nguyễn Văn H``, ``Tô Văn Ch``."""
 # The first digit stands before the look-behind, so that prose without digits costs nothing.
@@ -179,6 +190,8 @@ def _victims(text: str) -> Iterator[_Found]:
     if any(word in text for word in words):
         for victim in _VICTIM.finditer(text):
             surname = victim[1].split()[0].lower() in _FAMILIES
+            if victim[1].lower() in _PLACES:
+                continue
             if surname or _A_CHILD.match(victim[0]):
                 yield from _named(victim, 0, said, precise=surname)
     if "em " in text or "Em " in text:
