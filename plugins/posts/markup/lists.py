@@ -148,7 +148,7 @@ class ListReader:
         line = self._lines[at]
         inside = line.indent > base + _SAME_COLUMN
         if blank:
-            return inside and (not self._indented_paragraphs or self._goes_on(at, item.mark))
+            return inside and self._is_of_item(at, item, base)
         above = item.lines[-1].text.rstrip()
         if inside:
             return not (self._indented_paragraphs and softbreaks.parts(above, line.text))
@@ -163,6 +163,21 @@ class ListReader:
         return abs(line.indent - words) > _SAME_COLUMN and softbreaks.parts(
             item.lines[-1].text, line.text
         )
+
+    def _is_of_item(self, at: int, item: _Item, base: int) -> bool:
+        """Whether an indented paragraph behind an empty line is the item's and not the text's.
+
+        It is when the list goes on behind it; else when it stands under the item's words
+        and the text does not indent its own first lines.
+        """
+        for line in self._lines[at + 1 : at + _SEEN_AHEAD]:
+            if line.text and line.indent <= base + _SAME_COLUMN:
+                other = listmarks.read(line)
+                if other and other.kind == item.mark.kind:
+                    return not other.value or other.follows(item.mark)
+                break
+        under = self._lines[at].indent <= item.lines[0].indent + _SAME_COLUMN
+        return under and not self._indented_paragraphs
 
     def _goes_on(self, at: int, mark: Mark) -> bool:
         """Whether the list has another item further down."""
