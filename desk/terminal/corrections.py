@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -132,7 +134,8 @@ def _released(
     say(f"Đã ghi vào {here}:")
     say(f"    {change.line}")
     try:
-        return publish(root, yes=yes, target=target, now=now, urgent=chosen.path)
+        with _stopped_by_closing():
+            return publish(root, yes=yes, target=target, now=now, urgent=chosen.path)
     finally:
         if _readers_have(root, change, chosen, target):
             pass
@@ -140,6 +143,29 @@ def _released(
             say(f"{here} đã được trả lại như trước.")
         else:
             warn(f"{here} vừa được sửa thêm nên máy để nguyên, cả dòng vừa ghi; hãy xem lại.")
+
+
+@contextmanager
+def _stopped_by_closing() -> Iterator[None]:
+    """Let a window that is closed, or the machine going down, stop the command as Ctrl-C does.
+
+    Else the line would stay, and a timer would publish what nobody agreed to.
+    """
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = ("SIGHUP", "SIGTERM", "SIGBREAK")
+    before = {
+        number: signal.signal(number, stop)
+        for number in (getattr(signal, name, None) for name in names)
+        if number is not None
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _readers_have(root: Path, change: Change, chosen: Published, target: str | None) -> bool:

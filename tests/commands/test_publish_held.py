@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from desk.check import check
@@ -21,6 +25,7 @@ from desk.terminal import corrections
 from desk.terminal.answers import answer
 from desk.terminal.corrections import correct, withdraw
 from tests.support import small_newsroom as small
+from tests.support.terminal import typed
 
 NUMBER = "Số căn cước 001203004567 được ghi trong hồ sơ của vụ việc."
 NEW = "tin-hoat-dong/2026/bai-moi-trong-ngay.md"
@@ -377,6 +382,24 @@ def test_saying_no_takes_the_line_back_and_edits_made_meanwhile_stay(
         assert correct(root, post=small.EDITED, kind="cập nhật", note="Thêm.", now=small.NOW) == 0
     assert "trong ba ngày" in text(root, small.EDITED)
     assert "máy để nguyên" in capsys.readouterr().err
+    assert current(root) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminal there")
+@pytest.mark.parametrize("ending", ["ctrl-c", "window closed"])
+def test_a_command_that_is_stopped_at_its_question_leaves_no_line(root: Path, ending: str) -> None:
+    shutil.copy(small.PROJECT / "tasks.py", root)
+    before = text(root, small.EDITED)
+    command_line = ("correct", small.EDITED, "--kind=cập nhật", "--note=Thêm ảnh.")
+    with typed(root, *command_line, NEWSROOM_NOW="2026-03-20 08:00") as child:
+        child.expect_exact("Công bố những thay đổi này?")
+        assert "Thêm ảnh." in text(root, small.EDITED)
+        if ending == "ctrl-c":
+            child.sendintr()
+        else:
+            child.kill(signal.SIGHUP)
+        child.expect(pexpect.EOF)
+    assert text(root, small.EDITED) == before
     assert current(root) == 1
 
 
