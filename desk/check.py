@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk.console import list_problems, print_record, say
 from desk.mending import Mender
-from desk.publish.standing import beside_live
+from desk.publish.glance import concerns_readers
 from desk.settings_check import check_settings, site_origins
 from plugins import clock
 from plugins.findings import counts
@@ -79,7 +79,11 @@ def _read(root: Path, now: datetime) -> Reading:
     content = root / "content"
     reading = read_newsroom(content, now, Memory.beside(content), origins=site_origins(root))
     settings = check_settings(root, reading.registry, reading.pages)
-    problems = beside_live(root, reading, now)
+    problems = reading.problems
+    if concerns_readers(root, reading):
+        from desk.publish.standing import beside_live  # noqa: PLC0415 - loads all of publishing
+
+        problems = beside_live(root, reading, now)
     return dataclasses.replace(reading, problems=(*settings, *problems))
 
 

@@ -28,26 +28,17 @@ from plugins.reading import Reading
 
 
 def beside_live(root: Path, reading: Reading, now: datetime) -> tuple[Problem, ...]:
-    """The problems of ``reading`` as they are for the default target of ``root``.
-
-    Nothing is looked at where nothing can differ, or nothing was published.
-    """
+    """The problems of ``reading`` as they are for the default target of ``root``."""
     problems = reading.problems
-    asked = any(p.severity == "answer" for p in problems)
-    undated = any(p.about == NO_DATE and p.severity == "error" for p in problems)
-    if not (reading.drafts or asked or undated):
-        return problems
     settings, _ = read_publish_settings(root, None)
-    if settings is None or not settings.target.is_dir():
+    if settings is None:
         return problems
     releases = Releases(folder=settings.target)
     try:
         old = current_manifest(releases)
     except ReleaseError:  # of this it is for publishing to speak
         return problems
-    if not old.addresses:
-        return problems
-    if asked:
+    if any(problem.severity == "answer" for problem in problems):
         problems = _asked_once(root, reading, now, releases, old)
     return (
         *drafts_live(reading.drafts, old.addresses, now),
