@@ -7,12 +7,14 @@ from pathlib import Path
 
 from desk.console import explain, interactive
 from desk.publish import unattended
+from desk.publish.lock import LockedError
 from desk.publish.place import opened
 from desk.publish.wanted import Wish
 from desk.publish.work import Work
 from plugins import clock
 
 _SETTINGS = "thiết lập hoặc thư mục công bố đang có lỗi. Xem: invoke check"
+_LOCKED = "một lệnh công bố khác đang giữ thư mục công bố."
 _UNFORESEEN = "có lỗi ngoài dự kiến của chương trình; xin báo người phụ trách kỹ thuật."
 
 
@@ -47,7 +49,8 @@ def publish(
     try:
         return _published(root, target, moment, wish)
     except SystemExit as stopped:  # why was said already, and is the cause
-        unattended.note(root, str(stopped.__cause__ or _SETTINGS), moment)
+        locked = isinstance(stopped.__cause__, LockedError)
+        unattended.note(root, _LOCKED if locked else str(stopped.__cause__), moment)
         raise
     except Exception as error:
         unattended.note(root, explain(error) or _UNFORESEEN, moment)

@@ -152,7 +152,7 @@ class Work:
             self._refuse(
                 "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
                 "Nếu thật sự muốn bỏ, chạy lại với --accept-removed.",
-                f"{len(gone)} địa chỉ đã công bố sẽ mất.",
+                f"{len(gone)} địa chỉ đã công bố sẽ mất. Xem: invoke publish",
             )
         ready = Ready(
             newsroom=newsroom,

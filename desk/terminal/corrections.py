@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 from desk.actions.corrections import Change, Published, carry_out, find, propose, take_back
 from desk.console import ask, interactive, print_problems, say, warn
 from desk.publish.command import publish
-from desk.publish.manifest import AddressKind
+from desk.publish.held import path_of
+from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
 from plugins import clock
@@ -102,12 +103,10 @@ def _say_and_publish(
     if place is None:
         return 1
     _, releases = place
-    published = [
-        Published(path=f"{url.removeprefix('/').removesuffix('.html')}.md", title=address.title)
-        for url, address in current_manifest(releases).addresses.items()
-        if address.kind is AddressKind.POST
-    ]
-    chosen = _chosen(post, published)
+    addresses = current_manifest(releases).addresses
+    chosen = _chosen(post, _published(addresses, AddressKind.POST))
+    if chosen is None and post:
+        _say_of_others(post, addresses)
     if chosen is None:
         return 1
     note = _note(note, question)
@@ -123,6 +122,23 @@ def _say_and_publish(
         warn("Chưa ghi gì và chưa công bố gì.")
         return 1
     return _released(root, change, chosen, yes=yes, target=target, now=now)
+
+
+def _published(addresses: Mapping[str, Address], kind: AddressKind) -> list[Published]:
+    """What stands at ``addresses`` of one kind."""
+    return [
+        Published(path=path_of(url), title=address.title)
+        for url, address in addresses.items()
+        if address.kind is kind
+    ]
+
+
+def _say_of_others(said: str, addresses: Mapping[str, Address]) -> None:
+    """Say why what was meant, if it is no post that readers can read, is none."""
+    if find(said, _published(addresses, AddressKind.GONE)):
+        warn("Bài ấy đã gỡ bỏ rồi.")
+    elif find(said, _published(addresses, AddressKind.STANDING)):
+        warn("Đó là trang cố định: cứ sửa tệp của trang rồi chạy: invoke publish")
 
 
 def _released(

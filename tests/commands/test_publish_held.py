@@ -443,6 +443,18 @@ def test_words_of_the_program_do_not_reach_readers(
     assert current(root) == 1
 
 
+def test_what_is_no_post_that_readers_can_read_is_called_what_it_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, said in (
+        (small.WITHDRAWN, "Bài ấy đã gỡ bỏ rồi."),
+        ("gioi-thieu", "Đó là trang cố định"),
+        (small.DRAFT, "Không có bài nào đang công bố là"),
+    ):
+        assert withdraw(root, post=name, why="Đăng nhầm.", yes=True, now=small.NOW) == 1
+        assert said in capsys.readouterr().err
+
+
 # --- after a rollback -------------------------------------------------------------
 
 
@@ -710,7 +722,7 @@ def test_who_holds_the_lock_is_said_and_noted(
     said = capsys.readouterr().err
     assert "Đang có một lệnh công bố khác chạy của người dùng" in said
     assert "chưa đầy một phút. Hãy đợi" in said
-    assert "Đang có một lệnh công bố khác chạy" in unattended.first_words(root)
+    assert "một lệnh công bố khác đang giữ thư mục" in unattended.first_words(root)
     assert cron(root) == 0
     assert unattended.first_words(root) == ""
 
