@@ -149,6 +149,7 @@ class Work:
         gone = lost(publication.old, files, newsroom)
         if gone and not self._wish.accept_removed:
             print_problems(gone)
+            self._say_who_takes_them(newsroom, publication.old.addresses)
             self._refuse(
                 "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
                 "Nếu thật sự muốn bỏ, chạy lại với --accept-removed.",
@@ -168,6 +169,14 @@ class Work:
         )
         self._tell(publication, ready)
         return ready
+
+    def _say_who_takes_them(self, newsroom: Newsroom, old: Mapping[str, Address]) -> None:
+        """Of addresses that would be lost: which text that is held would have taken them."""
+        for text in newsroom.held:
+            for alias in text.aliases:
+                if alias in old:
+                    why = self._why.get(text.path, held.LEADING)
+                    warn(f"Địa chỉ {alias} nay ghi ở content/{text.path}, bài giữ lại vì {why}.")
 
     def _built(self, publication: Publication) -> Built:
         built = make(

@@ -235,6 +235,27 @@ def test_no_withdrawal_waits_for_the_answer_of_another_text(root: Path) -> None:
     assert "001203004567" in text(root, WEEK.format(3))
 
 
+def test_a_post_that_moved_and_is_held_is_named_with_the_address_it_would_take(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / "content" / WEEK.format(3)
+    url = f"/{WEEK.format(3).removesuffix('.md')}.html"
+    moved = file.rename(root / "content" / NEW)
+    moved.write_text(
+        moved.read_text("utf-8")
+        .replace("author:", f"aliases: [{url}]\nauthor:")
+        .replace("Các Kiểm sát viên", f"{NUMBER} Các Kiểm sát viên"),
+        "utf-8",
+    )
+
+    assert cron(root) == 1
+
+    assert f"Địa chỉ {url} nay ghi ở content/{NEW}, bài giữ lại vì chưa trả lời" in (
+        capsys.readouterr().err
+    )
+    assert seen(root, WEEK.format(3))
+
+
 def test_words_that_readers_have_already_are_not_asked_about(root: Path) -> None:
     add(root, NEW, NUMBER)
     stem = Path(NEW).stem
