@@ -124,9 +124,11 @@ class Finish:
         notes = []
         for place, (label, line) in enumerate(labels.items()):
             if place not in self._numbers:
-                self._report.advise(
+                self._report.wrong(
                     line,
-                    f"không chỗ nào trong bài dẫn tới chú thích [^{label}] nên nó không hiện ra",
+                    f"không chỗ nào trong bài dẫn tới chú thích [^{label}] nên chữ của nó không "
+                    f"tới độc giả; ghi [^{label}] ở chỗ cần dẫn, hoặc để nó thành một đoạn",
+                    self._report.mended(line, f"[^{label}]: ", ""),
                 )
         for place, number in self._numbers.items():
             notes.append(endnotes.note(number, self._notes.get(place, ""), self._mentions[place]))
