@@ -20,21 +20,6 @@ from desk.publish.tree import scan
 from tests.support import small_newsroom as small
 
 
-@pytest.fixture(scope="module")
-def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = small.make(tmp_path_factory.mktemp("published"))
-    assert publish(root, now=small.NOW) == 0
-    return root
-
-
-@pytest.fixture
-def root(published_once: Path, tmp_path: Path) -> Path:
-    """A newsroom of its own with one release."""
-    copy = tmp_path / "newsroom"
-    subprocess.run(["cp", "-a", str(published_once), str(copy)], check=True)
-    return copy
-
-
 def releases(root: Path) -> Releases:
     return Releases(folder=root / "public")
 

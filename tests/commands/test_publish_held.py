@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -31,21 +30,6 @@ NUMBER = "Số căn cước 001203004567 được ghi trong hồ sơ của vụ 
 NEW = "tin-hoat-dong/2026/bai-moi-trong-ngay.md"
 OTHER = "tin-hoat-dong/2026/bai-moi-thu-hai.md"
 WEEK = "tin-hoat-dong/2026/so-ket-cong-tac-tuan-{}.md"
-
-
-@pytest.fixture(scope="module")
-def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = small.make(tmp_path_factory.mktemp("held"))
-    assert publish(root, now=small.NOW) == 0
-    return root
-
-
-@pytest.fixture
-def root(published_once: Path, tmp_path: Path) -> Path:
-    """A newsroom of its own with one release."""
-    copy = tmp_path / "newsroom"
-    subprocess.run(["cp", "-a", str(published_once), str(copy)], check=True)
-    return copy
 
 
 def cron(root: Path, *, now: datetime = small.NOW, again: bool = False) -> int:

@@ -1,0 +1,25 @@
+"""A small newsroom with one release, published once and copied for each test that changes it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from desk.publish.command import publish
+from tests.support import small_newsroom as small
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Never to be changed."""
+    root = small.make(tmp_path_factory.mktemp("published"))
+    assert publish(root, now=small.NOW) == 0
+    return root
+
+
+@pytest.fixture
+def root(published_once: Path, tmp_path: Path) -> Path:
+    """A newsroom of its own with one release."""
+    copy = tmp_path / "newsroom"
+    subprocess.run(["cp", "-a", str(published_once), str(copy)], check=True)
+    return copy
