@@ -39,6 +39,10 @@ def parts(above: str, below: str) -> bool:
 
 _FEWEST = 6
 """Lines of a body without one empty line that show how its officer parts paragraphs."""
+_FEWEST_LONG = 4
+"""The same where most lines are longer than any editor breaks them."""
+_LONG = 100
+"""Characters of such a line."""
 _MOSTLY = 0.7
 """Of such a body's line ends, how many must end a sentence; where lines are broken to a
 width it is a small part."""
@@ -46,7 +50,9 @@ width it is a small part."""
 
 def one_enter_parts(texts: Sequence[str]) -> bool:
     """Whether each line is a paragraph: a long text, no empty line in it, sentences whole."""
-    if len(texts) < _FEWEST or not all(texts):
+    if len(texts) < _FEWEST_LONG or not all(texts):
+        return False
+    if len(texts) < _FEWEST and sum(len(text) >= _LONG for text in texts) * 2 <= len(texts):
         return False
     ended = sum(parts(above, below) for above, below in pairwise(texts))
     return ended >= _MOSTLY * (len(texts) - 1)
