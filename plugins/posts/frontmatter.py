@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.characters import forbidden
-from plugins.model import Problem
+from plugins.model import Problem, Severity
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, squeeze
 
@@ -136,67 +136,48 @@ class Reporter:
         self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
     ) -> None:
         """An error; ``fixable`` only when ``suggestion`` is the one right line."""
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=self.at(line),
-                message=message,
-                suggestion=suggestion,
-                fixable=fixable and bool(suggestion),
-            )
-        )
+        self._say(line, message, suggestion, fixable=fixable)
 
     def advise(
         self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
     ) -> None:
         """Advice, which stops nothing."""
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=self.at(line),
-                message=message,
-                suggestion=suggestion,
-                severity="advice",
-                fixable=fixable and bool(suggestion),
-            )
-        )
+        self._say(line, message, suggestion, severity="advice", fixable=fixable)
 
     def undated(self) -> None:
         """A post to be published has no date: the present one can be added below line 1."""
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=self.at(1),
-                message="thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---",
-                suggestion="date: 2021-03-15 08:19",
-                about=NO_DATE,
-                added=True,
-            )
-        )
+        said = "thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---"
+        self._say(1, said, "date: 2021-03-15 08:19", about=NO_DATE, added=True)
 
     def remind_of_person(self, line: int, message: str, suggestion: str) -> None:
         """Advice about personal data of a kind that is not told precisely."""
-        self.problems.append(
-            Problem(
-                path=self.path,
-                line=line,
-                message=message,
-                suggestion=suggestion,
-                severity="advice",
-                about=PERSONAL_DATA,
-            )
-        )
+        self._say(line, message, suggestion, severity="advice", about=PERSONAL_DATA)
 
     def question(self, line: int, message: str, about: str, suggestion: str) -> None:
         """A question about the personal data ``about``; ``suggestion`` is the line masked."""
+        self._say(line, message, suggestion, severity="answer", about=about)
+
+    def _say(
+        self,
+        line: int,
+        message: str,
+        suggestion: str,
+        *,
+        severity: Severity = "error",
+        fixable: bool = False,
+        about: str = "",
+        added: bool = False,
+    ) -> None:
         self.problems.append(
             Problem(
                 path=self.path,
                 line=self.at(line),
                 message=message,
                 suggestion=suggestion,
-                severity="answer",
+                severity=severity,
+                fixable=fixable and bool(suggestion),
                 about=about,
+                added=added,
             )
         )
 

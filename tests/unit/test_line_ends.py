@@ -10,6 +10,7 @@ from plugins.lines import decode, rows, rows_with_ends
 from plugins.model import Problem
 from plugins.posts import read_manuscript
 from plugins.posts.breaks import plain_lines
+from plugins.posts.frontmatter import PERSONAL_DATA
 from plugins.posts.manuscript import Manuscript
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
@@ -199,3 +200,11 @@ def test_joiners_stay_where_they_join_pictures() -> None:
 def test_any_bytes_are_text_or_a_fault() -> None:
     assert decode(bytes(range(256))).fault
     assert decode(b"") == decode(b"\xef\xbb\xbf")._replace(mark=False)
+
+
+def test_a_reminder_about_a_person_names_the_line_of_the_file_too() -> None:
+    body = "Số căn cước 001203004567, điện thoại 0912 345 678.\n"
+    _, problems = read_manuscript(PATH, f"\n\n{HEAD}{body}")
+    (asked,) = [p for p in problems if p.severity == "answer"]
+    (reminded,) = [p for p in problems if p.about == PERSONAL_DATA]
+    assert asked.line == reminded.line == 9
