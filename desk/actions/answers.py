@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from desk import files
-from desk.publish.manifest import Address, AddressKind
+from desk.publish.manifest import TEXTS, Address
 from desk.rewriting import rewritten, with_item
 from plugins.lines import decode
 from plugins.model import Post, Problem, StandingPage
@@ -20,9 +20,6 @@ from plugins.newsroom import Newsroom
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.frontmatter import in_quotes, quoted
 from plugins.vietnamese import squeeze
-
-_READ = frozenset({AddressKind.POST, AddressKind.STANDING})
-
 
 LiveFindings = Callable[[str, Address], Collection[str]]
 """Of a text readers have, by its path and address, the words that would be asked about."""
@@ -63,7 +60,7 @@ def questions(
         if problem.severity != "answer" or text is None:
             continue
         was = old.get(text.url)
-        live = was is not None and was.kind in _READ
+        live = was is not None and was.kind in TEXTS
         if live and was is not None:
             same = was.digest == newsroom.digests[path][:8].hex()
             if path not in known:

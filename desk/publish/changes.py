@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.publish.manifest import Address, AddressKind, Entry, Manifest
+from desk.publish.manifest import TEXTS, Address, AddressKind, Entry, Manifest, path_of
 from plugins.model import Post, Problem, StandingPage, Status
 from plugins.newsroom import Newsroom
 
@@ -118,17 +118,14 @@ def events(old: Mapping[str, Address], new: Mapping[str, Address]) -> tuple[Even
     return tuple(sorted(found, key=lambda e: order.index(e.fate)))
 
 
-_READ = frozenset({AddressKind.POST, AddressKind.STANDING})
-
-
 def _fate(was: Address | None, now: Address | None) -> Fate | None:
     """What became of ``was``, which is not ``now``."""
     if now is None:
         return Fate.LOST if was and was.kind is not AddressKind.REDIRECT else None
     if was is None:
-        return Fate.NEW if now.kind in _READ else None
+        return Fate.NEW if now.kind in TEXTS else None
     if now.kind is was.kind:
-        return Fate.EDITED if now.kind in _READ else None
+        return Fate.EDITED if now.kind in TEXTS else None
     if now.kind is AddressKind.GONE:
         return Fate.WITHDRAWN
     if now.kind is AddressKind.REDIRECT:
@@ -273,9 +270,8 @@ def _lost_promise(url: str, address: Address) -> Problem:
             "nếu muốn thôi công bố thì trả lại tệp và ghi một dòng «gỡ bỏ» vào corrections, "
             "nếu đã có bài thay thế thì ghi địa chỉ cũ vào bài ấy"
         )
-    source = url.removeprefix("/").removesuffix(".html") + ".md"
     return Problem(
-        path=f"content/{source}", line=1, message=message, suggestion=f'aliases: ["{url}"]'
+        path=f"content/{path_of(url)}", line=1, message=message, suggestion=f'aliases: ["{url}"]'
     )
 
 

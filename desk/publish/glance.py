@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desk.publish.manifest import address_of
 from desk.publish.settings import read_publish_settings
 from plugins.posts.frontmatter import NO_DATE
 from plugins.reading import Reading
@@ -16,7 +17,9 @@ def concerns_readers(root: Path, reading: Reading) -> bool:
     """Whether personal data is asked about, or a draft or undated post may be one readers have."""
     asked = any(problem.severity == "answer" for problem in reading.problems)
     addresses = [text.url for text in reading.drafts]
-    addresses += [_address(p.path) for p in reading.problems if p.about == NO_DATE]
+    addresses += [
+        address_of(p.path.removeprefix("content/")) for p in reading.problems if p.about == NO_DATE
+    ]
     if not (asked or addresses):
         return False
     settings, _ = read_publish_settings(root, None)
@@ -28,7 +31,3 @@ def concerns_readers(root: Path, reading: Reading) -> bool:
     except OSError:
         return False
     return asked or any(f'"{address}"'.encode() in manifest for address in addresses)
-
-
-def _address(path: str) -> str:
-    return f"/{path.removeprefix('content/').removesuffix('.md')}.html"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from desk.actions.answers import Question
 from desk.publish.changes import Event, Fate, drafts_live, file_of
-from desk.publish.manifest import Address, AddressKind
+from desk.publish.manifest import TEXTS_EVER, Address, address_of
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
@@ -28,8 +28,6 @@ UNANSWERED = "chưa trả lời về thông tin cá nhân"
 FAULTY = "còn lỗi"
 LEADING = "dẫn tới bài chưa đăng"
 UNDONE = "vừa được lùi lại"
-
-_READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ class Texts(NamedTuple):
     def readers_have(self, path: str) -> bool:
         """Whether readers have the text ``path``, or its note of withdrawal."""
         found = self.old.get(address_of(path))
-        return found is not None and found.kind in _READ
+        return found is not None and found.kind in TEXTS_EVER
 
 
 def live_findings(releases: Releases, path: str, address: Address) -> Collection[str]:
@@ -151,16 +149,6 @@ def _without(paths: Collection[str], reason: str, texts: Texts, before: Hold) ->
             )
         live |= newly
         out |= more - newly
-
-
-def path_of(url: str) -> str:
-    """The text behind the address ``url``: ``trang/a.md`` for ``/trang/a.html``."""
-    return f"{url.removeprefix('/').removesuffix('.html')}.md"
-
-
-def address_of(path: str) -> str:
-    """Where the text ``path`` is found: ``/trang/a.html`` for ``trang/a.md``."""
-    return f"/{path.removesuffix('.md')}.html"
 
 
 def _inside(problem: Problem) -> str:

@@ -32,6 +32,23 @@ class AddressKind(StrEnum):
     REDIRECT = "redirect"
 
 
+TEXTS = frozenset({AddressKind.POST, AddressKind.STANDING})
+"""Where readers find a text."""
+
+TEXTS_EVER = TEXTS | {AddressKind.GONE}
+"""Where they find one, or the note that took it back."""
+
+
+def path_of(url: str) -> str:
+    """The text behind the address ``url``: ``trang/a.md`` for ``/trang/a.html``."""
+    return f"{url.removeprefix('/').removesuffix('.html')}.md"
+
+
+def address_of(path: str) -> str:
+    """Where the text ``path`` is found: ``/trang/a.html`` for ``trang/a.md``."""
+    return f"/{path.removesuffix('.md')}.html"
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A file's content: SHA-256 in hexadecimal, and its length in bytes."""
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from desk.publish import held
 from desk.publish.changes import drafts_live
-from desk.publish.manifest import Manifest
+from desk.publish.manifest import Manifest, address_of
 from desk.publish.place import current_manifest
 from desk.publish.questions import open_questions
 from desk.publish.releases import Releases
@@ -74,6 +74,6 @@ def _weighed(problem: Problem, waits: Collection[Problem], sound: Collection[str
 def _as_it_was(problem: Problem, old: Manifest) -> Problem:
     """``problem``; what readers have is not dated now."""
     path = problem.path.removeprefix("content/")
-    if problem.about != NO_DATE or held.address_of(path) not in old.addresses:
+    if problem.about != NO_DATE or address_of(path) not in old.addresses:
         return problem
     return replace(problem, message=f"{problem.message}, đúng ngày giờ đã đăng", fixable=False)

@@ -13,13 +13,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from desk.publish.manifest import Address, AddressKind
+from desk.publish.manifest import TEXTS_EVER, Address
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
 
 NAME = "texts.sqlite3"
 _TABLE = "CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, text BLOB)"
-_READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
 
 class LiveTexts:
@@ -50,7 +49,7 @@ class LiveTexts:
         be taken back to are not many texts behind: what they alone have is let go.
         """
         given = dict(live)
-        wanted = {a.digest for a in addresses.values() if a.kind in _READ}
+        wanted = {a.digest for a in addresses.values() if a.kind in TEXTS_EVER}
         with self._opened(mend=True) as db:
             known = {digest for (digest,) in db.execute("SELECT digest FROM texts")}
             if len(known) > 2 * len(wanted) + 1000:

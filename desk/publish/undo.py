@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desk.publish.manifest import Address, AddressKind, Entry, Manifest
+from desk.publish.manifest import TEXTS_EVER, Address, Entry, Manifest
 from desk.publish.releases import Live, Releases
-
-_READ = frozenset({AddressKind.POST, AddressKind.STANDING, AddressKind.GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ def taken_back(
     texts = {
         url: address
         for url, address in addresses.items()
-        if address.kind in _READ and here.addresses.get(url) != address
+        if address.kind in TEXTS_EVER and here.addresses.get(url) != address
     }
     others = {path: entry for path, entry in files.items() if here.files.get(path) != entry}
     signs = {*(a.digest for a in texts.values()), *(entry.sha256 for entry in others.values())}
@@ -86,7 +84,7 @@ def _again(
 ) -> Undone:
     """What of ``texts``, or else of the files ``others``, ``there`` had and ``before`` had not."""
     differ = any(
-        address.kind in _READ and before.addresses.get(url) != address
+        address.kind in TEXTS_EVER and before.addresses.get(url) != address
         for url, address in there.addresses.items()
     )
     if differ:

@@ -17,7 +17,7 @@ from desk.building import Built, make
 from desk.console import STOPPED, confirm, print_problems, say, warn
 from desk.publish import held
 from desk.publish.changes import compare, drafts_live, lost
-from desk.publish.manifest import Address, Entry
+from desk.publish.manifest import Address, Entry, path_of
 from desk.publish.place import current_manifest, holding
 from desk.publish.publication import Publication
 from desk.publish.published import Published
@@ -329,7 +329,7 @@ class Work:
         undone = taken_back(self._releases, publication.addresses, files)
         if undone is None or not self._wish.urgent or not undone.addresses:
             return undone
-        again = {held.path_of(url) for url in undone.addresses} - {self._wish.urgent}
+        again = {path_of(url) for url in undone.addresses} - {self._wish.urgent}
         if not again:
             return None
         found = held.without_undone(again, self._texts(publication), self._hold)

@@ -92,10 +92,10 @@ def read_day(text: str) -> Reading:
     values = tuple(one.isoformat() for one in days)
     if fault:
         return Reading(message=f"«{text}»: {fault}", values=values)
-    told = _told(said.day, days)
-    if not told:
+    reminder = _reminder(said.day, days)
+    if not reminder:
         return Reading(day=days[0])
-    message = f"«{text}» {told}"
+    message = f"«{text}» {reminder}"
     return Reading(day=days[0], message=message, values=values, certain=len(values) == 1)
 
 
@@ -139,7 +139,7 @@ def _in_words(day: date) -> str:
     return f"ngày {day.day} tháng {day.month} năm {day.year}"
 
 
-def _told(day: Day, days: list[date]) -> str:
+def _reminder(day: Day, days: list[date]) -> str:
     """How a day was understood, where it could be read otherwise or is not written in full."""
     if len(days) > 1:
         return f"hiểu là {_in_words(days[0])} (ngày viết trước, tháng viết sau)"
@@ -206,13 +206,13 @@ def _whole(text: str, said: Said, days: list[date], fault: str) -> Reading:
         fault = "giống dấu ngày giờ của cổng cũ, tháng viết trước; hãy chọn một"
     if fault:
         return Reading(message=f"«{text}»: {fault}", values=values)
-    told = _told(said.day, days)
-    if not told and said.zone is not None and known[0].utcoffset() != said.zone:
-        told = f"hiểu là {known[0]:%H:%M} {_in_words(known[0])} theo giờ Việt Nam"
-    if not told:
+    reminder = _reminder(said.day, days)
+    if not reminder and said.zone is not None and known[0].utcoffset() != said.zone:
+        reminder = f"hiểu là {known[0]:%H:%M} {_in_words(known[0])} theo giờ Việt Nam"
+    if not reminder:
         return Reading(when=known[0])
     return Reading(
-        when=known[0], message=f"«{text}» {told}", values=values, certain=len(values) == 1
+        when=known[0], message=f"«{text}» {reminder}", values=values, certain=len(values) == 1
     )
 
 

@@ -20,10 +20,10 @@ _LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
 
 def watch() -> None:
     """Note from now on, until this process ends; an audit hook cannot be taken back."""
-    sys.addaudithook(_heard)
+    sys.addaudithook(_on_event)
 
 
-def _heard(event: str, arguments: tuple[object, ...]) -> None:
+def _on_event(event: str, arguments: tuple[object, ...]) -> None:
     if event == "subprocess.Popen":
         _, command, folder, _ = arguments
         for word in command if isinstance(command, list | tuple) else ():
