@@ -11,11 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sqlite3
-import struct
 import sys
-import time
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -24,28 +21,7 @@ from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
 
-SETTLED = 2_000_000_000
-"""Nanoseconds: a file that changed this shortly before it was looked at is read again
-next time, for it may have changed once more within the clock's grain (git's racy entries)."""
-
 _LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "rcssmin", "pillow")
-
-
-_STAMP = struct.Struct("<4q")
-
-
-def stamp_of(status: os.stat_result, looked: int) -> tuple[bytes, bool]:
-    """A first look at a file, and whether it can be believed another time.
-
-    Equal stamps of settled files mean equal bytes: size, the times of the last
-    change and of the inode's, inode. The inode's time no tool can set, so a
-    file whose size and mtime were made to look the same still shows there.
-    ``looked``: when it was looked at, in nanoseconds.
-    """
-    modified, changed = status.st_mtime_ns, status.st_ctime_ns
-    latest = looked - SETTLED
-    packed = _STAMP.pack(status.st_size, modified, changed, status.st_ino)
-    return packed, latest > modified and latest > changed
 
 
 @cache
@@ -253,11 +229,6 @@ def _remove(file: Path) -> None:
             message = f"{path} is a folder"
             raise OSError(message)
         path.unlink(missing_ok=True)
-
-
-def now_ns() -> int:
-    """When files are being looked at, for ``stamp_of``."""
-    return time.time_ns()
 
 
 def encode(value: object) -> bytes:

@@ -24,9 +24,10 @@ from msgspec.structs import replace
 
 from plugins.documents.checks import check_citations
 from plugins.elsewhere import crew
+from plugins.file_stamps import now_ns, stamp_of
 from plugins.images import Spec, check_pictures, examine
 from plugins.lines import decode
-from plugins.memory import Blocks, Store, encode, now_ns, stamp_of
+from plugins.memory import Blocks, Store, encode
 from plugins.model import UNDATED, Body, Post, Problem, StandingPage, Status, as_reminders
 from plugins.newsroom import Hold, Newsroom, is_public
 from plugins.pages.faces import post_face

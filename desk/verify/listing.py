@@ -5,22 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.memory import SETTLED, now_ns
+from plugins.file_stamps import Stamp, is_settled, now_ns, stamp_numbers
 from plugins.model import Problem
-
-Stamp = tuple[int, int, int, int]
-"""As ``plugins.memory.stamp_of``, one of tens of thousands: size, time of the last change and of
-the inode's (ns), and inode."""
-
-_stamp: Callable[[os.stat_result], Stamp] = attrgetter(
-    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
-)
 
 
 class Listing(NamedTuple):
@@ -51,14 +42,14 @@ class Listing(NamedTuple):
         None, but one of no file, of a file that changed so shortly before that it may
         change again without another stamp, nor of one that is ``unsound``.
         """
-        latest = self.looked - SETTLED
         stamps = array("q", self.stamps)
         for place, path in enumerate(self.paths):
             if path in read:
-                start, end = 4 * place, 4 * place + 4
-                _, changed, altered, _ = stamps[start:end]
-                if path in unsound or max(changed, altered) >= latest:
-                    stamps[start:end] = _NEVER
+                start = 4 * place
+                size, changed, altered, inode = stamps[start : start + 4]
+                stamp = size, changed, altered, inode
+                if path in unsound or not is_settled(stamp, self.looked):
+                    stamps[start : start + 4] = _NEVER
         return stamps
 
 
@@ -83,7 +74,7 @@ def list_files(output: Path) -> tuple[Listing, list[Problem]]:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False):
                     paths.append(prefix + entry.name)
-                    stamps += _stamp(entry.stat(follow_symlinks=False))
+                    stamps += stamp_numbers(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append((f"{folder}/{entry.name}", f"{prefix}{entry.name}/"))
                 else:

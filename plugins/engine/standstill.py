@@ -3,7 +3,7 @@
 What a build saw is told by the stamp of every file of ``content/`` and of the
 output folder, by the settings, the theme and the code, and by the span of time
 in which no post comes or goes. Believed as far as a stamp can be (see
-``plugins.memory.stamp_of``): a file that was too fresh for one is read again.
+``plugins.file_stamps``): a file that was too fresh for one is read again.
 """
 
 from __future__ import annotations

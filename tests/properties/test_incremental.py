@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from PIL import Image
 
 from desk.building import build
-from plugins import memory
+from plugins import file_stamps
 from plugins.engine import making
 from plugins.engine.output import Output
 from plugins.vietnamese import VIETNAM
@@ -374,7 +374,7 @@ class Newsroom(RuleBasedStateMachine):
 
 
 def test_after_any_sequence_of_edits_the_output_is_what_a_clean_build_gives(monkeypatch):
-    monkeypatch.setattr(memory, "SETTLED", GRAIN)
+    monkeypatch.setattr(file_stamps, "SETTLED", GRAIN)
     run_state_machine_as_test(
         Newsroom,
         settings=settings(

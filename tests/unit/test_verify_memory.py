@@ -12,7 +12,7 @@ from msgspec.structs import replace as retold
 from desk.verify import command
 from desk.verify.command import audit
 from desk.verify.survey import Examiner
-from plugins.memory import SETTLED
+from plugins.file_stamps import SETTLED
 from plugins.newsroom import Newsroom
 from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
 from tests.support import small_newsroom as small

@@ -1,0 +1,53 @@
+"""The stamp of a file: what shows, without reading it, whether it was touched.
+
+The one notion of it: of what was read, what was built, what was verified and
+what readers see. Equal stamps mean equal bytes only if no file was looked at
+within the clock's grain of its last change (git's racy entries); who keeps a
+stamp keeps only one that is settled, or makes the file anew when it is not.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+from collections.abc import Callable
+from operator import attrgetter
+
+SETTLED = 2_000_000_000
+"""Nanoseconds: a file that changed this shortly before it was looked at may have changed
+once more within the clock's grain."""
+
+Stamp = tuple[int, int, int, int]
+"""Size, time of the last change and of the inode's (ns), inode. The inode's time no tool can
+set, so a file whose size and time were made to look the same still shows there. (Windows
+gives the time of creation in its place.)"""
+
+stamp_numbers: Callable[[os.stat_result], Stamp] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
+)
+"""The stamp of a file with this status; where there are tens of thousands, kept as numbers."""
+
+_PACK = struct.Struct("<4q").pack
+
+
+def file_stamp(status: os.stat_result) -> bytes:
+    """The stamp of a file with this ``status``, 32 bytes; it moves when the file is linked."""
+    return _PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def is_settled(stamp: Stamp, looked: int) -> bool:
+    """Whether a ``stamp`` taken at ``looked`` (``now_ns``, before it was) can be kept."""
+    latest = looked - SETTLED
+    return latest > stamp[1] and latest > stamp[2]
+
+
+def stamp_of(status: os.stat_result, looked: int) -> tuple[bytes, bool]:
+    """The stamp of a file looked at after ``looked``, and whether it is settled."""
+    stamp = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return _PACK(*stamp), is_settled(stamp, looked)
+
+
+def now_ns() -> int:
+    """When files are being looked at, for ``is_settled``."""
+    return time.time_ns()
