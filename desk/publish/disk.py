@@ -23,6 +23,23 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def move_aside(path: Path) -> Path | None:
+    """Where what is at ``path`` and no regular file is now, for one to be made there; else None."""
+    try:
+        if stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+    except FileNotFoundError:
+        return None
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.name}.khac-{number}")):
+        number += 1
+    try:
+        path.rename(aside)
+    except FileNotFoundError:  # another was quicker
+        return None
+    return aside
+
+
 def sync_folder(folder: str | Path) -> None:
     """Force names to disk where the system can; Windows has no such call and needs none."""
     if os.name == "nt":

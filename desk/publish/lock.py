@@ -1,9 +1,8 @@
 """One publisher at a time, whoever of them dies and however.
 
 The operating system holds the lock and lets go of it when its owner ends, even
-by SIGKILL; the file only says who that is. A file left by a dead owner of this
-machine is therefore no lock. One left by another machine that mounts the same
-folder might be, and only a person can tell. Processes that the owner forks to
+by SIGKILL; the file only says who that is, and is no lock when the system holds
+none, whatever machine it names: names of machines change. Processes that the owner forks to
 share its work let go of the lock at once, or it would live as long as they.
 """
 
@@ -20,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from desk.publish.disk import move_aside
 from plugins.vietnamese import VIETNAM
 
 NAME = ".lock"
@@ -33,27 +33,41 @@ class LockedError(RuntimeError):
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Be the only publisher into ``folder`` (which exists); raises LockedError when another is."""
+def locked(folder: Path) -> Iterator[Path | None]:
+    """Be the only publisher into ``folder`` (which exists); raises LockedError when another is.
+
+    Gives where it now is what stood in the lock's place and could be none, such as a folder.
+    """
     path = folder / NAME
-    with path.open("a+", encoding="utf-8") as file:
-        owner = _owner(file)
-        if not _try_lock(file):
-            raise LockedError(_busy(owner))
-        elsewhere = owner.get("host", platform.node()) != platform.node()
-        if elsewhere:
-            message = (
-                f"{_busy(owner)} Nếu chắc chắn máy ấy không còn chạy lệnh này, "
-                f"hãy xóa tệp {path} rồi chạy lại."
-            )
-            raise LockedError(message)
-        _write(file, json.dumps(_me(), ensure_ascii=False))
+    aside = move_aside(path)
+    with _locked_file(path) as file:
+        _say_who(file, json.dumps(_me(), ensure_ascii=False))
         _held.append(file)
         try:
-            yield
+            yield aside
         finally:
             _held.remove(file)
-            _write(file, "")
+            _say_who(file, "")
+
+
+@contextlib.contextmanager
+def _locked_file(path: Path) -> Iterator[IO[str]]:
+    """The file ``path``, locked, which still has this name: somebody may just have removed it."""
+    while True:
+        with path.open("a+", encoding="utf-8") as file:
+            owner = _owner(file)
+            if not _try_lock(file):
+                raise LockedError(_busy(owner))
+            if _is_at(file, path):
+                yield file
+                return
+
+
+def _is_at(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _let_go() -> None:
@@ -120,11 +134,12 @@ def _since(owner: dict[str, str]) -> str:
     return f", từ {since.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}{long}"
 
 
-def _write(file: IO[str], text: str) -> None:
-    file.seek(0)
-    file.truncate()
-    file.write(text)
-    file.flush()
+def _say_who(file: IO[str], text: str) -> None:
+    """Make ``text`` what the file says. A full disk says nothing, and the lock is held."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(file.fileno(), 0)
+        # Past the buffer, which would try again, and fail, when the file is closed.
+        os.write(file.fileno(), text.encode())
 
 
 if sys.platform == "win32":

@@ -113,20 +113,30 @@ def dump(manifest: Manifest) -> bytes:
     )
 
 
-class _Before(msgspec.Struct):
+class _Head(msgspec.Struct):
     format: int
+    made: str
     before: int | None
 
 
-def parse_before(text: bytes) -> int | None:
-    """What ``parse(text).before`` is, without looking at the files."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Of a manifest, what is known without looking at its files."""
+
+    made: datetime
+    before: int | None
+
+
+def parse_head(text: bytes) -> Head:
+    """The head of ``parse(text)``; raises ManifestError when ``text`` is none, or not whole."""
     try:
-        raw = msgspec.json.decode(text, type=_Before)
-    except msgspec.MsgspecError as error:
+        raw = msgspec.json.decode(text, type=_Head)
+        made = datetime.fromisoformat(raw.made)
+    except (ValueError, msgspec.MsgspecError) as error:
         raise ManifestError(str(error)) from error
-    if raw.format != FORMAT:
+    if raw.format != FORMAT or made.tzinfo is None:
         raise ManifestError(raw.format)
-    return raw.before
+    return Head(made=made, before=raw.before)
 
 
 @lru_cache(maxsize=1)  # publishing asks for the release that readers see more than once

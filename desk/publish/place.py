@@ -56,8 +56,15 @@ def opened(
 def holding(releases: Releases) -> Iterator[None]:
     """Be the only one at work on ``releases``, tidied; says why and leaves when another is."""
     try:
-        with locked(releases.folder):
-            if releases.tidy():
+        with locked(releases.folder) as aside:
+            if aside is not None:
+                warn(
+                    f"{releases.folder / LOCK} không phải tệp khóa; đã đổi tên thành {aside.name}."
+                )
+            tidied = releases.tidy()
+            for mended in tidied.mended:
+                warn(mended)
+            if tidied.removed:
                 say(
                     "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
                 )
@@ -68,8 +75,17 @@ def holding(releases: Releases) -> Iterator[None]:
 
 
 def current_manifest(releases: Releases) -> Manifest:
-    """What readers see now; read from the files themselves when its manifest is lost."""
-    return manifest_of(releases, releases.current())
+    """What readers see now, or saw last; from the files themselves when its manifest is lost."""
+    return manifest_of(releases, releases.last_shown())
+
+
+def say_if_not_noted(releases: Releases) -> None:
+    """After readers were shown a release: a word when the disk did not take the note of it."""
+    if not releases.is_noted():
+        warn(
+            "Độc giả đã xem bản mới, nhưng chưa ghi được vào sổ history.jsonl (ổ đĩa đầy hoặc chỉ "
+            "cho đọc). Lệnh sau sẽ tự ghi bù."
+        )
 
 
 def manifest_of(releases: Releases, number: int | None) -> Manifest:

@@ -4,6 +4,7 @@
 public/current            → releases/7      what a web server serves; swapped by one rename
 public/releases/7/…       read-only; shares the bytes it has in common with release 6
 public/manifests/7.json   what 7 consists of
+public/manifests/7.unseen no reader saw 7 yet; gone as soon as one can
 public/history.jsonl      when readers saw which release
 ```
 
@@ -21,7 +22,8 @@ release, linked while the site is being built.
 
 from __future__ import annotations
 
-import json
+import contextlib
+import errno
 import os
 import signal
 import sys
@@ -31,8 +33,19 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from desk.publish.disk import remove, sync_folder, write_whole
-from desk.publish.manifest import Address, Entry, Manifest, ManifestError, dump, parse, parse_before
+from desk.publish.disk import move_aside, remove, sync_folder, write_whole
+from desk.publish.history import NAME as HISTORY
+from desk.publish.history import History, Live
+from desk.publish.manifest import (
+    Address,
+    Entry,
+    Head,
+    Manifest,
+    ManifestError,
+    dump,
+    parse,
+    parse_head,
+)
 from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, scan, stage
 from plugins.vietnamese import VIETNAM
 
@@ -41,13 +54,13 @@ LARGE = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
-    """One line of the history: from ``at`` on, readers saw ``release``."""
+class Tidied:
+    """What ``tidy`` did."""
 
-    at: datetime
-    release: int
-    did: str
-    """``publish``, ``rollback``, or ``found`` when the note was lost with a killed process."""
+    removed: tuple[str, ...] = ()
+    """Names of what an interrupted run had left."""
+    mended: tuple[str, ...] = ()
+    """What was lost and is there again, each a sentence for the officer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,25 +105,45 @@ class Releases:
     def manifest(self, number: int) -> Manifest | None:
         """What release ``number`` consists of; None when that is not known any more."""
         try:
-            return parse((self.folder / "manifests" / f"{number}.json").read_bytes())
-        except (FileNotFoundError, ManifestError):
+            return parse(self._manifest_file(number).read_bytes())
+        except (OSError, ManifestError):
+            return None
+
+    def head(self, number: int) -> Head | None:
+        """When release ``number`` was made and after which: quicker than ``manifest``."""
+        try:
+            return parse_head(self._manifest_file(number).read_bytes())
+        except (OSError, ManifestError):
             return None
 
     def mentions(self, number: int, signs: Iterable[str]) -> bool:
         """Whether the manifest of release ``number`` holds one of these digests: a quick look."""
         try:
-            text = (self.folder / "manifests" / f"{number}.json").read_bytes()
-        except FileNotFoundError:
+            text = self._manifest_file(number).read_bytes()
+        except OSError:
             return False
         return any(sign.encode() in text for sign in signs if sign)
 
+    def last_shown(self) -> int | None:
+        """The release that readers see or, with ``current`` lost, the last they are known to have.
+
+        None before the first. Its tree may be lost too; its manifest is there.
+        """
+        current = self.current()
+        if current is not None:
+            return current
+        known = set(self._manifests()) - set(self._unseen())
+        said = [live.release for live in self.history() if live.release in known]
+        return said[-1] if said else max(known, default=None)
+
     def history(self) -> list[Live]:
         """Which release readers saw when, oldest first; a line cut short by a crash is skipped."""
-        try:
-            lines = (self.folder / "history.jsonl").read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            return []
-        return [live for line in lines if (live := _live(line)) is not None]
+        return self._history.read()
+
+    def is_noted(self) -> bool:
+        """Whether the history knows what readers see; not so when the disk was full."""
+        history = self.history()
+        return bool(history) and history[-1].release == self.current()
 
     def damage(self, manifest: Manifest) -> list[str]:
         """Files of a release that are missing, changed or not its own; empty when it is exact."""
@@ -121,30 +154,65 @@ class Releases:
 
     # --- writing ---------------------------------------------------------------
 
-    def tidy(self) -> list[str]:
-        """Remove what an interrupted run left behind, and name it; releases readers saw stay."""
+    def tidy(self) -> Tidied:
+        """Remove what an interrupted run left behind, and find again what was lost.
+
+        A release is removed only when a note beside it says that no reader saw it.
+        """
         removed = []
+        for number in _numbered(self.folder / "manifests", ".json.removed", before="."):
+            self._drop(number)
+            removed.append(str(number))
         places = (self.folder, self.folder / "releases", self.folder / "manifests")
         for path in sorted(p for place in places if place.is_dir() for p in place.iterdir()):
             if path.name.endswith((".partial", ".removed", ".new")) and path.name[0] == ".":
                 remove(path)
                 removed.append(path.name)
-        whole = set(self.numbers())
-        current = self.current()
-        for number in _numbered(self.folder / "manifests", ".json"):
-            if number not in whole:
-                (self.folder / "manifests" / f"{number}.json").unlink()
-        history = self.history()
-        shown = {live.release for live in history}
-        if current is not None and (not shown or history[-1].release != current):
-            self._note(current, "found")
-            shown.add(current)
-        # Finished, but the swap never came: nobody has seen it, and nobody knows of it.
-        if shown or whole == {1}:
-            for number in sorted(n for n in whole if n > max(shown, default=0)):
+        mended = [*self._with_current(), *self._with_history()]
+        shown = {self.current(), *(live.release for live in self.history())}
+        for number in self._unseen():
+            if number not in shown:
+                if self.tree(number).is_dir():
+                    removed.append(str(number))
                 self._drop(number)
-                removed.append(str(number))
-        return removed
+            self._unseen_note(number).unlink(missing_ok=True)
+        return Tidied(removed=tuple(removed), mended=tuple(mended))
+
+    def _with_current(self) -> list[str]:
+        """Let readers see again what they saw, when the link is lost and the history knows."""
+        history = self.history()
+        last = history[-1].release if history else None
+        if os.path.lexists(self.link) or last not in self.numbers():
+            return []
+        self._point_at(last)
+        return [f"Liên kết {self.link} đã mất; đã đặt lại: độc giả lại xem bản {last}."]
+
+    def _with_history(self) -> list[str]:
+        """Write into the history what is known of it otherwise."""
+        said = []
+        with contextlib.suppress(OSError):  # a disk that is full keeps nobody from going back
+            if aside := move_aside(self._history_file):
+                said.append(
+                    f"{self._history_file} không phải tệp thường; đã đổi tên thành {aside.name} và "
+                    "ghi sổ mới."
+                )
+            history = self.history()
+            current, known = self.current(), {live.release for live in history}
+            lost = [
+                Live(at=head.made.replace(microsecond=0), release=number, did="found")
+                for number in sorted(set(self.numbers()) - known - {current, *self._unseen()})
+                if (head := self.head(number)) is not None
+            ]
+            if lost:
+                self._history.insert(lost)
+                said.append(
+                    f"Sổ {self._history_file} thiếu {len(lost)} bản độc giả đã xem; "
+                    "đã ghi lại theo bản kê của từng bản."
+                )
+                history = self.history()
+            if current is not None and (not history or history[-1].release != current):
+                self._history.add(current, "found")
+        return said
 
     def prepare_spare(self) -> Callable[[], None]:
         """Begin, on another core, to link the next release's spare; what is returned waits for it.
@@ -157,7 +225,7 @@ class Releases:
         if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
             return _nothing
         try:
-            size = (self.folder / "manifests" / f"{current}.json").stat().st_size
+            size = self._manifest_file(current).stat().st_size
         except OSError:
             return _nothing
         if size < LARGE:
@@ -192,7 +260,8 @@ class Releases:
         saw, since when no release was made or shown.
         """
         current, base = self.current(), self._base()
-        taken = [*self.numbers(), *(live.release for live in self.history())]
+        shown = (live.release for live in self.history())
+        taken = [*self.numbers(), *self._manifests(), *shown]
         number = max(taken, default=0) + 1
         for name in ("releases", "manifests"):
             (self.folder / name).mkdir(exist_ok=True)
@@ -208,11 +277,15 @@ class Releases:
                 files=files,
                 addresses=addresses,
             )
-            write_whole(self.folder / "manifests" / f"{number}.json", dump(manifest))
+            self._unseen_note(number).touch()
+            write_whole(self._manifest_file(number), dump(manifest))
             self.at("manifest")
             staging.rename(self.tree(number))
         except BaseException:
             remove(staging)
+            if not self.tree(number).is_dir():
+                for file in (self._manifest_file(number), self._unseen_note(number)):
+                    file.unlink(missing_ok=True)
             raise
         sync_folder(self.folder / "releases")
         self.at("named")
@@ -220,11 +293,28 @@ class Releases:
         return manifest
 
     def show(self, number: int, did: str) -> None:
-        """Let readers see release ``number``, in one step: before it the old one, after it this."""
+        """Let readers see release ``number``, in one step: before it the old one, after it this.
+
+        That it could not be noted afterwards is no failure, for readers see it: see ``is_noted``.
+        """
+        self._point_at(number)
+        self.at("shown")
+        with contextlib.suppress(OSError):
+            self._unseen_note(number).unlink(missing_ok=True)
+            self._history.add(number, did)
+        self.at("noted")
+
+    def _point_at(self, number: int) -> None:
         fresh = self.folder / ".current.new"
         fresh.unlink(missing_ok=True)
         try:
-            fresh.symlink_to(f"releases/{number}", target_is_directory=True)
+            try:
+                fresh.symlink_to(f"releases/{number}", target_is_directory=True)
+            except OSError as error:
+                if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+                    raise
+                remove(self._spare)  # thousands of names that nobody needs
+                fresh.symlink_to(f"releases/{number}", target_is_directory=True)
         except OSError as error:
             if getattr(error, "winerror", None) == _NO_PRIVILEGE:
                 raise ReleaseError(_WINDOWS) from error
@@ -232,9 +322,6 @@ class Releases:
         self.at("linked")
         os.replace(fresh, self.link)  # noqa: PTH105 - the one call this module is about
         sync_folder(self.folder)
-        self.at("shown")
-        self._note(number, did)
-        self.at("noted")
 
     def prune(self, keep: int) -> list[int]:
         """Remove all but the newest ``keep`` releases, never the current nor the one before it.
@@ -256,23 +343,31 @@ class Releases:
     def before(self, number: int | None) -> int | None:
         """The release that readers saw before ``number``, when it is still there."""
         older = [n for n in self.numbers() if number is not None and n < number]
-        try:
-            said = parse_before((self.folder / "manifests" / f"{number}.json").read_bytes())
-        except (FileNotFoundError, ManifestError):
-            said = None
+        head = self.head(number) if number is not None else None
+        said = head.before if head is not None else None
         return said if said in older else max(older, default=None)
 
-    def _note(self, number: int, did: str) -> None:
-        line = {
-            "at": datetime.now(tz=VIETNAM).isoformat(timespec="seconds"),
-            "release": number,
-            "did": did,
-        }
-        # A new line first: what a killed process left half-written must not swallow this one.
-        with (self.folder / "history.jsonl").open("ab") as file:
-            file.write(b"\n" + json.dumps(line).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+    @property
+    def _history_file(self) -> Path:
+        return self.folder / HISTORY
+
+    @property
+    def _history(self) -> History:
+        return History(self._history_file)
+
+    def _manifest_file(self, number: int) -> Path:
+        return self.folder / "manifests" / f"{number}.json"
+
+    def _manifests(self) -> list[int]:
+        """Numbers of the releases that have a manifest; their trees may be lost."""
+        return _numbered(self.folder / "manifests", ".json")
+
+    def _unseen(self) -> list[int]:
+        return _numbered(self.folder / "manifests", ".unseen")
+
+    def _unseen_note(self, number: int) -> Path:
+        """There from before release ``number`` has its name until readers see it."""
+        return self.folder / "manifests" / f"{number}.unseen"
 
     @property
     def _spare(self) -> Path:
@@ -280,10 +375,18 @@ class Releases:
         return self.folder / "releases" / ".spare"
 
     def _drop(self, number: int, *, to: Path | None = None) -> None:
-        """Let ``number`` be a release no longer; its tree moves ``to`` there, or is removed."""
+        """Let ``number`` be a release no longer; its tree moves ``to`` there, or is removed.
+
+        First its manifest is put aside: from then on ``tidy`` would finish this.
+        """
+        aside = self.folder / "manifests" / f".{number}.json.removed"
+        with contextlib.suppress(FileNotFoundError):
+            self._manifest_file(number).replace(aside)
+        self.at("doomed")
         moved = to or self.folder / "releases" / f".{number}.removed"
-        self.tree(number).rename(moved)
-        (self.folder / "manifests" / f"{number}.json").unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            self.tree(number).rename(moved)
+        aside.unlink(missing_ok=True)
         if to is None:
             remove(moved)
 
@@ -316,21 +419,14 @@ def sound(releases: Releases, numbers: Sequence[int]) -> int | None:
     return None
 
 
-def _numbered(folder: Path, ending: str) -> list[int]:
+def _numbered(folder: Path, ending: str, *, before: str = "") -> list[int]:
+    """The numbers in the names of ``folder`` that have ``before`` before them and end so."""
     if not folder.is_dir():
         return []
-    names = (p.name.removesuffix(ending) for p in folder.iterdir() if p.name.endswith(ending))
-    return sorted(int(name) for name in names if name.isascii() and name.isdecimal())
-
-
-def _live(line: str) -> Live | None:
-    try:
-        said = json.loads(line)
-        return Live(
-            at=datetime.fromisoformat(said["at"]), release=int(said["release"]), did=said["did"]
-        )
-    except (ValueError, KeyError, TypeError):
-        return None
+    names = (p.name for p in folder.iterdir())
+    fit = (n for n in names if n.startswith(before) and n.endswith(ending))
+    inner = (name.removeprefix(before).removesuffix(ending) for name in fit)
+    return sorted(int(name) for name in inner if name.isascii() and name.isdecimal())
 
 
 _NO_PRIVILEGE = 1314

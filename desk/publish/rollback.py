@@ -7,10 +7,12 @@ from pathlib import Path
 
 from desk.console import confirm, interactive, say, table, warn
 from desk.publish.changes import Fate, compare, events
+from desk.publish.history import Live
 from desk.publish.manifest import Manifest
-from desk.publish.place import holding, manifest_of, opened
-from desk.publish.releases import Live, Releases, sound
+from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
+from desk.publish.releases import Releases, sound
 from desk.publish.telling import show_changes
+from desk.publish.tree import ReleaseError
 from plugins.vietnamese import VIETNAM
 
 
@@ -30,13 +32,12 @@ def rollback(
     if place is None:
         return 1
     settings, releases = place
+    if only_list:
+        return _list(releases)
     with holding(releases):
-        current = releases.current()
-        if only_list:
-            _list(releases, current)
-            return 0
+        current = releases.last_shown()
         manifest = _chosen(releases, current, to)
-        if current is None or manifest is None or manifest.number == current:
+        if current is None or manifest is None or manifest.number == releases.current():
             return 0 if manifest is not None else 1
         if yes or not interactive():
             _let_readers_see(releases, current, manifest, settings.site)
@@ -50,7 +51,7 @@ def _agreed(releases: Releases, current: int, manifest: Manifest, site: str) -> 
         say(f"Không thay đổi gì: độc giả vẫn xem bản {current}.")
         return 0
     with holding(releases):
-        if releases.current() == current and _whole(releases, manifest.number) is not None:
+        if releases.last_shown() == current and _whole(releases, manifest.number) is not None:
             _let_readers_see(releases, current, manifest, site)
             return 0
     warn(
@@ -69,7 +70,7 @@ def _chosen(releases: Releases, current: int | None, to: int | None) -> Manifest
     manifest = _whole(releases, chosen)
     if manifest is None:
         return None
-    if chosen == current:
+    if chosen == releases.current():
         say(f"Độc giả đang xem đúng bản {chosen}; không có gì phải làm.")
     else:
         _show(releases, current, manifest)
@@ -108,6 +109,7 @@ def _show(releases: Releases, current: int, manifest: Manifest) -> None:
 
 def _let_readers_see(releases: Releases, current: int, manifest: Manifest, site: str) -> None:
     releases.show(manifest.number, "rollback")
+    say_if_not_noted(releases)
     say(
         f"Độc giả nay xem bản {manifest.number} ({_when(manifest.made)}, {manifest.posts} bài), "
         "đúng từng byte như khi công bố."
@@ -118,7 +120,13 @@ def _let_readers_see(releases: Releases, current: int, manifest: Manifest, site:
     say(f"Độc giả xem ở {site}/")
 
 
-def _list(releases: Releases, current: int | None) -> None:
+def _list(releases: Releases) -> int:
+    """Show which releases are kept; reads only, so also from a disk that can only be read."""
+    try:
+        current = releases.current()
+    except ReleaseError as error:
+        warn(str(error))
+        return 1
     shown: dict[int, Live] = {live.release: live for live in releases.history()}
     rows = []
     for number in reversed(releases.numbers()):
@@ -136,9 +144,12 @@ def _list(releases: Releases, current: int | None) -> None:
     if rows:
         columns = ("Bản", "Làm lúc", "Số bài", "Hiện từ", "Trạng thái")
         table(f"Các bản trong {releases.folder}:", columns, rows, right=(0, 2))
+        if current is None:
+            warn(f"Không thấy liên kết {releases.link}: độc giả chưa xem được bản nào.")
         say("Trở lại một bản: invoke rollback --to <số>")
     else:
         say(f"Chưa công bố bản nào vào {releases.folder}.")
+    return 0
 
 
 def _when(moment: datetime) -> str:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from desk.publish.history import Live
 from desk.publish.manifest import TEXTS_EVER, Address, Entry, Manifest
-from desk.publish.releases import Live, Releases
+from desk.publish.releases import Releases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

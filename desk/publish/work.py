@@ -14,11 +14,11 @@ from typing import NoReturn
 
 from desk.actions.answers import Question
 from desk.building import Built, make
-from desk.console import STOPPED, confirm, print_problems, say, warn
+from desk.console import STOPPED, confirm, explain, print_problems, say, warn
 from desk.publish import held
 from desk.publish.changes import compare, drafts_live, lost
 from desk.publish.manifest import Address, Entry, path_of
-from desk.publish.place import current_manifest, holding
+from desk.publish.place import current_manifest, holding, say_if_not_noted
 from desk.publish.publication import Publication
 from desk.publish.published import Published
 from desk.publish.questions import ask_dates, ask_questions, open_questions
@@ -272,16 +272,24 @@ class Work:
         releases, settings = self._releases, self._settings
         left = None if self._asks else publication.left
         made = releases.release(publication.output, ready.files, publication.addresses, left)
-        texts = LiveTexts(releases.folder)
-        texts.keep(ready.newsroom, self._root / "content", publication.addresses, self._hold.live)
-        self._known.note(ready.state, releases)
-        pruned = releases.prune(settings.keep)
-        if pruned:
-            say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {settings.keep} bản gần đây.")
+        say_if_not_noted(releases)
+        try:
+            self._after(publication, ready)
+        except OSError as error:  # readers see it: whatever fails now is no failed publication
+            warn(f"Đã công bố, nhưng chưa dọn dẹp xong: {explain(error) or error}")
         say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
         say("Trở lại bản trước: invoke rollback")
         say(f"Độc giả xem ở {settings.site}/")
         return Came.SHOWN
+
+    def _after(self, publication: Publication, ready: Ready) -> None:
+        """What is left to do once readers see the new release."""
+        texts = LiveTexts(self._releases.folder)
+        texts.keep(ready.newsroom, self._root / "content", publication.addresses, self._hold.live)
+        self._known.note(ready.state, self._releases)
+        keep = self._settings.keep
+        if pruned := self._releases.prune(keep):
+            say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {keep} bản gần đây.")
 
     def _nothing(self, newsroom: Newsroom | None) -> None:
         """Say that there is nothing to publish, and what of ``newsroom`` waits."""

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from desk.publish.manifest import (
     ManifestError,
     dump,
     parse,
-    parse_before,
+    parse_head,
 )
-from desk.publish.releases import Releases, sound
+from desk.publish.releases import Releases, Tidied, sound
 from desk.publish.tree import ReleaseError, scan
 
 
@@ -276,7 +277,7 @@ def test_what_was_pruned_is_no_release(releases: Releases, spare: Path) -> None:
     assert spare.is_dir()
     assert releases.numbers() == [2, 3]
     assert releases.manifest(1) is None
-    assert releases.tidy() == []
+    assert releases.tidy() == Tidied()
     assert spare.is_dir()
 
 
@@ -494,7 +495,7 @@ def test_a_manifest_that_is_not_whole_is_no_manifest(text: bytes) -> None:
     with pytest.raises(ManifestError):
         parse(text)
     with pytest.raises(ManifestError):
-        parse_before(text)
+        parse_head(text)
 
 
 # --- the lock -------------------------------------------------------------------
@@ -570,12 +571,34 @@ def test_the_lock_of_a_killed_publisher_is_no_lock_while_its_workers_live_on(
             os.killpg(first.pid, signal.SIGKILL)
 
 
-def test_a_lock_left_by_another_machine_is_left_to_a_person(tmp_path: Path) -> None:
+def test_another_machines_name_in_a_lock_that_nobody_holds_is_no_lock(tmp_path: Path) -> None:
     said = {"pid": "7", "host": "may-khac", "since": "2031-05-01T08:00:00+07:00"}
     (tmp_path / NAME).write_text(json.dumps(said), encoding="utf-8")
 
-    with pytest.raises(LockedError, match=r"may-khac.*hãy xóa tệp"), locked(tmp_path):
+    with locked(tmp_path):
         pass
+
+
+def test_who_removes_the_file_of_a_held_lock_gets_a_lock_of_its_own_only_once(
+    tmp_path: Path,
+) -> None:
+    with locked(tmp_path):
+        (tmp_path / NAME).unlink()
+        with held(tmp_path) as other:
+            with pytest.raises(LockedError), locked(tmp_path):
+                pass
+            other.kill()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("mất")])
+def test_what_stands_in_the_place_of_the_lock_is_put_aside(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / NAME)
+
+    with locked(tmp_path) as aside:
+        assert aside == tmp_path / f"{NAME}.khac-1"
+        assert os.path.lexists(aside)
 
 
 def test_a_lock_cut_short_while_written_is_no_lock(tmp_path: Path) -> None:
@@ -651,6 +674,7 @@ def assert_no_debris(releases: Releases) -> None:
         ("linked", 1),
         ("shown", 1),
         ("noted", 1),
+        ("doomed", 1),
         ("pruned", 1),
     ],
 )
@@ -670,7 +694,7 @@ def test_killed_at_any_step_readers_see_a_whole_release_and_the_next_run_works(
     assert process.communicate()[0] == ""
     assert process.returncode == -9
 
-    assert_whole(releases, *((new,) if step in {"shown", "noted", "pruned"} else (old,)))
+    assert_whole(releases, *((new,) if step in {"shown", "noted", "doomed", "pruned"} else (old,)))
     again = run(releases.folder, new)
     assert again.communicate()[0] == "whole\n"
     assert_whole(releases, new)
