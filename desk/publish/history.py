@@ -28,7 +28,9 @@ class Live:
     """Aware; to the second."""
     release: int
     did: str
-    """``publish``, ``rollback``, or ``found`` when the note was lost."""
+    """``publish``, ``rollback``; ``found`` when the note was lost and the link told;
+    ``rebuilt`` when only the manifest tells that the release was made then.
+    """
 
 
 class History:

@@ -180,12 +180,15 @@ class Releases:
 
     def _with_current(self) -> list[str]:
         """Let readers see again what they saw, when the link is lost and the history knows."""
-        history = self.history()
-        last = history[-1].release if history else None
-        if os.path.lexists(self.link) or last not in self.numbers():
+        if os.path.lexists(self.link):
             return []
-        self._point_at(last)
-        return [f"Liên kết {self.link} đã mất; đã đặt lại: độc giả lại xem bản {last}."]
+        history = self.history()
+        last = history[-1] if history else None
+        # What only its manifest tells of may have been taken back from readers since.
+        if last is None or last.did == "rebuilt" or last.release not in self.numbers():
+            return []
+        self._point_at(last.release)
+        return [f"Liên kết {self.link} đã mất; đã đặt lại: độc giả lại xem bản {last.release}."]
 
     def _with_history(self) -> list[str]:
         """Write into the history what is known of it otherwise."""
@@ -199,7 +202,7 @@ class Releases:
             history = self.history()
             current, known = self.current(), {live.release for live in history}
             lost = [
-                Live(at=head.made.replace(microsecond=0), release=number, did="found")
+                Live(at=head.made.replace(microsecond=0), release=number, did="rebuilt")
                 for number in sorted(set(self.numbers()) - known - {current, *self._unseen()})
                 if (head := self.head(number)) is not None
             ]
