@@ -34,7 +34,13 @@ def run_tests(root: Path, *, arguments: str = "") -> int:
             "Hãy cài Chromium rồi chạy lại, hoặc chỉ ra nó: CHROMIUM=/đường/dẫn invoke test"
         )
         return 1
-    environment = {**os.environ, "CHROMIUM": chromium}
+    nginx = find_nginx() or fetch_nginx()
+    if not nginx:
+        warn(
+            "Không có nginx nên bỏ qua các kiểm thử bằng nginx thật. "
+            "Muốn chạy cả: cài nginx, hoặc chỉ ra nó: NGINX=/đường/dẫn invoke test"
+        )
+    environment = {**os.environ, "CHROMIUM": chromium, "NGINX": nginx}
     return _run([sys.executable, "-m", "pytest", *shlex.split(arguments)], root, environment)
 
 
@@ -77,13 +83,34 @@ def fetch_chromium() -> str:
     say("Chưa có Chromium; đang tải bản của Playwright (playwright install chromium) …")
     if not _run([sys.executable, "-m", "playwright", "install", "chromium"], Path.cwd()):
         return _playwrights_own()
+    say("Không tải được; đang tìm bản của Debian …")
+    return (_install_from_debian("chromium") and shutil.which("chromium")) or ""
+
+
+def find_nginx() -> str:
+    """An nginx that is here already: ``NGINX``, PATH, then Debian's place for it; else empty."""
+    places = os.pathsep.join((os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin"))
+    return os.environ.get("NGINX", "") or shutil.which("nginx", path=places) or ""
+
+
+def fetch_nginx() -> str:
+    """Get nginx from Debian, without starting it as a service, where we may install; else empty."""
+    return find_nginx() if _install_from_debian("nginx") else ""
+
+
+def _install_from_debian(package: str) -> bool:
+    """Whether ``package`` could be installed, which only root can on a system of Debian's kind."""
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return ""
-    say("Không tải được; đang cài bản của Debian (apt-get install -y chromium) …")
-    if _run([apt, "install", "-y", "chromium"], Path.cwd()):
-        return ""
-    return shutil.which("chromium") or ""
+        return False
+    say(f"Đang cài bản của Debian (apt-get install -y {package}) …")
+    # RUNLEVEL=1: a package that brings a service does not start it.
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    install = [apt, "install", "-y", "--no-install-recommends", package]
+    if not _run(install, Path.cwd(), quiet):
+        return True
+    _run([apt, "update"], Path.cwd(), quiet)  # a bare machine has no lists yet
+    return not _run(install, Path.cwd(), quiet)
 
 
 def _playwrights_own() -> str:
