@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Annotated
 
 import msgspec
 
@@ -77,6 +78,15 @@ class Manifest:
     """The release that readers saw until this one; None for the first."""
     files: Mapping[str, Entry] = field(default_factory=dict)
     addresses: Mapping[str, Address] = field(default_factory=dict)
+    carried: Mapping[str, datetime] = field(default_factory=dict)
+    """Those of ``files`` that no page of it asks for, and since when; see ``carried.py``."""
+
+    @property
+    def built(self) -> Mapping[str, Entry]:
+        """The files that were built for it: what makes one release differ from another."""
+        if not self.carried:
+            return self.files
+        return {path: entry for path, entry in self.files.items() if path not in self.carried}
 
     @property
     def posts(self) -> int:
@@ -84,7 +94,7 @@ class Manifest:
         return sum(a.kind is AddressKind.POST for a in self.addresses.values())
 
 
-class _Text(msgspec.Struct, kw_only=True):
+class _Text(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The JSON text; an entry is ``[sha256, size]``, an address ``[kind, title, digest]``."""
 
     format: int
@@ -93,6 +103,9 @@ class _Text(msgspec.Struct, kw_only=True):
     before: int | None
     files: Mapping[str, Entry]
     addresses: Mapping[str, Address]
+    carried: Mapping[str, Annotated[datetime, msgspec.Meta(tz=True)]] = msgspec.field(
+        default_factory=dict
+    )
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -109,6 +122,7 @@ def dump(manifest: Manifest) -> bytes:
             before=manifest.before,
             files=manifest.files,
             addresses=manifest.addresses,
+            carried=manifest.carried,
         )
     )
 
@@ -155,4 +169,5 @@ def parse(text: bytes) -> Manifest:
         before=raw.before,
         files=raw.files,
         addresses=raw.addresses,
+        carried=raw.carried,
     )

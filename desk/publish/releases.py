@@ -27,12 +27,13 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
+from desk.publish.carried import carried_over
 from desk.publish.disk import move_aside, remove, sync_folder, write_whole
 from desk.publish.history import NAME as HISTORY
 from desk.publish.history import History, Live
@@ -249,6 +250,18 @@ class Releases:
         known = self.manifest(current) if current is not None else None
         return Base.of(self.tree(known.number), known) if known is not None else None
 
+    def _just_shown(self) -> Iterator[tuple[Path, Manifest]]:
+        """Tree and manifest of what readers see, and of what they were just taken back from."""
+        current = self.last_shown()
+        numbers = [current] if current is not None else []
+        history = self.history()
+        while len(history) > 1 and history.pop().did != "publish":
+            numbers.append(history[-1].release)
+        for number in dict.fromkeys(numbers):
+            manifest = self.manifest(number)
+            if manifest is not None:
+                yield self.tree(number), manifest
+
     def release(
         self,
         output: Path,
@@ -259,10 +272,14 @@ class Releases:
         """Make what ``output`` holds the release that readers see, and return its manifest.
 
         ``files`` is what was verified: a file that differs by now raises
-        ReleaseError, and nothing changes. ``left``: what ``look_over_spare``
-        saw, since when no release was made or shown.
+        ReleaseError, and nothing changes. The theme files that pages of earlier
+        releases ask for are added. ``left``: what ``look_over_spare`` saw, since
+        when no release was made or shown.
         """
         current, base = self.current(), self._base()
+        carried = carried_over(self._just_shown(), files, datetime.now(tz=VIETNAM))
+        files = {**files, **{path: one.entry for path, one in carried.items()}}
+        sources = {path: str(one.source) for path, one in carried.items()}
         shown = (live.release for live in self.history())
         taken = [*self.numbers(), *self._manifests(), *shown]
         number = max(taken, default=0) + 1
@@ -272,13 +289,14 @@ class Releases:
         try:
             if self._spare.is_dir() and not self._spare.is_symlink():
                 self._spare.rename(staging)
-            stage(output, staging, files, base, at=self.at, left=left)
+            stage(output, staging, files, base, at=self.at, left=left, sources=sources)
             manifest = Manifest(
                 number=number,
                 made=datetime.now(tz=VIETNAM),
                 before=current,
                 files=files,
                 addresses=addresses,
+                carried={path: one.since for path, one in carried.items()},
             )
             self._unseen_note(number).touch()
             write_whole(self._manifest_file(number), dump(manifest))

@@ -101,7 +101,7 @@ def _whole(releases: Releases, chosen: int) -> Manifest | None:
 def _show(releases: Releases, current: int, manifest: Manifest) -> None:
     here = manifest_of(releases, current)
     happened = events(here.addresses, manifest.addresses)
-    show_changes(compare(here.files, manifest.files), happened, ())
+    show_changes(compare(here.built, manifest.built), happened, ())
     again = [e for e in happened if e.fate is Fate.BACK]
     if again:
         warn(f"Chú ý: {len(again)} bài đã gỡ bỏ sẽ hiện lại với độc giả.")

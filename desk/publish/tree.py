@@ -140,12 +140,15 @@ def stage(
     *,
     at: Callable[[str], None],
     left: Leftovers | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> None:
     """Make ``staging`` hold exactly ``files``, all of it on disk.
 
-    ``left``: what ``staging`` holds, if it was looked over already. Raises
-    ReleaseError when a file of ``output`` is not what ``files`` says.
+    ``left``: what ``staging`` holds, if it was looked over already. ``sources``:
+    where those files lie that are not in ``output``. Raises ReleaseError when a
+    file to be copied is not what ``files`` says.
     """
+    elsewhere = sources or {}
     if left is None or left.inode != _inode(staging):
         left = look_over(staging, base)
     lent = {} if base is None else base.files
@@ -164,7 +167,8 @@ def stage(
                 target = f"{staging}/{path}"
                 is_lent = base is not None and base.untouched(path, entry)
                 if base is None or not is_lent or not _link(f"{base.tree}/{path}", target):
-                    _copy(f"{output}/{path}", target, entry, force=force is None)
+                    source = elsewhere.get(path, f"{output}/{path}")
+                    _copy(source, target, entry, force=force is None)
             at("file")
         if force is not None:
             force()

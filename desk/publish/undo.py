@@ -49,7 +49,8 @@ def taken_back(
         for url, address in addresses.items()
         if address.kind in TEXTS_EVER and here.addresses.get(url) != address
     }
-    others = {path: entry for path, entry in files.items() if here.files.get(path) != entry}
+    had = here.built
+    others = {path: entry for path, entry in files.items() if had.get(path) != entry}
     signs = {*(a.digest for a in texts.values()), *(entry.sha256 for entry in others.values())}
     for at in left:
         number, back = history[at - 1].release, history[at].release
@@ -95,10 +96,9 @@ def _again(
             if there.addresses.get(url) == address and before.addresses.get(url) != address
         }
         return Undone(release=there.number, addresses=again)
+    has, had = there.built, before.built
     shown = (
-        path
-        for path, entry in others.items()
-        if there.files.get(path) == entry and before.files.get(path) != entry
+        path for path, entry in others.items() if has.get(path) == entry and had.get(path) != entry
     )
     return Undone(release=there.number, addresses={}, files=tuple(shown))
 
@@ -108,5 +108,6 @@ def _still(again: Undone, there: Manifest, later: Manifest | None) -> Undone:
     if later is None:
         return again
     kept = {url: a for url, a in again.addresses.items() if later.addresses.get(url) != a}
-    files = tuple(path for path in again.files if later.files.get(path) != there.files[path])
+    has = later.built
+    files = tuple(path for path in again.files if has.get(path) != there.files[path])
     return Undone(release=again.release, addresses=kept, files=files)

@@ -140,7 +140,7 @@ class Work:
                 "Chưa công bố gì: trang đã dựng không qua được bước soát lại.",
                 "trang đã dựng không qua được bước soát lại.",
             )
-        changes = compare(publication.old.files, files)
+        changes = compare(publication.old.built, files)
         current = self._releases.current()
         if current is not None and not changes:
             self._nothing(newsroom)

@@ -27,11 +27,13 @@ manifests = st.builds(
         st.builds(Address, kind=st.sampled_from(AddressKind), title=texts, digest=texts),
         max_size=4,
     ),
+    carried=st.dictionaries(texts, st.datetimes(timezones=st.just(VIETNAM)), max_size=3),
 )
 
 
 def plainly(manifest: Manifest) -> bytes:
     """Format 1, as its definition is written down here."""
+    carried = {path: at.isoformat() for path, at in sorted(manifest.carried.items())}
     said = {
         "format": 1,
         "number": manifest.number,
@@ -41,6 +43,7 @@ def plainly(manifest: Manifest) -> bytes:
         "addresses": {
             u: [a.kind.value, a.title, a.digest] for u, a in sorted(manifest.addresses.items())
         },
+        **({"carried": carried} if carried else {}),
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
