@@ -257,16 +257,25 @@ def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now=""
         "to": "Số của bản muốn trở lại; trống: bản ngay trước.",
         "list": "Chỉ liệt kê các bản đã công bố.",
         "yes": "Không hỏi lại.",
+        "again": "Cho hiện lại cả những bài đã gỡ bỏ mà bản ấy còn có.",
         "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
     }
 )
-def rollback(_c: Context, to=0, list=False, yes=False, target="") -> None:  # noqa: A002 - the option's name
+def rollback(
+    _c: Context,
+    to=0,
+    list=False,  # noqa: A002 - the option's name
+    yes=False,
+    again=False,
+    target="",
+) -> None:
     """Trở lại đúng bản đã công bố trước đó."""
     _run(
         "desk.publish.rollback:rollback",
         to=to or None,
         only_list=list,
         yes=yes,
+        again=again,
         target=target or None,
     )
 

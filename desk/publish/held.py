@@ -74,6 +74,24 @@ def live_findings(releases: Releases, path: str, address: Address) -> Collection
     return {one.about for one in found if one.about}
 
 
+def said_of(why: Mapping[str, str]) -> str:
+    """What is held, for the next command to say; ``why`` by path."""
+    parts = []
+    for reason in dict.fromkeys(why.values()):
+        paths = sorted(path for path, held in why.items() if held == reason)
+        names = ", ".join(f"content/{path}" for path in paths)
+        parts.append(f"giữ lại {len(paths)} bài {reason} ({names})")
+    ways = [way for reason, way in _WAYS.items() if reason in why.values()]
+    return f"{'; '.join(parts)}. {' '.join(ways)}".rstrip()
+
+
+_WAYS = {
+    UNANSWERED: "Trả lời: invoke check --answer",
+    UNDONE: "Bài đã lùi lại thì sửa, gỡ, hoặc cho hiện lại: invoke publish",
+}
+"""What to do about a text that is held for a reason."""
+
+
 def withdraws(happened: Iterable[Event]) -> bool:
     """Whether something is taken back, which waits for no other text's answer."""
     return any(event.fate is Fate.WITHDRAWN for event in happened)

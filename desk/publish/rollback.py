@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from desk.console import confirm, interactive, say, table, warn
-from desk.publish.changes import Fate, compare, events
+from desk.publish.changes import Kind, compare, events, kind_of
 from desk.publish.history import Live
-from desk.publish.manifest import Manifest
+from desk.publish.manifest import Address, Manifest
 from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
 from desk.publish.releases import Releases, sound
 from desk.publish.telling import show_changes
 from desk.publish.tree import ReleaseError
+from desk.publish.withdrawn import shown_again
 from plugins.vietnamese import VIETNAM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The release to go back to."""
+
+    manifest: Manifest
+    again: Mapping[str, Address]
+    """Texts that were taken back since and that it shows, by address."""
+
+
+_MOST_NAMES = 20
+"""Texts named one by one before the rest is only counted."""
 
 
 def rollback(
@@ -22,11 +38,13 @@ def rollback(
     to: int | None = None,
     only_list: bool = False,
     yes: bool = False,
+    again: bool = False,
     target: str | Path | None = None,
 ) -> int:
     """Show readers an earlier release again, exactly as it was; the exit code.
 
     Nobody is asked while the lock is held, so a question left open here stops no one.
+    A release that shows what was taken back since is refused unless ``again``.
     """
     place = opened(root, target, create=False)
     if place is None:
@@ -36,18 +54,22 @@ def rollback(
         return _list(releases)
     with holding(releases):
         current = releases.last_shown()
-        manifest = _chosen(releases, current, to)
-        if current is None or manifest is None or manifest.number == releases.current():
-            return 0 if manifest is not None else 1
+        chosen = _chosen(releases, current, to, again=again)
+        if current is None or chosen is None or chosen.manifest.number == releases.current():
+            return 0 if chosen is not None else 1
         if yes or not interactive():
-            _let_readers_see(releases, current, manifest, settings.site)
+            _let_readers_see(releases, current, chosen.manifest, settings.site)
             return 0
-    return _agreed(releases, current, manifest, settings.site)
+    return _agreed(releases, current, chosen, settings.site)
 
 
-def _agreed(releases: Releases, current: int, manifest: Manifest, site: str) -> int:
+def _agreed(releases: Releases, current: int, chosen: _Chosen, site: str) -> int:
     """Ask, and go back when the answer is yes and readers still see what they saw; the code."""
-    if not confirm(f"Trở lại bản {manifest.number}?", default=False):
+    manifest = chosen.manifest
+    question = f"Trở lại bản {manifest.number}?"
+    if chosen.again:
+        question = f"Trở lại bản {manifest.number}, cho độc giả đọc lại {_names(chosen.again)}?"
+    if not confirm(question, default=False):
         say(f"Không thay đổi gì: độc giả vẫn xem bản {current}.")
         return 0
     with holding(releases):
@@ -61,11 +83,26 @@ def _agreed(releases: Releases, current: int, manifest: Manifest, site: str) -> 
     return 1
 
 
-def _chosen(releases: Releases, current: int | None, to: int | None) -> Manifest | None:
+def _chosen(
+    releases: Releases, current: int | None, to: int | None, *, again: bool
+) -> _Chosen | None:
     """The release to go back to, and what that changes is shown; None when why not was said."""
     chosen = to if to is not None else releases.before(current)
     if current is None or chosen is None:
         warn("Chưa có bản nào trước đó để trở lại.")
+        return None
+    here = manifest_of(releases, current)
+    shown = {one.release: one.again for one in shown_again(releases, here)}
+    if to is None and shown.get(chosen) and not again:
+        # The release before may be an old one that readers were once taken back to.
+        between = [n for n in shown if chosen < n < current and not shown[n]]
+        if between:
+            say(f"Bản {chosen} còn bài đã gỡ bỏ nên không trở lại bản ấy mà bản {between[0]}.")
+            chosen = between[0]
+    taken_back = shown.get(chosen, {})
+    if taken_back and not again and chosen != current:
+        others = [n for n in shown if n != current and not shown[n]]
+        _refuse(chosen, taken_back, others[0] if others else None)
         return None
     manifest = _whole(releases, chosen)
     if manifest is None:
@@ -73,8 +110,26 @@ def _chosen(releases: Releases, current: int | None, to: int | None) -> Manifest
     if chosen == releases.current():
         say(f"Độc giả đang xem đúng bản {chosen}; không có gì phải làm.")
     else:
-        _show(releases, current, manifest)
-    return manifest
+        _show(here, manifest, taken_back)
+    return _Chosen(manifest=manifest, again=taken_back)
+
+
+def _refuse(chosen: int, taken_back: Mapping[str, Address], other: int | None) -> None:
+    """Say why not release ``chosen``, and how to go on; ``other``: the newest that has no such."""
+    warn(
+        f"Không trở lại bản {chosen}: độc giả sẽ lại đọc được {len(taken_back)} bài đã gỡ bỏ: "
+        f"{_names(taken_back)}."
+    )
+    if other is not None:
+        say(f"Bản mới nhất không có bài đã gỡ là bản {other}: invoke rollback --to {other}")
+    say("Chỉ một bài sai thì sửa bài ấy rồi công bố: invoke publish")
+    say(f"Nếu đúng là muốn cho hiện lại: invoke rollback --to {chosen} --again")
+
+
+def _names(taken_back: Mapping[str, Address]) -> str:
+    named = [f"«{address.title or url}»" for url, address in list(taken_back.items())[:_MOST_NAMES]]
+    more = len(taken_back) - len(named)
+    return "; ".join(named) + (f" và {more} bài khác" if more else "")
 
 
 def _whole(releases: Releases, chosen: int) -> Manifest | None:
@@ -98,13 +153,17 @@ def _whole(releases: Releases, chosen: int) -> Manifest | None:
     return None
 
 
-def _show(releases: Releases, current: int, manifest: Manifest) -> None:
-    here = manifest_of(releases, current)
-    happened = events(here.addresses, manifest.addresses)
-    show_changes(compare(here.built, manifest.built), happened, ())
-    again = [e for e in happened if e.fate is Fate.BACK]
-    if again:
-        warn(f"Chú ý: {len(again)} bài đã gỡ bỏ sẽ hiện lại với độc giả.")
+def _show(here: Manifest, manifest: Manifest, taken_back: Mapping[str, Address]) -> None:
+    changes = compare(here.built, manifest.built)
+    show_changes(changes, events(here.addresses, manifest.addresses), ())
+    if taken_back:
+        warn(f"Chú ý: {len(taken_back)} bài đã gỡ bỏ sẽ hiện lại: {_names(taken_back)}.")
+    pictures = [path for path in changes.new if kind_of(path) is Kind.PICTURE]
+    if pictures and manifest.number < here.number:
+        warn(
+            f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "
+            f"/{pictures[0]}; hãy xem có ảnh nào đã bỏ vì người trong ảnh không."
+        )
 
 
 def _let_readers_see(releases: Releases, current: int, manifest: Manifest, site: str) -> None:

@@ -88,11 +88,7 @@ class Work:
     def said(self, code: int) -> str:
         """For the next command to say: what was held back, or why nothing was published."""
         if code == HELD_BACK:
-            names = ", ".join(f"content/{path}" for path in sorted(self._why))
-            return (
-                f"giữ lại {len(self._why)} bài chưa trả lời về thông tin cá nhân ({names}). "
-                "Trả lời: invoke check --answer"
-            )
+            return held.said_of(self._why)
         return self._refused or ("không công bố được. Xem: invoke check" if code else "")
 
     def _refuse(self, said: str, why: str) -> NoReturn:
@@ -245,7 +241,9 @@ class Work:
         show_changes(ready.changes, ready.happened, ready.gone)
         if ready.undone is not None:
             tell_undone(ready.undone, publication.old.addresses)
-            if not self._asks and not self._wish.again:
+            # A withdrawal waits for the look of no page.
+            goes = not ready.undone.addresses and held.withdraws(ready.happened)
+            if not (self._asks or self._wish.again or goes):
                 self._refuse(
                     "Chưa công bố gì: bản mới vẫn có những gì vừa được lùi lại. Hãy sửa hoặc gỡ "
                     "(invoke withdraw) rồi chạy lại; nếu đúng là muốn cho hiện lại, chạy: "
@@ -332,10 +330,14 @@ class Work:
     def _undone(self, publication: Publication, files: Mapping[str, Entry]) -> Undone | None:
         """What was taken back and would be shown again.
 
-        What is urgent goes out without it. Raises EndedError when it is held for that.
+        What is urgent, or a withdrawal when nobody is there to be asked, goes out
+        without it. Raises EndedError when it is held for that.
         """
         undone = taken_back(self._releases, publication.addresses, files)
-        if undone is None or not self._wish.urgent or not undone.addresses:
+        if undone is None or not undone.addresses or self._wish.again:
+            return undone
+        events = [e for e in publication.happened if e.url not in undone.addresses]
+        if not self._wish.urgent and (self._asks or not held.withdraws(events)):
             return undone
         again = {path_of(url) for url in undone.addresses} - {self._wish.urgent}
         if not again:

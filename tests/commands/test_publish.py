@@ -370,7 +370,47 @@ def test_a_damaged_release_is_refused_and_a_sound_one_offered(
     assert releases(two).current() == 3
 
 
-def test_rolling_back_to_a_post_that_was_withdrawn_warns(
+def test_a_release_with_a_post_that_was_withdrawn_since_is_refused_at_every_door(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(
+        root,
+        small.EDITED,
+        "units:",
+        "corrections: [{date: 2026-03-19 09:00, kind: gỡ bỏ, note: Cần rà soát lại.}]\nunits:",
+    )
+    assert go(root) == 0
+    title = "Kiểm tra việc chấp hành pháp luật tại nhà tạm giữ"
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "desk.publish.rollback.confirm", lambda question, **_: asked.append(question)
+    )
+
+    for yes, at_terminal, to in ((True, False, None), (False, False, 1), (False, True, None)):
+        monkeypatch.setattr("desk.publish.rollback.interactive", lambda sits=at_terminal: sits)
+        assert rollback(root, yes=yes, to=to) == 1
+        said = capsys.readouterr()
+        assert f"Không trở lại bản 1: độc giả sẽ lại đọc được 1 bài đã gỡ bỏ: «{title}»" in said.err
+        assert "invoke rollback --to 1 --again" in said.out
+        assert "invoke publish" in said.out
+    assert releases(root).current() == 2
+    assert asked == []
+
+    assert rollback(root, again=True) == 0
+    assert asked == [f"Trở lại bản 1, cho độc giả đọc lại «{title}»?"]
+    assert releases(root).current() == 2
+    capsys.readouterr()
+
+    assert rollback(root, again=True, yes=True) == 0
+
+    said = capsys.readouterr()
+    assert re.search(r"^hiện lại\s+Kiểm tra việc chấp hành", said.out, re.MULTILINE)
+    assert f"1 bài đã gỡ bỏ sẽ hiện lại: «{title}»" in said.err
+    assert "tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ /anh/2026/kiem-tra" in said.err
+    assert releases(root).current() == 1
+
+
+def test_going_back_without_a_number_passes_over_a_release_with_what_was_withdrawn(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(
@@ -380,12 +420,16 @@ def test_rolling_back_to_a_post_that_was_withdrawn_warns(
         "corrections: [{date: 2026-03-19 09:00, kind: gỡ bỏ, note: Cần rà soát lại.}]\nunits:",
     )
     assert go(root) == 0
+    assert rollback(root, again=True, yes=True) == 0
+    change(root, "tin-hoat-dong/2026/so-ket-cong-tac-tuan-3.md", "họp sơ kết", "tổng kết")
+    assert publish(root, now=small.NOW, again=True) == 0
+    assert releases(root).before(3) == 1
+    capsys.readouterr()
 
     assert rollback(root, yes=True) == 0
 
-    said = capsys.readouterr()
-    assert re.search(r"^hiện lại\s+Kiểm tra việc chấp hành", said.out, re.MULTILINE)
-    assert "1 bài đã gỡ bỏ sẽ hiện lại" in said.err
+    assert releases(root).current() == 2
+    assert "Bản 1 còn bài đã gỡ bỏ nên không trở lại bản ấy mà bản 2." in capsys.readouterr().out
 
 
 def test_the_list_shows_releases_newest_first_and_which_is_seen(

@@ -519,7 +519,26 @@ def test_a_theme_that_was_taken_back_is_known_by_its_files(root: Path) -> None:
     assert cron(root) == 1
     add(root, NEW)
     assert cron(root) == 1
+    assert correct(root, post=small.MOVED, kind="cập nhật", note="Thêm.", yes=True) == 1
+    assert withdraw(root, post=small.EDITED, why="Cần rà soát.", yes=True, now=small.NOW) == 0
+    assert "Cần rà soát." in seen(root, small.EDITED)
     assert cron(root, again=True) == 0
+
+
+def test_a_withdrawal_that_a_timer_finds_waits_for_nothing_that_was_taken_back(
+    taken_back: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = taken_back
+    note = "corrections: [{date: 2026-03-20 07:30, kind: gỡ bỏ, note: Cần rà soát lại.}]"
+    change(root, small.EDITED, "units:", f"{note}\nunits:")
+
+    assert cron(root) == HELD_BACK
+
+    assert "Cần rà soát lại." in seen(root, small.EDITED)
+    assert not seen(root, NEW)
+    assert "1 bài giữ lại vì vừa được lùi lại" in capsys.readouterr().out
+    said = unattended.first_words(root)
+    assert f"giữ lại 1 bài vừa được lùi lại (content/{NEW}). Bài đã lùi lại thì sửa" in said
 
 
 def test_going_back_and_forward_again_guards_nothing(root: Path) -> None:
