@@ -25,7 +25,7 @@ def attributes(tag: str) -> dict[str, str]:
 
 
 def cell(name: str, tag: str) -> str:
-    """A cell with its spans, its scope and, as a class, its alignment."""
+    """A cell with its spans, its scope and, as classes, its alignment and what its column holds."""
     typed = attributes(tag)
     kept = ""
     if name == "th":
@@ -33,6 +33,9 @@ def cell(name: str, tag: str) -> str:
     for span in ("colspan", "rowspan"):
         if re.fullmatch(r"[1-9][0-9]?", typed.get(span, "")):
             kept += f' {span}="{typed[span]}"'
-    if typed.get("align", "left") != "left":
-        kept += f' class="align-{typed["align"]}"'
+    classes = [f"align-{typed['align']}"] if typed.get("align", "left") != "left" else []
+    if "column" in typed:
+        classes.append(typed["column"])
+    if classes:
+        kept += f' class="{" ".join(classes)}"'
     return f"<{name}{kept}>"

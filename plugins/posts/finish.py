@@ -85,12 +85,14 @@ class Finish:
         """Open cells that are heads."""
         self._anchors: list[bool] = []
         """For every open ``<a>``, whether it was written."""
+        self._blocks_as_typed = 0
         self._tables = 0
         self._many_tables = True
         self._table_depth = 0
         self._handlers: dict[str, Callable[[str, str, bool], None]] = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading_tag),
-            **dict.fromkeys(("code", "pre"), self._verbatim_tag),
+            "code": self._verbatim_tag,
+            "pre": self._as_typed,
             **dict.fromkeys(("td", "th"), self._cell),
             "a": self._anchor,
             "img": self._inline_picture,
@@ -246,6 +248,14 @@ class Finish:
         del name
         self._verbatim += -1 if closing else 1
         self._out.append(tag)
+
+    def _as_typed(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+        """Lines as typed, however long: like a table, they scroll by themselves."""
+        if not closing:
+            self._blocks_as_typed += 1
+            number = f" {self._blocks_as_typed}" if self._blocks_as_typed > 1 else ""
+            tag = f'<pre tabindex="0" role="region" aria-label="Đoạn giữ nguyên{number}">'
+        self._verbatim_tag(name, tag, closing)
 
     def _break(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
         del name, closing
@@ -430,7 +440,7 @@ class Finish:
             return
         if self._table_depth == 0:
             self._tables += 1
-            label = f"Bảng {self._tables}" if self._many_tables else "Bảng"
+            label = f"Bảng {self._tables}" if self._many_tables or self._tables > 1 else "Bảng"
             self._out.append(f'<div class="table" tabindex="0" role="region" aria-label="{label}">')
         self._table_depth += 1
         self._out.append("<table>")

@@ -1,20 +1,33 @@
-"""Spans of cells made to fit the grid of their table, as HTML asks (section 4.9.12).
+"""Tables as a grid: spans that fit it, as HTML asks (section 4.9.12), and what each column holds.
 
 A column or row in which no cell begins, a span beyond the last row, cells over each
 other: browsers draw them somehow, the checker refuses them, and all can be put right
 without a word lost: such a column or row is empty.
+
+A column of ordinals ("TT") needs no room, a column of sentences needs much; a telephone
+that has little would give each the same. The first cell of a column says which it is.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
-_TAG = re.compile(r'(<(?:/?(?:table|thead|tbody|tfoot|tr)|t[dh])\b[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
+from plugins.posts.markup import marks
+from plugins.vietnamese import squeeze
+
+_TAG = re.compile(r'(</?(?:table|thead|tbody|tfoot|tr|t[dh])\b[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
 _NAME = re.compile(r"</?([a-z]+)")
 _SPAN = re.compile(r' (colspan|rowspan)="([^"]*)"')
 _MOST = 100
 """Columns or rows one cell may take."""
+_INNER_TAG = re.compile(r'<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>')
+_ORDINAL = re.compile(r"(?:[0-9]{1,4}(?:\.[0-9]{1,3}){0,4}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.):]?")
+_FIGURE = re.compile(r"[-–+±~<>≤≥]?[0-9][0-9.,/:%\s–-]{0,15}|[-–—…x×]")
+_ORDINAL_HEADS = frozenset({"tt", "stt", "số tt", "số thứ tự", "thứ tự", "№", "no", "#"})
+_WORD, _PHRASE = 12, 60
+"""Characters of the longest cell in a column of words, and of phrases."""
 
 
 @dataclass(slots=True)
@@ -22,8 +35,11 @@ class _Cell:
     token: int
     columns: int
     rows: int
+    head: bool
     row: int = 0
     column: int = 0
+    end: int = 0
+    """Its closing tag among the tokens."""
 
 
 @dataclass(slots=True)
@@ -40,8 +56,12 @@ class _Table:
 
 
 def straighten(html: str) -> str:
-    """``html``, well formed, with the spans of all its tables put right."""
-    if "span=" not in html and "<tr></tr>" not in html:
+    """``html``, well formed, with the spans of all its tables put right and its columns named.
+
+    The first cell of a column gets ``column="ordinal"``, ``"word"``, ``"phrase"`` or
+    ``"sentence"``; a column of figures gets nothing.
+    """
+    if "<table" not in html:
         return html
     tokens = _TAG.split(html)
     open_tables: list[_Table] = []
@@ -70,11 +90,14 @@ def _take(table: _Table, name: str, at: int, token: str, *, closing: bool) -> No
         rows.append(_Row(at))
     elif name == "tr" and rows:
         rows[-1].end = at
-    elif name in {"td", "th"} and rows:
+    elif name in {"td", "th"} and rows and (rows[-1].cells or not closing):
+        if closing:
+            rows[-1].cells[-1].end = at
+            return
         spans = dict(_SPAN.findall(token))
-        rows[-1].cells.append(
-            _Cell(at, _span(spans.get("colspan", "")), _span(spans.get("rowspan", "")))
-        )
+        wide, high = _span(spans.get("colspan", "")), _span(spans.get("rowspan", ""))
+        head = name == "th" and ' scope="row"' not in token
+        rows[-1].cells.append(_Cell(at, wide, high, head))
 
 
 def _span(text: str) -> int:
@@ -94,6 +117,49 @@ def _fit(table: _Table, tokens: list[str]) -> None:
         if cell.rows > 1:
             kept += f' rowspan="{cell.rows}"'
         tokens[cell.token] = f"{kept}>"
+    _name_columns(cells, tokens)
+
+
+def _name_columns(cells: list[_Cell], tokens: list[str]) -> None:
+    columns: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        if cell.columns == 1 and cell.end:
+            columns.setdefault(cell.column, []).append(cell)
+    for column, found in columns.items():
+        kind = _kind([(cell.head, _words(cell, tokens)) for cell in found], first=column == 0)
+        if kind:
+            token = found[0].token
+            tokens[token] = f'{tokens[token][:-1]} column="{kind}">'
+
+
+def _words(cell: _Cell, tokens: list[str]) -> str:
+    """What a cell says; a picture or a table in it needs the room of a phrase."""
+    inner = tokens[cell.token + 1]
+    if cell.end != cell.token + 2 or "<img" in inner:
+        return "x" * _PHRASE
+    return squeeze(unescape(_INNER_TAG.sub(" ", marks.ANY.sub("", inner))))
+
+
+def _kind(cells: list[tuple[bool, str]], *, first: bool) -> str:
+    """What a column holds, from its cells: whether each is a head, and its words."""
+    heads = [words for head, words in cells if head]
+    body = [words for head, words in cells if not head and words]
+    if first and not heads and body and _numbers_rows(body[0]):
+        heads, body = body[:1], body[1:]
+    longest = max(map(len, body), default=0)
+    if first and longest <= _WORD:
+        if any(map(_numbers_rows, heads)):
+            return "ordinal"
+        if body and all(map(_ORDINAL.fullmatch, body)) and max(map(len, heads), default=0) <= _WORD:
+            return "ordinal"
+    if all(map(_FIGURE.fullmatch, body)):
+        return "word" if body and max(map(len, heads), default=0) > _WORD else ""
+    return "word" if longest <= _WORD else "phrase" if longest <= _PHRASE else "sentence"
+
+
+def _numbers_rows(head: str) -> bool:
+    """Whether a head is one of those above the ordinals of rows: ``TT``, ``S.T.T.``, ``№``."""
+    return squeeze(head.replace(".", "")).casefold().rstrip(":") in _ORDINAL_HEADS
 
 
 def _place(rows: list[_Row]) -> None:

@@ -253,6 +253,11 @@ căn cứ Thông tư liên tịch số 05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP. 
 | VKSND huyện Quỳnh Phụ | 10/3/2021 | 12 | 18 | 03 | Bổ sung sổ theo dõi |
 | VKSND thành phố Thái Bình | 11/3/2021 | 20 | 25 | 06 | Không có kiến nghị |
 
+| TT | Việc phải làm | Hạn |
+|--|--|--|
+| 1 | Rà soát sổ theo dõi việc tiếp nhận và giải quyết đơn của tám đơn vị | Trong quý |
+| 2 | Báo cáo | 30/6/2021 |
+
 ```
 Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don
 ```

@@ -60,7 +60,7 @@ INK_AND_LEADING = """selector => {
 RULES = r"""css => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  return [...sheet.cssRules].map(rule => rule.cssText.replace(/,\s+/g, ","));
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:])\s+/g, "$1"));
 }"""
 
 

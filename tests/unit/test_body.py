@@ -208,8 +208,101 @@ def test_a_table_can_be_scrolled_and_its_heads_name_their_columns() -> None:
         '<div class="table" tabindex="0" role="region" aria-label="Bảng"><table>'
     )
     assert html.endswith("</table></div>")
-    assert '<th scope="col">Đơn vị</th>' in html
+    assert '<th scope="col" class="word">Đơn vị</th>' in html
     assert '<td class="align-right">12</td>' in html
+
+
+def columns(html: str) -> list[str]:
+    """Of every cell that is the first of its column what that column holds; "" for figures."""
+    kinds = {"ordinal", "word", "phrase", "sentence"}
+    rows = html.split("<tr>")[1]
+    found = [
+        set(re.findall(r'class="([^"]*)"', cell)) for cell in re.findall(r"<t[hd][^>]*>", rows)
+    ]
+    return [" ".join(kinds & {one for names in cell for one in names.split()}) for cell in found]
+
+
+@pytest.mark.parametrize(
+    "head", ["TT", "STT", "S.T.T.", "Số TT", "Số thứ tự", "số  TT:", "№", "No.", "#", "**TT**", ""]
+)
+@pytest.mark.parametrize("numbers", [("1", "2"), ("I", "1.1"), ("a)", "b)"), ("01.", "10.")])
+def test_a_column_that_numbers_the_rows_is_known_by_its_head_or_its_numbers(
+    head: str, numbers: tuple[str, str]
+) -> None:
+    rows = "".join(f"\n| {one} | Việc | 30/6/2026 |" for one in numbers)
+    html = html_of(f"| {head} | Nội dung | Hạn |\n|--|--|--|{rows}")
+    assert columns(html) == ["ordinal", "word", ""]
+
+
+def test_a_column_that_numbers_the_rows_may_end_in_a_sum() -> None:
+    html = html_of("| TT | Nội dung | Số |\n|--|--|--|\n| 1 | Thụ lý | 12 |\n| Tổng cộng | | 12 |")
+    assert columns(html) == ["ordinal", "word", ""]
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        (("Đơn vị", "An Khê"), "word"),
+        (("Đơn vị", "VKSND huyện Hưng Hà"), "phrase"),
+        (("TT", "Viện kiểm sát nhân dân huyện Hưng Hà"), "phrase"),
+        (("Nội dung", "Kiểm sát trực tiếp việc tạm giữ, tạm giam " * 3), "sentence"),
+        (("Số vụ", "1.234"), "ordinal"),
+        (("Tỷ lệ", "83,8 %"), ""),
+        (("Số vụ án đã giải quyết", "1.234,5"), "word"),
+        (("Ghi chú", ""), ""),
+    ],
+)
+def test_a_first_column_gets_the_room_of_what_it_holds(column: tuple[str, str], kind: str) -> None:
+    html = html_of(f"| {column[0]} | B |\n|--|--|\n| {column[1]} | x |")
+    assert columns(html)[0] == kind
+
+
+def test_columns_are_counted_by_the_grid_and_not_by_the_row() -> None:
+    html = html_of(
+        '<table><tr><th rowspan="2">TT</th><th colspan="2">Hình sự</th></tr>'
+        "<tr><th>Thụ lý</th><th>Xong</th></tr>"
+        "<tr><td>1</td><td>12</td><td>11</td></tr>"
+        '<tr><td colspan="2">Cộng</td><td>11</td></tr></table>'
+    )
+    assert re.findall(r"<th[^>]*>", html) == [
+        '<th scope="col" rowspan="2" class="ordinal">',
+        '<th scope="col" colspan="2">',
+        '<th scope="col">',
+        '<th scope="col">',
+    ]
+
+
+def test_a_table_without_a_head_may_number_its_rows_too() -> None:
+    html = html_of(
+        "<table><tr><td>TT</td><td>Việc</td></tr><tr><td>1</td><td>Họp</td></tr></table>"
+    )
+    assert columns(html) == ["ordinal", "word"]
+    html = html_of("<table><tr><td>1</td><td>Họp</td></tr><tr><td>2</td><td>Báo</td></tr></table>")
+    assert columns(html) == ["ordinal", "word"]
+
+
+def test_a_cell_with_a_picture_a_list_or_a_table_keeps_room_for_it() -> None:
+    picture = "![Sơ đồ](anh/2021/so-do.png)"
+    assert columns(html_of(f"| A | B |\n|--|--|\n| {picture} | x |"))[0] == "phrase"
+    inner = "<table><tr><td>1</td></tr></table>"
+    html = html_of(f"<table><tr><td>{inner}</td><td>B</td></tr></table>")
+    assert html.startswith('<div class="table"')
+    assert '<td class="phrase"><table>' in html.replace("\n", "")
+
+
+def test_lines_as_typed_scroll_by_the_keyboard_and_have_names() -> None:
+    html = html_of("```\nmột\n```\n\nChữ\n\n```\nhai\n```")
+    assert re.findall(r"<pre[^>]*>", html) == [
+        '<pre tabindex="0" role="region" aria-label="Đoạn giữ nguyên">',
+        '<pre tabindex="0" role="region" aria-label="Đoạn giữ nguyên 2">',
+    ]
+
+
+def test_a_table_in_a_note_has_a_name_of_its_own() -> None:
+    table = "| A |\n|---|\n| 1 |"
+    html = html_of(f"{table}\n\nChữ[^1]\n\n[^1]: Xem:\n\n    | A |\n    |---|\n    | 1 |\n")
+    names = re.findall(r'aria-label="(Bảng[^"]*)"', html)
+    assert len(names) == len(set(names)) == 2
 
 
 def test_two_tables_have_two_names() -> None:
@@ -232,7 +325,7 @@ def test_html_for_what_markdown_cannot_do_is_kept() -> None:
     )
     body, problems = read(text)
     assert problems == ()
-    assert '<th scope="row">A</th>\n<td colspan="2">1</td>' in body.html
+    assert '<th scope="row" class="ordinal">A</th>\n<td colspan="2">1</td>' in body.html
     assert '<abbr title="Ủy ban nhân dân">UBND</abbr>' in body.html
 
 
