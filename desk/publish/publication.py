@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.publish.changes import Event, events, promises
+from desk.publish.live import Look, stamp_again
 from desk.publish.manifest import Address, Entry, Manifest
 from desk.publish.place import current_manifest
 from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings
+from desk.publish.soundness import Mender
 from desk.publish.tree import Leftovers
 from plugins.newsroom import Newsroom
 
@@ -29,15 +33,45 @@ class Publication:
         self._root = root
         self._waiting: list[Callable[[], None]] = []
         self.left: Leftovers | None = None
+        self.live: Look | None = None
+        """What readers see, as it was looked at; None before the first release."""
+        self._mender = Mender(root=root, releases=releases)
+
+    def check_live(self) -> None:
+        """Look at what readers see, before anything of it is linked; mend what can be."""
+        self.live = self._mender.checked(self.releases.look())
+
+    def mend_live(self, now: datetime) -> None:
+        """Mend what is still wrong there, now that the site is built."""
+        self.wait()
+        self.live = self._mender.finished(self.live, now)
+
+    @property
+    def live_is_known(self) -> bool:
+        """Whether it is known for sure of which files that consists."""
+        return self.live is None or self.live.manifest is not None
+
+    def prove_live(self, files: Mapping[str, Entry]) -> None:
+        """Make the manifest of what readers see again, when that is exactly what was just built."""
+        if self.live is not None and not self.live_is_known:
+            proven = self._mender.proven(self.live, files, self.addresses)
+            if proven is not None:
+                self.live = proven
+                vars(self).pop("old", None)
+                vars(self).pop("happened", None)
 
     def begin(self) -> None:
         """There is something to do."""
-        self._waiting.append(self.releases.prepare_spare())
+        if (linking := self.releases.prepare_spare()) is not None:
+            self._waiting.append(linking)
 
     def wait(self) -> None:
         """Until what was begun has ended."""
         while self._waiting:
             self._waiting.pop()()
+            if self.live is not None:  # each of its files has one link more
+                sound = stamp_again(self.releases.folder, self.live.number)
+                self.live = replace(self.live, sound=sound)
 
     def end(self) -> None:
         """Wait, and let go of what was got ready."""
@@ -58,7 +92,7 @@ class Publication:
         _ = self.old, self.happened
         self.auditor.get_ready()
         self.wait()
-        self.left = self.releases.look_over_spare()
+        self.left = self.releases.look_over_spare(self.live.base if self.live else None)
         if is_whole():
             self.auditor.look()
 

@@ -25,18 +25,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 
 from desk.publish.carried import carried_over
+from desk.publish.damage import examine
 from desk.publish.disk import move_aside, remove, sync_folder, write_whole
 from desk.publish.history import NAME as HISTORY
 from desk.publish.history import History, Live
+from desk.publish.live import Look, look, stamp_again, stamp_release
 from desk.publish.manifest import (
     Address,
     Entry,
@@ -47,11 +46,10 @@ from desk.publish.manifest import (
     parse,
     parse_head,
 )
-from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, scan, stage
+from desk.publish.spare import prepare, spare_of
+from desk.publish.stamps import forget_stamps
+from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, stage
 from plugins.vietnamese import VIETNAM
-
-LARGE = 500_000
-"""Bytes of a manifest from which linking its release takes longer than starting a process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,21 +104,21 @@ class Releases:
     def manifest(self, number: int) -> Manifest | None:
         """What release ``number`` consists of; None when that is not known any more."""
         try:
-            return parse(self._manifest_file(number).read_bytes())
+            return parse(self.manifest_file(number).read_bytes())
         except (OSError, ManifestError):
             return None
 
     def head(self, number: int) -> Head | None:
         """When release ``number`` was made and after which: quicker than ``manifest``."""
         try:
-            return parse_head(self._manifest_file(number).read_bytes())
+            return parse_head(self.manifest_file(number).read_bytes())
         except (OSError, ManifestError):
             return None
 
     def mentions(self, number: int, signs: Iterable[str]) -> bool:
         """Whether the manifest of release ``number`` holds one of these digests: a quick look."""
         try:
-            text = self._manifest_file(number).read_bytes()
+            text = self.manifest_file(number).read_bytes()
         except OSError:
             return False
         return any(sign.encode() in text for sign in signs if sign)
@@ -148,10 +146,8 @@ class Releases:
 
     def damage(self, manifest: Manifest) -> list[str]:
         """Files of a release that are missing, changed or not its own; empty when it is exact."""
-        tree = self.tree(manifest.number)
-        found = dict(scan(tree)) if tree.is_dir() else {}
-        wrong = {p for p, entry in manifest.files.items() if found.get(p) != entry}
-        return sorted(wrong | (found.keys() - manifest.files.keys()))
+        found = examine(self.tree(manifest.number), manifest.files)
+        return [damage.path for damage in found.damages]
 
     # --- writing ---------------------------------------------------------------
 
@@ -218,37 +214,22 @@ class Releases:
                 self._history.add(current, "found")
         return said
 
-    def prepare_spare(self) -> Callable[[], None]:
-        """Begin, on another core, to link the next release's spare; what is returned waits for it.
-
-        Nothing depends on it but time, so whatever goes wrong there is nobody's concern.
-        """
+    def prepare_spare(self) -> Callable[[], None] | None:
+        """See ``desk.publish.spare.prepare``."""
         current = self.current()
-        if current is None or os.path.lexists(self._spare):
-            return _nothing
-        if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
-            return _nothing
-        try:
-            size = self._manifest_file(current).stat().st_size
-        except OSError:
-            return _nothing
-        if size < LARGE:
-            return _nothing
-        work = (self.tree(current), self.folder / "releases" / ".spare.partial", self._spare)
-        process = get_context("fork").Process(target=_second, args=work, daemon=True)
-        process.start()
-        return process.join
+        if current is None:
+            return None
+        return prepare(self.folder, self.tree(current), self.manifest_file(current))
 
-    def look_over_spare(self) -> Leftovers | None:
+    def look_over_spare(self, base: Base | None) -> Leftovers | None:
         """What the next release is made of, for ``release``; None when there is nothing."""
-        base = self._base()
         is_there = self._spare.is_dir() and not self._spare.is_symlink()
         return look_over(self._spare, base) if is_there and base is not None else None
 
-    def _base(self) -> Base | None:
+    def look(self) -> Look | None:
+        """Look at what readers see, see ``desk.publish.live``; None before the first release."""
         current = self.current()
-        known = self.manifest(current) if current is not None else None
-        return Base.of(self.tree(known.number), known) if known is not None else None
+        return look(self.folder, current) if current is not None else None
 
     def _just_shown(self) -> Iterator[tuple[Path, Manifest]]:
         """Tree and manifest of what readers see, and of what they were just taken back from."""
@@ -268,15 +249,17 @@ class Releases:
         files: Mapping[str, Entry],
         addresses: Mapping[str, Address],
         left: Leftovers | None = None,
+        seen: Look | None = None,
     ) -> Manifest:
         """Make what ``output`` holds the release that readers see, and return its manifest.
 
         ``files`` is what was verified: a file that differs by now raises
         ReleaseError, and nothing changes. The theme files that pages of earlier
-        releases ask for are added. ``left``: what ``look_over_spare`` saw, since
-        when no release was made or shown.
+        releases ask for are added. ``left`` is what ``look_over_spare`` saw and
+        ``seen`` what ``look`` did, since when no release was made or shown.
         """
-        current, base = self.current(), self._base()
+        current, seen = self.current(), seen or self.look()
+        base = seen.base if seen is not None else None
         carried = carried_over(self._just_shown(), files, datetime.now(tz=VIETNAM))
         files = {**files, **{path: one.entry for path, one in carried.items()}}
         sources = {path: str(one.source) for path, one in carried.items()}
@@ -289,7 +272,7 @@ class Releases:
         try:
             if self._spare.is_dir() and not self._spare.is_symlink():
                 self._spare.rename(staging)
-            stage(output, staging, files, base, at=self.at, left=left, sources=sources)
+            kept = stage(output, staging, files, base, at=self.at, left=left, sources=sources)
             manifest = Manifest(
                 number=number,
                 made=datetime.now(tz=VIETNAM),
@@ -299,19 +282,37 @@ class Releases:
                 carried={path: one.since for path, one in carried.items()},
             )
             self._unseen_note(number).touch()
-            write_whole(self._manifest_file(number), dump(manifest))
+            write_whole(self.manifest_file(number), dump(manifest))
             self.at("manifest")
             staging.rename(self.tree(number))
         except BaseException:
             remove(staging)
             if not self.tree(number).is_dir():
-                for file in (self._manifest_file(number), self._unseen_note(number)):
+                for file in (self.manifest_file(number), self._unseen_note(number)):
                     file.unlink(missing_ok=True)
             raise
         sync_folder(self.folder / "releases")
         self.at("named")
         self.show(number, "publish")
+        stamp_release(self.folder, manifest, base, kept)
+        self.at("stamped")
         return manifest
+
+    def make_manifest_again(
+        self, number: int, files: Mapping[str, Entry], addresses: Mapping[str, Address]
+    ) -> None:
+        """Write what release ``number`` consists of, of which there is proof but no manifest."""
+        said = [live.at for live in self.history() if live.release == number]
+        manifest = Manifest(
+            number=number,
+            made=said[0] if said else datetime.now(tz=VIETNAM),
+            before=self.before(number),
+            files=files,
+            addresses=addresses,
+        )
+        forget_stamps(self.folder)  # they vouch for the manifest that is no more
+        self.manifest_file(number).parent.mkdir(exist_ok=True)
+        write_whole(self.manifest_file(number), dump(manifest))
 
     def show(self, number: int, did: str) -> None:
         """Let readers see release ``number``, in one step: before it the old one, after it this.
@@ -351,6 +352,7 @@ class Releases:
         be made of: that spares unlinking one tree and linking another.
         """
         doomed = self.numbers()[:-keep]
+        removes = False
         if doomed:
             current = self.current()
             kept = {current, self.before(current)}
@@ -358,7 +360,10 @@ class Releases:
         for number in doomed:
             aside = number == doomed[-1] and not os.path.lexists(self._spare)
             self._drop(number, to=self._spare if aside else None)
+            removes = removes or not aside
             self.at("pruned")
+        if removes:  # files that readers see lost links
+            stamp_again(self.folder, self.current() or 0)
         return doomed
 
     def before(self, number: int | None) -> int | None:
@@ -376,7 +381,8 @@ class Releases:
     def _history(self) -> History:
         return History(self._history_file)
 
-    def _manifest_file(self, number: int) -> Path:
+    def manifest_file(self, number: int) -> Path:
+        """Where it is written what release ``number`` consists of."""
         return self.folder / "manifests" / f"{number}.json"
 
     def _manifests(self) -> list[int]:
@@ -392,8 +398,7 @@ class Releases:
 
     @property
     def _spare(self) -> Path:
-        """Links that nobody needs; not a release, for its name is no number."""
-        return self.folder / "releases" / ".spare"
+        return spare_of(self.folder)
 
     def _drop(self, number: int, *, to: Path | None = None) -> None:
         """Let ``number`` be a release no longer; its tree moves ``to`` there, or is removed.
@@ -402,7 +407,7 @@ class Releases:
         """
         aside = self.folder / "manifests" / f".{number}.json.removed"
         with contextlib.suppress(FileNotFoundError):
-            self._manifest_file(number).replace(aside)
+            self.manifest_file(number).replace(aside)
         self.at("doomed")
         moved = to or self.folder / "releases" / f".{number}.removed"
         with contextlib.suppress(FileNotFoundError):
@@ -410,25 +415,6 @@ class Releases:
         aside.unlink(missing_ok=True)
         if to is None:
             remove(moved)
-
-
-def _nothing() -> None:
-    """Nothing is under way."""
-
-
-def _second(tree: Path, staging: Path, spare: Path) -> None:
-    """Link every file of ``tree`` a second time, into what becomes ``spare`` when it is whole."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who waits
-    try:
-        for place, folders, files in os.walk(tree):
-            here = f"{staging}{place[len(str(tree)) :]}"
-            os.mkdir(here)  # noqa: PTH102 - one of many
-            folders.sort()
-            for name in files:
-                os.link(f"{place}/{name}", f"{here}/{name}")
-        staging.rename(spare)
-    except OSError:  # no hard links here, or the disk is full: the release will say so
-        remove(staging)
 
 
 def sound(releases: Releases, numbers: Sequence[int]) -> int | None:

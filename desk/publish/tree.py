@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.publish.disk import sync_folder, unlink, whole_disk
-from desk.publish.manifest import Entry, Manifest
+from desk.publish.manifest import Entry
+from plugins.file_stamps import file_stamp
 
 READ_ONLY = 0o444
 
@@ -54,24 +55,20 @@ class Base:
 
     tree: str
     files: Mapping[str, Entry]
-    made: float
-    """Seconds since the epoch; a file written to later was changed by hand."""
-
-    @classmethod
-    def of(cls, tree: Path, manifest: Manifest) -> Base:
-        """The release of ``manifest``, which lies in ``tree``."""
-        return cls(tree=str(tree), files=manifest.files, made=manifest.made.timestamp())
+    sound: Mapping[str, bytes]
+    """The stamp of each file that was found to be what it was published as."""
 
     def untouched(self, path: str, entry: Entry) -> os.stat_result | None:
-        """The file ``path`` when it still is ``entry``, as far as one can tell without reading."""
-        if self.files.get(path) != entry:
+        """The file ``path``, when it is ``entry`` and was not touched since it was looked at."""
+        stamp = self.sound.get(path)
+        if stamp is None or self.files.get(path) != entry:
             return None
         try:
             found = os.lstat(f"{self.tree}/{path}")
         except OSError:
             return None
-        touched = found.st_mtime > self.made or found.st_size != entry.size
-        return None if touched or not stat.S_ISREG(found.st_mode) else found
+        is_same = file_stamp(found) == stamp and stat.S_ISREG(found.st_mode)
+        return found if is_same else None
 
     def lends(self, path: str, inode: int) -> bool:
         """Whether a file with this ``inode`` elsewhere is ``path``, and ``path`` is untouched."""
@@ -141,8 +138,8 @@ def stage(
     at: Callable[[str], None],
     left: Leftovers | None = None,
     sources: Mapping[str, str] | None = None,
-) -> None:
-    """Make ``staging`` hold exactly ``files``, all of it on disk.
+) -> frozenset[str]:
+    """Make ``staging`` hold exactly ``files``, all of it on disk; those that were there already.
 
     ``left``: what ``staging`` holds, if it was looked over already. ``sources``:
     where those files lie that are not in ``output``. Raises ReleaseError when a
@@ -152,9 +149,10 @@ def stage(
     if left is None or left.inode != _inode(staging):
         left = look_over(staging, base)
     lent = {} if base is None else base.files
-    kept = {path for path, entry in files.items() if lent.get(path) == entry} - left.lacking
+    common = {path for path, entry in files.items() if lent.get(path) == entry}
+    kept = frozenset(common - left.lacking)
     gone = [path for path in lent if path not in kept and path not in left.lacking]
-    folders = _folders_of(files)
+    folders = folders_of(files)
     with whole_disk(staging.parent) as force:
         for path in (*left.others, *gone):
             unlink(f"{staging}/{path}")
@@ -176,6 +174,7 @@ def stage(
             for folder in folders:
                 sync_folder(f"{staging}/{folder}")
     at("staged")
+    return kept
 
 
 def _inode(folder: Path) -> int:
@@ -185,7 +184,7 @@ def _inode(folder: Path) -> int:
         return 0
 
 
-def _folders_of(files: Iterable[str]) -> frozenset[str]:
+def folders_of(files: Iterable[str]) -> frozenset[str]:
     """Every folder that these files need: ``""``, or with a final slash."""
     folders = {""}
     for folder in {path[: path.rfind("/") + 1] for path in files}:

@@ -123,6 +123,7 @@ class Work:
 
     def _prepare(self, publication: Publication) -> Ready:
         """Build and verify; what is ready for readers. Raises EndedError when nothing is."""
+        publication.check_live()
         built = self._built(publication)
         newsroom, problems = self._read(built)
         publication.know(newsroom)
@@ -136,6 +137,7 @@ class Work:
                 "Chưa công bố gì: trang đã dựng không qua được bước soát lại.",
                 "trang đã dựng không qua được bước soát lại.",
             )
+        publication.prove_live(files)
         changes = compare(publication.old.built, files)
         current = self._releases.current()
         if current is not None and not changes:
@@ -192,7 +194,9 @@ class Work:
             raise KeyboardInterrupt
         if built.code:
             self._failed(publication)
-        if built.newsroom is None and self._known.is_current(built.state, self._releases):
+        publication.mend_live(self._moment)
+        is_current = self._known.is_current(built.state, self._releases)
+        if built.newsroom is None and is_current and publication.live_is_known:
             self._nothing(self._read(built)[0] if self._asks or self._why else None)
             raise EndedError(Came.SHOWN)
         return built
@@ -269,7 +273,8 @@ class Work:
     def _let_readers_see(self, publication: Publication, ready: Ready) -> Came:
         releases, settings = self._releases, self._settings
         left = None if self._asks else publication.left
-        made = releases.release(publication.output, ready.files, publication.addresses, left)
+        seen = None if self._asks else publication.live
+        made = releases.release(publication.output, ready.files, publication.addresses, left, seen)
         say_if_not_noted(releases)
         try:
             self._after(publication, ready)

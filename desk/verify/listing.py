@@ -70,7 +70,7 @@ def list_files(output: Path) -> tuple[Listing, list[Problem]]:
     pending = [(str(output), "")]
     while pending:
         folder, prefix = pending.pop()
-        with _entries(folder) as entries:
+        with entries_of(folder) as entries:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False):
                     paths.append(prefix + entry.name)
@@ -85,7 +85,7 @@ def list_files(output: Path) -> tuple[Listing, list[Problem]]:
 
 
 @contextlib.contextmanager
-def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+def entries_of(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
     """What is in ``folder``; by its descriptor where that can be, so that no path is looked up."""
     if os.scandir not in os.supports_fd:
         with os.scandir(folder) as entries:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.publish import disk
+from desk.publish.damage import examine
 from desk.publish.releases import Releases
 from desk.publish.tree import Base, entry_of, scan, stage
 from tests.unit.test_publish_releases import written
@@ -50,7 +51,9 @@ def test_a_tree_put_aside_becomes_exactly_the_next_release(
         (place / name).mkdir(parents=True)
         written(place / name, files)
     link_some(place / "seen", place / "staging", lent)
-    base = Base(tree=str(place / "seen"), files=dict(scan(place / "seen")), made=float("inf"))
+    seen_files = dict(scan(place / "seen"))
+    sound = examine(place / "seen", seen_files).stamps
+    base = Base(tree=str(place / "seen"), files=seen_files, sound=sound)
     files = {path: entry_of(text.encode()) for path, text in wanted.items()}
 
     stage(place / "output", place / "staging", files, base, at=lambda _step: None)

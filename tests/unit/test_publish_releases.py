@@ -210,17 +210,24 @@ def test_a_pruned_tree_is_put_aside_and_becomes_the_next_release(
     assert shared[0].samefile(shared[2])
 
 
+def linked(releases: Releases) -> None:
+    """Wait until the spare is linked."""
+    wait = releases.prepare_spare()
+    assert wait is not None
+    wait()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="forks a process")
 def test_until_one_is_pruned_the_next_release_is_made_of_links_made_meanwhile(
     releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr("desk.publish.spare.LARGE", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    releases.prepare_spare()()  # before the first release there is nothing to link
+    assert releases.prepare_spare() is None  # before the first release there is nothing to link
     put_out(releases, output)
     spare = releases.folder / "releases" / ".spare"
 
-    releases.prepare_spare()()
+    linked(releases)
 
     inode = (spare / "index.html").stat().st_ino
     assert inode == (releases.tree(1) / "index.html").stat().st_ino
@@ -238,7 +245,7 @@ def test_who_links_meanwhile_does_not_hold_the_lock(
     releases: Releases, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_out(releases, output)
-    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr("desk.publish.spare.LARGE", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     real = os.link
 
@@ -252,7 +259,7 @@ def test_who_links_meanwhile_does_not_hold_the_lock(
 
     monkeypatch.setattr(os, "link", link)
     with locked(releases.folder):
-        releases.prepare_spare()()
+        linked(releases)
 
     assert str(releases.folder / NAME) not in (tmp_path / "open").read_text()
 
@@ -265,11 +272,11 @@ def test_a_small_release_or_a_machine_of_one_core_has_nothing_linked_meanwhile(
     releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_out(releases, output)
-    releases.prepare_spare()()
+    assert releases.prepare_spare() is None
     assert not (releases.folder / "releases" / ".spare").exists()
-    monkeypatch.setattr("desk.publish.releases.LARGE", 0)
+    monkeypatch.setattr("desk.publish.spare.LARGE", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    releases.prepare_spare()()
+    assert releases.prepare_spare() is None
     assert not (releases.folder / "releases" / ".spare").exists()
 
 
@@ -375,7 +382,16 @@ def test_a_release_is_on_disk_before_it_has_its_name(
     put_out(telling, output)
 
     steps = [step for step in done if step != "file"]
-    assert steps == ["on disk", "staged", "manifest", "named", "linked", "shown", "noted"]
+    assert steps == [
+        "on disk",
+        "staged",
+        "manifest",
+        "named",
+        "linked",
+        "shown",
+        "noted",
+        "stamped",
+    ]
 
 
 def test_what_does_not_reach_the_disk_is_not_published(

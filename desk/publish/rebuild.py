@@ -1,0 +1,97 @@
+"""The pages of a release, built once more from the texts it was built from.
+
+From the content folder as far as the files are the same, else from the texts
+kept beside the releases. What registry, theme or settings have changed since
+comes out otherwise, and is told by its digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from desk.building import make
+from desk.publish.disk import remove
+from desk.publish.manifest import TEXTS_EVER, Manifest, path_of
+from desk.publish.texts import LiveTexts, digest_of
+from plugins.setting_places import PUBLISH_CONF
+
+_STATE = ".newsroom"
+_PLACE = Path(_STATE) / "dung-lai"
+_NOT_OURS = frozenset({"content", "output", _STATE, ".git"})
+
+
+@contextlib.contextmanager
+def rebuilt(root: Path, manifest: Manifest, texts: LiveTexts, now: datetime) -> Iterator[Path]:
+    """A folder with the pages of ``manifest`` as far as they come out again; gone afterwards.
+
+    ``now``: the clock to believe, at or after the moment the release was made.
+    Nothing is said; a build that fails leaves the folder empty. Raises OSError.
+    """
+    place = root / _PLACE
+    remove(place)
+    try:
+        _lay(root, place, manifest, texts)
+        _build(place, now)
+        yield place / "output"
+    finally:
+        remove(place)
+
+
+def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
+    """A project in ``place`` with the code and settings of ``root`` and the texts of then."""
+    (place / _STATE).mkdir(parents=True)
+    for name in os.listdir(root):  # noqa: PTH208 - names are all that is asked
+        if name not in _NOT_OURS:
+            (place / name).symlink_to(root / name)
+    (root / _STATE / "pictures").mkdir(exist_ok=True)
+    (place / _STATE / "pictures").symlink_to(root / _STATE / "pictures")
+    wanted = {
+        path_of(url): address
+        for url, address in manifest.addresses.items()
+        if address.kind in TEXTS_EVER
+    }
+    for file in (root / "content").rglob("*"):
+        path = file.relative_to(root / "content").as_posix()
+        if not file.is_file() or (file.suffix == ".md" and path not in wanted):
+            continue
+        target = place / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _same(file, target)
+    for path, address in wanted.items():
+        target = place / "content" / path
+        if target.is_file() and digest_of(target.read_bytes()) == address.digest:
+            continue
+        data = texts.text(address)
+        if data is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            target.write_bytes(data)
+
+
+def _same(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # no hard links here
+        shutil.copyfile(source, target)
+
+
+def _build(place: Path, now: datetime) -> None:
+    silent = io.StringIO()
+    with (
+        contextlib.redirect_stdout(silent),
+        contextlib.redirect_stderr(silent),
+        contextlib.suppress(Exception),  # whatever it is: there is no copy here then
+    ):
+        make(
+            place,
+            output=place / "output",
+            conf=PUBLISH_CONF,
+            now=now,
+            options={"NEWSROOM_QUIET": True},
+        )

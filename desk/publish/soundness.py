@@ -1,0 +1,117 @@
+"""Releases kept exact: what is wrong is named to the officer, and mended from a sound copy."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desk.console import say, warn
+from desk.publish.damage import Damage, examine, named
+from desk.publish.live import Look, mended
+from desk.publish.manifest import Address, Entry, Manifest
+from desk.publish.rebuild import rebuilt
+from desk.publish.releases import Releases
+from desk.publish.restore import Copies, names_of, restore
+from desk.publish.texts import LiveTexts
+
+MOST_NAMED = 20
+"""Files named one by one before the rest is only counted."""
+
+_OUTPUT = "thư mục output/"
+_REBUILD = "bản dựng lại từ bài viết"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mender:
+    """Who mends releases of the project ``root``; says what was wrong and what became of it."""
+
+    root: Path
+    releases: Releases
+
+    def checked(self, seen: Look | None) -> Look | None:
+        """``seen`` of what readers see, mended from what there is already."""
+        if seen is not None and seen.doubt:
+            warn(
+                f"Bản kê của bản {seen.number} mà độc giả đang xem {seen.doubt}: "
+                f"{self.releases.manifest_file(seen.number)}"
+            )
+        if seen is None or seen.manifest is None or not seen.damages:
+            return seen
+        warn(
+            f"Bản {seen.number} mà độc giả đang xem có {len(seen.damages)} chỗ không còn đúng như "
+            f"khi công bố (trong {self.releases.link}):"
+        )
+        self._name(seen.damages)
+        lacking = self.mend(seen.manifest, seen.damages)
+        return mended(self.releases.folder, seen) if lacking != seen.damages else seen
+
+    def finished(self, seen: Look | None, now: datetime) -> Look | None:
+        """``seen``, with what is still wrong mended from the build just made, or from another."""
+        if seen is None or seen.manifest is None or not seen.damages:
+            return seen
+        if lacking := self.mend(seen.manifest, seen.damages):
+            lacking = self.mend_by_rebuilding(seen.manifest, lacking, now)
+        if lacking:
+            warn(
+                f"Không tìm được bản lành nào của {len(lacking)} tệp trên: độc giả còn thấy tệp "
+                "hỏng cho đến lần công bố tới có tệp ấy. Xem: invoke verify --live"
+            )
+        return mended(self.releases.folder, seen)
+
+    def proven(
+        self, seen: Look, files: Mapping[str, Entry], addresses: Mapping[str, Address]
+    ) -> Look | None:
+        """What readers see with its manifest made again; None, and said, when nothing proves it.
+
+        ``files`` and ``addresses`` are those of the site as it was just built and verified.
+        """
+        wrong = examine(seen.tree, files).damages
+        if wrong:
+            warn(
+                f"Không lập lại được bản kê của bản {seen.number}: các tệp độc giả đang xem khác "
+                f"với bài viết hiện nay ở {len(wrong)} chỗ, nên không có gì để đối chiếu. "
+                "Lần công bố này chép mới mọi tệp."
+            )
+            return None
+        self.releases.make_manifest_again(seen.number, files, addresses)
+        say(
+            f"Đã lập lại bản kê của bản {seen.number}: mọi tệp độc giả đang xem đúng từng byte "
+            "như trang vừa dựng và soát lại."
+        )
+        return self.releases.look()
+
+    def mend(self, manifest: Manifest, damages: Sequence[Damage]) -> tuple[Damage, ...]:
+        """Mend from other releases and from the output; what could not be. Raises OSError."""
+        return self._mend(manifest, damages, ((self.root / "output", _OUTPUT),))
+
+    def mend_by_rebuilding(
+        self, manifest: Manifest, damages: Sequence[Damage], now: datetime
+    ) -> tuple[Damage, ...]:
+        """Mend from a build of the texts of then; what could not be. Raises OSError."""
+        say(f"Đang dựng lại bản {manifest.number} từ bài viết để lấy tệp lành …")
+        texts = LiveTexts(self.releases.folder)
+        with contextlib.suppress(OSError), rebuilt(self.root, manifest, texts, now) as built:
+            return self._mend(manifest, damages, ((built, _REBUILD),))
+        return tuple(damages)
+
+    def _mend(
+        self, manifest: Manifest, damages: Sequence[Damage], built: Iterable[tuple[Path, str]]
+    ) -> tuple[Damage, ...]:
+        done = restore(self.releases, manifest, damages, Copies(self.releases, built))
+        if done.mended:
+            source = f", lấy từ {' và '.join(done.sources)}" if done.sources else ""
+            say(
+                f"Đã sửa {len(done.mended)} chỗ của bản {manifest.number}: "
+                f"lại đúng từng byte như khi công bố{source}."
+            )
+        if done.also:
+            say(f"Tệp hỏng ấy có cả trong {names_of(done.also)}; cũng đã sửa.")
+        return done.lacking
+
+    @staticmethod
+    def _name(damages: Sequence[Damage]) -> None:
+        for line in named(damages, MOST_NAMED):
+            warn(f"  {line}")
