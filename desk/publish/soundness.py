@@ -68,6 +68,7 @@ class Mender:
 
         ``files`` and ``addresses`` are those of the site as it was just built and verified.
         """
+        files = {**self._carried(seen.number, files), **files}
         wrong = examine(seen.tree, files).damages
         if wrong:
             warn(
@@ -82,6 +83,20 @@ class Mender:
             "như trang vừa dựng và soát lại."
         )
         return self.releases.look()
+
+    def _carried(self, number: int, files: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Theme files that release ``number`` has from earlier ones, as their manifests tell."""
+        tree = self.releases.tree(number)
+        found: dict[str, Entry] = {}
+        for other in self.releases.numbers():
+            manifest = self.releases.manifest(other) if other != number else None
+            known = manifest.files if manifest is not None else {}
+            found |= {
+                path: entry
+                for path, entry in known.items()
+                if path.startswith("theme/") and path not in files and (tree / path).is_file()
+            }
+        return found
 
     def mend(self, manifest: Manifest, damages: Sequence[Damage]) -> tuple[Damage, ...]:
         """Mend from other releases and from the output; what could not be. Raises OSError."""
