@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import unquote
 
 from desk.publish.manifest import TEXTS, Address, AddressKind, Entry, Manifest, path_of
 from plugins.model import Post, Problem, StandingPage, Status
 from plugins.newsroom import Newsroom
+from plugins.posts.old_addresses import file_of_old, tail_of_old
 
 
 class Kind(StrEnum):
@@ -158,16 +160,6 @@ def _digest(text: Post | StandingPage, newsroom: Newsroom) -> str:
     return newsroom.digests[text.path][:8].hex()
 
 
-def file_of(url: str) -> str:
-    """The file of a release that serves ``url``; a final slash or no ending means a folder."""
-    path = url.lstrip("/")
-    if path.endswith(".html"):  # nearly all
-        return path
-    if not path or path.endswith("/"):
-        return path + "index.html"
-    return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
-
-
 _NATURAL = re.compile(
     r".*/trang-\d+\.html"  # a list that became shorter
     r"|tin-hoat-dong/luu-tru/\d{4}(?:-\d\d)?\.html"  # a month or year whose only post moved
@@ -190,22 +182,23 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
     problems = []
     missed = set()
     hidden = {text.url: (text, key, why) for text, key, why in _hidden(newsroom)}
+    kept = _kept(old, newsroom)
     for url, address in old.addresses.items():
-        file = file_of(url)
-        if file in files:
+        file = file_of_old(url)
+        if file in files and (address.kind is not AddressKind.REDIRECT or _answer(url) in kept):
             continue
         missed.add(file)
         if url in hidden:
             problems.append(_lost_to_waiting(address, *hidden[url], newsroom.now))
         else:
-            problems.append(_lost_promise(url, address))
+            problems.append(_lost_promise(url, address, newsroom))
     for file in old.files:
         if file in files or file in missed or _NATURAL.fullmatch(file):
             continue
         if agency := _AGENCY.fullmatch(file):
             if file.endswith("index.html"):
                 problems.extend(_lost_agency(agency[1], agency[2], newsroom))
-        elif file.endswith((".html", ".xml")):
+        elif file.endswith((".html", ".xml")) and file_of_old(f"/{file}") not in files:
             problems.append(
                 Problem(
                     path=file,
@@ -215,6 +208,26 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
                 )
             )
     return tuple(sorted(problems))
+
+
+def _answer(url: str) -> tuple[str, str]:
+    """What tells promises apart: the file that answers, and what a server takes off before."""
+    return file_of_old(url), tail_of_old(url)
+
+
+def _kept(old: Manifest, newsroom: Newsroom) -> frozenset[tuple[str, str]]:
+    """What answers for a text of ``newsroom``; asked only where ``old`` has an old address.
+
+    That a file is there is not enough for one: the page of another text may be in its place.
+    """
+    if not any(one.kind is AddressKind.REDIRECT for one in old.addresses.values()):
+        return frozenset()
+    texts: Iterable[_Waiting] = (
+        *newsroom.published,
+        *newsroom.standing,
+        *newsroom.withdrawn,
+    )
+    return frozenset(_answer(url) for text in texts for url in (text.url, *text.aliases))
 
 
 _Waiting = Post | StandingPage
@@ -258,20 +271,37 @@ def _lost_to_waiting(
     )
 
 
-def _lost_promise(url: str, address: Address) -> Problem:
-    named = f" «{address.title}»" if address.title else ""
+def _lost_promise(url: str, address: Address, newsroom: Newsroom) -> Problem:
     if address.kind is AddressKind.REDIRECT:
-        message = (
-            f"địa chỉ cũ {url} đang dẫn tới bài{named}, nay không còn bài nào nhận địa chỉ này"
-        )
-    else:
-        message = (
-            f"bài{named} đang công bố tại {url}, nay không còn tệp; nếu xóa nhầm thì trả lại tệp, "
-            "nếu muốn thôi công bố thì trả lại tệp và ghi một dòng «gỡ bỏ» vào corrections, "
-            "nếu đã có bài thay thế thì ghi địa chỉ cũ vào bài ấy"
-        )
+        return _lost_old_address(url, address, newsroom)
+    named = f" «{address.title}»" if address.title else ""
+    message = (
+        f"bài{named} đang công bố tại {url}, nay không còn tệp; nếu xóa nhầm thì trả lại tệp, "
+        "nếu muốn thôi công bố thì trả lại tệp và ghi một dòng «gỡ bỏ» vào corrections, "
+        "nếu đã có bài thay thế thì ghi địa chỉ cũ vào bài ấy"
+    )
     return Problem(
         path=f"content/{path_of(url)}", line=1, message=message, suggestion=f'aliases: ["{url}"]'
+    )
+
+
+def _lost_old_address(url: str, address: Address, newsroom: Newsroom) -> Problem:
+    """At the line of the text that had it, where one is still called so."""
+    named = f" «{address.title}»" if address.title else ""
+    texts: Iterable[_Waiting] = (*newsroom.published, *newsroom.standing) if named else ()
+    owners = [text for text in texts if text.title == address.title]
+    path, line = path_of(url), 1
+    aliases: tuple[str, ...] = ()
+    if len(owners) == 1:
+        (owner,) = owners
+        path, line, aliases = owner.path, owner.line_of("aliases"), owner.aliases
+    written = ", ".join(f'"{alias}"' for alias in (*aliases, url))
+    return Problem(
+        path=f"content/{path}",
+        line=line,
+        message=f"địa chỉ cũ {unquote(url)} đang dẫn tới bài{named}, "
+        "nay không còn bài nào nhận địa chỉ này",
+        suggestion=f"aliases: [{written}]",
     )
 
 

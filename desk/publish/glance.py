@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk.publish.manifest import address_of
 from desk.publish.settings import read_publish_settings
+from plugins.posts.addresses import address_of
 from plugins.posts.frontmatter import NO_DATE
 from plugins.reading import Reading
 

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk.actions.answers import Question
-from desk.publish.changes import Event, Fate, drafts_live, file_of
-from desk.publish.manifest import TEXTS_EVER, Address, address_of
+from desk.publish.changes import Event, Fate, drafts_live
+from desk.publish.manifest import TEXTS_EVER, Address
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
 from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom import Hold
+from plugins.posts.addresses import address_of
+from plugins.posts.old_addresses import file_of_old
 from plugins.posts.privacy import personal_data
 from plugins.reading import Memory, Reading, read_newsroom
 
@@ -66,7 +68,7 @@ class Texts(NamedTuple):
 def live_findings(releases: Releases, path: str, address: Address) -> Collection[str]:
     """The words of personal data, of the kinds asked about, that readers have of ``path``."""
     try:
-        page = page_lines((releases.link / file_of(address_of(path))).read_bytes())
+        page = page_lines((releases.link / file_of_old(address_of(path))).read_bytes())
     except OSError:
         page = ""
     source = decode(LiveTexts(releases.folder).text(address) or b"").text

@@ -45,11 +45,6 @@ def path_of(url: str) -> str:
     return f"{url.removeprefix('/').removesuffix('.html')}.md"
 
 
-def address_of(path: str) -> str:
-    """Where the text ``path`` is found: ``/trang/a.html`` for ``trang/a.md``."""
-    return f"/{path.removesuffix('.md')}.html"
-
-
 class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A file's content: SHA-256 in hexadecimal, and its length in bytes."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from desk.publish.changes import Event, Fate, file_of
+from desk.publish.changes import Event, Fate
 from desk.publish.wording import changed_words, page_text
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.posts.old_addresses import file_of_old
 from plugins.vietnamese import day
 
 _AHEAD = timedelta(days=366)
@@ -62,7 +63,7 @@ def edits(
     for event in happened:
         if event.fate is not Fate.EDITED:
             continue
-        file = file_of(event.url)
+        file = file_of_old(event.url)
         was, now = page_text(old.get(file, b"")), page_text(new.get(file, b""))
         words = changed_words(was, now) or "không đổi chữ nào độc giả đọc"
         yield f"Sửa «{event.title}»: {words}."

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from desk.publish import held
 from desk.publish.changes import drafts_live
-from desk.publish.manifest import Manifest, address_of
+from desk.publish.manifest import Manifest
 from desk.publish.place import current_manifest
 from desk.publish.questions import open_questions
 from desk.publish.releases import Releases
@@ -23,6 +23,7 @@ from desk.publish.settings import read_publish_settings
 from desk.publish.texts import LiveTexts
 from desk.publish.tree import ReleaseError
 from plugins.model import Post, Problem, StandingPage, as_reminders
+from plugins.posts.addresses import address_of
 from plugins.posts.frontmatter import NO_DATE
 from plugins.reading import Reading
 

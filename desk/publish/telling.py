@@ -7,11 +7,12 @@ from pathlib import Path
 
 from desk.console import list_problems, say, table, warn
 from desk.publish import notices
-from desk.publish.changes import Changes, Event, Fate, Kind, file_of, kind_of
+from desk.publish.changes import Changes, Event, Fate, Kind, kind_of
 from desk.publish.manifest import Address
 from desk.publish.undo import Undone
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
+from plugins.posts.old_addresses import file_of_old
 from plugins.unpublished import not_published
 
 MOST_ROWS = 40
@@ -40,7 +41,7 @@ def tell(
         say(f"… và {more} lời nhắc khác; xem tất cả: invoke check")
     if aside := not_published(newsroom, held):
         say(aside)
-    edited = [file_of(e.url) for e in happened[:MOST_ROWS] if e.fate is Fate.EDITED]
+    edited = [file_of_old(e.url) for e in happened[:MOST_ROWS] if e.fate is Fate.EDITED]
     for line in notices.edits(happened[:MOST_ROWS], _pages(old, edited), _pages(new, edited)):
         say(line)
     for line in notices.withdrawals(happened, newsroom):
@@ -92,7 +93,7 @@ def show_changes(changes: Changes, happened: Sequence[Event], gone: Sequence[Pro
 
 
 def _around(changes: Changes, happened: Sequence[Event]) -> int:
-    edited = {file_of(e.url) for e in happened}
+    edited = {file_of_old(e.url) for e in happened}
     posts = (path for path in changes.changed if kind_of(path) is Kind.POST)
     return sum(path not in edited for path in posts)
 

@@ -199,11 +199,11 @@ class Ledger:
     def _unwanted(self, facts: Facts) -> bool:
         """Whether the file is not what is wanted at its path."""
         path, wanted = facts.path, self._wanted
-        title, target = wanted.pages.get(path), wanted.redirects.get(path)
+        title, targets = wanted.pages.get(path), wanted.redirects.get(path)
         return (
             (title is not None and any(page_problems(path, title, facts)))
             or (path in wanted.gone and any(gone_problems(path, facts)))
-            or (target is not None and any(redirect_problems(path, target, facts)))
+            or (targets is not None and any(redirect_problems(path, targets, facts)))
         )
 
     def _lead(self, old: set[int], new: set[int]) -> None:
@@ -457,7 +457,7 @@ class Ledger:
         return number is not None and bool(self._flags[number] & _THERE)
 
 
-def _unlike(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[str]:
+def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
     """Keys that only one of them has, or whose values differ."""
     yield from (key for key, value in one.items() if other.get(key) != value)
     yield from other.keys() - one.keys()

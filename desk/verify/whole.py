@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
 from plugins.model import Post, Problem, StandingPage
@@ -24,8 +25,8 @@ class Expected:
     """Published posts and standing pages: file → title as written."""
     gone: frozenset[str] = frozenset()
     """Withdrawn posts."""
-    redirects: Mapping[str, str] = field(default_factory=dict)
-    """Old addresses: file → file it must lead to."""
+    redirects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Old addresses: file → files of the texts that had it: it leads to one, or shows them all."""
     private_bytes: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of pictures that must not be there → path of the text they belong to."""
 
@@ -33,16 +34,16 @@ class Expected:
 def expected(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> Expected:
     """What a site of ``newsroom`` must consist of, at least."""
     shown: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
+    redirects: dict[str, tuple[str, ...]] = {}
+    for text in (*shown, *newsroom.withdrawn):
+        for alias in text.aliases:
+            file, page = _file(alias), _page_of(text)
+            others = redirects.get(file, ())
+            redirects[file] = others if page in others else (*others, page)
     return Expected(
         pages={_page_of(text): text.title for text in shown},
         gone=frozenset(map(_page_of, newsroom.withdrawn)),
-        redirects={
-            _file(alias): _page_of(text)
-            for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing)
-            for text in texts
-            if text.aliases
-            for alias in text.aliases
-        },
+        redirects=redirects,
         private_bytes=private_bytes,
     )
 
@@ -63,10 +64,16 @@ def _page_of(text: Post | StandingPage) -> str:
 
 
 def _file(address: str) -> str:
-    path = address.lstrip("/")
-    if not path or path.endswith("/"):
-        return path + "index.html"
-    return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
+    """The file that a server looks for when asked for an old address."""
+    path = unquote(re.sub("[?#].*", "", address)).lstrip("/")
+    name = path.rpartition("/")[2]
+    if name.endswith(".html") and len(name.encode()) <= _LONGEST_NAME:
+        return path
+    return f"{path.rstrip('/')}/index.html"
+
+
+_LONGEST_NAME = 200
+"""Bytes of a file; a page of a longer name is a folder with an ``index.html``."""
 
 
 def judge(facts: Sequence[Facts], wanted: Expected) -> list[Problem]:
@@ -98,8 +105,8 @@ def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
         yield from page_problems(file, title, by_path.get(file))
     for file in wanted.gone:
         yield from gone_problems(file, by_path.get(file))
-    for file, target in wanted.redirects.items():
-        yield from redirect_problems(file, target, by_path.get(file))
+    for file, targets in wanted.redirects.items():
+        yield from redirect_problems(file, targets, by_path.get(file))
 
 
 def page_problems(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
@@ -121,12 +128,18 @@ def gone_problems(file: str, page: Facts | None) -> Iterator[Problem]:
         yield _problem(file, "trang của bài đã gỡ bỏ vẫn mời máy tìm kiếm (thiếu noindex)")
 
 
-def redirect_problems(file: str, target: str, page: Facts | None) -> Iterator[Problem]:
-    """What is wrong with the ``page`` at ``file``, which must lead to ``target``."""
+def redirect_problems(file: str, targets: Sequence[str], page: Facts | None) -> Iterator[Problem]:
+    """What is wrong with the ``page`` at ``file``, which must lead to its target, or to each."""
     if page is None:
-        yield _problem(file, f"thiếu trang chuyển hướng tới {target}")
-    elif not page.redirect or target not in page.links:
-        yield _problem(file, f"địa chỉ cũ này không chuyển hướng tới {target}")
+        yield _problem(file, f"thiếu trang chuyển hướng tới {', '.join(targets)}")
+    elif len(targets) > 1:
+        missing = [target for target in targets if target not in page.links]
+        if page.redirect or page.indexable:
+            yield _problem(file, "địa chỉ cũ của nhiều tin phải là trang thường, có noindex")
+        elif missing:
+            yield _problem(file, f"địa chỉ cũ của nhiều tin không dẫn tới {', '.join(missing)}")
+    elif not page.redirect or targets[0] not in page.links:
+        yield _problem(file, f"địa chỉ cũ này không chuyển hướng tới {targets[0]}")
 
 
 _POST = re.compile(r"tin-hoat-dong/\d{4}/[^/]+\.html|trang/[^/]+\.html")

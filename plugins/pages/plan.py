@@ -20,12 +20,13 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, Protocol
+from urllib.parse import quote
 from zlib import crc32
 
 from plugins.documents import Document
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH, ListPage, address, list_pages
-from plugins.listings.feeds import feed, sitemap_entry
+from plugins.listings.feeds import GONE_TITLE, feed, sitemap_entry
 from plugins.model import DepartmentId, Post, StandingPage, UnitId
 from plugins.pages.agency import (
     author_directory,
@@ -84,7 +85,9 @@ from plugins.pages.views import (
     SitemapEntry,
     Standing,
 )
+from plugins.posts.old_addresses import file_of_old
 from plugins.related import Suggestion
+from plugins.vietnamese import day
 from plugins.vietnamese import edition as edition_line
 from plugins.vietnamese import month as month_name
 
@@ -160,6 +163,7 @@ def _of(edition: Edition, posts: Iterable[Post]) -> bytes:
 
 
 _path = attrgetter("path")
+_order = attrgetter("order")
 
 
 # --- the front page and the news --------------------------------------------
@@ -758,30 +762,65 @@ def _ledger(edition: Edition) -> tuple[LedgerEntry, ...]:
 
 
 def _redirects(edition: Edition) -> Iterator[Page]:
-    for post in (*edition.posts, *edition.newsroom.withdrawn):
-        if post.aliases:
-            title = "" if post.withdrawal else post.title
-            yield from _redirect(post.aliases, post.url, title)
-    for page in edition.newsroom.standing:
-        yield from _redirect(page.aliases, page.url, page.title)
+    """A page at each old address: it leads on, or asks where the address was that of several."""
+    newsroom = edition.newsroom
+    posts = sorted((*edition.posts, *newsroom.withdrawn), key=_order, reverse=True)
+    texts: tuple[Post | StandingPage, ...] = (*posts, *newsroom.standing)
+    owners: dict[str, dict[str, Post | StandingPage]] = {}
+    for text in texts:
+        for alias in text.aliases:
+            owners.setdefault(file_of_old(alias), {})[text.path] = text
+    living = {text.url[1:] for text in texts} if owners else frozenset()
+    for file, found in owners.items():
+        if file in living:  # in a preview a draft may stand where another text once did
+            continue
+        targets = tuple(map(_target, found.values()))
+        yield _redirect(file, targets[0]) if len(targets) == 1 else _choices(file, targets)
 
 
-def _redirect(aliases: Sequence[str], target: str, title: str) -> Iterator[Page]:
-    meta = PageMeta(
-        kind="redirect",
-        url=target,
-        title=title or "Trang đã chuyển địa chỉ",
-        description="Trang này đã chuyển sang địa chỉ mới.",
-        indexable=False,
+def _target(text: Post | StandingPage) -> Link:
+    """Where ``text`` is now; of a withdrawn post nothing is said but the day."""
+    if isinstance(text, StandingPage):
+        return Link(name=text.title, url=text.url)
+    return Link(
+        name=GONE_TITLE if text.withdrawal else text.title,
+        url=text.url,
+        note=day(text.date),
     )
-    values = {"page": meta, "redirect": Redirect(target=target, title=title)}
-    for alias in aliases:
-        yield Page(
-            file=file_of(alias),
-            template="redirect.html",
-            inputs=(("địa chỉ mới", digest(target, title)),),
-            values=lambda: values,
+
+
+def _redirect(file: str, target: Link) -> Page:
+    def values() -> Values:
+        meta = PageMeta(
+            kind="redirect",
+            url=target.url,
+            title=target.name,
+            description="Trang này đã chuyển sang địa chỉ mới.",
+            indexable=False,
         )
+        return {"page": meta, "redirect": Redirect(target=target.url, title=target.name)}
+
+    told = digest(target.url, target.name)
+    return Page(file=file, template="redirect.html", inputs=(("địa chỉ mới", told),), values=values)
+
+
+def _choices(file: str, targets: Sequence[Link]) -> Page:
+    """An old address that told its texts apart by what no plain file can tell: by its query."""
+
+    def values() -> Values:
+        meta = PageMeta(
+            kind="choices",
+            url="/" + quote(file.removesuffix("index.html")),
+            title="Địa chỉ cũ của nhiều tin",
+            description="Những tin từng đăng ở địa chỉ này và địa chỉ mới của mỗi tin.",
+            indexable=False,
+        )
+        return {"page": meta, "choices": targets}
+
+    told = digest(*[(one.url, one.name, one.note) for one in targets])
+    return Page(
+        file=file, template="choices.html", inputs=(("các địa chỉ mới", told),), values=values
+    )
 
 
 def _not_found() -> Page:

@@ -18,6 +18,7 @@ from plugins.listings import numbered
 from plugins.model import Post, StandingPage, Status
 from plugins.pages.edition import author_url, department_url, month_url, unit_url, year_url
 from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
+from plugins.posts.old_addresses import file_of_old
 from plugins.registry import Registry
 
 Text = Post | StandingPage
@@ -134,7 +135,8 @@ class _View:
     def aliases(self) -> frozenset[str]:
         """Old addresses, which lead on."""
         texts: tuple[Text, ...] = (*self.known, *self.pages)
-        return frozenset(normal(alias) for text in texts for alias in text.aliases)
+        files = (file_of_old(alias) for text in texts for alias in text.aliases)
+        return frozenset("/" + file.removesuffix("index.html") for file in files)
 
     @cached_property
     def _posts(self) -> Sequence[Post]:

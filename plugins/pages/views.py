@@ -398,5 +398,6 @@ PageKind = Literal[
     "standing",
     "corrections",
     "redirect",
+    "choices",
     "notfound",
 ]

@@ -31,6 +31,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = re.compile(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
 )
+_IS_FILE = re.compile(
+    rf"^(?:{PICTURES}|theme|tep|registry)/.*\.[^/]*$|\.(?:html|xml|txt|js|json|webmanifest)$"
+)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
 _MAIL = re.compile(rf"[^\s@,;<>()\"]+@(?:{_LABEL}\.)+{_LABEL}")
@@ -141,9 +144,10 @@ def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead
     bare = "." not in inside.rpartition("/")[2]
     text = f"{inside}.md" if bare else re.sub(r"\.html$", ".md", inside)
     if _TEXT.fullmatch(text):
-        return Lead(href=address(text) + hash_, target=text, fragment=fragment)
+        return Lead(href=address_of(text) + hash_, target=text, fragment=fragment)
     if place.startswith("/") and not inside.endswith(".md"):
-        slash = "/" if bare and inside else ""  # no page of ours without an ending is a file
+        # No page of ours without an ending is a file; nor is an old address with one of its own.
+        slash = "" if not inside or _IS_FILE.search(inside) else "/"
         query = f"?{query}" if query else ""
         return Lead(href=f"/{quote(inside)}{slash}{query}{hash_}")
     return _refused(href, place, inside)
@@ -202,7 +206,7 @@ def _inside(place: str, path: str) -> str | None:
     return "" if joined == "." else joined
 
 
-def address(path: str) -> str:
+def address_of(path: str) -> str:
     """``/tin-hoat-dong/2021/slug.html`` for ``tin-hoat-dong/2021/slug.md``."""
     return "/" + quote(path.removesuffix(".md")) + ".html"
 

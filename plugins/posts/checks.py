@@ -8,16 +8,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import unquote
 
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
+from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.posts.wording import first_near
 from plugins.vietnamese import day, fold, nfc, slugify
 
 MOST_PINS = 5
 """Posts that may be pinned to one: more would push out everything found by likeness."""
+
+_DROP = "hãy bỏ khỏi aliases"
 
 _HELD = "đang được giữ lại, chưa đăng"
 
@@ -25,12 +29,18 @@ _CANDIDATES = 50
 """Look-alikes compared letter by letter for one missing path."""
 
 _OURS = re.compile(
-    r"/|/index\.html|/(?:don-vi|phong|tac-gia|van-ban|theme|anh|tim-kiem)(?:/.*)?"
-    r"|/tin-hoat-dong(?!/\d{4}/[a-z0-9-]+\.html$)(?:/.*)?|/trang(?!/[a-z0-9-]+\.html$)(?:/.*)?"
-    r"|/sitemap[^/]*\.xml|/robots\.txt|/404\.html|/(?:atom|rss|feed)\.xml"
+    r"/"
+    r"|/(?:theme|anh|tim-kiem)(?:/.*)?"
+    r"|/(?:don-vi|phong|tac-gia)(?:/[^/.]+)?(?:/trang-\d+\.html|/(?:atom|rss)\.xml)?"
+    r"|/van-ban(?:/[^/.]+|/[^/]+\.html|/[^/.]+/[^/]+\.html)?"
+    r"|/tin-hoat-dong(?:/luu-tru(?:/.*)?|/trang-\d+\.html|/(?:atom|rss)\.xml|/\d{4})?"
+    r"|/trang"
+    r"|/sitemap[^/]*\.xml|/(?:robots\.txt|404\.html|favicon\.ico|(?:atom|rss|feed)\.xml)"
 )
-"""Addresses that the site itself writes or may come to write. Where a post or a page once stood
-is not among them: the one that takes its place takes its address too."""
+"""Addresses, as ``same_place`` gives them, that the site itself writes or may come to write.
+
+Where a post or a page once stood is not among them: the one that takes its place takes its
+address too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,68 +141,109 @@ def _problem(
 # --- addresses ----------------------------------------------------------------
 
 
-def _same_address(url: str) -> str:
-    """Addresses equal under this key would fall on one file somewhere: case, marks, index."""
-    url = url.removesuffix("index.html")
-    folded = url.lower() if url.isascii() else fold(nfc(url))
-    return folded.rstrip("/") or "/"
-
-
 def _addresses(newsroom: _Set) -> Iterator[Problem]:
     """No two texts at one address; no old address where something lives or will live."""
     living: dict[str, Post | StandingPage] = {}
     for text in newsroom.texts():
-        other = living.setdefault(_same_address(text.url), text)
+        other = living.setdefault(same_place(text.url), text)
         if other is not text:
             yield _problem(
                 text,
                 1,
                 f"địa chỉ {text.url} trùng với content/{other.path}; hãy đổi tên một trong hai tệp",
             )
-    old: dict[str, Post | StandingPage] = {}
-    taken = {alias for text in newsroom.texts() for alias in text.aliases}
-    for text in newsroom.texts():
+    old = _OldAddresses(living)
+    # Drafts last: of two, the one that is not published is told.
+    texts = sorted(newsroom.texts(), key=lambda text: text.status is Status.DRAFT)
+    for text in texts:
         for alias in text.aliases:
-            line = text.line_of(f"alias:{alias}")
-            key = _same_address(alias)
-            if key in living:
-                owner = living[key]
-                whose = "chính bài này" if owner is text else f"content/{owner.path}"
+            old.add(alias, text)
+    for text in texts:
+        for alias in text.aliases:
+            if found := old.fault(alias, text):
+                said, met = found
                 yield _problem(
                     text,
-                    line,
-                    f"địa chỉ cũ {alias} đang là địa chỉ của {whose}; hãy bỏ khỏi aliases",
-                )
-            elif _OURS.fullmatch(key):
-                yield _problem(
-                    text,
-                    line,
-                    f"địa chỉ cũ {alias} là địa chỉ do trang tự tạo; hãy bỏ khỏi aliases",
-                )
-            elif inside := _inside_a_file(alias, taken):
-                yield _problem(
-                    text,
-                    line,
-                    f"địa chỉ cũ {alias} nằm bên trong {inside}, mà địa chỉ ấy là một trang; "
-                    "hãy bỏ một trong hai khỏi aliases",
-                )
-            elif old.setdefault(key, text) is not text:
-                yield _problem(
-                    text,
-                    line,
-                    f"địa chỉ cũ {alias} đã được ghi ở content/{old[key].path}; "
-                    "một địa chỉ chỉ dẫn về một nơi",
+                    text.line_of(f"alias:{alias}"),
+                    f"địa chỉ cũ {unquote(alias)} {said}",
+                    advice=met is not None and met.status is Status.DRAFT,
                 )
 
 
-def _inside_a_file(alias: str, taken: Collection[str]) -> str:
-    """The one of the old addresses ``taken`` that is a file where ``alias`` needs a folder."""
-    at = alias.find(".html/")
-    while at >= 0:
-        if (above := alias[: at + len(".html")]) in taken:
-            return above
-        at = alias.find(".html/", at + 1)
-    return ""
+_Owned = tuple[str, Post | StandingPage]
+"""An old address, and the text that has it."""
+
+
+class _OldAddresses:
+    """All old addresses of a newsroom, and what each of them meets."""
+
+    def __init__(self, living: Mapping[str, Post | StandingPage]) -> None:
+        self._living = living
+        self._files: dict[str, _Owned] = {}
+        """By the path of the file that answers: the first that has it."""
+        self._places: dict[str, _Owned] = {}
+        """By place: the first there."""
+        self._whole: dict[tuple[str, str], _Owned] = {}
+        """By place and what follows it."""
+
+    def add(self, alias: str, text: Post | StandingPage) -> None:
+        """Note that ``text`` has ``alias``."""
+        owned, place = (alias, text), same_place(path_of_old(alias))
+        self._files.setdefault(nfc(file_of_old(alias).casefold()), owned)
+        self._places.setdefault(place, owned)
+        self._whole.setdefault((place, tail_of_old(alias)), owned)
+
+    def fault(
+        self, alias: str, text: Post | StandingPage
+    ) -> tuple[str, Post | StandingPage | None] | None:
+        """What is wrong with ``alias`` of ``text``, and the other text that it meets, if any."""
+        path, tail = path_of_old(alias), tail_of_old(alias)
+        place = same_place(path)
+        ignored = f" (máy chủ bỏ qua phần «{unquote(tail)}»)" if tail else ""
+        if (owner := self._living.get(place)) is not None:
+            whose = "chính bài này" if owner is text else f"content/{owner.path}"
+            return f"đang là địa chỉ của {whose}{ignored}; hãy bỏ khỏi aliases", owner
+        if _OURS.fullmatch(place):
+            return f"là địa chỉ do trang tự tạo{ignored}; hãy bỏ khỏi aliases", None
+        return self._inside_a_file(path) or self._shared(alias, place, tail, text)
+
+    def _inside_a_file(self, path: str) -> tuple[str, Post | StandingPage | None] | None:
+        """A file stands where ``path`` needs a folder: below it nothing can be served."""
+        parts = path.strip("/").split("/")
+        for count in range(1, len(parts)):
+            above = "/" + "/".join(parts[:count])
+            place = same_place(above)
+            if place in self._living:
+                owner = self._living[place]
+                return f"nằm bên trong {above}, địa chỉ của content/{owner.path}; {_DROP}", owner
+            if "." in parts[count - 1] and _OURS.fullmatch(place):
+                return f"nằm bên trong {above}, một tệp của trang tin; {_DROP}", None
+            if (owned := self._files.get(nfc(above[1:].casefold()))) is not None:
+                said = f"nằm bên trong {unquote(owned[0])}, địa chỉ cũ ghi ở {_at(*owned)}"
+                return f"{said}; hãy bỏ một trong hai khỏi aliases", owned[1]
+        return None
+
+    def _shared(
+        self, alias: str, place: str, tail: str, text: Post | StandingPage
+    ) -> tuple[str, Post | StandingPage | None] | None:
+        """Another has the very address, or one that is the same but for how it is written."""
+        first, owner = self._places[place]
+        if file_of_old(first) != file_of_old(alias):
+            said = (
+                f"đã được ghi ở {_at(first, owner)} là {unquote(first)}: chỉ khác chữ hoa, chữ "
+                "thường, dạng dấu hay dấu / ở cuối, trên Windows và máy Mac là một; "
+                "hãy bỏ một trong hai"
+            )
+            return said, owner
+        same, owner = self._whole[place, tail]
+        if owner is not text:
+            said = f"đã được ghi ở {_at(same, owner)}; một địa chỉ chỉ dẫn về một nơi"
+            return said, owner
+        return None
+
+
+def _at(alias: str, text: Post | StandingPage) -> str:
+    return f"content/{text.path}:{text.line_of(f'alias:{alias}')}"
 
 
 # --- links --------------------------------------------------------------------

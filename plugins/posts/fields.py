@@ -23,6 +23,13 @@ from plugins.posts.frontmatter import (
     in_quotes,
     quoted,
 )
+from plugins.posts.old_addresses import (
+    OldAddress,
+    path_of_old,
+    read_old_address,
+    same_place,
+    tail_of_old,
+)
 from plugins.posts.placeholders import CORRECTION, PHOTO_ALT, WHY, is_placeholder
 from plugins.posts.wording import first_near, poor_alt
 from plugins.vietnamese import fold, squeeze
@@ -728,7 +735,8 @@ class FieldReader:
             return ()
         items = value.items if isinstance(value, Items) else (value,)
         found: dict[str, None] = {}
-        seen: set[str] = set()
+        seen: dict[tuple[str, str], Typed] = {}
+        before: Typed | None = None
         for item in items:
             if not isinstance(item, Typed) or not item.text:
                 self._report.wrong(
@@ -737,20 +745,46 @@ class FieldReader:
                     "aliases: [/detail/954/Ten-bai.html]",
                 )
                 continue
-            fault, better = _alias_fault(item.text)
-            if fault:
-                self._report.wrong(
-                    item.line,
-                    f"địa chỉ cũ «{item.text}» {fault}",
-                    item.rewritten(better) if better else "",
-                )
-            elif (same := re.sub(r"/(?:index\.html)?$", "", item.text)) in seen:
-                self._report.wrong(item.line, f"địa chỉ cũ «{item.text}» ghi hai lần")
-            else:
-                found[item.text] = None
-                seen.add(same)
-                self.lines.setdefault(f"alias:{item.text}", item.line)
+            self._alias(item, before, found, seen)
+            before = item
         return tuple(found)
+
+    def _alias(
+        self,
+        item: Typed,
+        before: Typed | None,
+        found: dict[str, None],
+        seen: dict[tuple[str, str], Typed],
+    ) -> None:
+        """Add one old address to ``found``, or say what is wrong with it.
+
+        ``before`` is the item before it, ``seen`` what stands at each place already.
+        """
+        read = read_old_address(item.as_written)
+        if not read.fault and item.hides_spaces:
+            read = OldAddress(fault="có ký tự ẩn viết bằng dấu \\; hãy bỏ đi")
+        if read.fault:
+            fault, better = read.fault, item.rewritten(read.better) if read.better else ""
+            certain = True
+            if before is not None and before.runs_into(item):
+                fault += "; nếu dấu phẩy thuộc về địa chỉ thì đặt cả địa chỉ trong ngoặc kép"
+                better = before.rewritten_with(item, f"{before.text},{item.text}")
+                certain = False
+            said = f"địa chỉ cũ «{item.text}» {fault}"
+            self._report.wrong(item.line, said, better, fixable=certain)
+            return
+        place = same_place(path_of_old(read.url)), tail_of_old(read.url)
+        if (other := seen.setdefault(place, item)) is not item:
+            fault = "ghi hai lần"
+            if other.text != item.text:
+                fault = (
+                    f"ghi hai lần: trùng với «{other.text}» ở dòng {self._report.at(other.line)} "
+                    "(chữ hoa hay thường, có / hay index.html ở cuối đều là một); hãy bỏ một"
+                )
+            self._report.wrong(item.line, f"địa chỉ cũ «{item.text}» {fault}")
+            return
+        found[read.url] = None
+        self.lines.setdefault(f"alias:{read.url}", item.line)
 
 
 _POST = re.compile(rf"{POSTS}/[0-9]{{4}}/[^/]+\.md")
@@ -767,39 +801,3 @@ def _post_path(text: str, path: str) -> str:
         text = f"{folder}/{text}"
     found = f"{text}.md"
     return found if _POST.fullmatch(found) else ""
-
-
-_ALIAS_FAULTS = (
-    (re.compile(r"\\"), "dùng dấu \\; địa chỉ chỉ dùng dấu /"),
-    (
-        re.compile(r"[?#]"),
-        "có dấu ? hoặc #; trang tĩnh không chuyển tiếp được địa chỉ như vậy",
-    ),
-    (re.compile(r"//|(?:^|/)\.\.?(?:/|$)"), "có phần .. hoặc // không hợp lệ"),
-    (re.compile(r"\s|%(?![0-9A-Fa-f]{2})"), "có dấu cách hoặc dấu % không hợp lệ"),
-    (
-        re.compile(r"\.(?!html$)[^/.]*$|/\.html$"),
-        "có đuôi khác .html nên trang tĩnh không chuyển tiếp được; hãy bỏ khỏi aliases",
-    ),
-    (re.compile(r"[\"<>|*:]"), 'có một trong các dấu " < > | * :, không dùng được trong tên tệp'),
-)
-
-
-_LONGEST_PART = 200
-"""Bytes; file systems allow 255, and a file is written under a longer name first."""
-
-
-def _alias_fault(alias: str) -> tuple[str, str]:
-    """What is wrong with an old address, and a better one if it is plain."""
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:", alias):
-        path = re.sub(r"^https?://[^/]*", "", alias)
-        better = path if path.startswith("/") and not _alias_fault(path)[0] else ""
-        return "phải bắt đầu bằng dấu /, bỏ phần https://tên-miền ở trước", better
-    for pattern, fault in _ALIAS_FAULTS:
-        if pattern.search(alias):
-            return fault, ""
-    if not alias.startswith("/"):
-        return "phải bắt đầu bằng dấu /", f"/{alias}"
-    if any(len(part.encode()) > _LONGEST_PART for part in alias.split("/")):
-        return "có phần dài quá, máy không tạo được tệp tên như vậy; hãy bỏ khỏi aliases", ""
-    return "", ""

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from plugins.characters import forbidden
 from plugins.model import Problem, Severity
 from plugins.posts.breaks import in_file
-from plugins.vietnamese import LATIN, squeeze
+from plugins.vietnamese import LATIN, nfc, squeeze
 
 PERSONAL_DATA = "thông tin cá nhân"
 """What a reminder is about that is no question and yet concerns a person."""
@@ -41,6 +41,7 @@ _ODD_SPACES = re.compile(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
 _REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
 COMMENT = re.compile(r"[ \t]+#")
+_SPACE_SIGN = re.compile(r'"(?:[^\\"]|\\[^tnrvfNLP_])*\\[tnrvfNLP_]')
 
 
 class Typed(Struct, frozen=True, kw_only=True):
@@ -64,6 +65,25 @@ class Typed(Struct, frozen=True, kw_only=True):
             return ""
         inside = self.row[: self.start].count("[") > self.row[: self.start].count("]")
         return self.row[: self.start] + quoted(text, flow=inside) + self.row[self.end :]
+
+    @property
+    def as_written(self) -> str:
+        """``text`` in the form of Unicode in which it stands in ``row``, for names of files."""
+        written = self.row[self.start : self.end].strip("\"'")
+        return written if not written.isascii() and nfc(written) == self.text else self.text
+
+    @property
+    def hides_spaces(self) -> bool:
+        r"""Whether YAML's signs for white space (``"\t"``) stand in it, now plain spaces."""
+        return _SPACE_SIGN.match(self.row, self.start, self.end) is not None
+
+    def runs_into(self, other: Typed) -> bool:
+        """Whether a comma without a space is all between this and ``other``: maybe it was one."""
+        return self.line == other.line and self.row[self.end : other.start] == ","
+
+    def rewritten_with(self, other: Typed, text: str) -> str:
+        """The line with ``text``, in quotes, in place of all from this to ``other``."""
+        return self.row[: self.start] + in_quotes(text) + other.row[other.end :]
 
 
 class Items(Struct, frozen=True, kw_only=True):

@@ -663,6 +663,17 @@ PAGES: dict[str, Context] = {
         ),
         "redirect": Redirect(target=LEAD.url, title=TITLE),
     },
+    "choices": {
+        "site": SITE,
+        "page": meta(
+            "choices", "/Default.aspx/", "Địa chỉ cũ của nhiều tin", HOME, indexable=False
+        ),
+        "choices": (
+            Link(name=TITLE, url=LEAD.url, note="15/3/2021"),
+            Link(name=HIGH_MARKS, url=card(7).url, note="14/3/2021"),
+            HOME,
+        ),
+    },
     "notfound": {
         "site": SITE,
         "page": meta("notfound", "/404.html", "Không tìm thấy trang", indexable=False),
@@ -697,7 +708,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "mark": (("Bản nháp",), ("Hẹn giờ 15/3/2021, 08:19", True), ("",)),
     "masthead": ((SITE, True), (SITE, False)),
     "navigation": ((SITE.navigation, NEWS, True), (SITE.navigation, NEWS, False)),
-    "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, SECTION))),
+    "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, replace(SECTION, note="15/3/2021")))),
     "papers": ((PAPERS,), (PAPERS, ""), ((),)),
     "pager": (
         ("Các trang tin", OLDER, None),

@@ -46,6 +46,7 @@ HANDED = {
     "standing": {"standing"},
     "corrections": {"standing", "entries"},
     "redirect": {"redirect"},
+    "choices": {"choices"},
     "notfound": set[str](),
     "layouts/newslist": {"listing"},
     "layouts/agency": {"lineage"},

@@ -69,7 +69,9 @@ ATTRIBUTES = (
     f' src="{PICTURE}" alt="Ảnh họp"',
 )
 OPENINGS = ("## ", "### ", "# ", "- ", "1. ", "> ", "a) ", "    ", "\t", "+ ", "• ", "---\n")
-OLD = ("/cu/a.html", "/cu", "/cu/a/", "/a.html/b", "/x.aspx", "/tag/a/", "/a.html")
+OLD = ("/cu/a.html", "/cu", "/cu/a/", "/a.html/b", "/x.aspx", "/tag/a/", "/a.html", "/x.aspx?b=1",
+       "/X.aspx?b=2", "/x.aspx/c", "/t%E1%BB%A9c%201.htm", "/tức 1.htm?d=4", "/robots.txt/e",
+       "/tin-hoat-dong/2026/on-dinh.html/f", "https://vks.example/g;h+i.jsp", "/?k", "/100%25.do")
 DAYS = ("2026-01-01 00:00", "2026-02-28 08:00", "2026-03-20 08:00", "2025-12-31 07:30",
         "2026-04-01 07:00")
 KINDS = ("đính chính", "cập nhật", "gỡ bỏ")
@@ -158,7 +160,7 @@ def posts(draw: st.DrawFn) -> str:
         "source": draw(value()),
         "department": "Phòng 15",
         "units": "[VKSND huyện Đông Mẫu]",
-        "aliases": f"[{draw(st.sampled_from(OLD))}]",
+        "aliases": json.dumps(draw(st.lists(st.sampled_from(OLD), max_size=3))),
         "related": "{pin: [on-dinh], ban: []}",
         "sensitive": "true",
         "status": draw(st.sampled_from(["draft", "published"])),

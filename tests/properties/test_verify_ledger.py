@@ -50,7 +50,9 @@ def whole(posts: list[str], gone: list[str], *, split: bool) -> tuple[Site, Expe
         if split
         else file("sitemap.xml", FileKind.SITEMAP, listed),
     ]
-    wanted = Expected(pages={p: p for p in posts}, gone=frozenset(gone), redirects={OLD: posts[0]})
+    wanted = Expected(
+        pages={p: p for p in posts}, gone=frozenset(gone), redirects={OLD: (posts[0],)}
+    )
     return {one.path: one for one in files}, wanted
 
 

@@ -13,7 +13,6 @@ from desk.publish.changes import (
     Kind,
     compare,
     events,
-    file_of,
     kind_of,
     lost,
     promises,
@@ -115,19 +114,6 @@ def test_a_withdrawn_post_is_named_by_the_title_readers_knew() -> None:
     (event,) = events({"/a.html": post("Tin cũ")}, {"/a.html": GONE})
 
     assert event.title == "Tin cũ"
-
-
-@pytest.mark.parametrize(
-    ("url", "file"),
-    [
-        ("/", "index.html"),
-        ("/don-vi/", "don-vi/index.html"),
-        ("/a/b.html", "a/b.html"),
-        ("/detail/954", "detail/954/index.html"),
-    ],
-)
-def test_an_address_is_served_by_a_file(url: str, file: str) -> None:
-    assert file_of(url) == file
 
 
 # --- addresses that may not be lost ------------------------------------------------
