@@ -25,6 +25,9 @@ AuthorId = str
 Severity = Literal["error", "answer", "advice"]
 """The three strengths of a finding: lỗi, phải trả lời, lời nhắc."""
 
+UNREAD = "tệp không được đăng"
+"""What a reminder is about that names a file or folder of which nothing goes to readers."""
+
 
 class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing wrong in one line of one file, said so that an officer can mend it.
@@ -47,6 +50,9 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     """What it is about, where a command must know: of an ``answer`` the words asked about."""
     added: bool = False
     """Whether ``suggestion`` is a line to write below line ``line``, not in its place."""
+    rename: str = ""
+    """Where the file should be instead, from the project's folder: ``suggestion`` says so then,
+    and ``fixable`` that ``check --fix`` may rename it."""
 
     def __str__(self) -> str:
         """``path:line: message`` and below it what to write: one line or several."""
@@ -55,7 +61,7 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
             return said
         first, *rows = self.suggestion.split("\n")
         more = [row if row.startswith("   hoặc: ") else f"          {row}" for row in rows]
-        return "\n".join([said, f"    Viết: {first}", *more])
+        return "\n".join([said, f"    {'Hãy' if self.rename else 'Viết'}: {first}", *more])
 
 
 # --- the agency -------------------------------------------------------------

@@ -1,6 +1,6 @@
 """From a content folder to a newsroom, or to every problem in it.
 
-The only module that walks ``content/``. It decides nothing: each text goes to
+Of what ``plugins.walking`` found it decides nothing: each text goes to
 the room that understands it, and what all of them object to comes back at once.
 With a ``Memory`` a file of known bytes is not parsed again; what comes back is
 the same with one and without.
@@ -11,28 +11,37 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from plugins.documents.checks import check_citations
 from plugins.elsewhere import crew
-from plugins.file_stamps import now_ns, stamp_of
 from plugins.images import Spec, check_pictures, examine
 from plugins.lines import decode
 from plugins.memory import Blocks, Store, encode
-from plugins.model import UNDATED, Body, Post, Problem, StandingPage, Status, as_reminders
+from plugins.model import (
+    UNDATED,
+    UNREAD,
+    Body,
+    Post,
+    Problem,
+    Severity,
+    StandingPage,
+    Status,
+    as_reminders,
+)
 from plugins.newsroom import Hold, Newsroom, is_public
+from plugins.outside import REGISTRY_FILES
 from plugins.pages.faces import post_face
 from plugins.pages.site_addresses import SiteAddresses
 from plugins.pages.site_links import site_links
+from plugins.plain_files import on_disk, plain_bytes, why_unreadable
 from plugins.posts import (
     Manuscript,
     check_newsroom,
@@ -41,17 +50,13 @@ from plugins.posts import (
     read_manuscript,
     read_standing,
 )
-from plugins.posts.addresses import misnamed
+from plugins.posts.addresses import PAGES, POSTS
 from plugins.posts.frontmatter import NO_DATE
 from plugins.registry import Registry, read_registry
-from plugins.vietnamese import nfc
+from plugins.walking import File, Trace, Walk
 
-REGISTRY_FILES = ("registry/units.toml", "registry/departments.toml", "registry/authors.toml")
 STATE = ".newsroom"
 """Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
-POSTS = "tin-hoat-dong"
-PAGES = "trang"
-PICTURES = "anh"
 
 ENOUGH = 400
 """Texts to parse before another process pays for its start."""
@@ -72,58 +77,6 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """By what a content folder is known again without being read."""
-
-    digest: bytes
-    """Of the registry's bytes, and of the stamp of every other file."""
-    fresh: tuple[str, ...]
-    """Paths of files too fresh for a stamp to be believed: of these the bytes are digested."""
-
-
-class Walk:
-    """Which files a content folder holds, and their stamps, as it was looked through once."""
-
-    def __init__(self, content: Path) -> None:
-        self.content = content
-        self.texts = [*_files(content, POSTS), *_files(content, PAGES)]
-        self.pictures = _files(content, PICTURES)
-
-    def trace(self, fresh: Collection[str]) -> Trace:
-        """The trace of all, with the bytes of ``fresh`` in place of their stamps."""
-        registry = [_bytes(self.content / path) for path in REGISTRY_FILES]
-        return _traced(registry, [*self.texts, *self.pictures], {}, fresh)
-
-
-def _traced(
-    registry: Iterable[bytes],
-    files: Iterable[_File],
-    digests: Mapping[str, bytes],
-    fresh: Collection[str] = (),
-) -> Trace:
-    """``digests`` are of bytes that were read already, by path."""
-    whole = hashlib.blake2b(digest_size=16)
-    for data in registry:
-        whole.update(hashlib.sha256(data).digest())
-    found: list[str] = []
-    for file in files:
-        told = file.stamp
-        if not file.settled or file.path in fresh:
-            found.append(file.path)
-            told = digests.get(file.path) or hashlib.sha256(_bytes(Path(file.place))).digest()
-        whole.update(b"%s\0%s\0" % (file.path.encode(), told))
-    return Trace(digest=whole.digest(), fresh=tuple(found))
-
-
-def _bytes(path: Path) -> bytes:
-    """What is in a file; nothing when it is gone."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What came of reading.
 
@@ -137,9 +90,11 @@ class Reading:
     pages: tuple[StandingPage, ...] = ()
     """Those that could be read."""
     left_out: tuple[str, ...] = ()
-    """Paths of texts that are not drafts and yet not in ``newsroom``: held, or wrong."""
+    """Paths of texts that are not drafts and yet not in ``newsroom``: held, or wrong.
+
+    Not those that by their name or place are no texts (``unread``)."""
     faulty: frozenset[str] = frozenset()
-    """Paths of texts with errors of their own or of their pictures, and of files out of place."""
+    """Paths of texts with errors of their own or of their pictures."""
     drafts: tuple[Post | StandingPage, ...] = ()
     """What says of itself that it is not ready, whatever else is wrong."""
     effort: Effort = field(default=Effort(), compare=False)
@@ -149,6 +104,16 @@ class Reading:
     def errors(self) -> tuple[Problem, ...]:
         """What must be mended before anything is built."""
         return tuple(p for p in self.problems if p.severity == "error")
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Files and folders, from the project's folder, of which nothing goes to readers."""
+        return unread(self.problems)
+
+
+def unread(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Files and folders that ``problems`` name of which nothing goes to readers."""
+    return tuple(sorted({problem.path for problem in problems if problem.about == UNREAD}))
 
 
 def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
@@ -174,24 +139,24 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     """
     walk = walk or Walk(content)
     hold = hold or Hold()
-    desk = _Desk(content, memory or Memory(None), dict(hold.live))
+    desk = _Desk(walk, memory or Memory(None), dict(hold.live))
     registry = desk.registry()
     desk.read(walk.texts, registry)
-    on_disk = {file.path: file for file in walk.pictures}
-    specs = desk.pictures(on_disk)
+    there = {file.path: file for file in walk.pictures}
+    specs = desk.pictures(there)
     posts = sorted(desk.posts.values(), key=lambda post: post.order)
     pages = sorted(desk.pages.values(), key=lambda page: page.path)
-    held = hold.out & (desk.texts | desk.strangers)
-    if show_faults:
-        held |= {path for path in desk.texts if misnamed(path)}
-    unread = desk.texts - desk.posts.keys() - desk.pages.keys()
+    held = hold.out & desk.texts
+    misplaced = walk.misplaced.keys()
+    unread = desk.texts - desk.posts.keys() - desk.pages.keys() - misplaced
     unsure = unread | desk.faulty(desk.problems)
 
     def between(held: AbstractSet[str]) -> tuple[Problem, ...]:
+        held = held | misplaced
         site = SiteAddresses(
             posts=posts, pages=pages, registry=registry, now=now, unsure=unsure - held, held=held
         )
-        found = check_newsroom(posts, pages, on_disk, now, unread=unread, held=held)
+        found = check_newsroom(posts, pages, there, now, unread=unread, held=held)
         return (*found, *site_links(site, origins))
 
     found = [*desk.problems, *between(held)]
@@ -236,7 +201,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
         faulty=first - _NO_TEXT,
         drafts=tuple(text for text in texts if text.status is Status.DRAFT),
         effort=desk.effort(),
-        trace=_traced(desk.registry_files, [*walk.texts, *walk.pictures], desk.read_as),
+        trace=walk.traced(desk.registry_files, desk.read_as),
     )
 
 
@@ -392,7 +357,7 @@ class Memory:
         if row is not None and row[0] == self._digests[path]:
             return Body(html=row[1].decode(), text=row[2].decode())
         assert self._content is not None
-        text = decode((self._content / path).read_bytes()).text
+        text = decode(on_disk(self._content, path).read_bytes()).text
         read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
         found, _ = read(path, text)
         assert found is not None, "a text that was read a moment ago"
@@ -408,65 +373,20 @@ class Memory:
         return self._store
 
 
-# --- walking and reading --------------------------------------------------------
-
-
-class _File(NamedTuple):
-    path: str
-    """Below the content folder, NFC, POSIX."""
-    place: str
-    stamp: bytes
-    """As ``stamp_of`` gives it."""
-    settled: bool
-    """Whether the stamp can be believed another time."""
-
-    @property
-    def kept(self) -> bytes:
-        """The stamp as it is kept: only one that can be believed."""
-        return self.stamp if self.settled else b""
-
-
-def _files(content: Path, folder: str) -> list[_File]:
-    """Files below ``folder`` in one order whatever the disk's; hidden ones are not content."""
-    looked = now_ns()
-    files: list[_File] = []
-
-    def walk(place: str, path: str) -> None:
-        try:
-            with os.scandir(place) as found:
-                entries = sorted(found, key=_name)
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            whole = f"{path}/{name if name.isascii() else nfc(name)}"
-            if entry.is_dir():
-                walk(entry.path, whole)
-            elif entry.is_file():
-                files.append(_File(whole, entry.path, *stamp_of(entry.stat(), looked)))
-
-    walk(str(content / folder), folder)
-    return files
-
-
-_name = attrgetter("name")
+# --- reading --------------------------------------------------------
 
 
 class _Desk:
     """One reading: what was found, by path, and what is wrong with it."""
 
-    def __init__(self, content: Path, memory: Memory, live: Mapping[str, bytes]) -> None:
+    def __init__(self, walk: Walk, memory: Memory, live: Mapping[str, bytes]) -> None:
         """``live``: bytes to be read in place of a file's, by path."""
-        self._content = content
+        self._walk = walk
         self._live = live
         self.memory = memory
-        self.problems: list[Problem] = []
+        self.problems = list(walk.problems)
         self.texts: set[str] = set()
         """Paths of all posts and pages, readable or not."""
-        self.strangers: set[str] = set()
-        """Paths of files that stand among them and are none."""
         self._users: dict[str, list[str]] = {}
         """Path of a picture → paths of the texts that use it."""
         self.posts: dict[str, Post] = {}
@@ -478,7 +398,7 @@ class _Desk:
         self.read_as: dict[str, bytes] = {}
         """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
-        memory.open(content)
+        memory.open(walk.content)
 
     def effort(self) -> Effort:
         return Effort(files=self._files, opened=self._opened, parsed=self._parsed)
@@ -487,10 +407,13 @@ class _Desk:
         texts: dict[str, str] = {}
         for path in REGISTRY_FILES:
             try:
-                data = (self._content / path).read_bytes()
+                data = plain_bytes(self._walk.content / path)
                 self.registry_files.append(data)
             except FileNotFoundError:
                 self._say(path, 1, "không có tệp này")
+                continue
+            except OSError as error:
+                self._say(path, 1, why_unreadable(error))
                 continue
             text = self._decoded(path, data)
             if text is not None:
@@ -504,14 +427,11 @@ class _Desk:
             self._registry_digest = registry.digest.encode()
         return registry
 
-    def read(self, files: Sequence[_File], registry: Registry | None) -> None:
+    def read(self, files: Sequence[File], registry: Registry | None) -> None:
         """Read every text; parse those whose bytes are new."""
         fresh: list[tuple[str, str, bytes, bytes]] = []
         self._files += len(files)
         for file in files:
-            if not file.path.endswith(".md"):
-                self._stranger(file.path)
-                continue
             self.texts.add(file.path)
             known, data = self._look(file)
             if known is not None and self._stands(file.path, known, registry):
@@ -539,7 +459,7 @@ class _Desk:
         self.memory.trust(self.digests)
         self.read_as.update(self.digests)
 
-    def _look(self, file: _File) -> tuple[_Known | None, bytes | None]:
+    def _look(self, file: File) -> tuple[_Known | None, bytes | None]:
         """What is known of the file's bytes, else the bytes."""
         known = self.memory.text(file.path)
         given = file.path in self._live
@@ -555,9 +475,20 @@ class _Desk:
             return known, None
         return None, data
 
-    def _bytes_of(self, file: _File) -> bytes | None:
+    def _bytes_of(self, file: File) -> bytes | None:
         """What is to be read of the file; None when it is gone since the folder was listed."""
-        return self._live.get(file.path) or _read(file)
+        if given := self._live.get(file.path):
+            return given
+        try:
+            return plain_bytes(file.place)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            misplaced = file.path in self._walk.misplaced
+            self._say(
+                file.path, 1, why_unreadable(error), severity="advice" if misplaced else "error"
+            )
+            return None
 
     def _stands(self, path: str, known: _Known, registry: Registry | None) -> bool:
         """Whether what is known, edited again where the registry is another, can be used."""
@@ -580,6 +511,9 @@ class _Desk:
 
     def _found(self, path: str, known: _Known) -> None:
         self.digests[path] = known.digest
+        if path in self._walk.misplaced:
+            self._found_misplaced(path, known)
+            return
         if known.problems or known.edit_problems:
             self.problems.extend(known.problems)
             if self._registry_digest:  # where the registry cannot be read no name is judged
@@ -590,8 +524,16 @@ class _Desk:
         elif known.page is not None:
             self.pages[path] = known.page
 
-    def pictures(self, on_disk: Mapping[str, _File]) -> dict[str, Spec]:
-        """Every picture of those ``on_disk`` that a text uses."""
+    def _found_misplaced(self, path: str, known: _Known) -> None:
+        """What is said of a text that by its name or place is none: all of it reminders."""
+        year = f"{known.post.date.year:04}" if known.post and known.post.date != UNDATED else ""
+        self.problems.append(self._walk.said_of_text(path, year))
+        self.problems += as_reminders(known.problems)
+        if self._registry_digest:
+            self.problems += as_reminders(known.edit_problems)
+
+    def pictures(self, there: dict[str, File]) -> dict[str, Spec]:
+        """Every picture of those ``there`` that a text uses; one that went is taken out."""
         drafts: set[str] = set()
         """Texts whose pictures stop nothing."""
         texts: tuple[Post | StandingPage, ...] = (*self.posts.values(), *self.pages.values())
@@ -602,9 +544,16 @@ class _Desk:
                 drafts.add(text.path)
         specs: dict[str, Spec] = {}
         found: list[Problem] = []
-        for path in (path for path in on_disk if path in self._users):
+        for path in [path for path in there if path in self._users]:
             self._files += 1
-            spec, problems = self._examined(on_disk[path])
+            try:
+                spec, problems = self._examined(there[path])
+            except FileNotFoundError:
+                del there[path]
+                continue
+            except OSError as error:
+                self._say(path, 1, why_unreadable(error))
+                continue
             found += problems
             if spec is not None:
                 specs[path] = spec
@@ -621,14 +570,13 @@ class _Desk:
         """
         found: set[str] = set()
         for path in {p.path.removeprefix("content/") for p in problems if p.severity == "error"}:
-            alone = path in self.texts or path in self.strangers
-            found.update((path,) if alone else self._users.get(path, ("",)))
+            found.update((path,) if path in self.texts else self._users.get(path, ("",)))
         return frozenset(found)
 
-    def _examined(self, file: _File) -> tuple[Spec | None, tuple[Problem, ...]]:
+    def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
         seen = self.memory.picture(file.path)
         if seen is None or not _same(seen.stamp, file.stamp):
-            data = Path(file.place).read_bytes()
+            data = plain_bytes(file.place)
             self._opened += 1
             digest = hashlib.sha256(data).digest()
             if seen is None or seen.digest != digest:
@@ -639,15 +587,6 @@ class _Desk:
         self.read_as[file.path] = seen.digest
         return seen.spec, seen.problems
 
-    def _stranger(self, path: str) -> None:
-        self.strangers.add(path)
-        self._say(
-            path,
-            1,
-            f"thư mục {path.partition('/')[0]}/ chỉ chứa bài viết đuôi .md; tệp này không phải",
-            "chuyển ảnh vào content/anh/<năm>/, tệp khác ra ngoài content/",
-        )
-
     def _decoded(self, path: str, data: bytes) -> str | None:
         decoded = decode(data)
         if decoded.fault:
@@ -655,9 +594,9 @@ class _Desk:
             return None
         return decoded.text
 
-    def _say(self, path: str, line: int, message: str, suggestion: str = "") -> None:
+    def _say(self, path: str, line: int, message: str, severity: Severity = "error") -> None:
         self.problems.append(
-            Problem(path=f"content/{path}", line=line, message=message, suggestion=suggestion)
+            Problem(path=f"content/{path}", line=line, message=message, severity=severity)
         )
 
 
@@ -667,14 +606,6 @@ def pictures_of(text: Post | StandingPage) -> Iterator[str]:
         yield text.photo.path
     for used in text.body.pictures:
         yield used.path
-
-
-def _read(file: _File) -> bytes | None:
-    """The bytes of a file; None when it is gone since the folder was listed."""
-    try:
-        return Path(file.place).read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _same(kept: bytes, stamp: bytes) -> bool:
@@ -744,9 +675,11 @@ _chunk = msgspec.json.Decoder(list[_Parsed])
 
 def _parse(fresh: _Fresh, registry: Registry | None) -> _Parsed:
     path, text, digest = fresh
-    read: Callable[[str, str], tuple[Manuscript | StandingPage | None, tuple[Problem, ...]]]
-    read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
-    found, problems = read(path, text)
+    found: Manuscript | StandingPage | None
+    if path.startswith(f"{POSTS}/"):  # of its name, here and below, the walk has said all
+        found, problems = read_manuscript(path, text, named=False)
+    else:
+        found, problems = read_standing(path, text, named=False)
     if found is None:
         return _Parsed(b"", problems)
     light = replace(found, body=hollow(found.body))

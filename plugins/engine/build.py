@@ -24,10 +24,11 @@ from plugins.pages.faces import faces
 from plugins.pages.keys import digest, joined
 from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, read_settings
-from plugins.reading import Effort, Memory, Trace, Walk, read_newsroom
+from plugins.reading import Effort, Memory, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 from plugins.setting_places import Places
 from plugins.settings import origins
+from plugins.walking import Trace, Walk
 
 
 class ProblemsError(Exception):

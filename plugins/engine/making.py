@@ -48,10 +48,11 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import STATE, Memory, Walk
+from plugins.reading import STATE, Memory
 from plugins.related import Relations
 from plugins.setting_places import CONF, Places
 from plugins.unpublished import not_published
+from plugins.walking import Walk
 
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from plugins.vietnamese import nfc, slugify
+from plugins.vietnamese import nfc
 
 POSTS = "tin-hoat-dong"
 PAGES = "trang"
@@ -42,9 +42,6 @@ _AUTHORITY = re.compile(
     r"//(?:[^/?#@]*@)?(?P<host>\[[^/?#\]]*\]?|[^/?#:]*)(?::(?P<port>[^/?#]*))?(?=[/?#]|$)"
 )
 _LAST_PORT = 65535
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-_LONGEST_SLUG = 100
-_WELL_NAMED = re.compile(rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/({_SLUG.pattern})\.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,36 +206,3 @@ def _inside(place: str, path: str) -> str | None:
 def address_of(path: str) -> str:
     """``/tin-hoat-dong/2021/slug.html`` for ``tin-hoat-dong/2021/slug.md``."""
     return "/" + quote(path.removesuffix(".md")) + ".html"
-
-
-def misnamed(path: str) -> tuple[str, str] | None:
-    """What is wrong with the file name of a post or page, and the path to rename it to.
-
-    The file name is the address for ever, so it is unaccented, short and in its year.
-    """
-    named = _WELL_NAMED.fullmatch(path)
-    if named and len(named[1]) <= _LONGEST_SLUG:
-        return None
-    room, *folders, name = path.split("/")
-    stem = name[:-3] if name.lower().endswith(".md") else name
-    slug = slugify(stem, limit=_LONGEST_SLUG) or "ten-bai"
-    if room == PAGES:
-        wanted = f"{PAGES}/{slug}.md"
-        placed = not folders
-    else:
-        year = next((f for f in folders if re.fullmatch(r"[0-9]{4}", f)), "")
-        wanted = f"{POSTS}/{year or '<năm>'}/{slug}.md"
-        placed = bool(year) and len(folders) == 1
-    if not placed:
-        where = f"{PAGES}/" if room == PAGES else f"{POSTS}/<năm>/"
-        return f"tệp phải nằm ngay trong content/{where}", f"content/{wanted}"
-    if not name.endswith(".md"):
-        return "tên tệp phải có đuôi .md", f"content/{wanted}"
-    if len(stem) > _LONGEST_SLUG:
-        return f"tên tệp dài quá {_LONGEST_SLUG} ký tự", f"content/{wanted}"
-    if not _SLUG.fullmatch(stem):
-        return (
-            "tên tệp là địa chỉ của bài, nên chỉ gồm chữ thường không dấu, số và dấu gạch nối",
-            f"content/{wanted}",
-        )
-    return None

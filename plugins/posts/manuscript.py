@@ -24,7 +24,6 @@ from plugins.model import (
     as_reminders,
     numbered,
 )
-from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
 from plugins.posts.breaks import in_file
 from plugins.posts.citations import cited_in_title, settle
@@ -32,6 +31,7 @@ from plugins.posts.cleaning import clean
 from plugins.posts.fields import FieldReader
 from plugins.posts.frontmatter import Reporter, Sheet, Typed, in_quotes, split
 from plugins.posts.placeholders import PAGE_TITLE, TITLE
+from plugins.posts.placing import misnamed
 from plugins.posts.privacy import personal_data
 
 POST_KEYS = (
@@ -106,16 +106,17 @@ def _body_reader() -> BodyReader:
 
 
 def read_manuscript(
-    path: str, text: str, *, strict: bool = False
+    path: str, text: str, *, strict: bool = False, named: bool = True
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """The post in ``text``, and everything wrong with it but its names and its neighbours.
 
     A manuscript with errors comes back too, not ``sound``, so that its names can
     be looked up and all that is wrong be said at once; None only when the text
     has no front matter at all. Of a draft all is said as reminders, unless ``strict``.
+    Without ``named`` the file's name is not judged.
     """
     report = Reporter(path)
-    sheet = _sheet(path, text, POST_KEYS, report)
+    sheet = _sheet(path, text, POST_KEYS, report, named=named)
     if sheet is None:
         return None, tuple(report.problems)
     desk = FieldReader(sheet, POST_KEYS, report)
@@ -186,13 +187,15 @@ def _said(report: Reporter, status: Status) -> tuple[Problem, ...]:
     return as_reminders(report.problems) if status is Status.DRAFT else tuple(report.problems)
 
 
-def read_standing(path: str, text: str) -> tuple[StandingPage | None, tuple[Problem, ...]]:
+def read_standing(
+    path: str, text: str, *, named: bool = True
+) -> tuple[StandingPage | None, tuple[Problem, ...]]:
     """The standing page in ``text``; None only when the text has no front matter at all.
 
-    Of a draft all is said as reminders.
+    Of a draft all is said as reminders. Without ``named`` the file's name is not judged.
     """
     report = Reporter(path)
-    sheet = _sheet(path, text, PAGE_KEYS, report)
+    sheet = _sheet(path, text, PAGE_KEYS, report, named=named)
     if sheet is None:
         return None, tuple(report.problems)
     desk = FieldReader(sheet, PAGE_KEYS, report)
@@ -248,8 +251,10 @@ def _private(
             )
 
 
-def _sheet(path: str, text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
-    if fault := misnamed(path):
+def _sheet(
+    path: str, text: str, keys: tuple[str, ...], report: Reporter, *, named: bool
+) -> Sheet | None:
+    if named and (fault := misnamed(path)):
         report.wrong(1, fault[0], f"đổi tên tệp thành {fault[1]}")
     return split(clean(text, report), keys, report)
 

@@ -1,0 +1,107 @@
+"""What stands in ``content/`` and in none of the folders that are read: named, and where to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+
+from plugins.filenames import shown, slug_of
+from plugins.leftovers import is_leftover
+from plugins.model import UNREAD, Problem
+from plugins.posts.addresses import PAGES, PICTURES, POSTS
+from plugins.posts.placing import home_of, is_content, named
+from plugins.vietnamese import nfc
+
+REGISTRY = "registry"
+REGISTRY_FILES = ("registry/units.toml", "registry/departments.toml", "registry/authors.toml")
+
+_LOOKED_AT = 200
+"""Files of a folder that nobody reads, among which one is looked for that holds words."""
+
+_name = attrgetter("name")
+
+
+def outside(content: Path) -> Iterator[Problem]:
+    """A reminder of each file and folder that nobody reads and that may be meant for readers."""
+    yield from _beside_registry(content)
+    yield from _beside_rooms(content)
+
+
+def _beside_registry(content: Path) -> Iterator[Problem]:
+    """Files beside the three of the registry, which nobody reads."""
+    known = {path.rpartition("/")[2] for path in REGISTRY_FILES}
+    for entry in _entries(content / REGISTRY):
+        name = nfc(entry.name)
+        if name in known or is_leftover(name, folder=_is_folder(entry)):
+            continue
+        slug = slug_of(name.lower().partition(".")[0], limit=100)
+        meant = f"{slug}.toml" if f"{slug}.toml" in known else ""
+        rename = f"{REGISTRY}/{meant}"
+        free = bool(meant) and not (content / rename).exists()
+        yield named(
+            f"{REGISTRY}/{name}",
+            f"không ai đọc tệp này; sổ đăng ký chỉ gồm {', '.join(sorted(known))}",
+            rename=rename if free else "",
+            about=UNREAD,
+        )
+
+
+def _beside_rooms(content: Path) -> Iterator[Problem]:
+    """What stands in ``content/`` beside our folders and may be meant for readers."""
+    for entry in _entries(content):
+        name = nfc(entry.name)
+        folder = _is_folder(entry)
+        if name in {POSTS, PAGES, PICTURES, REGISTRY} or is_leftover(name, folder=folder):
+            continue
+        if not folder:
+            if is_content(name):
+                said = f"không ai đọc tệp ở đây, nên chưa được đăng; {_way_on(name)}"
+                yield named(name, said, about=UNREAD)
+            continue
+        found = next(_contents(entry.path, name), "")
+        if not found:
+            continue
+        room = slug_of(name, limit=100)
+        if room in {POSTS, PAGES, PICTURES}:
+            where = f"hãy đổi tên thư mục thành content/{room}, hoặc chuyển các tệp vào đó"
+        else:
+            where = f"ví dụ {shown(found)}: {_way_on(found)}"
+        said = f"không ai đọc thư mục này, nên bài và ảnh trong đó chưa được đăng; {where}"
+        yield named(name, said, about=UNREAD)
+
+
+def _way_on(path: str) -> str:
+    """What to do with the file ``path``, that nobody reads where it is."""
+    if home := home_of(path):
+        return f"hãy chuyển tới content/{shown(home)}"
+    return "là bài viết thì nhập bằng: invoke import <tệp>; tệp khác thì chuyển ra ngoài content/"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=_name)
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _contents(place: str, path: str) -> Iterator[str]:
+    """Paths below a folder, of files that may hold what was meant for readers; not of many."""
+    looked = 0
+    for where, folders, names in os.walk(place):
+        folders[:] = sorted(one for one in folders if not is_leftover(one, folder=True))
+        for name in sorted(names):
+            looked += 1
+            if looked > _LOOKED_AT:
+                return
+            if not is_leftover(name) and is_content(name):
+                yield nfc(f"{path}{where[len(place) :]}/{name}".replace(os.sep, "/"))

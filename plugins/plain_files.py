@@ -1,0 +1,89 @@
+"""Plain files, and whatever else stands where one should: read without waiting, and said in words.
+
+A pipe keeps whoever opens it waiting for ever, and a disk may refuse at any time;
+neither may stop what has nothing to do with it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from plugins.vietnamese import nfc
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def plain_bytes(place: str | Path) -> bytes:
+    """What is in a file; of what is no plain file nothing is waited for. Raises OSError."""
+    handle = os.open(place, os.O_RDONLY | _AT_ONCE)
+    with open(handle, "rb") as file:  # noqa: PTH123 - opened already
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(place))
+        return file.read()
+
+
+def on_disk(folder: Path, path: str) -> Path:
+    """The file at ``path``, which is in NFC, below ``folder``, however the disk writes its marks.
+
+    The name as it is where there is none.
+    """
+    whole = folder / path
+    if path.isascii() or whole.exists():
+        return whole
+    place = folder
+    for name in path.split("/"):
+        place = _child(place, name)
+    return place
+
+
+def _child(folder: Path, name: str) -> Path:
+    child = folder / name
+    if name.isascii() or child.exists():
+        return child
+    try:
+        return next((one for one in sorted(folder.iterdir()) if nfc(one.name) == name), child)
+    except OSError:
+        return child
+
+
+_KINDS = (
+    (stat.S_ISFIFO, "ống dẫn (FIFO)"),
+    (stat.S_ISSOCK, "ổ cắm (socket)"),
+    (stat.S_ISCHR, "thiết bị"),
+    (stat.S_ISBLK, "thiết bị"),
+)
+
+
+def what_instead(entry: os.DirEntry[str]) -> str:
+    """What an entry is that is neither folder nor file."""
+    if entry.is_symlink():
+        try:
+            mode = os.stat(entry.path).st_mode  # noqa: PTH116
+        except OSError as error:
+            return why_unreadable(error)
+    else:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    kind = next((word for is_it, word in _KINDS if is_it(mode)), "tệp đặc biệt")
+    return f"đây là {kind} của máy, không phải tệp thường, nên không mở; hãy xóa hoặc chuyển đi"
+
+
+_REASONS = {
+    errno.ELOOP: "liên kết trỏ vòng vào chính nó, không dẫn tới tệp nào; hãy xóa liên kết này",
+    errno.ENOENT: "liên kết dẫn tới một tệp không có; hãy xóa hoặc sửa liên kết này",
+    errno.EACCES: "không có quyền đọc; hãy sửa quyền của tệp hoặc thư mục này",
+    errno.EPERM: "không có quyền đọc; hãy sửa quyền của tệp hoặc thư mục này",
+    errno.ENAMETOOLONG: "đường dẫn tới đây quá dài nên máy không đọc được; hãy đặt tên ngắn hơn",
+    errno.EINVAL: "đây không phải tệp thường nên máy không mở; hãy xóa hoặc chuyển đi",
+    errno.EIO: "ổ đĩa bị lỗi khi đọc; hãy chép tệp sang nơi khác hoặc báo kỹ thuật",
+    errno.ENOTDIR: "liên kết dẫn tới một tệp không có; hãy xóa hoặc sửa liên kết này",
+}
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why something cannot be read, and what to do."""
+    return _REASONS.get(
+        error.errno or 0, "máy không đọc được; hãy kiểm tra ổ đĩa, hoặc chuyển đi nơi khác"
+    )
