@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plugins.lines import decode
 from plugins.model import Problem
+from plugins.plain_files import plain_bytes, why_unreadable
 from plugins.registry import Registry, read_registry
 from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS
 
@@ -16,9 +17,12 @@ def read_agency(content: Path) -> tuple[Registry | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path in (UNITS, DEPARTMENTS, AUTHORS):
         try:
-            decoded = decode((content / path).read_bytes())
+            decoded = decode(plain_bytes(content / path))
         except FileNotFoundError:
             problems.append(_problem(path, "không có tệp này"))
+            continue
+        except OSError as error:
+            problems.append(_problem(path, why_unreadable(error)))
             continue
         if decoded.fault:
             problems.append(_problem(path, decoded.fault))

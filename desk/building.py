@@ -31,6 +31,7 @@ from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
+from plugins.reading import unread
 from plugins.setting_places import Places
 from plugins.settings import check_settings as check_values
 
@@ -58,6 +59,8 @@ class Built:
     """Name of the state of everything after a build; empty when it cannot be known again."""
     problems: tuple[Problem, ...] = ()
     """What was said of the content, with ``newsroom``."""
+    unread: tuple[str, ...] = ()
+    """Files and folders of which nothing goes to readers, from the project's folder."""
 
 
 def build(
@@ -153,8 +156,11 @@ def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -
     except SystemExit as stopped:  # elsewhere, where all was said
         code = int(stopped.code or 0)
     if found:
-        return Built(code, state=found[0].name)
-    return Built(code) if code else Built(code, site.newsroom, site.state, site.source.problems)
+        return Built(code, state=found[0].name, unread=found[0].unread)
+    if code:
+        return Built(code)
+    problems = site.source.problems
+    return Built(code, site.newsroom, site.state, problems, unread(problems))
 
 
 @contextmanager
@@ -226,7 +232,8 @@ def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, 
     except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
         warn(f"Chưa dựng được trang: {error}")
         return Built(1)
-    return Built(0, pelican.newsroom, problems=pelican.problems)
+    problems = pelican.problems
+    return Built(0, pelican.newsroom, problems=problems, unread=unread(problems))
 
 
 @contextmanager

@@ -30,13 +30,18 @@ def check(root: Path, *, fix: bool = False, json: bool = False, now: datetime | 
     reading = _read(root, now)
     if fix:
         mender = Mender(root, now)
-        mended = 0
+        mended = renamed = 0
         for _ in range(_ROUNDS):
             done = mender.mend(reading.problems)
             if not done:
                 break
-            mended += len(done)
+            renamed += sum(bool(problem.rename) for problem in done)
+            mended += sum(not problem.rename for problem in done)
             for problem in done if not json else ():
+                if problem.rename:
+                    say(f"Đã đổi tên {problem.path}")
+                    say(f"    thành: {problem.rename}")
+                    continue
                 did, to = ("Đã thêm dưới", "dòng") if problem.added else ("Đã sửa", "thành")
                 say(f"{did} {problem.path}:{problem.line}")
                 say(f"    {to}: " + problem.suggestion.replace("\n", "\n           "))
@@ -44,7 +49,7 @@ def check(root: Path, *, fix: bool = False, json: bool = False, now: datetime | 
         for path, place in mender.kept.items() if not json else ():
             say(f"Bản trước khi sửa của {path} giữ ở {place.relative_to(root)}")
         if not json:
-            say(f"Đã sửa {mended} dòng.\n" if mended else "Không có dòng nào máy tự sửa được.\n")
+            say(_did(mended, renamed))
     if json:
         for problem in sorted(set(reading.problems)):
             print_record(_record(problem))
@@ -52,6 +57,12 @@ def check(root: Path, *, fix: bool = False, json: bool = False, now: datetime | 
         list_problems(reading.problems)
         say(_summary(reading))
     return 1 if reading.errors else 0
+
+
+def _did(mended: int, renamed: int) -> str:
+    parts = [f"sửa {mended} dòng"] if mended else []
+    parts += [f"đổi tên {renamed} tệp"] if renamed else []
+    return f"Đã {', '.join(parts)}.\n" if parts else "Không có dòng nào máy tự sửa được.\n"
 
 
 _STRENGTHS: dict[Severity, str] = {"error": "loi", "answer": "tra-loi", "advice": "nhac"}

@@ -13,6 +13,7 @@ from desk.importers import read_source
 from desk.importers.proof import addresses, faults, finish, proof
 from desk.inspection import Understood
 from plugins.documents import catalogue
+from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
@@ -38,7 +39,7 @@ def dossier(
         return _post(root, resolved, path, registry, now)
     if file.suffix == ".md":
         said = f"chỉ xem được bài viết trong content/{POSTS}/; tệp này ở ngoài thư mục ấy"
-        return None, (Problem(path=str(file), line=1, message=said),)
+        return None, (Problem(path=shown(str(file)), line=1, message=said),)
     return _old_page(file, registry, now)
 
 
@@ -158,7 +159,7 @@ def _old_page(
     read = read_source(file)
     wrong = [read.fault] if read.clipping is None else list(faults(read.clipping))
     if read.clipping is None or wrong:
-        return None, tuple(Problem(path=str(file), line=1, message=one) for one in wrong)
+        return None, tuple(Problem(path=shown(str(file)), line=1, message=one) for one in wrong)
     made = proof(read.clipping, registry, now)
     front, path = made.front, next(addresses(made.front))
     text, _ = finish(made, {})

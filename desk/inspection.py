@@ -20,6 +20,7 @@ from desk.console import print_problems, say, warn
 from plugins import clock
 from plugins.bylines import parse_byline
 from plugins.documents import Citation, find_documents
+from plugins.plain_files import as_on_disk
 from plugins.registry import Registry
 from plugins.units import find_units
 from plugins.vietnamese import dateline
@@ -111,7 +112,8 @@ def _file(root: Path, file: Path, registry: Registry, *, json: bool) -> int:
     # Reading files needs Markdown, lxml and Pillow: half a second that plain lines need not pay.
     from desk.dossier import dossier  # noqa: PLC0415
 
-    found = next((f for f in (file, root / file, root / "content" / file) if f.is_file()), None)
+    places = map(as_on_disk, (file, root / file, root / "content" / file))
+    found = next((place for place in places if place.is_file()), None)
     if found is None:
         warn(f"Không có tệp «{file}».")
         return 2

@@ -19,6 +19,7 @@ from desk.keeping import keep
 from plugins.characters import CONTROL
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
+from plugins.plain_files import on_disk
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean
@@ -50,20 +51,45 @@ class Mender:
     def mend(self, problems: Iterable[Problem]) -> list[Problem]:
         """Write the fixable lines of ``problems``; those that were written, as they were.
 
+        Where a file should have another name, only that is done: the rest follows when
+        its problems are known by that name.
+
         Of several for one line only the first is written. Every other line stays
         to the byte, but that a file is UTF-8 afterwards; it is replaced whole or
         not at all. A file whose lines only old systems can tell apart is first
         given plain line ends, and no more.
         """
         fixable = sorted(p for p in problems if p.fixable and _CHOICE not in p.suggestion)
+        renamed = [p for p in fixable if p.rename and self._rename(p)]
+        if renamed:  # what else is wrong with them is said again, of their new names
+            return renamed
         done: list[Problem] = []
-        for path, group in groupby(fixable, key=lambda p: p.path):
-            if (self._root / path).is_file():
+        for path, group in groupby((p for p in fixable if not p.rename), key=lambda p: p.path):
+            if self._place(path).is_file():
                 done += self._file(path, list(group))
         return done
 
+    def _place(self, path: str) -> Path:
+        """Where ``path``, from the project's folder, is on the disk."""
+        return on_disk(self._root, path)
+
+    def _rename(self, problem: Problem) -> bool:
+        """Give a file the name it should have, unless something has it; whether it was done.
+
+        Nothing but a file that was never published is renamed: its name is no address.
+        """
+        old, new = self._place(problem.path), self._root / problem.rename
+        try:
+            if new.exists() and not new.samefile(old):
+                return False
+            old.rename(new)
+        except OSError:
+            return False
+        return True
+
     def _file(self, path: str, problems: Sequence[Problem]) -> list[Problem]:
-        data = (self._root / path).read_bytes()
+        place = self._place(path)
+        data = place.read_bytes()
         decoded = decode(data)
         if decoded.fault:
             return []
@@ -74,7 +100,7 @@ class Mender:
             inside = path.removeprefix(_CONTENT)
             self.kept[path] = keep(self._root, inside, data, self._now)
         mark = "\ufeff" if decoded.mark else ""
-        files.write(self._root / path, f"{mark}{text}".encode())
+        files.write(place, f"{mark}{text}".encode())
         return done
 
 

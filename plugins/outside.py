@@ -40,11 +40,12 @@ def _beside_registry(content: Path) -> Iterator[Problem]:
         meant = f"{slug}.toml" if f"{slug}.toml" in known else ""
         rename = f"{REGISTRY}/{meant}"
         free = bool(meant) and not (content / rename).exists()
+        said = f"không ai đọc tệp này; sổ đăng ký chỉ gồm {', '.join(sorted(known))}"
         yield named(
             f"{REGISTRY}/{name}",
-            f"không ai đọc tệp này; sổ đăng ký chỉ gồm {', '.join(sorted(known))}",
+            said if free else f"{said}; hãy xóa hoặc chuyển ra ngoài content/",
             rename=rename if free else "",
-            about=UNREAD,
+            about=UNREAD if meant else "",
         )
 
 

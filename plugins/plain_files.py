@@ -19,14 +19,17 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(o
 def plain_bytes(place: str | Path) -> bytes:
     """What is in a file; of what is no plain file nothing is waited for. Raises OSError."""
     handle = os.open(place, os.O_RDONLY | _AT_ONCE)
-    with open(handle, "rb") as file:  # noqa: PTH123 - opened already
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(place))
-        return file.read()
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def on_disk(folder: Path, path: str) -> Path:
-    """The file at ``path``, which is in NFC, below ``folder``, however the disk writes its marks.
+    """The file at ``path`` below ``folder``, whichever way the two write marks (NFC, NFD).
 
     The name as it is where there is none.
     """
@@ -39,12 +42,18 @@ def on_disk(folder: Path, path: str) -> Path:
     return place
 
 
+def as_on_disk(file: Path) -> Path:
+    """``file``, as somebody typed it, by the name that it has on the disk."""
+    top = Path(file.anchor)
+    return on_disk(top, file.relative_to(top).as_posix())
+
+
 def _child(folder: Path, name: str) -> Path:
     child = folder / name
     if name.isascii() or child.exists():
         return child
     try:
-        return next((one for one in sorted(folder.iterdir()) if nfc(one.name) == name), child)
+        return next((one for one in sorted(folder.iterdir()) if nfc(one.name) == nfc(name)), child)
     except OSError:
         return child
 

@@ -19,10 +19,11 @@ from desk.importers.pictures import usable
 from desk.importers.proof import addresses
 from plugins.model import Photo, Problem
 from plugins.moments import read_moment
+from plugins.plain_files import as_on_disk, plain_bytes, why_unreadable
 from plugins.posts import edit, read_manuscript
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
-from plugins.vietnamese import squeeze
+from plugins.vietnamese import nfc, squeeze
 
 _KEYS = {
     "title": "--title",
@@ -91,17 +92,21 @@ def read_photo(photo: str, content: Path) -> tuple[NewPhoto | None, str]:
     """The picture of that name, there or in ``content``; or why it cannot be used."""
     if not photo:
         return None, ""
-    file = next((f for f in (Path(photo), content / photo) if f.is_file()), None)
+    places = map(as_on_disk, (Path(photo), content / photo))
+    file = next((place for place in places if place.is_file()), None)
     if file is None:
         return None, f"--photo: không có tệp ảnh «{photo}»"
-    data = file.read_bytes()
+    try:
+        data = plain_bytes(file)
+    except OSError as error:
+        return None, f"--photo: «{photo}»: {why_unreadable(error)}"
     ending, spec, why = usable(data)
     if spec is None:
         return None, f"--photo: {why}"
     home = (content / "anh").resolve()
     inside = ""
     if file.resolve().is_relative_to(home):
-        inside = f"anh/{file.resolve().relative_to(home).as_posix()}"
+        inside = nfc(f"anh/{file.resolve().relative_to(home).as_posix()}")
     return NewPhoto(data=data, ending=ending, inside=inside), ""
 
 

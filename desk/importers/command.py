@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desk import files
 from desk.agency import read_agency
-from desk.console import print_problems, progress, say, table, warn
+from desk.console import explain, print_problems, progress, say, table, unforeseen, warn
 from desk.importers.blocks import Kind
 from desk.importers.clipping import Clipping
 from desk.importers.pictures import Found, gather
@@ -24,9 +24,11 @@ from desk.importers.reading import read_source, sources
 from desk.importers.stamps import Stamp
 from desk.keeping import keep
 from plugins import clock
+from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import Problem, Status
 from plugins.moments import read_moment
+from plugins.plain_files import as_on_disk
 from plugins.posts import edit, read_manuscript
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, slugify
@@ -113,7 +115,9 @@ def import_file(
     all are in and the check has nothing against them, 1 when something must be
     mended, 2 when the command was used wrongly.
     """
-    places = [Path(one) for one in ([source] if isinstance(source, (str, Path)) else source)]
+    places = [
+        as_on_disk(Path(one)) for one in ([source] if isinstance(source, (str, Path)) else source)
+    ]
     found = [file for place in places for file in sources(place)]
     stamp, fault = _usable(places, found, date)
     if fault:
@@ -136,7 +140,7 @@ def import_file(
     watched = progress("Đang nhập", len(found)) if len(found) > 1 else nullcontext(lambda: None)
     with watched as step:
         for file in found:
-            outcomes.append(_one(file, desk))
+            outcomes.append(_tried(file, desk))
             step()
     _report(outcomes, desk)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
@@ -148,7 +152,7 @@ def _usable(places: list[Path], found: list[Path], date: str) -> tuple[Stamp | N
     if not places:
         fault = "Hãy ghi tệp hoặc thư mục cần nhập."
     elif missing := [str(place) for place in places if not place.exists()]:
-        fault = f"Không có tệp hay thư mục «{'», «'.join(missing)}»."
+        fault = f"Không có tệp hay thư mục «{'», «'.join(map(shown, missing))}»."
     elif not found:
         fault = "Trong thư mục này không có tệp .txt, .htm hay .html nào."
     if fault or not date:
@@ -160,6 +164,19 @@ def _usable(places: list[Path], found: list[Path], date: str) -> tuple[Stamp | N
         values = " hoặc ".join(f'--date "{value}"' for value in reading.values)
         return None, f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")
     return Stamp(when=reading.when, text=date, note=reading.message), ""
+
+
+def _tried(file: Path, desk: _Desk) -> Outcome:
+    """What became of ``file``: whatever it does to us, the others are imported.
+
+    Raises OSError where nothing can be written, for then no other could be.
+    """
+    try:
+        return _one(file, desk)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one page must not stop a thousand
+        return _refused(file, [explain(error) or unforeseen(error, desk.root)])
 
 
 # --- one file ---------------------------------------------------------------------------
@@ -188,7 +205,7 @@ def _one(file: Path, desk: _Desk) -> Outcome:
 
 
 def _refused(file: Path, faults: list[str]) -> Outcome:
-    problems = tuple(Problem(path=str(file), line=1, message=fault) for fault in faults)
+    problems = tuple(Problem(path=shown(str(file)), line=1, message=fault) for fault in faults)
     return Outcome(source=file, result=REFUSED, problems=problems)
 
 
@@ -230,8 +247,9 @@ def _settled(
         problem = Problem(
             path=f"content/{path}",
             line=1,
-            message=f"bài này đã có, nhưng nội dung khác với «{file.name}» (có lẽ đã được sửa); "
-            "không ghi đè. Muốn thay bằng bản nhập lại thì thêm --force (bản cũ được giữ lại)",
+            message=f"bài này đã có, nhưng nội dung khác với «{shown(file.name)}» "
+            "(có lẽ đã được sửa); không ghi đè. Muốn thay bằng bản nhập lại thì thêm --force "
+            "(bản cũ được giữ lại)",
         )
         return Outcome(source=file, result=REFUSED, path=path, problems=(problem,))
     backup = None
@@ -304,7 +322,7 @@ def _details(outcome: Outcome, desk: _Desk) -> None:
         ("Địa chỉ cũ", ", ".join(front.aliases)),
         ("Tệp", f"content/{outcome.path}"),
     ]
-    say(f"{outcome.source.name}: {_told(outcome, desk)}.")
+    say(f"{shown(outcome.source.name)}: {_told(outcome, desk)}.")
     for label, value in rows:
         if value:
             say(f"  {label + ':':<11} {value}")
@@ -321,7 +339,7 @@ def _summary(outcomes: Sequence[Outcome], desk: _Desk) -> None:
             title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
         when = f"{front.date:%d/%m/%Y %H:%M}" if front else ""
         signed = ", ".join(front.authors) if front else ""
-        rows.append((outcome.source.name, _told(outcome, desk), when, signed, title))
+        rows.append((shown(outcome.source.name), _told(outcome, desk), when, signed, title))
     table("Kết quả nhập bài", ("Tệp", "Kết quả", "Ngày đăng", "Ký tên", "Bài"), rows)
     counted = Counter(_told(outcome, desk) for outcome in outcomes)
     say("; ".join(f"{result}: {number}" for result, number in counted.most_common()) + ".")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.images import Spec, examine
+from plugins.plain_files import plain_bytes
 from plugins.vietnamese import fold
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
@@ -95,7 +96,10 @@ def _bytes(source: str, page: Path) -> bytes | None:
     candidates += [folder / f"{page.stem}{suffix}" / place.name for suffix in _FOLDERS]
     for candidate in candidates:
         if (file := _inside(candidate, folder)) is not None:
-            return file.read_bytes()
+            try:
+                return plain_bytes(file)
+            except OSError:
+                return None
     return None
 
 

@@ -16,6 +16,7 @@ from desk.importers.blocks import Block, Kind, markdown
 from desk.importers.clipping import Clipping, credit_of
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
+from plugins.filenames import is_device
 from plugins.model import Photo, Status
 from plugins.posts.placeholders import BODY_ALT, PHOTO_ALT
 from plugins.posts.wording import poor_alt
@@ -132,6 +133,8 @@ def addresses(front: Front) -> Iterator[str]:
     slug = slugify(front.title) or f"bai-{front.date:%d-%m}"
     stem = slugify(front.title, limit=65) or slug
     for one in (slug, f"{stem}-{front.date:%d-%m}", f"{stem}-{front.date:%d-%m-%H%M%S}"):
+        if is_device(one):
+            continue
         yield f"tin-hoat-dong/{front.date.year:04}/{one}.md"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.importers.clipping import Clipping, clip
 from desk.importers.decoding import decode
+from plugins.leftovers import is_leftover
+from plugins.plain_files import plain_bytes, why_unreadable
 
 ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
 """Files looked at in a folder; a file named outright is looked at whatever its ending."""
@@ -38,12 +41,10 @@ class Source:
 
 
 def read_source(file: Path) -> Source:
-    """The clipping in ``file``. Raises OSError only when the disk fails."""
-    if not file.exists():
-        return Source(file=file, fault="không có tệp này")
-    if file.stat().st_size > _LARGEST:
-        return Source(file=file, fault="tệp quá lớn, không phải một bài viết")
-    data = file.read_bytes()
+    """The clipping in ``file``; never raises because of what stands there."""
+    data, fault = _bytes(file)
+    if fault:
+        return Source(file=file, fault=fault)
     for start, why in _FOREIGN.items():
         if data.startswith(start):
             return Source(file=file, fault=why)
@@ -54,24 +55,60 @@ def read_source(file: Path) -> Source:
     return Source(file=file, clipping=replace(clipping, doubts=(*decoded.doubts, *clipping.doubts)))
 
 
+def _bytes(file: Path) -> tuple[bytes, str]:
+    """What is in ``file``, or why it is not read."""
+    try:
+        if file.is_dir():
+            return b"", _closed(file)
+        if file.stat().st_size > _LARGEST:
+            return b"", "tệp quá lớn, không phải một bài viết"
+        return plain_bytes(file), ""
+    except FileNotFoundError as error:
+        return b"", why_unreadable(error) if file.is_symlink() else "không có tệp này"
+    except OSError as error:
+        return b"", why_unreadable(error)
+
+
 def sources(place: Path) -> Iterator[Path]:
     """The articles in ``place``: itself, or those in the folder, in one order on every machine.
 
-    Folders of a saved page's pictures (``Bai_files``) hold none.
+    Folders of a saved page's pictures (``Bai_files``) hold none. A folder that cannot be
+    looked into, or a link to one around it, is given itself: ``read_source`` says why.
     """
-    if not place.is_dir():
+    yield from _sources(place, ())
+
+
+def _sources(place: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """``above``: the folders that ``place`` is in, links followed."""
+    real = Path(os.path.realpath(place))
+    if not place.is_dir() or real in above:
         yield place
         return
-    pages = {file.stem for file in place.iterdir() if file.suffix.lower() in ENDINGS}
-    for one in sorted(place.iterdir()):
-        if one.name.startswith("."):
+    try:
+        there = sorted(place.iterdir())
+    except OSError:
+        yield place
+        return
+    pages = {file.stem for file in there if file.suffix.lower() in ENDINGS}
+    for one in there:
+        folder = one.is_dir()
+        if is_leftover(one.name, folder=folder):
             continue
-        if one.is_dir():
+        if folder:
             belongs = any(
                 one.name.startswith(stem) and one.name[len(stem) : len(stem) + 1] in ("_", ".", "-")
                 for stem in (pages if one.name not in pages else ())
             )
             if not belongs:
-                yield from sources(one)
+                yield from _sources(one, (*above, real))
         elif one.suffix.lower() in ENDINGS:
             yield one
+
+
+def _closed(folder: Path) -> str:
+    """Why nothing is read of a folder."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return why_unreadable(error)
+    return "liên kết trỏ vòng về thư mục chứa chính nó; hãy xóa liên kết này"

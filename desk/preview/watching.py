@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from watchfiles import Change, watch
+
+from plugins.leftovers import is_leftover
 
 FOLDERS = ("content", "theme")
 FILES = ("pelicanconf.py",)
@@ -21,6 +26,7 @@ class Watcher:
         self._changed = changed
         self._stop = threading.Event()
         self._again = threading.Event()
+        self._seen: frozenset[tuple[str, int, int]] = frozenset()
         self._threads = [
             threading.Thread(target=self._watch_top, daemon=True),
             threading.Thread(target=self._watch_folders, daemon=True),
@@ -64,17 +70,40 @@ class Watcher:
             if not there:
                 self._again.wait(timeout=1)
                 continue
-            for _ in watch(
-                *there,
-                watch_filter=_is_work,
-                stop_event=self._again,
-                debounce=PATIENCE,
-                raise_interrupt=False,
-            ):
-                self._changed.set()
+            try:
+                for _ in watch(
+                    *there,
+                    watch_filter=self._is_work,
+                    stop_event=self._again,
+                    debounce=PATIENCE,
+                    raise_interrupt=False,
+                ):
+                    self._changed.set()
+            except (OSError, RuntimeError):
+                # A folder went just now, or there is a name that is no UTF-8, of which the
+                # library makes no path: look ourselves, and begin anew.
+                self._look(there)
+                self._stop.wait(timeout=1)
+
+    def _look(self, folders: Sequence[Path]) -> None:
+        """Note whether anything is other than it was when this was called last."""
+        found = frozenset(stamp for folder in folders for stamp in _stamps(folder))
+        if found != self._seen:
+            self._seen = found
+            self._changed.set()
+
+    def _is_work(self, _change: Change, path: str) -> bool:
+        """Not what editors, systems and synchronisers leave."""
+        *folders, name = Path(path).relative_to(self._root).parts
+        return not (is_leftover(name) or any(is_leftover(one, folder=True) for one in folders))
 
 
-def _is_work(_change: Change, path: str) -> bool:
-    """Not the droppings of editors and synchronisers."""
-    name = Path(path).name
-    return not (name.startswith((".", "~")) or name.endswith(("~", ".tmp", ".swp", ".part")))
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Name, size and time of every file below that is somebody's work; links are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not is_leftover(name, folder=True)]
+        for name in names:
+            if not is_leftover(name):
+                with contextlib.suppress(OSError):
+                    status = os.lstat(f"{place}/{name}")
+                    yield f"{place}/{name}", status.st_size, status.st_mtime_ns

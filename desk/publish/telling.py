@@ -10,11 +10,12 @@ from desk.publish import notices
 from desk.publish.changes import Changes, Event, Fate, Kind, kind_of
 from desk.publish.manifest import Address
 from desk.publish.undo import Undone
-from plugins.model import Problem
+from plugins.model import UNREAD, Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.old_addresses import file_of_old
 from plugins.unpublished import not_published
 
+_MOST_NAMED = 5
 MOST_ROWS = 40
 """Posts named one by one before the rest is only counted."""
 
@@ -32,6 +33,7 @@ def tell(
     problems = tuple(problems)
     sample = [p for p in problems if not p.path.startswith("content/")]
     shown = notices.reminders(problems, newsroom, happened)
+    list_unread(problems)
     personal = [p for p in shown if p.about]
     others = [*(p for p in shown if not p.about), *sample]
     list_problems(personal[:MOST_ROWS])
@@ -46,6 +48,27 @@ def tell(
         say(line)
     for line in notices.withdrawals(happened, newsroom):
         say(line)
+
+
+def list_unread(problems: Iterable[Problem]) -> None:
+    """Name each file and folder of which nothing goes to readers, and what to do."""
+    found = [problem for problem in problems if problem.about == UNREAD]
+    if found:
+        say(f"Chưa được đăng vì tên, chỗ hoặc loại: {len(found)} tệp hoặc thư mục.")
+    list_problems(found[:MOST_ROWS])
+    if len(found) > MOST_ROWS:
+        say(f"… và {len(found) - MOST_ROWS} tệp khác chưa được đăng; xem tất cả: invoke check")
+
+
+def said_of_unread(paths: Sequence[str]) -> str:
+    """For the next command to say after an unattended publication; empty when all was read."""
+    if not paths:
+        return ""
+    names = ", ".join((*paths[:_MOST_NAMED], *("…" for _ in paths[_MOST_NAMED : _MOST_NAMED + 1])))
+    return (
+        f"{len(paths)} tệp hoặc thư mục chưa được đăng vì tên, chỗ hoặc loại ({names}). "
+        "Xem: invoke check"
+    )
 
 
 def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:

@@ -24,7 +24,14 @@ from desk.publish.published import Published
 from desk.publish.questions import ask_dates, ask_questions, open_questions
 from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings
-from desk.publish.telling import show_changes, summary, tell, tell_undone
+from desk.publish.telling import (
+    list_unread,
+    said_of_unread,
+    show_changes,
+    summary,
+    tell,
+    tell_undone,
+)
 from desk.publish.texts import LiveTexts
 from desk.publish.undo import Undone, taken_back
 from desk.publish.wanted import Came, EndedError, Ready, Wish
@@ -64,6 +71,8 @@ class Work:
         self._hold = Hold()
         self._why: dict[str, str] = {}
         """Path of a text that is held back → why."""
+        self._unread: tuple[str, ...] = ()
+        """Files and folders of which nothing goes to readers, from the project's folder."""
         self._refused = ""
         """Why nothing was published, in a sentence."""
         self.shown = False
@@ -89,7 +98,9 @@ class Work:
         """For the next command to say: what was held back, or why nothing was published."""
         if code == HELD_BACK:
             return held.said_of(self._why)
-        return self._refused or ("không công bố được. Xem: invoke check" if code else "")
+        if code:
+            return self._refused or "không công bố được. Xem: invoke check"
+        return said_of_unread(self._unread)
 
     def _refuse(self, said: str, why: str) -> NoReturn:
         """End with nothing published: that is ``said``, and ``why`` is for the next command."""
@@ -141,6 +152,7 @@ class Work:
         changes = compare(publication.old.built, files)
         current = self._releases.current()
         if current is not None and not changes:
+            list_unread(problems)
             self._nothing(newsroom)
             self._known.note(built.state, self._releases)
             raise EndedError(Came.SHOWN)
@@ -194,10 +206,13 @@ class Work:
             raise KeyboardInterrupt
         if built.code:
             self._failed(publication)
+        self._unread = built.unread
         publication.mend_live(self._moment)
         is_current = self._known.is_current(built.state, self._releases)
         if built.newsroom is None and is_current and publication.live_is_known:
-            self._nothing(self._read(built)[0] if self._asks or self._why else None)
+            newsroom, problems = self._read(built) if self._asks or self._why else (None, ())
+            list_unread(problems)
+            self._nothing(newsroom)
             raise EndedError(Came.SHOWN)
         return built
 

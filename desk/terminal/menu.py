@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from plugins.filenames import shown
+from plugins.leftovers import is_leftover
+
 _GROUPS = (
     ("Viết và đăng", ("start", "new", "desk", "check", "serve", "publish")),
     ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "history")),
@@ -69,7 +72,7 @@ def _under_way(content: Path) -> Iterator[str]:
     for file in files:
         head = _head(file)
         if _DRAFT.search(head):
-            drafts.append(file.relative_to(content.parent).as_posix())
+            drafts.append(shown(file.relative_to(content.parent).as_posix()))
         elif (found := _DATE.search(head)) and _moment(found) > now:
             waiting += 1
     if drafts:
@@ -85,7 +88,7 @@ def _posts(content: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(content / "tin-hoat-dong"):
         folders.sort()
         for name in sorted(names):
-            if name.endswith(".md") and not name.startswith((".", "~", "#")):
+            if name.endswith(".md") and not is_leftover(name):
                 found += 1
                 yield Path(place) / name
                 if found > _MOST:
@@ -95,6 +98,8 @@ def _posts(content: Path) -> Iterator[Path]:
 def _head(file: Path) -> bytes:
     """The front matter of a file, as far as it is looked for."""
     try:
+        if not file.is_file():  # a pipe would keep us waiting
+            return b""
         with file.open("rb") as opened:
             rows = opened.read(_HEAD).replace(b"\r", b"\n").partition(b"---")[2]
     except OSError:

@@ -20,7 +20,7 @@ from desk.verify.public import excused, program_words
 from desk.verify.whole import Expected, expected, fingerprint, judge
 from plugins import clock
 from plugins.garbage import uncollected
-from plugins.images import RenditionStore, SourceChangedError
+from plugins.images import RenditionStore, SourceChangedError, picture_bytes
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.reading import Memory, read_newsroom
@@ -263,7 +263,7 @@ def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
             continue
         found[spec.digest] = whose
         try:
-            made = store.get(spec, (root / "content" / path).read_bytes)
+            made = store.get(spec, partial(picture_bytes, root / "content", path))
         except SourceChangedError:
             continue
         found.update((digest(file.read_bytes()), whose) for file in made.values())

@@ -16,7 +16,7 @@ from plugins.documents import Catalogue, catalogue
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
-from plugins.images import RECIPE, RenditionStore, Spec, picture
+from plugins.images import RECIPE, RenditionStore, Spec, picture, picture_bytes
 from plugins.model import Picture, Post, Problem, Rendition, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
@@ -278,7 +278,7 @@ def put_pictures(
         if not all(ledger.is_current(file, key, output.seals) for file in files):
             lacking.append((spec, key))
     made = store.get_many(
-        [spec for spec, _ in lacking], lambda spec: (content / spec.path).read_bytes()
+        [spec for spec, _ in lacking], lambda spec: picture_bytes(content, spec.path)
     )
     for spec, key in lacking:
         for url, path in made[spec.path].items():

@@ -48,7 +48,7 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.plan import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import STATE, Memory
+from plugins.reading import STATE, Memory, unread
 from plugins.related import Relations
 from plugins.setting_places import CONF, Places
 from plugins.unpublished import not_published
@@ -251,6 +251,7 @@ class Build:
             files=self.source.effort.files,
             published=len(newsroom.published),
             pages=self.result.planned,
+            unread=unread(self.source.problems),
         )
 
     def _outdated(self, output: Output, ledger: Ledger) -> Sequence[tuple[Page, bytes]]:

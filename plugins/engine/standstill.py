@@ -41,6 +41,8 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
     published: int
     pages: int
     """What the closing table says."""
+    unread: tuple[str, ...] = ()
+    """Files and folders of which nothing goes to readers, from the project's folder."""
 
     @property
     def name(self) -> str:

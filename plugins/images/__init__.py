@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from plugins.images.markup import html_picture, place_pictures
 from plugins.images.spec import RECIPE, Spec, check_pictures, examine, picture
-from plugins.images.store import RenditionStore, SourceChangedError
+from plugins.images.store import RenditionStore, SourceChangedError, picture_bytes
 
 __all__ = [
     "RECIPE",
@@ -20,6 +20,7 @@ __all__ = [
     "examine",
     "html_picture",
     "picture",
+    "picture_bytes",
     "place_pictures",
     "render",
 ]

@@ -22,6 +22,7 @@ from pathlib import Path
 from plugins.elsewhere import crew
 from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
+from plugins.plain_files import on_disk, plain_bytes
 
 ENOUGH = 8
 """Pictures to render before more processes pay for their start (a third of a second)."""
@@ -34,6 +35,17 @@ class SourceChangedError(RuntimeError):
         super().__init__(
             f"content/{path}: tệp ảnh vừa thay đổi trong lúc dựng trang; xin dựng lại."
         )
+
+
+def picture_bytes(content: Path, path: str) -> bytes:
+    """The bytes of the picture ``path`` below ``content``.
+
+    Raises SourceChangedError when it is not there any more, or cannot be read now.
+    """
+    try:
+        return plain_bytes(on_disk(content, path))
+    except OSError:
+        raise SourceChangedError(path) from None
 
 
 class RenditionStore:
