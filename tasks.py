@@ -284,11 +284,17 @@ def rollback(
     help={
         "output": "Thư mục trang đã dựng cần soát; trống: output/.",
         "full": "Soát thêm bằng bộ kiểm tra HTML của W3C (cần Java).",
+        "live": "Thay vì output/, soát từng byte các bản đã công bố: có tệp nào hỏng, mất, lạ.",
+        "json": "Với --live: chỉ in kết quả cho chương trình khác đọc, mỗi dòng một đối tượng "
+        "JSON.",
+        "target": "Với --live: thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
         "now": NOW,
     }
 )
-def verify(_c: Context, output="", full=False, now="") -> None:
-    """Soát lại các trang đã dựng, như độc giả sẽ nhận."""
+def verify(_c: Context, output="", full=False, live=False, json=False, target="", now="") -> None:
+    """Soát lại các trang đã dựng, như độc giả sẽ nhận; --live: các bản đã công bố."""
+    if live:
+        _run("desk.verify.releases:verify_releases", json=json, target=target or None)
     _believe(now)
     _run("desk.verify.command:verify", collected=False, output=_output(output), full=full)
 

@@ -18,7 +18,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desk.publish.damage import Damage, Examined, Fault, examine, is_exact, list_tree, read_entry
+from desk.publish.damage import (
+    Damage,
+    Examined,
+    Fault,
+    Known,
+    examine,
+    is_exact,
+    list_tree,
+    read_entry,
+)
 from desk.publish.manifest import Entry, Manifest, ManifestError, parse
 from desk.publish.stamps import (
     Stamps,
@@ -74,11 +83,11 @@ def tree_of(folder: Path, number: int) -> Path:
     return folder / "releases" / str(number)
 
 
-def look(folder: Path, number: int, *, writes: bool = True, read_all: bool = False) -> Look:
+def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
     """Look at release ``number``, which readers see, in the ``folder`` of releases.
 
-    Only without ``writes`` may another be at work there: then nothing is stamped,
-    and nothing noted. ``read_all``: every byte.
+    With ``all_read``, what was read already, every byte is read, nothing is written
+    there, and another may be at work.
     """
     tree = tree_of(folder, number)
     kept = read_stamps(folder)
@@ -95,10 +104,17 @@ def look(folder: Path, number: int, *, writes: bool = True, read_all: bool = Fal
         believed = listing.files
     else:
         believed = parted(paths, stamps)
-    if believed is listing.files and not read_all:  # nearly always: then nothing is asked twice
+    if believed is listing.files and all_read is None:  # nearly always: then nothing is asked twice
         found = Examined(damages=(), stamps=listing.files)
     else:
-        found = examine(tree, manifest.files, listing, believed=believed, read_all=read_all)
+        found = examine(
+            tree,
+            manifest.files,
+            listing,
+            believed=believed,
+            read_all=all_read is not None,
+            known=all_read,
+        )
     seen = Look(
         number=number,
         tree=tree,
@@ -106,7 +122,7 @@ def look(folder: Path, number: int, *, writes: bool = True, read_all: bool = Fal
         damages=found.damages,
         sound=found.stamps,
     )
-    if not writes:
+    if all_read is not None:
         return seen
     if found.read:
         _keep(folder, seen, _lasting(tree, found, believed, looked))

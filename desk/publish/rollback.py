@@ -13,9 +13,11 @@ from desk.publish.history import Live
 from desk.publish.manifest import Address, Manifest
 from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
 from desk.publish.releases import Releases, sound
+from desk.publish.soundness import Mender
 from desk.publish.telling import show_changes
 from desk.publish.tree import ReleaseError
 from desk.publish.withdrawn import shown_again
+from plugins import clock
 from plugins.vietnamese import VIETNAM
 
 
@@ -54,17 +56,19 @@ def rollback(
         return _list(releases)
     with holding(releases):
         current = releases.last_shown()
-        chosen = _chosen(releases, current, to, again=again)
+        mender = Mender(root=root, releases=releases)
+        chosen = _chosen(mender, current, to, again=again)
         if current is None or chosen is None or chosen.manifest.number == releases.current():
             return 0 if chosen is not None else 1
         if yes or not interactive():
             _let_readers_see(releases, current, chosen.manifest, settings.site)
             return 0
-    return _agreed(releases, current, chosen, settings.site)
+    return _agreed(mender, current, chosen, settings.site)
 
 
-def _agreed(releases: Releases, current: int, chosen: _Chosen, site: str) -> int:
+def _agreed(mender: Mender, current: int, chosen: _Chosen, site: str) -> int:
     """Ask, and go back when the answer is yes and readers still see what they saw; the code."""
+    releases = mender.releases
     manifest = chosen.manifest
     question = f"Trở lại bản {manifest.number}?"
     if chosen.again:
@@ -73,7 +77,7 @@ def _agreed(releases: Releases, current: int, chosen: _Chosen, site: str) -> int
         say(f"Không thay đổi gì: độc giả vẫn xem bản {current}.")
         return 0
     with holding(releases):
-        if releases.last_shown() == current and _whole(releases, manifest.number) is not None:
+        if releases.last_shown() == current and _whole(mender, manifest.number) is not None:
             _let_readers_see(releases, current, manifest, site)
             return 0
     warn(
@@ -83,10 +87,9 @@ def _agreed(releases: Releases, current: int, chosen: _Chosen, site: str) -> int
     return 1
 
 
-def _chosen(
-    releases: Releases, current: int | None, to: int | None, *, again: bool
-) -> _Chosen | None:
+def _chosen(mender: Mender, current: int | None, to: int | None, *, again: bool) -> _Chosen | None:
     """The release to go back to, and what that changes is shown; None when why not was said."""
+    releases = mender.releases
     chosen = to if to is not None else releases.before(current)
     if current is None or chosen is None:
         warn("Chưa có bản nào trước đó để trở lại.")
@@ -104,7 +107,7 @@ def _chosen(
         others = [n for n in shown if n != current and not shown[n]]
         _refuse(chosen, taken_back, others[0] if others else None)
         return None
-    manifest = _whole(releases, chosen)
+    manifest = _whole(mender, chosen)
     if manifest is None:
         return None
     if chosen == releases.current():
@@ -132,19 +135,29 @@ def _names(taken_back: Mapping[str, Address]) -> str:
     return "; ".join(named) + (f" và {more} bài khác" if more else "")
 
 
-def _whole(releases: Releases, chosen: int) -> Manifest | None:
-    """The manifest of release ``chosen``, if every byte is as it was; else why not is said."""
+def _whole(mender: Mender, chosen: int) -> Manifest | None:
+    """The manifest of release ``chosen``, when every byte is as it was, or is again.
+
+    Else why not is said.
+    """
+    releases = mender.releases
     manifest = releases.manifest(chosen)
-    if chosen not in releases.numbers():
+    if manifest is None and chosen not in releases.numbers():
         warn(f"Không có bản {chosen}. Xem các bản đang giữ: invoke rollback --list")
         return None
-    wrong = releases.damage(manifest) if manifest is not None else ["bản kê (manifest)"]
-    if manifest is not None and not wrong:
+    if manifest is None:
+        warn(
+            f"Không trở lại bản {chosen}: bản kê {releases.manifest_file(chosen)} đã mất hoặc hỏng "
+            "nên không biết bản ấy gồm những gì."
+        )
+    elif not (lacking := mender.made_whole(manifest, clock.now())):
         return manifest
-    warn(
-        f"Không trở lại bản {chosen}: {len(wrong)} tệp không còn đúng như khi công bố, "
-        f"ví dụ {', '.join(wrong[:3])}."
-    )
+    else:
+        warn(
+            f"Không trở lại bản {chosen}: {len(lacking)} tệp không còn đúng như khi công bố, và "
+            "không còn bản lành nào của chúng:"
+        )
+        mender.name(lacking)
     other = sound(releases, [n for n in releases.numbers() if n < chosen])
     if other is not None:
         say(f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}")

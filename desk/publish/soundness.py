@@ -44,7 +44,7 @@ class Mender:
             f"Bản {seen.number} mà độc giả đang xem có {len(seen.damages)} chỗ không còn đúng như "
             f"khi công bố (trong {self.releases.link}):"
         )
-        self._name(seen.damages)
+        self.name(seen.damages)
         lacking = self.mend(seen.manifest, seen.damages)
         return mended(self.releases.folder, seen) if lacking != seen.damages else seen
 
@@ -98,6 +98,19 @@ class Mender:
             }
         return found
 
+    def made_whole(self, manifest: Manifest, now: datetime) -> tuple[Damage, ...]:
+        """Mend all that is wrong with the release of ``manifest``; what could not be.
+
+        ``now``: the clock to believe. Raises OSError.
+        """
+        damages = examine(self.releases.tree(manifest.number), manifest.files).damages
+        if not damages:
+            return ()
+        warn(f"Bản {manifest.number} có {len(damages)} chỗ không còn đúng như khi công bố:")
+        self.name(damages)
+        lacking = self.mend(manifest, damages)
+        return self.mend_by_rebuilding(manifest, lacking, now) if lacking else ()
+
     def mend(self, manifest: Manifest, damages: Sequence[Damage]) -> tuple[Damage, ...]:
         """Mend from other releases and from the output; what could not be. Raises OSError."""
         return self._mend(manifest, damages, ((self.root / "output", _OUTPUT),))
@@ -108,9 +121,12 @@ class Mender:
         """Mend from a build of the texts of then; what could not be. Raises OSError."""
         say(f"Đang dựng lại bản {manifest.number} từ bài viết để lấy tệp lành …")
         texts = LiveTexts(self.releases.folder)
-        with contextlib.suppress(OSError), rebuilt(self.root, manifest, texts, now) as built:
+        with contextlib.ExitStack() as stack:
+            try:
+                built = stack.enter_context(rebuilt(self.root, manifest, texts, now))
+            except OSError:  # no room for it
+                return tuple(damages)
             return self._mend(manifest, damages, ((built, _REBUILD),))
-        return tuple(damages)
 
     def _mend(
         self, manifest: Manifest, damages: Sequence[Damage], built: Iterable[tuple[Path, str]]
@@ -127,6 +143,7 @@ class Mender:
         return done.lacking
 
     @staticmethod
-    def _name(damages: Sequence[Damage]) -> None:
+    def name(damages: Sequence[Damage]) -> None:
+        """Say what is wrong, file by file; of very many only how many."""
         for line in named(damages, MOST_NAMED):
             warn(f"  {line}")

@@ -352,24 +352,6 @@ def test_going_back_and_forth_by_number(two: Path, capsys: pytest.CaptureFixture
     assert "đúng bản 2; không có gì phải làm" in capsys.readouterr().out
 
 
-def test_a_damaged_release_is_refused_and_a_sound_one_offered(
-    two: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    change(two, small.EDITED, "trong ba ngày", "trong bốn ngày")
-    assert go(two) == 0
-    hurt = two / "public/releases/2/index.html"
-    hurt.unlink()
-    hurt.write_text("hỏng", encoding="utf-8")
-
-    assert rollback(two, yes=True) == 1
-
-    said = "".join(capsys.readouterr())
-    assert "Không trở lại bản 2" in said
-    assert "index.html" in said
-    assert "invoke rollback --to 1" in said
-    assert releases(two).current() == 3
-
-
 def test_a_release_with_a_post_that_was_withdrawn_since_is_refused_at_every_door(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

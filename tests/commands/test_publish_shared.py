@@ -12,7 +12,7 @@ import pytest
 
 from desk import building
 from desk.console import officer_errors
-from desk.publish import releases as releases_module
+from desk.publish import spare
 from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
@@ -35,7 +35,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert publish(root, now=small.NOW) == 0
     # Whatever threads other tests have left: ours need nothing of theirs.
     monkeypatch.setattr(building, "_is_worth_a_process", lambda _root: True)
-    monkeypatch.setattr(releases_module, "LARGE", 0)
+    monkeypatch.setattr(spare, "LARGE", 0)
     before = children()
     yield root
     assert children() <= before  # nobody is left behind
@@ -227,7 +227,7 @@ def test_where_the_system_gives_no_process_all_is_done_here(
     def refused() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(releases_module, "LARGE", 1 << 40)
+    monkeypatch.setattr(spare, "LARGE", 1 << 40)
     monkeypatch.setattr(os, "fork", refused)
     edit(root, "ba ngày", "bốn ngày")
     assert publish(root, now=small.NOW) == 0
