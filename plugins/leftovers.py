@@ -55,6 +55,9 @@ _ENDS: Final = (
 )
 """What editors add to the name of the file they keep or write, and browsers to one half loaded."""
 
+_COMMON: Final = (".html", ".md", ".webp", ".jpg", ".xml")
+"""What most files are: known at a glance, for there are tens of thousands."""
+
 
 def is_leftover(name: str, *, folder: bool = False) -> bool:
     """Whether a file, or with ``folder`` a folder, of this name was left by a machine.
@@ -63,6 +66,8 @@ def is_leftover(name: str, *, folder: bool = False) -> bool:
     """
     if name.startswith("."):
         return True
+    if not folder and name.endswith(_COMMON) and name[0] not in "~#":
+        return False
     small = name.lower()
     if folder:  # no editor keeps a folder: ``2021.bak`` is somebody's
         return small in _FOLDERS

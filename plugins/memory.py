@@ -4,7 +4,8 @@ One SQLite file of JSON: safe to load whoever wrote it. Every row carries a
 digest of itself, and the file says which code made it; a row that is damaged,
 or a file that is cut short, foreign or older, is as good as absent, and what it
 held is read again. Nothing here decides what is true: a row counts only for a
-file of exactly the bytes it was made from.
+file of exactly the bytes it was made from. Where a file cannot be used the work
+goes on without it, slower, and that is said once.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
+
+from plugins.state_folder import is_refused, make_way, patience, say_damaged, say_unused
 
 _LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "rcssmin", "pillow")
 
@@ -45,16 +49,26 @@ class Store:
     """Rows of blobs in one SQLite file, by table and path; see the module for its promises.
 
     Opening never fails: what cannot be opened, or was made by other code, is
-    put aside and begun anew; where not even that can be (a read-only disk),
-    the store stays in memory and is lost with the process.
+    begun anew; where not even that can be (a read-only disk), the store stays
+    in memory and is lost with the process.
     """
 
-    def __init__(self, file: Path, *, tables: dict[str, int], key: str) -> None:
-        """``tables``: name → number of columns; ``key`` beyond the code's: what else made it."""
+    def __init__(
+        self,
+        file: Path,
+        *,
+        tables: dict[str, int],
+        key: str,
+        lasting: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """``tables``: name → number of columns; ``key`` beyond the code's: what else made it.
+
+        ``lasting``: tables whose rows are true whatever code made them.
+        """
         self._tables = tables
+        self._lasting = lasting
         self._maker = f"{maker()} {key}"
-        self.fresh = False
-        """Whether nothing was kept."""
+        self._file = file
         self._db = self._opened(file)
 
     def rows(self, table: str) -> Iterator[tuple[str, tuple[bytes, ...]]]:
@@ -62,8 +76,8 @@ class Store:
         found: list[tuple[object, ...]] = []
         try:
             found = self._db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our names
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            self._lost()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self._lost(error)
         for path, check, *columns in found:
             row = tuple(columns)
             if isinstance(path, str) and _are_blobs(row) and check == _check(path, row):
@@ -74,8 +88,8 @@ class Store:
         try:
             query = f"SELECT * FROM {table} WHERE path = ?"  # noqa: S608 - our names
             found = self._db.execute(query, (path,)).fetchone()
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            self._lost()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self._lost(error)
             return None
         if found is None:
             return None
@@ -83,16 +97,27 @@ class Store:
         row = tuple(columns)
         return row if _are_blobs(row) and check == _check(path, row) else None
 
+    def is_empty(self, table: str) -> bool:
+        """Whether there is no row in ``table``, sound or not."""
+        try:
+            query = f"SELECT 1 FROM {table} LIMIT 1"  # noqa: S608 - our names
+            return self._db.execute(query).fetchone() is None
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
+            return True
+
     def save(
         self, table: str, rows: Iterable[tuple[str, tuple[bytes, ...]]], gone: Iterable[str] = ()
     ) -> None:
         """Put ``rows`` and drop ``gone``; seen by others only after ``commit``."""
-        with contextlib.suppress(sqlite3.DatabaseError):
+        try:
             self.put(table, rows)
             self._db.executemany(
                 f"DELETE FROM {table} WHERE path = ?",  # noqa: S608 - our names
                 ((path,) for path in gone),
             )
+        except sqlite3.DatabaseError as error:
+            say_unused(self._file, error)
 
     def put(self, table: str, rows: Iterable[tuple[str, tuple[bytes, ...]]]) -> None:
         """Put ``rows``, for whoever must know that it failed. Raises sqlite3.DatabaseError."""
@@ -104,63 +129,99 @@ class Store:
 
     def commit(self) -> None:
         """Make what was saved last. A disk that refuses costs time at the next build, no more."""
-        with contextlib.suppress(sqlite3.DatabaseError):
+        try:
             self._db.commit()
+        except sqlite3.DatabaseError as error:
+            say_unused(self._file, error)
 
     def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""
         self._db.close()
 
     def _opened(self, file: Path) -> sqlite3.Connection:
+        why: Exception | None = None
         for attempt in (1, 2):
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                db = sqlite3.connect(file, timeout=20, check_same_thread=False)
-            except (OSError, sqlite3.DatabaseError):
-                break
-            try:
-                if self._prepared(db):
-                    return db
-            except sqlite3.OperationalError as error:
-                db.close()
-                if "locked" in str(error) or "readonly" in str(error):
+                db = self._connected(file)
+            except (OSError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                why = error
+                if isinstance(error, OSError) or is_refused(error):
                     break
-            except (sqlite3.DatabaseError, UnicodeDecodeError):
-                db.close()
             else:
-                db.close()
+                if db is not None:
+                    if why is not None:
+                        say_damaged(file)
+                    return db
             if attempt == 1:
                 try:
-                    _remove(file)
-                except OSError:
+                    make_way(file)
+                except OSError as error:
+                    why = error
                     break
+        say_unused(file, why)
         db = sqlite3.connect(":memory:", check_same_thread=False)
         self._prepared(db)
         return db
 
+    def _connected(self, file: Path) -> sqlite3.Connection | None:
+        """The store in ``file``; None when other code made it. Raises sqlite3.DatabaseError."""
+        db = sqlite3.connect(file, timeout=patience(file), check_same_thread=False)
+        try:
+            if self._prepared(db):
+                return db
+        except BaseException:
+            db.close()
+            raise
+        db.close()
+        return None
+
     def _prepared(self, db: sqlite3.Connection) -> bool:
         """Whether ``db`` is ours and of this code; an empty one is made so."""
         db.execute("PRAGMA synchronous = NORMAL")
-        names = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+        names = {
+            name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         if not names:
-            db.execute("CREATE TABLE about (maker TEXT)")
-            for table, columns in self._tables.items():
+            self._make_tables(db)
+            db.commit()
+            return True
+        if db.execute("SELECT maker FROM about").fetchall() == [(self._maker,)]:
+            return True
+        return bool(self._lasting) and self._is_begun_anew(db, names)
+
+    def _is_begun_anew(self, db: sqlite3.Connection, names: AbstractSet[str]) -> bool:
+        """Whether of what other code made only what is ``lasting`` is left, for us to use.
+
+        Raises sqlite3.DatabaseError.
+        """
+        if not names >= self._lasting:
+            return False
+        db.execute("BEGIN IMMEDIATE")
+        for table in names - self._lasting:
+            db.execute(f"DROP TABLE {table}")
+        self._make_tables(db, self._lasting)
+        db.commit()
+        return True
+
+    def _make_tables(self, db: sqlite3.Connection, there: AbstractSet[str] = frozenset()) -> None:
+        """Make all tables but those that are ``there``, and say who did."""
+        db.execute("CREATE TABLE about (maker TEXT)")
+        for table, columns in self._tables.items():
+            if table not in there:
                 blobs = "".join(f", c{n} BLOB" for n in range(columns))
                 db.execute(f"CREATE TABLE {table} (path TEXT PRIMARY KEY, check_ BLOB{blobs})")
-            db.execute("INSERT INTO about VALUES (?)", (self._maker,))
-            db.commit()
-            self.fresh = True
-            return True
-        return db.execute("SELECT maker FROM about").fetchall() == [(self._maker,)]
+        db.execute("INSERT INTO about VALUES (?)", (self._maker,))
 
-    def _lost(self) -> None:
-        """The file broke under our hands: go on without it; the next opening begins anew."""
-        with contextlib.suppress(sqlite3.DatabaseError):
-            for _, _, name in self._db.execute("PRAGMA database_list").fetchall():
-                if name:
-                    with contextlib.suppress(OSError):
-                        _remove(Path(name))
+    def _lost(self, error: Exception) -> None:
+        """Go on without the file, which broke under our hands: the next opening begins anew."""
         self._db.close()
+        if is_refused(error):
+            say_unused(self._file, error)
+        else:
+            say_damaged(self._file)
+            with contextlib.suppress(OSError):
+                make_way(self._file)
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._prepared(self._db)
 
@@ -220,15 +281,6 @@ def _check(path: str, row: tuple[bytes, ...]) -> bytes:
     sizes = ",".join([str(len(column)) for column in row])
     whole = f"{path}\0{sizes}\0".encode() + b"".join(row)
     return hashlib.blake2b(whole, digest_size=8).digest()
-
-
-def _remove(file: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        path = file.with_name(file.name + suffix)
-        if path.is_dir() and not path.is_symlink():
-            message = f"{path} is a folder"
-            raise OSError(message)
-        path.unlink(missing_ok=True)
 
 
 def encode(value: object) -> bytes:

@@ -165,7 +165,9 @@ class Auditor:
 
     @cached_property
     def _seen(self) -> tuple[Listing, list[Problem]]:
-        return list_files(self.output)
+        old = {alias.lstrip("/") for post in self.newsroom.posts for alias in post.aliases}
+        old |= {alias.lstrip("/") for page in self.newsroom.pages for alias in page.aliases}
+        return list_files(self.output, old)
 
     @cached_property
     def _changes(self) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.file_stamps import Stamp, is_settled, now_ns, stamp_numbers
+from plugins.leftovers import is_leftover
 from plugins.model import Problem
 
 
@@ -61,25 +62,35 @@ def _by_four(stamps: array[int]) -> Iterator[Stamp]:
     return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
-def list_files(output: Path) -> tuple[Listing, list[Problem]]:
-    """Every plain file below ``output``, and a problem for each that is none."""
+def list_files(
+    output: Path, promised: AbstractSet[str] = frozenset()
+) -> tuple[Listing, list[Problem]]:
+    """Every plain file below ``output``, and a problem for each that is none.
+
+    What systems leave in any folder is not of the site: it is neither listed nor
+    ever released, unless it is one of the ``promised`` files.
+    """
     paths: list[str] = []
     stamps: list[int] = []
     problems: list[Problem] = []
     looked = now_ns()
     pending = [(str(output), "")]
     while pending:
-        folder, prefix = pending.pop()
-        with entries_of(folder) as entries:
+        place, prefix = pending.pop()
+        with entries_of(place) as entries:
             for entry in entries:
+                name = entry.name
+                folder = entry.is_dir(follow_symlinks=False)
+                if is_leftover(name, folder=folder) and prefix + name not in promised:
+                    continue
                 if entry.is_file(follow_symlinks=False):
-                    paths.append(prefix + entry.name)
+                    paths.append(prefix + name)
                     stamps += stamp_numbers(entry.stat(follow_symlinks=False))
-                elif entry.is_dir(follow_symlinks=False):
-                    pending.append((f"{folder}/{entry.name}", f"{prefix}{entry.name}/"))
+                elif folder:
+                    pending.append((f"{place}/{name}", f"{prefix}{name}/"))
                 else:
                     message = "là liên kết hoặc tệp đặc biệt, có thể làm lộ thứ ở nơi khác"
-                    problem = Problem(path=prefix + entry.name, line=1, message=message)
+                    problem = Problem(path=prefix + name, line=1, message=message)
                     problems.append(problem)
     return Listing(paths, array("q", stamps), looked), problems
 

@@ -52,8 +52,8 @@ class Ahead:
         found = self._fetch(_OUTPUT)
         if not isinstance(found, tuple):
             return None
-        seals, folders, hollow = found
-        return seals, list(map(Path, folders)), hollow
+        stamps, folders, hollow, leftovers = found
+        return Survey(stamps, list(map(Path, folders)), hollow, leftovers)
 
     def templates(self) -> Mapping[str, bytes]:
         """See ``plugins.engine.theme.Compiled``; empty when none were compiled."""
@@ -92,9 +92,9 @@ def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: 
     os._exit(0)
 
 
-def _surveyed(output: Path) -> tuple[dict[str, bytes], list[str], bool]:
-    seals, folders, hollow = survey(output)
-    return seals, list(map(str, folders)), hollow
+def _surveyed(output: Path) -> tuple[object, ...]:
+    seen = survey(output)
+    return seen.stamps, list(map(str, seen.folders)), seen.hollow, seen.leftovers
 
 
 def _compiled(theme: Path) -> dict[str, bytes]:

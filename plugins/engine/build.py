@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +253,12 @@ class KnownLists:
         return self.lists.get(path)
 
 
+def make_room(output: Output, ledger: Ledger, files: Sequence[str]) -> None:
+    """Get ready to put ``files``, claimed already. Raises OutputError, OSError."""
+    ledger.will_make([file for file in files if file not in output.stamps], output.files)
+    output.make_room(files)
+
+
 def put_pictures(
     prepared: Prepared, content: Path, store: RenditionStore, output: Output, ledger: Ledger
 ) -> list[str]:
@@ -259,33 +266,37 @@ def put_pictures(
 
     Pictures are looked at only when a rendition of theirs is not as it was made.
     """
-    written: list[str] = []
-
-    def put(file: str, key: bytes, data: bytes) -> None:
-        made = output.put(file, data)
-        ledger.note(file, key, made.seal)
-        output.seals[file] = made.seal
-        if made.written:
-            written.append(file)
-
     lacking: list[tuple[Spec, bytes]] = []
+    todo: list[str] = []
     for spec in prepared.specs:
         key = digest(spec.digest, str(RECIPE), repr(spec))
         published = prepared.edition.pictures[spec.path]
         files = [r.url.lstrip("/") for r in (published.fallback, *published.webp)]
         for file in files:
             output.claim(file)
-        if not all(ledger.is_current(file, key, output.seals) for file in files):
+        if not all(ledger.is_current(file, key, output.stamps) for file in files):
             lacking.append((spec, key))
-    made = store.get_many(
-        [spec for spec, _ in lacking], lambda spec: picture_bytes(content, spec.path)
-    )
-    for spec, key in lacking:
-        for url, path in made[spec.path].items():
-            put(url.lstrip("/"), key, path.read_bytes())
+            todo += files
+    own: dict[str, tuple[bytes, bytes]] = {}
     for file, data in prepared.assets.files.items():
         output.claim(file)
         key = digest(data)
-        if not ledger.is_current(file, key, output.seals):
-            put(file, key, data)
+        if not ledger.is_current(file, key, output.stamps):
+            own[file] = key, data
+    make_room(output, ledger, [*todo, *own])
+    made = store.get_many(
+        [spec for spec, _ in lacking], lambda spec: picture_bytes(content, spec.path)
+    )
+    rendered = (
+        (url.lstrip("/"), key, path.read_bytes())
+        for spec, key in lacking
+        for url, path in made[spec.path].items()
+    )
+    written: list[str] = []
+    for file, key, data in chain(rendered, ((file, *one) for file, one in own.items())):
+        put = output.put(file, data)
+        ledger.note(file, key, put.stamp)
+        output.stamps[file] = put.stamp
+        if put.written:
+            written.append(file)
     return written

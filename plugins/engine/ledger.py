@@ -13,14 +13,14 @@ from plugins.memory import Blocks, Store, encode
 
 class _Page(msgspec.Struct, array_like=True, frozen=True):
     key: bytes
-    seal: bytes
+    stamp: bytes
 
 
 class _Section(msgspec.Struct, array_like=True, frozen=True):
     told: bytes
     """Digest of all that its pages were made from."""
-    seals: bytes
-    """Digest of the seals of its files, in order."""
+    stamps: bytes
+    """Digest of the stamps of its files, in order."""
     files: str
     """One a line."""
 
@@ -39,13 +39,15 @@ class Ledger:
     """What each file of one output folder was made from, kept between builds in ``file``.
 
     A file is *current* when it was made from the same key and still looks as
-    it did: its seal stands. Losing the ledger costs time, never truth. Of a
+    it did: its stamp stands. Losing the ledger costs time, never truth. Of a
     section that stands nothing is loaded but its files' names.
     """
 
     def __init__(self, file: Path) -> None:
-        tables = {"loose": 1, "sections": 1, "pages": 1, "related": 1}
-        self._store = Store(file, tables=tables, key="output 3")
+        tables = {"loose": 1, "sections": 1, "pages": 1, "related": 1, "made": 0}
+        self._store = Store(file, tables=tables, key="output 4", lasting=frozenset({"made"}))
+        self._is_new = self._store.is_empty("made")
+        self._made: set[str] = set()
         self._loose = Blocks(self._store, "loose", _Page)
         self._sections = Blocks(self._store, "sections", _Section)
         self._named = Blocks(self._store, "related", _Named)
@@ -56,14 +58,14 @@ class Ledger:
         self._new_lists: list[str] = []
 
     def standing(
-        self, section: str, told: bytes, seals: Mapping[str, bytes]
+        self, section: str, told: bytes, stamps: Mapping[str, bytes]
     ) -> Sequence[str] | None:
         """The files of ``section`` if all of them are current; else None."""
         known = self._sections.values.get(section)
         if known is None or known.told != told:
             return None
         files = known.files.splitlines()
-        if known.seals != _joined([seals.get(file, b"") for file in files]):
+        if known.stamps != _joined([stamps.get(file, b"") for file in files]):
             return None
         self._stood.add(section)
         return files
@@ -78,19 +80,68 @@ class Ledger:
         if row is not None:
             self._pages |= _pages.decode(row[0])
 
+    def made(self, file: str) -> bool:
+        """Whether a build made ``file`` once, however it looks now, and whatever code did it."""
+        return self._store.row("made", file) is not None
+
+    def any_stands(self, stamps: Mapping[str, bytes]) -> bool:
+        """Whether one of the files with these stamps is exactly as a build left it."""
+        return any(
+            page.stamp == stamps.get(file)
+            for file, page in self._loose.values.items()
+            if page.stamp
+        )
+
+    def will_make(self, files: Iterable[str], claimed: Iterable[str]) -> None:
+        """Note that this build makes ``files``, before it does: it may be killed.
+
+        ``claimed``: all its files so far, for a record that has none.
+        """
+        names = set(files)
+        if self._is_new:
+            names = set(claimed) - self._made
+            self._made |= names
+        rows = [(file, ()) for file in names]
+        if rows:
+            self._store.save("made", rows)
+            self._store.commit()
+
+    def adopt(self, files: Iterable[str]) -> None:
+        """Note that others made ``files`` in this folder beside us: it is theirs as well."""
+        self._store.save("made", [(file, ()) for file in files if not self.made(file)])
+        self._store.commit()
+        self._store.close()
+
+    def forget(self, files: Iterable[str]) -> None:
+        """Act as if it were not known what ``files`` were made from: they will be made again."""
+        gone = set(files)
+        known = self._sections.values.items()
+        stale = [name for name, one in known if not gone.isdisjoint(one.files.splitlines())]
+        self._sections.save((), stale)
+        self._loose.save((), gone)
+        sectioned: list[tuple[str, tuple[bytes, ...]]] = []
+        for section, row in self._store.rows("pages"):
+            pages = _pages.decode(row[0])
+            if not gone.isdisjoint(pages):
+                left = {file: page for file, page in pages.items() if file not in gone}
+                sectioned.append((section, (encode(left),)))
+        self._store.save("pages", sectioned)
+        self._store.commit()
+        self._store.close()
+
     def key(self, file: str) -> bytes:
         """What ``file`` was last made from; empty when it is not known."""
         page = self._pages.get(file)
         return page.key if page is not None else b""
 
-    def is_current(self, file: str, key: bytes, seals: Mapping[str, bytes]) -> bool:
+    def is_current(self, file: str, key: bytes, stamps: Mapping[str, bytes]) -> bool:
         """Whether ``file`` need not be made again."""
         page = self._pages.get(file)
-        return page is not None and page.key == key and page.seal == seals.get(file)
+        return page is not None and page.key == key and page.stamp == stamps.get(file)
 
-    def note(self, file: str, key: bytes, seal: bytes) -> None:
+    def note(self, file: str, key: bytes, stamp: bytes) -> None:
         """Say from what ``file`` was made just now."""
-        page = _Page(key, seal)
+        page = _Page(key, stamp)
         if self._pages.get(file) != page:
             self._pages[file] = page
             self._noted.append(file)
@@ -113,9 +164,11 @@ class Ledger:
             pages = {file: self._pages[file] for file in files}
             sectioned.update(files)
             rows.append((section, (encode(pages),)))
-            seals = _joined([page.seal for page in pages.values()])
-            self._sections.values[section] = _Section(told, seals, "\n".join(files))
+            stamps = _joined([page.stamp for page in pages.values()])
+            self._sections.values[section] = _Section(told, stamps, "\n".join(files))
         gone = self._sections.values.keys() - self._opened.keys() - self._stood
+        removed = list(removed)
+        self._store.save("made", (), removed)
         self._store.save("pages", rows, gone)
         self._sections.save(self._opened, gone)
         loose = [file for file in self._noted if file not in sectioned]
@@ -126,5 +179,5 @@ class Ledger:
         self._store.close()
 
 
-def _joined(seals: Iterable[bytes]) -> bytes:
-    return hashlib.blake2b(b"".join(seals), digest_size=16).digest()
+def _joined(stamps: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"".join(stamps), digest_size=16).digest()

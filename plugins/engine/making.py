@@ -6,6 +6,7 @@ Knows nothing of Pelican, so a command that needs no other plugin need not load 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,12 +24,14 @@ from plugins.engine.build import (
     ProblemsError,
     Source,
     Stages,
+    make_room,
     prepare,
     put_pictures,
     read,
 )
+from plugins.engine.foreign import MadeFiles, OutputError
 from plugins.engine.ledger import Ledger
-from plugins.engine.output import ForeignFolderError, Made, Output
+from plugins.engine.output import Made, Output, Survey, survey
 from plugins.engine.rendering import Press, make_all
 from plugins.engine.report import (
     Counts,
@@ -38,7 +41,7 @@ from plugins.engine.report import (
     print_reasons,
     print_summary,
 )
-from plugins.engine.standstill import MOST_FRESH, Standstill, Still, sealed, span
+from plugins.engine.standstill import MOST_FRESH, Standstill, Still, span, stamps_digest
 from plugins.engine.theme import Compiled, assets, environment, theme_digest
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
@@ -139,7 +142,6 @@ class Build:
         """The state after the last build, if nothing at all has happened since; else None.
 
         Then the site is whole as it is, and there is nothing to prepare or make.
-        Raises ForeignFolderError.
         """
         still = self._standstill.recall()
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
@@ -148,12 +150,27 @@ class Build:
             self._walk = Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
-            output = self._opened()
-            return still if sealed(output.seals) == still.output else None
+            stamps = (self._surveyed() or survey(self._output)).stamps
+            return still if stamps_digest(stamps) == still.output else None
 
-    def _opened(self) -> Output:
-        seen = self._ahead.survey() if self._ahead else None
-        return Output(self._output, protect=self._content, seen=seen)
+    def _surveyed(self) -> Survey | None:
+        return self._ahead.survey() if self._ahead else None
+
+    def _opened(self, made: MadeFiles) -> Output:
+        return Output(
+            self._output,
+            content=self._content,
+            made=made,
+            aside=self._state,
+            seen=self._surveyed(),
+        )
+
+    def _ledger(self) -> Ledger:
+        return Ledger(self._state / f"output-{_name_of(self._output)}.sqlite3")
+
+    def adopt(self) -> None:
+        """Take what other plugins wrote into the output folder for no stranger's."""
+        self._ledger().adopt(survey(self._output).stamps)
 
     def _templates(self) -> Environment:
         """Compiled once for all builds of this process from the same theme."""
@@ -199,17 +216,18 @@ class Build:
         """Make what changed and remove what is no more; ``heard`` is told of every page made.
 
         ``whole`` is called when all files are as they will stay; what is remembered of
-        them comes after that. Raises ForeignFolderError, SourceChangedError, TemplateError.
+        them comes after that. Raises OutputError, OSError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
-        output = self._opened()
-        ledger = Ledger(self._state / f"output-{_name_of(output.folder)}.sqlite3")
+        ledger = self._ledger()
+        output = self._opened(ledger)
         with self.stages.stage("lập kế hoạch trang"):
             todo = self._outdated(output, ledger)
         with self.stages.stage("dựng và ghi trang"):
             press = Press(output, self._templates(), edition.site)
             planned = {page.file: (page, key) for page, key in todo}
             pages = [page for page, _ in todo]
+            make_room(output, ledger, list(planned))
             progress = Progress(len(pages))
             for made in make_all(press, pages, parallel=heard is None, told=progress):
                 page, key = planned[made.file]
@@ -220,14 +238,16 @@ class Build:
                     result.reasons[made.file] = explain(ledger.key(made.file), key, names)
                 if heard is not None:
                     heard(page, made, edition.site)
-                ledger.note(made.file, key, made.seal)
-                output.seals[made.file] = made.seal
+                ledger.note(made.file, key, made.stamp)
+                output.stamps[made.file] = made.stamp
         with self.stages.stage("ảnh"):
             store = RenditionStore(self._state / "pictures")
             result.written += put_pictures(self.prepared, self._content, store, output, ledger)
         result.removed = output.remove_orphans()
         for file in result.removed:
-            del output.seals[file]
+            del output.stamps[file]
+        for note in output.all_notes():
+            sys.stderr.write(f"{note}\n")
         if whole is not None:
             whole()
         ledger.keep(result.removed, edition.by_path)
@@ -245,7 +265,7 @@ class Build:
             content=traced.digest,
             fresh=traced.fresh,
             conditions=self._under,
-            output=sealed(output.seals),
+            output=stamps_digest(output.stamps),
             since=since,
             until=until,
             files=self.source.effort.files,
@@ -263,7 +283,7 @@ class Build:
             output.claim(page.file)
             self.result.planned += 1
             key = common + b"".join([part or NOTHING for _, part in page.inputs])
-            if not ledger.is_current(page.file, key, output.seals):
+            if not ledger.is_current(page.file, key, output.stamps):
                 todo.append((page, key))
 
         for planned in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
@@ -271,7 +291,7 @@ class Build:
                 look(planned)
                 continue
             told = joined((common, planned.digest))
-            files = ledger.standing(planned.name, told, output.seals)
+            files = ledger.standing(planned.name, told, output.stamps)
             if files is None:
                 pages = list(planned.pages())
                 ledger.open(planned.name, told, [page.file for page in pages])
@@ -313,7 +333,8 @@ class Build:
 
 
 def _name_of(folder: Path) -> str:
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    place = os.path.realpath(folder).encode(errors="surrogateescape")
+    return hashlib.sha256(place).hexdigest()[:16]
 
 
 def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:
@@ -327,7 +348,7 @@ def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:
     except ProblemsError as error:
         show(error.problems)
         return 1
-    except (ForeignFolderError, SourceChangedError, ValueError) as error:
+    except (OutputError, SourceChangedError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except TemplateError as error:

@@ -4,66 +4,108 @@ A file that is there already is written beside its place and renamed over it, so
 a reader or a hard link sees the old bytes or the new, never half of either; one
 whose bytes are already right keeps its inode and its time. A file that never
 was is created in its place: no reader knows of it before the build has ended,
-a failure takes it away again, and what a killed build leaves is in no ledger,
-so the next one makes it anew. What each file was made from is kept beside
+a failure takes it away again, and what a killed build leaves is not noted as
+made, so the next one makes it anew. What each file was made from is kept beside
 (``plugins.engine.ledger``) and believed only while the file itself looks as it
 did when that was noted.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-import struct
-from collections.abc import Sequence
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-FIRST = "robots.txt"
-"""Written before anything else, and by its first line the sign that a folder is ours."""
+from plugins.engine.foreign import (
+    ASIDE,
+    ForeignFolderError,
+    MadeFiles,
+    NothingMade,
+    OutputError,
+    foreign_files,
+    holds_words,
+    is_half,
+    named,
+)
+from plugins.file_stamps import file_stamp
+from plugins.leftovers import is_leftover
+from plugins.plain_file import put_aside, read_plain
 
-SIGN = "# Trang này do hệ thống dựng từ bài viết; sửa tại đây sẽ bị ghi đè.\n".encode()
-"""First line of ``theme/templates/robots.txt``, whatever the site is called."""
-
-_SEAL = struct.Struct("<3q")
-
-
-class ForeignFolderError(RuntimeError):
-    """The output folder holds something that this newsroom did not make."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"{folder}: thư mục này đang chứa tệp không do hệ thống dựng trang tạo ra, "
-            f"nên không dựng vào đó. Hãy chọn thư mục khác hoặc một thư mục trống."
-        )
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file after it was made: whether its bytes were new, and its seal."""
+    """One file after it was made: whether its bytes were new, and its stamp."""
 
     file: str
     written: bool
-    seal: bytes
-    """Size, mtime and inode: while they stand, the file is as it was made."""
+    stamp: bytes
+    """See ``plugins.file_stamps``: while it stands, the file is as it was made."""
 
 
 class Output:
     """A folder that holds one build. Paths are POSIX, relative to it.
 
-    Raises ForeignFolderError when it is not empty and not of our making.
+    What stands in the place of the folder and is none gives way where the
+    folder is one of ours. Raises ForeignFolderError when it holds something of
+    somebody else's, and OutputError where nothing can be built at all.
     """
 
-    def __init__(self, folder: Path, *, protect: Path, seen: Survey | None = None) -> None:
-        """``seen``: what was found in it a moment ago, if it was looked through already."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        content: Path,
+        made: MadeFiles | None = None,
+        aside: Path | None = None,
+        seen: Survey | None = None,
+    ) -> None:
+        """``content``: the content of the site, beside which ``folder`` may be made anew.
+
+        ``made``: what is known of what lies there. ``aside``: where files of
+        somebody else's are put. ``seen``: what was found in it a moment ago, if
+        it was looked through already.
+        """
         self.folder = folder
-        if protect.resolve().is_relative_to(folder.resolve()) or not _ours(folder):
-            raise ForeignFolderError(folder)
-        self.seals, self._folders, self._hollow = seen or survey(folder)
-        """File → seal of every file that was there at the start."""
+        self._made = made or NothingMade()
+        self._aside = aside
+        self.notes: list[str] = []
+        """Sentences about what gave way that somebody could miss."""
+        _check_place(folder, content)
+        self._clear_place(content)
+        seen = seen or survey(folder)
+        self.stamps, self._folders, self._hollow, self._leftovers = seen
+        """File → stamp of every file that was there at the start, but for leftovers."""
+        if not self._made.any_stands(self.stamps):
+            foreign = foreign_files(folder, self.stamps)
+            if foreign:
+                raise ForeignFolderError(folder, foreign)
+        self._aside_files: list[str] = []
         self._files: set[str] = set()
         self._root = f"{folder}/"
         self._ready: set[str] = set()
+
+    def all_notes(self) -> list[str]:
+        """``notes``, and what was put aside."""
+        if not self._aside_files or self._aside is None:
+            return self.notes
+        note = (
+            f"{self.folder} chỉ chứa trang dựng ra, nên {named(self._aside_files)} ở đó đã được "
+            f"chuyển sang {self._aside / ASIDE}."
+        )
+        return [*self.notes, note]
+
+    @property
+    def files(self) -> AbstractSet[str]:
+        """What was claimed."""
+        return self._files
 
     def claim(self, file: str) -> None:
         """Say that ``file`` belongs to this build.
@@ -75,6 +117,8 @@ class Output:
             message = f"hai trang cùng ghi vào một địa chỉ, hoặc địa chỉ ra ngoài thư mục: {file}"
             raise ValueError(message)
         self._files.add(file)
+        if file in self._leftovers:  # an old address of such a name
+            self.stamps[file] = self._leftovers[file]
 
     def claim_all(self, files: Sequence[str]) -> None:
         """The same of files that were claimed one by one when they were made. Raises ValueError."""
@@ -84,58 +128,152 @@ class Output:
             message = f"hai trang cùng ghi vào một địa chỉ, trong số: {', '.join(files)}"
             raise ValueError(message)
 
+    def make_room(self, files: Iterable[str]) -> None:
+        """Let what stands in the way of ``files``, which were claimed, give way.
+
+        Raises ForeignFolderError. Where several processes ``put``, one calls this first.
+        """
+        folders = {str(folder) for folder in self._folders}
+        for file in files:
+            if self._root + file in folders:
+                self._let_folder_go(file)
+            folder = file.rpartition("/")[0]
+            if folder not in self._ready:
+                self._make_folder(folder)
+
     def put(self, file: str, data: bytes) -> Made:
-        """Make ``file``, claimed before, hold ``data``."""
+        """Make ``file``, claimed before, hold ``data``. Raises OSError, which names the file."""
         path = self._root + file
+        try:
+            return self._put(file, path, data)
+        except PermissionError:
+            if not _opened_up(path, self.folder):
+                raise
+            return self._put(file, path, data)
+        except OSError as error:
+            # What a write or a sync raises says nothing of where.
+            error.filename = error.filename or path
+            raise
+
+    def _put(self, file: str, path: str, data: bytes) -> Made:
         folder = file.rpartition("/")[0]
         if folder not in self._ready:
-            self._make_room(folder)
-        if file not in self.seals:
+            self._make_folder(folder)
+        if file not in self.stamps:
             try:
                 _create(path, data)
-                return Made(file, written=True, seal=_seal(os.stat(path)))  # noqa: PTH116
+                return Made(file, written=True, stamp=file_stamp(os.stat(path)))  # noqa: PTH116
             except FileExistsError:  # a folder of an older layout, or put twice
                 pass
         if _holds(path, data):
-            return Made(file, written=False, seal=_seal(os.stat(path)))  # noqa: PTH116
-        return Made(file, written=True, seal=self._replace(Path(path), data))
+            return Made(file, written=False, stamp=file_stamp(os.stat(path)))  # noqa: PTH116
+        return Made(file, written=True, stamp=self._replace(file, Path(path), data))
 
     def remove_orphans(self) -> list[str]:
-        """Remove every file that was there and is not claimed, and the folders this empties."""
-        removed = sorted(self.seals.keys() - self._files)
+        """Remove every file that was there and is not claimed, and the folders this empties.
+
+        What somebody else put there is put aside instead. Raises ForeignFolderError
+        where that cannot be.
+        """
+        removed = sorted(self.stamps.keys() - self._files)
         if not removed and not self._hollow:
             return []
         for file in removed:
-            path = self.folder / file
-            if path.is_symlink() or path.is_file():
-                path.unlink()
+            self._let_go(file)
         for folder in sorted(self._folders, reverse=True):
             with os.scandir(folder) as entries:
                 empty = next(entries, None) is None
             if empty:
-                folder.rmdir()
+                _with_leave(folder.rmdir, folder, self.folder)
         return removed
 
-    def _make_room(self, folder: str) -> None:
-        """Make ``folder``: whatever stands in its way is from an older layout."""
-        place = self.folder
+    def _let_go(self, file: str) -> None:
+        """Remove ``file``, which is not of this build, or put it aside when it is not ours."""
+        path = self.folder / file
+        if self._made.made(file) or not holds_words(path):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                _with_leave(path.unlink, path, self.folder)
+            return
+        try:
+            if self._aside is None:
+                raise ForeignFolderError(self.folder, [file])
+            put_aside(path, self._aside / ASIDE / file)
+        except OSError as error:
+            raise ForeignFolderError(self.folder, [file]) from error
+        self._aside_files.append(file)
+
+    def _let_folder_go(self, file: str) -> None:
+        """Let the folder at ``file`` give way, with all that is in it."""
+        for one in sorted(one for one in self.stamps if one.startswith(f"{file}/")):
+            self._let_go(one)
+            del self.stamps[one]
+        shutil.rmtree(self.folder / file)
+        self._folders = [folder for folder in self._folders if folder.exists()]
+
+    def _make_folder(self, folder: str) -> None:
+        """Make ``folder``: whatever stands in its way gives way."""
+        place, file = self.folder, ""
         for name in folder.split("/") if folder else ():
-            place /= name
-            if place.is_symlink() or place.is_file():
-                place.unlink()
-        place.mkdir(parents=True, exist_ok=True)
+            place, file = place / name, f"{file}/{name}" if file else name
+            if place.is_symlink() or (not place.is_dir() and os.path.lexists(place)):
+                self._let_go(file)
+                self.stamps.pop(file, None)
+        _with_leave(lambda: place.mkdir(parents=True, exist_ok=True), place, self.folder)
         self._ready.add(folder)
 
-    def _replace(self, path: Path, data: bytes) -> bytes:
-        """The seal of ``path`` after ``data`` took the place of what was there."""
+    def _replace(self, file: str, path: Path, data: bytes) -> bytes:
+        """The stamp of ``path`` after ``data`` took the place of what was there."""
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-            self._folders = [f for f in self._folders if f.exists()]
+            self._let_folder_go(file)
         beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        beside.write_bytes(data)
-        seal = _seal(beside.stat())
-        beside.replace(path)
-        return seal
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        return file_stamp(path.stat())  # only now: a rename moves it
+
+    def _clear_place(self, content: Path) -> None:
+        """Let what stands in the place of the folder and is none give way.
+
+        A link that leads nowhere holds no words, nor does a pipe. A file does,
+        unless the place is ours: then it is put aside.
+        """
+        folder = self.folder
+        if folder.is_dir() or not os.path.lexists(folder):
+            return
+        if folder.is_symlink():
+            self.notes.append(
+                f"{folder} là liên kết không dẫn tới thư mục nào nên đã được thay bằng một thư mục."
+            )
+            folder.unlink()
+            return
+        if not holds_words(folder):
+            folder.unlink()
+            return
+        is_usual = folder.absolute() == content.absolute().with_name("output")
+        if self._aside is None or not is_usual:
+            message = (
+                f"{folder} là một tệp, không phải thư mục. Hãy đổi tên tệp ấy, hoặc chọn thư "
+                "mục khác, rồi chạy lại."
+            )
+            raise OutputError(message)
+        place = put_aside(folder, self._aside / ASIDE.with_name(f"{folder.name}.tep"))
+        self.notes.append(f"{folder} là một tệp nên đã được chuyển sang {place}.")
+
+
+def _check_place(folder: Path, content: Path) -> None:
+    """Raises OutputError where a build would lie among the content, or the content in it."""
+    place, source = Path(os.path.realpath(folder)), Path(os.path.realpath(content))
+    if source.is_relative_to(place):
+        said = f"chứa thư mục bài viết {content}"
+    elif place.is_relative_to(source):
+        said = f"nằm trong thư mục bài viết {content}"
+    else:
+        return
+    message = f"{folder} {said}, nên không dựng trang vào đó. Hãy chọn thư mục khác."
+    raise OutputError(message)
 
 
 def _create(path: str, data: bytes) -> None:
@@ -149,59 +287,86 @@ def _create(path: str, data: bytes) -> None:
         raise
 
 
-def _seal(status: os.stat_result) -> bytes:
-    return _SEAL.pack(status.st_size, status.st_mtime_ns, status.st_ino)
+class Survey(NamedTuple):
+    """What there is in a folder."""
 
-
-Survey = tuple[dict[str, bytes], list[Path], bool]
-"""Every file with its seal, every folder, and whether a folder holds nothing."""
+    stamps: dict[str, bytes]
+    """File (link, pipe) → its stamp; empty of what is no plain file."""
+    folders: list[Path]
+    hollow: bool
+    """Whether a folder holds nothing."""
+    leftovers: dict[str, bytes]
+    """The same as ``stamps`` of what was left by systems."""
 
 
 def survey(folder: Path) -> Survey:
-    """Every file (links too) with its seal, and every folder below."""
-    seals: dict[str, bytes] = {}
+    """Every file with its stamp, and every folder below; into a system's folder nobody looks."""
+    stamps: dict[str, bytes] = {}
+    leftovers: dict[str, bytes] = {}
     folders: list[Path] = []
     hollow = False
 
     def walk(place: str, prefix: str) -> None:
         nonlocal hollow
         empty = True
-        with os.scandir(place) as entries:
+        with _with_leave(lambda: os.scandir(place), Path(place), folder) as entries:
             for entry in entries:
                 empty = False
+                name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                    walk(entry.path, f"{prefix}{entry.name}/")
+                    if not is_leftover(name, folder=True):
+                        folders.append(Path(entry.path))
+                        walk(entry.path, f"{prefix}{name}/")
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                stamp = file_stamp(status) if stat.S_ISREG(status.st_mode) else b""
+                if is_leftover(name) and not is_half(name):
+                    leftovers[prefix + name] = stamp
                 else:
-                    link = entry.is_symlink()
-                    seals[prefix + entry.name] = b"" if link else _seal(entry.stat())
+                    stamps[prefix + name] = stamp
         hollow = hollow or empty
 
     if folder.is_dir():
         walk(str(folder), "")
-    return seals, folders, hollow
+    return Survey(stamps, folders, hollow, leftovers)
+
+
+def _with_leave(work: Callable[[], _Result], path: Path, top: Path) -> _Result:
+    """Do ``work`` on ``path``; what of ours, at ``top`` or below, forbids it then allows it."""
+    try:
+        return work()
+    except PermissionError:
+        if not _opened_up(str(path), top):
+            raise
+        return work()
+
+
+def _opened_up(path: str, top: Path) -> bool:
+    """Whether ``path`` or its folder, at ``top`` or below, forbade its owner what it now allows."""
+    changed = False
+    for place in (Path(path).parent, Path(path)):
+        with contextlib.suppress(OSError):
+            mode = place.lstat().st_mode
+            wanted = mode | (stat.S_IRWXU if stat.S_ISDIR(mode) else stat.S_IRUSR | stat.S_IWUSR)
+            if wanted != mode and not stat.S_ISLNK(mode) and place.is_relative_to(top):
+                place.chmod(stat.S_IMODE(wanted))
+                changed = True
+    return changed
 
 
 def _holds(path: str, data: bytes) -> bool:
-    there = Path(path)
+    """Whether a plain file at ``path`` holds ``data``; what cannot be read does not."""
     try:
-        if there.is_symlink() or there.stat().st_size != len(data):
-            return False
-        return there.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        status = os.lstat(path)
+        return (
+            stat.S_ISREG(status.st_mode)
+            and status.st_size == len(data)
+            and read_plain(path) == data
+        )
+    except OSError:
         return False
 
 
 def _inside(file: str) -> bool:
     parts = file.split("/")
     return not file.startswith("/") and ".." not in parts and "\\" not in file
-
-
-def _ours(folder: Path) -> bool:
-    if not folder.exists() or not any(folder.iterdir()):
-        return True
-    try:
-        with (folder / FIRST).open("rb") as robots:
-            return robots.readline() == SIGN
-    except OSError:
-        return False

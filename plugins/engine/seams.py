@@ -109,6 +109,7 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
         signals.finalized.send(self)
+        generators[0].build.adopt()
         self.newsroom = generators[0].build.newsroom
         self.problems = generators[0].build.source.problems
         generators[0].build.last_words()

@@ -33,7 +33,7 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
     conditions: bytes
     """Digest of settings and theme."""
     output: bytes
-    """Digest of every file of the output folder by its seal."""
+    """Digest of every file of the output folder by its stamp."""
     since: datetime | None
     until: datetime | None
     """Between these moments (the first included) no post comes or goes; None is open."""
@@ -64,15 +64,16 @@ def span(posts: Sequence[Post], now: datetime) -> tuple[datetime | None, datetim
     return since, min([moment for moment in moments if moment > now], default=None)
 
 
-_LINK = bytes(24)
-"""In place of the seal that a link has not: no file has this one."""
+_NO_FILE = bytes(32)
+"""In place of the stamp that a link or a pipe has not: no file has this one."""
 
 
-def sealed(seals: Mapping[str, bytes]) -> bytes:
-    """One digest of the files of a folder and their seals."""
-    files = sorted(seals)
-    names, stamps = "\0".join(files).encode(), b"".join([seals[file] or _LINK for file in files])
-    return hashlib.blake2b(names + b"\0\0" + stamps, digest_size=16).digest()
+def stamps_digest(stamps: Mapping[str, bytes]) -> bytes:
+    """One digest of the files of a folder and their stamps."""
+    files = sorted(stamps)
+    names = "\0".join(files).encode(errors="surrogateescape")
+    known = b"".join([stamps[file] or _NO_FILE for file in files])
+    return hashlib.blake2b(names + b"\0\0" + known, digest_size=16).digest()
 
 
 class Standstill:
@@ -83,7 +84,7 @@ class Standstill:
 
     def recall(self) -> Still | None:
         """The state after the last build; None when it is not known."""
-        store = Store(self._file, tables={"still": 1}, key="still 1")
+        store = Store(self._file, tables={"still": 1}, key="still 2")
         row = store.row("still", "")
         store.close()
         with contextlib.suppress(msgspec.DecodeError):
@@ -92,7 +93,7 @@ class Standstill:
 
     def keep(self, still: Still | None) -> None:
         """Remember the state, or that it is not known."""
-        store = Store(self._file, tables={"still": 1}, key="still 1")
+        store = Store(self._file, tables={"still": 1}, key="still 2")
         store.save("still", [("", (encode(still),))] if still else [], () if still else ("",))
         store.commit()
         store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -217,6 +218,18 @@ def theme_digest(theme: Path) -> bytes:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
     return digest(*parts)
+
+
+STYLESHEET_LINK = re.compile(rb'href="/theme/newsroom\.[0-9a-f]{12}\.css"')
+"""By this a page shows that it is made with a theme of ours."""
+
+_ASSET = re.compile(r"(?:newsroom|emblem)\.([0-9a-f]{12})\.(?:css|svg)")
+
+
+def is_asset(name: str, data: bytes) -> bool:
+    """Whether ``assets`` gave a file of these bytes this ``name``."""
+    found = _ASSET.fullmatch(name)
+    return found is not None and found[1] == _digest(data)
 
 
 def _digest(data: bytes) -> str:

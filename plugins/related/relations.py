@@ -226,8 +226,8 @@ class _Book(Store):
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
             return False
-        except sqlite3.DatabaseError:
-            self._lost()
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
         return True
 
     def let_go(self) -> None:
@@ -255,8 +255,8 @@ class _Book(Store):
         try:
             for table in _TABLES:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our names
-        except sqlite3.DatabaseError:
-            self._lost()
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
 
     def write(self, rows: Mapping[str, Iterable[tuple[str, tuple[bytes, ...]]]]) -> None:
         """Put all ``rows``, by table, and commit; or lose the file and go on in memory."""
@@ -264,8 +264,8 @@ class _Book(Store):
             for table, some in rows.items():
                 self.put(table, some)
             self._db.commit()
-        except sqlite3.DatabaseError:
-            self._lost()
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
 
 
 # --- from nothing ---------------------------------------------------------------

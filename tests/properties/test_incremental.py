@@ -163,7 +163,8 @@ class Newsroom(RuleBasedStateMachine):
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(said):
             code = build(root, output=root / "output", now=self.now, quiet=True)
-        self.said = said.getvalue()
+        lines = said.getvalue().splitlines()
+        self.said = "\n".join(line for line in lines if not line.startswith(str(self.place)))
         return code
 
     def check(self, *, afresh: bool = False) -> None:
@@ -363,7 +364,7 @@ class Newsroom(RuleBasedStateMachine):
             nonlocal puts
             puts += 1
             if puts > after:
-                (output.folder / ".half.tmp").write_bytes(data[: len(data) // 2])
+                (output.folder / ".half.html.1.tmp").write_bytes(data[: len(data) // 2])
                 raise KeyboardInterrupt
             return whole(output, file, data)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sites import FIXTURE, NOW, ROOT, built, tree
+from tests.support.sites import FIXTURE, NOW, ROOT, build, built, tree
 
 PLUGIN = '''
 """Writes down what it hears, and counts the articles."""
@@ -85,8 +85,17 @@ def test_a_plugin_hears_of_the_articles_of_every_file_written_and_of_the_end(
 def test_a_second_build_tells_the_plugin_only_of_what_is_new(
     conf: Path, tmp_path: Path, fixture_content: Path
 ) -> None:
-    built(fixture_content, tmp_path / "output", conf=conf)
-    built(fixture_content, tmp_path / "output", conf=conf)
+    """And what it wrote itself is no stranger's, to be put aside at each build."""
+    wrote = (
+        '    Path(pelican.output_path, "counted.txt").write_text("of another plugin", "utf-8")\n'
+    )
+    plugin = tmp_path / "counting.py"
+    plugin.write_text(
+        PLUGIN.replace("def done(pelican):\n", f"def done(pelican):\n{wrote}"), "utf-8"
+    )
+    output = built(fixture_content, tmp_path / "output", conf=conf)
+    assert "chuyển sang" not in build(fixture_content, output, conf=conf).stdout
+    assert (output / "counted.txt").exists()
 
     heard = json.loads((tmp_path / "heard.json").read_text("utf-8"))
     assert [what for what, *_ in heard] == ["articles", "body"]

@@ -13,7 +13,7 @@ from desk import building
 from desk.building import make
 from plugins.engine import ahead, making
 from plugins.engine.ahead import Ahead
-from plugins.engine.output import survey
+from plugins.engine.output import Survey, survey
 from plugins.engine.theme import Compiled, environment
 from tests.support import small_newsroom as small
 from tests.support.sites import tree
@@ -88,7 +88,7 @@ def test_one_that_fails_found_nothing_from_there_on(
 
     monkeypatch.setattr(ahead, "environment", fails)
     failing = Ahead(root / "theme", root / "khong-co")
-    assert failing.survey() == ({}, [], False)
+    assert failing.survey() == Survey({}, [], hollow=False, leftovers={})
     assert failing.templates() == {}
     failing.close()
     assert capfd.readouterr() == ("", "")

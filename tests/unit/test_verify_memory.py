@@ -43,8 +43,8 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at files as if long after they were written."""
     now = command.list_files
 
-    def listed(output: Path):
-        files, problems = now(output)
+    def listed(output: Path, promised: frozenset[str]):
+        files, problems = now(output, promised)
         return files._replace(looked=files.looked + 2 * SETTLED), problems
 
     monkeypatch.setattr(command, "list_files", listed)

@@ -1,0 +1,39 @@
+"""A path where anything may stand: read it if it is a plain file, or put it out of the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from pathlib import Path
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to would keep us waiting for ever
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+def read_plain(path: Path | str, most: int = -1) -> bytes:
+    """The bytes of the plain file at ``path``, at ``most`` so many of them.
+
+    Raises OSError, also of what is no plain file: a folder, a pipe, a socket, a device.
+    """
+    file = os.open(path, _FLAGS)
+    with os.fdopen(file, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "not a plain file", str(path))
+        return opened.read(most)
+
+
+def put_aside(path: Path, place: Path) -> Path:
+    """Move ``path`` to ``place``, or beside it under a number; where it is then. Raises OSError."""
+    free, number = place, 1
+    while os.path.lexists(free):
+        number += 1
+        free = place.with_name(f"{place.stem}-{number}{place.suffix}")
+    free.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(str(path), str(free))
+    return free
