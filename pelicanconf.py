@@ -5,6 +5,10 @@ Every setting that is ours (NEWSROOM_*) is described in docs/architecture.md.
 
 SITENAME = "Tin hoạt động"
 SITEURL = "https://vksnd-thaibinh.example"
+# Feeds know each news item by an identity under this name. Set it once, before the first release,
+# to the host of SITEURL, and never again, not even when the site moves: else programs that follow
+# the feeds take all news for new.
+NEWSROOM_FEED_HOST = "vksnd-thaibinh.example"
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
 

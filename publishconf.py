@@ -2,8 +2,8 @@
 
 from pelicanconf import *
 
-# The address readers type. Change it before the first release: feeds, sitemap and
-# canonical links carry it.
+# The address readers type. Change it before the first release, and NEWSROOM_FEED_HOST with it:
+# feeds, sitemap and canonical links carry it.
 SITEURL = "https://vksnd-thaibinh.example"
 
 # Where releases go: a folder on this machine or a mounted one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -56,6 +57,38 @@ def site_origins(root: Path) -> tuple[str, ...]:
     """``https://…`` of the site of ``root``, as either of its settings files has it."""
     loaded = (load_conf(root, conf)[0] for conf in (CONF, PUBLISH_CONF))
     return settings.origins(raw for raw in loaded if raw is not None)
+
+
+def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
+    """A reminder when the feeds of the site in ``built`` would name their entries otherwise.
+
+    ``live`` is what readers have. Programs that follow the feed would take all of it for new.
+    """
+    was, now = (_feed_host(folder / settings.NEWS_FEED) for folder in (live, built))
+    if not was or not now or was == now:
+        return ()
+    key = "NEWSROOM_FEED_HOST"
+    path, line = Places(root, PUBLISH_CONF).of(key)
+    return (
+        Problem(
+            path=path,
+            line=line,
+            message=f"{key}: nguồn tin (RSS, Atom) đang đặt mã cho tin theo {was}, bản mới theo "
+            f"{now}; người theo dõi sẽ thấy mọi tin là tin mới",
+            suggestion=f'{key} = "{was}"',
+            severity="advice",
+        ),
+    )
+
+
+def _feed_host(feed: Path) -> str:
+    """The host in the identity of an Atom feed as we write it; empty when there is none."""
+    try:
+        with feed.open("rb") as file:
+            found = re.search(rb"<id>tag:([^,<]+),", file.read(1000))
+    except OSError:
+        return ""
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def sample_reminders(root: Path) -> tuple[Problem, ...]:

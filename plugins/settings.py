@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from plugins.characters import CONTROL
 from plugins.model import Problem, StandingPage, Status
@@ -23,6 +24,7 @@ EXAMPLES = {
     "THEME": 'THEME = "theme"',
     "TIMEZONE": 'TIMEZONE = "Asia/Ho_Chi_Minh"',
     "PLUGINS": 'PLUGINS = ["plugins.engine"]',
+    "NEWSROOM_FEED_HOST": 'NEWSROOM_FEED_HOST = "vksnd-thaibinh.example"',
     "NEWSROOM_AGENCY": 'NEWSROOM_AGENCY = "tinh-thai-binh"',
     "NEWSROOM_RESPONSIBLE": 'NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: …"',
     "NEWSROOM_CONTACT": 'NEWSROOM_CONTACT = ["Địa chỉ: …", "Thư điện tử: …"]',
@@ -31,6 +33,9 @@ EXAMPLES = {
     "NEWSROOM_KEEP_RELEASES": "NEWSROOM_KEEP_RELEASES = 20",
 }
 """The line to write for each setting."""
+
+NEWS_FEED = "tin-hoat-dong/atom.xml"
+"""The feed of all news, whose identity bears ``feed_host``."""
 
 _NAMES = frozenset(EXAMPLES) | {
     "NEWSROOM_PREVIEW",
@@ -64,6 +69,12 @@ def origin(value: str) -> str:
     if scheme.lower() not in {"http", "https"} or not _is_host(host):
         return ""
     return f"{scheme.lower()}://{host}"
+
+
+def feed_host(raw: Mapping[str, Any]) -> str:
+    """The host that the identities of feeds bear: a setting, else the site's own; no port."""
+    named = str(raw.get("NEWSROOM_FEED_HOST") or "").strip().lower()
+    return named or urlsplit(origin(str(raw.get("SITEURL", "")))).hostname or ""
 
 
 def origins(settings: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -128,6 +139,7 @@ def check_settings(
     rules = _Rules(raw, places)
     rules.names()
     rules.address()
+    rules.feed_host()
     rules.agency(units)
     rules.words()
     if pages is not None:
@@ -170,6 +182,9 @@ def sample_reminders(raw: Mapping[str, Any], places: Places) -> Iterator[Problem
     host = str(raw.get("SITEURL", "")).rpartition("://")[2].partition("/")[0].partition(":")[0]
     if _is_sample_host(host):
         rules.remind("SITEURL", f"{host} là địa chỉ của bản mẫu, độc giả không mở được")
+    elif _is_sample_host(feed_host(raw)):
+        said = f"{feed_host(raw)} là tên miền của bản mẫu; chưa công bố lần nào thì hãy ghi {host}"
+        rules.remind("NEWSROOM_FEED_HOST", f"{said}, đã công bố rồi thì giữ nguyên")
     for key in ("NEWSROOM_RESPONSIBLE", "NEWSROOM_CONTACT"):
         value = raw.get(key)
         lines = value if isinstance(value, list | tuple) else (value,)
@@ -242,6 +257,17 @@ class _Rules:
         if not origin(self._raw["SITEURL"]):
             fault, better = _address_fault(self._raw["SITEURL"])
             self.wrong("SITEURL", fault, better and f'SITEURL = "{better}"')
+
+    def feed_host(self) -> None:
+        key = "NEWSROOM_FEED_HOST"
+        if not self._is_words(key, required=False):
+            return
+        host = self._raw[key].strip().lower()
+        if ":" in host or not _is_host(host):
+            meant = urlsplit(host if "//" in host else f"//{host}")
+            better = meant.hostname if meant.hostname and _is_host(meant.hostname) else ""
+            fault = f"«{self._raw[key]}» phải là một tên miền, không có https:// hay phần nào ở sau"
+            self.wrong(key, fault, better and f'{key} = "{better}"')
 
     def agency(self, units: Collection[str] | None) -> None:
         agency = self._raw.get("NEWSROOM_AGENCY")

@@ -35,7 +35,7 @@ from desk.publish.telling import (
 from desk.publish.texts import LiveTexts
 from desk.publish.undo import Undone, taken_back
 from desk.publish.wanted import Came, EndedError, Ready, Wish
-from desk.settings_check import check_settings, sample_reminders, site_origins
+from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
@@ -250,7 +250,11 @@ class Work:
     def _tell(self, publication: Publication, ready: Ready) -> None:
         """Say all that must be known before the question. Raises EndedError to refuse."""
         tell(
-            problems=(*sample_reminders(self._root), *ready.problems),
+            problems=(
+                *sample_reminders(self._root),
+                *feed_reminders(self._root, self._releases.link, publication.output),
+                *ready.problems,
+            ),
             newsroom=ready.newsroom,
             happened=ready.happened,
             held=self._why,

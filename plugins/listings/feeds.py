@@ -2,7 +2,8 @@
 
 A feed carries the newest posts in full, with corrections first; a withdrawn
 post keeps its entry and says why it is gone, so that readers' programs replace
-the text they hold.
+the text they hold. Atom carries the text in full, RSS its summary; what was
+corrected stands first in both.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from markupsafe import escape as markup
 
 from plugins.documents import without_documents
 from plugins.images import place_pictures
@@ -55,9 +58,10 @@ def feed(edition: Edition, posts: Sequence[Post], *, title: str, home: str, self
     """The feed of ``posts`` (oldest first, withdrawn ones included) that follows page ``home``."""
     newest = tuple(reversed(posts[-FEED_LENGTH:]))
     origin = edition.site.url
+    host = edition.settings.feed_host
     updated = max((post.modified for post in newest), default=None)
     return Feed(
-        id=_tag(origin, home),
+        id=_tag(host, home),
         title=title,
         subtitle=edition.site.agency,
         home=origin + home,
@@ -80,7 +84,7 @@ def _new_entry(edition: Edition, post: Post) -> FeedEntry:
     registry = edition.newsroom.registry
     when = post.date.date()
     if post.withdrawal is not None:
-        html = _notes((post.withdrawal,))
+        html = description = _notes((post.withdrawal,))
         authors: tuple[str, ...] = ()
         categories: tuple[str, ...] = ()
         title, summary = GONE_TITLE, post.withdrawal.note
@@ -92,12 +96,15 @@ def _new_entry(edition: Edition, post: Post) -> FeedEntry:
             figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
         words = without_documents(edition.body(post).html)
         body = place_pictures(figure + words, edition.pictures)
-        html = absolute(_notes(post.corrections) + body, origin, post.url)
+        notes = _notes(post.corrections)
+        html = absolute(notes + body, origin, post.url)
         authors = tuple(registry.authors[author].name for author in post.authors)
         categories = tuple(registry.units[unit].name_at(when).text for unit in post.units)
         title, summary = post.title, standfirst(post)
+        # Without notes it is plain text, which is HTML once escaped.
+        description = f"{notes}<p>{markup(summary)}</p>" if notes else str(markup(summary))
     return FeedEntry(
-        id=_tag(origin, post.url),
+        id=_tag(edition.settings.feed_host, post.url),
         url=origin + post.url,
         title=title,
         published=post.date.isoformat(),
@@ -106,6 +113,7 @@ def _new_entry(edition: Edition, post: Post) -> FeedEntry:
         authors=authors or (edition.site.agency,),
         categories=categories,
         summary=summary,
+        description=description,
         html=html,
     )
 
@@ -117,11 +125,14 @@ def _notes(corrections: Iterable[Correction]) -> str:
     )
 
 
-def _tag(origin: str, path: str) -> str:
-    """A ``tag:`` URI (RFC 4151): the folder year in the path outlives a corrected date."""
+def _tag(host: str, path: str) -> str:
+    """A ``tag:`` URI (RFC 4151): the folder year in the path outlives a corrected date.
+
+    ``host`` is a setting of its own, so that a site that moves keeps its identities.
+    """
     year = re.search(r"/(\d{4})/", path)
     taken = year.group(1) if year else FIRST_YEAR
-    return f"tag:{urlsplit(origin).hostname},{taken}:{quote(path)}"
+    return f"tag:{host},{taken}:{quote(path)}"
 
 
 def sitemap_entry(edition: Edition, url: str, modified: str = "") -> SitemapEntry:

@@ -394,7 +394,10 @@ def _feed_pages(edition: Edition, posts: Sequence[Post], title: str, base: str) 
         yield Page(
             file=file_of(url),
             template=f"feeds/{kind}.xml",
-            inputs=(("tin mới nhất", _of(edition, newest)), ("tên gọi", digest(full))),
+            inputs=(
+                ("tin mới nhất", _of(edition, newest)),
+                ("tên gọi và mã", digest(full, edition.settings.feed_host)),
+            ),
             values=partial(
                 lambda url: {
                     "feed": feed(edition, newest, title=full, home=base, self_url=url),

@@ -10,7 +10,7 @@ from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
 from plugins.pages.views import Link, Site
 from plugins.setting_places import Places
-from plugins.settings import check_settings, origin
+from plugins.settings import check_settings, feed_host, origin
 from plugins.vietnamese import nfc
 
 NEWS = "/tin-hoat-dong/"
@@ -37,6 +37,8 @@ class Settings:
     name: str
     url: str
     """Origin of the published site, without a final slash."""
+    feed_host: str
+    """Host under which feeds and their entries have their identities, whatever ``url`` becomes."""
     agency: str
     """Id of the unit whose site this is."""
     responsible: str = ""
@@ -70,6 +72,7 @@ def read_settings(
         Settings(
             name=nfc(raw["SITENAME"].strip()),
             url=origin(raw["SITEURL"]),
+            feed_host=feed_host(raw),
             agency=raw["NEWSROOM_AGENCY"],
             responsible=nfc(raw.get("NEWSROOM_RESPONSIBLE", "")),
             contact=tuple(map(nfc, raw.get("NEWSROOM_CONTACT", ()))),

@@ -346,7 +346,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """A post in a feed."""
 
     id: str
-    """``tag:`` URI (RFC 4151), which survives a change of host name only by design of its date."""
+    """``tag:`` URI (RFC 4151) under a host that stays when the site moves."""
     url: str
     """Absolute."""
     title: str
@@ -357,6 +357,8 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     summary: str
+    description: str
+    """HTML: notes of correction, then the summary."""
     html: str
     """Body with absolute addresses; notes of correction come first."""
 

@@ -4,6 +4,7 @@ from pelicanconf import *  # noqa: F403 - Pelican's own idiom
 
 SITENAME = "Tin hoạt động"
 SITEURL = "https://song-xanh.example"
+NEWSROOM_FEED_HOST = "song-xanh.example"
 THEME = "../../theme"
 NEWSROOM_AGENCY = "tinh-song-xanh"
 NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập"

@@ -55,6 +55,7 @@ departments = ["phong-15"]
 _CONF = f"""
 SITENAME = "Tin hoạt động"
 SITEURL = "{SITE}"
+NEWSROOM_FEED_HOST = "vksnd-mau.example"
 NEWSROOM_AGENCY = "tinh-mau"
 NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập"
 NEWSROOM_CONTACT = ["Địa chỉ: số 1, phố Mẫu"]

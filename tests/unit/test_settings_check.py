@@ -48,6 +48,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+FEED_AFTER = 'TIMEZONE = "Asia/Ho_Chi_Minh"'
+
+
 def write(root: Path, old: str, new: str, name: str = "pelicanconf.py") -> None:
     file = root / name
     text = file.read_text("utf-8")
@@ -82,7 +85,20 @@ def test_nothing_is_said_of_sound_settings(root: Path) -> None:
         ('"https://vks-mau.gov.vn"', '"https://a@vks.vn"', 2, "đăng nhập", '"https://vks.vn"'),
         ('"https://vks-mau.gov.vn"', '"https://vks.vn/tin"', 2, "«/tin»", '"https://vks.vn"'),
         ('"https://vks-mau.gov.vn"', '"https://vks.vn?a=1"', 2, "«?a=1»", '"https://vks.vn"'),
+        ('"https://vks-mau.gov.vn"', '"https://vks.vn/tin/"', 2, "«/tin/»", '"https://vks.vn"'),
+        ('"https://vks-mau.gov.vn"', '"http://VKS.vn//"', 2, "«//»", '"http://vks.vn"'),
+        ('"https://vks-mau.gov.vn"', '"https://vks.vn#a"', 2, "«#a»", '"https://vks.vn"'),
         ('"https://vks-mau.gov.vn"', "None", 2, "None", "SITEURL = "),
+        (
+            FEED_AFTER,
+            f'{FEED_AFTER}\nNEWSROOM_FEED_HOST = "https://Cu.vn/"',
+            4,
+            "tên miền",
+            '"cu.vn"',
+        ),
+        (FEED_AFTER, f'{FEED_AFTER}\nNEWSROOM_FEED_HOST = "cu.vn:80"', 4, "tên miền", '"cu.vn"'),
+        (FEED_AFTER, f'{FEED_AFTER}\nNEWSROOM_FEED_HOST = "cũ vn"', 4, "tên miền", "FEED_HOST = "),
+        (FEED_AFTER, f"{FEED_AFTER}\nNEWSROOM_FEED_HOST = 5", 4, "chuỗi chữ", "FEED_HOST = "),
         ('"Asia/Ho_Chi_Minh"', '"Asia/HoChiMinh"', 3, "múi giờ", '"Asia/Ho_Chi_Minh"'),
         ('PATH = "content"', 'PATH = "noi-dung"', 4, "«noi-dung»", 'PATH = "content"'),
         ('THEME = "theme"', 'THEME = "giao-dien"', 5, "«giao-dien»", 'THEME = "theme"'),
