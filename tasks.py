@@ -253,6 +253,29 @@ def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now=""
 
 
 @task(
+    positional=["post"],
+    help={
+        "post": "Bài đã gỡ: tên tệp, địa chỉ, hoặc vài chữ của tiêu đề; trống: lệnh sẽ hỏi.",
+        "content": "Xóa luôn lời bài trong content/, chỉ giữ ngày, địa chỉ và dòng gỡ bỏ.",
+        "dry-run": "Chỉ cho xem sẽ xóa gì, không xóa.",
+        "yes": "Không hỏi lại.",
+        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+    },
+)
+def purge(_c: Context, post="", content=False, dry_run=False, yes=False, target="") -> None:
+    """Xóa hẳn mọi bản cũ còn giữ của một bài đã gỡ; không lấy lại được."""
+    _or_help(post, "purge")
+    _run(
+        "desk.terminal.purge:purge",
+        post=post,
+        yes=yes,
+        dry_run=dry_run,
+        content=content,
+        target=target or None,
+    )
+
+
+@task(
     help={
         "to": "Số của bản muốn trở lại; trống: bản ngay trước.",
         "list": "Chỉ liệt kê các bản đã công bố.",

@@ -366,6 +366,26 @@ class Releases:
             stamp_again(self.folder, self.current() or 0)
         return doomed
 
+    def erase(self, numbers: Iterable[int]) -> None:
+        """Remove these releases and the tree that was put aside: nothing of theirs stays.
+
+        Not the one that readers see. A release is none any more before its first
+        file goes, so ``tidy`` finishes what is interrupted.
+        """
+        remove(self._spare)
+        for number in numbers:
+            if number != self.current():
+                self._drop(number)
+                self.at("erased")
+
+    def has_spare(self) -> bool:
+        """Whether a tree was put aside for the next release."""
+        return os.path.lexists(self._spare)
+
+    def known(self) -> list[int]:
+        """Numbers of all releases of which there is a tree or a manifest, oldest first."""
+        return sorted({*self.numbers(), *self._manifests()})
+
     def before(self, number: int | None) -> int | None:
         """The release that readers saw before ``number``, when it is still there."""
         older = [n for n in self.numbers() if number is not None and n < number]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from desk.publish.manifest import TEXTS_EVER, Address
@@ -65,6 +65,33 @@ class LiveTexts:
                         rows.append((digest_of(data), data))
                 db.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", rows)
             db.commit()
+
+    def keep_only(self, digests: Collection[str]) -> int:
+        """Keep the texts of these alone, and no byte of another; how many went.
+
+        The file is written anew, for a database keeps what it deletes until it
+        needs the room. Raises OSError.
+        """
+        with self._opened() as db:
+            rows = list(db.execute("SELECT digest, text FROM texts"))
+        kept = [row for row in rows if row[0] in digests]
+        beside = self._file.with_name(f".{NAME}.new")
+        beside.unlink(missing_ok=True)
+        if kept:
+            with contextlib.closing(sqlite3.connect(beside)) as db:
+                db.execute(_TABLE)
+                db.executemany("INSERT INTO texts VALUES (?, ?)", kept)
+                db.commit()
+            beside.replace(self._file)
+        for ending in ("-journal", "-wal", "-shm", *(() if kept else ("",))):
+            self._file.with_name(f"{NAME}{ending}").unlink(missing_ok=True)
+        return len(rows) - len(kept)
+
+    def beyond(self, digests: Collection[str]) -> int:
+        """How many texts are kept that are none of these."""
+        with self._opened() as db:
+            return sum(one not in digests for (one,) in db.execute("SELECT digest FROM texts"))
+        return 0
 
     @contextlib.contextmanager
     def _opened(self, *, mend: bool = False) -> Iterator[sqlite3.Connection]:

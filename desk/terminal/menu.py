@@ -16,7 +16,7 @@ from plugins.leftovers import is_leftover
 
 _GROUPS = (
     ("Viết và đăng", ("start", "new", "desk", "check", "serve", "publish")),
-    ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "history")),
+    ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "purge", "history")),
     ("Bài của cổng cũ", ("import",)),
     ("Khi cần xem kỹ", ("inspect", "build", "verify")),
 )

@@ -229,6 +229,8 @@ _MEANT = {
     "sua": "correct",
     "go": "withdraw",
     "gobo": "withdraw",
+    "xoa": "purge",
+    "xoahan": "purge",
     "dung": "build",
 }
 """What officers call the commands."""

@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "publish",
     "rollback",
+    "purge",
     "verify",
     "inspect",
     "test",

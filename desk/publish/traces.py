@@ -1,0 +1,245 @@
+"""Where a text that readers had is still kept: releases, old versions, stores, pictures.
+
+Nothing here changes anything. What a text is found again by is in ``phrases.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from desk.keeping import FOLDER as OLD_VERSIONS
+from desk.publish.changes import file_of
+from desk.publish.manifest import TEXTS, TEXTS_EVER, Manifest, address_of
+from desk.publish.phrases import any_in, file_has, searchable
+from desk.publish.releases import Releases
+from desk.publish.texts import LiveTexts
+from desk.publish.wording import page_lines
+
+STATE = ".newsroom"
+PREVIEW = "preview"
+PICTURES = "pictures"
+
+_READ = (".html", ".xml", ".txt", ".json", ".webmanifest", ".svg", ".css", ".js", "")
+"""Endings of files in a release that hold words."""
+_STORES = re.compile(r".+\.sqlite3.*|published\.json")
+"""Files of ``.newsroom`` that are made again from the content."""
+_PICTURE = re.compile(r"(?<![\w/])anh/[^\s()\[\]{}\"'<>,]+")
+
+
+def titles(releases: Releases) -> dict[str, str]:
+    """Address → title of every text that a kept release has, or only its note of withdrawal."""
+    found: dict[str, str] = {}
+    for number in releases.known():
+        manifest = releases.manifest(number)
+        for url, address in manifest.addresses.items() if manifest else ():
+            if address.kind in TEXTS_EVER:
+                found[url] = address.title or found.get(url, "")
+    return found
+
+
+def sources(root: Path, releases: Releases, path: str) -> tuple[list[bytes], list[str]]:
+    """The text ``path`` in every version that is still kept, and the titles it had."""
+    url, found, named = address_of(path), dict[bytes, None](), dict[str, None]()
+    for file in (root / "content" / path, *old_versions(root, path)):
+        if data := _bytes(file):
+            found[data] = None
+    texts = LiveTexts(releases.folder)
+    for number in releases.known():
+        manifest = releases.manifest(number)
+        address = manifest.addresses.get(url) if manifest else None
+        if address is None or address.kind not in TEXTS_EVER:
+            continue
+        if address.title:
+            named[address.title] = None
+        data = texts.text(address) or b""
+        if not data and address.kind in TEXTS:
+            data = page_lines(_bytes(releases.tree(number) / file_of(url))).encode()
+        if data:
+            found[data] = None
+    return list(found), list(named)
+
+
+def pictures_in(texts: Iterable[bytes]) -> tuple[str, ...]:
+    """Paths below ``content/`` of the pictures that files of texts name."""
+    found = {m[0] for text in texts for m in _PICTURE.finditer(text.decode("utf-8", "replace"))}
+    return tuple(sorted(found))
+
+
+def old_versions(root: Path, path: str) -> Iterator[Path]:
+    """What commands wrote over at ``content/path`` and kept."""
+    whole = PurePosixPath(path)
+    shape = re.compile(rf"{re.escape(whole.stem)}\.\d{{8}}-\d{{6}}(?:-\d+)?{whole.suffix}")
+    folder = root / OLD_VERSIONS / whole.parent
+    if folder.is_dir():
+        yield from sorted(file for file in folder.iterdir() if shape.fullmatch(file.name))
+
+
+def in_release(tree: Path, manifest: Manifest, ways: Collection[str]) -> dict[str, list[str]]:
+    """Of ``ways``, squeezed phrases, those in files of a release: way → files."""
+    found: dict[str, list[str]] = {}
+    for path in manifest.files:
+        if ways and _reads(path):
+            text = searchable(_bytes(tree / path))
+            for way in ways:
+                if way in text:
+                    found.setdefault(way, []).append(path)
+    return found
+
+
+def releases_with(
+    releases: Releases, url: str, wanted: Collection[str], here: Manifest
+) -> tuple[int, ...]:
+    """Every kept release but that of ``here``, which readers see, that shows the text of ``url``.
+
+    Or has one of ``wanted`` in a list, a feed, the page of another text, or its manifest.
+    """
+    live = {entry.sha256 for entry in here.files.values()}
+    known: dict[str, bool] = {}
+    """Digest of a file that was looked into → whether it has one of ``wanted``."""
+
+    def has(tree: Path, manifest: Manifest) -> bool:
+        for path, entry in manifest.files.items():
+            if entry.sha256 in live or not _reads(path):
+                continue
+            if entry.sha256 not in known:
+                known[entry.sha256] = any_in(_bytes(tree / path), wanted)
+            if known[entry.sha256]:
+                return True
+        return False
+
+    found = []
+    for number in releases.known():
+        if number == here.number:
+            continue
+        tree, manifest = releases.tree(number), releases.manifest(number)
+        if manifest is None:
+            shows = _differs(tree, releases.tree(here.number), file_of(url))
+            shows = shows or any(file_has(file, wanted) for file in _below(tree))
+        else:
+            address = manifest.addresses.get(url)
+            shows = address is not None and address.kind in TEXTS
+            named = "\n".join(a.title for a in manifest.addresses.values()).encode()
+            shows = shows or any_in(named, wanted) or has(tree, manifest)
+        if shows:
+            found.append(number)
+    return tuple(found)
+
+
+def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[str]) -> list[Path]:
+    """What of ``.newsroom/`` must go; ``live``: digests of all files that readers see.
+
+    Every store that is made again from the content, whole; kept versions of the
+    text, and whatever else has one of ``wanted``; renditions that readers do not get.
+    """
+    state = root / STATE
+    if not state.is_dir():
+        return []
+    found = list(old_versions(root, path))
+    for one in sorted(state.iterdir()):
+        if one.name == PREVIEW or (_STORES.fullmatch(one.name) and not one.is_dir()):
+            found.append(one)
+        elif one.name == PICTURES:
+            found += unused_renditions(one, live)
+        else:
+            found += [file for file in _below(one) if _has(file, wanted)]
+    return list(dict.fromkeys(found))
+
+
+def unused_renditions(folder: Path, live: Collection[str]) -> Iterator[Path]:
+    """Folders of renditions none of which readers get."""
+    for entry in sorted(folder.glob("*/*/*")):
+        try:
+            said = json.loads((entry / "entry.json").read_bytes())
+            used = any(digest in live for digest in said["files"].values())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            used = False
+        if not used:
+            yield entry
+
+
+def in_output(
+    output: Path, pictures: Iterable[str], wanted: Collection[str], live: Collection[str]
+) -> list[Path]:
+    """Files of a build that have one of ``wanted``, or are of ``pictures`` and not ``live``."""
+    stems = tuple(str(PurePosixPath(picture).with_suffix("")) for picture in pictures)
+    found = []
+    for file in _below(output):
+        data = _bytes(file)
+        if hashlib.sha256(data).hexdigest() in live:
+            continue
+        path = file.relative_to(output).as_posix()
+        if (stems and path.startswith(stems)) or (_reads(path) and any_in(data, wanted)):
+            found.append(file)
+    return found
+
+
+def anywhere(
+    folders: Iterable[Path], wanted: Collection[str], skip: Callable[[Path], bool]
+) -> tuple[list[Path], list[Path]]:
+    """Files below ``folders`` that have one of ``wanted``, and those that could not be looked into.
+
+    Each file once, whatever names it has; no folder that ``skip`` names, and none
+    of a version control or of an environment of Python.
+    """
+    found, unread = [], []
+    seen: set[tuple[int, int]] = set()
+    for file in (file for folder in folders for file in _below(folder, skip)):
+        try:
+            status = file.lstat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            if file_has(file, wanted):
+                found.append(file)
+        except OSError:
+            unread.append(file)
+    return found, unread
+
+
+_NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+
+
+def _below(place: Path, skip: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
+    """Every file of a folder, or the file itself; nothing there is nothing."""
+    if not place.is_dir() or place.is_symlink():
+        if place.is_file() and not place.is_symlink():
+            yield place
+        return
+    for here, folders, names in os.walk(place):
+        inner = Path(here)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _NEVER
+            and not (inner / name / "pyvenv.cfg").exists()
+            and not skip(inner / name)
+        )
+        yield from (inner / name for name in sorted(names))
+
+
+def _has(file: Path, wanted: Collection[str]) -> bool:
+    try:
+        return file_has(file, wanted)
+    except OSError:
+        return False
+
+
+def _reads(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in _READ or not path.startswith("anh/")
+
+
+def _differs(tree: Path, live: Path, file: str) -> bool:
+    here = _bytes(tree / file)
+    return bool(here) and here != _bytes(live / file)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes() if file.is_file() else b""
+    except OSError:
+        return b""
