@@ -17,13 +17,14 @@ from typing import NamedTuple
 from desk import files
 from desk.publish import traces
 from desk.publish.disk import remove
-from desk.publish.manifest import TEXTS, TEXTS_EVER, Manifest, address_of
+from desk.publish.manifest import TEXTS, TEXTS_EVER, Address, Manifest
 from desk.publish.phrases import distinct, phrases, squeezed
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from plugins.lines import decode
 from plugins.model import CorrectionKind
 from plugins.posts import read_manuscript
+from plugins.posts.addresses import address_of
 
 NOTHING_LEFT = "Tin đã gỡ bỏ"
 """Title of a text of which only its address and its note of withdrawal stay."""
@@ -101,8 +102,12 @@ def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
         *traces.in_output(root / "output", pictures, wanted, live),
     ]
     doomed = traces.releases_with(releases, url, wanted, here)
-    stay = frozenset(
-        one.digest for at, one in here.addresses.items() if one.kind in TEXTS_EVER and at != url
+    stay = tuple(n for n in releases.numbers() if n not in doomed)
+    texts_stay = frozenset(
+        one.digest
+        for number in stay
+        for at, one in _addresses(releases, number, here).items()
+        if one.kind in TEXTS_EVER and at != url
     )
     content = root / "content"
     return Purge(
@@ -113,14 +118,19 @@ def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
         shared={one[-1]: tuple(seen[one[-1]]) for one in ways if all(way in seen for way in one)},
         wanted=wanted,
         releases=doomed,
-        stay=tuple(n for n in releases.numbers() if n not in doomed),
+        stay=stay,
         paths=tuple(dict.fromkeys(paths)),
-        texts=LiveTexts(releases.folder).beyond(stay),
-        texts_stay=stay,
+        texts=LiveTexts(releases.folder).beyond(texts_stay),
+        texts_stay=texts_stay,
         content=content / path if (content / path).is_file() else None,
         pictures=tuple(content / one for one in pictures if (content / one).is_file()),
         spare=releases.has_spare(),
     )
+
+
+def _addresses(releases: Releases, number: int, here: Manifest) -> Mapping[str, Address]:
+    manifest = here if number == here.number else releases.manifest(number)
+    return manifest.addresses if manifest is not None else {}
 
 
 def carry_out(purge: Purge, releases: Releases) -> None:

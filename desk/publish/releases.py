@@ -377,6 +377,7 @@ class Releases:
             if number != self.current():
                 self._drop(number)
                 self.at("erased")
+        stamp_again(self.folder, self.current() or 0)  # files that readers see lost links
 
     def has_spare(self) -> bool:
         """Whether a tree was put aside for the next release."""

@@ -13,15 +13,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from desk.keeping import FOLDER as OLD_VERSIONS
-from desk.publish.changes import file_of
-from desk.publish.manifest import TEXTS, TEXTS_EVER, Manifest, address_of
+from desk.publish.manifest import TEXTS, TEXTS_EVER, Manifest
 from desk.publish.phrases import any_in, file_has, searchable
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
+from plugins.posts.addresses import address_of
+from plugins.posts.old_addresses import file_of_old
 
 STATE = ".newsroom"
-PREVIEW = "preview"
+MADE_AGAIN = frozenset({"preview", "dung-lai"})
+"""Folders of ``.newsroom`` with a whole site, made again whenever it is wanted."""
 PICTURES = "pictures"
 
 _READ = (".html", ".xml", ".txt", ".json", ".webmanifest", ".svg", ".css", ".js", "")
@@ -58,7 +60,7 @@ def sources(root: Path, releases: Releases, path: str) -> tuple[list[bytes], lis
             named[address.title] = None
         data = texts.text(address) or b""
         if not data and address.kind in TEXTS:
-            data = page_lines(_bytes(releases.tree(number) / file_of(url))).encode()
+            data = page_lines(_bytes(releases.tree(number) / file_of_old(url))).encode()
         if data:
             found[data] = None
     return list(found), list(named)
@@ -118,7 +120,7 @@ def releases_with(
             continue
         tree, manifest = releases.tree(number), releases.manifest(number)
         if manifest is None:
-            shows = _differs(tree, releases.tree(here.number), file_of(url))
+            shows = _differs(tree, releases.tree(here.number), file_of_old(url))
             shows = shows or any(file_has(file, wanted) for file in _below(tree))
         else:
             address = manifest.addresses.get(url)
@@ -141,7 +143,7 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
         return []
     found = list(old_versions(root, path))
     for one in sorted(state.iterdir()):
-        if one.name == PREVIEW or (_STORES.fullmatch(one.name) and not one.is_dir()):
+        if one.name in MADE_AGAIN or (_STORES.fullmatch(one.name) and not one.is_dir()):
             found.append(one)
         elif one.name == PICTURES:
             found += unused_renditions(one, live)

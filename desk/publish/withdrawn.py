@@ -31,7 +31,7 @@ def shown_again(releases: Releases, here: Manifest) -> Iterator[Shown]:
     """
     standing: set[str] | None = None
     """Addresses at which every release newer than the next has a text, or leads to one."""
-    for number in sorted({*releases.numbers(), here.number}, reverse=True):
+    for number in sorted({*releases.known(), here.number}, reverse=True):
         manifest = here if number == here.number else releases.manifest(number)
         if manifest is None or not manifest.addresses:
             continue
