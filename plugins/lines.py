@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 _MARKS = (
@@ -70,3 +71,24 @@ def rows_with_ends(text: str) -> list[tuple[str, str]]:
     """Each line with its end; the last one's is empty."""
     parts = re.split(f"({_END.pattern})", text)
     return list(zip(parts[::2], [*parts[1::2], ""], strict=True))
+
+
+class LineStarts:
+    """Where the lines of a text with LF line ends begin, so that each place is found at once."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(end.end() for end in re.finditer("\n", text))]
+
+    def row(self, at: int) -> int:
+        """The number, from 0, of the line in which the character at ``at`` stands."""
+        return bisect_right(self._starts, at) - 1
+
+    def start(self, row: int) -> int:
+        """Where line ``row``, from 0, begins."""
+        return self._starts[row]
+
+    def end(self, row: int, length: int) -> int:
+        """Where it ends, its line end left out; ``length`` is the text's."""
+        return self._starts[row + 1] - 1 if row + 1 < len(self._starts) else length

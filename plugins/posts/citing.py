@@ -10,6 +10,7 @@ from html import unescape
 from itertools import accumulate
 
 from plugins.documents import Citation
+from plugins.lines import LineStarts
 from plugins.model import Cited
 
 _PLAIN_CHARACTER = re.compile(r"&#?\w+;|.", re.DOTALL)
@@ -109,6 +110,12 @@ def marked(text: str, marks: list[tuple[int, int, int]]) -> str:
     return "".join([*out, text[at:]])
 
 
+_NEARBY = 10_000
+"""Characters behind what was found last in which the next is looked for first."""
+_MOST_VAIN = 200
+"""Searches of the whole text that find nothing, after which only what is near is looked at."""
+
+
 class Places:
     """The text as written, asked on which line something stands."""
 
@@ -116,16 +123,34 @@ class Places:
         self._text = text
         self._first = first_line
         self._seen: dict[str, int] = {}
+        self._last = 0
+        """Where what was found last begins: most is asked for in the order of the text."""
+        self._vain = 0
+        self._starts: LineStarts | None = None
 
     def line(self, *needles: str) -> int:
         """The line of the next occurrence of the first needle that occurs; else the first line."""
         for needle in needles:
             if not needle:
                 continue
-            at = self._text.find(needle, self._seen.get(needle, 0))
-            if at < 0:
-                at = self._text.find(needle)
+            at = self._find(needle)
             if at >= 0:
                 self._seen[needle] = at + len(needle)
-                return self._first + self._text.count("\n", 0, at)
+                self._last = at
+                if self._starts is None:
+                    self._starts = LineStarts(self._text)
+                return self._first + self._starts.row(at)
         return self._first
+
+    def _find(self, needle: str) -> int:
+        """Where ``needle`` stands next: near what was found last, else anywhere; -1: nowhere."""
+        seen = self._seen.get(needle, 0)
+        start = max(seen, self._last)
+        at = self._text.find(needle, start, start + _NEARBY)
+        if at >= 0 or self._vain >= _MOST_VAIN:
+            return at
+        at = self._text.find(needle, seen)
+        if at < 0 and seen:
+            at = self._text.find(needle)
+        self._vain += at < 0
+        return at

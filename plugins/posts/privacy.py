@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from plugins.lines import LineStarts
 from plugins.vietnamese import nfc, squeeze
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -122,13 +123,14 @@ def personal_data(text: str, *, first_line: int = 1) -> Iterator[Finding]:
     A finding for each datum of a precise kind, and one for all others of a line.
     """
     text = nfc(text)
+    starts = LineStarts(text)
     by_line: dict[int, list[_Found]] = {}
-    for one in _sorted(_found(text)):
-        by_line.setdefault(text.rfind("\n", 0, one.start) + 1, []).append(one)
-    for start, found in by_line.items():
-        end = text.find("\n", start)
-        row = text[start : end if end >= 0 else len(text)]
-        line = first_line + text.count("\n", 0, start)
+    for one in _sorted(_found(text, starts)):
+        by_line.setdefault(starts.row(one.start), []).append(one)
+    for number, found in by_line.items():
+        start = starts.start(number)
+        row = text[start : starts.end(number, len(text))]
+        line = first_line + number
         suggestion = _masked(row, start, found)
         for one in found:
             if one.precise:
@@ -148,8 +150,8 @@ def _sorted(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _found(text: str) -> Iterator[_Found]:
-    yield from _people(text)
+def _found(text: str, starts: LineStarts) -> Iterator[_Found]:
+    yield from _people(text, starts)
     yield from _victims(text)
     if not _NUMBERED.search(text):
         return
@@ -167,13 +169,13 @@ def _number(number: str, start: int, what: str, *, precise: bool) -> _Found:
     return _Found(start, start + len(number), said, _starred(number), precise=precise)
 
 
-def _people(text: str) -> Iterator[_Found]:
+def _people(text: str, starts: LineStarts) -> Iterator[_Found]:
     """Names with year of birth (or age) and home, in whichever order."""
     births = chain.from_iterable(birth.finditer(text) for birth in (*_BIRTHS, _AGED))
     for birth in births:
-        line_start = text.rfind("\n", 0, birth.start()) + 1
-        line_end = text.find("\n", birth.end())
-        line_end = line_end if line_end >= 0 else len(text)
+        number = starts.row(birth.start())
+        line_start = starts.start(number)
+        line_end = starts.end(starts.row(birth.end()), len(text))
         before = max(line_start, birth.start() - 80)
         name = _NAME_BEFORE.search(text[before : birth.start()])
         if name and _HOME.search(text[birth.end() : min(birth.end() + _NEAR, line_end)]):

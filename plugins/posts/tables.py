@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import accumulate
 
 from plugins.posts.markup import marks
 from plugins.vietnamese import squeeze
@@ -164,42 +165,46 @@ def _numbers_rows(head: str) -> bool:
 
 def _place(rows: list[_Row]) -> None:
     """Give every cell its row and column; none reaches beyond the last row or over another."""
-    taken: set[tuple[int, int]] = set()
+    taken = [0] * len(rows)
+    """Of each row the columns that are taken, as bits."""
     for number, row in enumerate(rows):
         column = 0
         for cell in row.cells:
-            while (number, column) in taken:
-                column += 1
+            free = ~taken[number] >> column
+            column += _lowest(free)
             cell.row, cell.column = number, column
             cell.rows = min(cell.rows, len(rows) - number)
-            width = 1
-            while width < cell.columns and (number, column + width) not in taken:
-                width += 1
-            cell.columns = width
-            taken.update(
-                (number + down, column + across)
-                for down in range(cell.rows)
-                for across in range(cell.columns)
-            )
-            column += width
+            behind = taken[number] >> (column + 1) & ((1 << (cell.columns - 1)) - 1)
+            if behind:
+                cell.columns = 1 + _lowest(behind)
+            bits = ((1 << cell.columns) - 1) << column
+            for below in range(number, number + cell.rows):
+                taken[below] |= bits
+            column += cell.columns
+
+
+def _lowest(bits: int) -> int:
+    """The place of the lowest bit that is set."""
+    return (bits & -bits).bit_length() - 1
 
 
 def _drop_empty_rows(rows: list[_Row], tokens: list[str]) -> None:
     """Take out rows in which no cell begins, and shorten the cells that reach over them."""
-    empty = [number for number, row in enumerate(rows) if not row.cells and row.end]
-    if not empty:
+    empty = [not row.cells and bool(row.end) for row in rows]
+    if not any(empty):
         return
-    for number in empty:
-        start, end = rows[number].start, rows[number].end + 1
-        tokens[start:end] = [""] * (end - start)
+    for row, is_empty in zip(rows, empty, strict=True):
+        if is_empty:
+            tokens[row.start : row.end + 1] = [""] * (row.end + 1 - row.start)
+    before = [0, *accumulate(empty)]
     for row in rows:
         for cell in row.cells:
-            cell.rows -= sum(cell.row < number < cell.row + cell.rows for number in empty)
+            cell.rows -= before[cell.row + cell.rows] - before[cell.row + 1]
 
 
 def _drop_empty_columns(cells: list[_Cell]) -> None:
     begun = {cell.column for cell in cells}
     width = max((cell.column + cell.columns for cell in cells), default=0)
-    empty = [column for column in range(width) if column not in begun]
+    before = [0, *accumulate(column not in begun for column in range(width))]
     for cell in cells:
-        cell.columns -= sum(cell.column < column < cell.column + cell.columns for column in empty)
+        cell.columns -= before[cell.column + cell.columns] - before[cell.column + 1]

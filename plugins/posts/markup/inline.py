@@ -51,6 +51,8 @@ class Inline:
         self._in_link = in_link
         self._spans = CodeSpans(source.text)
         self._hunted = False
+        self._close = -1
+        """The next ``]`` behind the address looked at last."""
 
     def html(self) -> str:
         """The HTML, not yet sanitised."""
@@ -289,7 +291,10 @@ class Inline:
         """Whether the address stands in the words of a link, ``[https://a.vn](https://a.vn)``."""
         if not self._brackets:
             return False
-        close = self._text.find("]", end)
+        if self._close < end:
+            close = self._text.find("]", end)
+            self._close = close if close >= 0 else len(self._text)
+        close = self._close
         return close >= 0 and self._text[close + 1 : close + 2] in {"(", "["}
 
     # --- angles ---

@@ -23,6 +23,8 @@ class Notes:
         self._places: dict[str, int] = {}
         self._lines: dict[str, int] = {}
         self._undefined: set[str] = set()
+        self._free = 1
+        """A label that may be free: no smaller number is."""
         self.html: dict[int, str] = {}
         """Of every note read so far its HTML, by its place."""
         self.waiting: list[tuple[int, Text]] = []
@@ -36,12 +38,13 @@ class Notes:
             self._places[label] = len(self._places)
             self._lines[label] = line
             return
-        free = next(str(n) for n in range(1, 10_000) if str(n) not in self._places)
+        while str(self._free) in self._places:
+            self._free += 1
         self._report.wrong(
             line,
             f"chú thích [^{label}] đã ghi ở dòng {self._lines[label]}; mỗi chú thích cần tên "
             "riêng, và chỗ dẫn trong bài phải ghi đúng tên ấy",
-            self._report.mended(line, f"[^{label}]", f"[^{free}]"),
+            self._report.mended(line, f"[^{label}]", f"[^{self._free}]"),
         )
 
     @property

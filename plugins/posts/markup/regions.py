@@ -7,7 +7,9 @@ valid. Words between tags are Markdown like all others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -66,12 +68,22 @@ def find(text: str) -> int | None:
 
 
 def _in_code(text: str, at: int) -> bool:
+    starts, inside = _ticks(text)
+    place = bisect_right(starts, at)
+    return place > 0 and place < len(starts) and inside[place - 1]
+
+
+@lru_cache(maxsize=4)
+def _ticks(text: str) -> tuple[list[int], list[bool]]:
+    """Where each run of backticks begins, and whether the next one closes what is open then."""
+    runs = list(_TICKS.finditer(text))
+    inside: list[bool] = []
     opened = ""
-    for ticks in _TICKS.finditer(text):
-        if ticks.start() > at:
-            return bool(opened) and ticks[0] == opened
+    for place, ticks in enumerate(runs):
         opened = "" if opened == ticks[0] else opened or ticks[0]
-    return False
+        follows = runs[place + 1][0] if place + 1 < len(runs) else ""
+        inside.append(bool(opened) and follows == opened)
+    return [ticks.start() for ticks in runs], inside
 
 
 @dataclass(slots=True)

@@ -68,17 +68,34 @@ def joined_paragraphs(texts: Sequence[str]) -> list[int]:
     return [place for place in range(1, len(texts)) if not texts[place - 1].endswith(("  ", "\\"))]
 
 
-def _whole(text: str) -> bool:
-    """Whether nothing that ``text`` opens, bold words or a tag, goes on behind it."""
+def _open(text: str) -> tuple[bool, ...]:
+    """What ``text`` opens or closes, bold words or a tag, and does not close or open again."""
     single = text.replace("**", "").replace("__", "")
-    even = all(text.count(sign) % 2 == 0 for sign in ("**", "__", "~~", "`"))
-    even = even and single.count("*") % 2 == 0 and single.count("_") % 2 == 0
-    return even and text.count("[") == text.count("]") and "<" not in text
+    odd = [text.count(sign) % 2 == 1 for sign in ("**", "__", "~~", "`")]
+    return (*odd, single.count("*") % 2 == 1, single.count("_") % 2 == 1)
+
+
+def _whole_before(texts: Sequence[str]) -> list[bool]:
+    """Of each place between ``texts``, from before the first, whether all before it is whole."""
+    opened = (False,) * 6
+    brackets = 0
+    tags = False
+    whole = [True]
+    for text in texts:
+        opened = tuple(a != b for a, b in zip(opened, _open(text), strict=True))
+        brackets += text.count("[") - text.count("]")
+        tags = tags or "<" in text
+        whole.append(not any(opened) and brackets == 0 and not tags)
+    return whole
 
 
 def remind(report: Report, texts: Sequence[str], numbers: Sequence[int]) -> None:
     """Advise an empty line before each line that is clearly a paragraph of its own."""
-    for place in joined_paragraphs(texts):
+    places = joined_paragraphs(texts)
+    if not places:
+        return
+    before, behind = _whole_before(texts), _whole_before(texts[::-1])[::-1]
+    for place in places:
         number = numbers[place]
         row = report.row(number)
         empty = row[: len(row) - len(row.lstrip(" >"))].rstrip() if row.startswith(">") else ""
@@ -87,5 +104,5 @@ def remind(report: Report, texts: Sequence[str], numbers: Sequence[int]) -> None
             "dòng này nối liền đoạn trên vì chỉ cách một lần Enter; nếu là đoạn mới thì để một "
             "dòng trống ở trước",
             f"{empty}\n{row}",
-            fixable=_whole("\n".join(texts[:place])) and _whole("\n".join(texts[place:])),
+            fixable=before[place] and behind[place],
         )

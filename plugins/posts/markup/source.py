@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from plugins.lines import LineStarts
+
 SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Within a character class: all that an officer sees as a space within a line."""
 
@@ -60,15 +62,23 @@ def bare(text: str) -> str:
     return (text[found.end() :] if found else text).rstrip()
 
 
-class Text(NamedTuple):
+class Text:
     """Text for the inline reader, and the number of the line that each of its lines is."""
 
-    text: str
-    numbers: Sequence[int]
+    __slots__ = ("_starts", "numbers", "text")
+
+    def __init__(self, text: str, numbers: Sequence[int]) -> None:
+        self.text = text
+        self.numbers = numbers
+        self._starts: LineStarts | None = None
 
     def line(self, at: int) -> int:
         """The line in the file of the character at ``at``."""
-        return self.numbers[min(self.text.count("\n", 0, at), len(self.numbers) - 1)]
+        if len(self.numbers) == 1:
+            return self.numbers[0]
+        if self._starts is None:
+            self._starts = LineStarts(self.text)
+        return self.numbers[min(self._starts.row(at), len(self.numbers) - 1)]
 
 
 def joined(lines: Iterable[Line]) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from plugins.posts.markup.references import decoded
@@ -130,7 +130,7 @@ def match(text: str, at: int) -> re.Match[str] | None:
         return None  # "a <b và c> d" compares, and dresses nothing
     if found["name"].lower() == "a" and not found["rest"].strip(" /") and not found["close"]:
         # "<A>" for somebody not named, unless it is closed like a tag.
-        return found if text.find("</a", found.end()) >= 0 else None
+        return found if _last_closing("a", text) >= found.end() else None
     return found
 
 
@@ -174,8 +174,19 @@ def holds_words(parent: str) -> bool:
 
 def end_of(name: str, text: str, at: int) -> int:
     """Where the tag that closes ``<name>`` ends, from ``at`` on; -1 when nothing closes it."""
+    if _last_closing(name, text) < at:
+        return -1
     found = _closing(name).search(text, at)
     return found.end() if found else -1
+
+
+@lru_cache(maxsize=4)
+def _last_closing(name: str, text: str) -> int:
+    """Where the last ``</name`` of ``text`` stands; -1 without one. Kept: it is asked of each tag."""
+    last = -1
+    for found in re.finditer(f"</{name}", text, re.IGNORECASE):
+        last = found.start()
+    return last
 
 
 @cache
