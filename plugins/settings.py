@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from plugins.characters import CONTROL
 from plugins.model import Problem, StandingPage, Status
+from plugins.numbers import whole
 from plugins.posts.wording import first_near
 from plugins.setting_places import Places
 from plugins.vietnamese import nfc
@@ -109,7 +110,7 @@ def _address_fault(value: str) -> tuple[str, str]:
 def _is_host(host: str) -> bool:
     """Whether ``host``, in small letters, is a name (RFC 1123) with or without a port."""
     name, colon, port = host.partition(":")
-    if colon and not (port.isascii() and port.isdecimal() and 0 < int(port) <= _MOST_PORT):
+    if colon and not 0 < (whole(port) or 0) <= _MOST_PORT:
         return False
     return all(_LABEL.fullmatch(label) for label in name.split("."))
 

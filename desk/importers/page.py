@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from desk.importers.blocks import Block, Cell, Kind, Run, tidy
+from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
 _DROPPED = frozenset(
@@ -250,8 +251,8 @@ class _Walker:
 
     def _open_list(self, tag: Tag) -> None:
         if tag.name in ("ul", "ol"):
-            start = str(tag.get("start") or "1")
-            self.lists.append((tag.name == "ol", int(start) if start.isdecimal() else 1))
+            start = whole(str(tag.get("start") or "1"))
+            self.lists.append((tag.name == "ol", 1 if start is None else start))
         elif tag.name == "li":
             numbered, number = self.lists[-1] if self.lists else (False, 1)
             self.item = (max(len(self.lists) - 1, 0), number if numbered else None)
@@ -330,8 +331,8 @@ class _Walker:
     def _picture(self, tag: Tag) -> None:
         src = str(tag.get("src") or tag.get("data-src") or "").strip()
         small = any(
-            str(tag.get(side) or "").removesuffix("px").isdecimal()
-            and int(str(tag.get(side)).removesuffix("px")) <= _TINY
+            (pixels := whole(str(tag.get(side) or "").removesuffix("px"))) is not None
+            and pixels <= _TINY
             for side in ("width", "height")
         )
         name = src.rsplit("/", 1)[-1]
@@ -374,8 +375,8 @@ def _style(tag: Tag) -> dict[str, str]:
 
 
 def _span(tag: Tag, name: str) -> int:
-    value = str(tag.get(name) or "")
-    return min(int(value), 50) if value.isdecimal() and int(value) > 0 else 1
+    value = whole(str(tag.get(name) or ""))
+    return min(value, 50) if value else 1
 
 
 def _split(runs: list[Run]) -> Iterator[tuple[Run, ...]]:

@@ -16,6 +16,7 @@ from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
 from plugins import clock
 from plugins.model import CorrectionKind
+from plugins.numbers import whole
 from plugins.posts.placeholders import is_placeholder
 from plugins.vietnamese import slugify, squeeze
 
@@ -215,8 +216,9 @@ def _chosen(said: str, published: Sequence[Published]) -> Published | None:
     if len(found) > _MOST_OFFERED:
         say(f"  … và {len(found) - _MOST_OFFERED} bài khác; hãy gõ nhiều chữ hơn.")
     answer = ask("Chọn số (Enter: thôi):") if interactive() else ""
-    if answer.isdecimal() and 1 <= int(answer) <= min(len(found), _MOST_OFFERED):
-        return found[int(answer) - 1]
+    number = whole(answer) or 0
+    if 1 <= number <= min(len(found), _MOST_OFFERED):
+        return found[number - 1]
     warn("Chưa ghi gì: hãy chạy lại với tên tệp của đúng một bài.")
     return None
 

@@ -27,6 +27,7 @@ from desk.agency import read_agency
 from desk.frontmatter import Front
 from plugins import clock
 from plugins.model import Status
+from plugins.numbers import whole
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, squeeze
@@ -234,8 +235,9 @@ class _Interview:
             _say_refused(found)
             answered = squeeze(console.answer(_choice(len(found.offers))))
             if found.offers and answered.isdecimal() and answered != "0":
-                if int(answered) <= len(found.offers):
-                    return found.offers[int(answered) - 1].written
+                number = whole(answered) or 0
+                if 1 <= number <= len(found.offers):
+                    return found.offers[number - 1].written
                 console.say(f"Danh sách chỉ có {len(found.offers)} tên.")
                 continue
             typed = "" if answered == "0" else answered

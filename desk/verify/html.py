@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from plugins.model import Problem
+from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
 _FOREIGN_ELEMENTS = frozenset({"iframe", "object", "embed", "base", "frame", "applet"})
@@ -220,9 +221,10 @@ def _image(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:
     size = []
     for name in ("width", "height"):
         written = attributes.get(name, "")
-        if not (written.isascii() and written.isdecimal() and int(written)):
+        pixels = whole(written) or 0
+        if not pixels:
             page.wrong(line, f"ảnh thiếu {name}, trang sẽ giật khi ảnh hiện ra")
-        size.append(int(written) if written.isascii() and written.isdecimal() else 0)
+        size.append(pixels)
     found = follow(attributes.get("src", ""), page.path, page.site)
     if "src" not in attributes:
         page.wrong(line, "ảnh thiếu src")
@@ -235,8 +237,9 @@ def _srcset(page: PageNotes, srcset: str, line: int) -> None:
         address, _, descriptor = candidate.strip().partition(" ")
         file = page.lead(address, line, resource=True)
         width = descriptor.strip().removesuffix("w")
-        if file and descriptor.strip().endswith("w") and width.isdecimal():
-            page.uses.append(Use(file=file, width=int(width), height=0, line=line))
+        pixels = whole(width)
+        if file and descriptor.strip().endswith("w") and pixels is not None:
+            page.uses.append(Use(file=file, width=pixels, height=0, line=line))
 
 
 def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: int) -> None:

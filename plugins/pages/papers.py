@@ -11,6 +11,7 @@ from plugins.documents import Catalogue, Document
 from plugins.documents.catalogue import type_slug
 from plugins.listings import PER_PAGE, ListPage, address, list_pages
 from plugins.model import Post
+from plugins.numbers import whole
 from plugins.pages.edition import Edition, document_link, document_url, unit_url
 from plugins.pages.site import DOCUMENTS
 from plugins.pages.views import Directory, DocumentView, Letter, Link
@@ -68,7 +69,7 @@ def shelved(cited: Catalogue) -> tuple[Shelf, ...]:
 
 def _leading(number: str) -> int:
     found = _LEADING.match(number)
-    return int(found[0] or 0) if found else 0
+    return (whole(found[0]) or 0) if found else 0
 
 
 def document_directory(shelves: Sequence[Shelf]) -> Directory:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from plugins.listings import numbered
 from plugins.model import Post, StandingPage, Status
+from plugins.numbers import whole
 from plugins.pages.edition import author_url, department_url, month_url, unit_url, year_url
 from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
 from plugins.posts.old_addresses import file_of_old
@@ -123,7 +124,8 @@ class _View:
     def has(self, place: str) -> bool:
         """Whether there is a page at ``place`` because of what the posts are."""
         if found := _NUMBERED.fullmatch(place):
-            if int(found["number"]) <= numbered(self._count(found["base"])):
+            number = whole(found["number"])
+            if number is not None and number <= numbered(self._count(found["base"])):
                 return True
         elif place.startswith(ARCHIVE):
             return place in self._periods

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from plugins.vietnamese import nfc
+from plugins.numbers import whole
 
 POSTS = "tin-hoat-dong"
 PAGES = "trang"
@@ -113,8 +114,9 @@ def _unfollowed_host(scheme: str, rest: str) -> tuple[str, str] | None:
     host = found["host"] if found else ""
     if found is None or not host:
         return "không có tên trang sau //", ""
-    if found["port"] and not (found["port"].isdecimal() and int(found["port"]) <= _LAST_PORT):
-        return f"có số cổng «{found['port']}» không đúng", ""
+    port = found["port"]
+    if port and not ((number := whole(port)) is not None and number <= _LAST_PORT):
+        return f"có số cổng «{port}» không đúng", ""
     if _HOST.fullmatch(host) or _is_ipv6(host):
         return None
     meant = re.sub(r"[,;]", ".", re.sub(r"\s+|%20", "", host)).replace("..", ".")

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
+from plugins.numbers import whole
 from plugins.posts.wording import first_near
 from plugins.vietnamese import day, fold, nfc, slugify
 
@@ -376,7 +377,8 @@ def _dates(newsroom: _Set) -> Iterator[Problem]:
     """Dates that are possible but seldom meant."""
     for post in newsroom.posts:
         folder = post.path.split("/")[1]
-        if post.date != UNDATED and folder.isdecimal() and abs(int(folder) - post.date.year) > 1:
+        year = whole(folder)
+        if post.date != UNDATED and year is not None and abs(year - post.date.year) > 1:
             yield _problem(
                 post,
                 post.line_of("date"),

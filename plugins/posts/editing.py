@@ -17,6 +17,7 @@ from plugins.model import (
     as_reminders,
     numbered,
 )
+from plugins.numbers import whole
 from plugins.posts.frontmatter import Reporter, Typed, quoted
 from plugins.posts.manuscript import Manuscript
 from plugins.registry import Match, Registry
@@ -389,5 +390,5 @@ def _lines(typed: Typed, names: Iterable[str]) -> str:
 
 def _year_of(path: str) -> date:
     year = path.split("/")[1] if path.count("/") > 1 else ""
-    usable = year.isascii() and year.isdecimal() and 1 <= int(year) <= date.max.year
-    return date(int(year), 12, 31) if usable else date.max
+    number = whole(year) or 0
+    return date(number, 12, 31) if 1 <= number <= date.max.year else date.max

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from plugins.characters import forbidden
 from plugins.model import Problem, Severity
+from plugins.posts import limits
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, nfc, squeeze
 
@@ -119,6 +120,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     body: str
     body_line: int
     """First line of the body."""
+    too_much: bool = False
+    """Whether the body is left out: the text has more than may be read, which is said."""
 
 
 def quoted(text: str, *, flow: bool = False) -> str:
@@ -233,6 +236,9 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
             return None
     end = _end(rows, report)
     head = rows[1:end]
+    if sum(map(len, head)) + len(head) > limits.MOST_HEAD:
+        report.wrong(1, limits.HEAD_TOO_LONG)
+        return None
     entries = _usual(head)
     if entries is None:
         head = _with_plain_spaces(head)
@@ -244,11 +250,25 @@ def split(text: str, keys: tuple[str, ...], report: Reporter) -> Sheet | None:
         entries = tuple(_entries(head, keys, report))
         _refuse_escapes(entries, report)
     return Sheet(
-        entries=entries,
+        entries=tuple(_within_limits(entry, report) for entry in entries),
         end=min(end + 1, len(rows)),
         body="\n".join(rows[end + 1 :]),
         body_line=min(end + 2, len(rows)),
     )
+
+
+def _within_limits(entry: Entry, report: Reporter) -> Entry:
+    """``entry`` with no more in its list or its value than may be read."""
+    value = entry.value
+    name = entry.key.text[:40]
+    if isinstance(value, Items) and len(value.items) > limits.MOST_ITEMS:
+        report.wrong(value.line, limits.too_many_items(name, len(value.items)))
+        return replace(entry, value=replace(value, items=value.items[: limits.MOST_ITEMS]))
+    if isinstance(value, Typed) and len(value.text) > limits.LONGEST_VALUE:
+        report.wrong(value.line, limits.too_long_a_value(name, len(value.text)))
+        text = value.text[: limits.LONGEST_VALUE]
+        return replace(entry, value=Typed(text=text, line=value.line))
+    return entry
 
 
 def _refuse_escapes(entries: Iterable[Entry], report: Reporter) -> None:

@@ -24,6 +24,8 @@ from plugins.model import (
     as_reminders,
     numbered,
 )
+from plugins.posts import limits
+from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
 from plugins.posts.breaks import in_file
 from plugins.posts.citations import cited_in_title, settle
@@ -174,7 +176,8 @@ def read_manuscript(
         lines=_lines(desk, report),
         sound=report.sound,
     )
-    problems = tuple(report.problems) if strict else _said(report, status)
+    problems = limits.fewer(report.problems)
+    problems = problems if strict else _said(problems, status)
     return in_file(manuscript, report.true), problems
 
 
@@ -183,8 +186,8 @@ def _lines(desk: FieldReader, report: Reporter) -> tuple[tuple[str, int], ...]:
     return tuple((key, report.at(line)) for key, line in desk.lines.items())
 
 
-def _said(report: Reporter, status: Status) -> tuple[Problem, ...]:
-    return as_reminders(report.problems) if status is Status.DRAFT else tuple(report.problems)
+def _said(problems: tuple[Problem, ...], status: Status) -> tuple[Problem, ...]:
+    return as_reminders(problems) if status is Status.DRAFT else problems
 
 
 def read_standing(
@@ -214,7 +217,7 @@ def read_standing(
         body=body,
         lines=numbered(_lines(desk, report)),
     )
-    return in_file(page, report.true), _said(report, status)
+    return in_file(page, report.true), _said(limits.fewer(report.problems), status)
 
 
 def _private(
@@ -256,10 +259,17 @@ def _sheet(
 ) -> Sheet | None:
     if named and (fault := misnamed(path)):
         report.wrong(1, fault[0], f"đổi tên tệp thành {fault[1]}")
+    if too_much := limits.excess(text):
+        report.wrong(too_much.line, too_much.message)
+        text = limits.head_of(text)
+        sheet = split(clean(text, report), keys, report) if text else None
+        return replace(sheet, too_much=True) if sheet else None
     return split(clean(text, report), keys, report)
 
 
 def _body(path: str, sheet: Sheet, report: Reporter, *, cites: bool = True) -> Body:
+    if sheet.too_much:
+        return Body(html="", text="")
     body, found = _body_reader().read(
         sheet.body, path=path, first_line=sheet.body_line, cites=cites
     )

@@ -200,6 +200,9 @@ class _File:
         except tomllib.TOMLDecodeError as error:
             self._say(*_syntax(str(error), text))
             return
+        except (ValueError, RecursionError):  # thousands of digits, or brackets in brackets
+            self._say(*_endless(text))
+            return
         self.whole = True
         for key in data:
             if key != kind.table:
@@ -544,6 +547,19 @@ def _read_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _endless(text: str) -> tuple[int, str]:
+    """The line of a number without end, or of brackets within brackets; and what it is."""
+    lines = rows(text)
+    for line, row in enumerate(lines, 1):
+        if _ENDLESS_NUMBER.search(row):
+            return line, "Số ở dòng này dài quá, không đọc được; mọi giá trị viết trong ngoặc kép."
+    line = max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{")) + 1
+    return line, "Dấu ngoặc ở dòng này lồng nhau quá sâu, không đọc được."
+
+
+_ENDLESS_NUMBER = re.compile("[0-9][0-9_]{999}")
 
 
 def _syntax(said: str, text: str) -> tuple[int, str]:

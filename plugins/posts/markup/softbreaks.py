@@ -77,7 +77,7 @@ def _open(text: str) -> tuple[bool, ...]:
 
 def _whole_before(texts: Sequence[str]) -> list[bool]:
     """Of each place between ``texts``, from before the first, whether all before it is whole."""
-    opened = (False,) * 6
+    opened: tuple[bool, ...] = (False,) * 6
     brackets = 0
     tags = False
     whole = [True]

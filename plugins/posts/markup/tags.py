@@ -80,6 +80,9 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s"'>]++))?+"""
 )
 
+LONGEST = 4_000
+"""Characters of a tag: an address has some hundreds, and what never ends is looked at so far."""
+
 _TAG_WITHIN = re.compile(r"<[/a-zA-Z]")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
@@ -121,9 +124,10 @@ def known(name: str) -> bool:
 
 def match(text: str, at: int) -> re.Match[str] | None:
     """The tag of HTML that begins at ``at``; None when it is words in angles."""
-    found = TAG.match(text, at)
+    end = at + LONGEST
+    found = TAG.match(text, at, end)
     if found is None or _TAG_WITHIN.search(found["rest"]):
-        found = _CROOKED.match(text, at) or found
+        found = _CROOKED.match(text, at, end) or found
     if found is None or not known(found["name"].lower()):
         return None
     if "=" not in found["rest"] and not found["rest"].isascii():
@@ -182,7 +186,7 @@ def end_of(name: str, text: str, at: int) -> int:
 
 @lru_cache(maxsize=4)
 def _last_closing(name: str, text: str) -> int:
-    """Where the last ``</name`` of ``text`` stands; -1 without one. Kept: it is asked of each tag."""
+    """Where the last ``</name`` of ``text`` stands; -1 without one."""
     last = -1
     for found in re.finditer(f"</{name}", text, re.IGNORECASE):
         last = found.start()
