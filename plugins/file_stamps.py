@@ -29,11 +29,18 @@ stamp_numbers: Callable[[os.stat_result], Stamp] = attrgetter(
 """The stamp of a file with this status; where there are tens of thousands, kept as numbers."""
 
 _PACK = struct.Struct("<4q").pack
+_SIZE = struct.Struct("<q").unpack_from
 
 
 def file_stamp(status: os.stat_result) -> bytes:
     """The stamp of a file with this ``status``, 32 bytes; it moves when the file is linked."""
     return _PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def size_of(stamp: bytes) -> int:
+    """The size, in bytes, of a file with this ``file_stamp``."""
+    size: int = _SIZE(stamp)[0]
+    return size
 
 
 def is_settled(stamp: Stamp, looked: int) -> bool:

@@ -20,8 +20,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from plugins import limits
 from plugins.documents.checks import check_citations
 from plugins.elsewhere import crew
+from plugins.file_stamps import size_of
 from plugins.images import Spec, check_pictures, examine
 from plugins.lines import decode
 from plugins.memory import Blocks, Store, encode
@@ -407,7 +409,11 @@ class _Desk:
         texts: dict[str, str] = {}
         for path in REGISTRY_FILES:
             try:
-                data = plain_bytes(self._walk.content / path)
+                place = self._walk.content / path
+                if fault := limits.registry_too_large(place.stat().st_size):
+                    self._say(path, 1, fault)
+                    continue
+                data = plain_bytes(place)
                 self.registry_files.append(data)
             except FileNotFoundError:
                 self._say(path, 1, "không có tệp này")
@@ -433,6 +439,9 @@ class _Desk:
         self._files += len(files)
         for file in files:
             self.texts.add(file.path)
+            if file.path not in self._live and (fault := limits.too_large(size_of(file.stamp))):
+                self._say(file.path, 1, fault)
+                continue
             known, data = self._look(file)
             if known is not None and self._stands(file.path, known, registry):
                 self._found(file.path, known)

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from plugins.vietnamese import nfc
 from plugins.numbers import whole
+from plugins.vietnamese import nfc
 
 POSTS = "tin-hoat-dong"
 PAGES = "trang"

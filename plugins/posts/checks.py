@@ -14,8 +14,8 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
-from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.numbers import whole
+from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.posts.wording import first_near
 from plugins.vietnamese import day, fold, nfc, slugify
 

@@ -17,9 +17,9 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins import limits
 from plugins.characters import forbidden
 from plugins.model import Problem, Severity
-from plugins.posts import limits
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, nfc, squeeze
 

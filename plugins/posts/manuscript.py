@@ -13,6 +13,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins import limits
 from plugins.model import (
     Body,
     Cited,
@@ -24,8 +25,6 @@ from plugins.model import (
     as_reminders,
     numbered,
 )
-from plugins.posts import limits
-from plugins.posts.addresses import misnamed
 from plugins.posts.body import BodyReader
 from plugins.posts.breaks import in_file
 from plugins.posts.citations import cited_in_title, settle

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from plugins import limits
 from plugins.characters import forbidden
 from plugins.lines import rows
 from plugins.model import Author, Department, Ending, Name, Problem, Unit
@@ -193,6 +194,12 @@ class _File:
         self.whole = False
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         self._check_form(text)
+        if fault := limits.registry_too_large(len(text)):
+            self._say(1, fault)
+            return
+        if marks := limits.too_many_marks(text):
+            self._say(*marks)
+            return
         text = nfc(text)
         self.lines = Lines(text, kind.table)
         try:

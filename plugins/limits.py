@@ -70,15 +70,22 @@ class Excess(NamedTuple):
     message: str
 
 
-def too_large(size: int, most: int = MOST_BYTES) -> str:
-    """What is wrong with a file of ``size`` bytes; empty when it may be read."""
-    if size <= most:
+def too_large(size: int) -> str:
+    """What is wrong with a text whose file has ``size`` bytes; empty when it may be read."""
+    if size <= MOST_BYTES:
         return ""
     return (
-        f"tệp nặng {_megabytes(size)}, quá {_megabytes(most)}, nên không đọc; có lẽ ảnh đã dán "
-        "thẳng vào bài: hãy lưu ảnh thành tệp riêng trong content/anh/<năm>/; bài dài quá thì "
+        f"tệp nặng {_megabytes(size)}, quá {_megabytes(MOST_BYTES)}, nên không đọc; nếu ảnh đã dán "
+        "thẳng vào bài thì lưu ảnh thành tệp riêng trong content/anh/<năm>/; bài dài quá thì "
         "chia thành nhiều bài"
     )
+
+
+def registry_too_large(size: int) -> str:
+    """The same of a file of the registry, which holds a line or ten for each name."""
+    if size <= MOST_BYTES:
+        return ""
+    return f"tệp nặng {_megabytes(size)}, quá {_megabytes(MOST_BYTES)}, nên không đọc"
 
 
 def excess(text: str) -> Excess | None:
@@ -96,7 +103,7 @@ def excess(text: str) -> Excess | None:
         return found
     if len(text) > MOST_SIGNS and (found := _too_many_signs(text)):
         return found
-    return _too_many_marks(text) if len(text) > _SHORT else None
+    return too_many_marks(text)
 
 
 def head_of(text: str) -> str:
@@ -167,8 +174,9 @@ def _too_many_signs(text: str) -> Excess | None:
     return None
 
 
-def _too_many_marks(text: str) -> Excess | None:
-    for found in _MARKS.finditer(text):
+def too_many_marks(text: str) -> Excess | None:
+    """Where ``text`` has so many marks on one letter that composing it would take long."""
+    for found in _MARKS.finditer(text) if len(text) > _SHORT else ():
         run = 0
         for char in found[0]:
             run = run + 1 if unicodedata.combining(char) else 0
