@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +24,7 @@ from plugins.outside import REGISTRY_FILES, outside
 from plugins.plain_files import plain_bytes, what_instead, why_unreadable
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import (
+    TEXT_NAME,
     YEAR,
     Misplaced,
     among_pictures,
@@ -33,6 +35,11 @@ from plugins.posts.placing import (
 )
 from plugins.vietnamese import nfc
 
+_PICTURE = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp)",
+    re.IGNORECASE | re.ASCII,
+)
+_YEAR = re.compile(rf"{POSTS}/[0-9]{{4}}")
 _PICTURES = f"{PICTURES}/"
 _USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp")
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
@@ -76,6 +83,8 @@ class Walk:
         self.content = content
         self.problems: list[Problem] = []
         """What was met that is no content, or that nobody reads."""
+        self._is_doubled = False
+        """Whether two files have one name but for how its marks are written."""
         self.misplaced: dict[str, Misplaced] = {}
         """Path of each of ``texts`` that by its name or folder is no post or page → why."""
         self.texts = [*self._room(POSTS), *self._room(PAGES)]
@@ -113,11 +122,14 @@ class Walk:
         looked = now_ns()
 
         def walk(place: str, path: str, links: tuple[str, ...], depth: int) -> None:
+            is_usual = _usual_in(path)
             for entry in self._listed(place, path):
                 name = entry.name
-                whole = f"{path}/{name if name.isascii() else nfc(name)}"
+                whole = f"{path}/{name}" if name.isascii() else f"{path}/{nfc(name)}"
                 try:
-                    if not entry.is_dir():
+                    if is_usual(name) and entry.is_file():
+                        files.append(File(whole, entry.path, *stamp_of(entry.stat(), looked)))
+                    elif not entry.is_dir():
                         if self._is_read(entry, whole):
                             files.append(File(whole, entry.path, *stamp_of(entry.stat(), looked)))
                     elif not is_leftover(name, folder=True):
@@ -130,7 +142,7 @@ class Walk:
                     self._say(whole, why_unreadable(error), about=UNREAD)
 
         walk(str(self.content / room), room, (), 0)
-        return _one_each(files)
+        return _one_each(files) if self._is_doubled else files
 
     def _listed(self, place: str, path: str) -> Sequence[os.DirEntry[str]]:
         """What is in a folder, by name."""
@@ -255,7 +267,10 @@ class Walk:
                 f"chỉ khác «{shown(nfc(other))}» ở chữ hoa, chữ thường; Windows và macOS chỉ giữ "
                 "được một trong hai, hãy đổi tên một tệp"
             )
-        elif nfc(name) == name:
+            self._say(whole, message)
+            return
+        self._is_doubled = True
+        if nfc(name) == name:
             message = (
                 "có hai tệp cùng tên này: đây là tệp ghi dấu liền (NFC), máy dùng tệp này; "
                 "hãy xóa hoặc đổi tên tệp kia"
@@ -282,10 +297,19 @@ class Walk:
 _name = attrgetter("name")
 
 
+def _usual_in(folder: str) -> Callable[[str], object]:
+    """Tells names in ``folder`` with which nothing is wrong: of nearly all no more is asked."""
+    if folder.startswith(PICTURES):
+        return _PICTURE.fullmatch
+    return TEXT_NAME.fullmatch if folder == PAGES or _YEAR.fullmatch(folder) else _no
+
+
+def _no(_name: str) -> None:
+    """Of no name is it known."""
+
+
 def _one_each(files: list[File]) -> list[File]:
     """``files`` with one for each path: of two, that whose name is written as the path is."""
-    if len({file.path for file in files}) == len(files):
-        return files
     found: dict[str, File] = {}
     for file in files:
         if file.path not in found or file.place.endswith(file.path):

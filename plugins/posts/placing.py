@@ -14,10 +14,12 @@ from plugins.posts.addresses import PAGES, PICTURES, POSTS
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
-_WELL_NAMED = re.compile(
-    rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.md)"
-    rf"({_SLUG.pattern})\.md"
+TEXT_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)"
+    rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_SLUG - 1}}}(?<!-)\.md"
 )
+"""The name of every text that is published, which is its address."""
+_TEXT = re.compile(rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/(?:{TEXT_NAME.pattern})")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 _PLAIN = re.compile(r"\.(?:txt|text)[. ]*", re.IGNORECASE)
@@ -62,8 +64,7 @@ def misnamed(path: str) -> tuple[str, str] | None:
 
 def misplaced(path: str) -> Misplaced | None:
     """Why the Markdown file ``path`` is no post or page; None when it is one by its name."""
-    named = _WELL_NAMED.fullmatch(path)
-    if named and len(named[1]) <= _LONGEST_SLUG:
+    if _TEXT.fullmatch(path):
         return None
     room, *folders, name = path.split("/")
     stem = name[:-3] if name.lower().endswith(".md") else name
