@@ -447,3 +447,8 @@ def test_a_photo_that_cannot_be_used_is_refused(
     assert new(desk, **given, photo=str(desk / "a.gif")) == 1
     assert "--photo: " in capsys.readouterr().err
     assert nothing_written(desk)
+
+
+def test_a_title_that_windows_keeps_for_itself_gets_another_file_name(desk: Path) -> None:
+    assert new(desk, title="Con", author="Việt Hưng", date="15/3/2021 8:19", interactive=False) == 0
+    assert only(desk)[0] == "tin-hoat-dong/2021/con-15-03.md"
