@@ -257,12 +257,15 @@ def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now=""
     help={
         "post": "Bài đã gỡ: tên tệp, địa chỉ, hoặc vài chữ của tiêu đề; trống: lệnh sẽ hỏi.",
         "content": "Xóa luôn lời bài trong content/, chỉ giữ ngày, địa chỉ và dòng gỡ bỏ.",
+        "old": "Bài đã sửa và vẫn đăng: chỉ xóa những bản trước khi sửa.",
         "dry-run": "Chỉ cho xem sẽ xóa gì, không xóa.",
         "yes": "Không hỏi lại.",
         "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
     },
 )
-def purge(_c: Context, post="", content=False, dry_run=False, yes=False, target="") -> None:
+def purge(
+    _c: Context, post="", content=False, old=False, dry_run=False, yes=False, target=""
+) -> None:
     """Xóa hẳn mọi bản cũ còn giữ của một bài đã gỡ; không lấy lại được."""
     _or_help(post, "purge")
     _run(
@@ -271,6 +274,7 @@ def purge(_c: Context, post="", content=False, dry_run=False, yes=False, target=
         yes=yes,
         dry_run=dry_run,
         content=content,
+        old=old,
         target=target or None,
     )
 

@@ -39,6 +39,8 @@ class Purge:
     url: str
     title: str
     """As readers had it last; empty when nothing knows it any more."""
+    is_live: bool
+    """Readers have it in other words than those that must vanish; it stays as they have it."""
     current: int
     """The release that readers see; it is never removed."""
     shared: Mapping[str, tuple[str, ...]]
@@ -84,9 +86,10 @@ def readers_have(here: Manifest, path: str) -> bool:
 
 
 def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
-    """What is kept of the text ``path``, which readers have no more in ``here``, what they see.
+    """What is kept of the text ``path`` that is not in ``here``, the release that readers see.
 
-    Changes nothing. Looks into every file of every kept release, so it takes its time.
+    All of it, if it was withdrawn or given up; else its earlier versions. Changes
+    nothing. Looks into every file of every kept release, so it takes its time.
     """
     url = address_of(path)
     found, titles = traces.sources(root, releases, path)
@@ -101,19 +104,24 @@ def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
         *(old for picture in pictures for old in traces.old_versions(root, picture)),
         *traces.in_output(root / "output", pictures, wanted, live),
     ]
-    doomed = traces.releases_with(releases, url, wanted, here)
+    doomed = traces.releases_with(releases, url, wanted, here, pictures)
+    is_live = readers_have(here, path)
     stay = tuple(n for n in releases.numbers() if n not in doomed)
     texts_stay = frozenset(
         one.digest
         for number in stay
         for at, one in _addresses(releases, number, here).items()
-        if one.kind in TEXTS_EVER and at != url
+        if one.kind in TEXTS_EVER and (at != url or (is_live and one == here.addresses[url]))
     )
     content = root / "content"
+    if is_live:
+        used = traces.pictures_in([(content / path).read_bytes()])
+        pictures = tuple(one for one in pictures if one not in used)
     return Purge(
         path=path,
         url=url,
         title=titles[-1] if titles else "",
+        is_live=is_live,
         current=here.number,
         shared={one[-1]: tuple(seen[one[-1]]) for one in ways if all(way in seen for way in one)},
         wanted=wanted,
@@ -203,9 +211,9 @@ def empty(purge: Purge) -> bool:
 
 
 def is_empty(purge: Purge) -> bool:
-    """Whether the text's file says nothing of what readers must not find any more."""
+    """Whether the text's file says nothing of what must vanish."""
     if purge.content is None:
         return True
     said = squeezed(decode(purge.content.read_bytes()).text)
-    ways: Collection[str] = {*purge.wanted, *purge.shared}
+    ways: Collection[str] = {*purge.wanted, *(() if purge.is_live else purge.shared)}
     return not any(way in said for way in ways)

@@ -30,6 +30,7 @@ UNANSWERED = "chưa trả lời về thông tin cá nhân"
 FAULTY = "còn lỗi"
 LEADING = "dẫn tới bài chưa đăng"
 UNDONE = "vừa được lùi lại"
+BACK = "đã gỡ bỏ, mà tệp không còn dòng gỡ bỏ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def said_of(why: Mapping[str, str]) -> str:
 _WAYS = {
     UNANSWERED: "Trả lời: invoke check --answer",
     UNDONE: "Bài đã lùi lại thì sửa, gỡ, hoặc cho hiện lại: invoke publish",
+    BACK: "Đúng là muốn cho bài đã gỡ hiện lại thì chạy: invoke publish",
 }
 """What to do about a text that is held for a reason."""
 
@@ -118,6 +120,11 @@ def without_answers(
 def without_undone(paths: Collection[str], texts: Texts, before: Hold) -> Held:
     """Hold what a rollback took back: readers keep what it gave them."""
     return _without(paths, UNDONE, texts, before)
+
+
+def without_withdrawn(paths: Collection[str], texts: Texts, before: Hold) -> Held:
+    """Hold what was withdrawn and would be read again: readers keep the note that says so."""
+    return _without(paths, BACK, texts, before)
 
 
 def past_faults(urgent: str, texts: Texts) -> Held:

@@ -70,7 +70,7 @@ def edits(
 
 
 def withdrawals(happened: Iterable[Event], newsroom: Newsroom) -> Iterator[str]:
-    """Of each address that is taken back a line: what readers will see there."""
+    """Of each address that is taken back, or given again, a line: what readers will see there."""
     notes = {post.url: post.withdrawal for post in newsroom.withdrawn}
     for event in happened:
         if event.fate is Fate.WITHDRAWN:
@@ -79,3 +79,5 @@ def withdrawals(happened: Iterable[Event], newsroom: Newsroom) -> Iterator[str]:
             yield f"Độc giả mở {event.url} sẽ thấy: {said}."
         elif event.fate is Fate.LOST:
             yield f"Độc giả mở {event.url} sẽ thấy trang báo không có địa chỉ này."
+        elif event.fate is Fate.BACK:
+            yield f"«{event.title}» đã gỡ bỏ, nay độc giả lại đọc được ở {event.url}."

@@ -13,13 +13,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from desk.keeping import FOLDER as OLD_VERSIONS
-from desk.publish.manifest import TEXTS, TEXTS_EVER, Manifest
+from desk.publish.manifest import TEXTS, TEXTS_EVER, Entry, Manifest
 from desk.publish.phrases import any_in, file_has, searchable
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
 from plugins.posts.addresses import address_of
 from plugins.posts.old_addresses import file_of_old
+from plugins.vietnamese import slugify
 
 STATE = ".newsroom"
 MADE_AGAIN = frozenset({"preview", "dung-lai"})
@@ -94,42 +95,63 @@ def in_release(tree: Path, manifest: Manifest, ways: Collection[str]) -> dict[st
 
 
 def releases_with(
-    releases: Releases, url: str, wanted: Collection[str], here: Manifest
+    releases: Releases,
+    url: str,
+    wanted: Collection[str],
+    here: Manifest,
+    pictures: Iterable[str] = (),
 ) -> tuple[int, ...]:
     """Every kept release but that of ``here``, which readers see, that shows the text of ``url``.
 
-    Or has one of ``wanted`` in a list, a feed, the page of another text, or its manifest.
+    Otherwise than ``here`` does, if it does. Or has one of its ``pictures`` as readers
+    do not get it, or one of ``wanted`` in a list, a feed, the page of another text,
+    or its manifest.
     """
-    live = {entry.sha256 for entry in here.files.values()}
-    known: dict[str, bool] = {}
-    """Digest of a file that was looked into → whether it has one of ``wanted``."""
+    search = _Search(releases, here, wanted, _renditions_of(pictures))
+    return tuple(n for n in releases.known() if n != here.number and search.shows(n, url))
 
-    def has(tree: Path, manifest: Manifest) -> bool:
-        for path, entry in manifest.files.items():
-            if entry.sha256 in live or not _reads(path):
-                continue
-            if entry.sha256 not in known:
-                known[entry.sha256] = any_in(_bytes(tree / path), wanted)
-            if known[entry.sha256]:
-                return True
-        return False
 
-    found = []
-    for number in releases.known():
-        if number == here.number:
-            continue
-        tree, manifest = releases.tree(number), releases.manifest(number)
+class _Search:
+    """Releases looked through one after the other, each different file once."""
+
+    def __init__(
+        self, releases: Releases, here: Manifest, wanted: Collection[str], drawn: re.Pattern[str]
+    ) -> None:
+        self._releases = releases
+        self._here = here
+        self._wanted = wanted
+        self._drawn = drawn
+        self._live = {entry.sha256 for entry in here.files.values()}
+        self._known: dict[str, bool] = {}
+        """Digest of a file that was looked into → whether it has any of it."""
+
+    def shows(self, number: int, url: str) -> bool:
+        """Whether release ``number`` has anything of the text of ``url``."""
+        tree, manifest = self._releases.tree(number), self._releases.manifest(number)
         if manifest is None:
-            shows = _differs(tree, releases.tree(here.number), file_of_old(url))
-            shows = shows or any(file_has(file, wanted) for file in _below(tree))
-        else:
-            address = manifest.addresses.get(url)
-            shows = address is not None and address.kind in TEXTS
-            named = "\n".join(a.title for a in manifest.addresses.values()).encode()
-            shows = shows or any_in(named, wanted) or has(tree, manifest)
-        if shows:
-            found.append(number)
-    return tuple(found)
+            live = self._releases.tree(self._here.number)
+            is_there = _differs(tree, live, file_of_old(url))
+            return is_there or any(_has(file, self._wanted) for file in _below(tree))
+        address = manifest.addresses.get(url)
+        if (
+            address is not None
+            and address.kind in TEXTS
+            and address != self._here.addresses.get(url)
+        ):
+            return True
+        titles = "\n".join(one.title for one in manifest.addresses.values()).encode()
+        return any_in(titles, self._wanted) or any(
+            self._has(tree / path, path, entry) for path, entry in manifest.files.items()
+        )
+
+    def _has(self, file: Path, path: str, entry: Entry) -> bool:
+        if entry.sha256 in self._live:
+            return False
+        if self._drawn.fullmatch(path):
+            return True
+        if entry.sha256 not in self._known:
+            self._known[entry.sha256] = _reads(path) and any_in(_bytes(file), self._wanted)
+        return self._known[entry.sha256]
 
 
 def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[str]) -> list[Path]:
@@ -152,6 +174,13 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
     return list(dict.fromkeys(found))
 
 
+def _renditions_of(pictures: Iterable[str]) -> re.Pattern[str]:
+    """What files of a site that are made of ``pictures`` are called."""
+    bare = (PurePosixPath(picture).with_suffix("").parts for picture in pictures)
+    stems = sorted({re.escape("/".join(map(slugify, parts))) for parts in bare})
+    return re.compile(rf"(?:{'|'.join(stems)})(?:-\d+)?\.\w+" if stems else r"(?!)")
+
+
 def unused_renditions(folder: Path, live: Collection[str]) -> Iterator[Path]:
     """Folders of renditions none of which readers get."""
     for entry in sorted(folder.glob("*/*/*")):
@@ -168,14 +197,14 @@ def in_output(
     output: Path, pictures: Iterable[str], wanted: Collection[str], live: Collection[str]
 ) -> list[Path]:
     """Files of a build that have one of ``wanted``, or are of ``pictures`` and not ``live``."""
-    stems = tuple(str(PurePosixPath(picture).with_suffix("")) for picture in pictures)
+    drawn = _renditions_of(pictures)
     found = []
     for file in _below(output):
         data = _bytes(file)
         if hashlib.sha256(data).hexdigest() in live:
             continue
         path = file.relative_to(output).as_posix()
-        if (stems and path.startswith(stems)) or (_reads(path) and any_in(data, wanted)):
+        if drawn.fullmatch(path) or (_reads(path) and any_in(data, wanted)):
             found.append(file)
     return found
 

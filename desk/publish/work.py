@@ -16,7 +16,7 @@ from desk.actions.answers import Question
 from desk.building import Built, make
 from desk.console import STOPPED, confirm, explain, print_problems, say, warn
 from desk.publish import held
-from desk.publish.changes import compare, drafts_live, lost
+from desk.publish.changes import Fate, compare, drafts_live, lost
 from desk.publish.manifest import Address, Entry, path_of
 from desk.publish.place import current_manifest, holding, say_if_not_noted
 from desk.publish.publication import Publication
@@ -141,6 +141,7 @@ class Work:
         open_ = open_questions(problems, newsroom, publication.old, self._live_findings)
         if open_ and not self._asks:
             self._hold_back(open_, publication)
+        self._keep_withdrawn(publication)
         files = publication.verified()
         to_the_end(files)
         if files is None:
@@ -370,6 +371,19 @@ class Work:
         if found.refused:
             self._refuse(found.refused, "bản mới vẫn có những gì đã lùi lại.")
         return self._holding(found)
+
+    def _keep_withdrawn(self, publication: Publication) -> None:
+        """With nobody there to be asked, hold what was withdrawn and would be read again.
+
+        Raises EndedError when anything has to be.
+        """
+        back = {path_of(e.url) for e in publication.happened if e.fate is Fate.BACK}
+        if not back or self._asks or self._wish.again:
+            return
+        found = held.without_withdrawn(back, self._texts(publication), self._hold)
+        if found.refused:
+            self._refuse(found.refused, f"bài đã gỡ bỏ sẽ hiện lại: {', '.join(sorted(back))}.")
+        self._holding(found)
 
     def _go_past_faults(self) -> bool:
         """Hold what is wrong elsewhere; False when what is wrong cannot be gone past."""

@@ -33,13 +33,15 @@ def purge(
     yes: bool = False,
     dry_run: bool = False,
     content: bool = False,
+    old: bool = False,
     target: str | None = None,
 ) -> int:
     """Remove all that is kept of ``post``, which readers have no more; the exit code.
 
     0: nothing within reach has its words any more, or only the list was wanted.
     1: nothing was removed, or words of it are left. ``content``: its own file
-    loses its words too. Nobody is asked while the lock is held.
+    loses its words too. ``old``: readers have it, mended, and only what it was
+    before goes. Nobody is asked while the lock is held.
     """
     place = opened(root, target, create=False)
     if place is None:
@@ -49,9 +51,8 @@ def purge(
     if not path:
         return 1
     asks = interactive() and not yes and not dry_run
-    if readers_have(current_manifest(releases), path) and not _is_withdrawn(
-        root, releases, path, asks=asks, target=target
-    ):
+    in_the_way = not old and readers_have(current_manifest(releases), path)
+    if in_the_way and not _withdrawn(root, releases, path, asks=asks, target=target):
         return 1
     with holding(releases):
         found = propose(root, releases, path, current_manifest(releases))
@@ -68,7 +69,7 @@ def purge(
 
 def _agreed(root: Path, releases: Releases, found: Purge, site: str, *, content: bool) -> int:
     """Ask, and remove when the answer is yes and readers still see what they saw."""
-    if found.content is not None and not content and not is_empty(found):
+    if not (found.content is None or content or found.is_live or is_empty(found)):
         content = confirm(
             f"Xóa luôn lời bài trong content/{found.path}, chỉ giữ ngày, địa chỉ và dòng gỡ bỏ?",
             default=False,
@@ -87,7 +88,8 @@ def _agreed(root: Path, releases: Releases, found: Purge, site: str, *, content:
 
 def _removed(root: Path, releases: Releases, found: Purge, site: str, *, content: bool) -> int:
     """Remove it, look again, and say what stays; for the holder of the lock."""
-    if content and found.content is not None and not is_empty(found) and not empty(found):
+    empties = content and not found.is_live and not is_empty(found)
+    if empties and not empty(found):
         warn(
             f"Máy không viết lại được content/{found.path} nên để nguyên; hãy tự xóa lời bài, "
             "giữ date, aliases và dòng gỡ bỏ."
@@ -114,7 +116,8 @@ def _removed(root: Path, releases: Releases, found: Purge, site: str, *, content
         warn(f"{_shown(root, file)} cũng có lời của bài: nếu bài ấy đã đăng thì phải sửa.")
     _say_shared(found)
     _beyond_reach(root, found, site)
-    return 1 if left.files or left.unread or found.shared else 0
+    is_found = left.files or left.unread or (found.shared and not found.is_live)
+    return 1 if is_found else 0
 
 
 # --- which text ---------------------------------------------------------------------
@@ -154,7 +157,7 @@ def _files(root: Path) -> Iterator[str]:
             yield file.relative_to(content).as_posix()
 
 
-def _is_withdrawn(
+def _withdrawn(
     root: Path, releases: Releases, path: str, *, asks: bool, target: str | None
 ) -> bool:
     """Say that readers still have the text, and offer to take it back; whether that was done."""
@@ -165,6 +168,7 @@ def _is_withdrawn(
     else:
         say(f"  1. invoke withdraw {path}")
     say(f"  {3 if path.startswith('trang/') else 2}. invoke purge {path}")
+    say(f"Bài đã sửa và vẫn đăng, chỉ xóa những bản trước khi sửa: invoke purge {path} --old")
     if not asks or path.startswith("trang/") or not confirm("Gỡ bài ngay bây giờ?", default=False):
         return False
     withdraw(root, post=path, target=target)
@@ -199,7 +203,7 @@ def _list(root: Path, found: Purge) -> None:
 
 def _say_shared(found: Purge) -> None:
     files = sorted({file for at in found.shared.values() for file in at})
-    if files:
+    if files and not found.is_live:
         shown = ", ".join(f"/{file}" for file in files[:5])
         more = f" và {len(files) - 5} trang khác" if len(files) > 5 else ""  # noqa: PLR2004
         warn(
@@ -214,7 +218,9 @@ def _beyond_reach(root: Path, found: Purge, site: str) -> None:
     address = f"{site}{found.url}"
     say("")
     say("Những nơi máy không với tới, xin làm tiếp:")
-    if found.content is not None and not is_empty(found):
+    if found.content is not None and not is_empty(found) and found.is_live:
+        say(f"- content/{found.path} vẫn có lời đã bỏ khỏi trang, có lẽ ở phần khai báo: hãy sửa.")
+    elif found.content is not None and not is_empty(found):
         say(
             f"- content/{found.path} vẫn giữ lời bài, và mỗi lần dựng máy lại đọc nó vào "
             ".newsroom/. Chỉ giữ ngày, địa chỉ và dòng gỡ bỏ: invoke purge "

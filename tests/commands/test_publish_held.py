@@ -562,6 +562,30 @@ def test_at_a_terminal_the_officer_decides(
     assert seen(taken_back, NEW)
 
 
+def test_what_was_withdrawn_is_not_shown_again_by_a_timer(
+    root: Path, at_terminal: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = "corrections: [{date: 2026-03-20 07:30, kind: gỡ bỏ, note: Cần rà soát lại.}]\n"
+    change(root, small.EDITED, "units:", f"{note}units:")
+    assert cron(root) == 0
+    change(root, small.EDITED, note, "")  # as after a copy of yesterday was put back
+    add(root, OTHER)
+
+    assert cron(root) == HELD_BACK
+
+    assert seen(root, OTHER)
+    assert "Cần rà soát lại." in seen(root, small.EDITED)
+    said = unattended.first_words(root)
+    assert "giữ lại 1 bài đã gỡ bỏ, mà tệp không còn dòng gỡ bỏ" in said
+    at_terminal({"Công bố": "c"})
+    capsys.readouterr()
+
+    assert publish(root, now=small.NOW) == 0
+
+    assert "đã gỡ bỏ, nay độc giả lại đọc được ở /tin-hoat-dong/" in capsys.readouterr().out
+    assert "nhà tạm giữ" in seen(root, small.EDITED)
+
+
 # --- drafts, dates, and what cannot be read ----------------------------------------
 
 
