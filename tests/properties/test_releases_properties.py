@@ -1,8 +1,14 @@
 """A release is exactly its files, whatever tree it is made of; and a hundred take little room."""
 
 import os
+import random
+import signal
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,8 +17,11 @@ from hypothesis import strategies as st
 
 from desk.publish import disk
 from desk.publish.damage import examine
+from desk.publish.live import stamp_again
+from desk.publish.lock import NAME, locked
 from desk.publish.releases import Releases
 from desk.publish.tree import Base, entry_of, scan, stage
+from tests.support.long import examples
 from tests.unit.test_publish_releases import written
 
 NAMES = st.sampled_from(["a", "b", "c/d", "c/e", "c/f/g", "h"])
@@ -113,3 +122,91 @@ def test_a_hundred_releases_of_one_more_post_each_take_less_room_than_two(
         manifest = releases.manifest(number)
         assert manifest is not None
         assert releases.damage(manifest) == []
+
+
+def published(folder: Path, output: Path) -> None:
+    """One publication, in a process that may be killed; what it finds wrong is told beside."""
+    releases = Releases(folder=folder)
+    with locked(folder):
+        releases.tidy()
+        seen = releases.look()
+        if seen is not None and (seen.damages or seen.doubt):
+            (folder.parent / "accused").write_text(f"{seen.doubt} {seen.damages}", "utf-8")
+        wait = releases.prepare_spare()
+        files = dict(scan(output))
+        if wait is not None and seen is not None:
+            wait()
+            seen = replace(seen, sound=stamp_again(folder, seen.number))
+        base = seen.base if seen is not None else None
+        releases.release(output, files, {}, releases.look_over_spare(base), seen)
+        releases.prune(2)
+
+
+def once(folder: Path, output: Path, *, killed_after: float | None = None) -> bool:
+    """Whether a publication ended by itself, which is killed if it takes that many seconds."""
+    process = get_context("fork").Process(target=published, args=(folder, output))
+    process.start()
+    process.join(killed_after)
+    ended = process.exitcode is not None
+    process.kill()
+    process.join()
+    assert process.exitcode in {0, -signal.SIGKILL}
+    return ended
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks and kills processes")
+def test_killed_at_random_moments_nothing_is_half_nothing_grows_and_nobody_is_accused(
+    trials: Iterator[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second tree is linked in a process of its own, which outlives the killed one."""
+    monkeypatch.setattr("desk.publish.spare.LARGE", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    place, dice = next(trials), random.Random(20261128)
+    page = "Viện kiểm sát nhân dân. " * 100
+    versions = [
+        written(
+            place / f"ban-{v}",
+            {f"{i % 7}/{i}.html": f"{page}{i} {v if i % 5 == v else ''}" for i in range(150)},
+        )
+        for v in range(3)
+    ]
+    folder = place / "public"
+    folder.mkdir()
+    releases = Releases(folder=folder)
+    start = time.monotonic()
+    assert once(folder, versions[0])
+    whole = time.monotonic() - start  # on this machine, now
+    killed, most = 0, blocks(folder)
+    wanted = examples(15, long=1000)
+    for attempt in count():
+        if killed >= wanted:
+            break
+        ended = once(folder, versions[attempt % 3], killed_after=dice.uniform(0, 1.2) * whole)
+        killed += not ended
+        current = releases.current()
+        assert current is not None
+        manifest = releases.manifest(current)
+        assert manifest is not None
+        assert releases.damage(manifest) == []
+        assert dict(scan(releases.link)) in [dict(scan(version)) for version in versions]
+        most = max(most, blocks(folder))
+        if ended:
+            start = time.monotonic()
+            assert once(folder, versions[0])
+            whole = (whole + time.monotonic() - start) / 2
+    time.sleep(0.2)  # for who still links
+
+    assert once(folder, versions[0])
+
+    assert not (place / "accused").exists()
+    assert most < 8 * blocks(versions[0])
+    assert blocks(folder) < 6 * blocks(versions[0])
+    assert len(releases.numbers()) <= 3
+    for number in releases.numbers():
+        manifest = releases.manifest(number)
+        assert manifest is not None
+        assert releases.damage(manifest) == []
+    names = {
+        p.name for p in (folder, folder / "releases", folder / "manifests") for p in p.iterdir()
+    }
+    assert {name for name in names if name[0] == "."} <= {NAME, ".spare"}
