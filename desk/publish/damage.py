@@ -210,8 +210,14 @@ def read_entry(path: str, known: Known | None = None) -> Entry | None:
     return entry
 
 
-def named(damages: Sequence[Damage], most: int) -> Iterator[str]:
-    """A line for each of the first ``most`` of ``damages``, and one for the rest."""
+def named(damages: Sequence[Damage], of: int, most: int) -> Iterator[str]:
+    """A line for each of the first ``most`` of ``damages``, and one for the rest.
+
+    ``of``: how many files the release has; when all are missing, that is said instead.
+    """
+    if len(damages) == of and all(damage.fault is Fault.MISSING for damage in damages):
+        yield f"cả {of} tệp đã mất"
+        return
     for damage in damages[:most]:
         yield f"{damage.path}: {damage.fault.words}"
     if len(damages) > most:

@@ -16,6 +16,7 @@ from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings, read_publish_settings
 from desk.publish.tree import ReleaseError, scan
 from desk.settings_check import all_problems
+from plugins.posts.old_addresses import file_of_old
 from plugins.setting_places import PUBLISH_CONF
 from plugins.vietnamese import VIETNAM
 
@@ -97,7 +98,12 @@ def manifest_of(releases: Releases, number: int | None) -> Manifest:
     if known is not None:
         return known
     warn(f"Không đọc được bản kê của bản {number}; đang đọc lại từng tệp.")
-    return Manifest(number=number, made=nothing.made, files=dict(scan(releases.tree(number))))
+    files = dict(scan(releases.tree(number)))
+    # What another release promised and this one has stays promised.
+    others = (releases.manifest(n) for n in reversed(releases.numbers()) if n != number)
+    promised = next((one.addresses for one in others if one is not None), {})
+    addresses = {url: one for url, one in promised.items() if file_of_old(url) in files}
+    return Manifest(number=number, made=nothing.made, files=files, addresses=addresses)
 
 
 def _ours(folder: Path) -> bool:

@@ -157,7 +157,7 @@ def _whole(mender: Mender, chosen: int) -> Manifest | None:
             f"Không trở lại bản {chosen}: {len(lacking)} tệp không còn đúng như khi công bố, và "
             "không còn bản lành nào của chúng:"
         )
-        mender.name(lacking)
+        mender.name(lacking, manifest)
     other = sound(releases, [n for n in releases.numbers() if n < chosen])
     if other is not None:
         say(f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}")

@@ -44,7 +44,7 @@ class Mender:
             f"Bản {seen.number} mà độc giả đang xem có {len(seen.damages)} chỗ không còn đúng như "
             f"khi công bố (trong {self.releases.link}):"
         )
-        self.name(seen.damages)
+        self.name(seen.damages, seen.manifest)
         lacking = self.mend(seen.manifest, seen.damages)
         return mended(self.releases.folder, seen) if lacking != seen.damages else seen
 
@@ -107,7 +107,7 @@ class Mender:
         if not damages:
             return ()
         warn(f"Bản {manifest.number} có {len(damages)} chỗ không còn đúng như khi công bố:")
-        self.name(damages)
+        self.name(damages, manifest)
         lacking = self.mend(manifest, damages)
         return self.mend_by_rebuilding(manifest, lacking, now) if lacking else ()
 
@@ -143,7 +143,7 @@ class Mender:
         return done.lacking
 
     @staticmethod
-    def name(damages: Sequence[Damage]) -> None:
+    def name(damages: Sequence[Damage], manifest: Manifest) -> None:
         """Say what is wrong, file by file; of very many only how many."""
-        for line in named(damages, MOST_NAMED):
+        for line in named(damages, len(manifest.files), MOST_NAMED):
             warn(f"  {line}")

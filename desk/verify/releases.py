@@ -105,7 +105,7 @@ def _say(releases: Releases, found: list[_Found]) -> None:
             warn(f"{name}: bản kê {releases.manifest_file(one.number)} {one.doubt}.")
         else:
             warn(f"{name}: {_count(len(one.damages))} chỗ không còn đúng như khi công bố:")
-            for line in named(one.damages, MOST_SHOWN):
+            for line in named(one.damages, one.files, MOST_SHOWN):
                 warn(f"  {line}")
     for one in found:
         if one.is_live and not one.is_sound:
