@@ -182,20 +182,37 @@ def explain(error: Exception) -> str:
         return _of_what_is_kept(str(error))
     if not isinstance(error, OSError):
         return ""
-    where = f" «{error.filename}»" if error.filename else ""
+    where = f" «{os.fsdecode(error.filename)}»" if error.filename else ""
     number = error.errno or 0
     if getattr(error, "winerror", None) in {32, 33}:
         number = errno.EBUSY
     if number in {errno.ENOTDIR, errno.EEXIST} and error.filename:
-        if (file := _in_the_way(Path(str(error.filename)))) is None:
-            return ""
-        where = f" «{file}»"
-    return _REASONS.get(number, "").format(where=where).strip()
+        where, reason = _in_the_way(Path(os.fsdecode(error.filename)))
+    else:
+        reason = _REASONS.get(number, "")
+    return reason.format(where=where).strip() if reason else _any_other(error)
 
 
-def _in_the_way(path: Path) -> Path | None:
-    """The file that stands where ``path`` needs a folder; None when it is something else."""
-    return next((one for one in (path, *path.parents) if one.is_file()), None)
+def _any_other(error: OSError) -> str:
+    """What the system refused without a sentence of ours; empty of what it did not refuse."""
+    if not error.errno:
+        return ""
+    where = f"«{os.fsdecode(error.filename)}»" if error.filename else "một tệp"
+    return (
+        f"Hệ điều hành không cho làm việc với {where} ({error.strerror}, lỗi số "
+        f"{error.errno}). Hãy kiểm tra tệp và ổ đĩa ấy rồi chạy lại."
+    )
+
+
+def _in_the_way(path: Path) -> tuple[str, str]:
+    """What stands where ``path`` needs a folder, and what to say of it; empty: nothing does."""
+    for one in (path, *path.parents):
+        if os.path.lexists(one) and not one.is_dir():
+            return f"«{one}»", _NO_FOLDER if one.is_symlink() else _REASONS[errno.ENOTDIR]
+    return "", ""
+
+
+_NO_FOLDER = "{where} là liên kết không dẫn tới thư mục nào. Hãy xóa liên kết ấy rồi chạy lại."
 
 
 def _of_what_is_kept(said: str) -> str:

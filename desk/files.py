@@ -6,19 +6,21 @@ import os
 import tempfile
 from pathlib import Path
 
+from plugins.plain_file import naming
+
 _PUBLIC = 0o644
 
 
 def write(file: Path, content: bytes) -> None:
     """Put ``content`` in ``file`` in one step, folders included; never half of it.
 
-    Raises OSError as the system gives it; nothing is left beside ``file`` then.
+    Raises OSError, which names a file; nothing is left beside ``file`` then.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     mode = file.stat().st_mode & 0o777 if file.exists() else _PUBLIC
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "wb") as new:
+        with naming(file), os.fdopen(handle, "wb") as new:
             new.write(content)
         Path(name).chmod(mode)
         Path(name).replace(file)

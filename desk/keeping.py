@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from desk import files
+from plugins.plain_file import read_plain
 
 FOLDER = ".newsroom/ban-cu"
 
@@ -19,9 +21,16 @@ def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
     whole = PurePosixPath(path)
     stem, number = f"{whole.with_suffix('')}.{now:%Y%m%d-%H%M%S}", 1
     place = root / FOLDER / f"{stem}{whole.suffix}"
-    while place.exists() and place.read_bytes() != data:
+    while os.path.lexists(place) and not _holds(place, data):
         number += 1
         place = root / FOLDER / f"{stem}-{number}{whole.suffix}"
-    if not place.exists():
+    if not os.path.lexists(place):
         files.write(place, data)
     return place
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return read_plain(place) == data
+    except OSError:
+        return False

@@ -55,6 +55,12 @@ def make_way(file: Path) -> None:
             path.rmdir()
 
 
+def clear(file: Path) -> None:
+    """Let what stands in the place of ``file`` and is no plain file give way. Raises OSError."""
+    if os.path.lexists(file) and (file.is_symlink() or not file.is_file()):
+        make_way(file)
+
+
 def say_unused(file: Path, error: Exception | None) -> None:
     """Say, once, that ``file`` cannot be used for ``error``, and what that costs."""
     if is_held(error):

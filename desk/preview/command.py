@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 
 from desk.building import build
@@ -30,10 +34,10 @@ def serve(
     changed = threading.Event()
     watcher = Watcher(root, changed)
     try:
-        with listen(host, port, root / FOLDER, state) as server:
+        with _folder(root) as folder, listen(host, port, folder, state) as server:
             address = f"http://{host}:{server.server_address[1]}/"
             watcher.start()
-            _rebuild(root, state)
+            _rebuild(root, folder, state)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             say(f"Bản xem trước ở {address} (chỉ máy này xem được; Ctrl-C để dừng).")
             say("Bản nháp và bài hẹn giờ cũng hiện, có đánh dấu. Lưu bài là trang tự cập nhật.")
@@ -42,7 +46,7 @@ def serve(
             while True:
                 if changed.wait(timeout=0.5):
                     changed.clear()
-                    _rebuild(root, state)
+                    _rebuild(root, folder, state)
     except KeyboardInterrupt:
         say("\nĐã đóng bản xem trước.")
         return 0
@@ -50,7 +54,23 @@ def serve(
         watcher.stop()
 
 
-def _rebuild(root: Path, state: State) -> None:
+@contextlib.contextmanager
+def _folder(root: Path) -> Iterator[Path]:
+    """Where the preview lies: in a folder for this command alone where nothing can be kept."""
+    folder = root / FOLDER
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        usable = os.access(folder.parent, os.W_OK)
+    except OSError:
+        usable = False
+    if usable:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="newsroom-") as place:
+        yield Path(place) / folder.name
+
+
+def _rebuild(root: Path, folder: Path, state: State) -> None:
     """Build, and let open pages know how it went; a failed build leaves the last good one.
 
     A text with mistakes is shown as far as it can be; only what concerns all pages
@@ -60,7 +80,7 @@ def _rebuild(root: Path, state: State) -> None:
     problems: tuple[Problem, ...]
     why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     try:
-        code = build(root, output=root / FOLDER, preview=True, quiet=True)
+        code = build(root, output=folder, preview=True, quiet=True)
         content = root / "content"
         problems = read_newsroom(content, clock.now(), Memory.beside(content)).problems
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend

@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from plugins.plain_file import naming
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Make ``data`` the content of ``path``: all of it or, when killed, none of it."""
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
+    with naming(path), beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

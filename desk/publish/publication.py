@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.publish.again import VERIFIED
 from desk.publish.changes import Event, events, promises
 from desk.publish.live import Look, stamp_again
 from desk.publish.manifest import Address, Entry, Manifest
@@ -123,7 +124,7 @@ class Publication:
             self.newsroom,
             self.settings.site,
             private_bytes(self._root, self.newsroom),
-            kept=self._root / ".newsroom" / "verify.sqlite3",
+            kept=self._root / VERIFIED,
             program=partial(program_words, self._root, self.newsroom),
         )
 

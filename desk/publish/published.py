@@ -9,6 +9,8 @@ import msgspec
 
 from desk.files import write
 from desk.publish.releases import Releases
+from plugins.plain_file import read_plain
+from plugins.state_folder import clear
 
 
 class _Said(msgspec.Struct):
@@ -26,7 +28,7 @@ class Published:
     def is_current(self, state: str, releases: Releases) -> bool:
         """Whether readers see a release that was verified and made in ``state``."""
         try:
-            said = msgspec.json.decode(self._file.read_bytes(), type=_Said)
+            said = msgspec.json.decode(read_plain(self._file), type=_Said)
         except (OSError, msgspec.DecodeError):
             return False
         return bool(state) and said == _Said(state, releases.current() or 0, str(releases.link))
@@ -35,4 +37,5 @@ class Published:
         """Say that the current release is that of ``state``."""
         said = _Said(state, releases.current() or 0, str(releases.link))
         with contextlib.suppress(OSError):
+            clear(self._file)
             write(self._file, msgspec.json.encode(said))

@@ -18,12 +18,23 @@ from pathlib import Path
 from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry
 from plugins.file_stamps import file_stamp
+from plugins.plain_file import naming, read_plain
 
 READ_ONLY = 0o444
 
 
 class ReleaseError(RuntimeError):
     """Something about the releases stands in the way; the message tells the officer what to do."""
+
+
+class ChangedError(ReleaseError):
+    """A file of the output is not what was verified a moment ago."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            f"{source} khác với lúc vừa soát nên chưa công bố gì. Hãy đợi lệnh dựng khác xong rồi "
+            "chạy lại; nếu vẫn vậy, ổ đĩa có thể đã hỏng: hãy báo kỹ thuật."
+        )
 
 
 def scan(tree: Path) -> Iterator[tuple[str, Entry]]:
@@ -205,14 +216,13 @@ def _link(source: str, target: str) -> bool:
 
 def _copy(source: str, target: str, entry: Entry, *, force: bool) -> None:
     """Copy exactly the bytes of ``entry``, read-only, with their time; ``force``: to disk."""
-    data = _read(source)
+    try:
+        data = read_plain(source)
+    except OSError as error:  # gone, a folder or a pipe by now, or a disk that lost it
+        raise ChangedError(source) from error
     if entry_of(data) != entry:
-        message = (
-            f"{source} vừa thay đổi trong lúc xuất bản nên chưa công bố gì. "
-            "Hãy đợi lệnh dựng khác xong rồi chạy lại."
-        )
-        raise ReleaseError(message)
-    with open(target, "xb") as file:
+        raise ChangedError(source)
+    with naming(target), open(target, "xb") as file:
         file.write(data)
         if force:
             file.flush()

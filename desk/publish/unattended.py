@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.files import write
+from plugins.plain_file import read_plain
+from plugins.state_folder import clear
 from plugins.vietnamese import VIETNAM
 
 _PLACE = Path(".newsroom") / "xuat-ban-tu-dong.json"
@@ -22,6 +24,7 @@ def note(root: Path, what: str, now: datetime) -> None:
     since = said["since"] if said.get("what") == what else now.isoformat(timespec="minutes")
     record = {"what": what, "since": since, "last": now.isoformat(timespec="minutes")}
     with contextlib.suppress(OSError):
+        clear(root / _PLACE)
         write(root / _PLACE, json.dumps(record, ensure_ascii=False).encode())
 
 
@@ -45,7 +48,7 @@ def first_words(root: Path) -> str:
 
 def _read(root: Path) -> dict[str, str]:
     try:
-        said = json.loads((root / _PLACE).read_bytes())
+        said = json.loads(read_plain(root / _PLACE))
     except (OSError, ValueError):
         return {}
     return {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}

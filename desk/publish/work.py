@@ -16,6 +16,7 @@ from desk.actions.answers import Question
 from desk.building import Built, make
 from desk.console import STOPPED, confirm, explain, print_problems, say, warn
 from desk.publish import held
+from desk.publish.again import changed_files, forget
 from desk.publish.changes import Fate, compare, drafts_live, lost
 from desk.publish.manifest import Address, Entry, path_of
 from desk.publish.place import current_manifest, holding, say_if_not_noted
@@ -33,9 +34,11 @@ from desk.publish.telling import (
     tell_undone,
 )
 from desk.publish.texts import LiveTexts
+from desk.publish.tree import ChangedError
 from desk.publish.undo import Undone, taken_back
 from desk.publish.wanted import Came, EndedError, Ready, Wish
 from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
+from plugins.engine.foreign import named
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
@@ -73,6 +76,8 @@ class Work:
         """Path of a text that is held back → why."""
         self._unread: tuple[str, ...] = ()
         """Files and folders of which nothing goes to readers, from the project's folder."""
+        self._again: set[str] = set()
+        """Files of the output that were no longer what was verified: made again, once."""
         self._refused = ""
         """Why nothing was published, in a sentence."""
         self.shown = False
@@ -294,7 +299,13 @@ class Work:
         releases, settings = self._releases, self._settings
         left = None if self._asks else publication.left
         seen = None if self._asks else publication.live
-        made = releases.release(publication.output, ready.files, publication.addresses, left, seen)
+        try:
+            made = releases.release(
+                publication.output, ready.files, publication.addresses, left, seen
+            )
+        except ChangedError:
+            self._build_again(publication, ready)
+            raise
         say_if_not_noted(releases)
         try:
             self._after(publication, ready)
@@ -304,6 +315,19 @@ class Work:
         say("Trở lại bản trước: invoke rollback")
         say(f"Độc giả xem ở {settings.site}/")
         return Came.SHOWN
+
+    def _build_again(self, publication: Publication, ready: Ready) -> None:
+        """Let what changed since it was verified be made again, once: by the next round or command.
+
+        Raises EndedError for the round, unless somebody agreed to what they were shown.
+        """
+        changed = changed_files(publication.output, ready.files)
+        publication.end()
+        forget(self._root, publication.output, changed)
+        if changed and self._again.isdisjoint(changed) and not self._asks:
+            self._again.update(changed)
+            warn(f"Trong output/ có {named(changed)} khác với lúc vừa soát; đang dựng lại.")
+            raise EndedError(Came.CHANGED)
 
     def _after(self, publication: Publication, ready: Ready) -> None:
         """What is left to do once readers see the new release."""

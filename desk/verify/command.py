@@ -257,18 +257,18 @@ def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
     Renditions come from the store, so each is made once; a picture that changes
     at this moment counts as sent in only.
     """
-    store = RenditionStore(root / ".newsroom" / "pictures")
     found: dict[str, str] = {}
-    for path, whose in private_pictures(newsroom).items():
-        spec = newsroom.pictures.get(path)
-        if spec is None:
-            continue
-        found[spec.digest] = whose
-        try:
-            made = store.get(spec, partial(picture_bytes, root / "content", path))
-        except SourceChangedError:
-            continue
-        found.update((digest(file.read_bytes()), whose) for file in made.values())
+    with RenditionStore(root / ".newsroom" / "pictures") as store:
+        for path, whose in private_pictures(newsroom).items():
+            spec = newsroom.pictures.get(path)
+            if spec is None:
+                continue
+            found[spec.digest] = whose
+            try:
+                made = store.get(spec, partial(picture_bytes, root / "content", path))
+            except SourceChangedError:
+                continue
+            found.update((digest(file.read_bytes()), whose) for file in made.values())
     return found
 
 

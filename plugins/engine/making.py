@@ -166,7 +166,7 @@ class Build:
         )
 
     def _ledger(self) -> Ledger:
-        return Ledger(self._state / f"output-{_name_of(self._output)}.sqlite3")
+        return _ledger(self._state, self._output)
 
     def adopt(self) -> None:
         """Take what other plugins wrote into the output folder for no stranger's."""
@@ -183,7 +183,7 @@ class Build:
 
     @property
     def _standstill(self) -> Standstill:
-        return Standstill(self._state / f"still-{_name_of(self._output)}.sqlite3")
+        return _standstill(self._state, self._output)
 
     @cached_property
     def _conditions(self) -> bytes:
@@ -240,8 +240,7 @@ class Build:
                     heard(page, made, edition.site)
                 ledger.note(made.file, key, made.stamp)
                 output.stamps[made.file] = made.stamp
-        with self.stages.stage("ảnh"):
-            store = RenditionStore(self._state / "pictures")
+        with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
             result.written += put_pictures(self.prepared, self._content, store, output, ledger)
         result.removed = output.remove_orphans()
         for file in result.removed:
@@ -330,6 +329,21 @@ class Build:
             if self._settings.get("NEWSROOM_VERBOSE"):
                 print_summary(counts, self.stages.seconds)
             sys.stdout.write(f"Không có gì thay đổi; trang ở {self._output} vẫn đúng.\n")
+
+
+def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
+    """Let the next build of ``content`` into ``output`` make ``files`` again, however they look."""
+    state = content.parent / STATE
+    _ledger(state, output).forget(files)
+    _standstill(state, output).keep(None)
+
+
+def _ledger(state: Path, output: Path) -> Ledger:
+    return Ledger(state / f"output-{_name_of(output)}.sqlite3")
+
+
+def _standstill(state: Path, output: Path) -> Standstill:
+    return Standstill(state / f"still-{_name_of(output)}.sqlite3")
 
 
 def _name_of(folder: Path) -> str:

@@ -97,8 +97,8 @@ class Output:
         if not self._aside_files or self._aside is None:
             return self.notes
         note = (
-            f"{self.folder} chỉ chứa trang dựng ra, nên {named(self._aside_files)} ở đó đã được "
-            f"chuyển sang {self._aside / ASIDE}."
+            f"{self.folder} chỉ chứa trang dựng ra, nên {named(sorted(self._aside_files))} ở đó "
+            f"đã được chuyển sang {self._aside / ASIDE}."
         )
         return [*self.notes, note]
 

@@ -12,17 +12,21 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from plugins.elsewhere import crew
 from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
+from plugins.plain_file import naming, put_aside, read_plain
 from plugins.plain_files import on_disk, plain_bytes
+from plugins.state_folder import ASIDE, say_unused
 
 ENOUGH = 8
 """Pictures to render before more processes pay for their start (a third of a second)."""
@@ -53,6 +57,17 @@ class RenditionStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._place: tempfile.TemporaryDirectory[str] | None = None
+        self._apart: set[str] = set()
+        """Digests of pictures whose renditions lie there."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of what was made where nothing can be kept."""
+        if self._place is not None:
+            self._place.cleanup()
 
     @cached_property
     def _tools(self) -> Path:
@@ -105,6 +120,8 @@ class RenditionStore:
                     _remove(entry)
 
     def _entry(self, spec: Spec) -> Path:
+        if self._place is not None and spec.digest in self._apart:
+            return Path(self._place.name) / spec.digest
         return self._tools / spec.digest[:2] / spec.digest
 
     def _paths(self, spec: Spec) -> dict[str, Path]:
@@ -115,15 +132,39 @@ class RenditionStore:
         """The files of ``spec`` when all are whole, else None."""
         paths = self._paths(spec)
         try:
-            said = json.loads((self._entry(spec) / "entry.json").read_bytes())
+            said = json.loads(read_plain(self._entry(spec) / "entry.json"))
             if said["for"] != _purpose(spec):
                 return None
-            whole = all(said["files"][p.name] == _digest(p.read_bytes()) for p in paths.values())
+            whole = all(said["files"][p.name] == _digest(read_plain(p)) for p in paths.values())
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return paths if whole else None
 
     def _write(self, spec: Spec, made: Mapping[str, bytes]) -> None:
+        """Keep ``made``; where the folder cannot be used, for as long as this store is open.
+
+        Raises OSError when there is no room for that either.
+        """
+        try:
+            self._keep(spec, made)
+        except OSError:
+            try:
+                self._clear(self._entry(spec))
+                self._keep(spec, made)
+            except OSError as error:
+                say_unused(self._folder, error)
+                self._place = self._place or tempfile.TemporaryDirectory(prefix="newsroom-")
+                self._apart.add(spec.digest)
+                self._keep(spec, made)
+
+    def _clear(self, entry: Path) -> None:
+        """Let what stands where ``entry`` or a folder above it belongs give way. Raises OSError."""
+        shelves = [entry, *entry.parents]
+        for place in reversed(shelves[: shelves.index(self._folder) + 1]):
+            if os.path.lexists(place) and not place.is_dir():
+                put_aside(place, self._folder.parent / ASIDE / place.name)
+
+    def _keep(self, spec: Spec, made: Mapping[str, bytes]) -> None:
         paths = self._paths(spec)
         self._entry(spec).mkdir(parents=True, exist_ok=True)
         for url, path in paths.items():
@@ -207,5 +248,10 @@ def _replace(path: Path, data: bytes) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        with naming(path):
+            beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -743,7 +743,7 @@ def test_a_build_made_meanwhile_is_not_released_by_a_late_yes(
             publish(root, now=small.NOW)
     assert stopped.value.code == 1
     assert current(root) == 1
-    assert "vừa thay đổi trong lúc xuất bản" in capsys.readouterr().err
+    assert "khác với lúc vừa soát" in capsys.readouterr().err
 
 
 def test_who_holds_the_lock_is_said_and_noted(

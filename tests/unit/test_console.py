@@ -143,6 +143,10 @@ def test_a_closed_keyboard_means_the_default(monkeypatch: pytest.MonkeyPatch) ->
         (IsADirectoryError(errno.EISDIR, "folder", "a"), "«a» là một thư mục, mà ở đó phải là tệp"),
         (OSError(errno.EIO, "i/o", "a"), "Ổ đĩa bị lỗi khi đọc hoặc ghi «a»"),
         (OSError(errno.ESTALE, "stale", "a"), "Ổ đĩa mạng chứa «a» vừa bị ngắt"),
+        (OSError(errno.ENXIO, "No such device", "a"), "«a» (No such device, lỗi số 6)"),
+        (OSError(errno.ENOTCONN, "not connected", "/mnt/x"), "không cho làm việc với «/mnt/x»"),
+        (OSError(errno.EINVAL, "invalid"), "không cho làm việc với một tệp (invalid, lỗi số 22)"),
+        (FileExistsError(errno.EEXIST, "exists", "a"), "làm việc với «a» (exists, lỗi số 17)"),
         (OSError(errno.ENOMEM, "memory"), "Máy không đủ bộ nhớ"),
         (MemoryError(), "Máy không đủ bộ nhớ"),
         (sqlite3.OperationalError("database is locked"), "Một lệnh khác đang dùng"),
@@ -161,6 +165,15 @@ def test_what_the_machine_refuses_is_one_sentence_and_exit_1(
     assert says in said
     assert "Traceback" not in said
     assert not (tmp_path / ".newsroom").exists()
+
+
+def test_a_link_that_leads_nowhere_is_named_where_a_folder_must_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "output").symlink_to("khong-co")
+    with pytest.raises(SystemExit), console.officer_errors(tmp_path):
+        (tmp_path / "output").mkdir(exist_ok=True)
+    assert f"«{tmp_path}/output» là liên kết không dẫn tới thư mục" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", [NotADirectoryError, FileExistsError])
