@@ -47,15 +47,17 @@ def purge(
     if place is None:
         return 1
     settings, releases = place
+    asks = interactive() and not yes and not dry_run
     path = _which(root, releases, post)
+    in_the_way = path and not old and readers_have(current_manifest(releases), path)
+    if in_the_way and not _withdrawn(root, releases, path, asks=asks, target=target):
+        path = ""
     if not path:
         return 1
-    asks = interactive() and not yes and not dry_run
-    in_the_way = not old and readers_have(current_manifest(releases), path)
-    if in_the_way and not _withdrawn(root, releases, path, asks=asks, target=target):
-        return 1
     with holding(releases):
-        found = propose(root, releases, path, current_manifest(releases))
+        found = _proposed(root, releases, path, old=old)
+        if found is None:
+            return 1
         _list(root, found)
         if yes and not dry_run:
             return _removed(root, releases, found, settings.site, content=content)
@@ -67,6 +69,20 @@ def purge(
     return _agreed(root, releases, found, settings.site, content=content)
 
 
+def _proposed(root: Path, releases: Releases, path: str, *, old: bool) -> Purge | None:
+    """What would be removed; None when why nothing can be was said. For the holder of the lock."""
+    here = current_manifest(releases)
+    if here.number and not here.addresses:
+        warn("Chưa biết độc giả đang xem những bài nào. Hãy chạy invoke publish rồi chạy lại.")
+        return None
+    say("Đang soát mọi bản còn giữ …")
+    found = propose(root, releases, path, here)
+    if found.is_live and not old:  # published anew since it was looked at
+        warn("Chưa xóa gì: độc giả lại đọc được bài này. Hãy chạy lại.")
+        return None
+    return found
+
+
 def _agreed(root: Path, releases: Releases, found: Purge, site: str, *, content: bool) -> int:
     """Ask, and remove when the answer is yes and readers still see what they saw."""
     if not (found.content is None or content or found.is_live or is_empty(found)):
@@ -74,14 +90,17 @@ def _agreed(root: Path, releases: Releases, found: Purge, site: str, *, content:
             f"Xóa luôn lời bài trong content/{found.path}, chỉ giữ ngày, địa chỉ và dòng gỡ bỏ?",
             default=False,
         )
+    if not found and not content:
+        with holding(releases):
+            return _removed(root, releases, found, site, content=False)
     named = f"«{found.title}»" if found.title else found.path
     if not confirm(f"Xóa hẳn mọi thứ kể trên của {named}? Không lấy lại được.", default=False):
         say("Chưa xóa gì.")
         return 0
     with holding(releases):
         if current_manifest(releases).number == found.current:
-            found = propose(root, releases, found.path, current_manifest(releases))
-            return _removed(root, releases, found, site, content=content)
+            again = _proposed(root, releases, found.path, old=found.is_live)
+            return 1 if again is None else _removed(root, releases, again, site, content=content)
     warn("Trong lúc chờ trả lời đã có bản công bố khác, nên chưa xóa gì. Hãy chạy lại.")
     return 1
 
