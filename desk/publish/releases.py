@@ -299,16 +299,25 @@ class Releases:
         return manifest
 
     def make_manifest_again(
-        self, number: int, files: Mapping[str, Entry], addresses: Mapping[str, Address]
+        self,
+        number: int,
+        files: Mapping[str, Entry],
+        addresses: Mapping[str, Address],
+        carried: Iterable[str] = (),
     ) -> None:
-        """Write what release ``number`` consists of, of which there is proof but no manifest."""
+        """Write what release ``number`` consists of, of which there is proof but no manifest.
+
+        ``carried``: those of its ``files`` that it has from earlier ones.
+        """
         said = [live.at for live in self.history() if live.release == number]
+        made = said[0] if said else datetime.now(tz=VIETNAM)
         manifest = Manifest(
             number=number,
-            made=said[0] if said else datetime.now(tz=VIETNAM),
+            made=made,
             before=self.before(number),
             files=files,
             addresses=addresses,
+            carried=dict.fromkeys(carried, made),
         )
         forget_stamps(self.folder)  # they vouch for the manifest that is no more
         self.manifest_file(number).parent.mkdir(exist_ok=True)

@@ -68,7 +68,8 @@ class Mender:
 
         ``files`` and ``addresses`` are those of the site as it was just built and verified.
         """
-        files = {**self._carried(seen.number, files), **files}
+        carried = self._carried(seen.number, files)
+        files = {**carried, **files}
         wrong = examine(seen.tree, files).damages
         if wrong:
             warn(
@@ -77,7 +78,7 @@ class Mender:
                 "Lần công bố này chép mới mọi tệp."
             )
             return None
-        self.releases.make_manifest_again(seen.number, files, addresses)
+        self.releases.make_manifest_again(seen.number, files, addresses, carried)
         say(
             f"Đã lập lại bản kê của bản {seen.number}: mọi tệp độc giả đang xem đúng từng byte "
             "như trang vừa dựng và soát lại."

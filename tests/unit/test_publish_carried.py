@@ -12,6 +12,7 @@ from desk.publish.carried import LONGEST, carried_over
 from desk.publish.changes import compare
 from desk.publish.manifest import Manifest
 from desk.publish.releases import Releases
+from desk.publish.soundness import Mender
 from desk.publish.tree import entry_of, scan
 from plugins.vietnamese import VIETNAM
 from tests.unit.test_publish_releases import put_out, written
@@ -151,3 +152,21 @@ def test_where_nothing_can_be_linked_it_is_copied(
     made = put_out(releases, site(output, "bbbb"))
     assert releases.damage(made) == []
     assert not (releases.link / OLD).samefile(releases.tree(1) / OLD)
+
+
+def test_a_manifest_made_again_knows_what_was_carried(releases: Releases, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    put_out(releases, site(output, "aaaa"))
+    put_out(releases, site(output, "bbbb"))
+    (releases.folder / "manifests/2.json").unlink()
+    mender = Mender(root=tmp_path, releases=releases)
+    seen = releases.look()
+    assert seen is not None
+    built = dict(scan(output))
+
+    mender.proven(seen, built, {})
+
+    made = releases.manifest(2)
+    assert made is not None
+    assert list(made.carried) == [OLD]
+    assert made.built == built
