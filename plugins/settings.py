@@ -16,6 +16,7 @@ from plugins.model import Problem, StandingPage, Status
 from plugins.numbers import whole
 from plugins.posts.wording import first_near
 from plugins.setting_places import Places
+from plugins.target_folder import target_fault
 from plugins.vietnamese import nfc
 
 EXAMPLES = {
@@ -55,7 +56,6 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”(),;]+", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PAGE = re.compile(r"trang/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.md")
-_OWN_FOLDERS = ("content", "theme", "output", "plugins", "desk", "docs", "tests", ".newsroom")
 _MOST_PORT = 65535
 
 
@@ -364,17 +364,8 @@ class _Rules:
         if not isinstance(value, str | Path):
             self.wrong(key, f"phải là đường dẫn một thư mục, không phải {_kind(value)}")
             return
-        if "\0" in str(value):
-            self.wrong(key, "đường dẫn có ký tự không hợp lệ")
-            return
-        folder = _absolute(root, value)
-        own = [root.resolve() / name for name in _OWN_FOLDERS]
-        if root.resolve().is_relative_to(folder):
-            self.wrong(key, f"«{value}» chứa cả dự án; các bản công bố cần một thư mục riêng")
-        elif any(folder.is_relative_to(one) for one in own):
-            self.wrong(key, f"«{value}» là thư mục của dự án; các bản công bố cần thư mục riêng")
-        elif folder.exists() and not folder.is_dir():
-            self.wrong(key, f"«{value}» là một tệp, không phải thư mục")
+        if fault := target_fault(root, value):
+            self.wrong(key, fault)
 
     def releases(self) -> None:
         key = "NEWSROOM_KEEP_RELEASES"
@@ -384,13 +375,6 @@ class _Rules:
                 key,
                 "phải là số nguyên từ 2 trở lên: bản đang hiện và bản ngay trước luôn được giữ",
             )
-
-
-def _absolute(root: Path, value: str | Path) -> Path:
-    try:
-        return (root / Path(value).expanduser()).resolve()
-    except (RuntimeError, OSError):  # a home that is not known, a loop of links
-        return root / value
 
 
 def _is_folder(path: Path) -> bool:

@@ -16,8 +16,11 @@ from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings, read_publish_settings
 from desk.publish.tree import ReleaseError, scan
 from desk.settings_check import all_problems
+from plugins.engine.foreign import named
+from plugins.leftovers import is_leftover
 from plugins.posts.old_addresses import file_of_old
 from plugins.setting_places import PUBLISH_CONF
+from plugins.target_folder import target_fault
 from plugins.vietnamese import VIETNAM
 
 
@@ -25,6 +28,9 @@ def opened(
     root: Path, target: str | Path | None, *, create: bool = True
 ) -> tuple[PublishSettings, Releases] | None:
     """The settings and the releases; None when something was said instead."""
+    if target is not None and (fault := target_fault(root, target)):
+        warn(f"--target: {fault}. Hãy chọn một thư mục khác.")
+        return None
     settings, problems = read_publish_settings(root, target, site=create)
     if settings is None:
         print_problems((*problems, *all_problems(root, (PUBLISH_CONF,))) if create else problems)
@@ -34,14 +40,9 @@ def opened(
     said = ""
     if not create and not folder.is_dir():
         said = f"Chưa công bố bản nào vào {folder}."
-    elif folder.exists() and not folder.is_dir():
+    elif folder.exists() and (foreign := _foreign(folder)):
         said = (
-            f"{folder} là một tệp, không phải thư mục. Hãy chuyển tệp ấy đi nơi khác, hoặc sửa "
-            "NEWSROOM_TARGET trong publishconf.py."
-        )
-    elif folder.exists() and not _ours(folder):
-        said = (
-            f"{folder} đang chứa thứ khác, không phải các bản công bố. "
+            f"{folder} đang chứa thứ khác, không phải các bản công bố: {named(foreign)}. "
             "Hãy chọn thư mục trống, hoặc sửa NEWSROOM_TARGET trong publishconf.py."
         )
     elif not folder.parent.is_dir():
@@ -106,6 +107,9 @@ def manifest_of(releases: Releases, number: int | None) -> Manifest:
     return Manifest(number=number, made=nothing.made, files=files, addresses=addresses)
 
 
-def _ours(folder: Path) -> bool:
+def _foreign(folder: Path) -> list[str]:
+    """What is in ``folder`` when nothing of releases is; what systems leave does not count."""
     names = set(os.listdir(folder))  # noqa: PTH208 - names are all that is asked
-    return not names or bool(names & {"releases", "manifests", LOCK})
+    if names & {"releases", "manifests", LOCK}:
+        return []
+    return sorted(name for name in names if not is_leftover(name, folder=(folder / name).is_dir()))
