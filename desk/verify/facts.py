@@ -30,6 +30,8 @@ class FileKind(StrEnum):
     PICTURE = "picture"
     DRAWING = "drawing"
     ROBOTS = "robots"
+    SCRIPT = "script"
+    DATA = "data"
     OTHER = "other"
 
 

@@ -2,7 +2,7 @@
 
 Every check yields problems and knows nothing of other pages. Sources: the HTML
 Living Standard (ids, lang, alt, event handlers), WCAG 2.1 (1.1.1, 1.3.1, 3.1.1),
-and the house: nothing from another origin, no script but JSON-LD.
+and the house: nothing from another origin, no script but JSON-LD and a file of the theme.
 """
 
 from __future__ import annotations
@@ -243,9 +243,21 @@ def _srcset(page: PageNotes, srcset: str, line: int) -> None:
 
 
 def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: int) -> None:
-    """JSON-LD is read for its words and addresses; any other script is a problem."""
+    """JSON-LD is read for its words and addresses; another is a file of the theme, or a problem."""
+    if (
+        _THEME_SCRIPT.fullmatch(attributes.get("src", ""))
+        and ("defer" in attributes or attributes.get("type") == "module")
+        and attributes.keys() <= {"src", "defer", "type"}
+        and not inside.strip()
+    ):
+        page.lead(attributes["src"], line, resource=True)
+        return
     if attributes.get("type") != "application/ld+json" or "src" in attributes:
-        page.wrong(line, "có <script>; trang chỉ được chứa JSON-LD")
+        page.wrong(
+            line,
+            "có <script>; trang chỉ được chứa JSON-LD, hoặc một tệp của giao diện: "
+            '<script src="/theme/….js" defer></script>',
+        )
         return
     try:
         words = list(strings(json.loads(inside)))
@@ -260,6 +272,7 @@ def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: i
             page.lead(word, line, resource=False)
 
 
+_THEME_SCRIPT = re.compile(r"/theme/[a-z0-9.-]+\.js")
 _WORDS_OF_JSON = frozenset({"name", "headline", "description"})
 """Keys of JSON-LD whose values are words, even if they look like an address."""
 

@@ -26,6 +26,7 @@ from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
 from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
+from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.model import Problem
 
 ENOUGH = 400
@@ -38,7 +39,9 @@ _MOMENT = 0.01
 _PART = 1 << 18
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_TEXTS = (".html", ".xml", ".css", ".svg", ".txt", ".json", ".webmanifest", ".js", ".map")
+_TEXTS = (".html", ".xml", ".css", ".js", ".json", ".webmanifest", ".svg", "robots.txt")
+ALLOWED = (*_TEXTS, *_PICTURES)
+"""What the name of every published file ends in, for all there is to examine it."""
 
 
 class Examiner:
@@ -65,10 +68,10 @@ class Examiner:
 
     def examine_plainly(self, path: str, data: bytes) -> Facts:
         """As ``examine``, by definition: nothing is known beforehand."""
-        if path.lower().endswith(_PICTURES):
+        if path.endswith(_PICTURES):
             return self._with_hits(examine_picture(path, data), "", "")
-        if not path.lower().endswith(_TEXTS):
-            return self._with_hits(_other(path, data, _STRANGE), "", "")
+        if not path.endswith(_TEXTS):
+            return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -87,21 +90,30 @@ class Examiner:
         return self._with_hits(facts, text, said)
 
     def _examine_text(self, path: str, data: bytes, text: str) -> tuple[Facts, str]:
-        if path.endswith(".html"):
-            return examine_html(path, data, self._site)
-        if path.endswith(".xml"):
-            from desk.verify.xml import examine_xml  # noqa: PLC0415 - loads lxml
-
-            facts, said = examine_xml(path, data, self._site)
-            left = tuple(leftovers(path, data))
-            return (replace(facts, problems=facts.problems + left) if left else facts), said
-        if path.endswith(".css"):
-            return examine_style(path, data, text, self._site), text
-        if path.endswith(".svg"):
-            return examine_drawing(path, data), text
         if path == "robots.txt":
             return examine_robots(path, data, text, self._site), text
-        return _other(path, data, _STRANGE), text
+        match path.rpartition(".")[2]:
+            case "html":
+                return examine_html(path, data, self._site)
+            case "xml":
+                from desk.verify.xml import examine_xml  # noqa: PLC0415 - loads lxml
+
+                facts, said = examine_xml(path, data, self._site)
+                left = tuple(leftovers(path, data))
+                found = replace(facts, problems=facts.problems + left) if left else facts, said
+            case "css":
+                found = examine_style(path, data, text, self._site), text
+            case "svg":
+                found = examine_drawing(path, data), text
+            case "js":
+                found = examine_script(path, data, text, self._site)
+            case "json":
+                found = examine_data(path, data, text, self._site)
+            case "webmanifest":
+                found = examine_manifest(path, data, text, self._site)
+            case _:
+                found = _other(path, data, _strange(path)), text
+        return found
 
     def _with_hits(self, facts: Facts, text: str, said: str) -> Facts:
         """``facts`` with the canaries in its path, in the text as written and as people read it."""
@@ -116,7 +128,11 @@ class Examiner:
         return replace(facts, hits=tuple(ordered), hit_lines=lines)
 
 
-_STRANGE = "loại tệp lạ, không được công bố"
+def _strange(path: str) -> str:
+    return f"loại tệp lạ «{path.rpartition('/')[2]}», không được công bố: chỉ nhận {_LISTED}"
+
+
+_LISTED = ", ".join(ALLOWED)
 
 
 def _other(path: str, data: bytes, message: str, line: int = 1) -> Facts:

@@ -119,6 +119,7 @@ def make(root: Path) -> Path:
             "units: [VKSND huyện Đông Mẫu]",
             "photo: anh/2026/kiem-tra.jpg",
             "photo_alt: Đoàn kiểm tra làm việc tại nhà tạm giữ",
+            'aliases: ["/Default.aspx?id=955"]',
         ),
     )
     write(
@@ -128,7 +129,7 @@ def make(root: Path) -> Path:
             "Lịch tiếp công dân tháng 3 năm 2026",
             "2026-03-03 09:00",
             "Viện trưởng tiếp công dân vào ngày làm việc đầu tiên của mỗi tháng.",
-            "aliases: [/detail/954/Lich-tiep-cong-dan.html]",
+            'aliases: [/detail/954/Lich-tiep-cong-dan.html, "/Default.aspx?id=954"]',
         ),
     )
     photo(root, "anh/2026/anh-chua-cong-bo.jpg", (40, 90, 220))

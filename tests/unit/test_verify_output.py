@@ -1,6 +1,7 @@
 """The verifier: silent on a good site, and never silent on a spoilt one."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -18,7 +19,18 @@ from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
 from desk.verify.markup import check_markup, find_nu
 from desk.verify.survey import Examiner, survey
-from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
+from tests.broken.output.mutations import (
+    DATA,
+    JS,
+    MOVED,
+    MUTATIONS,
+    PHOTO,
+    POST,
+    Mutation,
+    Tree,
+    with_data,
+    with_manifest,
+)
 from tests.support import small_newsroom as small
 from tests.support.small_output import Good, make
 
@@ -40,6 +52,33 @@ def problems(good: Good, folder: Path) -> list[str]:
 
 def test_a_good_site_is_passed_in_silence(good: Good) -> None:
     assert problems(good, good.root / "output") == []
+
+
+def test_a_script_data_and_a_manifest_of_our_own_are_passed(good: Good, tmp_path: Path) -> None:
+    tree = Tree(shutil.copytree(good.root / "output", tmp_path / "output"), good.root)
+    with_manifest(
+        '{"name": "Tin hoạt động", "start_url": "/", "scope": "/", "display": "browser",'
+        f' "icons": [{{"src": "{PHOTO}", "sizes": "960x640"}}]}}'
+    )(tree)
+    with_data(
+        json.dumps(
+            {
+                "bài": [
+                    {"url": f"/{POST}", "title": "Kiểm tra 1/2 // 3, https://x.vn rồi"}
+                ],
+                "ngày": "1/3/2026",
+                "trang": f"{small.SITE}/{MOVED}",
+            }
+        )
+    )(tree)
+    script = (
+        "// chỉ là chú thích: 'dấu nháy'\nconst ns = 'http://www.w3.org/2000/svg';\n"
+        f"const at = location.pathname.split('/');\nfetch('/{DATA}?v=1');\n"
+        "if (at[1] === `tin-hoat-dong`) { addEventListener('load', () => setTimeout(run, 5)); }\n"
+    )
+    tree.write(JS, script)
+
+    assert problems(good, tree.folder) == []
 
 
 def test_several_processes_find_what_one_finds(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ MOVED = small.MOVED.replace(".md", ".html")
 GONE = small.WITHDRAWN.replace(".md", ".html")
 PHOTO = "anh/2026/kiem-tra.jpg"
 OLD_ADDRESS = "detail/954/Lich-tiep-cong-dan.html"
+SHARED = "Default.aspx/index.html"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,39 @@ def _jsonld_with_title(tree: Tree) -> None:
     )
 
 
+JS, DATA, MANIFEST = "theme/x.js", "tim-kiem/x.json", "site.webmanifest"
+
+
+def with_script(text: str) -> Callable[[Tree], None]:
+    """The theme's script, on one page, saying ``text``."""
+
+    def spoil(tree: Tree) -> None:
+        tree.write(JS, f"'use strict';\n{text}\n")
+        tree.swap(POST, "</head>", f'<script src="/{JS}" defer></script></head>')
+
+    return spoil
+
+
+def with_data(text: str | bytes) -> Callable[[Tree], None]:
+    """Data that the theme's script asks for."""
+
+    def spoil(tree: Tree) -> None:
+        tree.write(DATA, text)
+        with_script(f"fetch('/{DATA}')")(tree)
+
+    return spoil
+
+
+def with_manifest(text: str) -> Callable[[Tree], None]:
+    """A web manifest, named on one page."""
+
+    def spoil(tree: Tree) -> None:
+        tree.write(MANIFEST, text)
+        tree.swap(POST, "</head>", f'<link rel="manifest" href="/{MANIFEST}"></head>')
+
+    return spoil
+
+
 ATOM = "tin-hoat-dong/atom.xml"
 RSS = "tin-hoat-dong/rss.xml"
 DRAFT_TITLE = "Kế hoạch luân chuyển cán bộ quý hai đang được soạn thảo"
@@ -168,6 +202,12 @@ MUTATIONS = (
              lambda t: (t.folder / OLD_ADDRESS).unlink()),
     Mutation("an old address that leads nowhere", OLD_ADDRESS, "không chuyển hướng tới",
              lambda t: t.pattern(OLD_ADDRESS, r'<meta http-equiv="refresh"[^>]*>', "")),
+    Mutation("an old address of two posts that shows only one", SHARED, "không dẫn tới",
+             lambda t: t.swap(SHARED, f'href="/{POST}"', 'href="/"')),
+    Mutation("an old address of two posts that leads to one", SHARED, "phải là trang thường",
+             lambda t: t.swap(SHARED, "</head>", f'<meta http-equiv="refresh" content="0; url=/{POST}"></head>')),
+    Mutation("an old address of two posts for search engines", SHARED, "phải là trang thường",
+             lambda t: t.swap(SHARED, '<meta name="robots" content="noindex">', "")),
     Mutation("no front page", "index.html", "thiếu tệp này",
              lambda t: (t.folder / "index.html").unlink()),
     # nothing private
@@ -262,6 +302,44 @@ MUTATIONS = (
     Mutation("a script", POST, "có <script>", lambda t: t.into_body(POST, "<script>alert(1)</script>")),
     Mutation("a script of our own", POST, "có <script>",
              lambda t: t.into_body(POST, '<script src="/theme/x.js"></script>')),
+    Mutation("a script of our own that is not there", POST, "liên kết hỏng: /theme/x.js",
+             lambda t: t.into_body(POST, '<script src="/theme/x.js" defer></script>')),
+    Mutation("a script of our own with words in it", POST, "có <script>",
+             lambda t: t.into_body(POST, '<script src="/theme/x.js" defer>1</script>')),
+    Mutation("a script of our own that is no theme's", POST, "có <script>",
+             lambda t: t.into_body(POST, '<script src="/anh/x.js" defer></script>')),
+    Mutation("a script from elsewhere", POST, "có <script>",
+             lambda t: t.into_body(POST, '<script src="https://cdn.example/theme/x.js" defer></script>')),
+    Mutation("a script that names another origin", JS, "dẫn tới nơi khác: https://dem.example/",
+             with_script("fetch('https://dem.example/hit')")),
+    Mutation("a script that loads without a scheme", JS, "dẫn tới nơi khác: //cdn.example/x.js",
+             with_script('load("//cdn.example/x.js")')),
+    Mutation("a script that imports another's", JS, "import «preact»", with_script('import h from "preact"')),
+    Mutation("a script that imports what is not there", JS, "liên kết hỏng: /theme/y.js",
+             with_script('import h from "./y.js"')),
+    Mutation("a script that asks for what is not there", JS, "liên kết hỏng: /tim-kiem/chu.json",
+             with_script("fetch('/tim-kiem/chu.json?1')")),
+    Mutation("a script that makes code of words", JS, "không được dùng eval", with_script("eval (x)")),
+    Mutation("a script with a draft's title", JS, "lộ tiêu đề", with_script(f"let t = '{DRAFT_TITLE}'")),
+    Mutation("a script with a source map", JS, "sourceMappingURL", with_script("//# sourceMappingURL=x.js.map")),
+    Mutation("data that is no JSON", DATA, "JSON hỏng", with_data("{'a': 1}")),
+    Mutation("data with what is no number", DATA, "JSON hỏng: NaN", with_data("[NaN]")),
+    Mutation("data nested without end", DATA, "JSON hỏng", with_data("[" * 200_000)),
+    Mutation("data that says a name twice", DATA, "ghi «a» hai lần", with_data('{"a": 1,\n"a": 2}')),
+    Mutation("data from elsewhere", DATA, "dẫn tới nơi khác: https://cdn.example/x",
+             with_data('["https://cdn.example/x"]')),
+    Mutation("data that leads nowhere", DATA, "liên kết hỏng: /khong-co.html", with_data('{"u": "/khong-co.html"}')),
+    Mutation("data with a scheduled title in escapes", DATA, "lộ tiêu đề",
+             with_data(json.dumps(["Lễ công bố Quy chế phối hợp mới ban hành giữa hai ngành"]))),
+    Mutation("data in another code", DATA, "không phải UTF-8", with_data('["x"]'.encode("utf-16"))),
+    Mutation("a manifest without a name", MANIFEST, "thiếu name", with_manifest('{"start_url": "/"}')),
+    Mutation("a manifest that is a list", MANIFEST, "phải là một đối tượng", with_manifest('["name"]')),
+    Mutation("a manifest that starts elsewhere", MANIFEST, "dẫn tới nơi khác: https://khac.example/",
+             with_manifest('{"name": "x", "start_url": "https://khac.example/"}')),
+    Mutation("a manifest with an icon that is not there", MANIFEST, "liên kết hỏng: /x.png",
+             with_manifest('{"name": "x", "icons": [{"src": "x.png"}]}')),
+    Mutation("a script nothing leads to", "theme/la.js", "không trang nào dẫn tới",
+             lambda t: t.write("theme/la.js", "1")),
     Mutation("an event handler", POST, "mã chạy trong thuộc tính onclick",
              lambda t: t.into_body(POST, '<p onclick="x()">x</p>')),
     Mutation("an event handler in capitals", POST, "mã chạy trong thuộc tính onerror",
@@ -337,8 +415,15 @@ MUTATIONS = (
     # files
     Mutation("a file nothing leads to", "trang/la.css", "không trang nào dẫn tới",
              lambda t: t.write("trang/la.css", "p{}")),
-    Mutation("a file of an unknown kind", "anh/2026/goc.docx", "loại tệp lạ",
+    Mutation("a file of an unknown kind", "anh/2026/goc.docx", "loại tệp lạ «goc.docx»",
              lambda t: t.write("anh/2026/goc.docx", b"PK")),
+    Mutation("a text of an unknown kind", "ghi-chu.txt", "loại tệp lạ «ghi-chu.txt»",
+             lambda t: t.write("ghi-chu.txt", "x")),
+    Mutation("a source map", "theme/x.js.map", "loại tệp lạ «x.js.map»",
+             lambda t: t.write("theme/x.js.map", "{}")),
+    Mutation("an ending in capitals", "anh/2026/ANH.JPG", "loại tệp lạ «ANH.JPG»",
+             lambda t: t.write("anh/2026/ANH.JPG", (t.folder / PHOTO).read_bytes())),
+    Mutation("a file without an ending", "CNAME", "loại tệp lạ «CNAME»", lambda t: t.write("CNAME", "x")),
     Mutation("a page that is not UTF-8", POST, "không phải UTF-8",
              lambda t: t.write(POST, t.read(POST).encode("utf-16"))),
     Mutation("text in another normal form", POST, "NFC",
