@@ -63,9 +63,7 @@ def test_a_script_data_and_a_manifest_of_our_own_are_passed(good: Good, tmp_path
     with_data(
         json.dumps(
             {
-                "bài": [
-                    {"url": f"/{POST}", "title": "Kiểm tra 1/2 // 3, https://x.vn rồi"}
-                ],
+                "bài": [{"url": f"/{POST}", "title": "Kiểm tra 1/2 // 3, https://x.vn rồi"}],
                 "ngày": "1/3/2026",
                 "trang": f"{small.SITE}/{MOVED}",
             }
