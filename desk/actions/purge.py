@@ -166,7 +166,11 @@ def remaining(root: Path, releases: Releases, purge: Purge) -> Remaining:
     if not releases.folder.resolve().is_relative_to(root.resolve()):
         folders.append(releases.folder)
     skipped = {content.resolve(), live.resolve()}
-    found, unread = traces.anywhere(folders, purge.wanted, lambda one: one.resolve() in skipped)
+    here = releases.manifest(purge.current)
+    seen = {entry.sha256 for entry in here.files.values()} if here is not None else set()
+    found, unread = traces.anywhere(
+        folders, purge.wanted, lambda one: one.resolve() in skipped, seen
+    )
     inside, more = traces.anywhere([content], purge.wanted, lambda _: False)
     return Remaining(tuple(found), tuple(inside), (*unread, *more))
 

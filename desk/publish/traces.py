@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from desk.keeping import FOLDER as OLD_VERSIONS
 from desk.publish.manifest import TEXTS, TEXTS_EVER, Entry, Manifest
-from desk.publish.phrases import any_in, file_has, searchable
+from desk.publish.phrases import LARGEST, any_in, file_has, searchable
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
@@ -165,7 +165,7 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
         return []
     found = list(old_versions(root, path))
     for one in sorted(state.iterdir()):
-        if one.name in MADE_AGAIN or (_STORES.fullmatch(one.name) and not one.is_dir()):
+        if is_made_again(one):
             found.append(one)
         elif one.name == PICTURES:
             found += unused_renditions(one, live)
@@ -179,6 +179,12 @@ def _renditions_of(pictures: Iterable[str]) -> re.Pattern[str]:
     bare = (PurePosixPath(picture).with_suffix("").parts for picture in pictures)
     stems = sorted({re.escape("/".join(map(slugify, parts))) for parts in bare})
     return re.compile(rf"(?:{'|'.join(stems)})(?:-\d+)?\.\w+" if stems else r"(?!)")
+
+
+def is_made_again(path: Path) -> bool:
+    """Whether ``path``, straight below ``.newsroom/``, is made again whenever it is wanted."""
+    is_store = _STORES.fullmatch(path.name) is not None and not path.is_dir()
+    return path.parent.name == STATE and (path.name in MADE_AGAIN or is_store)
 
 
 def unused_renditions(folder: Path, live: Collection[str]) -> Iterator[Path]:
@@ -210,12 +216,16 @@ def in_output(
 
 
 def anywhere(
-    folders: Iterable[Path], wanted: Collection[str], skip: Callable[[Path], bool]
+    folders: Iterable[Path],
+    wanted: Collection[str],
+    skip: Callable[[Path], bool],
+    known: Collection[str] = (),
 ) -> tuple[list[Path], list[Path]]:
     """Files below ``folders`` that have one of ``wanted``, and those that could not be looked into.
 
-    Each file once, whatever names it has; no folder that ``skip`` names, and none
-    of a version control or of an environment of Python.
+    ``known``: digests of files that have none. Each file once, whatever names it
+    has; no folder that ``skip`` names, and none of a version control or of an
+    environment of Python.
     """
     found, unread = [], []
     seen: set[tuple[int, int]] = set()
@@ -225,7 +235,7 @@ def anywhere(
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            if file_has(file, wanted):
+            if not _is_known(file, status.st_size, known) and file_has(file, wanted):
                 found.append(file)
         except OSError:
             unread.append(file)
@@ -251,6 +261,10 @@ def _below(place: Path, skip: Callable[[Path], bool] = lambda _: False) -> Itera
             and not skip(inner / name)
         )
         yield from (inner / name for name in sorted(names))
+
+
+def _is_known(file: Path, size: int, known: Collection[str]) -> bool:
+    return bool(known) and size <= LARGEST and hashlib.sha256(_bytes(file)).hexdigest() in known
 
 
 def _has(file: Path, wanted: Collection[str]) -> bool:

@@ -19,7 +19,7 @@ from desk.console import ask, confirm, interactive, say, table, warn
 from desk.publish.manifest import path_of
 from desk.publish.place import current_manifest, holding, opened
 from desk.publish.releases import Releases
-from desk.publish.traces import PICTURES, STATE, titles
+from desk.publish.traces import PICTURES, STATE, is_made_again, titles
 from desk.terminal.corrections import withdraw
 
 _MOST = 15
@@ -203,12 +203,15 @@ def _list(root: Path, found: Purge) -> None:
     if found.releases:
         rows.append(("bản đã công bố", _numbers(found.releases)))
     if found.texts or found.spare:
-        rows.append(("giữ kèm các bản", "bài gốc của những bản ấy, cây thư mục để dành"))
+        rows.append(("giữ kèm các bản", "lời bài của những bản ấy, thư mục để dành"))
     store = root / STATE / PICTURES
     drawn = [one for one in found.paths if one.is_relative_to(store)]
     if drawn:
         rows.append(("ảnh đã thu nhỏ", f"{len(drawn)} ảnh trong {_shown(root, store)}"))
-    others = [one for one in found.paths if one not in drawn]
+    again = [one for one in found.paths if is_made_again(one)]
+    if again:
+        rows.append(("bộ nhớ của máy", f"{len(again)} thứ trong {STATE}/, lần dựng sau tự làm lại"))
+    others = [one for one in found.paths if one not in drawn and one not in again]
     rows += [("tệp, thư mục", _shown(root, one)) for one in others[:_MOST]]
     if len(others) > _MOST:
         rows.append(("", f"… và {len(others) - _MOST} tệp khác"))
