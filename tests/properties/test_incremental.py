@@ -10,6 +10,7 @@ import io
 import os
 import re
 import shutil
+import stat
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from desk.building import build
 from plugins import file_stamps
 from plugins.engine import making
 from plugins.engine.output import Output
+from plugins.leftovers import is_leftover
 from plugins.vietnamese import VIETNAM
 from tests.support.long import examples
 from tests.support.sites import ROOT, tree
@@ -84,6 +86,34 @@ PLUGINS = ["plugins.engine"]
 """
 WORDS = ("kiểm tra", "tập huấn", "số hóa hồ sơ", "tiếp công dân", "quy chế phối hợp", "hiến máu")
 START = datetime(2024, 1, 1, 8, tzinfo=VIETNAM)
+
+
+WAYS = ("empty", "folder", "empty folder", "pipe", "link", "nowhere", "file")
+"""What an accident or a hand can leave in the place of a file or a folder."""
+
+
+def replace(path: Path, way: str) -> None:
+    """Let something else stand at ``path``."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    if way == "pipe":
+        os.mkfifo(path)
+    elif way in {"link", "nowhere"}:
+        path.symlink_to("/etc/hostname" if way == "link" else "khong-co")
+    elif way in {"empty", "file"}:
+        path.write_text("của tôi" if way == "file" else "", "utf-8")
+    elif way != "gone":
+        path.mkdir()
+        if way == "folder":
+            (path / "thu.txt").write_text("của tôi", "utf-8")
+
+
+def built(output: Path) -> dict[str, bytes]:
+    """The files of ``output``, but for what systems leave, which nobody touches."""
+    files = tree(output).items() if output.is_dir() else ()
+    return {file: data for file, data in files if not is_leftover(file.rpartition("/")[2])}
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -173,7 +203,7 @@ class Newsroom(RuleBasedStateMachine):
         ``afresh``: the templates are compiled again elsewhere.
         """
         output = self.root / "output"
-        before = tree(output) if output.exists() else {}
+        before = built(output)
         code, said = self.build(self.root), self.said
         if afresh:
             making._compiled.clear()
@@ -183,12 +213,14 @@ class Newsroom(RuleBasedStateMachine):
             shutil.copy(self.root / "pelicanconf.py", clean)
             assert (self.build(clean), self.said) == (code, said)
             if code == 0:
-                left, right = tree(output), tree(clean / "output")
+                paths = [p.lstat().st_mode for p in output.rglob("*")]
+                assert all(stat.S_ISREG(mode) or stat.S_ISDIR(mode) for mode in paths)
+                left, right = built(output), tree(clean / "output")
                 assert left.keys() == right.keys()
                 assert [file for file in left if left[file] != right[file]] == []
                 return
         assert re.search(r"\.md:\d+: pin", said), said  # nothing else these edits do is refused
-        assert (tree(output) if output.exists() else {}) == before
+        assert built(output) == before
         for post in self.posts.values():
             post.pop("related", None)
         self.edited()
@@ -324,35 +356,68 @@ class Newsroom(RuleBasedStateMachine):
         os.utime(file, ns=times if back else (0, 4_000_000_000 * 10**9))
         self.check()
 
-    @rule(harm=st.sampled_from(["cut", "garbage", "gone", "flip", "swap"]), n=st.integers(0, 9999))
+    @rule(
+        harm=st.sampled_from(["cut", "garbage", "gone", "flip", "swap", "folder", "pipe", "link"]),
+        n=st.integers(0, 9999),
+    )
     def store_damaged(self, harm: str, n: int) -> None:
         stores = sorted((self.root / ".newsroom").glob("*.sqlite3"))
         file = stores[n % len(stores)]
-        data = bytearray(file.read_bytes())
-        if harm == "gone":
+        data = bytearray(file.read_bytes() if file.is_file() else b"")
+        if harm in WAYS:
+            replace(file, harm)
+        elif harm == "gone":
             file.unlink()
         elif harm == "cut":
             file.write_bytes(data[: n % max(1, len(data))])
         elif harm == "garbage":
             file.write_bytes(b"\0rubbish" * 500)
         elif harm == "swap":
-            shutil.copy(stores[(n + 1) % len(stores)], file)
+            other = stores[(n + 1) % len(stores)]
+            replace(file, "empty")
+            if other.is_file():
+                shutil.copy(other, file)
         else:
             for place in range(n % 64, len(data), 61):
                 data[place] ^= 1 << n % 8
             file.write_bytes(data)
         self.check()
 
-    @rule(n=st.integers(0, 99))
-    def output_touched(self, n: int) -> None:
+    @rule(harm=st.sampled_from(["in place", "cut", "gone", *WAYS]), n=st.integers(0, 9999))
+    def output_file_damaged(self, harm: str, n: int) -> None:
         files = sorted(p for p in (self.root / "output").rglob("*") if p.is_file())
         file = files[n % len(files)]
-        if file.name != "robots.txt":
-            if n % 2:
-                file.unlink()
-            else:
-                file.write_bytes(file.read_bytes()[:-1] + b"?")
-            self.check()
+        if harm in WAYS:
+            replace(file, harm)
+        elif harm == "gone":
+            file.unlink()
+        elif harm == "cut":
+            os.truncate(file, n % max(1, file.stat().st_size))
+        else:
+            before, data = file.stat(), bytearray(file.read_bytes())
+            data[n % len(data)] ^= 1
+            with file.open("r+b") as opened:
+                opened.write(data)
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        self.check()
+
+    @rule(harm=st.sampled_from(["gone", *WAYS]), n=st.integers(0, 99))
+    def output_folder_damaged(self, harm: str, n: int) -> None:
+        output = self.root / "output"
+        folders = [output, *sorted(p for p in output.rglob("*") if p.is_dir())]
+        replace(folders[n % len(folders)], harm)
+        if harm == "folder" and n % len(folders) == 0:  # then it is somebody's
+            shutil.rmtree(output)
+        self.check()
+
+    @rule(n=st.integers(0, 99), name=st.sampled_from(["thu.docx", ".DS_Store", "x/~$thu.docx"]))
+    def somebody_leaves_a_file(self, n: int, name: str) -> None:
+        output = self.root / "output"
+        folders = [output, *sorted(p for p in output.rglob("*") if p.is_dir())]
+        file = folders[n % len(folders)] / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("của tôi", "utf-8")
+        self.check()
 
     @rule(n=st.integers(0, 99), after=st.integers(0, 12))
     def interrupted(self, n: int, after: int) -> None:
