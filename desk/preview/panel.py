@@ -60,7 +60,9 @@ def _panel(problems: Sequence[Problem], source: str, *, built: bool) -> str:
         said += _list(f"Của bài này có {len(own)} điều cần xem lại:", own)
     if not said:
         return ""
-    return f'<aside id="newsroom-problems" role="alert" lang="vi" style="{_STYLE}">{said}</aside>'
+    # It may be longer than half the screen: the keyboard must be able to scroll it.
+    start = '<aside id="newsroom-problems" role="alert" tabindex="0" lang="vi"'
+    return f'{start} style="{_STYLE}">{said}</aside>'
 
 
 def _list(heading: str, problems: Sequence[Problem]) -> str:

@@ -61,10 +61,15 @@ KINDS: Mapping[str, Callable[[Path], str]] = {
 class Reader:
     """One browser window over the built files; remembers what a reader should never meet."""
 
-    def __init__(self, context: BrowserContext, site: Path) -> None:
+    def __init__(
+        self, context: BrowserContext, site: Path, *, origin: str = ORIGIN, css: str = ""
+    ) -> None:
+        """``css``: what this browser makes of the stylesheet; empty for all of it."""
         self.complaints: list[str] = []
         self.context = context
         self.site = site
+        self.origin = origin
+        self.css = css
         context.route("**/*", self._answer)
         self.page = context.new_page()
         self.page.on("console", lambda said: self.complaints.append(f"console: {said.text}"))
@@ -74,7 +79,7 @@ class Reader:
         self.complaints.clear()
         # A redirect is looked at where it stands, before it leads away.
         self.stay = 'http-equiv="refresh"' in self._file(address).read_text("utf-8")
-        self.page.goto(ORIGIN + address, wait_until="commit" if self.stay else "load")
+        self.page.goto(self.origin + address, wait_until="commit" if self.stay else "load")
         return self.page
 
     def _file(self, path: str) -> Path:
@@ -82,8 +87,8 @@ class Reader:
 
     def _answer(self, route: Route) -> None:
         url = route.request.url
-        file = self._file(url.removeprefix(ORIGIN).partition("#")[0])
-        if not url.startswith(ORIGIN + "/"):
+        file = self._file(url.removeprefix(self.origin).partition("#")[0])
+        if not url.startswith(self.origin + "/"):
             self.complaints.append(f"asks another origin: {url}")
             route.abort()
         elif not file.is_file():
@@ -93,6 +98,8 @@ class Reader:
             kind = mimetypes.guess_type(file.name)[0] or "text/html"
             text = kind.startswith("text/")
             body = file.read_bytes()
+            if self.css and file.suffix == ".css":
+                body = self.css.encode()
             if text and self.stay:
                 body = body.replace(b'http-equiv="refresh"', b'name="refresh"')
             route.fulfill(body=body, content_type=f"{kind}; charset=utf-8" if text else kind)
