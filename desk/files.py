@@ -14,8 +14,11 @@ _PUBLIC = 0o644
 def write(file: Path, content: bytes) -> None:
     """Put ``content`` in ``file`` in one step, folders included; never half of it.
 
-    Raises OSError, which names a file; nothing is left beside ``file`` then.
+    What a link leads to is written, and the link stays. Raises OSError, which names a file;
+    nothing is left beside ``file`` then.
     """
+    if file.is_symlink():
+        file = Path(os.path.realpath(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     mode = file.stat().st_mode & 0o777 if file.exists() else _PUBLIC
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")

@@ -16,6 +16,7 @@ _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\..*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_NEVER = re.compile(r'[<>:"|?*\\]')
 _FIRST, _LAST = "\udc80", "\udcff"
 """What Python makes of bytes that are no UTF-8 (PEP 383)."""
 
@@ -29,6 +30,17 @@ _COPY = re.compile(
 def is_device(name: str) -> bool:
     """Whether Windows can have no file of this name, such as ``con.md`` or ``AUX.tin.jpg``."""
     return _DEVICE.fullmatch(name) is not None
+
+
+def windows_fault(name: str) -> str:
+    """Why Windows can have no file or folder of this name; empty when it can."""
+    if is_device(name):
+        return f"Windows giữ riêng tên «{name.partition('.')[0]}» cho thiết bị"
+    if name.endswith((" ", ".")):
+        return "Windows không giữ được tên kết thúc bằng dấu cách hay dấu chấm"
+    if found := _NEVER.search(name):
+        return f"Windows không nhận dấu {found[0]} trong tên"
+    return ""
 
 
 def is_utf8(name: str) -> bool:

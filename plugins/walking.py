@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.file_stamps import now_ns, stamp_of
-from plugins.filenames import is_device, is_utf8, shown, slug_of
+from plugins.filenames import is_utf8, shown, slug_of, windows_fault
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem, Severity
 from plugins.outside import REGISTRY_FILES, outside
@@ -42,7 +42,6 @@ _PICTURE = re.compile(
 _YEAR = re.compile(rf"{POSTS}/[0-9]{{4}}")
 _PICTURES = f"{PICTURES}/"
 _USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
 _DEEPEST = 30
 """Folders in folders; more is a mistake of a copying program."""
 _MOST_LINKS = 3
@@ -173,6 +172,8 @@ class Walk:
             why = _closed_by_link(os.path.realpath(entry.path), above)
         if why:
             self._say(path, why, about=UNREAD)
+        elif path.startswith(_PICTURES) and (odd := windows_fault(entry.name)):
+            self._say(path, f"{odd}; hãy đổi tên thư mục, cả trong bài dùng ảnh ở đây")
         return None if why else above
 
     def _is_read(self, entry: os.DirEntry[str], path: str) -> bool:
@@ -212,14 +213,8 @@ class Walk:
                 path, f"{_odd_name(name)}; hãy đổi tên", about="" if is_utf8(name) else UNREAD
             )
             return is_utf8(name)
-        if name[:3].lower() in _DEVICES and is_device(name):
-            stem, dot, ending = name.partition(".")
-            self._say(
-                path,
-                f"Windows giữ riêng tên «{stem}» cho thiết bị, không tệp nào được mang tên ấy; "
-                "hãy đổi tên tệp, cả trong bài dùng ảnh này",
-                rename=f"{path.rpartition('/')[0]}/anh-{stem.lower()}{dot}{ending}",
-            )
+        if why := windows_fault(name):
+            self._say(path, f"{why}; hãy đổi tên tệp, cả trong bài dùng ảnh này")
         if not name.endswith(_USUAL[1:]) and (found := among_pictures(path)):
             self._misplaced(path, found)
         return True

@@ -6,6 +6,7 @@ what is against it, ``carry_out`` writes it.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -208,10 +209,10 @@ def _free(front: Front, content: Path) -> str:
     """A path that no post has: an address is never given twice."""
     *_, last = paths = list(addresses(front))
     for path in paths:
-        if not (content / path).exists():
+        if not os.path.lexists(content / path):
             return path
     stem, number = last.removesuffix(".md"), 2
-    while (content / f"{stem}-{number}.md").exists():
+    while os.path.lexists(content / f"{stem}-{number}.md"):
         number += 1
     return f"{stem}-{number}.md"
 

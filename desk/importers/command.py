@@ -6,6 +6,7 @@ everything that was not certain is said at the end.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -28,7 +29,7 @@ from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import Problem, Status
 from plugins.moments import read_moment
-from plugins.plain_files import as_on_disk
+from plugins.plain_files import as_on_disk, plain_bytes
 from plugins.posts import edit, read_manuscript
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, slugify
@@ -85,12 +86,17 @@ class _Desk:
     def content(self) -> Path:
         return self.root / "content"
 
+    def is_barred(self, path: str) -> bool:
+        """Whether a folder, a pipe or the like stands at ``path``."""
+        place = self.content / path
+        return os.path.lexists(place) and not place.is_file()
+
     def text_at(self, path: str) -> str | None:
         """What stands at ``path`` now; None when nothing does."""
         if path in self.written:
             return self.written[path]
         try:
-            data = (self.content / path).read_bytes()
+            data = plain_bytes(self.content / path)
         except FileNotFoundError:
             return None
         decoded = decode(data)
@@ -196,6 +202,8 @@ def _one(file: Path, desk: _Desk) -> Outcome:
     if desk.draft:
         made = replace(made, front=replace(made.front, status=Status.DRAFT))
     for path in addresses(made.front):
+        if desk.is_barred(path):
+            continue
         pictures = _pictures(file, clipping, path, desk)
         text, done = finish(_without_icons(made, pictures), pictures.paths)
         there = desk.text_at(path)

@@ -105,3 +105,12 @@ def test_a_name_is_found_however_its_marks_are_typed(desk: Path) -> None:
     put(desk, unicodedata.normalize("NFD", "Nghị quyết.txt"))
     assert import_file(desk, desk / "cu" / "Nghị quyết.txt", now=NOW) == 0
     assert written(desk) == ["hoi-nghi-quy-ii.md"]
+
+
+def test_an_address_at_which_something_else_stands_is_left_to_it(desk: Path) -> None:
+    put(desk, "tot.txt")
+    year = desk / "content/tin-hoat-dong/2021"
+    year.mkdir(parents=True)
+    os.mkfifo(year / "hoi-nghi-quy-ii.md")
+    assert import_file(desk, desk / "cu", now=NOW, force=True) == 0
+    assert "hoi-nghi-quy-ii-15-03.md" in written(desk)

@@ -188,3 +188,13 @@ def test_a_note_beside_a_value_stays(root: Path) -> None:
     file = put(root, GOOD.replace("author: Việt Hưng", "author: Việt Hưng, Lê Na # hai người"))
     check(root, fix=True, now=NOW)
     assert "author: [Việt Hưng, Lê Na] # hai người\n" in file.read_text(encoding="utf-8")
+
+
+def test_what_a_link_leads_to_is_mended_and_the_link_stays(root: Path, tmp_path: Path) -> None:
+    far = tmp_path / "kho" / "kiem-tra.md"
+    far.parent.mkdir()
+    far.write_text(WRONG, encoding="utf-8")
+    (root / "content" / POST).symlink_to(far)
+    assert check(root, fix=True, now=NOW) == 0
+    assert (root / "content" / POST).is_symlink()
+    assert far.read_text(encoding="utf-8") == GOOD

@@ -211,6 +211,41 @@ def test_what_nobody_reads_is_named_with_where_it_belongs(
     assert len(found) == 8
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["anh/2021/aux.jpg", "anh/2021/a.jpg ", "anh/2021/a?.jpg", "anh/con/a.jpg", "anh/b./a.jpg"],
+)
+def test_a_picture_that_no_windows_can_have_is_used_and_named(
+    tmp_path: Path, put: Callable[..., Path], path: str
+) -> None:
+    put(path)
+    walk = Walk(tmp_path)
+    assert [file.path for file in walk.pictures] == [path]
+    (problem,) = walk.problems
+    assert "Windows" in problem.message
+    assert problem.about == ""
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error_of_posts_and_pages_alone(
+    tmp_path: Path, put: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("anh/2021/a.jpg")
+    real = os.scandir
+
+    def refused(place: str | Path) -> object:
+        if str(place).endswith("2021"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr("plugins.walking.os.scandir", refused)
+    found = said(tmp_path)
+    assert {path: problem.severity for path, problem in found.items()} == {
+        HERE: "error",
+        "anh/2021": "advice",
+    }
+    assert "không có quyền đọc" in found[HERE].message
+
+
 def test_a_file_where_a_folder_must_be_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "tin-hoat-dong").write_text("", encoding="utf-8")
     (problem,) = Walk(tmp_path).problems
