@@ -6,7 +6,8 @@ from pathlib import Path
 
 from plugins.lines import decode
 from plugins.model import Problem
-from plugins.plain_files import plain_bytes, why_unreadable
+from plugins.on_disk import why_unreadable
+from plugins.plain_file import read_plain
 from plugins.registry import Registry, read_registry
 from plugins.registry.reading import AUTHORS, DEPARTMENTS, UNITS
 
@@ -17,7 +18,7 @@ def read_agency(content: Path) -> tuple[Registry | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path in (UNITS, DEPARTMENTS, AUTHORS):
         try:
-            decoded = decode(plain_bytes(content / path))
+            decoded = decode(read_plain(content / path))
         except FileNotFoundError:
             problems.append(_problem(path, "không có tệp này"))
             continue

@@ -20,7 +20,7 @@ from desk.console import print_problems, say, warn
 from plugins import clock
 from plugins.bylines import parse_byline
 from plugins.documents import Citation, find_documents
-from plugins.plain_files import as_on_disk
+from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
 from plugins.units import find_units
 from plugins.vietnamese import dateline

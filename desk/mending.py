@@ -19,7 +19,7 @@ from desk.keeping import keep
 from plugins.characters import CONTROL
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
-from plugins.plain_files import on_disk
+from plugins.on_disk import on_disk
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean

@@ -24,10 +24,13 @@ def read_plain(path: Path | str, most: int = -1) -> bytes:
     Raises OSError, also of what is no plain file: a folder, a pipe, a socket, a device.
     """
     file = os.open(path, _FLAGS)
-    with os.fdopen(file, "rb") as opened:
+    try:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise OSError(errno.EINVAL, "not a plain file", str(path))
-        return opened.read(most)
+        with os.fdopen(file, "rb", closefd=False) as opened:
+            return opened.read(most)
+    finally:
+        os.close(file)
 
 
 @contextlib.contextmanager

@@ -39,11 +39,12 @@ from plugins.model import (
     as_reminders,
 )
 from plugins.newsroom import Hold, Newsroom, is_public
+from plugins.on_disk import on_disk, why_unreadable
 from plugins.outside import REGISTRY_FILES
 from plugins.pages.faces import post_face
 from plugins.pages.site_addresses import SiteAddresses
 from plugins.pages.site_links import site_links
-from plugins.plain_files import on_disk, plain_bytes, why_unreadable
+from plugins.plain_file import read_plain
 from plugins.posts import (
     Manuscript,
     check_newsroom,
@@ -413,7 +414,7 @@ class _Desk:
                 if fault := limits.registry_too_large(place.stat().st_size):
                     self._say(path, 1, fault)
                     continue
-                data = plain_bytes(place)
+                data = read_plain(place)
                 self.registry_files.append(data)
             except FileNotFoundError:
                 self._say(path, 1, "không có tệp này")
@@ -489,7 +490,7 @@ class _Desk:
         if given := self._live.get(file.path):
             return given
         try:
-            return plain_bytes(file.place)
+            return read_plain(file.place)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -585,7 +586,7 @@ class _Desk:
     def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
         seen = self.memory.picture(file.path)
         if seen is None or not _same(seen.stamp, file.stamp):
-            data = plain_bytes(file.place)
+            data = read_plain(file.place)
             self._opened += 1
             digest = hashlib.sha256(data).digest()
             if seen is None or seen.digest != digest:

@@ -31,6 +31,18 @@ def not_published(newsroom: Newsroom, held: Mapping[str, str] | None = None) -> 
     return f"Chưa đăng: {', '.join(parts)}." if parts else ""
 
 
+def said_of_unread(paths: Sequence[str]) -> str:
+    """Which files and folders are read by nobody, in one sentence; empty when none is."""
+    if not paths:
+        return ""
+    more = ", …" if len(paths) > _MOST_NAMED else ""
+    names = ", ".join(paths[:_MOST_NAMED]) + more
+    return (
+        f"{len(paths)} tệp hoặc thư mục chưa được đăng vì tên, chỗ hoặc loại ({names}). "
+        "Xem: invoke check"
+    )
+
+
 def _drafts(newsroom: Newsroom) -> tuple[StandingPage, ...]:
     public = {page.path for page in newsroom.standing}
     return tuple(page for page in newsroom.pages if page.path not in public)

@@ -20,8 +20,9 @@ from plugins.file_stamps import now_ns, stamp_of
 from plugins.filenames import is_utf8, shown, slug_of, windows_fault
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem, Severity
+from plugins.on_disk import what_instead, why_unreadable
 from plugins.outside import REGISTRY_FILES, outside
-from plugins.plain_files import plain_bytes, what_instead, why_unreadable
+from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import (
     TEXT_NAME,
@@ -341,6 +342,6 @@ def _odd_name(name: str) -> str:
 def _bytes(path: Path) -> bytes:
     """What is in a file; nothing when it is gone."""
     try:
-        return plain_bytes(path)
+        return read_plain(path)
     except OSError:
         return b""

@@ -20,7 +20,8 @@ from desk.importers.pictures import usable
 from desk.importers.proof import addresses
 from plugins.model import Photo, Problem
 from plugins.moments import read_moment
-from plugins.plain_files import as_on_disk, plain_bytes, why_unreadable
+from plugins.on_disk import as_on_disk, why_unreadable
+from plugins.plain_file import read_plain
 from plugins.posts import edit, read_manuscript
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
@@ -98,7 +99,7 @@ def read_photo(photo: str, content: Path) -> tuple[NewPhoto | None, str]:
     if file is None:
         return None, f"--photo: không có tệp ảnh «{photo}»"
     try:
-        data = plain_bytes(file)
+        data = read_plain(file)
     except OSError as error:
         return None, f"--photo: «{photo}»: {why_unreadable(error)}"
     ending, spec, why = usable(data)

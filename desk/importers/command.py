@@ -29,7 +29,8 @@ from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import Problem, Status
 from plugins.moments import read_moment
-from plugins.plain_files import as_on_disk, plain_bytes
+from plugins.on_disk import as_on_disk
+from plugins.plain_file import read_plain
 from plugins.posts import edit, read_manuscript
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, slugify
@@ -96,7 +97,7 @@ class _Desk:
         if path in self.written:
             return self.written[path]
         try:
-            data = plain_bytes(self.content / path)
+            data = read_plain(self.content / path)
         except FileNotFoundError:
             return None
         decoded = decode(data)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.images import Spec, examine
-from plugins.plain_files import plain_bytes
+from plugins.plain_file import read_plain
 from plugins.vietnamese import fold
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
@@ -97,7 +97,7 @@ def _bytes(source: str, page: Path) -> bytes | None:
     for candidate in candidates:
         if (file := _inside(candidate, folder)) is not None:
             try:
-                return plain_bytes(file)
+                return read_plain(file)
             except OSError:
                 return None
     return None

@@ -10,7 +10,8 @@ from pathlib import Path
 from desk.importers.clipping import Clipping, clip
 from desk.importers.decoding import decode
 from plugins.leftovers import is_leftover
-from plugins.plain_files import plain_bytes, why_unreadable
+from plugins.on_disk import why_unreadable
+from plugins.plain_file import read_plain
 
 ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
 """Files looked at in a folder; a file named outright is looked at whatever its ending."""
@@ -62,7 +63,7 @@ def _bytes(file: Path) -> tuple[bytes, str]:
             return b"", _closed(file)
         if file.stat().st_size > _LARGEST:
             return b"", "tệp quá lớn, không phải một bài viết"
-        return plain_bytes(file), ""
+        return read_plain(file), ""
     except FileNotFoundError as error:
         return b"", why_unreadable(error) if file.is_symlink() else "không có tệp này"
     except OSError as error:

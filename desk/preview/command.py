@@ -17,7 +17,8 @@ from desk.preview.state import State
 from desk.preview.watching import Watcher
 from plugins import clock
 from plugins.model import Problem
-from plugins.reading import Memory, read_newsroom
+from plugins.reading import Memory, read_newsroom, unread
+from plugins.unpublished import said_of_unread
 
 FOLDER = ".newsroom/preview"
 
@@ -95,6 +96,8 @@ def _rebuild(root: Path, folder: Path, state: State) -> None:
         warn(f"Có {max(errors, 1)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
         return
     state.show(problems)
+    if said := said_of_unread(unread(problems)):
+        warn(f"Chú ý: {said}")
     if errors:
         warn(f"Đã dựng xong; còn {errors} chỗ cần sửa thì mới đăng được.")
     else:

@@ -15,7 +15,6 @@ from plugins.newsroom import Newsroom
 from plugins.posts.old_addresses import file_of_old
 from plugins.unpublished import not_published
 
-_MOST_NAMED = 5
 MOST_ROWS = 40
 """Posts named one by one before the rest is only counted."""
 
@@ -58,17 +57,6 @@ def list_unread(problems: Iterable[Problem]) -> None:
     list_problems(found[:MOST_ROWS])
     if len(found) > MOST_ROWS:
         say(f"… và {len(found) - MOST_ROWS} tệp khác chưa được đăng; xem tất cả: invoke check")
-
-
-def said_of_unread(paths: Sequence[str]) -> str:
-    """For the next command to say after an unattended publication; empty when all was read."""
-    if not paths:
-        return ""
-    names = ", ".join((*paths[:_MOST_NAMED], *("…" for _ in paths[_MOST_NAMED : _MOST_NAMED + 1])))
-    return (
-        f"{len(paths)} tệp hoặc thư mục chưa được đăng vì tên, chỗ hoặc loại ({names}). "
-        "Xem: invoke check"
-    )
 
 
 def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:

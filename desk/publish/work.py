@@ -27,7 +27,6 @@ from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings
 from desk.publish.telling import (
     list_unread,
-    said_of_unread,
     show_changes,
     summary,
     tell,
@@ -44,7 +43,7 @@ from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
 from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import PUBLISH_CONF
-from plugins.unpublished import not_published
+from plugins.unpublished import not_published, said_of_unread
 
 HELD_BACK = 3
 """Exit code of an unattended publication that left a text out for want of an answer."""
@@ -164,6 +163,7 @@ class Work:
             raise EndedError(Came.SHOWN)
         gone = lost(publication.old, files, newsroom)
         if gone and not self._wish.accept_removed:
+            list_unread(problems)
             print_problems(gone)
             self._say_who_takes_them(newsroom, publication.old.addresses)
             self._refuse(

@@ -54,7 +54,7 @@ from plugins.pages.views import Site
 from plugins.reading import STATE, Memory, unread
 from plugins.related import Relations
 from plugins.setting_places import CONF, Places
-from plugins.unpublished import not_published
+from plugins.unpublished import not_published, said_of_unread
 from plugins.walking import Walk
 
 STOPPED = 130
@@ -320,6 +320,7 @@ class Build:
             print_reasons(self.result.reasons)
         if aside := not_published(self.newsroom):
             sys.stdout.write(f"{aside}\n")
+        _say_unread(unread(self.source.problems))
         sys.stdout.write(f"{in_short(counts)} Đã dựng xong vào {self._output}\n")
 
     def last_words_of(self, still: Still) -> None:
@@ -328,6 +329,7 @@ class Build:
             counts = Counts(files=still.files, published=still.published, planned=still.pages)
             if self._settings.get("NEWSROOM_VERBOSE"):
                 print_summary(counts, self.stages.seconds)
+            _say_unread(still.unread)
             sys.stdout.write(f"Không có gì thay đổi; trang ở {self._output} vẫn đúng.\n")
 
 
@@ -344,6 +346,11 @@ def _ledger(state: Path, output: Path) -> Ledger:
 
 def _standstill(state: Path, output: Path) -> Standstill:
     return Standstill(state / f"still-{_name_of(output)}.sqlite3")
+
+
+def _say_unread(paths: Sequence[str]) -> None:
+    if said := said_of_unread(paths):
+        sys.stdout.write(f"Chú ý: {said}\n")
 
 
 def _name_of(folder: Path) -> str:

@@ -24,8 +24,8 @@ from typing import Self
 from plugins.elsewhere import crew
 from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
+from plugins.on_disk import on_disk
 from plugins.plain_file import naming, put_aside, read_plain
-from plugins.plain_files import on_disk, plain_bytes
 from plugins.state_folder import ASIDE, say_unused
 
 ENOUGH = 8
@@ -47,7 +47,7 @@ def picture_bytes(content: Path, path: str) -> bytes:
     Raises SourceChangedError when it is not there any more, or cannot be read now.
     """
     try:
-        return plain_bytes(on_disk(content, path))
+        return read_plain(on_disk(content, path))
     except OSError:
         raise SourceChangedError(path) from None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.building import build
 from desk.check import check
 from desk.publish import unattended
 from desk.publish.command import publish
@@ -118,6 +119,9 @@ def test_each_odd_file_is_named_and_the_rest_is_published(
 
     assert publish(root, yes=True, now=small.NOW) == 0
     assert "Không có gì thay đổi" in capsys.readouterr().out
+    for _ in range(2):
+        assert build(root, output=root / "output", now=small.NOW) == 0
+        assert "Chú ý: " in capsys.readouterr().out
     assert "chưa được đăng vì tên" in unattended.first_words(root)
 
     assert check(root, fix=True, now=small.NOW) == 0
@@ -141,6 +145,7 @@ def test_a_live_post_under_another_name_keeps_its_address(
     assert publish(root, yes=True, now=small.NOW) == 1
     told = capsys.readouterr()
     assert f"{small.EDITED.removesuffix('.md')}.html" in told.out
+    assert f"đổi tên tệp thành content/{small.EDITED}" in told.out
     assert check(root, fix=True, now=small.NOW) == 0
     assert file.is_file()
     assert publish(root, yes=True, now=small.NOW) == 0

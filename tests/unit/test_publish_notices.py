@@ -19,7 +19,7 @@ from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.frontmatter import PERSONAL_DATA
 from plugins.reading import read_newsroom
-from plugins.unpublished import not_published
+from plugins.unpublished import not_published, said_of_unread
 from tests.support import small_newsroom as small
 
 # --- words in, words out ------------------------------------------------------------
@@ -214,3 +214,11 @@ def test_the_summary_counts_as_the_tables_do() -> None:
         "bài và trang: 1 mới, 1 sửa; tệp: 1 mới, 1 đổi, 1 bỏ"
     )
     assert summary(changes, []) == "tệp: 1 mới, 1 đổi, 1 bỏ"
+
+
+def test_what_nobody_reads_is_named_as_far_as_a_sentence_can() -> None:
+    assert said_of_unread(()) == ""
+    assert said_of_unread(("content/a",)) == (
+        "1 tệp hoặc thư mục chưa được đăng vì tên, chỗ hoặc loại (content/a). Xem: invoke check"
+    )
+    assert "(a, b, c, d, e, …)" in said_of_unread(tuple("abcdef"))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from desk.check import check
 from desk.mending import Mender
-from plugins import plain_files, reading
+from plugins import plain_file, reading
 from plugins.images import SourceChangedError, picture_bytes
 from plugins.model import Problem
 from plugins.reading import Memory, Reading, read_newsroom
@@ -61,14 +61,14 @@ def read(root: Path) -> Reading:
 
 def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
     """Let the disk refuse to read the file ``name``."""
-    real = plain_files.plain_bytes
+    real = plain_file.read_plain
 
     def refused(place: str | Path) -> bytes:
         if Path(place).name == name:
             raise OSError(number, os.strerror(number), str(place))
         return real(place)
 
-    monkeypatch.setattr(reading, "plain_bytes", refused)
+    monkeypatch.setattr(reading, "read_plain", refused)
 
 
 @pytest.mark.parametrize(

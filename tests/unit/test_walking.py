@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.model import UNREAD, Problem
-from plugins.plain_files import as_on_disk, on_disk, plain_bytes
+from plugins.on_disk import as_on_disk, on_disk
+from plugins.plain_file import read_plain
 from plugins.walking import Walk
 
 HERE = "tin-hoat-dong/2021"
@@ -287,7 +288,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, put: Callable[..., Path]) -> N
     os.mkfifo(tmp_path / "ong")
     for place in (tmp_path / "ong", tmp_path):
         with pytest.raises(OSError, match=str(tmp_path)):
-            plain_bytes(place)
+            read_plain(place)
     with pytest.raises(FileNotFoundError):
-        plain_bytes(tmp_path / "khong-co")
-    assert plain_bytes(put("co", "chữ")) == "chữ".encode()
+        read_plain(tmp_path / "khong-co")
+    assert read_plain(put("co", "chữ")) == "chữ".encode()

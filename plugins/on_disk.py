@@ -1,7 +1,6 @@
-"""Plain files, and whatever else stands where one should: read without waiting, and said in words.
+"""A file by its name as somebody wrote it; and what stands there, if no plain file, in words.
 
-A pipe keeps whoever opens it waiting for ever, and a disk may refuse at any time;
-neither may stop what has nothing to do with it.
+Never raises because of what is there; ``plain_file`` reads it.
 """
 
 from __future__ import annotations
@@ -12,20 +11,6 @@ import stat
 from pathlib import Path
 
 from plugins.vietnamese import nfc
-
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-def plain_bytes(place: str | Path) -> bytes:
-    """What is in a file; of what is no plain file nothing is waited for. Raises OSError."""
-    handle = os.open(place, os.O_RDONLY | _AT_ONCE)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(place))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read()
-    finally:
-        os.close(handle)
 
 
 def on_disk(folder: Path, path: str) -> Path:
