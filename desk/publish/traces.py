@@ -23,7 +23,8 @@ from plugins.posts.old_addresses import file_of_old
 from plugins.vietnamese import slugify
 
 STATE = ".newsroom"
-MADE_AGAIN = frozenset({"preview", "dung-lai"})
+PREVIEW = "preview"
+MADE_AGAIN = frozenset({PREVIEW, "dung-lai"})
 """Folders of ``.newsroom`` with a whole site, made again whenever it is wanted."""
 PICTURES = "pictures"
 

@@ -17,9 +17,10 @@ from desk.actions.purge import (
 )
 from desk.console import ask, confirm, interactive, say, table, warn
 from desk.publish.manifest import path_of
+from desk.publish.phrases import squeezed
 from desk.publish.place import current_manifest, holding, opened
 from desk.publish.releases import Releases
-from desk.publish.traces import PICTURES, STATE, is_made_again, titles
+from desk.publish.traces import PICTURES, PREVIEW, STATE, is_made_again, titles
 from desk.terminal.corrections import withdraw
 
 _MOST = 15
@@ -116,6 +117,8 @@ def _removed(root: Path, releases: Releases, found: Purge, site: str, *, content
     carry_out(found, releases)
     if found:
         say("Đã xóa. Đang tìm lại trong mọi tệp …")
+    if root / STATE / PREVIEW in found.paths:
+        say("Cửa sổ nào đang mở invoke serve thì đóng lại, để nó không dựng lại bản xem trước cũ.")
     left = remaining(root, releases, found)
     for file in left.files[:_MOST]:
         warn(f"Vẫn còn lời của bài trong {_shown(root, file)}: hãy xem rồi tự xóa.")
@@ -135,8 +138,8 @@ def _removed(root: Path, releases: Releases, found: Purge, site: str, *, content
         warn(f"{_shown(root, file)} cũng có lời của bài: nếu bài ấy đã đăng thì phải sửa.")
     _say_shared(found)
     _beyond_reach(root, found, site)
-    is_found = left.files or left.unread or (found.shared and not found.is_live)
-    return 1 if is_found else 0
+    is_titled = squeezed(found.title) in found.shared and not found.is_live
+    return 1 if left.files or left.unread or is_titled else 0
 
 
 # --- which text ---------------------------------------------------------------------
