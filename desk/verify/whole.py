@@ -65,11 +65,12 @@ def _page_of(text: Post | StandingPage) -> str:
 
 def _file(address: str) -> str:
     """The file that a server looks for when asked for an old address."""
-    path = unquote(re.sub("[?#].*", "", address)).lstrip("/")
+    bare = re.sub("[?#].*", "", address) if "?" in address or "#" in address else address
+    path = unquote(bare).lstrip("/")
     name = path.rpartition("/")[2]
     if name.endswith(".html") and len(name.encode()) <= _LONGEST_NAME:
         return path
-    return f"{path.rstrip('/')}/index.html"
+    return f"{path.rstrip('/')}/index.html".lstrip("/")
 
 
 _LONGEST_NAME = 200

@@ -163,7 +163,6 @@ def _of(edition: Edition, posts: Iterable[Post]) -> bytes:
 
 
 _path = attrgetter("path")
-_order = attrgetter("order")
 
 
 # --- the front page and the news --------------------------------------------
@@ -767,8 +766,11 @@ def _ledger(edition: Edition) -> tuple[LedgerEntry, ...]:
 def _redirects(edition: Edition) -> Iterator[Page]:
     """A page at each old address: it leads on, or asks where the address was that of several."""
     newsroom = edition.newsroom
-    posts = sorted((*edition.posts, *newsroom.withdrawn), key=_order, reverse=True)
-    texts: tuple[Post | StandingPage, ...] = (*posts, *newsroom.standing)
+    texts: tuple[Post | StandingPage, ...] = (
+        *edition.posts,
+        *newsroom.withdrawn,
+        *newsroom.standing,
+    )
     owners: dict[str, dict[str, Post | StandingPage]] = {}
     for text in texts:
         for alias in text.aliases:
@@ -777,8 +779,15 @@ def _redirects(edition: Edition) -> Iterator[Page]:
     for file, found in owners.items():
         if file in living:  # in a preview a draft may stand where another text once did
             continue
-        targets = tuple(map(_target, found.values()))
-        yield _redirect(file, targets[0]) if len(targets) == 1 else _choices(file, targets)
+        if len(found) == 1:
+            yield _redirect(file, *map(_target, found.values()))
+        else:
+            yield _choices(file, tuple(map(_target, sorted(found.values(), key=_newest_first))))
+
+
+def _newest_first(text: Post | StandingPage) -> tuple[float, str]:
+    """Posts by date, then pages."""
+    return (-text.date.timestamp() if isinstance(text, Post) else 0, text.path)
 
 
 def _target(text: Post | StandingPage) -> Link:

@@ -124,6 +124,10 @@ _KINDS = {
 }
 
 
+_SHOWN = 120
+"""Characters of a refused address that are said again."""
+
+
 class FieldReader:
     """Reads one field after another from a sheet, saying what is wrong with each."""
 
@@ -770,7 +774,8 @@ class FieldReader:
                 fault += "; nếu dấu phẩy thuộc về địa chỉ thì đặt cả địa chỉ trong ngoặc kép"
                 better = before.rewritten_with(item, f"{before.text},{item.text}")
                 certain = False
-            said = f"địa chỉ cũ «{item.text}» {fault}"
+            shown = item.text if len(item.text) <= _SHOWN else f"{item.text[:_SHOWN]}…"
+            said = f"địa chỉ cũ «{shown}» {fault}"
             self._report.wrong(item.line, said, better, fixable=certain)
             return
         place = same_place(path_of_old(read.url)), tail_of_old(read.url)

@@ -12,7 +12,6 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from plugins.vietnamese import nfc
@@ -92,11 +91,11 @@ def _with_path(typed: str, tail: str) -> OldAddress:
         return _refused("có dấu % không kèm hai chữ số mã (0–9, A–F)", meant)
     try:
         path = unquote_to_bytes(typed).decode()
-    except UnicodeDecodeError:
+    except UnicodeError:
         return OldAddress(
             fault=f"có mã % không phải chữ UTF-8, nên không tệp nào mang tên ấy; {_DROP}"
         )
-    if any(unicodedata.category(c) in _UNSEEN for c in path):
+    if not path.isprintable() and any(unicodedata.category(c) in _UNSEEN for c in path):
         return OldAddress(fault=f"có ký tự ẩn, không gõ được trong địa chỉ; {_DROP}")
     path = re.sub("/{2,}", "/", path)
     parts = path[1:].split("/")
@@ -136,21 +135,24 @@ def _part_fault(part: str) -> str:
 
 def path_of_old(url: str) -> str:
     """The path a server looks for: decoded once, without query and fragment."""
-    return unquote(_TAIL.sub("", url))
+    bare = _TAIL.sub("", url) if "?" in url or "#" in url else url
+    return unquote(bare) if "%" in bare else bare
 
 
 def tail_of_old(url: str) -> str:
     """Query and fragment, ``?id=954``; empty when there are none."""
+    if "?" not in url and "#" not in url:  # as of nearly all
+        return ""
     return found[0] if (found := _TAIL.search(url)) else ""
 
 
-@lru_cache(maxsize=1 << 16)
 def file_of_old(url: str) -> str:
     """The file that answers ``url``, a post's or a page's own address or an old one."""
     path = path_of_old(url).lstrip("/")
-    name = path.rpartition("/")[2]
-    if name.endswith(".html") and len(name.encode()) <= _LONGEST_FILE:  # nearly all
-        return path
+    if path.endswith(".html"):  # nearly all
+        name = path.rpartition("/")[2]
+        if len(name) * 4 <= _LONGEST_FILE or len(name.encode()) <= _LONGEST_FILE:
+            return path
     return f"{path.rstrip('/')}/index.html".lstrip("/")
 
 

@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from desk.verify.whole import _file
 from plugins.model import Problem
 from plugins.posts.old_addresses import file_of_old, read_old_address
 from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
+from tests.support.long import examples
 from tests.support.soundness import lay, project, prove
 
 POST = "tin-hoat-dong/2026/bai.md"
@@ -128,6 +132,31 @@ def test_what_can_be_no_old_address_is_said_with_what_to_write(
     assert read.url == ""
     assert words in read.fault
     assert read.better == better
+
+
+@settings(max_examples=examples(300, long=5000))
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("/.%?#\\:;,+ 2eEFf5C\u0301\u200b\ud800"),
+            st.characters(exclude_categories=[]),
+        )
+    ),
+    st.sampled_from(["", "/", "/a/", "//", "https://vks.vn/", "/x.html/"]),
+)
+def test_whatever_is_typed_is_refused_or_a_file_in_the_output(typed: str, start: str) -> None:
+    read = read_old_address(start + typed)
+    assert bool(read.fault) != bool(read.url)
+    if read.fault:
+        assert read.better == "" or not read_old_address(read.better).fault
+        return
+    assert read.url.isascii()
+    assert read_old_address(read.url).url == read.url
+    parts = file_of_old(read.url).split("/")
+    assert parts[-1].endswith(".html")
+    assert not {"", ".", ".."} & set(parts)
+    assert all(len(part.encode()) <= 255 for part in parts)
+    assert _file(read.url) == file_of_old(read.url), "the verifier, which asks nobody, agrees"
 
 
 # --- in a newsroom ---------------------------------------------------------------------
@@ -258,7 +287,11 @@ def test_a_comma_in_an_address_is_not_taken_for_the_end_of_it(root: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("alias", "words"), [("/a\\u0001b", "không chứa được"), ("/a\\tb", "ký tự ẩn")]
+    ("alias", "words"),
+    [
+        ("/a\\u0001b", "không chứa được"),
+        ("/a\\tb", "ký tự ẩn"),
+    ],
 )
 def test_what_yaml_hides_is_said(root: Path, alias: str, words: str) -> None:
     text = small.post("Bài", "2026-03-01 08:00", "Chữ.", f'aliases: ["{alias}"]')

@@ -206,6 +206,46 @@ def test_every_lost_address_is_a_problem_of_its_own(newsroom: Newsroom) -> None:
     assert [p.suggestion for p in found] == ['aliases: ["/a.html"]', 'aliases: ["/b.html"]']
 
 
+OWN = "/detail/954/Lich-tiep-cong-dan.html"
+TITLE = "Lịch tiếp công dân tháng 3 năm 2026"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        OWN,
+        "/Default.aspx?id=954",
+        "/Default.aspx?id=955",
+        "/Default.aspx/?id=954",
+        "/%44efault.aspx?id=954",
+    ],
+)
+def test_an_old_address_that_still_leads_to_its_post_is_kept(newsroom: Newsroom, url: str) -> None:
+    files = {OWN[1:], "Default.aspx/index.html"}
+    old = release(**{url: Address(kind=AddressKind.REDIRECT, title=TITLE)})
+    assert lost(old, files, newsroom) == ()
+
+
+@pytest.mark.parametrize("url", ["/Default.aspx?id=956", "/Default.aspx", "/b%C3%A0i.php?x=1"])
+def test_one_of_several_addresses_of_a_page_is_lost_though_the_page_stays(
+    newsroom: Newsroom, url: str
+) -> None:
+    files = {OWN[1:], "Default.aspx/index.html", "bài.php/index.html"}
+    old = release(**{url: Address(kind=AddressKind.REDIRECT, title=TITLE)})
+
+    (problem,) = lost(old, files, newsroom)
+
+    assert problem.path == f"content/{small.MOVED}"
+    assert problem.line == 5
+    assert problem.suggestion == f'aliases: ["{OWN}", "/Default.aspx?id=954", "{url}"]'
+
+
+def test_a_file_named_by_an_escape_gave_way_to_the_one_a_server_looks_for(
+    newsroom: Newsroom,
+) -> None:
+    assert lost(release("tin-t%E1%BB%A9c.html"), {"tin-tức.html"}, newsroom) == ()
+
+
 def test_an_edit_of_the_text_changes_the_promise_and_a_neighbour_does_not(
     tmp_path: Path,
 ) -> None:
