@@ -102,7 +102,7 @@ def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
     paths = [
         *traces.in_state(root, path, wanted, live),
         *(old for picture in pictures for old in traces.old_versions(root, picture)),
-        *traces.in_output(root / "output", pictures, wanted, live),
+        *traces.in_output((root / "output").resolve(), pictures, wanted, live),
     ]
     doomed = traces.releases_with(releases, url, wanted, here, pictures)
     is_live = readers_have(here, path)
@@ -162,9 +162,9 @@ def remaining(root: Path, releases: Releases, purge: Purge) -> Remaining:
     The release that readers see was looked through when it was proposed.
     """
     content, live = root / "content", releases.tree(purge.current)
-    folders = [root]
-    if not releases.folder.resolve().is_relative_to(root.resolve()):
-        folders.append(releases.folder)
+    places = (releases.folder, root / "output", root / traces.STATE)
+    elsewhere = {one for one in map(Path.resolve, places) if not one.is_relative_to(root.resolve())}
+    folders = [root, *sorted(elsewhere)]
     skipped = {content.resolve(), live.resolve()}
     here = releases.manifest(purge.current)
     seen = {entry.sha256 for entry in here.files.values()} if here is not None else set()

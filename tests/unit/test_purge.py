@@ -260,6 +260,23 @@ def test_what_remains_is_found_wherever_it_is(newsroom: Newsroom) -> None:
     assert [p.name for p in left.content] == ["xet-xu.md", "a.md"]
 
 
+def test_folders_that_lie_elsewhere_are_looked_into(newsroom: Newsroom, tmp_path: Path) -> None:
+    away = tmp_path.with_name(f"{tmp_path.name}-away")
+    written(away / "state", {"ban-cu/tin-hoat-dong/2026/xet-xu.20260319-100000.md": source()})
+    written(away / "output", {"cu.html": SENTENCE})
+    (newsroom.root / ".newsroom").symlink_to(away / "state")
+    (newsroom.root / "output").rename(away / "old")
+    (newsroom.root / "output").symlink_to(away / "output")
+
+    found = newsroom.proposed()
+    written(away / "state", {"khac/a.txt": SENTENCE})
+    carry_out(found, newsroom.releases)
+
+    left = [p for p in away.rglob("*") if p.is_file() and SENTENCE.encode() in p.read_bytes()]
+    assert left == [away / "state/khac/a.txt"]
+    assert list(remaining(newsroom.root, newsroom.releases, found).files) == left
+
+
 def test_a_withdrawn_file_keeps_what_its_address_needs(newsroom: Newsroom) -> None:
     file = newsroom.root / "content" / PATH
     file.write_text(source("aliases: [/detail/1/a.html]", "summary: Tóm tắt.", NOTE), "utf-8")
