@@ -17,8 +17,8 @@ from plugins.vietnamese import nfc
 REGISTRY = "registry"
 REGISTRY_FILES = ("registry/units.toml", "registry/departments.toml", "registry/authors.toml")
 
-_LOOKED_AT = 200
-"""Files of a folder that nobody reads, among which one is looked for that holds words."""
+_LOOKED_AT = 2000
+"""How much of a folder that nobody reads is looked through for something written or drawn."""
 
 _name = attrgetter("name")
 
@@ -100,6 +100,7 @@ def _contents(place: str, path: str) -> Iterator[str]:
     looked = 0
     for where, folders, names in os.walk(place):
         folders[:] = sorted(one for one in folders if not is_leftover(one, folder=True))
+        looked += 1
         for name in sorted(names):
             looked += 1
             if looked > _LOOKED_AT:

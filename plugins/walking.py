@@ -191,11 +191,13 @@ class Walk:
         """Whether the file is to be read as a text; what is wrong with its name is kept."""
         name = path.rpartition("/")[2]
         if not name.isprintable():
-            slug = slug_of(name.removesuffix(".md"), limit=100) or "ten-bai"
+            slug = slug_of(name.removesuffix(".md"), limit=100)
+            wanted = f"{path.rpartition('/')[0]}/{slug}.md"
+            meant = bool(slug) and name.endswith(".md") and self._is_free(path, wanted)
             self._say(
                 path,
-                f"{_odd_name(name)}, nên chưa được đăng",
-                rename=f"{path.rpartition('/')[0]}/{slug}.md" if name.endswith(".md") else "",
+                f"{_odd_name(name)}; vì vậy chưa được đăng, hãy đổi tên",
+                rename=wanted if meant else "",
                 about=UNREAD,
             )
             return False

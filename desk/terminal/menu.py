@@ -1,6 +1,6 @@
 """Bare ``invoke``: what an officer can do next, and what is under way in the content folder.
 
-Only the standard library: shown before anything else is loaded.
+Nothing but the standard library is needed: shown before anything else is loaded.
 """
 
 from __future__ import annotations
