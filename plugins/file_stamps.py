@@ -43,6 +43,11 @@ def size_of(stamp: bytes) -> int:
     return size
 
 
+def inode_of(stamp: bytes) -> int:
+    """The inode in a stamp of 32 bytes."""
+    return int.from_bytes(stamp[24:], "little", signed=True)
+
+
 def is_settled(stamp: Stamp, looked: int) -> bool:
     """Whether a ``stamp`` taken at ``looked`` (``now_ns``, before it was) can be kept."""
     latest = looked - SETTLED

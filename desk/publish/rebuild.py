@@ -43,6 +43,11 @@ def rebuilt(root: Path, manifest: Manifest, texts: LiveTexts, now: datetime) -> 
         remove(place)
 
 
+def forget_rebuilt(root: Path) -> None:
+    """Leave nothing of a rebuild that was killed: it holds texts that may be readers' no more."""
+    remove(root / _PLACE)
+
+
 def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
     """A project in ``place`` with the code and settings of ``root`` and the texts of then."""
     (place / _STATE).mkdir(parents=True)

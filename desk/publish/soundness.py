@@ -12,7 +12,7 @@ from desk.console import say, warn
 from desk.publish.damage import Damage, examine, named
 from desk.publish.live import Look, mended
 from desk.publish.manifest import Address, Entry, Manifest
-from desk.publish.rebuild import rebuilt
+from desk.publish.rebuild import forget_rebuilt, rebuilt
 from desk.publish.releases import Releases
 from desk.publish.restore import Copies, names_of, restore
 from desk.publish.texts import LiveTexts
@@ -33,6 +33,7 @@ class Mender:
 
     def checked(self, seen: Look | None) -> Look | None:
         """``seen`` of what readers see, mended from what there is already."""
+        forget_rebuilt(self.root)
         if seen is not None and seen.doubt:
             warn(
                 f"Bản kê của bản {seen.number} mà độc giả đang xem {seen.doubt}: "

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry
-from plugins.file_stamps import file_stamp
+from plugins.file_stamps import file_stamp, inode_of
 from plugins.plain_file import naming, read_plain
 
 READ_ONLY = 0o444
@@ -82,11 +82,19 @@ class Base:
         return found if is_same else None
 
     def lends(self, path: str, inode: int) -> bool:
-        """Whether a file with this ``inode`` elsewhere is ``path``, and ``path`` is untouched."""
-        entry = self.files.get(path)
-        found = self.untouched(path, entry) if entry is not None else None
-        # Numbers alone would not do: some systems that know no hard links invent them.
-        return found is not None and found.st_ino == inode and found.st_nlink > 1
+        """Whether a file with this ``inode`` elsewhere is ``path`` as it was looked at.
+
+        What was touched since has another stamp than the next release will keep of it.
+        """
+        stamp = self.sound.get(path)
+        return stamp is not None and inode_of(stamp) == inode
+
+    def is_linked(self, path: str) -> bool:
+        """Whether ``path`` has more names than this one."""
+        try:
+            return os.lstat(f"{self.tree}/{path}").st_nlink > 1
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,15 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
     lacking = set(all_of_base)
     others: list[str] = []
     folders: list[str] = []
+    # Numbers alone would not do: some systems that know no hard links invent them.
+    knows_links: list[bool] = []
+
+    def is_lent(path: str, inode: int) -> bool:
+        if base is None or not base.lends(path, inode):
+            return False
+        if not knows_links:
+            knows_links.append(base.is_linked(path))
+        return knows_links[0]
 
     def walk(place: str, prefix: str) -> None:
         with os.scandir(place) as found:
@@ -122,7 +139,7 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
                 if one.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
                     walk(one.path, f"{path}/")
-                elif base is not None and base.lends(path, one.inode()):
+                elif is_lent(path, one.inode()):
                     lacking.discard(path)
                 else:
                     others.append(path)
