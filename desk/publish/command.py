@@ -63,6 +63,8 @@ def _published(root: Path, target: str | Path | None, moment: datetime, wish: Wi
     code = work.run() if work is not None else 1
     if wish.urgent:
         return code
+    if work is not None and work.hurt and not wish.asks:
+        unattended.note_damage(root, work.hurt, moment)
     if not wish.asks:
         said = work.said(code) if work is not None else _SETTINGS
         if said:
@@ -70,5 +72,5 @@ def _published(root: Path, target: str | Path | None, moment: datetime, wish: Wi
         else:
             unattended.forget(root)
     elif work is not None and work.shown:
-        unattended.forget(root)
+        unattended.forget(root, attended=True)
     return code

@@ -36,11 +36,20 @@ class Publication:
         self.left: Leftovers | None = None
         self.live: Look | None = None
         """What readers see, as it was looked at; None before the first release."""
+        self.hurt = ""
+        """What was wrong with it, in words; empty when nothing."""
         self._mender = Mender(root=root, releases=releases)
 
     def check_live(self) -> None:
         """Look at what readers see, before anything of it is linked; mend what can be."""
-        self.live = self._mender.checked(self.releases.look())
+        seen = self.releases.look()
+        if seen is not None and seen.damages:
+            names = ", ".join(damage.path for damage in seen.damages[:3])
+            self.hurt = (
+                f"bản {seen.number} độc giả đang xem có {len(seen.damages)} chỗ bị sửa, mất hoặc "
+                f"lạ (ví dụ {names})"
+            )
+        self.live = self._mender.checked(seen)
 
     def mend_live(self, now: datetime) -> None:
         """Mend what is still wrong there, now that the site is built."""

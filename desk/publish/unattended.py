@@ -16,6 +16,7 @@ from plugins.state_folder import clear
 from plugins.vietnamese import VIETNAM
 
 _PLACE = Path(".newsroom") / "xuat-ban-tu-dong.json"
+_DAMAGE = Path(".newsroom") / "ban-bi-sua.json"
 
 
 def note(root: Path, what: str, now: datetime) -> None:
@@ -28,14 +29,43 @@ def note(root: Path, what: str, now: datetime) -> None:
         write(root / _PLACE, json.dumps(record, ensure_ascii=False).encode())
 
 
-def forget(root: Path) -> None:
-    """All was published."""
-    with contextlib.suppress(OSError):
-        (root / _PLACE).unlink(missing_ok=True)
+def note_damage(root: Path, what: str, now: datetime) -> None:
+    """Remember that what readers see was damaged, until a person publishes: it was mended since.
+
+    The first is kept: of it somebody must learn.
+    """
+    if not (root / _DAMAGE).exists():
+        record = {"what": what, "last": now.isoformat(timespec="minutes")}
+        with contextlib.suppress(OSError):
+            write(root / _DAMAGE, json.dumps(record, ensure_ascii=False).encode())
+
+
+def forget(root: Path, *, attended: bool = False) -> None:
+    """All was published; ``attended``: by a person, who was told of everything."""
+    for place in (_PLACE, _DAMAGE) if attended else (_PLACE,):
+        with contextlib.suppress(OSError):
+            (root / place).unlink(missing_ok=True)
 
 
 def first_words(root: Path) -> str:
-    """What to say before anything else; empty when nothing is held back or refused."""
+    """What to say before anything else; empty when there is nothing."""
+    return "\n".join(words for words in (_of_damage(root), _of_publication(root)) if words)
+
+
+def _of_damage(root: Path) -> str:
+    said = _read(root, _DAMAGE)
+    try:
+        when = _when(datetime.fromisoformat(said["last"]))
+        what = said["what"]
+    except (KeyError, ValueError, TypeError):
+        return ""
+    return (
+        f"Lần công bố tự động {when} thấy {what}. Không ai trong cơ quan sửa thì báo ngay người "
+        "phụ trách kỹ thuật. Xem các bản nay ra sao: invoke verify --live"
+    )
+
+
+def _of_publication(root: Path) -> str:
     said = _read(root)
     try:
         since, last = (datetime.fromisoformat(said[key]) for key in ("since", "last"))
@@ -46,9 +76,9 @@ def first_words(root: Path) -> str:
     )
 
 
-def _read(root: Path) -> dict[str, str]:
+def _read(root: Path, place: Path = _PLACE) -> dict[str, str]:
     try:
-        said = json.loads(read_plain(root / _PLACE))
+        said = json.loads(read_plain(root / place))
     except (OSError, ValueError):
         return {}
     return {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}

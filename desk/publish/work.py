@@ -79,6 +79,8 @@ class Work:
         """Files of the output that were no longer what was verified: made again, once."""
         self._refused = ""
         """Why nothing was published, in a sentence."""
+        self.hurt = ""
+        """What was wrong with what readers see, in words; empty when nothing."""
         self.shown = False
         """Whether readers see exactly what the folder has, but for what is held back."""
 
@@ -139,6 +141,7 @@ class Work:
     def _prepare(self, publication: Publication) -> Ready:
         """Build and verify; what is ready for readers. Raises EndedError when nothing is."""
         publication.check_live()
+        self.hurt = self.hurt or publication.hurt
         built = self._built(publication)
         newsroom, problems = self._read(built)
         publication.know(newsroom)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.publish import unattended
 from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.rollback import rollback
@@ -111,6 +112,13 @@ def test_ten_kinds_of_damage_at_once_are_each_named_and_mended_by_a_publication_
     assert f"Bản 1, độc giả đang xem: {len(before)} tệp, đúng từng byte" in capsys.readouterr().out
     assert go(root) == 0
     assert "không còn đúng" not in "".join(capsys.readouterr())
+
+    # Nobody read the log of either: the next command says it, until a person has published.
+    words = unattended.first_words(root)
+    assert "thấy bản 1 độc giả đang xem có 7 chỗ bị sửa, mất hoặc lạ" in words
+    assert "invoke verify --live" in words
+    unattended.forget(root, attended=True)
+    assert unattended.first_words(root) == ""
 
 
 def test_a_tampered_page_whose_text_is_edited_too_is_mended_in_the_release_it_was_in(
