@@ -191,7 +191,7 @@ def test_a_published_post_made_a_draft_is_refused_at_the_line_that_did_it(
 def test_an_old_address_that_nobody_takes_any_more_is_refused(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(root, small.MOVED, "aliases: [/detail/954/Lich-tiep-cong-dan.html]\n", "")
+    change(root, small.MOVED, "/detail/954/Lich-tiep-cong-dan.html, ", "")
 
     assert go(root) == 1
 

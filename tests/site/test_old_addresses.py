@@ -94,4 +94,4 @@ def test_addresses_that_differ_by_the_query_show_every_post_that_had_one(
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert "refresh" not in page
     for title in ("Bài 901", "Bài 902", TITLES["/Default.aspx?tabid=62&id=954"]):
-        assert f"{title}</a>" in page
+        assert f"{title} (1/3/2026)</a>" in page

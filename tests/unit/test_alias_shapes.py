@@ -209,7 +209,7 @@ def test_addresses_that_differ_only_by_the_query_share_a_page_that_lists_both(ro
     assert f'rel="canonical" href="{small.SITE}/Default.aspx/"' in shared
     first = shared.index("/tin-hoat-dong/2026/bai-khac.html")
     assert first < shared.index("/tin-hoat-dong/2026/bai.html"), "the newest comes first"
-    assert "Bài khác</a> (2/3/2026)" in shared
+    assert "Bài khác (2/3/2026)</a>" in shared
     assert "refresh" not in (root / "output" / "chung.html").read_text("utf-8")
     alone = (root / "output" / "mot.html").read_text("utf-8")
     assert 'http-equiv="refresh" content="0; url=/tin-hoat-dong/2026/bai.html"' in alone
