@@ -61,6 +61,8 @@ class Purge:
     """The text's own file, which is the officer's; None when it is gone."""
     pictures: tuple[Path, ...]
     """Its pictures in the content folder."""
+    shown: tuple[str, ...]
+    """Those of its pictures that readers still see, with other texts: paths below ``content/``."""
     spare: bool
     """Whether a tree was put aside that may hold any of it."""
 
@@ -132,6 +134,7 @@ def propose(root: Path, releases: Releases, path: str, here: Manifest) -> Purge:
         texts_stay=texts_stay,
         content=content / path if (content / path).is_file() else None,
         pictures=tuple(content / one for one in pictures if (content / one).is_file()),
+        shown=traces.shown_pictures(pictures, here),
         spare=releases.has_spare(),
     )
 

@@ -108,7 +108,7 @@ def releases_with(
     do not get it, or one of ``wanted`` in a list, a feed, the page of another text,
     or its manifest.
     """
-    search = _Search(releases, here, wanted, _renditions_of(pictures))
+    search = _Search(releases, here, wanted, renditions_of(pictures))
     return tuple(n for n in releases.known() if n != here.number and search.shows(n, url))
 
 
@@ -175,11 +175,16 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
     return list(dict.fromkeys(found))
 
 
-def _renditions_of(pictures: Iterable[str]) -> re.Pattern[str]:
+def renditions_of(pictures: Iterable[str]) -> re.Pattern[str]:
     """What files of a site that are made of ``pictures`` are called."""
     bare = (PurePosixPath(picture).with_suffix("").parts for picture in pictures)
     stems = sorted({re.escape("/".join(map(slugify, parts))) for parts in bare})
     return re.compile(rf"(?:{'|'.join(stems)})(?:-\d+)?\.\w+" if stems else r"(?!)")
+
+
+def shown_pictures(pictures: Iterable[str], here: Manifest) -> tuple[str, ...]:
+    """Those of ``pictures`` that readers see, with whatever text."""
+    return tuple(one for one in pictures if any(map(renditions_of([one]).fullmatch, here.files)))
 
 
 def is_made_again(path: Path) -> bool:
@@ -204,7 +209,7 @@ def in_output(
     output: Path, pictures: Iterable[str], wanted: Collection[str], live: Collection[str]
 ) -> list[Path]:
     """Files of a build that have one of ``wanted``, or are of ``pictures`` and not ``live``."""
-    drawn = _renditions_of(pictures)
+    drawn = renditions_of(pictures)
     found = []
     for file in _below(output):
         data = _bytes(file)

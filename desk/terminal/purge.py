@@ -251,9 +251,15 @@ def _beyond_reach(root: Path, found: Purge, site: str) -> None:
             ".newsroom/. Chỉ giữ ngày, địa chỉ và dòng gỡ bỏ: invoke purge "
             f"{found.path} --content --yes"
         )
-    if found.pictures:
-        names = ", ".join(_shown(root, one) for one in found.pictures[:_MOST])
-        say(f"- Ảnh gốc của bài: {names}. Không bài nào khác dùng thì xóa tệp.")
+    if found.shown:
+        say(
+            f"- Ảnh độc giả vẫn thấy ở bài khác: {', '.join(found.shown[:_MOST])}. Nếu cũng không "
+            "được đăng thì bỏ ảnh khỏi bài ấy, công bố, rồi chạy lại lệnh này."
+        )
+    shown = {root / "content" / one for one in found.shown}
+    names = [_shown(root, one) for one in found.pictures if one not in shown]
+    if names:
+        say(f"- Ảnh gốc của bài, không còn trên trang: {', '.join(names[:_MOST])}. Hãy xóa tệp.")
     if (root / ".git").exists():
         say(
             "- Lịch sử git vẫn giữ mọi bản cũ của tệp bài: nhờ người phụ trách kỹ thuật chạy "

@@ -241,6 +241,15 @@ def test_a_purge_that_was_stopped_is_finished_by_the_next(newsroom: Newsroom, st
     assert newsroom.releases.current() == 5
 
 
+def test_a_picture_that_readers_still_see_with_another_text_is_said(newsroom: Newsroom) -> None:
+    text = source("photo: anh/2026/phien-toa.jpg", NOTE)
+    written(newsroom.root / "content", {PATH: text, "anh/2026/phien-toa.jpg": "ảnh"})
+    assert newsroom.proposed().shown == ()
+    assert [one.name for one in newsroom.proposed().pictures] == ["phien-toa.jpg"]
+    newsroom.publish(AddressKind.GONE, text=text, photo="mặt người")
+    assert newsroom.proposed().shown == ("anh/2026/phien-toa.jpg",)
+
+
 def test_what_remains_is_found_wherever_it_is(newsroom: Newsroom) -> None:
     written(
         newsroom.root,
