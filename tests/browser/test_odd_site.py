@@ -107,7 +107,7 @@ def test_an_old_browser_shows_the_design_and_loses_nothing(
         context, site, origin=ORIGIN, css=old_browsers.read(css.read_text("utf-8"), old)
     )
     found = {}
-    for kind in ("front", "everything", "portrait", "unit-ended", "document", "corrections"):
+    for kind in ("front", "everything", "unit-ended", "document"):
         page = reader.open(KINDS[kind](site))
         for width in (240, 1280):
             page.set_viewport_size({"width": width, "height": 800})
@@ -204,6 +204,14 @@ def test_a_photo_is_no_taller_than_the_screen_keeps_its_shape_and_moves_nothing(
         for shown, reserved in page.evaluate(PHOTOS):
             assert 0 < shown[1] <= height
             assert shown == pytest.approx(reserved, abs=1.5)
+
+
+def test_a_tall_photo_of_the_front_page_leaves_its_headline_on_the_screen(reader: Reader) -> None:
+    page = reader.open("/")
+    page.set_viewport_size({"width": 360, "height": 640})
+    set_letters(page, 100)
+    page.evaluate(LOADED)
+    assert [round(shown[1]) for shown, _ in page.evaluate(PHOTOS)] == [422]
 
 
 def test_a_tiny_picture_is_not_blown_up(reader: Reader, site: Path) -> None:

@@ -104,6 +104,9 @@ _PLAIN = r"""() => {
   must("frame of a correction", style(".corrections"), s => s.borderLeftWidth === "1px");
   must("measure", document.querySelector(".prose"),
     node => node.getBoundingClientRect().width <= 42 * parseFloat(body.fontSize));
+  const sizes = [...document.querySelectorAll("main *, header *, footer *")]
+    .map(node => parseFloat(getComputedStyle(node).fontSize));
+  if (Math.min(...sizes) < 11) found.push("letters too small");
   const links = [...document.querySelectorAll(".navigation__link")]
     .map(node => node.getBoundingClientRect());
   links.slice(1).forEach((box, at) => {
