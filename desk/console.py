@@ -171,6 +171,8 @@ def officer_errors(root: Path) -> Iterator[None]:
 
 def explain(error: Exception) -> str:
     """What the machine lacks or refuses, in one sentence with what to do; empty when unforeseen."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - errors are rare
+
     if isinstance(error, ModuleNotFoundError) and (error.name or "").split(".")[0] not in _OURS:
         return (
             f"Thiếu thư viện «{error.name}». "
@@ -178,26 +180,35 @@ def explain(error: Exception) -> str:
         )
     if isinstance(error, MemoryError):
         return "Máy không đủ bộ nhớ. Hãy đóng bớt chương trình rồi chạy lại."
+    if isinstance(error, ChildProcessError | BrokenExecutor):
+        return (
+            "Một tiến trình của lệnh bị máy dừng giữa chừng, thường vì thiếu bộ nhớ. Hãy đóng bớt "
+            "chương trình rồi chạy lại."
+        )
     if isinstance(error, sqlite3.Error):
         return _of_what_is_kept(str(error))
     if not isinstance(error, OSError):
         return ""
-    where = f" «{os.fsdecode(error.filename)}»" if error.filename else ""
+    where = f" «{_file_of(error)}»" if error.filename else ""
     number = error.errno or 0
     if getattr(error, "winerror", None) in {32, 33}:
         number = errno.EBUSY
     if number in {errno.ENOTDIR, errno.EEXIST} and error.filename:
-        where, reason = _in_the_way(Path(os.fsdecode(error.filename)))
+        where, reason = _in_the_way(Path(_file_of(error)))
     else:
         reason = _REASONS.get(number, "")
     return reason.format(where=where).strip() if reason else _any_other(error)
+
+
+def _file_of(error: OSError) -> str:
+    return os.fsdecode(error.filename) if isinstance(error.filename, bytes) else f"{error.filename}"
 
 
 def _any_other(error: OSError) -> str:
     """What the system refused without a sentence of ours; empty of what it did not refuse."""
     if not error.errno:
         return ""
-    where = f"«{os.fsdecode(error.filename)}»" if error.filename else "một tệp"
+    where = f"«{_file_of(error)}»" if error.filename else "một tệp"
     return (
         f"Hệ điều hành không cho làm việc với {where} ({error.strerror}, lỗi số "
         f"{error.errno}). Hãy kiểm tra tệp và ổ đĩa ấy rồi chạy lại."

@@ -169,6 +169,9 @@ def _end_with(parent: int) -> None:
 
 def _pickled(answer: tuple[BaseException | None, object]) -> bytes:
     try:
-        return pickle.dumps(answer)
+        sent = pickle.dumps(answer)
+        if answer[0] is not None:
+            pickle.loads(sent)  # noqa: S301 - our own: an error may not be made of what it holds
     except Exception:  # noqa: BLE001 - an error that holds something that cannot be sent
         return pickle.dumps((RuntimeError("".join(getattr(answer[0], "__notes__", []))), None))
+    return sent

@@ -106,11 +106,10 @@ def _why_unused(file: Path, error: Exception | None) -> str:
             "hơn. Hãy đóng chương trình ấy."
         )
     said = str(error)
+    later = "những lần sau máy phải làm lại mọi việc, chậm hơn"
     if "full" in said or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}:
-        why, do = "Ổ đĩa đã đầy", "xóa bớt tệp"
-    elif "readonly" in said or getattr(error, "errno", 0) == errno.EROFS:
-        why, do = "Ổ đĩa chỉ cho đọc", "kiểm tra ổ đĩa và quyền của thư mục"
-    else:
-        why, do = f"Không ghi được vào {folder}", "kiểm tra quyền của thư mục ấy"
-    where = "" if str(folder) in why else f", không ghi được vào {folder}"
-    return f"{why}{where}: những lần sau máy phải làm lại mọi việc, chậm hơn. Hãy {do}."
+        return f"Ổ đĩa đã đầy, không ghi được vào {folder}: {later}. Hãy xóa bớt tệp."
+    return (
+        f"Không ghi được vào {folder}: {later}. Hãy kiểm tra quyền của thư mục ấy, và ổ đĩa có "
+        "bị chỉ cho đọc không."
+    )

@@ -50,7 +50,12 @@ class ForeignFolderError(OutputError):
             f"{folder}: thư mục này có {named(files)} không do hệ thống dựng trang tạo ra, nên "
             f"không dựng vào đó. Hãy chuyển đi nơi khác, hoặc chọn thư mục khác, rồi chạy lại."
         )
+        self._folder = folder
         self.files = tuple(files)
+
+    def __reduce__(self) -> tuple[type[ForeignFolderError], tuple[Path, tuple[str, ...]]]:
+        """As another process is to raise it again."""
+        return type(self), (self._folder, self.files)
 
 
 class MadeFiles(Protocol):

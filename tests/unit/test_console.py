@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,8 @@ def test_a_closed_keyboard_means_the_default(monkeypatch: pytest.MonkeyPatch) ->
         (OSError(errno.EINVAL, "invalid"), "không cho làm việc với một tệp (invalid, lỗi số 22)"),
         (FileExistsError(errno.EEXIST, "exists", "a"), "làm việc với «a» (exists, lỗi số 17)"),
         (OSError(errno.ENOMEM, "memory"), "Máy không đủ bộ nhớ"),
+        (ChildProcessError("killed"), "bị máy dừng giữa chừng, thường vì thiếu bộ nhớ"),
+        (BrokenExecutor(), "bị máy dừng giữa chừng, thường vì thiếu bộ nhớ"),
         (MemoryError(), "Máy không đủ bộ nhớ"),
         (sqlite3.OperationalError("database is locked"), "Một lệnh khác đang dùng"),
         (sqlite3.OperationalError("database or disk is full"), "Ổ đĩa đã đầy"),

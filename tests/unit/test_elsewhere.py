@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.elsewhere import Elsewhere, crew
+from plugins.engine.foreign import ForeignFolderError
+from plugins.plain_file import naming
 from tests.support.sites import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
@@ -41,6 +43,48 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
 
     with pytest.raises(RuntimeError, match="OwnError: chuyện lạ"), Elsewhere(work) as other:
         other.result()
+
+
+class NamedError(Exception):
+    """Made of something else than its message."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(f"{name} {number}")
+
+
+def test_an_error_that_cannot_be_made_again_is_told_in_words() -> None:
+    def work(_: object) -> None:
+        message = "chuyện lạ"
+        raise NamedError(message, 7)
+
+    with pytest.raises(RuntimeError, match="NamedError: chuyện lạ 7"), Elsewhere(work) as other:
+        other.result()
+
+
+def refuse(path: str) -> None:
+    with naming(path):
+        raise OSError(28, "No space left on device")
+
+
+def test_what_the_system_refuses_there_names_the_file_here() -> None:
+    with pytest.raises(OSError, match="No space") as there, Elsewhere(lambda _: refuse("a")) as one:
+        one.result()
+    assert there.value.filename == "a"
+    with pytest.raises(OSError, match="No space") as raised, crew(2) as others:
+        list(others.map(refuse, ["b"]))
+    assert raised.value.filename == "b"
+
+
+def test_a_foreign_folder_is_as_foreign_to_another_process() -> None:
+    def work(_: object) -> None:
+        raise ForeignFolderError(Path("output"), ["thu.docx"])
+
+    with (
+        pytest.raises(ForeignFolderError, match=r"có thu\.docx") as raised,
+        Elsewhere(work) as other,
+    ):
+        other.result()
+    assert raised.value.files == ("thu.docx",)
 
 
 def test_one_that_is_killed_is_told_from_one_that_returns_nothing() -> None:
