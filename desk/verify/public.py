@@ -16,6 +16,7 @@ from desk.verify.whole import PRIVATE
 from plugins import pages
 from plugins.documents.catalogue import label
 from plugins.images import picture
+from plugins.leftovers import is_leftover
 from plugins.model import Department, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
@@ -107,6 +108,8 @@ def program_words(root: Path, newsroom: Newsroom) -> str:
         site |= {"agency": name.full or name.text, "agency_short": name.text}
     said += _described(newsroom, **site)
     for template in sorted((root / "theme" / "templates").rglob("*.html")):
+        if is_leftover(template.name):
+            continue
         text = template.read_text("utf-8", "replace")
         text = _OF_SITE.sub(lambda found: site.get(found[1], " "), text)
         said += (_MARKUP.sub(" ", text), *re.findall(r'"([^"]+)"', text))

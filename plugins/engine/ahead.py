@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from plugins.engine.output import Survey, survey
-from plugins.engine.theme import Compiled, environment
+from plugins.engine.theme import Compiled, environment, template_names
 
 _OUTPUT, _TEMPLATES = range(2)
 
@@ -100,6 +100,6 @@ def _surveyed(output: Path) -> tuple[object, ...]:
 def _compiled(theme: Path) -> dict[str, bytes]:
     compiled = Compiled()
     templates = environment(theme, compiled)
-    for name in templates.list_templates():
+    for name in template_names(templates):
         templates.get_template(name)
     return compiled.kept

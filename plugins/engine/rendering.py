@@ -17,6 +17,7 @@ from jinja2 import Environment
 
 from plugins.elsewhere import crew
 from plugins.engine.output import Made, Output
+from plugins.engine.theme import template_names
 from plugins.pages.plan import Page
 from plugins.pages.views import Site
 
@@ -52,7 +53,7 @@ def make_all(
             told(done)
         return
     yield press.make(pages[0])
-    for name in press.templates.list_templates():
+    for name in template_names(press.templates):
         press.templates.get_template(name)  # compiled once, before the fork
     done = 1
     _forked[:] = [(press, pages)]

@@ -23,6 +23,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from plugins.leftovers import is_leftover
 from plugins.pages.keys import digest
 from plugins.posts.typesetting import typeset
 from plugins.vietnamese import bind
@@ -183,6 +184,13 @@ def environment(theme: Path, compiled: Compiled | None = None) -> Environment:
     return made
 
 
+def template_names(templates: Environment) -> list[str]:
+    """Every template; not what an editor has beside one while it is open."""
+    return templates.list_templates(
+        filter_func=lambda name: not is_leftover(name.rpartition("/")[2])
+    )
+
+
 def assets(theme: Path) -> Assets:
     """Join, minify and name the stylesheets of ``theme``, and name its emblem."""
     static = theme / "static"
@@ -202,7 +210,8 @@ def assets(theme: Path) -> Assets:
 def stylesheet_source(folder: Path) -> str:
     """All stylesheets in cascade order: tokens, reset, base, layout, components A–Z, print."""
     paths = [folder / f"{name}.css" for name in _ORDER]
-    paths += sorted((folder / "components").glob("*.css"))
+    components = (folder / "components").glob("*.css")
+    paths += sorted(path for path in components if not is_leftover(path.name))
     paths += [folder / f"{name}.css" for name in _LAST]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
@@ -216,6 +225,8 @@ def theme_digest(theme: Path) -> bytes:
     folder = theme / "templates"
     parts: list[str | bytes] = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if is_leftover(path.name):
+            continue
         parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
     return digest(*parts)
 
