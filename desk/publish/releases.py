@@ -25,28 +25,23 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from desk.publish.carried import carried_over
-from desk.publish.damage import examine
 from desk.publish.disk import move_aside, remove, sync_folder, write_whole
-from desk.publish.history import NAME as HISTORY
-from desk.publish.history import History, Live
+from desk.publish.history import Live
+from desk.publish.kept import KeptReleases, numbered
 from desk.publish.live import Look, look, stamp_again, stamp_release
 from desk.publish.manifest import (
     Address,
     Entry,
-    Head,
     Manifest,
-    ManifestError,
     dump,
-    parse,
-    parse_head,
 )
-from desk.publish.spare import prepare, spare_of
+from desk.publish.spare import prepare
 from desk.publish.stamps import forget_stamps
 from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, stage
 from plugins.vietnamese import VIETNAM
@@ -63,93 +58,14 @@ class Tidied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Releases:
-    """The releases under ``folder``. Only for the holder of its lock, except for reading."""
+class Releases(KeptReleases):
+    """The releases under ``folder``, as they are made, shown and removed.
 
-    folder: Path
+    Only for the holder of its lock, except for what is read.
+    """
+
     at: Callable[[str], None] = field(default=lambda _moment: None)
     """Told of each step just taken, so that tests can end the process exactly there."""
-
-    # --- reading ---------------------------------------------------------------
-
-    @property
-    def link(self) -> Path:
-        """What readers are served."""
-        return self.folder / "current"
-
-    def tree(self, number: int) -> Path:
-        """The folder of release ``number``."""
-        return self.folder / "releases" / str(number)
-
-    def numbers(self) -> list[int]:
-        """All whole releases, oldest first."""
-        return _numbered(self.folder / "releases", "")
-
-    def current(self) -> int | None:
-        """The release that readers see; None before the first.
-
-        Raises ReleaseError when ``current`` is not a link to one of our releases.
-        """
-        if not os.path.lexists(self.link):
-            return None
-        target = self.link.readlink() if self.link.is_symlink() else Path()
-        if target.parent != Path("releases") or not target.name.isdecimal():
-            message = (
-                f"{self.link} phải là liên kết tới một bản trong releases/, nhưng không phải. "
-                "Hãy chuyển nó đi nơi khác rồi chạy lại."
-            )
-            raise ReleaseError(message)
-        return int(target.name)
-
-    def manifest(self, number: int) -> Manifest | None:
-        """What release ``number`` consists of; None when that is not known any more."""
-        try:
-            return parse(self.manifest_file(number).read_bytes())
-        except (OSError, ManifestError):
-            return None
-
-    def head(self, number: int) -> Head | None:
-        """When release ``number`` was made and after which: quicker than ``manifest``."""
-        try:
-            return parse_head(self.manifest_file(number).read_bytes())
-        except (OSError, ManifestError):
-            return None
-
-    def mentions(self, number: int, signs: Iterable[str]) -> bool:
-        """Whether the manifest of release ``number`` holds one of these digests: a quick look."""
-        try:
-            text = self.manifest_file(number).read_bytes()
-        except OSError:
-            return False
-        return any(sign.encode() in text for sign in signs if sign)
-
-    def last_shown(self) -> int | None:
-        """The release that readers see or, with ``current`` lost, the last they are known to have.
-
-        None before the first. Its tree may be lost too; its manifest is there.
-        """
-        current = self.current()
-        if current is not None:
-            return current
-        known = set(self._manifests()) - set(self._unseen())
-        said = [live.release for live in self.history() if live.release in known]
-        return said[-1] if said else max(known, default=None)
-
-    def history(self) -> list[Live]:
-        """Which release readers saw when, oldest first; a line cut short by a crash is skipped."""
-        return self._history.read()
-
-    def is_noted(self) -> bool:
-        """Whether the history knows what readers see; not so when the disk was full."""
-        history = self.history()
-        return bool(history) and history[-1].release == self.current()
-
-    def damage(self, manifest: Manifest) -> list[str]:
-        """Files of a release that are missing, changed or not its own; empty when it is exact."""
-        found = examine(self.tree(manifest.number), manifest.files)
-        return [damage.path for damage in found.damages]
-
-    # --- writing ---------------------------------------------------------------
 
     def tidy(self) -> Tidied:
         """Remove what an interrupted run left behind, and find again what was lost.
@@ -157,7 +73,7 @@ class Releases:
         A release is removed only when a note beside it says that no reader saw it.
         """
         removed = []
-        for number in _numbered(self.folder / "manifests", ".json.removed", before="."):
+        for number in numbered(self.folder / "manifests", ".json.removed", before="."):
             self._drop(number)
             removed.append(str(number))
         places = (self.folder, self.folder / "releases", self.folder / "manifests")
@@ -230,18 +146,6 @@ class Releases:
         """Look at what readers see, see ``desk.publish.live``; None before the first release."""
         current = self.current()
         return look(self.folder, current) if current is not None else None
-
-    def _just_shown(self) -> Iterator[tuple[Path, Manifest]]:
-        """Tree and manifest of what readers see, and of what they were just taken back from."""
-        current = self.last_shown()
-        numbers = [current] if current is not None else []
-        history = self.history()
-        while len(history) > 1 and history.pop().did != "publish":
-            numbers.append(history[-1].release)
-        for number in dict.fromkeys(numbers):
-            manifest = self.manifest(number)
-            if manifest is not None:
-                yield self.tree(number), manifest
 
     def release(
         self,
@@ -388,48 +292,6 @@ class Releases:
                 self.at("erased")
         stamp_again(self.folder, self.current() or 0)  # files that readers see lost links
 
-    def has_spare(self) -> bool:
-        """Whether a tree was put aside for the next release."""
-        return os.path.lexists(self._spare)
-
-    def known(self) -> list[int]:
-        """Numbers of all releases of which there is a tree or a manifest, oldest first."""
-        return sorted({*self.numbers(), *self._manifests()})
-
-    def before(self, number: int | None) -> int | None:
-        """The release that readers saw before ``number``, when it is still there."""
-        older = [n for n in self.numbers() if number is not None and n < number]
-        head = self.head(number) if number is not None else None
-        said = head.before if head is not None else None
-        return said if said in older else max(older, default=None)
-
-    @property
-    def _history_file(self) -> Path:
-        return self.folder / HISTORY
-
-    @property
-    def _history(self) -> History:
-        return History(self._history_file)
-
-    def manifest_file(self, number: int) -> Path:
-        """Where it is written what release ``number`` consists of."""
-        return self.folder / "manifests" / f"{number}.json"
-
-    def _manifests(self) -> list[int]:
-        """Numbers of the releases that have a manifest; their trees may be lost."""
-        return _numbered(self.folder / "manifests", ".json")
-
-    def _unseen(self) -> list[int]:
-        return _numbered(self.folder / "manifests", ".unseen")
-
-    def _unseen_note(self, number: int) -> Path:
-        """There from before release ``number`` has its name until readers see it."""
-        return self.folder / "manifests" / f"{number}.unseen"
-
-    @property
-    def _spare(self) -> Path:
-        return spare_of(self.folder)
-
     def _drop(self, number: int, *, to: Path | None = None) -> None:
         """Let ``number`` be a release no longer; its tree moves ``to`` there, or is removed.
 
@@ -445,25 +307,6 @@ class Releases:
         aside.unlink(missing_ok=True)
         if to is None:
             remove(moved)
-
-
-def sound(releases: Releases, numbers: Sequence[int]) -> int | None:
-    """The newest of ``numbers`` whose bytes are exactly what readers saw then."""
-    for number in sorted(numbers, reverse=True):
-        manifest = releases.manifest(number)
-        if manifest is not None and not releases.damage(manifest):
-            return number
-    return None
-
-
-def _numbered(folder: Path, ending: str, *, before: str = "") -> list[int]:
-    """The numbers in the names of ``folder`` that have ``before`` before them and end so."""
-    if not folder.is_dir():
-        return []
-    names = (p.name for p in folder.iterdir())
-    fit = (n for n in names if n.startswith(before) and n.endswith(ending))
-    inner = (name.removeprefix(before).removesuffix(ending) for name in fit)
-    return sorted(int(name) for name in inner if name.isascii() and name.isdecimal())
 
 
 _NO_PRIVILEGE = 1314

@@ -10,9 +10,10 @@ from pathlib import Path
 from desk.console import confirm, interactive, say, table, warn
 from desk.publish.changes import Kind, compare, events, kind_of
 from desk.publish.history import Live
+from desk.publish.kept import sound
 from desk.publish.manifest import Address, Manifest
 from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
-from desk.publish.releases import Releases, sound
+from desk.publish.releases import Releases
 from desk.publish.soundness import Mender
 from desk.publish.telling import show_changes
 from desk.publish.tree import ReleaseError
