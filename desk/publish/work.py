@@ -315,7 +315,7 @@ class Work:
         except OSError as error:  # readers see it: whatever fails now is no failed publication
             warn(f"Đã công bố, nhưng chưa dọn dẹp xong: {explain(error) or error}")
         say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
-        say("Trở lại bản trước: invoke rollback")
+        say(self._way_back(ready))
         say(f"Độc giả xem ở {settings.site}/")
         return Came.SHOWN
 
@@ -340,6 +340,17 @@ class Work:
         keep = self._settings.keep
         if pruned := self._releases.prune(keep):
             say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {keep} bản gần đây.")
+
+    @staticmethod
+    def _way_back(ready: Ready) -> str:
+        """How to go on; not back to what was just taken from readers."""
+        gone = [e for e in ready.happened if e.fate in {Fate.WITHDRAWN, Fate.LOST}]
+        if not gone:
+            return "Trở lại bản trước: invoke rollback"
+        return (
+            "Những bản trước trên máy này vẫn giữ lời bài vừa gỡ. Phải xóa hẳn thì chạy: "
+            f"invoke purge {path_of(gone[0].url)}"
+        )
 
     def _nothing(self, newsroom: Newsroom | None) -> None:
         """Say that there is nothing to publish, and what of ``newsroom`` waits."""

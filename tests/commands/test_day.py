@@ -176,8 +176,14 @@ def test_a_day(day: Day) -> None:  # noqa: PLR0915 - one day, in the order in wh
     assert "Ảnh đăng nhầm, đang xin lại." in day.seen(gone)
     assert not day.seen(BROKEN)
 
-    # That was the wrong post: back. The timer does not undo it, and the next command says so.
-    said = day.at("11:30", "rollback", answers=(("Trở lại bản 3? (c/K)", "c"),))
+    # That was the wrong post: back, on purpose. The timer does not undo it, and the next command
+    # says so.
+    refused = invoke(day.root, "rollback", NEWSROOM_NOW=f"{DAY} 11:25")
+    assert refused.returncode == 1
+    assert "1 bài đã gỡ bỏ: «Phòng tiếp công dân sau khi sửa" in refused.stderr
+    day.said += [refused.stdout, refused.stderr]
+    back = "Trở lại bản 3, cho độc giả đọc lại «Phòng tiếp công dân sau khi sửa"
+    said = day.at("11:30", "rollback", "--again", answers=((back, "c"),))
     assert "Độc giả nay xem bản 3" in said
     said, code = day.timer("11:45")
     assert code == 1
