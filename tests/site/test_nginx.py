@@ -84,7 +84,13 @@ def test_every_kind_of_file_comes_as_what_it_is(base: str, place: str, kind: str
     assert headers["Cache-Control"] == cached
 
 
-@pytest.mark.parametrize("place", ["/khong-co", "/Default.aspx?id=1", "/theme/x.css", "/anh/x.jpg"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("/khong-co", "/Default.aspx?id=1", "/theme/x.css", "/anh/x.jpg"),
+        *("/robots.txt/x", "/index.html/x", "/" + "a" * 300, "/%E1%BB%A9%CC"),
+    ],
+)
 def test_what_is_not_there_is_said_by_our_own_page(base: str, place: str) -> None:
     status, headers, body = asked(base + place)
     assert status == 404
