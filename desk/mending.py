@@ -7,7 +7,6 @@ the file is kept.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from desk import files
 from desk.keeping import keep
-from plugins.characters import CONTROL
+from plugins.characters import CONTROL, PRIVATE, unescaped
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
 from plugins.on_disk import on_disk
@@ -201,7 +200,7 @@ def _words(path: str, text: str) -> list[tuple[str, ...]]:
 def _bare(source: str) -> str:
     """Markdown without what is no word of it: tags, character references, signs nobody sees."""
     source = _REFERENCE.sub(_referred, source).replace("%20", " ")
-    source = _TAG.sub("", _APART.sub(" ", html.unescape(source)))
+    source = _TAG.sub("", _APART.sub(" ", unescaped(source)))
     return without_invisible(CONTROL.sub(" ", source))
 
 
@@ -209,4 +208,4 @@ def _referred(found: re.Match[str]) -> str:
     """The character meant; a space for one that no text holds."""
     number = int(found[1], 16) if found[1] else int(found[2])
     char = chr(number) if number < 0x110000 else " "  # noqa: PLR2004 - Unicode's end
-    return " " if CONTROL.match(char) or char.isspace() else char
+    return " " if CONTROL.match(char) or PRIVATE.match(char) or char.isspace() else char

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from plugins.lines import rows
 from plugins.model import Problem, Severity
 
-MOST_BYTES = 2_000_000
-"""Of a file: twice the decision of 300 pages. Asked of the disk before anything is read."""
-MOST_LINES = 40_000
+MOST_BYTES = 1_500_000
+"""Of a file: the decision, and half as much again. Asked of the disk before anything is read."""
+MOST_LINES = 30_000
 """Of a file: the decision has 14,000, as many again are empty."""
 LONGEST_LINE = 50_000
 """Characters: a paragraph has some hundreds, a table in HTML on one line some ten thousand."""
 MOST_SIGNS = 80_000
 """Of those that Markdown and HTML are written with: a table of 2,000 rows in HTML."""
+MOST_OF_ONE_WORD = 20_000
+"""In the decision the commonest syllable stands 6,000 times."""
 MOST_MARKS = 30
 """Combining marks on one letter: Vietnamese has two. Composing a run takes its square."""
 MOST_HEAD = 100_000
@@ -44,6 +47,8 @@ _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OTHER = "[\u0300-\u1dff\u1f00-\U0010ffff]"
 # One of them stands first: for that alone a search hurries through all other text.
 _MARKS = re.compile(rf"{_OTHER}(?={_OTHER}{{{MOST_MARKS}}}){_OTHER}+")
+_SYLLABLE = re.compile(r"[^\W\d_]{2}")
+_LOOKED_AT = 20
 _SHORT = 8_000
 """Characters: a text as short as that is composed at once, whatever it holds."""
 _EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=%]{1000}", re.IGNORECASE)
@@ -99,11 +104,14 @@ def excess(text: str) -> Excess | None:
         )
     if "base64," in text and (pasted := _EMBEDDED.search(text)):
         return Excess(len(rows(text[: pasted.start()])), f"dòng có {PASTED_PICTURE}")
-    if len(text) > LONGEST_LINE and (found := _too_long(text)):
-        return found
-    if len(text) > MOST_SIGNS and (found := _too_many_signs(text)):
-        return found
-    return too_many_marks(text)
+    looked_for = (
+        (LONGEST_LINE, _too_long),
+        (MOST_SIGNS, _too_many_signs),
+        (2 * MOST_OF_ONE_WORD, one_word),
+        (_SHORT, too_many_marks),
+    )
+    found = (look(text) for fewest, look in looked_for if len(text) > fewest)
+    return next(filter(None, found), None)
 
 
 def head_of(text: str) -> str:
@@ -172,6 +180,19 @@ def _too_many_signs(text: str) -> Excess | None:
                 "có lẽ đã dán nhầm thứ không phải bài viết; hãy xóa, hoặc chia thành nhiều bài",
             )
     return None
+
+
+def one_word(text: str) -> Excess | None:
+    """Where a word, no sign nor number, stands for the first time that is most of the text."""
+    often = Counter(text.split()).most_common(_LOOKED_AT)
+    word, times = next(((one, times) for one, times in often if _SYLLABLE.search(one)), ("", 0))
+    if times <= MOST_OF_ONE_WORD:
+        return None
+    return Excess(
+        len(rows(text[: text.find(word)])),
+        f"«{word[:40]}» lặp lại {_figures(times)} lần trong tệp, quá {_figures(MOST_OF_ONE_WORD)}; "
+        "có lẽ đã dán nhầm; hãy xóa bớt",
+    )
 
 
 def too_many_marks(text: str) -> Excess | None:

@@ -11,6 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from plugins import limits
 from plugins.vietnamese import nfc
 
 _MARKS = (
@@ -20,7 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40}+)(?![A-Za-z0-9_.:-])""", re.IGNORECASE
+)
 _HEAD = 4096
 """Bytes in which a page declares its encoding; HTML's own limit is 1024, Word writes more."""
 
@@ -77,14 +80,30 @@ def _candidates(data: bytes) -> list[str]:
     return ["utf-8", *([] if western else [declared]), "cp1258"]
 
 
+# fmt: off
+_CODECS = frozenset({
+    "utf-8", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874", "gbk", "gb18030",
+    "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr", "gb2312", "ascii", "cp437",
+    "cp850", *(f"cp{page}" for page in range(1250, 1259)),
+    *(f"iso8859-{part}" for part in range(1, 17)),
+})
+# fmt: on
+"""Encodings of pages (https://encoding.spec.whatwg.org), as Python names them: of what Python
+calls a codec some are no encoding of text at all, and some raise what none is ready for.
+UTF-16 that needs to be declared in ASCII is none, as the same standard says."""
+
+
 def _codec(label: str) -> str:
     try:
-        return codecs.lookup(label).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
         return ""
+    return name if name in _CODECS else ""
 
 
 def _judged(text: str, encoding: str) -> Decoded:
+    if marks := limits.too_many_marks(text):
+        return Decoded(fault=f"dòng {marks.line}: {marks.message}")
     text = nfc(text.removeprefix("\ufeff"))
     if text.count("\0") > _FEW:
         return Decoded(fault="đây không phải tệp chữ")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desk.importers.clipping import Clipping, clip
 from desk.importers.decoding import decode
+from desk.importers.size import LARGEST, too_much
 from plugins.leftovers import is_leftover
 from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
@@ -18,6 +19,7 @@ ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
 
 _WORD = "hãy mở bằng Word và lưu thành «Web Page, Filtered»"
 _BROWSER = "hãy mở trang cũ bằng trình duyệt và lưu thành «Trang web, hoàn chỉnh»"
+_PICTURE = "đây là tệp ảnh, không phải bài viết"
 _FOREIGN = {
     b"PK\x03\x04": f"đây là tệp Word hoặc tệp nén; {_WORD}",
     b"\xd0\xcf\x11\xe0": f"đây là tệp Word cũ (.doc); {_WORD}",
@@ -25,11 +27,12 @@ _FOREIGN = {
     b"%PDF-": f"đây là tệp PDF; {_BROWSER}",
     b"From: ": f"đây là tệp MHT; {_BROWSER}",
     b"MIME-": f"đây là tệp MHT; {_BROWSER}",
+    b"\x1f\x8b": "đây là tệp nén (gzip); hãy giải nén rồi nhập lại",
+    b"\xff\xd8\xff": _PICTURE,
+    b"\x89PNG": _PICTURE,
+    b"GIF8": _PICTURE,
 }
 """First bytes of files that are no text, and what to do instead."""
-
-_LARGEST = 30_000_000
-"""Bytes; a page with every picture embedded stays below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,9 @@ def read_source(file: Path) -> Source:
         if data.startswith(start):
             return Source(file=file, fault=why)
     decoded = decode(data)
-    if decoded.fault:
-        return Source(file=file, fault=decoded.fault)
+    fault = decoded.fault or too_much(decoded.text)
+    if fault:
+        return Source(file=file, fault=fault)
     clipping = clip(decoded.text)
     return Source(file=file, clipping=replace(clipping, doubts=(*decoded.doubts, *clipping.doubts)))
 
@@ -61,8 +65,9 @@ def _bytes(file: Path) -> tuple[bytes, str]:
     try:
         if file.is_dir():
             return b"", _closed(file)
-        if file.stat().st_size > _LARGEST:
-            return b"", "tệp quá lớn, không phải một bài viết"
+        size = file.stat().st_size
+        if size > LARGEST:
+            return b"", f"tệp nặng {size // 1_000_000} MB, quá lớn, không phải một bài viết"
         return read_plain(file), ""
     except FileNotFoundError as error:
         return b"", why_unreadable(error) if file.is_symlink() else "không có tệp này"

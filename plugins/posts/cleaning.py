@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.characters import CONTROL
-from plugins.lines import rows_with_ends
+import re
+
+from plugins.characters import CONTROL, PRIVATE, public
+from plugins.lines import rows, rows_with_ends
 from plugins.posts.breaks import (
     INVISIBLE,
     SUSPECT,
@@ -15,6 +17,8 @@ from plugins.posts.breaks import (
 )
 from plugins.posts.frontmatter import Reporter
 
+_WORD_BULLET = re.compile("[ \t>]*[\uf0b7\uf0a7\uf0d8\uf0fc\uf076][ \t\u00a0]*\\S")
+"""Word's own, at the beginning of a line: an item of a list (``markup.listmarks``)."""
 _ONE_OR_TWO = "không rõ chỗ ấy là hai chữ hay một, hãy chọn một"
 
 
@@ -33,6 +37,8 @@ def clean(text: str, report: Reporter) -> str:
     text = spaced(text)
     if CONTROL.search(text):
         text = _without_controls(text, report)
+    if PRIVATE.search(text):
+        _say_private(text, report)
     if INVISIBLE.search(text):
         text = _without_invisible(text, report)
     lines = plain_lines(text)
@@ -54,6 +60,21 @@ def _without_controls(text: str, report: Reporter) -> str:
             )
         read.append((found.read if found else row) + end)
     return "".join(read)
+
+
+def _say_private(text: str, report: Reporter) -> None:
+    """Signs of one font alone, in each line; a bullet of Word at its beginning is read as one."""
+    for number, row in enumerate(rows(text), 1):
+        found = PRIVATE.search(row)
+        if found is None or (_WORD_BULLET.match(row) and not PRIVATE.search(row, found.end())):
+            continue
+        code = f"U+{ord(found[0]):04X}"
+        mended = PRIVATE.sub(lambda sign: public(sign[0]), row)
+        said = f"dòng có ký tự riêng của một phông chữ (mã {code}), độc giả chỉ thấy ô trống"
+        if found[0] in "\ue000\ue001":
+            report.wrong(number, f"{said}; hãy xóa", mended)
+        else:
+            report.advise(number, f"{said}; hãy xóa hay thay bằng dấu thường", mended)
 
 
 def _without_invisible(text: str, report: Reporter) -> str:

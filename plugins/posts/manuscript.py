@@ -7,7 +7,7 @@ the digest of both.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ from plugins.posts.citations import cited_in_title, settle
 from plugins.posts.cleaning import clean
 from plugins.posts.fields import FieldReader
 from plugins.posts.frontmatter import Reporter, Sheet, Typed, in_quotes, split
-from plugins.posts.placeholders import PAGE_TITLE, TITLE
+from plugins.posts.placeholders import PAGE_TITLE, TITLE, unfilled
 from plugins.posts.placing import misnamed
 from plugins.posts.privacy import personal_data
 
@@ -62,6 +62,9 @@ POST_KEYS = (
 
 PAGE_KEYS = ("title", "summary", "status", "aliases", "privacy")
 """All that a standing page's front matter may say."""
+
+
+_UNFILLED = "«{gap}» có vẻ là chỗ trống của bài mẫu chưa điền; chữ này hiện ra như đã gõ"
 
 
 class Manuscript(Struct, frozen=True, kw_only=True):
@@ -150,7 +153,7 @@ def read_manuscript(
             ("photo_caption", photo.caption),
             ("photo_credit", photo.credit),
         ]
-    _private(desk, sheet, shown, report)
+    _look_over(desk, sheet, shown, report)
     found = (*body.cited, *cited_in_title(title, desk.lines.get("title", 1)))
     cited = settle(found, rulings, bans, report) if rulings or bans else found
     manuscript = Manuscript(
@@ -206,7 +209,7 @@ def read_standing(
     status = desk.status()
     aliases = desk.aliases()
     body = _body(path, sheet, report, cites=False)
-    _private(desk, sheet, [("title", title), ("summary", summary)], report, only_precise=True)
+    _look_over(desk, sheet, [("title", title), ("summary", summary)], report, only_precise=True)
     page = StandingPage(
         path=path,
         title=title,
@@ -219,19 +222,31 @@ def read_standing(
     return in_file(page, report.true), _said(limits.fewer(report.problems), status)
 
 
-def _private(
+def _gaps(
+    desk: FieldReader, sheet: Sheet, shown: Iterable[tuple[str, str]], report: Reporter
+) -> None:
+    """Advice about gaps of a form that nobody filled."""
+    for key, text in shown:
+        for _, gap in unfilled(text):
+            report.advise(desk.lines.get(key, 1), _UNFILLED.format(gap=gap))
+    for row, gap in unfilled(sheet.body):
+        report.advise(sheet.body_line + row, _UNFILLED.format(gap=gap))
+
+
+def _look_over(
     desk: FieldReader,
     sheet: Sheet,
-    shown: Iterable[tuple[str, str]],
+    shown: Sequence[tuple[str, str]],
     report: Reporter,
     *,
     only_precise: bool = False,
 ) -> None:
-    """Questions and advice about personal data in a body and in what is ``shown`` beside it.
+    """Questions and advice about personal data, and gaps, in a body and what is ``shown`` beside.
 
     What the front matter answers is asked no more. ``only_precise``: nothing that
     an agency's own pages are full of, such as telephone numbers.
     """
+    _gaps(desk, sheet, shown, report)
     answers = desk.answers()
     found = list(personal_data(sheet.body, first_line=sheet.body_line))
     for key, text in shown:

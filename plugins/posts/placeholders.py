@@ -6,6 +6,9 @@ the checks refuse a text in which they still stand.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from plugins.vietnamese import fold, squeeze
 
 TITLE = "Tiêu đề bài viết"
@@ -19,6 +22,17 @@ WHY = "vì sao được nêu"
 
 _ALL = (TITLE, PAGE_TITLE, PHOTO_ALT, BODY_ALT, CORRECTION, WITHDRAWAL, FOOTNOTE, WHY, "…", "...")
 _FOLDED = frozenset(fold(words) for words in _ALL)
+
+
+_UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
+
+
+def unfilled(text: str) -> Iterator[tuple[int, str]]:
+    """Gaps of a form that nobody filled, ``{{họ tên}}``: the row of each, from 0, and its words."""
+    if "{{" in text:
+        for row, words in enumerate(text.split("\n")):
+            for found in _UNFILLED.finditer(words):
+                yield row, found[0]
 
 
 def is_placeholder(text: str) -> bool:

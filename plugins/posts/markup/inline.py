@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
+from plugins.characters import unescaped
 from plugins.posts.markup import emphasis, goals, hrefs, links, marks, references, tags
 from plugins.posts.markup.codespans import CodeSpans
 from plugins.posts.markup.opened import Bracket, Element, plain
@@ -348,7 +349,7 @@ class Inline:
                 self._reading.report.wrong(line, "thẻ <a> đặt trong một liên kết khác")
             elif name == "code" and (end := tags.end_of(name, self._text, found.end())) >= 0:
                 inside = self._text[found.end() : self._text.rfind("<", 0, end)]
-                self._out.append(f"<code>{escape(unescape(inside), quote=False)}</code>")
+                self._out.append(f"<code>{escape(unescaped(inside), quote=False)}</code>")
                 return end
             elif not found["rest"].endswith("/"):
                 self._begin_element(found, name, line)

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from plugins.characters import PRIVATE, public
 from plugins.posts.markup.report import Report
 
-REFERENCE = re.compile(r"&(?:#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,7})|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_NUMBER = re.compile(r"&#(?:([0-9]{1,8})|[xX]([0-9a-fA-F]{1,7}));")
+REFERENCE = re.compile(r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++)|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_NUMBER = re.compile(r"&#(?:([0-9]++)|[xX]([0-9a-fA-F]++));")
 _LAST = 0x10FFFF
-_PRIVATE = (0xE000, 0xE001)
-"""Ours: see ``marks``."""
+_MOST_DIGITS = 8
+_BULLETS = "•▪■●❖➢✓□"
+"""With which an item of a list begins."""
+_SHOWN = 12
+"""Characters of a reference that are shown of one without end."""
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20})
 _BREAKS = frozenset({0x0B, 0x0C, 0x85, 0x2028, 0x2029})
 _LONGEST_SYLLABLE = 7
@@ -23,7 +27,10 @@ _LONGEST_SYLLABLE = 7
 
 
 def _code(number: re.Match[str]) -> int:
-    return int(number[1]) if number[1] else int(number[2], 16)
+    digits = (number[1] or number[2]).lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return _LAST + 1
+    return int(digits) if number[1] else int(digits, 16)
 
 
 def _forbidden(code: int) -> bool:
@@ -37,8 +44,8 @@ def _forbidden(code: int) -> bool:
         or 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - halves of pairs
         or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - non-characters
         or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
-        or code in _PRIVATE
         or code > _LAST
+        or PRIVATE.match(chr(code)) is not None
     )
 
 
@@ -48,6 +55,7 @@ def character(reference: str) -> str:
         code = _code(number)
         if _forbidden(code) or code in _SPACES:
             return " "
+        return unescape(f"&#{code};")
     return unescape(reference)
 
 
@@ -64,23 +72,50 @@ def refuse(report: Report, source: str, first_line: int) -> None:
         found = [number for number in _NUMBER.finditer(row) if _forbidden(_code(number))]
         if not found:
             continue
-        said = ", ".join(dict.fromkeys(number[0] for number in found))
+        said = ", ".join(dict.fromkeys(_shown(number[0]) for number in found))
+        private = [number for number in found if _sign(number) is not None]
+        what = "ký tự riêng của một phông chữ, độc giả chỉ thấy ô trống" if private else ""
         report.wrong(
             line,
-            f"dòng có mã {said} của ký tự mà trang và bản tin không chứa được, thường do dán từ "
-            "nơi khác; hãy thay bằng dấu cách",
+            f"dòng có mã {said} của {what or 'ký tự mà trang và bản tin không chứa được'}, thường "
+            "do dán từ nơi khác; hãy thay bằng dấu cách" + (" hay dấu thường" if private else ""),
             _without(row, found),
-            fixable=all(_between_words(row, number) for number in found),
+            fixable=all(_is_certain(row, number) for number in found),
         )
 
 
+def _shown(reference: str) -> str:
+    return reference if len(reference) <= _SHOWN else f"{reference[:_SHOWN]}…"
+
+
+def _sign(number: re.Match[str]) -> str | None:
+    """What a reference to a sign of a private font looks like; None when it is no such."""
+    code = _code(number)
+    if code > _LAST or not PRIVATE.match(chr(code)):
+        return None
+    return public(chr(code))
+
+
+def _is_certain(row: str, number: re.Match[str]) -> bool:
+    """Whether what ``_without`` writes in its place is the one right answer."""
+    sign = _sign(number)
+    return bool(sign) if sign is not None else _between_words(row, number)
+
+
 def _without(row: str, found: list[re.Match[str]]) -> str:
-    """``row`` with a space in place of each reference, and never two."""
+    """``row`` with a space in place of each reference, and never two; for Word's signs others.
+
+    A bullet at the beginning makes an item.
+    """
     out, at = "", 0
     for number in found:
         out += row[at : number.start()]
         at = number.end()
-        if out and not out[-1].isspace() and row[at : at + 1].strip():
+        if sign := _sign(number):
+            if sign in _BULLETS and not out.strip():
+                sign, at = "- ", at + len(row[at:]) - len(row[at:].lstrip())
+            out += sign
+        elif out and not out[-1].isspace() and row[at : at + 1].strip():
             out += " "
         elif out[-1:].isspace() and row[at : at + 1].isspace():
             at += 1

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
+from plugins.characters import unescaped
 from plugins.posts.markup import tags
 from plugins.posts.markup.source import Line, bare, joined
 from plugins.posts.markup.source import line as line_of
@@ -243,7 +244,7 @@ class RegionReader:
         last = self._lines[self._at].text[: self._column]
         rows[-1] = last[column:] if start == self._at else rows[-1]
         text = re.sub(r"</pre\s*>.*\Z", "", "\n".join(rows), flags=re.IGNORECASE | re.DOTALL)
-        text = unescape(_CODE_TAGS.sub("", text))
+        text = unescaped(_CODE_TAGS.sub("", text))
         self._put(f"<pre><code>{escape(text, quote=False)}</code></pre>")
 
     def _close(self, name: str, line: int) -> None:
