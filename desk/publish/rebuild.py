@@ -45,7 +45,8 @@ def rebuilt(root: Path, manifest: Manifest, texts: LiveTexts, now: datetime) -> 
 
 def forget_rebuilt(root: Path) -> None:
     """Leave nothing of a rebuild that was killed: it holds texts that may be readers' no more."""
-    remove(root / _PLACE)
+    if os.path.lexists(root / _PLACE):  # nor where there can be none
+        remove(root / _PLACE)
 
 
 def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
