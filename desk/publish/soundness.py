@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desk.console import say, warn
+from desk.console import explain, say, warn
 from desk.publish.damage import Damage, examine, named
 from desk.publish.live import Look, mended
 from desk.publish.manifest import Address, Entry, Manifest
@@ -57,8 +57,8 @@ class Mender:
             lacking = self.mend_by_rebuilding(seen.manifest, lacking, now)
         if lacking:
             warn(
-                f"Không tìm được bản lành nào của {len(lacking)} tệp trên: độc giả còn thấy tệp "
-                "hỏng cho đến lần công bố tới có tệp ấy. Xem: invoke verify --live"
+                f"Còn {len(lacking)} chỗ trên chưa sửa được: không có bản lành nào, hoặc ổ đĩa "
+                "không cho ghi. Bản mới không lấy gì từ đó. Xem: invoke verify --live"
             )
         return mended(self.releases.folder, seen)
 
@@ -103,7 +103,7 @@ class Mender:
     def made_whole(self, manifest: Manifest, now: datetime) -> tuple[Damage, ...]:
         """Mend all that is wrong with the release of ``manifest``; what could not be.
 
-        ``now``: the clock to believe. Raises OSError.
+        ``now``: the clock to believe.
         """
         damages = examine(self.releases.tree(manifest.number), manifest.files).damages
         if not damages:
@@ -114,13 +114,15 @@ class Mender:
         return self.mend_by_rebuilding(manifest, lacking, now) if lacking else ()
 
     def mend(self, manifest: Manifest, damages: Sequence[Damage]) -> tuple[Damage, ...]:
-        """Mend from other releases and from the output; what could not be. Raises OSError."""
+        """Mend from other releases and from the output; what could not be."""
         return self._mend(manifest, damages, ((self.root / "output", _OUTPUT),))
 
     def mend_by_rebuilding(
         self, manifest: Manifest, damages: Sequence[Damage], now: datetime
     ) -> tuple[Damage, ...]:
-        """Mend from a build of the texts of then; what could not be. Raises OSError."""
+        """Mend from a build of the texts of then; what could not be."""
+        if all(damage.fault.is_foreign for damage in damages):
+            return tuple(damages)
         say(f"Đang dựng lại bản {manifest.number} từ bài viết để lấy tệp lành …")
         texts = LiveTexts(self.releases.folder)
         with contextlib.ExitStack() as stack:
@@ -133,7 +135,11 @@ class Mender:
     def _mend(
         self, manifest: Manifest, damages: Sequence[Damage], built: Iterable[tuple[Path, str]]
     ) -> tuple[Damage, ...]:
-        done = restore(self.releases, manifest, damages, Copies(self.releases, built))
+        try:
+            done = restore(self.releases, manifest, damages, Copies(self.releases, built))
+        except OSError as error:  # what cannot be mended stops nobody, and is never linked
+            warn(f"Chưa sửa được bản {manifest.number}: {explain(error) or error}")
+            return tuple(damages)
         if done.mended:
             source = f", lấy từ {' và '.join(done.sources)}" if done.sources else ""
             say(

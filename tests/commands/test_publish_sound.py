@@ -226,3 +226,23 @@ def test_a_release_of_which_no_sound_copy_is_left_is_refused_by_name_and_a_sound
     assert said.count(f"  {EDITED}: đã bị sửa ngoài lệnh công bố") == 2
     assert "invoke rollback --to 1" in said
     assert releases(two).current() == 3
+
+
+def test_what_cannot_be_mended_stops_nobody_and_is_never_passed_on(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied", "la.html")
+
+    monkeypatch.setattr("desk.publish.soundness.restore", refused)
+    six_bytes_in_place(root / "public/releases/1" / WEEK_3)
+    (root / "public/releases/1/la.html").write_text("lạ", "utf-8")
+    edit(root, "trong hai ngày", "trong ba ngày")
+
+    assert go(root) == 0
+
+    said = capsys.readouterr()
+    assert "Chưa sửa được bản 1: Không có quyền" in said.err
+    assert "Còn 2 chỗ trên chưa sửa được" in said.err
+    assert "Đã công bố bản 2" in said.out
+    assert whole(root, 2) == dict(scan(root / "output"))
