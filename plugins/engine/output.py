@@ -259,7 +259,11 @@ class Output:
                 "mục khác, rồi chạy lại."
             )
             raise OutputError(message)
-        place = put_aside(folder, self._aside / ASIDE.with_name(f"{folder.name}.tep"))
+        name = f"{folder.name}.tep"
+        try:
+            place = put_aside(folder, self._aside / ASIDE.with_name(name))
+        except OSError:  # nothing can be put there
+            place = put_aside(folder, folder.with_name(name))
         self.notes.append(f"{folder} là một tệp nên đã được chuyển sang {place}.")
 
 

@@ -289,6 +289,19 @@ def test_what_stands_in_the_place_of_the_folder_gives_way(
         assert (tmp_path / "thu.txt").read_text("utf-8") == "quan trọng"
 
 
+def test_a_file_in_the_place_of_the_folder_lies_beside_it_where_nothing_can_be_kept(
+    tmp_path, content
+):
+    (tmp_path / "output").write_text("của tôi", "utf-8")
+    (tmp_path / ".newsroom").touch()
+    output = Output(tmp_path / "output", content=content, aside=tmp_path / ".newsroom")
+    assert put(output, "a.html", b"mot").written
+    assert (tmp_path / "output.tep").read_text("utf-8") == "của tôi"
+    assert output.all_notes() == [
+        f"{tmp_path}/output là một tệp nên đã được chuyển sang {tmp_path}/output.tep."
+    ]
+
+
 def test_a_file_in_a_place_that_somebody_named_is_refused(tmp_path, content):
     (tmp_path / "thu.docx").write_text("của tôi", "utf-8")
     with pytest.raises(OutputError, match="là một tệp, không phải thư mục"):
