@@ -25,7 +25,17 @@ import msgspec
 
 from plugins.state_folder import is_refused, make_way, patience, say_damaged, say_unused
 
-_LIBRARIES = ("markdown", "nh3", "pyyaml", "msgspec", "jinja2", "markupsafe", "rcssmin", "pillow")
+_LIBRARIES = (
+    "markdown",
+    "nh3",
+    "pyyaml",
+    "msgspec",
+    "jinja2",
+    "markupsafe",
+    "rcssmin",
+    "pillow",
+    "pillow_heif",
+)
 
 
 @cache

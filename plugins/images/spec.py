@@ -7,27 +7,36 @@ or its officer gave it: ``anh/2021/Hội nghị 1.JPG`` is ``/anh/2021/hoi-nghi-
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.images.containers import JPEG_END, Readable, png_rows_there, readable
+from plugins.images.kinds import DNG_VERSION, PHOTO, Kind, recognised, why_not, why_not_raw
 from plugins.model import Picture, Problem, Rendition
 from plugins.vietnamese import slugify
 
 if TYPE_CHECKING:
     from PIL import Image
 
-Kind = Literal["jpeg", "png", "webp"]
-
-RECIPE = 1
+RECIPE = 2
 """Raise by one whenever a change here or in ``pixels`` changes a byte of any rendition."""
 
 WIDTHS = (480, 800, 1200)
 """CSS pixels: a phone, a phone with a dense screen, the measure on a dense desktop screen."""
 
+NATIVE = 9_000_000
+"""Pixels of a drawing that may be published in its own size: a page scanned at 300 dots an inch."""
+
+MOST_BYTES = 100_000_000
+"""Of a file: several times the largest photo, and little enough to be held in memory."""
+
 MOST_PIXELS = 60_000_000
-"""Beyond any camera the field uses, and still under 200 MB of memory when decoded."""
+"""A page scanned at 600 dots an inch and more; some 240 MB of memory when decoded."""
+
+MOST_PHOTO_PIXELS = 170_000_000
+"""Of a JPEG in one pass, which is made smaller while it is decoded: telephones with 108 million
+pixels. What Pillow opens ends shortly above."""
 
 TALLEST = 16_383
 """Pixels a side: the limit of the WebP format (RFC 9649, 14 bits)."""
@@ -35,37 +44,29 @@ TALLEST = 16_383
 SMALL = 480
 """A photo narrower than this is narrower than the phone it is read on."""
 
+LEAST = 16
+"""Pixels; what is smaller both ways is a mark or a counter of visitors, not a picture."""
+
 FEW_COLOURS = 256
 FEW_GREYS = 32
 """A drawing or a screenshot rather than a photo; a grey photo never has more than 256 greys."""
 
-_ENDINGS: dict[str, Kind] = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "webp": "webp"}
-_ENDING_OF: dict[Kind, str] = {"jpeg": "jpg", "png": "png", "webp": "webp"}
-_NAME_OF: dict[Kind, str] = {"jpeg": "JPEG", "png": "PNG", "webp": "WebP"}
+_SPARSE = {"jpeg": 0.04, "flat": 1.5, "transparent": 4.0}
+_SPARSE_OTHERS = 0.2
+"""Bytes a pixel of the largest rendition below which a source is so small a file that the
+usual renditions may be larger, and are tried."""
 
-_PHOTO = "Xin mở ảnh và lưu lại thành JPEG (.jpg)."
-_DRAWING = "Xin mở ảnh và lưu lại thành PNG (.png), hoặc JPEG (.jpg) nếu là ảnh chụp."
-_IPHONE = (
-    "Xin gửi lại ảnh ở dạng JPEG (.jpg); trên iPhone có thể chọn sẵn: "
-    "Cài đặt → Camera → Định dạng → Tương thích nhất."
-)
-_UNSUPPORTED: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"GIF8[79]a"), "GIF", _DRAWING),
-    (re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL), "BMP", _DRAWING),
-    (re.compile(rb"II\*\0|MM\0\*"), "TIFF", _PHOTO),
-    (re.compile(rb".{4}ftyp(?:heic|heix|hevc|heim|heis|mif1|msf1)", re.DOTALL), "HEIC", _IPHONE),
-    (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), "AVIF", _PHOTO),
-    (
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*"
-            rb"|<!DOCTYPE svg[^>]{0,500}>\s*)*<svg[\s>]",
-            re.DOTALL,
-        ),
-        "SVG",
-        "Xin xuất hình ra PNG (.png), rộng từ 1200 điểm ảnh.",
-    ),
-    (re.compile(rb"%PDF-"), "PDF", "Xin xuất trang cần dùng ra PNG (.png) hoặc JPEG (.jpg)."),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The renditions that are worth having, where not all of the usual ones are."""
+
+    form: str
+    """MIME type of the one for any browser."""
+    width: int
+    """Its width."""
+    webp: tuple[int, ...] = ()
+    """Widths, narrowest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,38 @@ class Spec:
     transparent: bool = False
     """Some pixel is not opaque."""
     flat: bool = False
-    """A PNG with few colours: a drawing, a chart, a screenshot."""
+    """Few colours: a drawing, a chart, a screenshot, a scanned page."""
+    begins: int = 0
+    """Where in the file the picture begins."""
+    endless: bool = False
+    """A JPEG that is all there but for the two bytes that end it."""
+    offer: Offer | None = None
+    """None: the usual renditions."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether JPEG, which smears edges and knows no transparency, is not for it."""
+        return self.transparent or self.flat
+
+    def size_at(self, width: int) -> tuple[int, int]:
+        """Width and height of the picture made ``width`` wide."""
+        return width, max(1, (self.height * width + self.width // 2) // self.width)
+
+    def whole(self, source: bytes) -> bytes:
+        """The picture in the file's bytes ``source``, with its end."""
+        found = source[self.begins :] if self.begins else source
+        return found + JPEG_END if self.endless else found
+
+
+class _Looked(NamedTuple):
+    """What only the pixels say."""
+
+    transparent: bool
+    flat: bool
+
+
+class _RefusedError(Exception):
+    """Why a picture cannot be used, for an officer."""
 
 
 def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
@@ -92,60 +124,118 @@ def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
     No ``Spec`` when an error is among the problems; with one, ``render`` works.
     The whole picture is decoded once (JPEG at an eighth of its size), for only
     decoding tells whether it is whole; it is refused by its header when it has
-    too many pixels. Never raises.
+    too many pixels. Of a small file with many pixels the renditions are made,
+    for only then it is known which are smaller. Never raises.
     """
+    problems = list(_name_problems(path))
+    try:
+        spec, said = _examined(path, data)
+    except _RefusedError as error:
+        return None, (*problems, _problem(path, str(error)))
+    problems += said
+    if spec is None or any(p.severity == "error" for p in problems):
+        return None, tuple(problems)
+    return spec, tuple(problems)
+
+
+def _examined(path: str, data: bytes) -> tuple[Spec | None, list[Problem]]:
+    """As ``examine``, of what is in the file. Raises _RefusedError when all ends there."""
     from PIL import Image  # noqa: PLC0415 - slow to load, and most builds see no new picture
 
     from plugins.images.pillow import opened, upright_size  # noqa: PLC0415
 
-    problems = list(_name_problems(path))
-    if (kind := _kind(data)) is None:
-        return None, (*problems, _problem(path, _why_not(data)))
-    problems += _ending_problems(path, kind)
+    if too_heavy := heavy(len(data)):
+        raise _RefusedError(too_heavy)
+    kind, begins = recognised(data)
+    if kind is None:
+        raise _RefusedError(_no_picture(data))
+    inside = data[begins:] if begins else data
+    found = readable(inside, kind)
+    if found.damaged:
+        raise _RefusedError(_BROKEN)
+    problems: list[Problem] = []
+    endless = False
     try:
-        with opened(data, kind) as image:
+        with opened(found.data, kind) as image:
             size = upright_size(image)
-            problems += _size_problems(path, size)
-            if kind != "jpeg" and getattr(image, "n_frames", 1) > 1:
-                problems.append(_problem(path, _ANIMATED))
+            problems += _size_problems(path, size, _most_pixels(image))
+            problems += _more_problems(path, image, kind, found)
             if any(p.severity == "error" for p in problems):
-                return None, tuple(problems)
-            transparent, flat = _look(image, kind)
-    except Image.DecompressionBombError:
-        return None, (*problems, _problem(path, _too_many("nhiều hơn thế rất nhiều")))
-    except Exception:  # noqa: BLE001  Pillow raises a dozen types for broken data; all mean broken
-        return None, (*problems, _problem(path, _BROKEN))
+                return None, problems
+            looked = _look(image, kind, inside)
+    except _RefusedError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _RefusedError(_too_many("nhiều hơn thế rất nhiều", MOST_PIXELS)) from error
+    except Exception as error:  # Pillow raises a dozen types for broken data
+        missing = _missing(found, kind, error)
+        if missing is None or missing > 0:
+            raise _RefusedError(_cut(missing) if missing else _BROKEN) from error
+        looked, endless = _Looked(transparent=False, flat=False), True
     spec = Spec(
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
         width=size[0],
         height=size[1],
         kind=kind,
-        transparent=transparent,
-        flat=flat,
+        transparent=looked.transparent,
+        flat=looked.flat,
+        begins=begins,
+        endless=endless,
     )
-    return spec, tuple(problems)
+    return _offered(spec, data), problems
+
+
+def heavy(size: int) -> str:
+    """Why a file of ``size`` bytes is too large to be read; empty when it is not."""
+    if size <= MOST_BYTES:
+        return ""
+    return (
+        f"Tệp ảnh nặng quá: {size // 1_000_000} MB, chỉ nhận đến {MOST_BYTES // 1_000_000} MB. "
+        "Xin thu nhỏ còn khoảng 2400 điểm ảnh chiều rộng rồi lưu thành JPEG (.jpg)."
+    )
 
 
 def picture(spec: Spec) -> Picture:
     """The renditions of ``spec``: WebP at up to three widths, and JPEG or PNG for any browser.
 
+    Only of a transparent picture in so few bytes that no PNG has as few is that one WebP too.
     A width the source does not have is never invented: its own takes the place.
     """
     stem = _address_stem(spec.path)
-    drawn = spec.transparent or spec.flat
-    ending, mime = ("png", "image/png") if drawn else ("jpg", "image/jpeg")
+    chosen = spec.offer or _usual(spec)
 
     def sized(width: int, url: str, mime: str) -> Rendition:
-        height = max(1, (spec.height * width + spec.width // 2) // spec.width)
+        width, height = spec.size_at(width)
         return Rendition(url=url, width=width, height=height, mime=mime)
 
-    widths = sorted({min(width, spec.width) for width in WIDTHS})
+    ending = chosen.form.removeprefix("image/").replace("jpeg", "jpg")
     return Picture(
         path=spec.path,
-        fallback=sized(widths[-1], f"{stem}.{ending}", mime),
-        webp=tuple(sized(width, f"{stem}-{width}.webp", "image/webp") for width in widths),
+        fallback=sized(chosen.width, f"{stem}.{ending}", chosen.form),
+        webp=tuple(sized(width, f"{stem}-{width}.webp", "image/webp") for width in chosen.webp),
     )
+
+
+def _usual(spec: Spec) -> Offer:
+    widths = tuple(sorted({min(width, spec.width) for width in WIDTHS}))
+    return Offer(form="image/png" if spec.drawn else "image/jpeg", width=widths[-1], webp=widths)
+
+
+def _offered(spec: Spec, data: bytes) -> Spec:
+    """``spec``, with what is worth having where the usual may be larger than ``data``."""
+    width, height = spec.size_at(_usual(spec).width)
+    sparse = _SPARSE.get(spec.kind, _SPARSE_OTHERS)
+    if spec.transparent:
+        sparse = _SPARSE["transparent"]
+    elif spec.flat:
+        sparse = _SPARSE["flat"]
+    if len(data) >= sparse * width * height:
+        return spec
+    from plugins.images.pixels import offer  # noqa: PLC0415 - Pillow is slow to load
+
+    found = offer(spec, data)
+    return spec if found == _usual(spec) else replace(spec, offer=found)
 
 
 def check_pictures(specs: Iterable[Spec]) -> tuple[Problem, ...]:
@@ -165,45 +255,50 @@ def check_pictures(specs: Iterable[Spec]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-_ANIMATED = f"Ảnh động không dùng được trên trang. Xin chọn một hình trong đó. {_PHOTO}"
+# --- what is said -----------------------------------------------------------------
+
 _BROKEN = (
-    "Ảnh bị hỏng: tệp bị cụt hoặc sai ở giữa, có lẽ do chép hay tải về dở dang. "
+    "Ảnh bị hỏng: dữ liệu trong tệp sai ở giữa, có lẽ do chép hay tải về bị lỗi. "
     "Xin chép lại từ ảnh gốc."
+)
+_EMPTY = "Tệp ảnh trống, có lẽ do chép dở dang. Xin chép lại từ ảnh gốc."
+_UNKNOWN = (
+    "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. "
+    "Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
+)
+_SEE_THROUGH = (
+    "Ảnh trong suốt hoàn toàn, độc giả sẽ không thấy gì. "
+    "Xin mở tệp gốc và lưu lại ảnh có nền, thành PNG (.png) hoặc JPEG (.jpg)."
 )
 
 
-def _problem(path: str, message: str) -> Problem:
-    return Problem(path=f"content/{path}", line=1, message=message)
-
-
-def _too_many(count: str) -> str:
+def _cut(missing: float | None) -> str:
+    share = ""
+    if missing is not None and 0 < missing < 1:
+        share = f", mất khoảng {max(1, round(missing * 100))}% phía dưới"
     return (
-        f"Ảnh lớn quá: chỉ nhận tối đa 60 triệu điểm ảnh, ảnh này có {count}. "
+        f"Ảnh bị cắt ngang: tệp thiếu phần cuối{share}, có lẽ do chép hay tải về dở dang. "
+        "Xin chép lại từ ảnh gốc."
+    )
+
+
+def _problem(path: str, message: str, *, advice: bool = False) -> Problem:
+    return Problem(
+        path=f"content/{path}", line=1, message=message, severity="advice" if advice else "error"
+    )
+
+
+def _too_many(count: str, most: int) -> str:
+    return (
+        f"Ảnh lớn quá: chỉ nhận tối đa {most // 1_000_000} triệu điểm ảnh, ảnh này có {count}. "
         "Xin thu nhỏ còn khoảng 2400 điểm ảnh chiều rộng rồi lưu lại."
     )
 
 
-def _kind(data: bytes) -> Kind | None:
-    """By the first bytes, as each format's standard fixes them."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    return None
-
-
-def _why_not(data: bytes) -> str:
-    if not data:
-        return "Tệp ảnh trống, có lẽ do chép dở dang. Xin chép lại từ ảnh gốc."
-    for start, name, advice in _UNSUPPORTED:
-        if start.match(data):
-            return f"Tệp {name} không dùng được làm ảnh trên trang. {advice}"
-    return (
-        "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. "
-        "Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
-    )
+def _no_picture(data: bytes) -> str:
+    if not data.strip(b"\0 \t\r\n"):
+        return _EMPTY
+    return why_not(data) or _UNKNOWN
 
 
 def _split(path: str) -> tuple[str, str]:
@@ -217,7 +312,7 @@ def _address_stem(path: str) -> str:
     return "".join(f"/{slugify(part)}" for part in _split(path)[0].split("/"))
 
 
-def _name_problems(path: str) -> Iterable[Problem]:
+def _name_problems(path: str) -> Iterator[Problem]:
     if not all(slugify(part) for part in _split(path)[0].split("/")):
         yield _problem(
             path,
@@ -226,50 +321,125 @@ def _name_problems(path: str) -> Iterable[Problem]:
         )
 
 
-def _ending_problems(path: str, kind: Kind) -> Iterable[Problem]:
-    stem, ending = _split(path)
-    if _ENDINGS.get(ending) != kind:
-        has = f"Đuôi tệp là “.{ending}”" if ending else "Tên tệp không có đuôi"
-        name = f"{stem.rpartition('/')[2]}.{_ENDING_OF[kind]}"
-        yield _problem(
-            path,
-            f"{has} nhưng bên trong là ảnh {_NAME_OF[kind]}. "
-            f"Xin đổi tên tệp thành “{name}” và sửa tên ấy trong bài.",
-        )
+def _most_pixels(image: Image.Image) -> int:
+    photo = image.format in {"JPEG", "MPO"} and not image.info.get("progressive")
+    return MOST_PHOTO_PIXELS if photo else MOST_PIXELS
 
 
-def _size_problems(path: str, size: tuple[int, int]) -> Iterable[Problem]:
+def _size_problems(path: str, size: tuple[int, int], most: int) -> Iterator[Problem]:
     width, height = size
-    if width * height > MOST_PIXELS:
-        yield _problem(path, _too_many(f"{width} × {height} = {width * height // 1_000_000} triệu"))
+    if width * height > most:
+        count = f"{width} × {height} = {width * height // 1_000_000} triệu"
+        yield _problem(path, _too_many(count, most))
     if height * min(width, WIDTHS[-1]) > TALLEST * width:
         yield _problem(
             path,
             f"Ảnh dài quá ({width} × {height} điểm ảnh). Xin cắt thành nhiều ảnh ngắn hơn.",
         )
-    if width < SMALL:
-        yield Problem(
-            path=f"content/{path}",
-            line=1,
-            message=(
-                f"Ảnh chỉ rộng {width} điểm ảnh nên sẽ mờ trên màn hình lớn. "
-                "Nếu có, xin dùng ảnh gốc rộng từ 1200 điểm ảnh."
-            ),
-            severity="advice",
+    if max(width, height) < LEAST:
+        yield _problem(
+            path,
+            f"Ảnh chỉ có {width} × {height} điểm ảnh, độc giả sẽ không thấy gì. "
+            "Xin dùng ảnh gốc rộng từ 1200 điểm ảnh.",
+        )
+    elif width < SMALL:
+        yield _problem(
+            path,
+            f"Ảnh chỉ rộng {width} điểm ảnh nên sẽ mờ trên màn hình lớn. "
+            "Nếu có, xin dùng ảnh gốc rộng từ 1200 điểm ảnh.",
+            advice=True,
         )
 
 
-def _look(image: Image.Image, kind: Kind) -> tuple[bool, bool]:
-    """Decode, and say whether it is transparent and whether it is flat."""
-    from plugins.images.pillow import SIXTEEN_BITS, see_through  # noqa: PLC0415 - as in examine
+def _more_problems(path: str, image: Image.Image, kind: Kind, found: Readable) -> Iterator[Problem]:
+    """More than one picture in a file, and what only looks like a picture."""
+    if kind == "tiff":
+        negative = DNG_VERSION in getattr(image, "tag_v2", ())
+        if raw := why_not_raw(_split(path)[1], negative=negative):
+            yield _problem(path, raw)
+        elif (pages := getattr(image, "n_frames", 1)) > 1:
+            yield _problem(
+                path,
+                f"Tệp TIFF có {pages} trang; trang web chỉ đăng trang đầu. "
+                "Nếu cần các trang khác, xin lưu mỗi trang thành một ảnh.",
+                advice=True,
+            )
+    elif found.moving or (kind in {"gif", "webp"} and getattr(image, "is_animated", False)):
+        yield _problem(
+            path,
+            "Ảnh động: trang web chỉ đăng hình đầu tiên. "
+            f"Nếu cần hình khác, xin chọn một hình trong đó. {PHOTO}",
+            advice=True,
+        )
+
+
+# --- what only the pixels say -----------------------------------------------------
+
+
+def _look(image: Image.Image, kind: Kind, data: bytes) -> _Looked:
+    """Decode, and say whether it is transparent and whether it is flat.
+
+    Raises _RefusedError when nothing can be seen, or not all of it.
+    """
+    from plugins.images.pillow import is_deep, opacity  # noqa: PLC0415 - as in examine
 
     if kind == "jpeg":
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
-        return False, False
+        if _ends_blank(image) and (missing := _jpeg_missing(data)):
+            raise _RefusedError(_cut(missing))
+        return _Looked(transparent=False, flat=False)
     image.load()
-    transparent = see_through(image)
-    if kind != "png" or image.mode in SIXTEEN_BITS:  # a scanner's greys, never a drawing's
-        return transparent, False
-    few = FEW_GREYS if image.mode in {"L", "LA"} else FEW_COLOURS
-    return transparent, image.getcolors(few) is not None
+    least, most = opacity(image)
+    if most == 0:
+        raise _RefusedError(_SEE_THROUGH)
+    few = False
+    if not is_deep(image) and kind != "heic":  # a scanner's greys, never a drawing's
+        colours = FEW_GREYS if image.mode in {"L", "LA"} else FEW_COLOURS
+        few = image.getcolors(colours) is not None
+    return _Looked(transparent=least != 255, flat=few)  # noqa: PLR2004  opaque, by definition
+
+
+def _ends_blank(image: Image.Image) -> bool:
+    """Whether the lowest rows of a photo are of one colour, as rows that are not there are."""
+    rows = max(1, image.height // 50)
+    lowest = image.crop((0, image.height - rows, image.width, image.height))
+    return lowest.getcolors(1) is not None
+
+
+def _jpeg_missing(data: bytes) -> float:
+    """As ``pillow.jpeg_missing``, of a file that has an end."""
+    from plugins.images.pillow import jpeg_missing  # noqa: PLC0415 - as in examine
+
+    try:
+        return jpeg_missing(data[: data.rindex(JPEG_END)])
+    except Exception:  # noqa: BLE001 - it was decoded once: that a second time fails says nothing
+        return 0.0
+
+
+def _missing(found: Readable, kind: Kind, error: Exception) -> float | None:
+    """Which share of a picture that cannot be decoded is missing at its end, 0 to 1.
+
+    0 when it is all there but for its end; None when it is not a missing end that is wrong.
+    1 when it cannot be said how much.
+    """
+    if kind == "jpeg":
+        from plugins.images.pillow import jpeg_missing  # noqa: PLC0415 - as in examine
+
+        if found.data.endswith(JPEG_END):
+            return None
+        try:
+            return jpeg_missing(found.data)
+        except Exception:  # noqa: BLE001 - nothing of it can be decoded
+            return None if JPEG_END in found.data else 1.0
+    if not found.ended and kind == "png":
+        try:
+            there = png_rows_there(found.data)
+        except Exception:  # noqa: BLE001 - not even its header is there
+            there = None
+        return 1.0 if there is None else max(1 - there, 0.005)
+    if kind == "tiff":
+        from plugins.images.pillow import tiff_is_cut  # noqa: PLC0415 - as in examine
+
+        return 1.0 if tiff_is_cut(found.data) else None
+    return 1.0 if not found.ended or "truncated" in str(error).lower() else None

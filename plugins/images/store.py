@@ -191,7 +191,9 @@ def _tools() -> str:
 
 def _purpose(spec: Spec) -> dict[str, object]:
     """What of a ``Spec`` decides its bytes: all but where the file lies."""
-    return {name: value for name, value in asdict(spec).items() if name != "path"}
+    said = {name: value for name, value in asdict(spec).items() if name != "path"}
+    found: dict[str, object] = json.loads(json.dumps(said))  # as it is when read again
+    return found
 
 
 def _renditions(spec: Spec) -> tuple[Rendition, ...]:

@@ -70,6 +70,12 @@ def saved(image, kind="JPEG", **options):
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
+def look(data):
+    """A rendition's pixels."""
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGB")
+
+
 def spec_of(path, data):
     spec, problems = examine(path, data)
     assert spec is not None, problems
@@ -166,7 +172,7 @@ def parts(data):
 
 PLAIN_PARTS = {
     "image/jpeg": {"E0", "DB", "C2", "C4", "DA"},  # JFIF, tables, progressive frame, scans
-    "image/png": {"IHDR", "IDAT", "IEND"},
+    "image/png": {"IHDR", "PLTE", "tRNS", "IDAT", "IEND"},  # colours and how opaque each is
     "image/webp": {"VP8 ", "VP8L", "VP8X", "ALPH"},
 }
 
@@ -286,7 +292,7 @@ def test_a_transparent_picture_stays_transparent():
         source = saved(image, kind, lossless=True)
         spec = spec_of(f"anh/x.{kind.lower()}", source)
         assert spec.transparent
-        assert picture(spec).fallback.url == "/anh/x.png"
+        assert picture(spec).fallback.mime == ("image/png" if kind == "PNG" else "image/webp")
         for data in render(spec, source).values():
             with Image.open(io.BytesIO(data)) as shown:
                 assert shown.convert("RGBA").getpixel((2, 2))[3] == 0
@@ -312,7 +318,7 @@ def test_a_drawing_becomes_a_png_and_a_photo_saved_as_png_a_jpeg():
         "RGB", (photo.getchannel(0), scene(600, 400).getchannel(1), photo.getchannel(2))
     )
     assert picture(spec_of("anh/x.png", saved(photo, "PNG"))).fallback.mime == "image/jpeg"
-    grey = Image.linear_gradient("L").resize((600, 400))
+    grey = photo.convert("L")
     assert picture(spec_of("anh/x.png", saved(grey, "PNG"))).fallback.mime == "image/jpeg"
     opaque = photo.convert("RGBA")
     assert picture(spec_of("anh/x.png", saved(opaque, "PNG"))).fallback.mime == "image/jpeg"
@@ -399,11 +405,6 @@ def test_two_processes_make_the_same_bytes(tmp_path):
     ("name", "kind", "save_as"),
     [
         ("hoa-van.svg", "SVG", "PNG (.png)"),
-        ("dong.gif", "GIF", "PNG (.png)"),
-        ("iphone.heic", "HEIC", "Tương thích nhất"),
-        ("may-anh.avif", "AVIF", "JPEG (.jpg)"),
-        ("ve.bmp", "BMP", "PNG (.png)"),
-        ("quet.tiff", "TIFF", "JPEG (.jpg)"),
         ("cong-van.pdf", "PDF", "JPEG (.jpg)"),
         ("ghi-chu.jpg", "không phải là ảnh", "JPEG (.jpg)"),
     ],
@@ -414,7 +415,7 @@ def test_other_kinds_are_refused_with_what_to_save_them_as(name, kind, save_as):
     assert save_as in message
 
 
-@pytest.mark.parametrize("name", ["dong.gif", "iphone.heic", "hoa-van.svg"])
+@pytest.mark.parametrize("name", ["cong-van.pdf", "hoa-van.svg"])
 def test_renaming_such_a_file_does_not_make_it_a_photo(name):
     message = only_problem("anh/2021/anh.jpg", (BROKEN / name).read_bytes())
     assert "không dùng được" in message
@@ -422,20 +423,6 @@ def test_renaming_such_a_file_does_not_make_it_a_photo(name):
 
 def test_an_empty_file_is_called_empty():
     assert "trống" in only_problem("anh/x.jpg", b"")
-
-
-@pytest.mark.parametrize(
-    ("path", "kind", "name"),
-    [
-        ("anh/2021/x.png", "JPEG", "“x.jpg”"),
-        ("anh/2021/x.jpg", "PNG", "“x.png”"),
-        ("anh/2021/x.jfif", "JPEG", "“x.jpg”"),
-        ("anh/2021/x.jpeg", "WEBP", "“x.webp”"),
-        ("anh/2021/x", "JPEG", "“x.jpg”"),
-    ],
-)
-def test_an_ending_that_disagrees_is_told_the_right_name(path, kind, name):
-    assert name in only_problem(path, saved(scene(), kind))
 
 
 @pytest.mark.parametrize("path", ["anh/x.jpg", "anh/x.jpeg", "anh/X.JPG"])
@@ -448,19 +435,23 @@ def test_the_usual_endings_pass(path):
 def test_a_picture_cut_short_is_found(kind, share):
     source = saved(scene(), kind)
     name = f"anh/x.{'jpg' if kind == 'JPEG' else kind.lower()}"
-    assert "bị hỏng" in only_problem(name, source[: int(len(source) * share)])
+    assert "bị cắt ngang" in only_problem(name, source[: int(len(source) * share)])
 
 
 def test_a_progressive_photo_cut_short_is_found():
     source = saved(scene(), progressive=True)
-    assert "bị hỏng" in only_problem("anh/x.jpg", source[: len(source) * 9 // 10])
+    assert "bị cắt ngang" in only_problem("anh/x.jpg", source[: len(source) * 9 // 10])
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_an_animation_is_refused(kind):
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
+def test_of_an_animation_the_first_picture_is_taken(kind):
     frames = [Image.new("RGB", (500, 300), colour) for colour in ("red", "blue")]
     source = saved(frames[0], kind, save_all=True, append_images=frames[1:])
-    assert "Ảnh động" in only_problem(f"anh/x.{kind.lower()}", source)
+    spec, (problem,) = examine(f"anh/x.{kind.lower()}", source)
+    assert problem.severity == "advice"
+    assert "Ảnh động" in problem.message
+    for data in render(spec, source).values():
+        assert look(data).getpixel((9, 9))[0] > 200
 
 
 def test_a_phones_photo_with_a_second_picture_inside_is_a_photo():
@@ -516,8 +507,8 @@ def test_all_that_is_wrong_is_said_at_once():
     spec, problems = examine("anh/!!!.jpg", source)
     assert spec is None
     said = " ".join(p.message for p in problems)
-    assert len(problems) == 4
-    for part in ("Đuôi tệp", "dài quá", "chỉ rộng", "ít nhất một chữ cái"):
+    assert len(problems) == 3
+    for part in ("dài quá", "chỉ rộng", "ít nhất một chữ cái"):
         assert part in said
 
 
@@ -587,7 +578,7 @@ def test_a_moved_picture_is_not_rendered_again(one):
 
 def test_an_entry_made_for_another_purpose_is_not_served(one):
     store, spec, source = one
-    spec, other = (replace(spec, transparent=True, flat=flat) for flat in (False, True))
+    spec, other = (replace(spec, transparent=True, flat=flat, offer=None) for flat in (False, True))
     store.get(spec, lambda: source)
     assert contents(store.get(other, lambda: source)) == render(other, source)
 
