@@ -55,6 +55,7 @@ from plugins.posts import (
 )
 from plugins.posts.addresses import PAGES, POSTS
 from plugins.posts.frontmatter import NO_DATE
+from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry, read_registry
 from plugins.walking import File, Trace, Walk
 
@@ -608,14 +609,6 @@ class _Desk:
         self.problems.append(
             Problem(path=f"content/{path}", line=line, message=message, severity=severity)
         )
-
-
-def pictures_of(text: Post | StandingPage) -> Iterator[str]:
-    """Paths of the pictures that a text uses."""
-    if isinstance(text, Post) and text.photo is not None:
-        yield text.photo.path
-    for used in text.body.pictures:
-        yield used.path
 
 
 def _same(kept: bytes, stamp: bytes) -> bool:

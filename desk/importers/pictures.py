@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.images import Spec, examine
+from plugins.images import Spec, examine, is_mark
+from plugins.images.kinds import ENDING_OF, recognised
 from plugins.plain_file import read_plain
 from plugins.vietnamese import fold
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
 _FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
 """What browsers and Word add to a page's name for the folder of its pictures."""
-
-_STARTS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"RIFF", "webp"))
-"""First bytes of the pictures the site takes, and the endings that go with them."""
 
 _ICON = 64
 """Pixels; a narrower picture is a sign of the page, not a picture of the article."""
@@ -51,6 +49,9 @@ def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Pa
         if data is None:
             paths[source] = f"!không thấy tệp «{_short(source)}» bên cạnh trang đã lưu"
             continue
+        if is_mark(data):
+            icons.add(source)
+            continue
         ending, spec, why = usable(data)
         if spec is None:
             paths[source] = f"!{why}"
@@ -70,7 +71,8 @@ def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Pa
 
 def usable(data: bytes) -> tuple[str, Spec | None, str]:
     """The ending a picture's file must have and what it is; or why it cannot be used."""
-    ending = next((one for start, one in _STARTS if data.startswith(start)), "jpg")
+    kind, _ = recognised(data)
+    ending = ENDING_OF[kind] if kind else "jpg"
     spec, problems = examine(f"anh/anh.{ending}", data)
     why = "" if spec else next(p.message for p in problems if p.severity == "error")
     return ending, spec, why

@@ -18,7 +18,7 @@ from desk.verify.public import Text, names_of, public_texts, words_of
 from plugins.images import picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import pictures_of
+from plugins.posts.pictures import pictures_of
 from plugins.vietnamese import squeeze
 
 FEWEST_WORDS = 5

@@ -20,7 +20,7 @@ from plugins.leftovers import is_leftover
 from plugins.model import Department, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
-from plugins.reading import pictures_of
+from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 from plugins.related import wording
 from plugins.vietnamese import dateline, day, edition, month, squeeze

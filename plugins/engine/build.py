@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,22 @@ from plugins.documents import Catalogue, catalogue
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
-from plugins.images import RECIPE, RenditionStore, Spec, picture, picture_bytes
-from plugins.model import Picture, Post, Problem, Rendition, Status
+from plugins.images import (
+    RECIPE,
+    RenditionStore,
+    SourceChangedError,
+    Spec,
+    picture,
+    picture_bytes,
+)
+from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.faces import faces
 from plugins.pages.keys import digest, joined
 from plugins.pages.plan import Page, RelatedNews, Section, plan
 from plugins.pages.site import Settings, build_site, read_settings
+from plugins.posts.pictures import pictures_of, used_pictures
 from plugins.reading import Effort, Memory, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 from plugins.setting_places import Places
@@ -218,9 +227,8 @@ def _used(
     In a preview of a draft a picture may be missing: then browsers show its description.
     """
     pages = newsroom.shown_pages(preview=settings.preview)
-    paths = {post.photo.path for post in posts if post.photo is not None}
-    for body in [p.body for p in posts] + [p.body for p in pages]:
-        paths.update(used.path for used in body.pictures)
+    texts: tuple[Post | StandingPage, ...] = (*posts, *pages)
+    paths = {path for text in texts for path in pictures_of(text)}
     there = sorted(paths & newsroom.pictures.keys())
     missing = {
         path: Picture(path=path, fallback=Rendition(url=f"/{path}", width=480, height=270, mime=""))
@@ -259,12 +267,39 @@ def make_room(output: Output, ledger: Ledger, files: Sequence[str]) -> None:
     output.make_room(files)
 
 
+def _changed(
+    edition: Edition, content: Path, specs: Sequence[Spec], error: SourceChangedError
+) -> tuple[Problem, ...]:
+    """Which of ``specs`` went or changed after they were read, where texts use them."""
+    faults: dict[str, str] = {}
+    for spec in specs:
+        try:
+            if sha256(picture_bytes(content, spec.path)).hexdigest() != spec.digest:
+                faults[spec.path] = "tệp vừa thay đổi trong lúc dựng trang"
+        except SourceChangedError:
+            faults[spec.path] = "tệp vừa mất, hoặc máy không đọc được nữa, trong lúc dựng trang"
+    pages = edition.newsroom.shown_pages(preview=edition.settings.preview)
+    texts: tuple[Post | StandingPage, ...] = (*edition.posts, *pages)
+    found = {
+        Problem(
+            path=f"content/{text.path}",
+            line=line,
+            message=f"ảnh {path}: {faults[path]}; xin chạy lại lệnh",
+        )
+        for text in texts
+        for path, line in used_pictures(text)
+        if path in faults
+    }
+    return tuple(sorted(found)) or (Problem(path=error.path, line=1, message=error.message),)
+
+
 def put_pictures(
     prepared: Prepared, content: Path, store: RenditionStore, output: Output, ledger: Ledger
 ) -> list[str]:
     """Put every rendition and the theme's own files; those whose bytes were new.
 
     Pictures are looked at only when a rendition of theirs is not as it was made.
+    Raises ProblemsError with every picture that is not any more what was read.
     """
     lacking: list[tuple[Spec, bytes]] = []
     todo: list[str] = []
@@ -284,9 +319,11 @@ def put_pictures(
         if not ledger.is_current(file, key, output.stamps):
             own[file] = key, data
     make_room(output, ledger, [*todo, *own])
-    made = store.get_many(
-        [spec for spec, _ in lacking], lambda spec: picture_bytes(content, spec.path)
-    )
+    wanted = [spec for spec, _ in lacking]
+    try:
+        made = store.get_many(wanted, lambda spec: picture_bytes(content, spec.path))
+    except SourceChangedError as error:
+        raise ProblemsError(_changed(prepared.edition, content, wanted, error)) from None
     rendered = (
         (url.lstrip("/"), key, path.read_bytes())
         for spec, key in lacking

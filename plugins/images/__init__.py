@@ -8,7 +8,7 @@ is published, ``render`` makes the bytes and ``RenditionStore`` keeps them;
 from collections.abc import Mapping
 
 from plugins.images.markup import html_picture, place_pictures
-from plugins.images.spec import RECIPE, Spec, check_pictures, examine, picture
+from plugins.images.spec import RECIPE, Spec, check_pictures, examine, is_mark, picture
 from plugins.images.store import RenditionStore, SourceChangedError, picture_bytes
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "check_pictures",
     "examine",
     "html_picture",
+    "is_mark",
     "picture",
     "picture_bytes",
     "place_pictures",

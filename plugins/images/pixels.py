@@ -70,7 +70,7 @@ def offer(spec: Spec, source: bytes) -> Offer:
         form = _form(spec, drawn, limit, webp)
         if form is not None:
             return Offer(form=form, width=width, webp=_widths_of(spec, drawn, webp))
-    forms = ("image/png", "image/webp") if spec.drawn else ("image/jpeg", "image/png")
+    forms = ("image/png", "image/webp") if spec.drawn else ("image/jpeg", "image/webp", "image/png")
     for width in dict.fromkeys(min(one, spec.width) for one in (*WIDTHS[::-1], *_NARROWEST)):
         drawn = drawn_at(spec, source, spec.size_at(width))
         for form in forms:

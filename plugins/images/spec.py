@@ -186,6 +186,20 @@ def _examined(path: str, data: bytes) -> tuple[Spec | None, list[Problem]]:
     return _offered(spec, data), problems
 
 
+def is_mark(data: bytes) -> bool:
+    """Whether the picture in ``data`` is too small to be one: a mark, a counter of visitors."""
+    from plugins.images.pillow import opened, upright_size  # noqa: PLC0415 - as in examine
+
+    kind, begins = recognised(data)
+    if kind is None or len(data) > MOST_BYTES:
+        return False
+    try:
+        with opened(readable(data[begins:], kind).data, kind) as image:
+            return max(upright_size(image)) < LEAST
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, ``examine`` says it
+        return False
+
+
 def heavy(size: int) -> str:
     """Why a file of ``size`` bytes is too large to be read; empty when it is not."""
     if size <= MOST_BYTES:

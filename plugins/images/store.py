@@ -36,9 +36,9 @@ class SourceChangedError(RuntimeError):
     """A picture's file changed while the site was being built; building again is the cure."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(
-            f"content/{path}: tệp ảnh vừa thay đổi trong lúc dựng trang; xin dựng lại."
-        )
+        self.path = f"content/{path}"
+        self.message = "tệp ảnh vừa thay đổi trong lúc dựng trang; xin dựng lại"
+        super().__init__(f"{self.path}: {self.message}.")
 
 
 def picture_bytes(content: Path, path: str) -> bytes:

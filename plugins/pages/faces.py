@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import digest
+from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 
 
@@ -56,7 +57,5 @@ def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[
 
 
 def _pictures(newsroom: Newsroom, text: Post | StandingPage) -> Iterator[str]:
-    if isinstance(text, Post) and text.photo is not None:
-        yield repr(newsroom.pictures.get(text.photo.path))
-    for used in text.body.pictures:
-        yield repr(newsroom.pictures.get(used.path))
+    for path in pictures_of(text):
+        yield repr(newsroom.pictures.get(path))

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.numbers import whole
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
+from plugins.posts.pictures import used_pictures
 from plugins.posts.wording import first_near
 from plugins.vietnamese import day, fold, nfc, slugify
 
@@ -304,11 +305,7 @@ def _pictures(newsroom: _Set) -> Iterator[Problem]:
     """Every picture that is used is there, under exactly that name."""
     near = _Near(lambda: newsroom.pictures)
     for text in newsroom.texts():
-        used: list[tuple[str, int]] = []
-        if isinstance(text, Post) and text.photo is not None:
-            used.append((text.photo.path, text.line_of("photo")))
-        used.extend((picture.path, picture.line) for picture in text.body.pictures)
-        for path, line in used:
+        for path, line in used_pictures(text):
             if path in newsroom.pictures:
                 continue
             found = near.of(path)

@@ -1,0 +1,23 @@
+"""Which pictures a text uses, and where it says so: the one notion of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.model import Post, StandingPage
+
+
+def used_pictures(text: Post | StandingPage) -> Iterator[tuple[str, int]]:
+    """Path, ``anh/2021/x.jpg``, and line of each picture in a text; as often as it is used."""
+    if isinstance(text, Post) and text.photo is not None:
+        yield text.photo.path, text.line_of("photo")
+    for used in text.body.pictures:
+        yield used.path, used.line
+
+
+def pictures_of(text: Post | StandingPage) -> Iterator[str]:
+    """Paths of the pictures that a text uses."""
+    if isinstance(text, Post) and text.photo is not None:
+        yield text.photo.path
+    for used in text.body.pictures:
+        yield used.path
