@@ -18,6 +18,8 @@ from desk.publish.tree import ReleaseError
 MOST_SHOWN = 200
 """Files of one release named one by one; thousands of the same kind would bury the first."""
 
+_NO_LINK = "đã mất: độc giả không xem được bản nào"
+
 _MOST_TIMES = 3
 """How often all is looked at again because readers were shown another release meanwhile."""
 
@@ -49,11 +51,16 @@ def verify_releases(root: Path, *, json: bool = False, target: str | Path | None
     except ReleaseError as error:
         warn(str(error))
         return 1
+    is_lost = bool(found) and not any(one.is_live for one in found)
     if json:
         _print_records(found)
+        if is_lost:
+            _print_wrong(0, releases.link.name, "missing", _NO_LINK)
     else:
         _say(releases, found)
-    return 0 if all(one.is_sound for one in found) else 1
+        if is_lost:
+            warn(f"{releases.link} {_NO_LINK}. Để đặt lại: invoke publish")
+    return 0 if not is_lost and all(one.is_sound for one in found) else 1
 
 
 def _found(releases: Releases) -> list[_Found]:

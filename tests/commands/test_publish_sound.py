@@ -170,6 +170,12 @@ def test_a_manifest_lost_is_made_again_when_the_build_proves_it_and_else_all_is_
     assert "Không lập lại được bản kê của bản 1" in said.err
     assert whole(root, 2) == dict(scan(root / "output"))
 
+    (root / "public/current").unlink()
+    assert verify_releases(root) == 1
+    assert "đã mất: độc giả không xem được bản nào" in capsys.readouterr().err
+    assert verify_releases(root, json=True) == 1
+    assert records(capsys.readouterr().out)[-1]["path"] == "current"
+
 
 @pytest.fixture
 def two(root: Path) -> Path:
