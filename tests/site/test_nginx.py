@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from email.message import Message
 
 import pytest
 
-from tests.support.nginx import nginx
+from desk.preview.answers import TYPES
+from desk.verify.survey import ALLOWED
+from tests.support.nginx import nginx, readme_server
+from tests.support.sites import ROOT
 
 _FILES = {
     "index.html": "<!doctype html><title>Trang đầu</title>",
@@ -50,6 +54,13 @@ def asked(address: str) -> tuple[int, Message, bytes]:
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("ending", sorted({one.rpartition(".")[2] for one in ALLOWED}))
+def test_whatever_may_be_published_has_a_type_here_and_in_the_preview(ending: str) -> None:
+    server = readme_server((ROOT / "README.md").read_text("utf-8"))
+    assert re.search(rf"^ +[a-z]+/[a-z+]+(?: \w+)* {ending}(?: \w+)*;$", server, re.MULTILINE)
+    assert f".{ending}" in TYPES
 
 
 @pytest.mark.parametrize(
