@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.characters import forbidden
+from plugins.characters import PRIVATE, forbidden
 from plugins.documents import catalogue
 from plugins.model import Body, Cited, Post
 from plugins.posts import read_manuscript
@@ -83,3 +83,71 @@ def test_a_document_with_an_endless_number_has_an_address_that_a_disk_takes() ->
     slugs = {one.slug for one in catalogue([post]).documents.values()}
     assert len(slugs) == 2
     assert all(len(slug) < 200 for slug in slugs)
+
+
+REFERENCES = (
+    "&#11;", "&#x0B;", "&#X1F;", "&#0;", "&#xD800;", "&#xE000;", "&#xF0B7;", "&#65535;",
+    "&#x1FFFF;", "&#x110000;", f"&#{'9' * 5_000};", f"&#x{'F' * 5_000};", "&#0000000000011;",
+)  # fmt: skip
+PLACES = (
+    "Mở {}.", "## Mục {}", "- {} a", "| {} | b |\n|---|---|\n| a | c |",
+    "Chữ[^1].\n\n[^1]: Ghi {}.",
+    "[liên {} kết](https://a.vn)", "[a](https://a.vn/{}x)", '[a](https://a.vn "chú {}")',
+    "![Đoàn {} kiểm tra](anh/2026/a.jpg)", '![Đoàn kiểm tra](anh/2026/a.jpg "Chú {}")', "`{}`",
+    "```\n{}\n```", '<abbr title="{}">a</abbr>', "<b>{}</b>", "> {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("reference", REFERENCES, ids=lambda one: one[:12])
+def test_a_reference_that_none_can_hold_is_said_wherever_it_stands(
+    reference: str, place: str
+) -> None:
+    text = small.post("Tin", "2026-03-01 08:00", place.replace("{}", reference))
+    manuscript, problems = read_manuscript(PATH, text)
+    line = text[: text.index(reference)].count("\n") + 1
+    assert any(one.line == line and one.severity == "error" for one in problems)
+    assert manuscript is not None
+    assert forbidden(manuscript.body.html + manuscript.body.text) == ""
+    assert not PRIVATE.search(manuscript.body.html)
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("&#xF0B7; Rà soát", "- Rà soát"),
+        ("Bước một &#xF0E0; bước hai", "Bước một → bước hai"),
+        ("Bước một \uf0e0 bước hai", "Bước một → bước hai"),
+        ("a \ue123 b", "a  b"),
+    ],
+)
+def test_signs_of_word_are_said_with_what_they_look_like(body: str, mended: str) -> None:
+    _, problems = read_manuscript(PATH, small.post("Tin", "2026-03-01 08:00", body))
+    assert [(one.line, one.suggestion) for one in problems] == [(6, mended)]
+
+
+def test_a_bullet_of_word_at_the_beginning_is_read_as_one() -> None:
+    body = "\uf0b7 Rà soát.\n\uf0b7 Đối chiếu."
+    manuscript, problems = read_manuscript(PATH, small.post("Tin", "2026-03-01 08:00", body))
+    assert problems == ()
+    assert manuscript is not None
+    assert manuscript.body.html.count("<li>") == 2
+
+
+def test_what_templates_are_written_with_is_read_as_typed() -> None:
+    odd = "{% if %} {# a #} {attach}a {static}b |filename|c %(x)s {0} ${x} $$ [[x]] {site}"
+    text = small.post(odd, "2026-03-01 08:00", f"{odd} \\1 <% a")
+    manuscript, problems = read_manuscript(PATH, text)
+    assert problems == ()
+    assert manuscript is not None
+    assert manuscript.title == odd
+    assert manuscript.body.text == f"{odd} \\1 <% a"
+
+
+def test_a_gap_of_a_form_is_reminded_of_and_shown_as_typed() -> None:
+    text = small.post("Tin {{họ tên}}", "2026-03-01 08:00", "Ông {{họ tên}} nói.")
+    manuscript, problems = read_manuscript(PATH, text)
+    assert [(one.line, one.severity) for one in problems] == [(2, "advice"), (6, "advice")]
+    assert all("«{{họ tên}}»" in one.message for one in problems)
+    assert manuscript is not None
+    assert manuscript.body.text == "Ông {{họ tên}} nói."

@@ -99,7 +99,7 @@ def _sign(number: re.Match[str]) -> str | None:
 def _is_certain(row: str, number: re.Match[str]) -> bool:
     """Whether what ``_without`` writes in its place is the one right answer."""
     sign = _sign(number)
-    return bool(sign) if sign is not None else _between_words(row, number)
+    return bool(sign) or _between_words(row, number)
 
 
 def _without(row: str, found: list[re.Match[str]]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from plugins import limits
 from plugins.posts.markup import listmarks
 from plugins.posts.markup.source import SPACES, Line, Text, bare
 
@@ -202,6 +203,13 @@ def nearly(texts: Sequence[str]) -> int | None:
 def html(reading: Reading, rows: Rows, aligned: list[str], *, head: bool) -> str:
     """The table; every row as wide as the widest."""
     width = max(len(found) for _, found in rows)
+    if width * len(rows) > limits.MOST_CELLS:
+        reading.report.wrong(
+            rows[0][0],
+            f"bảng có {len(rows)} dòng mà dòng dài nhất có {width} ô, quá lớn; hãy chia thành "
+            "nhiều bảng, hoặc xóa các dấu | thừa",
+        )
+        return ""
     out = ["<table>"]
     body = rows
     if head:
