@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log10
 
 from PIL import Image, ImageChops, ImageStat
@@ -62,7 +63,7 @@ def usual(drawn: Drawn, mime: str) -> bytes:
 def forced(drawn: Drawn, mime: str, limit: int) -> bytes:
     """As ``encoded``, however poor: the first that fits, or where nothing does the smallest."""
     least = b""
-    for data in (*_ways(drawn, mime), *_poor_ways(drawn, mime)):
+    for data in chain(_ways(drawn, mime), _poor_ways(drawn, mime)):  # each only when asked for
         if len(data) <= limit:
             return data
         least = data if not least or len(data) < len(least) else least

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from desk.verify.pixels import baggage
-from plugins.images import examine, picture, render
+from plugins.images import encode, examine, picture, render
 from plugins.images.kinds import recognised
 from plugins.images.spec import MOST_BYTES
 from tests.support.image_files import (
@@ -386,3 +386,10 @@ def test_a_chunk_that_hides_something_is_not_published():
     hidden = scan[:at] + chunk(b"IDAT", b"SECRET-TRAILER") + scan[at:]
     for file in taken(hidden):
         assert b"SECRET" not in file
+
+
+def test_an_ordinary_photo_is_encoded_once_for_each_rendition(monkeypatch):
+    saves = []
+    honest = encode._saved
+    monkeypatch.setattr(encode, "_saved", lambda save: saves.append(1) or honest(save))
+    assert len(taken(saved(photo(1300, 900), quality=90))) == len(saves) == 4
