@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -106,12 +107,14 @@ class NewsroomProgram(Program):
 
     def no_tasks_given(self) -> None:
         """Show what to do next. Raises Exit."""
-        if said := import_module("desk.publish.unattended").first_words(self.root):
-            print(f"{said}\n")  # noqa: T201 - before any command is there
-        menu = import_module("desk.terminal.menu")
-        described = {name: _summary(self.collection[name]) for name in self.collection.task_names}
-        for line in menu.menu(self.root, described):
-            print(line)  # noqa: T201 - before any command is there
+        with import_module("desk.console").officer_errors(self.root):
+            if said := import_module("desk.publish.unattended").first_words(self.root):
+                print(f"{said}\n")  # noqa: T201 - before any command is there
+            menu = import_module("desk.terminal.menu")
+            names = self.collection.task_names
+            for line in menu.menu(self.root, {n: _summary(self.collection[n]) for n in names}):
+                print(line)  # noqa: T201 - before any command is there
+            sys.stdout.flush()  # who reads may have gone away: that is known here, not at the end
         raise Exit
 
     def print_task_help(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -120,6 +121,22 @@ def test_the_menu_needs_no_library_of_ours(desk: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "invoke publish" in done.stdout
+
+
+def test_a_menu_whose_reader_went_away_ends_without_a_word(desk: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = "from invoke.main import program; program.run(['invoke'])"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=desk,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    os.close(writer)
+    assert done.stderr == ""
 
 
 def test_a_missing_library_is_said_in_words_by_the_command(desk: Path) -> None:
