@@ -23,8 +23,10 @@ MOST_LINES = 30_000
 """Of a file: the decision has 14,000, as many again are empty."""
 LONGEST_LINE = 50_000
 """Characters: a paragraph has some hundreds, a table in HTML on one line some ten thousand."""
-MOST_SIGNS = 80_000
-"""Of those that Markdown and HTML are written with: a table of 2,000 rows in HTML."""
+MOST_SIGNS = 60_000
+"""Of those that Markdown and HTML are written with: a table of 2,000 rows and seven columns."""
+MOST_LINKS = 8_000
+"""Links, pictures or addresses: more than the decision has lines with words."""
 MOST_OF_ONE_WORD = 20_000
 """In the decision the commonest syllable stands 6,000 times."""
 MOST_MARKS = 30
@@ -107,6 +109,7 @@ def excess(text: str) -> Excess | None:
     looked_for = (
         (LONGEST_LINE, _too_long),
         (MOST_SIGNS, _too_many_signs),
+        (MOST_LINKS, _too_many_links),
         (2 * MOST_OF_ONE_WORD, one_word),
         (_SHORT, too_many_marks),
     )
@@ -178,6 +181,20 @@ def _too_many_signs(text: str) -> Excess | None:
                 line,
                 f"từ đầu bài tới dòng này có quá {_figures(MOST_SIGNS)} dấu * _ [ ] < > | & …; "
                 "có lẽ đã dán nhầm thứ không phải bài viết; hãy xóa, hoặc chia thành nhiều bài",
+            )
+    return None
+
+
+def _too_many_links(text: str) -> Excess | None:
+    for sign in ("](", "://", "www.", "@"):
+        if text.count(sign) > MOST_LINKS:
+            at = -1
+            for _ in range(MOST_LINKS + 1):
+                at = text.find(sign, at + 1)
+            return Excess(
+                len(rows(text[:at])),
+                f"từ đầu bài tới dòng này có quá {_figures(MOST_LINKS)} đường dẫn hay ảnh; "
+                "hãy chia thành nhiều bài",
             )
     return None
 

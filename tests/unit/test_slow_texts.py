@@ -63,7 +63,8 @@ def test_eight_megabytes_are_refused_at_once(kind: str) -> None:
 @pytest.mark.parametrize(
     ("body", "line", "said"),
     [
-        ("[" * (limits.MOST_SIGNS // 2) + "\n" + "[" * (limits.MOST_SIGNS // 2 + 1), 9, "80.000"),
+        ("[" * (limits.MOST_SIGNS // 2) + "\n" + "[" * (limits.MOST_SIGNS // 2 + 1), 9, "60.000"),
+        ("[a](https://a.vn)\n" * (limits.MOST_LINKS + 1), 8_008, "quá 8.000 đường dẫn"),
         ("a\n\n" + "a" * (limits.LONGEST_LINE + 1), 10, "dòng dài 50.001 chữ"),
         ("\n" * limits.MOST_LINES, 1, "30.007 dòng"),
         ("a" + "\u0301" * 9_000, 8, "dấu chồng"),
