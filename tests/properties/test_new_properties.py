@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desk import console
 from desk.terminal.new import new
@@ -63,7 +65,7 @@ def test_every_conversation_leaves_a_draft_or_nothing(
         write_agency(root / "content")
         picture = root / "content" / "anh" / "a.png"
         picture.parent.mkdir()
-        picture.write_bytes(PIXEL)
+        picture.write_bytes(PICTURE)
         code = new(root, photo="anh/a.png" if photo else "", interactive=True, now=NOW)
         files = sorted((root / "content").glob("tin-hoat-dong/**/*.md"))
         assert code in (0, console.STOPPED)
@@ -76,7 +78,10 @@ def test_every_conversation_leaves_a_draft_or_nothing(
             assert [str(p) for p in found if p.severity != "advice"] == []
 
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
-)
+def _picture() -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), (120, 60, 20)).save(data, "PNG")
+    return data.getvalue()
+
+
+PICTURE = _picture()
