@@ -3,6 +3,7 @@
 What must never be seen is written so that it can be searched for.
 """
 
+import random
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -79,10 +80,11 @@ def write(root: Path, path: str, text: str) -> None:
 
 
 def photo(root: Path, path: str, colour: tuple[int, int, int]) -> None:
-    """A picture at content/``path``, large enough for every rendition."""
+    """A picture at content/``path``, large enough for every rendition and no small file."""
     target = root / "content" / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    picture = Image.radial_gradient("L").resize((960, 640))
+    mottled = Image.frombytes("L", (160, 107), random.Random(0).randbytes(160 * 107))
+    picture = mottled.resize((960, 640), Image.Resampling.BICUBIC)
     Image.merge("RGB", [picture.point(lambda v, c=c: v * c // 255) for c in colour]).save(target)
 
 
