@@ -45,9 +45,9 @@ from desk.publish.stamps import (
 from desk.publish.tree import READ_ONLY, Base
 from plugins.file_stamps import SETTLED, file_stamp, now_ns
 
-SAMPLE_FILES = 256
-SAMPLE_BYTES = 4_000_000
-SAMPLE_SECONDS = 0.1
+SAMPLE_FILES = 128
+SAMPLE_BYTES = 2_000_000
+SAMPLE_SECONDS = 0.05
 """What is read by sample at each publication, at most: one file at least."""
 
 
