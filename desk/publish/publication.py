@@ -39,9 +39,13 @@ class Publication:
         self.hurt = ""
         """What was wrong with it, in words; empty when nothing."""
         self._mender = Mender(root=root, releases=releases)
+        self._is_looked_at = False
 
     def check_live(self) -> None:
-        """Look at what readers see, before anything of it is linked; mend what can be."""
+        """Look at what readers see, before anything of it is linked; mend what can be. Once."""
+        if self._is_looked_at:
+            return
+        self._is_looked_at = True
         seen = self.releases.look()
         if seen is not None and seen.damages:
             names = ", ".join(damage.path for damage in seen.damages[:3])
@@ -72,6 +76,8 @@ class Publication:
 
     def begin(self) -> None:
         """There is something to do."""
+        if not self.releases.has_spare():
+            self.check_live()
         if (linking := self.releases.prepare_spare()) is not None:
             self._waiting.append(linking)
 
@@ -99,6 +105,7 @@ class Publication:
         ``is_whole`` waits until it is as it will stay.
         """
         self.know(newsroom)
+        self.check_live()  # the other process builds meanwhile
         _ = self.old, self.happened
         self.auditor.get_ready()
         self.wait()

@@ -140,8 +140,6 @@ class Work:
 
     def _prepare(self, publication: Publication) -> Ready:
         """Build and verify; what is ready for readers. Raises EndedError when nothing is."""
-        publication.check_live()
-        self.hurt = self.hurt or publication.hurt
         built = self._built(publication)
         newsroom, problems = self._read(built)
         publication.know(newsroom)
@@ -213,6 +211,8 @@ class Work:
         )
         if built.code == STOPPED:
             raise KeyboardInterrupt
+        publication.check_live()
+        self.hurt = self.hurt or publication.hurt
         if built.code:
             self._failed(publication)
         self._unread = built.unread
