@@ -14,7 +14,7 @@ import contextlib
 import os
 import time
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,11 +91,11 @@ def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
     """
     tree = tree_of(folder, number)
     kept = read_stamps(folder)
-    text, manifest, doubt = _manifest(folder, number, kept)
+    digest, manifest, doubt = _manifest(folder, number, kept)
     if manifest is None:
         return Look(number=number, tree=tree, manifest=None, doubt=doubt)
     paths = sorted(manifest.files)
-    is_kept = kept is not None and (kept.release, kept.manifest) == (number, digest_of(text))
+    is_kept = kept is not None and (kept.release, kept.manifest) == (number, digest)
     stamps = kept.stamps if kept is not None and is_kept else b""
     looked = now_ns()
     listing = list_tree(tree)
@@ -158,12 +158,8 @@ def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
     read. The new stamps. Failing costs the next look some time.
     """
     kept = read_stamps(folder)
-    text, manifest, _ = _manifest(folder, number, kept)
-    if (
-        manifest is None
-        or kept is None
-        or (kept.release, kept.manifest) != (number, digest_of(text))
-    ):
+    digest, manifest, _ = _manifest(folder, number, kept)
+    if manifest is None or kept is None or (kept.release, kept.manifest) != (number, digest):
         return {}
     tree = tree_of(folder, number)
     stamps: dict[str, bytes] = {}
@@ -192,20 +188,21 @@ def mended(folder: Path, seen: Look) -> Look:
 
 
 def _manifest(folder: Path, number: int, kept: Stamps | None) -> tuple[bytes, Manifest | None, str]:
-    """The manifest's text, what it says, and why it cannot be believed."""
+    """The digest of the manifest's text, what it says, and why it cannot be believed."""
     try:
         text = (folder / "manifests" / f"{number}.json").read_bytes()
     except OSError:
         return b"", None, LOST
+    digest = digest_of(text)
     try:
         manifest = parse(text)
     except ManifestError:
-        return text, None, HURT
+        return digest, None, HURT
     if manifest.number != number:
-        return text, None, EDITED
-    if kept is not None and kept.release == number and kept.manifest != digest_of(text):
-        return text, None, EDITED
-    return text, manifest, ""
+        return digest, None, EDITED
+    if kept is not None and kept.release == number and kept.manifest != digest:
+        return digest, None, EDITED
+    return digest, manifest, ""
 
 
 def _lasting(
@@ -274,8 +271,3 @@ def _in_turn(
         if number and (room < 0 or time.monotonic() > end):
             return
         yield path, files[path]
-
-
-def damaged_paths(damages: Iterable[Damage]) -> list[str]:
-    """Their paths, sorted."""
-    return sorted(damage.path for damage in damages)
