@@ -7,8 +7,8 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 
 _FLAGS = (
     os.O_RDONLY
@@ -43,12 +43,27 @@ def naming(path: Path | str) -> Iterator[None]:
         raise
 
 
-def put_aside(path: Path, place: Path) -> Path:
-    """Move ``path`` to ``place``, or beside it under a number; where it is then. Raises OSError."""
+def put_aside(path: Path, folder: Path, name: str) -> Path:
+    """Move ``path`` into ``folder``, as ``name`` (POSIX, relative); where it is then.
+
+    Whatever was put there before stays: a number keeps them apart, also where a
+    folder is needed and a file lies, or a link, which could lead anywhere.
+    Raises OSError.
+    """
+    *above, last = PurePosixPath(name).parts
+    place = folder
+    for part in above:
+        place = _numbered(place / part, lambda one: one.is_dir() and not one.is_symlink())
+    place = _numbered(place / last, lambda _one: False)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(str(path), str(place))
+    return place
+
+
+def _numbered(place: Path, fits: Callable[[Path], bool]) -> Path:
+    """``place``, or the first beside it under a number, where nothing is or what ``fits``."""
     free, number = place, 1
-    while os.path.lexists(free):
+    while os.path.lexists(free) and not fits(free):
         number += 1
         free = place.with_name(f"{place.stem}-{number}{place.suffix}")
-    free.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(str(path), str(free))
     return free

@@ -50,7 +50,7 @@ def make_way(file: Path) -> None:
         if not path.is_dir() or path.is_symlink():
             path.unlink(missing_ok=True)
         elif any(path.iterdir()):
-            put_aside(path, file.parent / ASIDE / path.name)
+            put_aside(path, file.parent / ASIDE, path.name)
         else:
             path.rmdir()
 

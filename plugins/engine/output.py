@@ -197,7 +197,7 @@ class Output:
         try:
             if self._aside is None:
                 raise ForeignFolderError(self.folder, [file])
-            put_aside(path, self._aside / ASIDE / file)
+            put_aside(path, self._aside / ASIDE, file)
         except OSError as error:
             raise ForeignFolderError(self.folder, [file]) from error
         self._aside_files.append(file)
@@ -261,9 +261,9 @@ class Output:
             raise OutputError(message)
         name = f"{folder.name}.tep"
         try:
-            place = put_aside(folder, self._aside / ASIDE.with_name(name))
+            place = put_aside(folder, self._aside / ASIDE.parent, name)
         except OSError:  # nothing can be put there
-            place = put_aside(folder, folder.with_name(name))
+            place = put_aside(folder, folder.parent, name)
         self.notes.append(f"{folder} là một tệp nên đã được chuyển sang {place}.")
 
 

@@ -162,7 +162,7 @@ class RenditionStore:
         shelves = [entry, *entry.parents]
         for place in reversed(shelves[: shelves.index(self._folder) + 1]):
             if os.path.lexists(place) and not place.is_dir():
-                put_aside(place, self._folder.parent / ASIDE / place.name)
+                put_aside(place, self._folder.parent / ASIDE, place.name)
 
     def _keep(self, spec: Spec, made: Mapping[str, bytes]) -> None:
         paths = self._paths(spec)

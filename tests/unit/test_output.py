@@ -237,6 +237,28 @@ def test_the_same_name_put_aside_again_keeps_both(tmp_path, content):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("harm", ["file", "link"])
+def test_a_file_put_aside_earlier_is_in_the_way_of_no_folder(tmp_path, content, harm):
+    folder, state = tmp_path / "output", tmp_path / ".newsroom"
+    elsewhere = tmp_path / "cua-toi"
+    elsewhere.mkdir()
+    for name in ("phong", "phong/thu.txt"):
+        opened(folder, content)
+        place = folder / name
+        place.parent.mkdir(exist_ok=True)
+        if name == "phong" and harm == "link":
+            place.symlink_to(elsewhere)
+        else:
+            place.write_text(name, "utf-8")
+        output = Output(folder, content=content, aside=state)
+        output.claim("robots.txt")
+        output.remove_orphans()
+    aside = state / "ban-cu/output"
+    assert (aside / "phong-2/thu.txt").read_text("utf-8") == "phong/thu.txt"
+    assert os.path.lexists(aside / "phong")
+    assert list(elsewhere.iterdir()) == []  # a link that was put aside is not followed
+
+
 def link_to_nothing(folder: Path) -> None:
     folder.symlink_to("khong-co")
 
