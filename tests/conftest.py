@@ -16,6 +16,7 @@ from tests.support.browser import browser as browser  # noqa: PLC0414 - a fixtur
 from tests.support.guard import sitecustomize as guard
 from tests.support.sites import NEWSROOM, ROOT, built
 
+KEEP_NOTHING = "PYTHONDONTWRITEBYTECODE"
 LONG = "long: a proof of many minutes; runs only with --long"
 
 
@@ -46,8 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[guard.LOG] = log
     # What a test starts, wherever it stands, finds our modules, and is watched as well.
     os.environ["PYTHONPATH"] = os.pathsep.join((str(Path(guard.__file__).parent), str(ROOT)))
+    # It would compile all of ours again each time where Python may leave nothing compiled.
+    if config.pluginmanager.hasplugin("cacheprovider") and os.environ.pop(KEEP_NOTHING, ""):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
     if "sitecustomize" not in sys.modules:  # a worker of pytest-xdist is a process we started
         guard.watch()
+
+
+def pytest_collection_finish() -> None:
+    # A settings file that a test writes twice in a second would be taken for what it was before.
+    sys.dont_write_bytecode = True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import Phase, settings
+
 _asked = False
 
 
@@ -9,6 +11,10 @@ def ask(*, long: bool) -> None:
     """Tell what the command line asks for; before any test is collected."""
     global _asked  # noqa: PLW0603 - decided once, while settings are made at import
     _asked = long
+    # No time limit of an example: a machine may be busy. No search for what in it matters.
+    quick = tuple(phase for phase in Phase if long or phase is not Phase.explain)
+    settings.register_profile("newsroom", settings(), deadline=None, phases=quick)
+    settings.load_profile("newsroom")
 
 
 def examples(usually: int, long: int | None = None) -> int:
@@ -16,3 +22,12 @@ def examples(usually: int, long: int | None = None) -> int:
     if not _asked:
         return usually
     return 10 * usually if long is None else long
+
+
+def phases() -> tuple[Phase, ...]:
+    """``phases`` of a property whose examples are slow: its failure is said as it was found.
+
+    To look for a smaller one takes hypothesis up to five minutes, which only ``--long`` has.
+    """
+    found = (Phase.explicit, Phase.reuse, Phase.generate)
+    return (*found, Phase.shrink) if _asked else found
