@@ -24,7 +24,7 @@ from pathlib import Path
 
 INTERVAL = 0.05
 SPARING = 25
-"""After a look at the tree, at least so many times as long as the look took without one."""
+"""After a look at the tree, at least so many times as long without one as the look took a core."""
 PATIENCE = 10.0
 """Seconds that a command has to end by itself once it was told to."""
 PROC = Path("/proc")
@@ -105,10 +105,10 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         pause = INTERVAL
         while not self._done.wait(pause) and PROC.is_dir():
-            start = time.perf_counter()
+            start = time.thread_time()  # waiting for a core that others use is no look
             now = sum(map(_memory, _tree(self.pid)))
             self.peak = max(self.peak, now, _highest(self.pid))
-            pause = max(INTERVAL, SPARING * (time.perf_counter() - start))
+            pause = max(INTERVAL, SPARING * (time.thread_time() - start))
 
     def stop(self) -> None:
         self._done.set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Generator
@@ -50,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # It would compile all of ours again each time where Python may leave nothing compiled.
     if config.pluginmanager.hasplugin("cacheprovider") and os.environ.pop(KEEP_NOTHING, ""):
         os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("compiled"))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what is to run behind
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests stop programs by Ctrl-C
     if "sitecustomize" not in sys.modules:  # a worker of pytest-xdist is a process we started
         guard.watch()
 

@@ -60,8 +60,19 @@ class History:
 
     def insert(self, lives: Iterable[Live]) -> None:
         """Put ``lives`` where they belong by their time; what was no line is let go."""
-        lines = sorted([*lives, *self.read()], key=lambda live: live.at)
+        lines = sorted(self.read(), key=lambda known: known.at)
+        for live in sorted(lives, key=lambda live: (live.at, live.release)):
+            before = [place for place, known in enumerate(lines, 1) if _is_before(known, live)]
+            lines.insert(max(before, default=0), live)
         write_whole(self._file, b"".join(map(_line, lines)))
+
+
+def _is_before(known: Live, live: Live) -> bool:
+    """Whether ``known`` came before ``live``, which says a release that was made then."""
+    if known.at != live.at:
+        return known.at < live.at
+    # In one second, releases follow each other by number; going back comes after what it leaves.
+    return known.did in {"publish", "rebuilt"} and known.release < live.release
 
 
 def _line(live: Live) -> bytes:

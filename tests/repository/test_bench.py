@@ -66,11 +66,15 @@ def run(tmp_path: Path, program: str) -> Usage:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory of a tree needs /proc")
 def test_memory_of_children_that_live_at_once_is_added(tmp_path: Path) -> None:
-    child = "import time; held = b'x' * 60_000_000; time.sleep(0.6)"
+    child = "held = b'x' * 60_000_000; print(flush=True); input()"
     parent = (
-        "import subprocess, sys\n"
-        f"both = [subprocess.Popen([sys.executable, '-c', {child!r}]) for _ in range(2)]\n"
-        "[one.wait() for one in both]"
+        "import sys, time\n"
+        "from subprocess import PIPE, Popen\n"
+        f"command = [sys.executable, '-c', {child!r}]\n"
+        "both = [Popen(command, stdin=PIPE, stdout=PIPE) for _ in range(2)]\n"
+        "[one.stdout.readline() for one in both]\n"
+        "time.sleep(0.6)\n"
+        "[one.communicate(b'.') for one in both]"
     )
     assert run(tmp_path, parent).memory > 120_000_000
 

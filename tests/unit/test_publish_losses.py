@@ -6,14 +6,16 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from desk.publish.history import NAME, History
+from desk.publish.history import NAME, History, Live
 from desk.publish.place import current_manifest
 from desk.publish.releases import Releases, Tidied
 from desk.publish.tree import scan
+from plugins.vietnamese import VIETNAM
 from tests.unit.test_publish_releases import put_out, written
 
 
@@ -62,6 +64,18 @@ def test_what_a_damaged_history_no_longer_says_is_written_into_it_again(
     assert releases.current() == 1
     assert releases.is_noted()
     assert releases.tidy() == Tidied()
+
+
+def test_what_was_lost_of_a_busy_second_is_put_where_it_belongs(tmp_path: Path) -> None:
+    known, at = History(tmp_path / NAME), datetime(2026, 3, 20, 8, tzinfo=VIETNAM)
+    known.add(1, "publish", at)
+    known.add(4, "publish", at)
+    known.add(1, "rollback", at)
+    known.add(6, "publish", at + timedelta(seconds=1))
+
+    known.insert(Live(at=at, release=number, did="rebuilt") for number in (5, 3, 2))
+
+    assert [live.release for live in known.read()] == [1, 2, 3, 4, 5, 1, 6]
 
 
 def test_it_is_said_how_many_were_lacking(releases: Releases) -> None:
