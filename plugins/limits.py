@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from plugins.lines import rows
 from plugins.model import Problem, Severity
+from plugins.patterns import later
 
 MOST_BYTES = 1_500_000
 """Of a file: the decision, and half as much again. Asked of the disk before anything is read."""
@@ -43,17 +44,17 @@ MOST_FINDINGS = 500
 """Of one text that are said one by one; nobody mends more in one sitting."""
 
 _SIGNS = "\\`*_~[]<>&^|"
-_RUN = re.compile(rf"[{re.escape(_SIGNS)}]+")
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_RUN = later(rf"[{re.escape(_SIGNS)}]+")
+_FENCE = later(r"^---[ \t]*$", re.MULTILINE)
 # Where marks are, with other scripts and signs; in words of ours no run of these is as long.
 _OTHER = "[\u0300-\u1dff\u1f00-\U0010ffff]"
 # One of them stands first: for that alone a search hurries through all other text.
-_MARKS = re.compile(rf"{_OTHER}(?={_OTHER}{{{MOST_MARKS}}}){_OTHER}+")
-_SYLLABLE = re.compile(r"[^\W\d_]{2}")
+_MARKS = later(rf"{_OTHER}(?={_OTHER}{{{MOST_MARKS}}}){_OTHER}+")
+_SYLLABLE = later(r"[^\W\d_]{2}")
 _LOOKED_AT = 20
 _SHORT = 8_000
 """Characters: a text as short as that is composed at once, whatever it holds."""
-_EMBEDDED = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=%]{1000}", re.IGNORECASE)
+_EMBEDDED = later(r"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=%]{1000}", re.IGNORECASE)
 """A picture pasted as such; of a shorter one the reading of the text itself tells."""
 
 PASTED_PICTURE = (

@@ -16,6 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from plugins.documents import types
+from plugins.patterns import later
 from plugins.vietnamese import composed
 
 
@@ -81,7 +82,7 @@ _SMALL = (
     rf"(?:\s?[/{_DASH}]\s?[a-zđưâêô]{{1,12}}\d{{0,3}})*(?!\w)"
 )
 """A symbol typed in small letters: only one that begins with a code or an organ we know."""
-_NUMBER = re.compile(
+_NUMBER = later(
     r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])[0-9]{0,5}+[a-zA-Z]?)(?:"
     rf"(?P<symbol>(?=\s{{0,2}}[/{_DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])"
     rf"|\d\d(?=\s?/\s?[{_UPPER}])|{_CODE}\.[{_UPPER}]{{2,8}}(?!\w)|{_PART}))+|{_SMALL})"
@@ -90,12 +91,10 @@ _NUMBER = re.compile(
     r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
     r")"
 )
-_STEP = re.compile(
-    rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s?\d+)?)"
-)
-_CODED = re.compile(rf"\s?({_CODE})(?=\s{{0,2}}[/{_DASH}])")
+_STEP = later(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s?\d+)?)")
+_CODED = later(rf"\s?({_CODE})(?=\s{{0,2}}[/{_DASH}])")
 """A code without a stroke before it: ``12 QĐ/VKS``."""
-_ODD = re.compile(r"[\s.\u2010-\u2015\u2212]|^[^/-]")
+_ODD = later(r"[\s.\u2010-\u2015\u2212]|^[^/-]")
 """In a symbol: it is not yet in its normal form."""
 _SHORT_PART = 3
 """Letters of a part that may follow a dash with spaces on both sides: ``C1``, ``VP``."""
@@ -175,35 +174,35 @@ def _tight(text: str) -> str:
 # --- dates --------------------------------------------------------------------------
 
 _MARK = rf"\s?[/.{_DASH}]\s?"
-_DAY = re.compile(
+_DAY = later(
     r"(?:m[ùồ]ng\s{1,3})?(\d{1,2})(?:"
     rf"{_MARK}(?:tháng\s{{0,3}})?(\d{{1,2}})(?:{_MARK}(?:năm\s{{0,3}})?|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
     r"|\s{0,3}tháng\s{0,3}(\d{1,2})(?:\s?,?\s{0,3}năm\s{0,3}|\s?/\s?|\s{1,3})(\d{4})"
     rf"|([/.-])(\d{{1,2}})\6(\d\d)(?!\s?[/.{_DASH}]\s?\d))(?!\d)"
 )
-_LEAD = re.compile(
+_LEAD = later(
     rf"\s{{0,3}}(?:[{_DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}"
     r"(?:(?:được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành|thông\s{1,3}qua|ký|đề)\s{1,3})?"
     r"(?:(?:cùng|đều)\s{1,3})?(?i:ngày)\s{0,3}(?::\s{0,3})?"
     r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
-_CLOSES = re.compile(
+_CLOSES = later(
     r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d)"
 )
 """What follows a date set off by a comma; else it is the day of what is told next."""
-_ISSUER = re.compile(
+_ISSUER = later(
     r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
     r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
     r"(?(verb)(?<=ký\s|nh\s|ua\s))ngày\s{0,3}"
 )
 """Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
-_ISSUED = re.compile(
+_ISSUED = later(
     r"(?<!\w)(?:ban\s+hành|phát\s+hành|xây\s+dựng|thông\s+qua|ký|ra|có|tuyên)"
     r"(?:\s+(?!(?:kèm|theo|thực|để)\s)[^\W\d_]+){0,3}\s*$"
 )
 """``Ngày 8/2/2021, VKSND tỉnh ban hành`` dates what follows."""
-_BEFORE = re.compile(r"(?<!\w)(?i:ngày)\s*(?:m[ùồ]ng\s+)?(?=\d)")
+_BEFORE = later(r"(?<!\w)(?i:ngày)\s*(?:m[ùồ]ng\s+)?(?=\d)")
 _THIS_CENTURY = 45
 """Of years in two digits those from here on are of the last century: nothing is older."""
 
@@ -252,49 +251,49 @@ _WINDOW = 160
 _ADJACENT = 64
 """Characters looked at where ``số`` is missing: the type word must then stand beside."""
 _SO_WINDOW = 8
-_SO = re.compile(r"[Ss][ốỐ]\s*[:.]?\s*$")
-_STOP = re.compile(r"[.;\n!?](?=\s)|[\n]")
-_YEAR = re.compile(r"(?:năm\s+)?(?<!\d)(?:19|20)\d\d(?!\d)")
-_FOREIGN = re.compile(r"[\d_]|[^\w\s(),“”\":]")
+_SO = later(r"[Ss][ốỐ]\s*[:.]?\s*$")
+_STOP = later(r"[.;\n!?](?=\s)|[\n]")
+_YEAR = later(r"(?:năm\s+)?(?<!\d)(?:19|20)\d\d(?!\d)")
+_FOREIGN = later(r"[\d_]|[^\w\s(),“”\":]")
 """What does not stand in a title between a type word and its number."""
-_AMENDS = re.compile(r"\s+(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ)(?!\w)")
+_AMENDS = later(r"\s+(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ)(?!\w)")
 _FILLER_WORDS = 16
-_OTHER_NUMBERS = re.compile(
+_OTHER_NUMBERS = later(
     r"(?:biển(?:\s+kiểm\s+soát)?|nhà|thoại|khoản|CMND|CCCD|sim|thửa|phòng|tổ|lô|hộ\s+chiếu|tờ|căn|thẻ"
     r"|hộp|mã|mẫu|sổ|vé|ngõ|đường|quốc\s+lộ|phép|chứng\s+nhận|chứng\s+chỉ|đất|h[óo]a\s+đơn|hoá\s+đơn|GPQC)\s*$",
     re.IGNORECASE,
 )
 """Words before ``số`` that make it the number of something else."""
-_ABBREVIATED = re.compile(
+_ABBREVIATED = later(
     r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)(?:\s+năm\s+\d{4})?\s*\(?\s*$"
 )
-_FOLLOWS_BARE = re.compile(
+_FOLLOWS_BARE = later(
     r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|(?:ngày|của|về|và|hoặc|năm\s+\d{4}|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
     r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo|mà|lại|chưa|đối\s+với|vừa|cũng|sẽ|không|để|thì|nhằm"
     r"|nói|bởi|khi|cùng|cho)(?!\w))"
 )
 """What may stand after a bare number: not the thing counted (``Kế hoạch 5 năm``)."""
-_ALSO = re.compile(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
-_ALONE = re.compile(r"\w+[/-][^\W\d_]+")
+_ALSO = later(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
+_ALONE = later(r"\w+[/-][^\W\d_]+")
 """A symbol of one part, ``12/CT``: as like a share of something as a document."""
-_DIGITS = re.compile(r"\d+(?:[a-zA-Z](?=[/-]))?")
-_LISTED = re.compile(r"\s*(?:,|,?\s*và)\s*")
+_DIGITS = later(r"\d+(?:[a-zA-Z](?=[/-]))?")
+_LISTED = later(r"\s*(?:,|,?\s*và)\s*")
 """Between bare numbers of one list: ``các Nghị định số 118, 119 và 120``."""
-_SAME = re.compile(r"\s+(?:cùng|đều)\s+ngày(?=\s*(?:$|[.,;:)\u2013-]|(?:của|về|và|do)\s))")
+_SAME = later(r"\s+(?:cùng|đều)\s+ngày(?=\s*(?:$|[.,;:)\u2013-]|(?:của|về|và|do)\s))")
 """``Kế hoạch số 12/KH-VKS cùng ngày``: of the day of the one before it."""
-_NOUN = re.compile(
+_NOUN = later(
     r"\s+(?:điều\s+tra|giám\s+định|định\s+giá|thanh\s+tra|thụ\s+lý|rút\s+kinh|tổng\s+kết|sơ\s+kết"
     r"|kết\s+quả|liên\s+ngành|phối\s+hợp)(?!\w)"
 )
 """What makes a noun of a type word that is also a verb: ``Kết luận điều tra``."""
-_QUALIFIED = re.compile(
+_QUALIFIED = later(
     r"\s+(?:liên\s+ngành|liên\s+tịch|phối\s+hợp|công\s+tác|hành\s+động|hỏa\s+tốc|hoả\s+tốc|khẩn|thi\s+hành\s+án"
     r"|kiểm\s+tra|thanh\s+tra|tạm\s+giam|tạm\s+giữ|khám\s+xét|điều\s+tra|thụ\s+lý)\s+"
 )
 """What may stand between a type word and a bare number without a date."""
 _LONGEST_END = 12
 """Characters before a bare number in which the last word of its type stands."""
-_YEARLIKE = re.compile(r"(?:19|20)\d\d$")
+_YEARLIKE = later(r"(?:19|20)\d\d$")
 
 
 @dataclass(slots=True)
@@ -558,7 +557,7 @@ def _issued(before: str) -> date | None:
 
 _ANDS = frozenset({"và", ", và", "cùng"})
 _COMMAS = frozenset({",", ";"})
-_SAME_DAY = re.compile(r"(?<!\w)(?:cùng|đều)\s+ngày", re.IGNORECASE)
+_SAME_DAY = later(r"(?<!\w)(?:cùng|đều)\s+ngày", re.IGNORECASE)
 
 
 def _shared(text: str, cited: list[_Cited]) -> list[_Cited]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from plugins.patterns import later
 from plugins.vietnamese import sameness
 
 _CODES = {
@@ -87,10 +88,10 @@ JOINT = frozenset({"TTLT", "TTLN", "NQLT", "QCPH", "QCLN", "HDLN", "KHLN", "KHPH
 
 LONGEST_CODE = 7
 
-COURTS = re.compile(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN)(?:ST|PT|GĐT)?$")
+COURTS = later(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN)(?:ST|PT|GĐT)?$")
 """Codes of judgments: ``35/2025/HSST``, ``12/2021/DS-ST``."""
 
-DOCKET = re.compile(r"TL(?:ST|PT|GĐT|VA)?$")
+DOCKET = later(r"TL(?:ST|PT|GĐT|VA)?$")
 """Codes of cases in a court's register, which are no documents: ``25/2021/TLST-DS``."""
 
 ABBREVIATED = {
@@ -134,7 +135,7 @@ TYPES = (*_CODES, *_UNCODED)
 """Every type there is, as official documents write it."""
 
 _WORDS = (*TYPES, "Bản thoả thuận", "Giấy uỷ quyền")
-WORD = re.compile(
+WORD = later(
     r"(?:(?<!\w)|(?-i:(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])))(?:"
     + "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))
     + r")(?!\w)",

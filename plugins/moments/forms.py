@@ -6,7 +6,7 @@ spaces, so that a pattern says each form once.
 
 from __future__ import annotations
 
-import re
+from plugins.patterns import later
 
 _NOT_A_DATE = (
     r"(?! ?/ ?[0-9])(?! ?- ?[0-9]{1,2} ?- ?(?:[0-9]{4}|[0-9]{2})(?![0-9]| ?-))"
@@ -27,7 +27,7 @@ DAY_PARTS = "rang sang|nua dem|sang|trua|chieu|toi|dem|khuya"
 _HALF = rf"(?:{DAY_PARTS}|am|pm|a ?\. ?m(?: ?\.)?|p ?\. ?m(?: ?\.)?|sa|ch)(?![a-z])"
 
 CLOCKS = tuple(
-    re.compile(form + "(?: dung(?![a-z]))?")
+    later(form + "(?: dung(?![a-z]))?")
     for form in (
         rf"{_HOUR} ?(?:{_UNIT} ?)?(?P<ruoi>ruoi)(?![a-z])",
         rf"{_HOUR} ?(?:{_UNIT} ?)?(?P<kem>kem) ?{_MINUTE}{_NOT_A_DATE}(?: ?{_MINUTES})?",
@@ -49,10 +49,10 @@ CLOCKS = tuple(
 )
 """Times of day, the first that fits: hour ``h``, minute ``m``, second ``s``."""
 
-BESIDE = re.compile(rf" ?(?:(?:buoi|ban) )?(?P<part>{_HALF})| ?(?P<letter>[sc])(?![a-z'])")
+BESIDE = later(rf" ?(?:(?:buoi|ban) )?(?P<part>{_HALF})| ?(?P<letter>[sc])(?![a-z'])")
 """The part of the day right behind a time."""
 
-LOOSE = re.compile(rf"(?:(?:buoi|ban) )?(?P<part>{DAY_PARTS})(?![a-z])")
+LOOSE = later(rf"(?:(?:buoi|ban) )?(?P<part>{DAY_PARTS})(?![a-z])")
 """The part of the day by itself: ``sáng ngày 28/11/2026, 8h30``."""
 
 _ABROAD = (
@@ -65,28 +65,28 @@ MONTHS = {
     "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
 
-YEAR_FIRST = re.compile(
+YEAR_FIRST = later(
     r"(?P<word>ngay ?)?(?P<y>[0-9]{4}) ?(?P<sep>[/.-]) ?(?P<b>[0-9]{1,2}) ?(?P=sep) ?"
     r"(?P<a>[0-9]{1,2})(?![0-9])(?P<iso> ?t ?(?=[0-9]{1,2} ?:))?"
 )
-NUMBERS = re.compile(
+NUMBERS = later(
     r"(?P<word>ngay ?)?(?:mung )?(?P<a>[0-9]{1,2}) ?(?P<sep>[/.-]) ?(?P<b>[0-9]{1,2})"
     r"(?: ?(?P=sep) ?(?P<y>[0-9]{4}|[0-9]{2}(?! ?(?:[:.hg]|/|-[0-9]))))(?![0-9])"
 )
-SPOKEN = re.compile(
+SPOKEN = later(
     r"(?P<word>ngay ?)?(?:mung )?(?P<a>[0-9]{1,2})(?:(?: ?- ?| )?(?:thang|th) ?"
     r"(?P<b>[0-9]{1,2}|muoi mot|muoi hai|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
     r"(?:,? ?nam ?|, ?| ?[/.-] ?| )| ?[/.-] ?(?P<n>[0-9]{1,2}),? ?nam )(?P<y>[0-9]{4})(?![0-9])"
 )
-ABROAD = re.compile(
+ABROAD = later(
     rf"(?P<a>[0-9]{{1,2}}) ?(?:st|nd|rd|th)?[ -]?(?P<b>{_ABROAD}),?[ -]?(?P<y>[0-9]{{4}})(?![0-9])"
 )
-ABROAD_TURNED = re.compile(
+ABROAD_TURNED = later(
     rf"(?P<b>{_ABROAD}) ?(?P<a>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:, ?| )(?P<y>[0-9]{{4}})(?![0-9])"
 )
 """Dates: year ``y``, numbers ``a`` and ``b`` as they come, ``b`` the month where it is named."""
 
-WEEKDAY = re.compile(
+WEEKDAY = later(
     r"(?:ngay )?(?:thu ?(?P<n>hai|ba|tu|bon|nam|sau|bay|[2-7])|t(?P<t>[2-7])|(?P<sun>chu ?nhat|cn)"
     r"|(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)(?![a-z0-9:])"
 )
@@ -96,22 +96,22 @@ WEEKDAYS = {
 }  # fmt: skip
 WEEKDAYS_ABROAD = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-ZONE = re.compile(
+ZONE = later(
     r"(?:gmt|utc)(?: ?(?P<sign>[+-]) ?(?P<zh>[0-9]{1,2})(?: ?:? ?(?P<zm>[0-9]{2}))?)?(?![a-z0-9:])"
 )
-ZONE_PLUS = re.compile(r"(?P<sign>[+])(?P<zh>[0-9]{2}):?(?P<zm>[0-9]{2})?(?![a-z0-9:])")
-ZONE_ISO = re.compile(r"(?P<sign>[+-])(?P<zh>[0-9]{2}):?(?P<zm>[0-9]{2})?(?![a-z0-9:])")
-ZONE_ZERO = re.compile(r"z(?![a-z0-9])")
-ZONE_HOME = re.compile(r"(?:ict|(?:gio )?(?:viet nam|vn))(?![a-z0-9])")
+ZONE_PLUS = later(r"(?P<sign>[+])(?P<zh>[0-9]{2}):?(?P<zm>[0-9]{2})?(?![a-z0-9:])")
+ZONE_ISO = later(r"(?P<sign>[+-])(?P<zh>[0-9]{2}):?(?P<zm>[0-9]{2})?(?![a-z0-9:])")
+ZONE_ZERO = later(r"z(?![a-z0-9])")
+ZONE_HOME = later(r"(?:ict|(?:gio )?(?:viet nam|vn))(?![a-z0-9])")
 """What a zone is, from UTC; with ``-`` alone only in ISO's form, for elsewhere it is a range."""
 
-GAP = re.compile(r"(?: ?[,;|-] ?| )?(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
-GAP_AT_START = re.compile(r" ?(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
-GAP_ON_PAGE = re.compile(r"[ ,;|-]*(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
+GAP = later(r"(?: ?[,;|-] ?| )?(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
+GAP_AT_START = later(r" ?(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
+GAP_ON_PAGE = later(r"[ ,;|-]*(?:(?:(?:vao )?(?:luc|hoi)|vao)(?: ?: ?| ))?(?P<open>\( ?)?")
 """What may stand between two parts."""
 
-CLOSE = re.compile(r" ?\)")
-END = re.compile(r"[ ,;]*\.? ?")
+CLOSE = later(r" ?\)")
+END = later(r"[ ,;]*\.? ?")
 
 _VIETNAMESE = (
     "giờ phút giây rưỡi rưởi kém đúng lúc vào hồi ngày mùng mồng tháng thg năm buổi ban "

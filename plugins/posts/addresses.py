@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from plugins.numbers import whole
+from plugins.patterns import later
 from plugins.vietnamese import nfc
 
 POSTS = "tin-hoat-dong"
@@ -27,19 +28,19 @@ NO_ATTACHMENTS = (
 )
 _ATTACHMENTS = "tep/"
 
-_TEXT = re.compile(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
-_DOMAIN = re.compile(
+_TEXT = later(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
+_SCHEME = later(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_DOMAIN = later(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
 )
-_IS_FILE = re.compile(
+_IS_FILE = later(
     rf"^(?:{PICTURES}|theme|tep|registry)/.*\.[^/]*$|\.(?:html|xml|txt|js|json|webmanifest)$"
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_HOST = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
-_MAIL = re.compile(rf"[^\s@,;<>()\"]+@(?:{_LABEL}\.)+{_LABEL}")
-_PHONE = re.compile(r"\+?[0-9]{2,17}(?:;ext=[0-9]+)?")
-_AUTHORITY = re.compile(
+_HOST = later(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
+_MAIL = later(rf"[^\s@,;<>()\"]+@(?:{_LABEL}\.)+{_LABEL}")
+_PHONE = later(r"\+?[0-9]{2,17}(?:;ext=[0-9]+)?")
+_AUTHORITY = later(
     r"//(?:[^/?#@]*@)?(?P<host>\[[^/?#\]]*\]?|[^/?#:]*)(?::(?P<port>[^/?#]*))?(?=[/?#]|$)"
 )
 _LAST_PORT = 65535

@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 
 from plugins.documents import find_documents
 from plugins.model import Body, Cited, Problem
+from plugins.patterns import later
 from plugins.posts.citing import Places, as_cited, marked, pieces_of
 from plugins.posts.typesetting import typeset
 from plugins.vietnamese import LATIN, NBSP, nfc
@@ -23,20 +24,20 @@ if TYPE_CHECKING:
     import nh3
 
 # Neither text nor an address: what comes in with it is taken for a space.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufffe\uffff]")
-_DIGIT = re.compile("[0-9]")
+_UNWANTED = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ufffe\uffff]")
+_DIGIT = later("[0-9]")
 
 # Most news is plain paragraphs, and for those neither Markdown nor the sanitiser
 # has anything to do. What may stand in one is listed, and every line is held to
 # it: all else, and whatever a mark could be made of, goes the long way.
-_PARAGRAPHS = re.compile(
+_PARAGRAPHS = later(
     rf"\n*+(?:(?!\(?(?:[0-9]{{1,3}}|[A-Za-zĐđ]|[IVXivx]{{2,5}})[.),/–-]"
     rf"|[0-9]{{1,2}}(?:\.[0-9]|[ {NBSP}][–-])|o[ {NBSP}]{{2}})"
     rf"[{LATIN}“‘«…(\"'0-9]"
     rf"[{LATIN}0-9 {NBSP}.,;:!?()/%+°'\"“”‘’«»…–—-]*+(?<![ {NBSP}])(?:\n++|\Z))++"
 )
-_LONE_ENTER = re.compile(r"[^\n]\n[^\n]")
-_ADDRESS = re.compile(r"//|:/|www\.", re.IGNORECASE)
+_LONE_ENTER = later(r"[^\n]\n[^\n]")
+_ADDRESS = later(r"//|:/|www\.", re.IGNORECASE)
 
 
 class BodyReader:

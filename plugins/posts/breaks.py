@@ -15,22 +15,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins.characters import CONTROL
+from plugins.patterns import later
 from plugins.vietnamese import fold, nfc
 
 _Found = TypeVar("_Found")
 
-_SPLIT = re.compile("([\n\r\x0b\x0c\x85\u2028\u2029])")
-_SPACES = re.compile("[\x1c-\x1f]")
+_SPLIT = later("([\n\r\x0b\x0c\x85\u2028\u2029])")
+_SPACES = later("[\x1c-\x1f]")
 """Separators of fields and records: between two words, a space."""
 
-INVISIBLE = re.compile(
+INVISIBLE = later(
     "(?:[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
     # Joiners mean something within emoji and in other scripts.
     "|(?<![^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ufeff])[\u200c\u200d]"
     "(?![^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ufeff]))+"
 )
 
-SUSPECT = re.compile(
+SUSPECT = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff"
     "\ufffe\uffff\ud800-\U0010ffff]"
 )
@@ -39,17 +40,17 @@ SUSPECT = re.compile(
 _LONGEST = 20
 """Characters looked at for the word before a sign."""
 
-_WORD_BEFORE = re.compile(r"(?:^|[\s“\"(‘'])([^\W\d_]{1,8})$")
-_WORD_BEHIND = re.compile(r"([^\W\d_]{1,8})(?=$|[\s.,;:!?)”\"’'…])")
-_VOWELS = re.compile("[aeiouy]+")
+_WORD_BEFORE = later(r"(?:^|[\s“\"(‘'])([^\W\d_]{1,8})$")
+_WORD_BEHIND = later(r"([^\W\d_]{1,8})(?=$|[\s.,;:!?)”\"’'…])")
+_VOWELS = later("[aeiouy]+")
 
 _ZERO_WIDTH_SPACE = "\u200b"
 
-_FENCE = re.compile(r"(?:-{2,}|[–—]+-*|\.\.\.|===+)[ \t]*")
-_ROW = re.compile(r"[A-Za-z_]{2,20}[ \t]*:(?=\s|$)|[ \t]*- |[ \t]*#|[\]}]")
+_FENCE = later(r"(?:-{2,}|[–—]+-*|\.\.\.|===+)[ \t]*")
+_ROW = later(r"[A-Za-z_]{2,20}[ \t]*:(?=\s|$)|[ \t]*- |[ \t]*#|[\]}]")
 """How a line of a front matter begins."""
 
-_BLOCK = re.compile(r"[ \t\u00a0]*(?:[-+*•–—|>#]|\d{1,3}[.)]|[a-zđ]\)|```|~~~|$)")
+_BLOCK = later(r"[ \t\u00a0]*(?:[-+*•–—|>#]|\d{1,3}[.)]|[a-zđ]\)|```|~~~|$)")
 """How a line of a body begins that goes on no paragraph."""
 
 

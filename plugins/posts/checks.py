@@ -6,7 +6,6 @@ Each rule is a generator over the same ``_Set``; none is quadratic in the number
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.numbers import whole
+from plugins.patterns import later
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.posts.pictures import used_pictures
 from plugins.posts.wording import first_near
@@ -30,7 +30,7 @@ _HELD = "đang được giữ lại, chưa đăng"
 _CANDIDATES = 50
 """Look-alikes compared letter by letter for one missing path."""
 
-_OURS = re.compile(
+_OURS = later(
     r"/"
     r"|/(?:theme|anh|tim-kiem)(?:/.*)?"
     r"|/(?:don-vi|phong|tac-gia)(?:/[^/.]+)?(?:/trang-\d+\.html|/(?:atom|rss)\.xml)?"

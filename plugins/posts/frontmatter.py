@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from plugins import limits
 from plugins.characters import forbidden
 from plugins.model import Problem, Severity
+from plugins.patterns import later
 from plugins.posts.breaks import in_file
 from plugins.vietnamese import LATIN, nfc, squeeze
 
@@ -32,17 +33,17 @@ NO_DATE = "date"
 _DEEPEST = 200
 """Brackets and dashes that may open something: libyaml nests on the C stack, and it overflows."""
 
-_FENCE = re.compile(r"---[ \t]*")
-_NEARLY_FENCE = re.compile(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
-_KEY = re.compile(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
-_GLUED = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
-_INDENTED = re.compile(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
+_FENCE = later(r"---[ \t]*")
+_NEARLY_FENCE = later(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
+_KEY = later(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
+_GLUED = later(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
+_INDENTED = later(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD_SPACES = re.compile(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
-_REFERENCE = re.compile(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
+_ODD_SPACES = later(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
+_REFERENCE = later(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 _INDICATORS = "[]{}#&*!|>%@`,?\"'"
-COMMENT = re.compile(r"[ \t]+#")
-_SPACE_SIGN = re.compile(r'"(?:[^\\"]|\\[^tnrvfNLP_])*\\[tnrvfNLP_]')
+COMMENT = later(r"[ \t]+#")
+_SPACE_SIGN = later(r'"(?:[^\\"]|\\[^tnrvfNLP_])*\\[tnrvfNLP_]')
 
 
 class Typed(Struct, frozen=True, kw_only=True):
@@ -343,12 +344,12 @@ def _entries(head: list[str], keys: tuple[str, ...], report: Reporter) -> Iterat
 # Only what YAML, and all that is said before it is asked, would take as it stands.
 _PLAIN = rf"[{LATIN}0-9][{LATIN}0-9 ./()%+–“”‘’'\"-]*+(?<! )"
 _IN_QUOTES = rf"\"[{LATIN}0-9 .,;:?/()%+°#'“”‘’«»…–—-]*+\""
-_USUAL = re.compile(
+_USUAL = later(
     rf"(?P<key>[a-z_]{{1,40}}):\ (?:(?P<typed>{_IN_QUOTES}"
     rf"|[{LATIN}0-9](?:[{LATIN}0-9 .,;?/()%+°'\"“”‘’«»…–—-]++|:(?=[^ ]))*+(?<! ))"
     rf"|\[(?P<items>(?:(?:{_IN_QUOTES}|{_PLAIN})(?:,[ ]?(?=[^\]])|(?=\])))*+)\])"
 )
-_ITEM = re.compile(f"{_IN_QUOTES}|{_PLAIN}")
+_ITEM = later(f"{_IN_QUOTES}|{_PLAIN}")
 
 
 def _usual(head: list[str]) -> tuple[Entry, ...] | None:
@@ -497,7 +498,7 @@ def _why(value: str) -> str:
     return "câu này có dấu mà máy hiểu nhầm, phải đặt trong ngoặc kép"
 
 
-_BELOW = re.compile(r"(?P<head>[ ]*(?:- +)?(?:[a-z_]+:[ ]+|-[ ]+))(?P<value>[^\s\"'].*)")
+_BELOW = later(r"(?P<head>[ ]*(?:- +)?(?:[a-z_]+:[ ]+|-[ ]+))(?P<value>[^\s\"'].*)")
 
 
 def _explained_below(row: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from plugins.lines import LineStarts
+from plugins.patterns import later
 from plugins.vietnamese import nfc, squeeze
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -23,28 +24,28 @@ _NAME = rf"{_WORD}(?:\s{_WORD}){{1,4}}"
 
 # Each begins with letters that are looked for at once; in one pattern they would not be.
 _BIRTHS = tuple(
-    re.compile(born + r"[:.]?\s?(?:\d|năm\s\d)")
+    later(born + r"[:.]?\s?(?:\d|năm\s\d)")
     for born in (r"sinh(?:\s(?:ngày|tháng|năm))?", "SN", "sn")
 )
-_AGED = re.compile(r"\((?:\d{1,2}\stuổi|(?:19|20)\d{2})[,;]")
+_AGED = later(r"\((?:\d{1,2}\stuổi|(?:19|20)\d{2})[,;]")
 """An age or a bare year in brackets after a name: ``Vũ Đức Cảnh (42 tuổi, trú tại …``."""
 _MARKS = "[*_]{0,3}"
 """Of Markdown, around a name in bold or italic."""
-_NAME_BEFORE = re.compile(rf"({_NAME}){_MARKS}\s?[,(;:–-]?{_MARKS}\s?\(?$")
-_HOME = re.compile(
+_NAME_BEFORE = later(rf"({_NAME}){_MARKS}\s?[,(;:–-]?{_MARKS}\s?\(?$")
+_HOME = later(
     r"(?:\btrú\b|cư trú|thường trú|tạm trú|HKTT|ĐKTT|nơi ở|chỗ ở|địa chỉ"
     r"|\b(?:ở|tại)\s(?:thôn|xóm|tổ|số nhà|khu|xã|phường|ấp))"
 )
-_NAME_AT_HOME = re.compile(rf"({_NAME}){_MARKS}\s?[,(;–-]?{_MARKS}\s?\(?(?:hiện\s)?{_HOME.pattern}")
-_VICTIM = re.compile(
+_NAME_AT_HOME = later(rf"({_NAME}){_MARKS}\s?[,(;–-]?{_MARKS}\s?\(?(?:hiện\s)?{_HOME.pattern}")
+_VICTIM = later(
     r"(?:[Bb]ị hại|[Nn]ạn nhân|[Cc]háu|[Tt]rẻ em|[Bb]é\s(?:gái|trai)|[Cc]on\s(?:gái|trai))"
     rf"(?:\slà|:)?(?:\s(?:cháu|em|chị|anh|ông|bà))?\s{_MARKS}({_NAME})"
 )
-_TITLE = re.compile(
+_TITLE = later(
     r"(?:(?:Ông|Bà|Anh|Chị|Em|Cháu|Cô|Chú|Bác|Bị cáo|Bị can|Bị hại|Đối tượng)\s)+", re.IGNORECASE
 )
-_A_CHILD = re.compile(r"[Cc]háu|[Bb]é|[Cc]on")
-_PUPIL = re.compile(
+_A_CHILD = later(r"[Cc]háu|[Bb]é|[Cc]on")
+_PUPIL = later(
     rf"\b[Ee]m\s({_NAME})\s?[,(–-]\s?\(?(?:SN|sn|sinh(?:\snăm)?)[:.]?\s?20(?:0[6-9]|[1-9]\d)"
 )
 _FAMILY_NAMES = (
@@ -66,26 +67,26 @@ _PLACE_NAMES = (
 )
 _PLACES = frozenset(_PLACE_NAMES.split("|"))
 """Places of two words that begin like a family name: no given name follows it in them."""
-_MASKED = re.compile(r"(?:^|\s)(?:[^\W\d_]|[^aàáảãạăâeèéẻẽẹêiìíỉĩịoòóỏõọôơuùúủũụưyỳýỷỹỵ\W\d_]{2})$")
+_MASKED = later(r"(?:^|\s)(?:[^\W\d_]|[^aàáảãạăâeèéẻẽẹêiìíỉĩịoòóỏõọôơuùúủũụưyỳýỷỹỵ\W\d_]{2})$")
 """A given name of one letter, or of two without a vowel: ``Nguyễn Văn H``, ``Tô Văn Ch``."""
 # The first digit stands before the look-behind, so that prose without digits costs nothing.
-_IDENTITY = re.compile(
+_IDENTITY = later(
     r"[0-9](?<![\d/.,\-+][0-9])(?:[0-9]{11}|[0-9]{8})"
     r"(?![\d/]|[.,-]\d|\s?(?:đồng|VNĐ|vnđ|đ\b|USD))"
 )
-_SPACED_IDENTITY = re.compile(
+_SPACED_IDENTITY = later(
     r"(?:CCCD|CMND|CMTND|CMT|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh(?: nhân dân| thư)?|"
     r"[Đđ]ịnh danh(?: cá nhân)?)[^\d\n]{0,24}"
     r"([0-9]{3}[ .\-]?[0-9]{3}[ .\-]?[0-9]{3}(?:[ .\-]?[0-9]{3})?)(?![\d/]|[.,-]\d)"
 )
-_PHONE = re.compile(
+_PHONE = later(
     r"[+0](?<![\d/.,][+0])(?:(?<=\+)84)?[ .]?(?:[35789]|2[0-9]{1,2})(?:[ .\-]?[0-9]){7,8}(?!\d)"
 )
-_PLATE = re.compile(
+_PLATE = later(
     r"[0-9](?<![\w/.\-][0-9])[0-9][ \-]?[A-ZĐ]{1,2}[0-9]?"
     r"(?:\s?[-–]\s?|\s)(?:[0-9]{3}\.?[0-9]{2}|[0-9]{4})(?![\w/]|[.\-]\d)"
 )
-_NUMBERED = re.compile(r"[0-9](?:[0-9][ \-]?[A-ZĐ]|(?:[ .\-]?[0-9]){7})")
+_NUMBERED = later(r"[0-9](?:[0-9][ \-]?[A-ZĐ]|(?:[ .\-]?[0-9]){7})")
 """What is in each of the three; in most news, nowhere."""
 
 _NEAR = 240

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from plugins.model import Body, Post
+from plugins.patterns import later
 
 LONGEST = 220
 """Characters, the ellipsis included."""
 
 # Short words after which a full stop ends no sentence: "TP. Thái Bình", "ông Nguyễn Văn A. nói".
 # The stop stands before the look-behinds: what a search begins with decides its cost.
-_END = re.compile(
+_END = later(
     r"[.!?…](?<!\bTP[.!?…])(?<!\bTp[.!?…])(?<!\bTX[.!?…])(?<!\b[A-ZĐ][.!?…])"
     r"[.!?…]*[”\"')\]]*(?=\s)"
 )

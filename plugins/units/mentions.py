@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from plugins.model import UnitId
+from plugins.patterns import later
 from plugins.registry import Registry
 from plugins.registry.keys import HEAD
 from plugins.registry.matching import unit_claims
@@ -87,13 +88,13 @@ def _gazetteer(registry: Registry) -> _Gazetteer:
 # --- reading after a head --------------------------------------------------------------
 
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
-_HEAD = re.compile(
+_HEAD = later(
     r"[Vv](?<!\w[Vv])(?:KS(?:[\s.]?N[DĐ])?|SKND|ks(?:\s?nd)?|\.K\.S(?:\.N\.D)?"
     r"|(?i:iện\s*(?:KSND|KS(?:\s*(?:ND|nhân\s+dân))?|kiểm\s+sát(?:\s+(?:nhân\s+dân|ND))?)))"
     r"(?:(?!\w)|(?=T[PX]\W|(?:huyện|tỉnh|thành\sphố)\s))\.?"
     r"(?:\s*\((?i:[^()]{0,30}(?:VKS|VKSND|Viện KSND|Viện kiểm sát nhân dân))\s*\))?"
 )
-_LEVEL = re.compile(
+_LEVEL = later(
     r"\s*(?:(huyện\s+đảo|huyện|tỉnh|quận|thị\s+xã|thành\s+phố|khu\s+vực|đơn\s+vị|địa\s+phương)"
     rf"(?:(?!\w)|(?-i:(?<![{_CAPITAL}])(?=[{_CAPITAL}])))"
     r"|(t\.?\s?p|t\.?x|kv|h|q)(?:\.|(?=[\s\d])))",
@@ -115,28 +116,28 @@ _LEVELS = {
     "h": "huyện",
     "q": "quận",
 }
-_PLURAL = re.compile(
+_PLURAL = later(
     r"\s*(?:(?:của|ở|tại)\s+)?(?:các|những|một\s+số|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})(?=\s)",
     re.IGNORECASE,
 )
-_AND = re.compile(
+_AND = later(
     r"(?:\s*\(\d[^()\n]{0,20}\))?\s*(?:[,;]\s*(?:(?:và|cùng|với|hoặc)(?=\W))?|(?:và|cùng(?:\s+với)?|hoặc)(?=\W)|[&/–-])\s*",
     re.IGNORECASE,
 )
 _LOOSE = frozenset({",", "-", "–", "/"})
 """Joints that may also set off where a unit lies."""
-_NAMELY = re.compile(r"\s*(?:[:(]|(?:(?:bao\s+)?gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
-_ALL = re.compile(rf"(?:\s*cấp\s+huyện)?(?:\s*:|(?<=huyện){_NAMELY.pattern})", re.IGNORECASE)
+_NAMELY = later(r"\s*(?:[:(]|(?:(?:bao\s+)?gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
+_ALL = later(rf"(?:\s*cấp\s+huyện)?(?:\s*:|(?<=huyện){_NAMELY.pattern})", re.IGNORECASE)
 """``VKSND:``, ``VKSND cấp huyện gồm``: what follows are places of a list."""
-_ORGAN = re.compile(
+_ORGAN = later(
     r"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?"
     r"(?:TAND|T(?:òa|oà)\s+án(?:\s+nhân\s+dân)?|TA(?=\s)|Công\s+an|CA(?=\s)"
     r"|Chi\s+cục\s+(?:THADS|Thi\s+hành\s+án\s+dân\s+sự)|THADS|CQĐT|CQCSĐT"
     r"|Cơ\s+quan\s+(?:Cảnh\s+sát\s+)?điều\s+tra|Cơ\s+quan\s+CSĐT))+(?!\w)(?:\s+(?=Công\s+an))?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
-_UNKNOWN = re.compile(rf"(?:\s*[{_CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
+_WORD = later(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
+_UNKNOWN = later(rf"(?:\s*[{_CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
 """A place we do not know, which a list may contain."""
 
 
