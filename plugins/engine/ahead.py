@@ -4,6 +4,9 @@ While a build reads what was kept of the posts, a process forked from it looks
 through the output folder and compiles the templates, on another core. What it
 finds is what would have been found a moment later. Whatever it does not find,
 it being killed for instance, is found anew.
+
+Whether there is anything to do at all needs no more than the digest of the output
+folder: with that it waits until it is told to go on.
 """
 
 from __future__ import annotations
@@ -18,9 +21,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from plugins.engine.output import Survey, survey
+from plugins.engine.standstill import stamps_digest
 from plugins.engine.theme import Compiled, environment, template_names
 
-_OUTPUT, _TEMPLATES = range(2)
+_DIGEST, _OUTPUT, _TEMPLATES = range(3)
 
 
 class Ahead:
@@ -32,23 +36,41 @@ class Ahead:
     def __init__(self, theme: Path, output: Path) -> None:
         self._found: list[IO[bytes]] = [
             tempfile.TemporaryFile()  # noqa: SIM115 - closed in close
-            for _ in range(2)
+            for _ in range(3)
         ]
         self._done = 0
+        self._goes_on = False
         self._told, tell = os.pipe()
+        go_on, self._go_on = os.pipe()
         try:
             self._process = os.fork()
         except OSError:
             os.close(tell)
+            os.close(go_on)
             self._let_go()
             raise
         if self._process == 0:
             os.close(self._told)
-            _work((lambda: _surveyed(output), lambda: _compiled(theme)), self._found, tell)
+            os.close(self._go_on)
+            _work(_finds(theme, output, go_on), self._found, tell)
         os.close(tell)
+        os.close(go_on)
+
+    def digest(self) -> bytes | None:
+        """``stamps_digest`` of the output folder; None when it was not looked through."""
+        found = self._fetch(_DIGEST)
+        return found if isinstance(found, bytes) else None
+
+    def go_on(self) -> None:
+        """There is something to do: what is behind the digest is needed too."""
+        if not self._goes_on:
+            self._goes_on = True
+            with contextlib.suppress(OSError):  # it ended already
+                os.write(self._go_on, b".")
 
     def survey(self) -> Survey | None:
         """The output folder; None when it was not looked through."""
+        self.go_on()
         found = self._fetch(_OUTPUT)
         if not isinstance(found, tuple):
             return None
@@ -57,6 +79,7 @@ class Ahead:
 
     def templates(self) -> Mapping[str, bytes]:
         """See ``plugins.engine.theme.Compiled``; empty when none were compiled."""
+        self.go_on()
         found = self._fetch(_TEMPLATES)
         return found if isinstance(found, dict) else {}
 
@@ -77,8 +100,26 @@ class Ahead:
 
     def _let_go(self) -> None:
         os.close(self._told)
+        os.close(self._go_on)
         for file in self._found:
             file.close()
+
+
+def _finds(theme: Path, output: Path, go_on: int) -> tuple[Callable[[], Any], ...]:
+    """What finds each of the three, to be called in turn."""
+    seen: list[Survey] = []
+
+    def digested() -> bytes:
+        seen.append(survey(output))
+        return stamps_digest(seen[0].stamps)
+
+    def surveyed() -> tuple[object, ...]:
+        if not os.read(go_on, 1):
+            raise EOFError  # nobody waits for it any more
+        stamps, folders, hollow, leftovers = seen[0]
+        return stamps, list(map(str, folders)), hollow, leftovers
+
+    return digested, surveyed, lambda: _compiled(theme)
 
 
 def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: int) -> None:
@@ -90,11 +131,6 @@ def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: 
             file.flush()
             os.write(tell, b".")
     os._exit(0)
-
-
-def _surveyed(output: Path) -> tuple[object, ...]:
-    seen = survey(output)
-    return seen.stamps, list(map(str, seen.folders)), seen.hollow, seen.leftovers
 
 
 def _compiled(theme: Path) -> dict[str, bytes]:

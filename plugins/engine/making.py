@@ -150,8 +150,9 @@ class Build:
             self._walk = Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
-            stamps = (self._surveyed() or survey(self._output)).stamps
-            return still if stamps_digest(stamps) == still.output else None
+            output = self._ahead.digest() if self._ahead else None
+            output = output or stamps_digest(survey(self._output).stamps)
+            return still if output == still.output else None
 
     def _surveyed(self) -> Survey | None:
         return self._ahead.survey() if self._ahead else None
@@ -194,6 +195,8 @@ class Build:
 
     def read(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
+        if self._ahead:
+            self._ahead.go_on()
         self._under = self._conditions
         memory = Memory.beside(self._content)
         self.source = read(

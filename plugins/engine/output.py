@@ -33,7 +33,7 @@ from plugins.engine.foreign import (
     is_half,
     named,
 )
-from plugins.file_stamps import file_stamp
+from plugins.file_stamps import file_stamp, looked_into
 from plugins.leftovers import is_leftover
 from plugins.plain_file import put_aside, read_plain
 
@@ -312,23 +312,24 @@ def survey(folder: Path) -> Survey:
 
     def walk(place: str, prefix: str) -> None:
         nonlocal hollow
-        empty = True
-        with _with_leave(lambda: os.scandir(place), Path(place), folder) as entries:
-            for entry in entries:
-                empty = False
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
+        with contextlib.ExitStack() as stack:
+            names, status_of = _with_leave(
+                lambda: stack.enter_context(looked_into(place)), Path(place), folder
+            )
+            hollow = hollow or not names
+            for name in names:
+                status = status_of(name)
+                kind = stat.S_IFMT(status.st_mode)
+                if kind == stat.S_IFDIR:
                     if not is_leftover(name, folder=True):
-                        folders.append(Path(entry.path))
-                        walk(entry.path, f"{prefix}{name}/")
+                        folders.append(Path(f"{place}/{name}"))
+                        walk(f"{place}/{name}", f"{prefix}{name}/")
                     continue
-                status = entry.stat(follow_symlinks=False)
-                stamp = file_stamp(status) if stat.S_ISREG(status.st_mode) else b""
+                stamp = file_stamp(status) if kind == stat.S_IFREG else b""
                 if is_leftover(name) and not is_half(name):
                     leftovers[prefix + name] = stamp
                 else:
                     stamps[prefix + name] = stamp
-        hollow = hollow or empty
 
     if folder.is_dir():
         walk(str(folder), "")

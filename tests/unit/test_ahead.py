@@ -14,6 +14,7 @@ from desk.building import make
 from plugins.engine import ahead, making
 from plugins.engine.ahead import Ahead
 from plugins.engine.output import Survey, survey
+from plugins.engine.standstill import stamps_digest
 from plugins.engine.theme import Compiled, environment
 from tests.support import small_newsroom as small
 from tests.support.sites import tree
@@ -52,7 +53,9 @@ def edit(root: Path, new: str) -> None:
 
 
 def test_it_finds_what_is_there(root: Path, sent: Ahead) -> None:
-    assert sent.survey() == survey(root / "output")
+    there = survey(root / "output")
+    assert sent.digest() == stamps_digest(there.stamps)
+    assert sent.survey() == there
 
 
 def test_templates_it_compiled_need_not_be_compiled(
@@ -75,6 +78,7 @@ def test_one_that_is_killed_found_nothing(root: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(ahead, "survey", lambda _output: signal.pause())
     killed = Ahead(root / "theme", root / "output")
     os.kill(killed._process, signal.SIGKILL)
+    assert killed.digest() is None
     assert killed.survey() is None
     assert killed.templates() == {}
     killed.close()
