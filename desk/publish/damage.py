@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 from desk.publish.manifest import Entry
+from desk.publish.stamps import parted
 from desk.publish.tree import entry_of, folders_of
-from desk.verify.listing import entries_of
-from plugins.file_stamps import file_stamp
+from plugins.file_stamps import looked_into, packed, stamp_numbers
 
 
 class Fault(Enum):
@@ -55,50 +57,69 @@ class Damage:
     fault: Fault = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     """What there is below a folder."""
 
-    files: Mapping[str, bytes]
-    """Plain files by POSIX path, each with its stamp."""
+    paths: list[str]
+    """Of the plain files, POSIX, by folder and then by name: see ``stamps.in_order``."""
+    stamps: bytes
+    """``stamps.SIZE`` bytes for each of ``paths``."""
     folders: frozenset[str]
     """Each with a final slash; the top is ``""``."""
     others: Mapping[str, bool]
     """All else, and whether it is a link."""
+    hollow: bool = False
+    """Whether one of the folders holds nothing at all."""
     closed: frozenset[str] = frozenset()
     """Those of the folders that we may not look into."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing but ``paths`` and the folders that these need."""
+        return not (self.others or self.hollow or self.closed)
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Each of ``paths`` with its stamp."""
+        return parted(self.paths, self.stamps)
 
 
 def list_tree(tree: Path) -> Listing:
     """Everything in ``tree``, which need not be there."""
-    files: dict[str, bytes] = {}
-    folders: list[str] = []
+    found: list[tuple[str, list[str], list[int]]] = []
     others: dict[str, bool] = {}
     closed: list[str] = []
+    hollow = False
     pending = [("", str(tree))] if tree.is_dir() and not tree.is_symlink() else []
     while pending:
         prefix, place = pending.pop()
-        folders.append(prefix)
+        paths: list[str] = []
+        numbers: list[int] = []
+        found.append((prefix, paths, numbers))
         try:
-            with entries_of(place) as found:
-                for entry in found:
-                    if entry.is_file(follow_symlinks=False):
-                        files[prefix + entry.name] = file_stamp(entry.stat(follow_symlinks=False))
-                    elif entry.is_dir(follow_symlinks=False):
-                        pending.append((f"{prefix}{entry.name}/", f"{place}/{entry.name}"))
+            with looked_into(place) as (names, status_of):
+                hollow = hollow or not names
+                for name in names:
+                    status = status_of(name)
+                    kind = stat.S_IFMT(status.st_mode)
+                    if kind == stat.S_IFREG:
+                        paths.append(prefix + name)
+                        numbers += stamp_numbers(status)
+                    elif kind == stat.S_IFDIR:
+                        pending.append((f"{prefix}{name}/", f"{place}/{name}"))
                     else:
-                        others[prefix + entry.name] = entry.is_symlink()
+                        others[prefix + name] = kind == stat.S_IFLNK
         except OSError:
             closed.append(prefix)
-    return Listing(files=files, folders=frozenset(folders), others=others, closed=frozenset(closed))
-
-
-def is_exact(listing: Listing, files: Mapping[str, Entry]) -> bool:
-    """Whether ``listing`` holds nothing but plain files under the names of ``files``."""
-    return (
-        not listing.others
-        and listing.files.keys() == files.keys()
-        and listing.folders == folders_of(files)
+    found.sort()
+    return Listing(
+        paths=[path for _, paths, _ in found for path in paths],
+        stamps=b"".join([packed(numbers) for _, _, numbers in found]),
+        folders=frozenset(prefix for prefix, _, _ in found),
+        others=others,
+        hollow=hollow,
+        closed=frozenset(closed),
     )
 
 

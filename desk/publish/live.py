@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,16 +22,18 @@ from desk.publish.damage import (
     Examined,
     Fault,
     Known,
+    Listing,
     examine,
-    is_exact,
     list_tree,
     read_entry,
 )
-from desk.publish.manifest import Entry, Manifest, ManifestError, parse
+from desk.publish.manifest import Entry, Manifest, ManifestError, files_after, parse
 from desk.publish.stamps import (
     Stamps,
     but_for_links,
     digest_of,
+    digest_of_paths,
+    in_order,
     joined,
     last_sampled,
     next_tick,
@@ -57,20 +58,33 @@ class Look:
 
     number: int
     tree: Path
-    manifest: Manifest | None
-    """None when what the release consists of is not known for sure."""
+    text: bytes = b""
+    """Of its manifest; empty when what the release consists of is not known for sure."""
     doubt: str = ""
     """What is wrong with the manifest, if anything."""
     damages: tuple[Damage, ...] = ()
-    sound: Mapping[str, bytes] = field(default_factory=dict)
-    """The stamp of each file that is as it was published."""
+    found: Listing | Mapping[str, bytes] = field(default_factory=dict)
+    """What ``sound`` is told by: all that is there, when it is as it was published."""
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """None when what the release consists of is not known for sure; else read when needed."""
+        with contextlib.suppress(ManifestError):
+            return parse(self.text) if self.text else None
+        return None
+
+    @property
+    def sound(self) -> Mapping[str, bytes]:
+        """The stamp of each file that is as it was published."""
+        return self.found.files if isinstance(self.found, Listing) else self.found
 
     @property
     def base(self) -> Base | None:
         """What the next release may share; None when nothing."""
-        if self.manifest is None:
+        manifest = self.manifest
+        if manifest is None:
             return None
-        return Base(tree=str(self.tree), files=self.manifest.files, sound=self.sound)
+        return Base(tree=str(self.tree), files=manifest.files, sound=self.sound)
 
 
 LOST = "không còn"
@@ -91,42 +105,42 @@ def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
     """
     tree = tree_of(folder, number)
     kept = read_stamps(folder)
-    digest, manifest, doubt = _manifest(folder, number, kept)
-    if manifest is None:
-        return Look(number=number, tree=tree, manifest=None, doubt=doubt)
-    paths = sorted(manifest.files)
-    is_kept = kept is not None and (kept.release, kept.manifest) == (number, digest)
-    stamps = kept.stamps if kept is not None and is_kept else b""
+    digest, text, doubt = _manifest(folder, number, kept)
+    seen = Look(number=number, tree=tree, text=text, doubt=doubt)
+    if not text:
+        return seen
     looked = now_ns()
     listing = list_tree(tree)
-    believed: Mapping[str, bytes]
-    if stamps == joined(paths, listing.files) and is_exact(listing, manifest.files):
-        believed = listing.files
-    else:
-        believed = parted(paths, stamps)
-    if believed is listing.files and all_read is None:  # nearly always: then nothing is asked twice
-        found = Examined(damages=(), stamps=listing.files)
-    else:
-        found = examine(
-            tree,
-            manifest.files,
-            listing,
-            believed=believed,
-            read_all=all_read is not None,
-            known=all_read,
-        )
-    seen = Look(
-        number=number,
-        tree=tree,
-        manifest=manifest,
-        damages=found.damages,
-        sound=found.stamps,
+    is_kept = kept is not None and (kept.release, kept.manifest) == (number, digest)
+    if kept is not None and is_kept and all_read is None and _is_untouched(listing, kept):
+        return _sampled(folder, replace(seen, found=listing))  # nearly always
+    manifest = seen.manifest
+    if manifest is None:
+        return replace(seen, text=b"", doubt=HURT)
+    believed = parted(in_order(manifest.files), kept.stamps) if kept is not None and is_kept else {}
+    examined = examine(
+        tree,
+        manifest.files,
+        listing,
+        believed=believed,
+        read_all=all_read is not None,
+        known=all_read,
     )
+    seen = replace(seen, damages=examined.damages, found=examined.stamps)
     if all_read is not None:
         return seen
-    if found.read:
-        _keep(folder, seen, _lasting(tree, found, believed, looked))
-    return _sampled(folder, seen, paths)
+    if examined.read:
+        _keep(folder, number, text, _lasting(tree, examined, believed, looked))
+    return _sampled(folder, seen)
+
+
+def _is_untouched(listing: Listing, kept: Stamps) -> bool:
+    """Whether there is exactly what the manifest of ``kept`` says, and nobody touched it since."""
+    return (
+        listing.is_plain
+        and listing.stamps == kept.stamps
+        and digest_of_paths(listing.paths) == kept.paths
+    )
 
 
 def stamp_release(
@@ -147,8 +161,7 @@ def stamp_release(
             stamp = file_stamp(os.lstat(f"{tree}/{path}"))
             if shows_all_since(stamp, tick):
                 stamps[path] = stamp
-        seen = Look(number=manifest.number, tree=tree, manifest=manifest, sound=stamps)
-        _keep(folder, seen, stamps)
+        _keep(folder, manifest.number, _text(folder, manifest.number), stamps)
 
 
 def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
@@ -158,51 +171,61 @@ def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
     read. The new stamps. Failing costs the next look some time.
     """
     kept = read_stamps(folder)
-    digest, manifest, _ = _manifest(folder, number, kept)
+    digest, text, _ = _manifest(folder, number, kept)
+    seen = Look(number=number, tree=tree_of(folder, number), text=text)
+    manifest = seen.manifest
     if manifest is None or kept is None or (kept.release, kept.manifest) != (number, digest):
         return {}
-    tree = tree_of(folder, number)
     stamps: dict[str, bytes] = {}
     with contextlib.suppress(OSError):
         tick = next_tick(folder)
-        for path, stamp in parted(sorted(manifest.files), kept.stamps).items():
+        for path, stamp in parted(in_order(manifest.files), kept.stamps).items():
             with contextlib.suppress(OSError):
-                now = file_stamp(os.lstat(f"{tree}/{path}"))
+                now = file_stamp(os.lstat(f"{seen.tree}/{path}"))
                 if but_for_links(now) == but_for_links(stamp) and shows_all_since(now, tick):
                     stamps[path] = now
-        _keep(folder, Look(number=number, tree=tree, manifest=manifest), stamps)
+        _keep(folder, number, text, stamps)
     return stamps
 
 
 def mended(folder: Path, seen: Look) -> Look:
     """What there is after ``seen`` was mended; stamped anew."""
-    assert seen.manifest is not None, "nothing is mended that is not known"
+    manifest = seen.manifest
+    assert manifest is not None, "nothing is mended that is not known"
     try:
         tick = next_tick(folder)
     except OSError:
         tick = 0
-    found = examine(seen.tree, seen.manifest.files, believed=seen.sound)
-    now = replace(seen, damages=found.damages, sound=found.stamps)
-    _keep(folder, now, {p: s for p, s in found.stamps.items() if shows_all_since(s, tick)})
-    return now
+    found = examine(seen.tree, manifest.files, believed=seen.sound)
+    lasting = {p: s for p, s in found.stamps.items() if shows_all_since(s, tick)}
+    _keep(folder, seen.number, seen.text, lasting)
+    return replace(seen, damages=found.damages, found=found.stamps)
 
 
-def _manifest(folder: Path, number: int, kept: Stamps | None) -> tuple[bytes, Manifest | None, str]:
-    """The digest of the manifest's text, what it says, and why it cannot be believed."""
+def _text(folder: Path, number: int) -> bytes:
+    """Of the manifest. Raises OSError."""
+    return (folder / "manifests" / f"{number}.json").read_bytes()
+
+
+def _manifest(folder: Path, number: int, kept: Stamps | None) -> tuple[bytes, bytes, str]:
+    """The digest of the manifest's text, the text, and why it cannot be believed.
+
+    Empty then. One that is what it was when files were stamped need not be parsed.
+    """
     try:
-        text = (folder / "manifests" / f"{number}.json").read_bytes()
+        text = _text(folder, number)
     except OSError:
-        return b"", None, LOST
+        return b"", b"", LOST
     digest = digest_of(text)
+    if kept is not None and kept.release == number and kept.manifest == digest:
+        return digest, text, ""
     try:
         manifest = parse(text)
     except ManifestError:
-        return digest, None, HURT
-    if manifest.number != number:
-        return digest, None, EDITED
-    if kept is not None and kept.release == number and kept.manifest != digest:
-        return digest, None, EDITED
-    return digest, manifest, ""
+        return digest, b"", HURT
+    if manifest.number != number or (kept is not None and kept.release == number):
+        return digest, b"", EDITED
+    return digest, text, ""
 
 
 def _lasting(
@@ -227,24 +250,28 @@ def _open_to_all(path: str) -> bool:
     return False
 
 
-def _keep(folder: Path, seen: Look, stamps: Mapping[str, bytes]) -> None:
-    """Keep the stamps; a disk that refuses costs time at the next look, no more."""
-    if seen.manifest is None:
-        return
-    with contextlib.suppress(OSError):
-        text = (folder / "manifests" / f"{seen.number}.json").read_bytes()
-        packed = joined(sorted(seen.manifest.files), stamps)
-        write_stamps(folder, Stamps(seen.number, digest_of(text), packed))
+def _keep(folder: Path, number: int, text: bytes, stamps: Mapping[str, bytes]) -> None:
+    """Keep the stamps of the release whose manifest is ``text``.
+
+    A disk that refuses costs time at the next look, no more.
+    """
+    with contextlib.suppress(OSError, ManifestError):
+        paths = in_order(parse(text).files)
+        kept = Stamps(number, digest_of(text), digest_of_paths(paths), joined(paths, stamps))
+        write_stamps(folder, kept)
 
 
-def _sampled(folder: Path, seen: Look, paths: Sequence[str]) -> Look:
+def _sampled(folder: Path, seen: Look) -> Look:
     """``seen``, with what reading some files in turn shows."""
-    assert seen.manifest is not None, "only what is known is read"
     wrong: list[Damage] = []
     last = ""
-    for path, entry in _in_turn(paths, last_sampled(folder), seen.manifest.files):
+    try:
+        turn = files_after(seen.text, last_sampled(folder), SAMPLE_FILES)
+    except ManifestError:
+        return replace(seen, text=b"", doubt=HURT)
+    for path, entry in _within_limits(turn):
         last = path
-        if path in seen.sound:
+        if isinstance(seen.found, Listing) or path in seen.found:
             found = read_entry(f"{seen.tree}/{path}")
             if found != entry:
                 wrong.append(Damage(path, Fault.UNREADABLE if found is None else Fault.ROTTEN))
@@ -255,19 +282,15 @@ def _sampled(folder: Path, seen: Look, paths: Sequence[str]) -> Look:
         return seen
     hurt = {damage.path for damage in wrong}
     sound = {path: stamp for path, stamp in seen.sound.items() if path not in hurt}
-    return replace(seen, damages=tuple(sorted((*seen.damages, *wrong))), sound=sound)
+    return replace(seen, damages=tuple(sorted((*seen.damages, *wrong))), found=sound)
 
 
-def _in_turn(
-    paths: Sequence[str], last: str, files: Mapping[str, Entry]
-) -> Iterator[tuple[str, Entry]]:
-    """Some of the sorted ``paths`` after ``last``, then from the first on, within the limits."""
-    start = bisect_right(paths, last)
+def _within_limits(files: Sequence[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    """As many of ``files`` as may be read."""
     room = SAMPLE_BYTES
     end = time.monotonic() + SAMPLE_SECONDS
-    for number in range(min(SAMPLE_FILES, len(paths))):
-        path = paths[(start + number) % len(paths)]
-        room -= files[path].size
+    for number, (path, entry) in enumerate(files):
+        room -= entry.size
         if number and (room < 0 or time.monotonic() > end):
             return
-        yield path, files[path]
+        yield path, entry

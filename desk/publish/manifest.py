@@ -7,6 +7,8 @@ bytes about to be shown are the bytes that were shown.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -166,3 +168,45 @@ def parse(text: bytes) -> Manifest:
         addresses=raw.addresses,
         carried=raw.carried,
     )
+
+
+_FILES = b'"files":{'
+_FILE = re.compile(rb',?("(?:[^"\\]|\\.)*":\["[0-9a-f]+",[0-9]+\])')
+
+
+def files_after(text: bytes, path: str, most: int) -> list[tuple[str, Entry]]:
+    """At most ``most`` of the files in ``text``, which is a manifest, with what each must be.
+
+    Those behind ``path`` in the order of paths, and then from the first on. Of a
+    ``text`` that is as ``dump`` writes it, hardly any is read.
+    """
+    found = _files_after(text, path, most)
+    if found is None:
+        files = parse(text).files
+        paths = sorted(files)
+        start = bisect_right(paths, path)
+        turn = [*paths[start:], *paths[:start]]
+        found = [(one, files[one]) for one in turn[:most]]
+    return found
+
+
+def _files_after(text: bytes, path: str, most: int) -> list[tuple[str, Entry]] | None:
+    """The same; None when ``path`` is none of the files, or ``text`` is written otherwise."""
+    start = text.find(_FILES) + len(_FILES)
+    key = msgspec.json.encode(path) + b":["
+    at = start if text.startswith(key, start) else text.find(b"," + key, start)
+    if at < 0 or start < len(_FILES):
+        return None
+    known = _FILE.match(text, at)
+    if known is None:
+        return None
+    at = known.end()
+    found: list[bytes] = []
+    for _ in range(most):
+        one = _FILE.match(text, at) or _FILE.match(text, start)
+        if one is None or one[1] in found[:1]:
+            break
+        found.append(one[1])
+        at = one.end()
+    files = msgspec.json.decode(b"{%s}" % b",".join(found), type=dict[str, Entry])
+    return list(files.items())

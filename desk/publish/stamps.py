@@ -17,7 +17,7 @@ import hashlib
 import os
 import struct
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,8 +31,8 @@ SIZE = 32
 NONE = bytes(SIZE)
 """Where there is no stamp to be believed: no file has this one."""
 
-_FORMAT = b"newsroom stamps 1\n"
-_HEAD = struct.Struct("<Q16s")
+_FORMAT = b"newsroom stamps 2\n"
+_HEAD = struct.Struct("<Q16s16s")
 _CHECK = 16
 _NUMBERS = struct.Struct("<4q")
 
@@ -46,13 +46,28 @@ class Stamps(NamedTuple):
     release: int
     manifest: bytes
     """Digest of the manifest's text, see ``digest_of``."""
+    paths: bytes
+    """Digest of the paths of the manifest's files, see ``digest_of_paths``."""
     stamps: bytes
-    """``SIZE`` bytes for each file of the manifest, in the order of their sorted paths."""
+    """``SIZE`` bytes for each of them, ``in_order``."""
 
 
 def digest_of(manifest: bytes) -> bytes:
     """By what a manifest's text is known again."""
     return hashlib.blake2b(manifest, digest_size=16).digest()
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """``paths`` by folder and then by name: so they come when a tree is looked through."""
+    folders: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        folders.setdefault(path[: path.rfind("/") + 1], []).append(path)
+    return [path for folder in sorted(folders) for path in folders[folder]]
+
+
+def digest_of_paths(paths: Iterable[str]) -> bytes:
+    """By what paths that are ``in_order`` are known again."""
+    return digest_of("\0".join(paths).encode(errors="surrogateescape"))
 
 
 def read_stamps(folder: Path) -> Stamps | None:
@@ -67,13 +82,13 @@ def read_stamps(folder: Path) -> Stamps | None:
         return None
     if hashlib.blake2b(body, digest_size=_CHECK).digest() != check:
         return None
-    number, manifest = _HEAD.unpack_from(body, len(_FORMAT))
-    return Stamps(number, manifest, body[start:])
+    number, manifest, paths = _HEAD.unpack_from(body, len(_FORMAT))
+    return Stamps(number, manifest, paths, body[start:])
 
 
 def write_stamps(folder: Path, kept: Stamps) -> None:
     """Keep them, whole or not at all. Raises OSError."""
-    body = _FORMAT + _HEAD.pack(kept.release, kept.manifest) + kept.stamps
+    body = _FORMAT + _HEAD.pack(kept.release, kept.manifest, kept.paths) + kept.stamps
     write_whole(folder / NAME, body + hashlib.blake2b(body, digest_size=_CHECK).digest())
 
 
@@ -83,7 +98,7 @@ def forget_stamps(folder: Path) -> None:
 
 
 def joined(paths: Sequence[str], stamps: Mapping[str, bytes]) -> bytes:
-    """``stamps`` as they are kept, for the sorted ``paths`` of a manifest."""
+    """``stamps`` as they are kept, for the ``paths`` of a manifest, ``in_order``."""
     return b"".join([stamps.get(path, NONE) for path in paths])
 
 

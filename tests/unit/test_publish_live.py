@@ -191,6 +191,56 @@ def test_what_is_foreign_is_named_once_and_goes(releases: Releases, output: Path
     assert sorted(p.name for p in tree.rglob("*")) == ["a.html", "b.html", "index.html", "trang"]
 
 
+def empty_folders(tree: Path) -> None:
+    (tree / "trang" / "rong" / "sau").mkdir(parents=True)
+
+
+def one_link(tree: Path) -> None:
+    (tree / "trang" / "lien-ket").symlink_to("a.html")
+
+
+def names_changed_round(tree: Path) -> None:
+    one, two, aside = (tree / "trang" / name for name in ("a.html", "b.html", "c.html"))
+    one.rename(aside)
+    two.rename(one)
+    aside.rename(two)
+
+
+@pytest.mark.parametrize(
+    ("hurt", "expected"),
+    [
+        (empty_folders, {"trang/rong": Fault.FOREIGN_FOLDER}),
+        (one_link, {"trang/lien-ket": Fault.FOREIGN_LINK}),
+        (names_changed_round, {"trang/a.html": Fault.CHANGED, "trang/b.html": Fault.CHANGED}),
+    ],
+)
+def test_what_moves_the_stamp_of_no_file_is_seen(
+    releases: Releases, hurt: Callable[[Path], None], expected: dict[str, Fault]
+) -> None:
+    assert faults(releases) == {}
+
+    hurt(releases.tree(2))
+
+    assert faults(releases) == expected
+
+
+def test_a_tree_that_nobody_touched_is_known_without_its_manifest_being_parsed(
+    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(releases)  # which notes how far it read by sample
+    parsed: list[bytes] = []
+    real = live.parse
+    monkeypatch.setattr(live, "parse", lambda text: parsed.append(text) or real(text))
+
+    seen = look(releases)
+
+    assert not seen.damages
+    assert parsed == []
+    assert seen.base is not None
+    assert dict(scan(output)) == seen.base.files
+    assert seen.base.files.keys() == seen.base.sound.keys()
+
+
 @pytest.mark.parametrize("instead", ["file", "link", "nothing"])
 def test_a_folder_that_is_none_any_more_is_made_again(
     releases: Releases, output: Path, tmp_path: Path, instead: str
@@ -300,6 +350,12 @@ def stamps_of_other_bytes(releases: Releases) -> None:
     file.write_bytes(os.urandom(500))
 
 
+def paths_of_another_tree(releases: Releases) -> None:
+    kept = stamps.read_stamps(releases.folder)
+    assert kept is not None
+    stamps.write_stamps(releases.folder, kept._replace(paths=bytes(16), stamps=kept.stamps[:-32]))
+
+
 def stamps_of_another_release(releases: Releases) -> None:
     releases.show(1, "rollback")
 
@@ -329,6 +385,7 @@ def times_changed(releases: Releases) -> None:
         stamps_lost,
         stamps_cut,
         stamps_of_other_bytes,
+        paths_of_another_tree,
         stamps_of_another_release,
         one_more_link_each,
         modes_changed,
