@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -130,7 +130,8 @@ def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
     if all_read is not None:
         return seen
     if examined.read:
-        _keep(folder, number, text, _lasting(tree, examined, believed, looked))
+        lasting = _lasting(tree, examined, believed, looked)
+        _keep(folder, number, text, manifest.files, lasting)
     return _sampled(folder, seen)
 
 
@@ -161,7 +162,8 @@ def stamp_release(
             stamp = file_stamp(os.lstat(f"{tree}/{path}"))
             if shows_all_since(stamp, tick):
                 stamps[path] = stamp
-        _keep(folder, manifest.number, _text(folder, manifest.number), stamps)
+        text = _text(folder, manifest.number)
+        _keep(folder, manifest.number, text, manifest.files, stamps)
 
 
 def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
@@ -184,7 +186,7 @@ def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
                 now = file_stamp(os.lstat(f"{seen.tree}/{path}"))
                 if but_for_links(now) == but_for_links(stamp) and shows_all_since(now, tick):
                     stamps[path] = now
-        _keep(folder, number, text, stamps)
+        _keep(folder, number, text, manifest.files, stamps)
     return stamps
 
 
@@ -198,7 +200,7 @@ def mended(folder: Path, seen: Look) -> Look:
         tick = 0
     found = examine(seen.tree, manifest.files, believed=seen.sound)
     lasting = {p: s for p, s in found.stamps.items() if shows_all_since(s, tick)}
-    _keep(folder, seen.number, seen.text, lasting)
+    _keep(folder, seen.number, seen.text, manifest.files, lasting)
     return replace(seen, damages=found.damages, found=found.stamps)
 
 
@@ -250,13 +252,15 @@ def _open_to_all(path: str) -> bool:
     return False
 
 
-def _keep(folder: Path, number: int, text: bytes, stamps: Mapping[str, bytes]) -> None:
-    """Keep the stamps of the release whose manifest is ``text``.
+def _keep(
+    folder: Path, number: int, text: bytes, files: Iterable[str], stamps: Mapping[str, bytes]
+) -> None:
+    """Keep the stamps of the release whose manifest is ``text``, and which has ``files``.
 
     A disk that refuses costs time at the next look, no more.
     """
-    with contextlib.suppress(OSError, ManifestError):
-        paths = in_order(parse(text).files)
+    with contextlib.suppress(OSError):
+        paths = in_order(files)
         kept = Stamps(number, digest_of(text), digest_of_paths(paths), joined(paths, stamps))
         write_stamps(folder, kept)
 
