@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugins.addresses import text_url
 from plugins.vietnamese import VIETNAM
 
 UnitId = str
@@ -320,7 +321,7 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def url(self) -> str:
         """The permanent address: the file's path."""
-        return "/" + self.path.removesuffix(".md") + ".html"
+        return text_url(self.path)
 
     @property
     def folder_year(self) -> int:
@@ -369,7 +370,7 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def url(self) -> str:
         """The permanent address: the file's path."""
-        return "/" + self.path.removesuffix(".md") + ".html"
+        return text_url(self.path)
 
     def line_of(self, key: str) -> int:
         """The line where front matter ``key`` stands; 1 when it is not written."""

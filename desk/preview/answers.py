@@ -8,24 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".ico": "image/x-icon",
-}
-_FEEDS = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
+from plugins.addresses import NOT_FOUND, type_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +70,7 @@ def _file(file: Path, status: HTTPStatus, dress: Callable[[str], str]) -> Answer
         data = file.read_bytes()
     except OSError:
         return None
-    kind = _FEEDS.get(file.name) or TYPES.get(file.suffix.lower(), "application/octet-stream")
+    kind = type_of(file.name)
     if file.suffix.lower() == ".html":
         data = dress(data.decode("utf-8", "replace")).encode()
     return Answer(status=status, kind=kind, body=data)
@@ -95,10 +78,10 @@ def _file(file: Path, status: HTTPStatus, dress: Callable[[str], str]) -> Answer
 
 def _missing(folder: Path, dress: Callable[[str], str]) -> Answer:
     """The site's own page for what is not there."""
-    own = _file(folder / "404.html", HTTPStatus.NOT_FOUND, dress)
+    own = _file(folder / NOT_FOUND.file(), HTTPStatus.NOT_FOUND, dress)
     return own or Answer(
         status=HTTPStatus.NOT_FOUND,
-        kind=TYPES[".html"],
+        kind=type_of(NOT_FOUND.file()),
         body=dress(
             '<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Chưa có trang</title>'
             "<body><p>Chưa có trang nào ở địa chỉ này.</p></body></html>"

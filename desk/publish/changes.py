@@ -5,7 +5,6 @@ Pure: two manifests (and, for the words to the officer, the newsroom) in, values
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,44 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
-from desk.publish.manifest import TEXTS, Address, AddressKind, Entry, Manifest, path_of
+from desk.publish.manifest import TEXTS, Address, AddressKind, Entry, Manifest
+from plugins.addresses import AUTHOR, DEPARTMENT, UNIT, Kind, Row, path_of, row_of, url_of
 from plugins.model import Post, Problem, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.posts.old_addresses import file_of_old, tail_of_old
-
-
-class Kind(StrEnum):
-    """What a file is to the officer, by where it lies. The values are the table's words."""
-
-    POST = "Bài viết"
-    STANDING = "Trang cố định"
-    AGENCY = "Trang đơn vị, phòng, tác giả"
-    DOCUMENT = "Trang văn bản"
-    LIST = "Trang đầu, danh sách, lưu trữ"
-    FEED = "Nguồn tin, sơ đồ trang"
-    PICTURE = "Ảnh"
-    THEME = "Giao diện"
-    OTHER = "Địa chỉ cũ và tệp khác"
-
-
-_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(pattern), kind)
-    for pattern, kind in (
-        (r"tin-hoat-dong/\d{4}/[^/]+\.html", Kind.POST),
-        (r"trang/[^/]+\.html", Kind.STANDING),
-        (r".+\.xml", Kind.FEED),
-        (r"(?:don-vi|phong|tac-gia)/.*", Kind.AGENCY),
-        (r"van-ban/.*", Kind.DOCUMENT),
-        (r"(?:index|404|tin-hoat-dong/.+)\.html", Kind.LIST),
-        (r"anh/.*", Kind.PICTURE),
-        (r"theme/.*", Kind.THEME),
-    )
-)
-
-
-def kind_of(file: str) -> Kind:
-    """The kind of ``file``, a path in a release."""
-    return next((kind for shape, kind in _SHAPES if shape.fullmatch(file)), Kind.OTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +34,8 @@ class Changes:
     def counts(self) -> tuple[tuple[Kind, int, int, int], ...]:
         """New, changed and removed files of each kind that has any, in the order of ``Kind``."""
         new, changed, removed = (
-            Counter(map(kind_of, paths)) for paths in (self.new, self.changed, self.removed)
+            Counter(row_of(path).kind for path in paths)
+            for paths in (self.new, self.changed, self.removed)
         )
         counted = ((kind, new[kind], changed[kind], removed[kind]) for kind in Kind)
         return tuple(row for row in counted if any(row[1:]))
@@ -160,15 +127,8 @@ def _digest(text: Post | StandingPage, newsroom: Newsroom) -> str:
     return newsroom.digests[text.path][:8].hex()
 
 
-_NATURAL = re.compile(
-    r".*/trang-\d+\.html"  # a list that became shorter
-    r"|tin-hoat-dong/luu-tru/\d{4}(?:-\d\d)?\.html"  # a month or year whose only post moved
-    r"|sitemap-(?:van-ban(?:-\d{4})?|\d{4})\.xml"
-    r"|van-ban/.+\.html"  # a document that no post cites any more, or cites otherwise
-    r"|(?:anh|theme)/.*"
-)
-_AGENCY = re.compile(r"(don-vi|phong|tac-gia)/([^/]+)/(?:index\.html|atom\.xml|rss\.xml)")
-_REGISTRY = {"don-vi": "units", "phong": "departments", "tac-gia": "authors"}
+_REGISTRY = {UNIT: "units", DEPARTMENT: "departments", AUTHOR: "authors"}
+"""Who end and do not vanish, by the table that has them."""
 
 
 def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Problem, ...]:
@@ -193,11 +153,11 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
         else:
             problems.append(_lost_promise(url, address, newsroom))
     for file in old.files:
-        if file in files or file in missed or _NATURAL.fullmatch(file):
+        row = row_of(file)
+        if file in files or file in missed or row.vanishes:
             continue
-        if agency := _AGENCY.fullmatch(file):
-            if file.endswith("index.html"):
-                problems.extend(_lost_agency(agency[1], agency[2], newsroom))
+        if row in _REGISTRY:
+            problems.extend(_lost_agency(row, url_of(file), newsroom))
         elif file.endswith((".html", ".xml")) and file_of_old(f"/{file}") not in files:
             problems.append(
                 Problem(
@@ -309,15 +269,15 @@ def _withdrawal(now: datetime) -> str:
     return f'corrections: [{{date: {now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
 
 
-def _lost_agency(folder: str, identity: str, newsroom: Newsroom) -> Iterator[Problem]:
-    table = _REGISTRY[folder]
+def _lost_agency(row: Row, url: str, newsroom: Newsroom) -> Iterator[Problem]:
+    table, identity = _REGISTRY[row], row.parts(url)["id"]
     known: Collection[str] = getattr(newsroom.registry, table)
     if identity in known:
         return
     yield Problem(
         path=f"content/registry/{table}.toml",
         line=1,
-        message=f"trang /{folder}/{identity}/ đã công bố nhưng «{identity}» không còn trong sổ; "
+        message=f"trang {url} đã công bố nhưng «{identity}» không còn trong sổ; "
         "đơn vị, phòng, tác giả thôi hoạt động thì ghi ngày kết thúc, không xóa",
         suggestion=f'id = "{identity}"  rồi thêm  until = {newsroom.now:%Y-%m-%d}',
     )

@@ -42,11 +42,6 @@ TEXTS_EVER = TEXTS | {AddressKind.GONE}
 """Where they find one, or the note that took it back."""
 
 
-def path_of(url: str) -> str:
-    """The text behind the address ``url``: ``trang/a.md`` for ``/trang/a.html``."""
-    return f"{url.removeprefix('/').removesuffix('.html')}.md"
-
-
 class Entry(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A file's content: SHA-256 in hexadecimal, and its length in bytes."""
 

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from desk.building import make
 from desk.publish.disk import remove
-from desk.publish.manifest import TEXTS_EVER, Manifest, path_of
+from desk.publish.manifest import TEXTS_EVER, Manifest
 from desk.publish.texts import LiveTexts, digest_of
+from plugins.addresses import path_of
 from plugins.setting_places import PUBLISH_CONF
 
 _STATE = ".newsroom"

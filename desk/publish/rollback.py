@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.console import confirm, interactive, say, table, warn
-from desk.publish.changes import Kind, compare, events, kind_of
+from desk.publish.changes import compare, events
 from desk.publish.history import Live
 from desk.publish.kept import sound
 from desk.publish.manifest import Address, Manifest
@@ -19,6 +19,7 @@ from desk.publish.telling import show_changes
 from desk.publish.tree import ReleaseError
 from desk.publish.withdrawn import shown_again
 from plugins import clock
+from plugins.addresses import PICTURE, row_of
 from plugins.vietnamese import VIETNAM
 
 
@@ -172,7 +173,7 @@ def _show(here: Manifest, manifest: Manifest, taken_back: Mapping[str, Address])
     show_changes(changes, events(here.addresses, manifest.addresses), ())
     if taken_back:
         warn(f"Chú ý: {len(taken_back)} bài đã gỡ bỏ sẽ hiện lại: {_names(taken_back)}.")
-    pictures = [path for path in changes.new if kind_of(path) is Kind.PICTURE]
+    pictures = [path for path in changes.new if row_of(path) is PICTURE]
     if pictures and manifest.number < here.number:
         warn(
             f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "

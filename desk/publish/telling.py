@@ -7,9 +7,10 @@ from pathlib import Path
 
 from desk.console import list_problems, say, table, warn
 from desk.publish import notices
-from desk.publish.changes import Changes, Event, Fate, Kind, kind_of
+from desk.publish.changes import Changes, Event, Fate
 from desk.publish.manifest import Address
 from desk.publish.undo import Undone
+from plugins.addresses import POST, row_of
 from plugins.model import UNREAD, Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.old_addresses import file_of_old
@@ -105,7 +106,7 @@ def show_changes(changes: Changes, happened: Sequence[Event], gone: Sequence[Pro
 
 def _around(changes: Changes, happened: Sequence[Event]) -> int:
     edited = {file_of_old(e.url) for e in happened}
-    posts = (path for path in changes.changed if kind_of(path) is Kind.POST)
+    posts = (path for path in changes.changed if row_of(path) is POST)
     return sum(path not in edited for path in posts)
 
 

@@ -18,7 +18,7 @@ from desk.console import STOPPED, confirm, explain, print_problems, say, warn
 from desk.publish import held
 from desk.publish.again import changed_files, forget
 from desk.publish.changes import Fate, compare, drafts_live, lost
-from desk.publish.manifest import Address, Entry, path_of
+from desk.publish.manifest import Address, Entry
 from desk.publish.place import current_manifest, holding, say_if_not_noted
 from desk.publish.publication import Publication
 from desk.publish.published import Published
@@ -37,6 +37,7 @@ from desk.publish.tree import ChangedError
 from desk.publish.undo import Undone, taken_back
 from desk.publish.wanted import Came, EndedError, Ready, Wish
 from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
+from plugins.addresses import path_of
 from plugins.engine.foreign import named
 from plugins.garbage import to_the_end
 from plugins.model import Problem

@@ -11,10 +11,11 @@ from pathlib import Path
 from desk.actions.corrections import Change, Published, carry_out, find, propose, take_back
 from desk.console import ask, interactive, print_problems, say, warn
 from desk.publish.command import publish
-from desk.publish.manifest import Address, AddressKind, path_of
+from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
 from plugins import clock
+from plugins.addresses import path_of
 from plugins.model import CorrectionKind
 from plugins.numbers import whole
 from plugins.posts.placeholders import is_placeholder

@@ -16,12 +16,12 @@ from desk.actions.purge import (
     remaining,
 )
 from desk.console import ask, confirm, interactive, say, table, warn
-from desk.publish.manifest import path_of
 from desk.publish.phrases import squeezed
 from desk.publish.place import current_manifest, holding, opened
 from desk.publish.releases import Releases
 from desk.publish.traces import PICTURES, PREVIEW, STATE, is_made_again, titles
 from desk.terminal.corrections import withdraw
+from plugins.addresses import path_of
 
 _MOST = 15
 """Files named one by one before the rest is only counted."""

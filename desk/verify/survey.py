@@ -27,6 +27,7 @@ from desk.verify.html import examine_html, leftovers
 from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
+from plugins.addresses import PICTURES, TYPES
 from plugins.model import Problem
 
 ENOUGH = 400
@@ -38,9 +39,7 @@ _MOMENT = 0.01
 """Seconds between looks at what a helper has found."""
 _PART = 1 << 18
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_TEXTS = (".html", ".xml", ".css", ".js", ".json", ".webmanifest", ".svg", "robots.txt")
-ALLOWED = (*_TEXTS, *_PICTURES)
+ALLOWED = tuple(TYPES)
 """What the name of every published file ends in, for all there is to examine it."""
 
 
@@ -68,9 +67,9 @@ class Examiner:
 
     def examine_plainly(self, path: str, data: bytes) -> Facts:
         """As ``examine``, by definition: nothing is known beforehand."""
-        if path.endswith(_PICTURES):
+        if path.endswith(tuple(PICTURES)):
             return self._with_hits(examine_picture(path, data), "", "")
-        if not path.endswith(_TEXTS):
+        if not path.endswith(ALLOWED):
             return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:
             text = data.decode("utf-8")

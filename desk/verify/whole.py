@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
+from plugins.addresses import FRONT, NOT_FOUND, ROBOTS, SITEMAP, TEXTS, row_of, url_of
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.vietnamese import squeeze
@@ -95,7 +96,7 @@ def _problem(path: str, message: str, line: int = 1) -> Problem:
     return Problem(path=path, line=line, message=message)
 
 
-NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml")
+NEEDED = tuple(row.file() for row in (FRONT, NOT_FOUND, ROBOTS, SITEMAP))
 
 
 def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
@@ -143,7 +144,6 @@ def redirect_problems(file: str, targets: Sequence[str], page: Facts | None) -> 
         yield _problem(file, f"địa chỉ cũ này không chuyển hướng tới {targets[0]}")
 
 
-_POST = re.compile(r"tin-hoat-dong/\d{4}/[^/]+\.html|trang/[^/]+\.html")
 _STOCK = re.compile(
     r"(?:drafts|category|tag|author|feeds|pages)/.*"
     r"|(?:archives|authors|categories|tags)\.html|theme/(?:css/main\.css|fonts/.*|images/.*)"
@@ -157,7 +157,7 @@ def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Probl
 
 def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     """What is wrong with there being a file at ``path``."""
-    if _POST.fullmatch(path):
+    if row_of(path) in TEXTS:
         if path not in wanted.pages and path not in wanted.gone and path not in wanted.redirects:
             yield _problem(path, "trang này không có bài nào được công bố tương ứng")
     elif _STOCK.fullmatch(path) and path not in wanted.redirects:
@@ -173,9 +173,9 @@ def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
                 continue
             file, _, fragment = link.partition("#")
             if file not in by_path:
-                yield _problem(path, f"liên kết hỏng: /{_address(file)}", line)
+                yield _problem(path, f"liên kết hỏng: {url_of(file)}", line)
             elif fragment and fragment not in ids.get(file, nothing):
-                message = f"liên kết tới chỗ không có: /{_address(file)}#{fragment}"
+                message = f"liên kết tới chỗ không có: {url_of(file)}#{fragment}"
                 yield _problem(path, message, line)
         if one.kind is FileKind.PAGE:
             yield from canonical_problems(one)
@@ -186,14 +186,7 @@ def canonical_problems(one: Facts) -> Iterator[Problem]:
     if not one.canonical:
         yield _problem(one.path, "thiếu địa chỉ chính (canonical)")
     elif one.canonical != one.path and not one.redirect:
-        yield _problem(one.path, f"địa chỉ chính (canonical) lại là /{_address(one.canonical)}")
-
-
-def _address(file: str) -> str:
-    folder, _, name = file.rpartition("/")
-    if name != "index.html":
-        return file
-    return f"{folder}/" if folder else ""
+        yield _problem(one.path, f"địa chỉ chính (canonical) lại là {url_of(one.canonical)}")
 
 
 def _uses(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
@@ -235,10 +228,10 @@ def _sitemap(
     for file, line in zip(sitemap.links, sitemap.lines, strict=True):
         page = by_path.get(file)
         if file in listed:
-            message = f"/{_address(file)} đã có trong {listed[file]}"
+            message = f"{url_of(file)} đã có trong {listed[file]}"
             yield _problem(sitemap.path, message, line)
         elif page is not None and not is_indexable(page):
-            message = f"/{_address(file)} không dành cho máy tìm kiếm"
+            message = f"{url_of(file)} không dành cho máy tìm kiếm"
             yield _problem(sitemap.path, message, line)
         listed.setdefault(file, sitemap.path)
 
@@ -259,7 +252,7 @@ def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
 PRIVATE = "ảnh"
 """What a problem is about that is none where a public text uses a picture of the same bytes."""
 
-ENTRANCES = frozenset({"index.html", "404.html", "robots.txt", "favicon.ico"})
+ENTRANCES = frozenset({FRONT.file(), NOT_FOUND.file(), ROBOTS.file(), "favicon.ico"})
 
 
 def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:

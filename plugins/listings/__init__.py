@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from plugins.addresses import page_of
 from plugins.model import Post
 
 PER_PAGE = 20
@@ -25,6 +26,7 @@ FEED_LENGTH = 20
 class ListPage:
     """One page of a list: which posts it shows and where it leads."""
 
+    url: str
     number: int
     """0 for the address that carries the newest."""
     posts: tuple[Post, ...]
@@ -34,35 +36,32 @@ class ListPage:
     """Addresses; empty where there is none."""
 
 
-def address(base: str, number: int) -> str:
-    """``/tin-hoat-dong/`` for 0, else ``/tin-hoat-dong/trang-3.html``."""
-    return f"{base}trang-{number}.html" if number else base
-
-
 def numbered(count: int) -> int:
     """How many numbered pages a list of ``count`` posts has: none when it fits on one page."""
     return -(-count // PER_PAGE) if count > PER_PAGE else 0
 
 
-def list_pages(posts: Sequence[Post], base: str) -> Iterator[ListPage]:
-    """The pages of a list of ``posts`` (oldest first) at ``base`` (``/…/``): newest, then 1, 2, ….
+def list_pages(posts: Sequence[Post], home: str) -> Iterator[ListPage]:
+    """The pages of a list of ``posts`` (oldest first) at ``home``: newest, then 1, 2, ….
 
     A list that fits on one page has no numbered pages.
     """
     count = len(posts)
     last = numbered(count)
     yield ListPage(
+        url=home,
         number=0,
         posts=tuple(reversed(posts[-PER_PAGE:])),
-        older=address(base, -(-(count - PER_PAGE) // PER_PAGE)) if last else "",
+        older=page_of(home, -(-(count - PER_PAGE) // PER_PAGE)) if last else "",
         newer="",
     )
     for number in range(1, last + 1):
         yield ListPage(
+            url=page_of(home, number),
             number=number,
             posts=tuple(reversed(posts[(number - 1) * PER_PAGE : number * PER_PAGE])),
-            older=address(base, number - 1) if number > 1 else "",
-            newer=address(base, number + 1 if number < last else 0),
+            older=page_of(home, number - 1) if number > 1 else "",
+            newer=page_of(home, number + 1 if number < last else 0),
         )
 
 

@@ -9,19 +9,16 @@ from operator import attrgetter
 
 import msgspec
 
+from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT, NEWS
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
 from plugins.pages.edition import (
     Edition,
-    author_url,
-    department_url,
     document_link,
-    document_url,
     moment,
     note,
 )
-from plugins.pages.site import NEWS
 from plugins.pages.views import (
     Figure,
     Gone,
@@ -54,7 +51,7 @@ def post_view(edition: Edition, post: Post) -> PostView:
         standfirst=post.summary,
         date=edition.card(post).date,
         authors=tuple(edition.author_link(registry.authors[author]) for author in post.authors),
-        department=Link(name=department.name_at(when).text, url=department_url(department.id))
+        department=Link(name=department.name_at(when).text, url=DEPARTMENT.at(id=department.id))
         if department
         else None,
         unit=Link(
@@ -84,7 +81,7 @@ def _text(edition: Edition, post: Post) -> str:
     """The text with its pictures, and each citation leading to its document."""
     meant = edition.documents.cited.get(post.path, ())
     documents = {
-        cited.start: document_url(document)
+        cited.start: DOCUMENT.at(name=document.slug)
         for cited, document in zip(post.cited, meant, strict=bool(meant))
         if cited.place == "text" and document
     }
@@ -156,8 +153,8 @@ def post_meta(edition: Edition, post: Post) -> PageMeta:
         url=post.url,
         title=post.title,
         description=standfirst(post),
-        section=NEWS,
-        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS)),
+        section=NEWS.at(),
+        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS.at())),
         indexable=not edition.mark(post),
         image=image,
         modified=post.modified.isoformat(),
@@ -178,7 +175,7 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
         {
             "@type": "Person",
             "name": registry.authors[author].name,
-            "url": site.url + author_url(author),
+            "url": site.url + AUTHOR.at(id=author),
         }
         for author in post.authors
     ]
@@ -212,7 +209,7 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
             {
                 "@type": "CreativeWork",
                 "name": document.label,
-                "url": site.url + document_url(document),
+                "url": site.url + DOCUMENT.at(name=document.slug),
             }
             for document in documents
         ]
@@ -248,8 +245,8 @@ def gone_meta(edition: Edition, post: Post) -> PageMeta:
         url=post.url,
         title="Tin đã được gỡ bỏ",
         description="Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do.",
-        section=NEWS,
-        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS)),
+        section=NEWS.at(),
+        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS.at())),
         indexable=False,
         modified=post.modified.isoformat(),
     )

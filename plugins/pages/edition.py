@@ -10,6 +10,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT, UNIT
 from plugins.documents import Catalogue, Document
 from plugins.listings import by_day, by_month
 from plugins.model import (
@@ -28,7 +29,7 @@ from plugins.model import (
     UnitId,
 )
 from plugins.newsroom import Newsroom
-from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS, Settings
+from plugins.pages.site import Settings
 from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
 from plugins.vietnamese import dateline, day, edition
@@ -182,21 +183,21 @@ class Edition:
         if found is None:
             heirs = [self.unit_link(registry.units[heir]) for heir in registry.heirs(unit)]
             found = self._tags[unit, name] = UnitTag(
-                name=name, url=unit_url(unit), now=tuple(heirs)
+                name=name, url=UNIT.at(id=unit), now=tuple(heirs)
             )
         return found
 
     def unit_link(self, unit: Unit, note: str = "") -> Link:
         """A unit under its newest name."""
-        return Link(name=unit.names[-1].text, url=unit_url(unit.id), note=note)
+        return Link(name=unit.names[-1].text, url=UNIT.at(id=unit.id), note=note)
 
     def department_link(self, department: Department, note: str = "") -> Link:
         """A department under its newest name."""
-        return Link(name=department.names[-1].text, url=department_url(department.id), note=note)
+        return Link(name=department.names[-1].text, url=DEPARTMENT.at(id=department.id), note=note)
 
     def author_link(self, author: Author, note: str = "") -> Link:
         """An author's page."""
-        return Link(name=author.name, url=author_url(author.id), note=note)
+        return Link(name=author.name, url=AUTHOR.at(id=author.id), note=note)
 
 
 def _grouped(
@@ -209,39 +210,9 @@ def _grouped(
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def unit_url(unit: UnitId) -> str:
-    """``/don-vi/hung-ha/``."""
-    return f"{UNITS}{unit}/"
-
-
-def department_url(department: DepartmentId) -> str:
-    """``/phong/phong-15/``."""
-    return f"{DEPARTMENTS}{department}/"
-
-
-def author_url(author: AuthorId) -> str:
-    """``/tac-gia/viet-hung/``."""
-    return f"{AUTHORS}{author}/"
-
-
-def year_url(year: int) -> str:
-    """``/tin-hoat-dong/luu-tru/2021.html``."""
-    return f"{ARCHIVE}{year}.html"
-
-
-def month_url(year: int, month: int) -> str:
-    """``/tin-hoat-dong/luu-tru/2021-03.html``."""
-    return f"{ARCHIVE}{year}-{month:02}.html"
-
-
-def document_url(document: Document) -> str:
-    """``/van-ban/cong-van-609-vkstc-vp-23-02-2021.html``."""
-    return f"{DOCUMENTS}{document.slug}.html"
-
-
 def document_link(document: Document) -> Link:
     """A document's page."""
-    return Link(name=document.label, url=document_url(document))
+    return Link(name=document.label, url=DOCUMENT.at(name=document.slug))
 
 
 def moment(when: datetime) -> Moment:

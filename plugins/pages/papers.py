@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
+from plugins.addresses import DOCUMENT, DOCUMENT_YEAR, UNDATED, UNIT
 from plugins.documents import Catalogue, Document
 from plugins.documents.catalogue import type_slug
-from plugins.listings import PER_PAGE, ListPage, address, list_pages
-from plugins.model import Post
 from plugins.numbers import whole
-from plugins.pages.edition import Edition, document_link, document_url, unit_url
-from plugins.pages.site import DOCUMENTS
+from plugins.pages.edition import Edition, document_link
 from plugins.pages.views import Directory, DocumentView, Letter, Link
 from plugins.vietnamese import collation
-
-UNDATED = "khong-ghi-ngay"
 
 _LEADING = re.compile("[0-9]*")
 
@@ -33,7 +29,7 @@ class Shelf:
     @property
     def url(self) -> str:
         """``/van-ban/ke-hoach/2021.html`` or ``/van-ban/ke-hoach/khong-ghi-ngay.html``."""
-        return f"{DOCUMENTS}{type_slug(self.type)}/{self.year or UNDATED}.html"
+        return DOCUMENT_YEAR.at(type=type_slug(self.type), period=self.year or UNDATED)
 
     @property
     def name(self) -> str:
@@ -97,25 +93,14 @@ def document_view(edition: Edition, document: Document) -> DocumentView:
     shelf = Shelf(type=document.type, year=day.year if day else None)
     return DocumentView(
         name=document.label,
-        url=document_url(document),
+        url=DOCUMENT.at(name=document.slug),
         type=document.type,
         shelf=Link(name=shelf.name, url=shelf.url),
         number=document.number,
         date=f"{day:%d/%m/%Y}" if day else "",
         issuers=tuple(
-            Link(name=(unit.name_at(day) if day else unit.names[-1]).text, url=unit_url(unit.id))
+            Link(name=(unit.name_at(day) if day else unit.names[-1]).text, url=UNIT.at(id=unit.id))
             for unit in units
         ),
         alike=tuple(document_link(one) for one in edition.documents.alike(document.key)),
     )
-
-
-def document_pages(document: Document, posts: Sequence[Post]) -> Iterator[tuple[str, ListPage]]:
-    """Addresses and pages of the list of posts that cite ``document``."""
-    home, base = document_url(document), f"{DOCUMENTS}{document.slug}/"
-    if len(posts) <= PER_PAGE:  # as nearly all
-        yield home, ListPage(number=0, posts=tuple(reversed(posts)), older="", newer="")
-        return
-    for page in list_pages(posts, base):
-        led = replace(page, newer=home if page.newer == base else page.newer)
-        yield address(base, page.number) if page.number else home, led

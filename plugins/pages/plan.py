@@ -23,9 +23,37 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote
 from zlib import crc32
 
+from plugins.addresses import (
+    ARCHIVE,
+    AUTHOR,
+    AUTHORS,
+    COMMON_SITEMAP,
+    DEPARTMENT,
+    DEPARTMENTS,
+    DOCUMENT,
+    DOCUMENT_SITEMAP,
+    DOCUMENTS,
+    FEEDS,
+    FRONT,
+    INDEXES,
+    MONTH,
+    NEWS,
+    NEWS_FEED,
+    NOT_FOUND,
+    ROBOTS,
+    SITEMAP,
+    UNDATED_SITEMAP,
+    UNIT,
+    UNITS,
+    YEAR,
+    YEAR_SITEMAP,
+    feed_of,
+    file_of,
+    page_of,
+)
 from plugins.documents import Document
 from plugins.images import place_pictures
-from plugins.listings import FEED_LENGTH, ListPage, address, list_pages
+from plugins.listings import FEED_LENGTH, ListPage, list_pages
 from plugins.listings.feeds import GONE_TITLE, feed, sitemap_entry
 from plugins.model import DepartmentId, Post, StandingPage, UnitId
 from plugins.pages.agency import (
@@ -51,24 +79,16 @@ from plugins.pages.article import (
 )
 from plugins.pages.edition import (
     Edition,
-    author_url,
-    department_url,
     document_link,
-    document_url,
-    month_url,
     note,
-    unit_url,
-    year_url,
 )
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.papers import (
     Shelf,
     document_directory,
-    document_pages,
     document_view,
     shelves,
 )
-from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
 from plugins.pages.views import (
     Archive,
     Directory,
@@ -112,14 +132,6 @@ class Page(NamedTuple):
     """Makes what the template is handed, ``site`` aside."""
 
 
-def file_of(url: str) -> str:
-    """The file that serves ``url``: ``/don-vi/`` is ``don-vi/index.html``."""
-    path = url.lstrip("/")
-    if not path or path.endswith("/"):
-        return path + "index.html"
-    return path if "." in path.rsplit("/", 1)[-1] else path + "/index.html"
-
-
 class Section(NamedTuple):
     """Pages that are planned only when something changed in one of them."""
 
@@ -141,7 +153,7 @@ class RelatedNews(Protocol):
 
 def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
     """Every file of the site but pictures and the theme's own, ``robots.txt`` first."""
-    yield Page(file="robots.txt", template="robots.txt", inputs=(), values=dict)
+    yield Page(file=ROBOTS.file(), template="robots.txt", inputs=(), values=dict)
     yield _front(edition)
     yield from _news_lists(edition)
     yield from _posts(edition, related)
@@ -185,7 +197,7 @@ def _front(edition: Edition) -> Page:
         return {"page": _front_meta(edition, lead), "front": front}
 
     return Page(
-        file=file_of("/"),
+        file=FRONT.file(),
         template="home.html",
         inputs=(("tin mới nhất", _of(edition, newest)), ("đơn vị", digest(repr(units)))),
         values=values,
@@ -196,12 +208,12 @@ def _front_meta(edition: Edition, lead: Post | None) -> PageMeta:
     site = edition.site
     return PageMeta(
         kind="home",
-        url="/",
+        url=FRONT.at(),
         title=f"{site.name} – {site.agency}",
         description=f"Tin hoạt động của {site.agency} và các đơn vị trực thuộc.",
         image=edition.pictures[lead.photo.path].fallback.url if lead and lead.photo else "",
-        atom=atom_url(NEWS),
-        rss=rss_url(NEWS),
+        atom=NEWS_FEED.at(feed="atom"),
+        rss=NEWS_FEED.at(feed="rss"),
         jsonld=jsonld(
             {
                 "@context": "https://schema.org",
@@ -214,44 +226,33 @@ def _front_meta(edition: Edition, lead: Post | None) -> PageMeta:
     )
 
 
-def atom_url(base: str) -> str:
-    """``/don-vi/hung-ha/atom.xml``."""
-    return f"{base}atom.xml"
-
-
-def rss_url(base: str) -> str:
-    """``/don-vi/hung-ha/rss.xml``."""
-    return f"{base}rss.xml"
-
-
 def _news_lists(edition: Edition) -> Iterator[Page]:
     name = edition.site.name
-    for page in list_pages(edition.posts, NEWS):
+    for page in list_pages(edition.posts, NEWS.at()):
         meta = partial(_news_meta, edition, page.number)
-        yield _list_page(edition, page, NEWS, NOTHING, meta, template="listing.html")
+        yield _list_page(edition, page, NOTHING, meta, template="listing.html")
     told = _with_withdrawn(edition, edition.posts, lambda _post: True)
-    yield from _feed_pages(edition, told, name, NEWS)
+    yield from _feed_pages(edition, told, name, NEWS.at())
 
 
 def _news_meta(edition: Edition, number: int) -> PageMeta:
     name = edition.site.name
     return PageMeta(
         kind="listing",
-        url=address(NEWS, number),
+        url=page_of(NEWS.at(), number),
         title=_numbered(name, number),
         description=f"{name} của {edition.site.agency}.",
-        section=NEWS,
-        breadcrumbs=breadcrumbs(*((Link(name=name, url=NEWS),) if number else ())),
+        section=NEWS.at(),
+        breadcrumbs=breadcrumbs(*((Link(name=name, url=NEWS.at()),) if number else ())),
         indexable=number == 0,
-        atom=atom_url(NEWS),
-        rss=rss_url(NEWS),
+        atom=NEWS_FEED.at(feed="atom"),
+        rss=NEWS_FEED.at(feed="rss"),
     )
 
 
 def _list_page(
     edition: Edition,
     page: ListPage,
-    base: str,
     about: bytes,
     meta: Callable[[], PageMeta],
     *,
@@ -271,7 +272,7 @@ def _list_page(
         return {"page": meta(), "listing": listing, **belongs}
 
     return Page(
-        file=file_of(address(base, page.number)),
+        file=file_of(page.url),
         template=template,
         inputs=(
             ("danh sách tin", _of(edition, page.posts)),
@@ -389,7 +390,8 @@ def _with_withdrawn(
 def _feed_pages(edition: Edition, posts: Sequence[Post], title: str, base: str) -> Iterator[Page]:
     full = f"{title} – {edition.site.agency_short}"
     newest = posts[-FEED_LENGTH:]
-    for kind, url in (("atom", atom_url(base)), ("rss", rss_url(base))):
+    for kind in FEEDS:
+        url = feed_of(base, kind)
         yield Page(
             file=file_of(url),
             template=f"feeds/{kind}.xml",
@@ -413,28 +415,35 @@ def _archive(edition: Edition) -> Iterator[Page]:
     months = edition.months
     years = [(year, list(group)) for year, group in groupby(months, key=lambda m: m[0])]
     name = edition.site.name
-    news, home = Link(name=name, url=NEWS), Link(name="Lưu trữ", url=ARCHIVE)
+    news, home = (
+        Link(name=name, url=NEWS.at()),
+        Link(name="Lưu trữ", url=ARCHIVE.at()),
+    )
     yield _periods(
-        _archive_meta(ARCHIVE, "Lưu trữ", f"{name} theo năm và tháng.", news),
-        [Period(name=f"Năm {year}", url=year_url(year)) for year, _ in reversed(years)],
+        _archive_meta(ARCHIVE.at(), "Lưu trữ", f"{name} theo năm và tháng.", news),
+        [Period(name=f"Năm {year}", url=YEAR.at(year=year)) for year, _ in reversed(years)],
     )
     for year, group in years:
         about = f"{name} năm {year}, theo tháng."
         yield _periods(
-            _archive_meta(year_url(year), f"Lưu trữ năm {year}", about, news, home),
+            _archive_meta(YEAR.at(year=year), f"Lưu trữ năm {year}", about, news, home),
             [
-                Period(name=month_name(year, month), url=month_url(year, month), count=len(posts))
+                Period(
+                    name=month_name(year, month),
+                    url=MONTH.at(year=year, month=month),
+                    count=len(posts),
+                )
                 for _, month, posts in reversed(group)
             ],
         )
-    links = [Link(name=month_name(y, m), url=month_url(y, m)) for y, m, _ in months]
+    links = [Link(name=month_name(y, m), url=MONTH.at(year=y, month=m)) for y, m, _ in months]
     for place, (year, month, posts) in enumerate(months):
         previous = links[place - 1] if place else None
         following = links[place + 1] if place + 1 < len(links) else None
         about = f"{name} tháng {month} năm {year}."
-        above = Link(name=f"Năm {year}", url=year_url(year))
+        above = Link(name=f"Năm {year}", url=YEAR.at(year=year))
         title = f"Lưu trữ tháng {month}/{year}"
-        meta = _archive_meta(month_url(year, month), title, about, news, home, above)
+        meta = _archive_meta(MONTH.at(year=year, month=month), title, about, news, home, above)
         yield _month_page(edition, meta, posts, previous, following)
 
 
@@ -444,7 +453,7 @@ def _archive_meta(url: str, title: str, about: str, *above: Link) -> PageMeta:
         url=url,
         title=title,
         description=about,
-        section=ARCHIVE,
+        section=ARCHIVE.at(),
         breadcrumbs=breadcrumbs(*above),
     )
 
@@ -486,10 +495,10 @@ def _month_page(
 
 
 def _units(edition: Edition) -> Iterator[Page]:
-    index = Link(name="Đơn vị", url=UNITS)
+    index = Link(name="Đơn vị", url=UNITS.at())
     yield _directory(edition, index, unit_directory(edition), "Các đơn vị có tin")
     for unit in edition.newsroom.registry.units.values():
-        posts, base = edition.by_unit.get(unit.id, ()), unit_url(unit.id)
+        posts, base = edition.by_unit.get(unit.id, ()), UNIT.at(id=unit.id)
         owned = _Owned(kind="unit", owner=unit.id, base=base, posts=posts, index=index)
         yield from _owned(edition, owned, unit_lineage(edition, unit))
         told = _with_withdrawn(edition, posts, partial(_is_about, unit.id))
@@ -501,10 +510,13 @@ def _is_about(unit: UnitId, post: Post) -> bool:
 
 
 def _departments(edition: Edition) -> Iterator[Page]:
-    index = Link(name="Phòng", url=DEPARTMENTS)
+    index = Link(name="Phòng", url=DEPARTMENTS.at())
     yield _directory(edition, index, department_directory(edition), "Các phòng có tin")
     for department in edition.newsroom.registry.departments.values():
-        posts, base = edition.by_department.get(department.id, ()), department_url(department.id)
+        posts, base = (
+            edition.by_department.get(department.id, ()),
+            DEPARTMENT.at(id=department.id),
+        )
         owned = _Owned(kind="department", owner=department.id, base=base, posts=posts, index=index)
         yield from _owned(edition, owned, department_lineage(edition, department))
         told = _with_withdrawn(edition, posts, partial(_is_from, department.id))
@@ -517,12 +529,12 @@ def _is_from(department: DepartmentId, post: Post) -> bool:
 
 def _authors(edition: Edition) -> Iterator[Page]:
     """Only those who have signed something readers can read, as the directory has them."""
-    index = Link(name="Tác giả", url=AUTHORS)
+    index = Link(name="Tác giả", url=AUTHORS.at())
     yield _directory(edition, index, author_directory(edition), "Những người viết tin")
     for author in edition.newsroom.registry.authors.values():
         if author.id in edition.by_author:
             posts = edition.by_author[author.id]
-            base = author_url(author.id)
+            base = AUTHOR.at(id=author.id)
             owned = _Owned(kind="author", owner="", base=base, posts=posts, index=index)
             yield from _owned(edition, owned, author_lineage(edition, author))
 
@@ -561,7 +573,7 @@ def _owned(edition: Edition, owned: _Owned, lineage: Lineage) -> Iterator[Page]:
     for page in list_pages(owned.posts, base):
         meta = partial(_owned_meta, edition, owned, lineage, page.number)
         yield _list_page(
-            edition, page, base, about, meta, template=template, owner=owned.owner, lineage=lineage
+            edition, page, about, meta, template=template, owner=owned.owner, lineage=lineage
         )
 
 
@@ -570,14 +582,14 @@ def _owned_meta(edition: Edition, owned: _Owned, lineage: Lineage, number: int) 
     has_feeds = owned.kind != "author"
     return PageMeta(
         kind=owned.kind,
-        url=address(owned.base, number),
+        url=page_of(owned.base, number),
         title=_numbered(lineage.name, number),
         description=f"{edition.site.name}: {lineage.full or lineage.name}.",
         section=owned.index.url,
         breadcrumbs=breadcrumbs(owned.index, *home),
         indexable=number == 0,
-        atom=atom_url(owned.base) if has_feeds else "",
-        rss=rss_url(owned.base) if has_feeds else "",
+        atom=feed_of(owned.base, "atom") if has_feeds else "",
+        rss=feed_of(owned.base, "rss") if has_feeds else "",
     )
 
 
@@ -586,7 +598,7 @@ def _owned_meta(edition: Edition, owned: _Owned, lineage: Lineage, number: int) 
 
 def _documents(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page | Section]:
     """Only what posts cite: an index, a page a type and year, a page a document or more."""
-    index = Link(name="Văn bản", url=DOCUMENTS)
+    index = Link(name="Văn bản", url=DOCUMENTS.at())
     yield _directory(edition, index, document_directory(shelved), "Các văn bản được dẫn trong tin")
     bearers = _Bearers(edition)
     for shelf in shelved:
@@ -620,7 +632,7 @@ def _shelf_page(shelf: Shelf, index: Link) -> Page:
             url=shelf.url,
             title=shelf.name,
             description=f"{shelf.name} được dẫn trong tin.",
-            section=DOCUMENTS,
+            section=DOCUMENTS.at(),
             breadcrumbs=breadcrumbs(index),
         )
         return {
@@ -659,9 +671,10 @@ def _document_pages(
 ) -> Iterator[Page]:
     documents = edition.documents
     about = digest(document.spelling, *(one.spelling for one in documents.alike(document.key)))
-    for url, page in document_pages(document, documents.posts[document.key]):
+    home = DOCUMENT.at(name=document.slug)
+    for page in list_pages(documents.posts[document.key], home):
         yield Page(
-            file=file_of(url),
+            file=file_of(page.url),
             template="document.html",
             inputs=(
                 ("văn bản", about),
@@ -669,22 +682,20 @@ def _document_pages(
                 ("trang bên cạnh", digest(page.older, page.newer)),
                 ("cơ quan ban hành", bearers.face(document.number)),
             ),
-            values=partial(_document_values, edition, url, page, document, index),
+            values=partial(_document_values, edition, page, document, index),
         )
 
 
-def _document_values(
-    edition: Edition, url: str, page: ListPage, document: Document, index: Link
-) -> Values:
+def _document_values(edition: Edition, page: ListPage, document: Document, index: Link) -> Values:
     view = document_view(edition, document)
     home = (Link(name=view.name, url=view.url),) if page.number else ()
     return {
         "page": PageMeta(
             kind="document",
-            url=url,
+            url=page.url,
             title=_numbered(view.name, page.number),
             description=f"Các tin dẫn {view.name}.",
-            section=DOCUMENTS,
+            section=DOCUMENTS.at(),
             breadcrumbs=breadcrumbs(index, view.shelf, *home),
             indexable=page.number == 0,
         ),
@@ -838,29 +849,34 @@ def _choices(file: str, targets: Sequence[Link]) -> Page:
 def _not_found() -> Page:
     meta = PageMeta(
         kind="notfound",
-        url="/404.html",
+        url=NOT_FOUND.at(),
         title="Không tìm thấy trang",
         description="Địa chỉ này không có trên trang tin.",
         indexable=False,
     )
-    return Page(file="404.html", template="notfound.html", inputs=(), values=lambda: {"page": meta})
+    return Page(
+        file=NOT_FOUND.file(),
+        template="notfound.html",
+        inputs=(),
+        values=lambda: {"page": meta},
+    )
 
 
 def _sitemaps(edition: Edition, shelved: Sequence[Shelf]) -> Iterator[Page]:
     """Split by the folder's year: a new post touches one small file and the common one."""
     registry = edition.newsroom.registry
-    common = ["/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS]
-    common += [unit_url(unit) for unit in registry.units]
-    common += [department_url(department) for department in registry.departments]
-    common += [author_url(author) for author in registry.authors if author in edition.by_author]
+    common = [*INDEXES]
+    common += [UNIT.at(id=unit) for unit in registry.units]
+    common += [DEPARTMENT.at(id=department) for department in registry.departments]
+    common += [AUTHOR.at(id=author) for author in registry.authors if author in edition.by_author]
     common += [page.url for page in edition.newsroom.standing]
-    maps = {"sitemap-chung.xml": _common_map(edition, common)}
+    maps = {COMMON_SITEMAP.file(): _common_map(edition, common)}
     maps |= _news_maps(edition)
     maps |= _document_maps(edition, shelved)
     yield from maps.values()
     entries = [(f"/{file}", "") for file in maps]
     told = digest(*maps)
-    yield _sitemap(edition, "sitemap.xml", told, lambda: entries, template="sitemap-index.xml")
+    yield _sitemap(edition, SITEMAP.file(), told, lambda: entries, template="sitemap-index.xml")
 
 
 _Entries = Iterable[tuple[str, str]]
@@ -869,7 +885,7 @@ _Entries = Iterable[tuple[str, str]]
 
 def _common_map(edition: Edition, urls: Sequence[str]) -> Page:
     told = digest("\n".join(urls))
-    return _sitemap(edition, "sitemap-chung.xml", told, lambda: [(url, "") for url in urls])
+    return _sitemap(edition, COMMON_SITEMAP.file(), told, lambda: [(url, "") for url in urls])
 
 
 def _news_maps(edition: Edition) -> dict[str, Page]:
@@ -883,11 +899,11 @@ def _news_maps(edition: Edition) -> dict[str, Page]:
     for year, month, _ in edition.months:
         urls = months.setdefault(year, [])
         if not urls:
-            urls.append(year_url(year))
-        urls.append(month_url(year, month))
+            urls.append(YEAR.at(year=year))
+        urls.append(MONTH.at(year=year, month=month))
     maps: dict[str, Page] = {}
     for year in sorted(posts.keys() | months.keys()):
-        file = f"sitemap-{year}.xml"
+        file = YEAR_SITEMAP.file(year=year)
         mine, periods = posts.get(year, ()), months.get(year, ())
         told = joined((_of(edition, mine), "\n".join(periods).encode()))
         maps[file] = _sitemap(edition, file, told, partial(_news_entries, mine, periods))
@@ -906,7 +922,7 @@ def _document_maps(edition: Edition, shelved: Sequence[Shelf]) -> dict[str, Page
         years.setdefault(shelf.year or 0, []).append(shelf)
     maps: dict[str, Page] = {}
     for year in sorted(years):
-        file = f"sitemap-van-ban-{year}.xml" if year else "sitemap-van-ban.xml"
+        file = DOCUMENT_SITEMAP.file(year=year) if year else UNDATED_SITEMAP.file()
         told = digest(
             *[(shelf.url, *[one.slug for one in shelf.documents]) for shelf in years[year]]
         )
@@ -917,7 +933,7 @@ def _document_maps(edition: Edition, shelved: Sequence[Shelf]) -> dict[str, Page
 def _document_entries(shelved: Sequence[Shelf]) -> _Entries:
     for shelf in shelved:
         yield shelf.url, ""
-        yield from ((document_url(one), "") for one in shelf.newest_first())
+        yield from ((DOCUMENT.at(name=one.slug), "") for one in shelf.newest_first())
 
 
 def _sitemap(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, NEWS_FEED, UNITS
 from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
 from plugins.pages.views import Link, Site
@@ -13,20 +14,13 @@ from plugins.setting_places import Places
 from plugins.settings import check_settings, feed_host, origin
 from plugins.vietnamese import nfc
 
-NEWS = "/tin-hoat-dong/"
-UNITS = "/don-vi/"
-DEPARTMENTS = "/phong/"
-AUTHORS = "/tac-gia/"
-DOCUMENTS = "/van-ban/"
-ARCHIVE = "/tin-hoat-dong/luu-tru/"
-
 NAVIGATION = (
-    Link(name="Tin hoạt động", url=NEWS),
-    Link(name="Đơn vị", url=UNITS),
-    Link(name="Phòng", url=DEPARTMENTS),
-    Link(name="Tác giả", url=AUTHORS),
-    Link(name="Văn bản", url=DOCUMENTS),
-    Link(name="Lưu trữ", url=ARCHIVE),
+    Link(name="Tin hoạt động", url=NEWS.at()),
+    Link(name="Đơn vị", url=UNITS.at()),
+    Link(name="Phòng", url=DEPARTMENTS.at()),
+    Link(name="Tác giả", url=AUTHORS.at()),
+    Link(name="Văn bản", url=DOCUMENTS.at()),
+    Link(name="Lưu trữ", url=ARCHIVE.at()),
 )
 
 
@@ -94,8 +88,8 @@ def build_site(settings: Settings, newsroom: Newsroom, *, stylesheet: str, emble
         url=settings.url,
         stylesheet=stylesheet,
         emblem=emblem,
-        atom=NEWS + "atom.xml",
-        rss=NEWS + "rss.xml",
+        atom=NEWS_FEED.at(feed="atom"),
+        rss=NEWS_FEED.at(feed="rss"),
         navigation=NAVIGATION,
         standing=tuple(Link(name=page.title, url=page.url) for page in newsroom.standing),
         responsible=settings.responsible,

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,20 +13,17 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import unquote
 
-from plugins.listings import numbered
+from plugins import addresses
+from plugins.listings import list_pages, numbered
 from plugins.model import Post, StandingPage, Status
 from plugins.numbers import whole
-from plugins.pages.edition import author_url, department_url, month_url, unit_url, year_url
-from plugins.pages.site import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, UNITS
 from plugins.posts.old_addresses import file_of_old
 from plugins.registry import Registry
 
 Text = Post | StandingPage
 
-_FIXED = frozenset({"/", NEWS, ARCHIVE, UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS})
-_FILES = frozenset({"/404.html", "/robots.txt", "/sitemap.xml"})
-_FEEDS = frozenset({"atom.xml", "rss.xml"})
-_NUMBERED = re.compile(r"(?P<base>/.+/)trang-(?P<number>[1-9][0-9]*)\.html")
+_FEEDS = (addresses.NEWS_FEED, addresses.UNIT_FEED, addresses.DEPARTMENT_FEED)
+_REGISTERED = (addresses.UNITS.base, addresses.DEPARTMENTS.base)
 
 
 def normal(place: str, *, folders: bool = True) -> str:
@@ -62,25 +58,24 @@ class SiteAddresses:
 
     def has(self, place: str, text: Text) -> bool | None:
         """Whether a page is at ``place`` when readers see ``text`` first; None: cannot be told."""
-        if place in _FIXED or place in _FILES or place in self.stable:
+        row, view = addresses.row_at(place), self._view(text)
+        if row in _FEEDS:
+            place = place[: place.rindex("/") + 1]  # with what they tell of
+        if not row.fields or place in self.stable or place in view.aliases:
             return True
-        view = self._view(text)
-        if place in view.aliases:
-            return True
-        if self.unsure or (self.registry is None and place.startswith((UNITS, DEPARTMENTS))):
+        if self.unsure or (self.registry is None and place.startswith(_REGISTERED)):
             return None
-        base, _, name = place.rpartition("/")
-        if name in _FEEDS:
-            return f"{base}/" == NEWS or f"{base}/" in self.stable - _FIXED
-        return view.has(place)
+        return view.has(row, place)
 
     @cached_property
     def stable(self) -> frozenset[str]:
         """Addresses that are there whatever the posts are."""
         if self.registry is None:
-            return _FIXED
-        units, departments = self.registry.units, self.registry.departments
-        return _FIXED.union(map(unit_url, units), map(department_url, departments))
+            return frozenset(addresses.INDEXES)
+        return frozenset(addresses.INDEXES).union(
+            (addresses.UNIT.at(id=unit) for unit in self.registry.units),
+            (addresses.DEPARTMENT.at(id=department) for department in self.registry.departments),
+        )
 
     @cached_property
     def by_path(self) -> Mapping[str, Text]:
@@ -121,17 +116,15 @@ class _View:
     pages: Sequence[StandingPage]
     registry: Registry | None
 
-    def has(self, place: str) -> bool:
-        """Whether there is a page at ``place`` because of what the posts are."""
-        if found := _NUMBERED.fullmatch(place):
-            number = whole(found["number"])
-            if number is not None and number <= numbered(self._count(found["base"])):
-                return True
-        elif place.startswith(ARCHIVE):
-            return place in self._periods
-        elif place.startswith(AUTHORS):
-            return place in self._signed
-        return place.startswith(DOCUMENTS) and place in self._documents
+    def has(self, row: addresses.Row, place: str) -> bool:
+        """Whether there is a page at ``place``, which is of ``row``, because of what there is."""
+        parts = row.parts(place)
+        if "number" in parts and row is not addresses.DOCUMENT_PAGE:
+            number = whole(parts["number"])
+            return number is not None and number <= numbered(self._count(row, parts.get("id", "")))
+        if row is addresses.AUTHOR:
+            return parts["id"] in self._signed
+        return place in (self._documents if row.kind is addresses.Kind.DOCUMENT else self._periods)
 
     @cached_property
     def aliases(self) -> frozenset[str]:
@@ -148,35 +141,36 @@ class _View:
     def _periods(self) -> frozenset[str]:
         months = {(post.date.year, post.date.month) for post in self._posts}
         return frozenset(
-            [month_url(*month) for month in months] + [year_url(year) for year, _ in months]
+            [addresses.MONTH.at(year=year, month=month) for year, month in months]
+            + [addresses.YEAR.at(year=year) for year, _ in months]
         )
 
     @cached_property
     def _signed(self) -> Mapping[str, int]:
-        return Counter(author_url(author) for post in self._posts for author in post.authors)
+        return Counter(author for post in self._posts for author in post.authors)
 
     @cached_property
     def _documents(self) -> frozenset[str]:
         """Addresses of all pages of documents."""
         from plugins.documents import catalogue  # noqa: PLC0415 - rarely asked
-        from plugins.pages.papers import document_pages, shelved  # noqa: PLC0415 - as above
+        from plugins.pages.papers import shelved  # noqa: PLC0415 - as above
 
         cited = catalogue(self._posts)
         urls = {shelf.url for shelf in shelved(cited)}
         for key, document in cited.documents.items():
-            urls.update(url for url, _ in document_pages(document, cited.posts[key]))
+            home = addresses.DOCUMENT.at(name=document.slug)
+            urls.update(page.url for page in list_pages(cited.posts[key], home))
         return frozenset(urls)
 
-    def _count(self, base: str) -> int:
-        """How many posts the list at ``base`` has."""
-        if base == NEWS:
+    def _count(self, row: addresses.Row, owner: str) -> int:
+        """How many posts the list has whose numbered pages are of ``row``."""
+        if row is addresses.NEWS_PAGE:
             return len(self._posts)
-        if base.startswith(AUTHORS):
-            return self._signed.get(base, 0)
-        owner = base.rstrip("/").rpartition("/")[2]
-        if self.registry is None or base not in {unit_url(owner), department_url(owner)}:
+        if row is addresses.AUTHOR_PAGE:
+            return self._signed.get(owner, 0)
+        if self.registry is None:
             return 0
         theirs = {owner, *self.registry.predecessors(owner)}
-        if base == unit_url(owner):
+        if row is addresses.UNIT_PAGE:
             return sum(not theirs.isdisjoint(post.units) for post in self._posts)
         return sum(post.department in theirs for post in self._posts)

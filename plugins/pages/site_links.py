@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from plugins.addresses import PICTURE, TEXTS, path_of, row_at
 from plugins.model import BodyLink, Post, Problem, Status
-from plugins.pages.site import DOCUMENTS
 from plugins.pages.site_addresses import SiteAddresses, Text, normal
 from plugins.posts.addresses import NO_ATTACHMENTS
 from plugins.posts.placeholders import BODY_ALT
@@ -16,20 +16,13 @@ from plugins.posts.wording import first_near
 
 _PAGE_ID = "noi-dung"
 """The one place that every page of ours has (``layouts/base.html``)."""
-_TEXT = re.compile(r"/((?:tin-hoat-dong/[0-9]{4}|trang)/[^/]+)\.html")
 _PORTS = {"http": ":80", "https": ":443"}
 
 _CLOSED = {
-    "anh": "trỏ tới một tệp ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó",
     "tep": f"trỏ tới {NO_ATTACHMENTS}",
-    "theme": "trỏ tới tệp của giao diện, là tệp đổi tên mỗi khi giao diện đổi; hãy bỏ đường dẫn",
     "registry": "trỏ tới sổ đăng ký, là tệp không đăng cho độc giả; hãy bỏ đường dẫn",
 }
-"""Rooms that no text may lead into, by the first part of an address, and why not."""
-_VANISHING = (
-    "dẫn tới trang của văn bản, là trang sẽ mất khi không còn tin nào dẫn văn bản ấy; "
-    "chỉ cần ghi số, ký hiệu văn bản trong câu, trang tin tự đặt đường dẫn"
-)
+"""Rooms of the content folder that are not published at all, and why no text may lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +82,22 @@ def _whole(site: SiteAddresses, text: Text, link: BodyLink) -> _Fault | None:
     """What is wrong with a link to an address of ours that is written with ``https://…``."""
     rest = re.sub(r"^[^/]*//[^/?]*", "", link.target)
     place = normal(rest or "/", folders=False)
-    if found := _TEXT.fullmatch(place):
-        return _text(site, text, f"{found[1]}.md", link.fragment)
+    if row_at(place) in TEXTS:
+        return _text(site, text, path_of(place), link.fragment)
     return _page(site, text, place, link.fragment)
 
 
 def _page(site: SiteAddresses, text: Text, place: str, fragment: str) -> _Fault | None:
-    room = place.split("/")[1]
-    if room in _CLOSED:
-        picture = f"![{BODY_ALT}]({place[1:]})" if room == "anh" else ""
-        return _Fault(_CLOSED[room], picture)
+    row = row_at(place)
+    if fault := row.no_link or _CLOSED.get(place.split("/")[1]):
+        return _Fault(fault, f"![{BODY_ALT}]({place[1:]})" if row is PICTURE else "")
     known = site.has(place, text)
     if known is False:
         meant = f"{place}/" if site.has(f"{place}/", text) else first_near(place, site.stable)
         return _Fault("không dẫn tới trang nào của trang tin; hãy xem lại địa chỉ", meant)
     if known and fragment and (fragment != _PAGE_ID or place.endswith((".xml", ".txt"))):
         return _Fault(f"có phần #{fragment}, nhưng trang ấy không có mục nào như vậy", place)
-    if known and place.startswith(DOCUMENTS) and place != DOCUMENTS:
-        return _Fault(_VANISHING, advice=True)
-    return None
+    return _Fault(row.unsteady, advice=True) if known and row.unsteady else None
 
 
 def _text(site: SiteAddresses, text: Text, path: str, fragment: str) -> _Fault | None:

@@ -12,13 +12,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from plugins.addresses import PICTURE, POST, STANDING, TEXTS, row_at, text_url
 from plugins.numbers import whole
 from plugins.patterns import later
 from plugins.vietnamese import nfc
 
-POSTS = "tin-hoat-dong"
-PAGES = "trang"
-PICTURES = "anh"
+POSTS, PAGES, PICTURES = (row.base.strip("/") for row in (POST, STANDING, PICTURE))
 _ROOMS = (POSTS, PAGES, PICTURES, "registry")
 """First segments that make a path one from the content folder, wherever it is written."""
 
@@ -28,7 +27,6 @@ NO_ATTACHMENTS = (
 )
 _ATTACHMENTS = "tep/"
 
-_TEXT = later(rf"(?:{POSTS}/\d{{4}}|{PAGES})/[^/]+\.md")
 _SCHEME = later(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = later(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
@@ -143,7 +141,7 @@ def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead
     hash_ = f"#{quote(fragment)}" if fragment else ""
     bare = "." not in inside.rpartition("/")[2]
     text = f"{inside}.md" if bare else re.sub(r"\.html$", ".md", inside)
-    if _TEXT.fullmatch(text):
+    if text.endswith(".md") and row_at(text_url(text)) in TEXTS:
         return Lead(href=address_of(text) + hash_, target=text, fragment=fragment)
     if place.startswith("/") and not inside.endswith(".md"):
         # No page of ours without an ending is a file; nor is an old address with one of its own.
@@ -208,4 +206,4 @@ def _inside(place: str, path: str) -> str | None:
 
 def address_of(path: str) -> str:
     """``/tin-hoat-dong/2021/slug.html`` for ``tin-hoat-dong/2021/slug.md``."""
-    return "/" + quote(path.removesuffix(".md")) + ".html"
+    return quote(text_url(path))

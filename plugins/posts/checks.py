@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
 
+from plugins.addresses import OURS
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.numbers import whole
-from plugins.patterns import later
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.posts.pictures import used_pictures
 from plugins.posts.wording import first_near
@@ -29,20 +29,6 @@ _HELD = "đang được giữ lại, chưa đăng"
 
 _CANDIDATES = 50
 """Look-alikes compared letter by letter for one missing path."""
-
-_OURS = later(
-    r"/"
-    r"|/(?:theme|anh|tim-kiem)(?:/.*)?"
-    r"|/(?:don-vi|phong|tac-gia)(?:/[^/.]+)?(?:/trang-\d+\.html|/(?:atom|rss)\.xml)?"
-    r"|/van-ban(?:/[^/.]+|/[^/]+\.html|/[^/.]+/[^/]+\.html)?"
-    r"|/tin-hoat-dong(?:/luu-tru(?:/.*)?|/trang-\d+\.html|/(?:atom|rss)\.xml|/\d{4})?"
-    r"|/trang"
-    r"|/sitemap[^/]*\.xml|/(?:robots\.txt|404\.html|favicon\.ico|(?:atom|rss|feed)\.xml)"
-)
-"""Addresses, as ``same_place`` gives them, that the site itself writes or may come to write.
-
-Where a post or a page once stood is not among them: the one that takes its place takes its
-address too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +191,7 @@ class _OldAddresses:
         if (owner := self._living.get(place)) is not None:
             whose = "chính bài này" if owner is text else f"content/{owner.path}"
             return f"đang là địa chỉ của {whose}{ignored}; hãy bỏ khỏi aliases", owner
-        if _OURS.fullmatch(place):
+        if OURS.fullmatch(place):
             return f"là địa chỉ do trang tự tạo{ignored}; hãy bỏ khỏi aliases", None
         return self._inside_a_file(path) or self._shared(alias, place, tail, text)
 
@@ -218,7 +204,7 @@ class _OldAddresses:
             if place in self._living:
                 owner = self._living[place]
                 return f"nằm bên trong {above}, địa chỉ của content/{owner.path}; {_DROP}", owner
-            if "." in parts[count - 1] and _OURS.fullmatch(place):
+            if "." in parts[count - 1] and OURS.fullmatch(place):
                 return f"nằm bên trong {above}, một tệp của trang tin; {_DROP}", None
             if (owned := self._files.get(nfc(above[1:].casefold()))) is not None:
                 said = f"nằm bên trong {unquote(owned[0])}, địa chỉ cũ ghi ở {_at(*owned)}"

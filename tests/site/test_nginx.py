@@ -11,8 +11,8 @@ from email.message import Message
 
 import pytest
 
-from desk.preview.answers import TYPES
 from desk.verify.survey import ALLOWED
+from plugins.addresses import UNKNOWN, type_of
 from tests.support.nginx import nginx, readme_server
 from tests.support.sites import ROOT
 
@@ -60,7 +60,7 @@ def asked(address: str) -> tuple[int, Message, bytes]:
 def test_whatever_may_be_published_has_a_type_here_and_in_the_preview(ending: str) -> None:
     server = readme_server((ROOT / "README.md").read_text("utf-8"))
     assert re.search(rf"^ +[a-z]+/[a-z+]+(?: \w+)* {ending}(?: \w+)*;$", server, re.MULTILINE)
-    assert f".{ending}" in TYPES
+    assert type_of(f"robots.{ending}") != UNKNOWN
 
 
 @pytest.mark.parametrize(

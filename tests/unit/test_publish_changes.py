@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from desk.publish.changes import (
     Fate,
-    Kind,
     compare,
     events,
-    kind_of,
     lost,
     promises,
 )
 from desk.publish.manifest import Address, AddressKind, Entry, Manifest
+from plugins.addresses import Kind, row_of
 from plugins.newsroom import Newsroom
 from plugins.reading import read_newsroom
 from plugins.vietnamese import VIETNAM
@@ -48,7 +47,7 @@ OTHER = Entry(sha256="1", size=1)
     ],
 )
 def test_every_file_is_one_kind_of_thing_to_an_officer(path: str, kind: Kind) -> None:
-    assert kind_of(path) is kind
+    assert row_of(path).kind is kind
 
 
 paths = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from([SAME, OTHER]))

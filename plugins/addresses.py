@@ -1,0 +1,291 @@
+"""Every address that the site can have: its shape, what is there, who makes it, who may rely on it.
+
+One table, ``ROWS``. From it an address is built (``UNIT.at(id="hung-ha")``) and recognised
+(``row_of(file)``), and whoever asks what a file is, whether it may go, whether a text may lead
+to it, finds that in its row. No file is in two rows. An old address (``aliases``) may look
+like anything: ``OLD`` stands for what no row knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from string import Formatter
+from typing import NamedTuple
+
+from plugins.patterns import later
+
+
+class Kind(StrEnum):
+    """What a file is to the officer. The values are the words of the table of changes."""
+
+    POST = "Bài viết"
+    STANDING = "Trang cố định"
+    AGENCY = "Trang đơn vị, phòng, tác giả"
+    DOCUMENT = "Trang văn bản"
+    LIST = "Trang đầu, danh sách, lưu trữ"
+    FEED = "Nguồn tin, sơ đồ trang"
+    PICTURE = "Ảnh"
+    THEME = "Giao diện"
+    OTHER = "Địa chỉ cũ và tệp khác"
+
+
+UNDATED = "khong-ghi-ngay"
+"""In place of the year of documents without a date."""
+
+FEEDS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
+"""Content type of each form of a feed."""
+
+PICTURES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".avif": "image/avif",
+}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    "robots.txt": "text/plain; charset=utf-8",
+    **PICTURES,
+}
+"""What the name of a published file ends in, and as what it is sent."""
+
+UNKNOWN = "application/octet-stream"
+
+_FIELDS = {
+    "year": "[0-9]{4}",
+    "month": "[0-9]{2}",
+    "number": "[1-9][0-9]*",
+    "feed": "|".join(FEEDS),
+    "period": f"[0-9]{{4}}|{UNDATED}",
+    "slug": "[^/]+",
+    "path": ".+",
+}
+"""What stands in a field of a shape; in any other, a name without a dot."""
+
+
+class Row(NamedTuple):
+    """One shape of address."""
+
+    shape: str
+    """As ``str.format`` takes it: ``/don-vi/{id}/``; a folder's is served by its ``index.html``."""
+    kind: Kind
+    about: str
+    """What readers find there."""
+    owner: str
+    """The module that makes it, from ``plugins/``."""
+    vanishes: str = ""
+    """Why it may go and no reader be told; empty for an address that is promised."""
+    no_link: str = ""
+    """Why no text may lead there, as a fault of a link is said; empty when one may."""
+    unsteady: str = ""
+    """Why a text had better not lead there, said as a reminder."""
+
+    def at(self, **fields: object) -> str:
+        """The address: ``/don-vi/hung-ha/``."""
+        return self.shape.format(**fields)
+
+    def file(self, **fields: object) -> str:
+        """The file that serves it: ``don-vi/hung-ha/index.html``."""
+        return file_of(self.at(**fields))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What tells its addresses apart; nothing of one that is always there."""
+        return tuple(name for _, name, _, _ in Formatter().parse(self.shape) if name)
+
+    @property
+    def base(self) -> str:
+        """What all its addresses begin with: ``/don-vi/``."""
+        return self.shape.partition("{")[0]
+
+    def parts(self, address: str) -> dict[str, str]:
+        """The fields of ``address``, which is one of its own."""
+        found = re.fullmatch(_pattern(self.shape, named=True), address)
+        return found.groupdict() if found else {}
+
+
+def _pattern(shape: str, *, named: bool = False) -> str:
+    """The expression that the addresses of ``shape`` match."""
+    made = ""
+    for text, name, _, _ in Formatter().parse(shape):
+        made += re.escape(text)
+        if name:
+            made += f"({f'?P<{name}>' if named else '?:'}{_FIELDS.get(name, '[^/.]+')})"
+    return made
+
+
+def file_of(url: str) -> str:
+    """The file that serves an address of ours: ``/don-vi/`` is ``don-vi/index.html``."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def url_of(file: str) -> str:
+    """The address that ``file`` serves: the other way round."""
+    folder, slash, name = f"/{file}".rpartition("/")
+    return folder + slash if name == "index.html" else f"/{file}"
+
+
+def type_of(file: str) -> str:
+    """As what ``file`` is sent."""
+    name = file.rpartition("/")[2].lower()
+    known = {**{f"{form}.xml": sent for form, sent in FEEDS.items()}, **TYPES}
+    return next((sent for end, sent in known.items() if name.endswith(end)), UNKNOWN)
+
+
+def page_of(home: str, number: object) -> str:
+    """A page of the list at ``home``: ``/tin-hoat-dong/trang-3.html``; for 0 ``home`` itself."""
+    folder = home.removesuffix(".html").removesuffix("/")
+    return f"{folder}/trang-{number}.html" if number else home
+
+
+def feed_of(home: str, form: str) -> str:
+    """The feed of the list at ``home`` in one of the ``FEEDS``: ``/don-vi/hung-ha/atom.xml``."""
+    return f"{home}{form}.xml"
+
+
+def text_url(path: str) -> str:
+    """``/tin-hoat-dong/2021/slug.html`` for the post or page at ``tin-hoat-dong/2021/slug.md``."""
+    return f"/{path.removesuffix('.md')}.html"
+
+
+def path_of(url: str) -> str:
+    """The other way round: ``trang/a.md`` for ``/trang/a.html``."""
+    return f"{url.removeprefix('/').removesuffix('.html')}.md"
+
+
+_SHORTER = "the list becomes shorter"
+_NO_POSTS = "no post is of that time any more"
+_NOT_CITED = "no post cites it, or not so"
+_UNSTEADY = (
+    "dẫn tới trang của văn bản, là trang sẽ mất khi không còn tin nào dẫn văn bản ấy; "
+    "chỉ cần ghi số, ký hiệu văn bản trong câu, trang tin tự đặt đường dẫn"
+)
+_NO_PICTURE = "trỏ tới một tệp ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó"
+_NO_THEME = "trỏ tới tệp của giao diện, là tệp đổi tên mỗi khi giao diện đổi; hãy bỏ đường dẫn"
+
+
+def _list(home: Row) -> Row:
+    """The numbered pages of the list at ``home``."""
+    shape = page_of(home.shape, "{number}")
+    return home._replace(shape=shape, about="twenty of its posts", vanishes=_SHORTER)
+
+
+def _feeds(home: Row, vanishes: str = "") -> Row:
+    """The feeds of the list at ``home``."""
+    return Row(feed_of(home.shape, "{feed}"), Kind.FEED, "its feeds", "pages/plan", vanishes)
+
+
+FRONT = Row("/", Kind.LIST, "the front page", "pages/plan")
+NEWS = Row("/tin-hoat-dong/", Kind.LIST, "the newest posts", "pages/plan")
+NEWS_PAGE = _list(NEWS)
+NEWS_FEED = _feeds(NEWS)
+POST = Row("/tin-hoat-dong/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/plan")
+ARCHIVE = Row("/tin-hoat-dong/luu-tru/", Kind.LIST, "the years", "pages/plan")
+YEAR = Row(ARCHIVE.shape + "{year}.html", Kind.LIST, "its months", "pages/plan", _NO_POSTS)
+MONTH = Row(
+    ARCHIVE.shape + "{year}-{month:02}.html", Kind.LIST, "its posts", "pages/plan", _NO_POSTS
+)
+UNITS = Row("/don-vi/", Kind.AGENCY, "all units", "pages/plan")
+UNIT = Row("/don-vi/{id}/", Kind.AGENCY, "a unit and its news", "pages/plan")
+UNIT_PAGE = _list(UNIT)
+UNIT_FEED = _feeds(UNIT, "the unit goes, which is missed itself")
+DEPARTMENTS = Row("/phong/", Kind.AGENCY, "all departments", "pages/plan")
+DEPARTMENT = Row("/phong/{id}/", Kind.AGENCY, "a department and its news", "pages/plan")
+DEPARTMENT_PAGE = _list(DEPARTMENT)
+DEPARTMENT_FEED = _feeds(DEPARTMENT, "the department goes, which is missed itself")
+AUTHORS = Row("/tac-gia/", Kind.AGENCY, "all who signed a post", "pages/plan")
+AUTHOR = Row("/tac-gia/{id}/", Kind.AGENCY, "an author's news", "pages/plan")
+AUTHOR_PAGE = _list(AUTHOR)
+DOCUMENTS = Row("/van-ban/", Kind.DOCUMENT, "types and years of documents", "pages/plan")
+DOCUMENT_YEAR = Row(
+    "/van-ban/{type}/{period}.html",
+    Kind.DOCUMENT,
+    "the documents of a type and year",
+    "pages/plan",
+    _NOT_CITED,
+    unsteady=_UNSTEADY,
+)
+DOCUMENT = DOCUMENT_YEAR._replace(shape="/van-ban/{name}.html", about="who cites a document")
+DOCUMENT_PAGE = _list(DOCUMENT)
+STANDING = Row("/trang/{slug}.html", Kind.STANDING, "a standing page", "pages/plan")
+SITEMAP = Row("/sitemap.xml", Kind.FEED, "all sitemaps", "pages/plan")
+COMMON_SITEMAP = Row("/sitemap-chung.xml", Kind.FEED, "what has no year", "pages/plan")
+YEAR_SITEMAP = Row(
+    "/sitemap-{year}.xml", Kind.FEED, "posts and periods of a year", "pages/plan", _NO_POSTS
+)
+DOCUMENT_SITEMAP = Row(
+    "/sitemap-van-ban-{year}.xml", Kind.FEED, "its documents", "pages/plan", _NOT_CITED
+)
+UNDATED_SITEMAP = Row(
+    "/sitemap-van-ban.xml", Kind.FEED, "those without date", "pages/plan", _NOT_CITED
+)
+ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/plan")
+NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/plan")
+PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
+THEME = Row(
+    "/theme/{path}",
+    Kind.THEME,
+    "styles and emblem",
+    "engine/theme",
+    "its bytes change, and so its name",
+    _NO_THEME,
+)
+OLD = Row("/{path}", Kind.OTHER, "any old address (`aliases`): leads on", "pages/plan")
+
+ROWS = (
+    *(FRONT, NEWS, NEWS_PAGE, NEWS_FEED, POST, ARCHIVE, YEAR, MONTH),
+    *(UNITS, UNIT, UNIT_PAGE, UNIT_FEED),
+    *(DEPARTMENTS, DEPARTMENT, DEPARTMENT_PAGE, DEPARTMENT_FEED),
+    *(AUTHORS, AUTHOR, AUTHOR_PAGE),
+    *(DOCUMENTS, DOCUMENT_YEAR, DOCUMENT, DOCUMENT_PAGE),
+    *(STANDING, ROBOTS, NOT_FOUND, PICTURE, THEME),
+    *(SITEMAP, COMMON_SITEMAP, YEAR_SITEMAP, DOCUMENT_SITEMAP, UNDATED_SITEMAP),
+)
+"""The table."""
+
+_RESERVED = ("/tim-kiem/{path}", "/favicon.ico", "/feed.xml", "/{feed}.xml")
+"""What the site may come to have."""
+
+TEXTS = (POST, STANDING)
+"""Where a text of the officer's is read."""
+
+INDEXES = tuple(row.shape for row in ROWS if row.shape[-1] == "/" and not row.fields)
+"""Pages that every site has."""
+
+_BY_SHAPE = later("|".join(f"({_pattern(row.shape)})" for row in ROWS))
+
+
+def row_at(address: str) -> Row:
+    """The row of ``address``, a path as a server is asked for it; ``OLD`` when no row has it."""
+    found = _BY_SHAPE.fullmatch(address)
+    return ROWS[found.lastindex - 1] if found and found.lastindex else OLD
+
+
+def row_of(file: str) -> Row:
+    """The row of ``file``, a path in the output; ``OLD`` when no row has it."""
+    return row_at(url_of(file))
+
+
+def _claims() -> Iterable[str]:
+    """What no old address may take: every shape but those of texts, and every folder above one."""
+    for shape in (*(row.shape for row in ROWS), *_RESERVED):
+        parts = shape.rstrip("/").split("/")
+        yield from ("/".join(parts[:count]) or "/" for count in range(1, len(parts)))
+        if shape not in [row.shape for row in TEXTS]:
+            yield "/".join(parts) or "/"
+
+
+OURS = later("|".join(dict.fromkeys(map(_pattern, _claims()))))
+"""Addresses, as ``same_place`` gives them, that the site itself writes or may come to write.
+
+Where a post or a page once stood is not among them: the one that takes its place takes its
+address too."""

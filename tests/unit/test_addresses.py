@@ -1,0 +1,158 @@
+"""The table of addresses: every file of a site is in one row, and every row does what it says."""
+
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
+from itertools import groupby
+
+import pytest
+
+from desk.conf import read_conf
+from plugins.addresses import OLD, OURS, ROWS, TEXTS, TYPES, Kind, Row, file_of, row_of, url_of
+from plugins.engine.making import Build
+from plugins.pages.plan import Page, Section
+from plugins.posts.old_addresses import same_place
+from plugins.related import Suggestion
+from tests.support.sites import FIXTURE, ROOT
+
+OF_OLD_ADDRESSES = ("redirect.html", "choices.html")
+
+FIELDS = {
+    "year": 2021,
+    "month": 3,
+    "number": 12,
+    "feed": "rss",
+    "period": "khong-ghi-ngay",
+    "slug": "kiem-tra",
+    "path": "2021/a.webp",
+}
+
+
+def example(row: Row) -> str:
+    return row.at(**{name: FIELDS.get(name, "mot-ten") for name in row.fields})
+
+
+def rows_of(file: str) -> list[Row]:
+    url = url_of(file)
+    return [row for row in ROWS if url == row.shape or row.parts(url)]
+
+
+def unplaced(page: Page) -> str:
+    """What to do about ``page``, which is not in just one row; else empty."""
+    rows = rows_of(page.file)
+    if len(rows) == 1 or (not rows and page.template in OF_OLD_ADDRESSES):
+        return ""
+    if rows:
+        return f"{page.file} is in two rows of plugins/addresses.py: {[row.shape for row in rows]}"
+    return (
+        f"{page.file} ({page.template}) is in no row of plugins/addresses.py: add one that says "
+        "its shape, its kind, what is there, which module makes it, when it may vanish and whether "
+        "a text may lead there; list it in ROWS"
+    )
+
+
+class NoRelated:
+    """Posts without related news."""
+
+    def told(self, _path: str) -> tuple[bytes, Sequence[str]]:
+        return b"", ()
+
+    def get(self, _path: str) -> Sequence[Suggestion]:
+        return ()
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    """Every page of the fixture site, as it is planned."""
+    root = tmp_path_factory.mktemp("addresses")
+    shutil.copytree(FIXTURE / "content", root / "content")
+    settings = read_conf(FIXTURE, "siteconf.py")
+    build = Build(settings, content=root / "content", theme=ROOT / "theme", output=root / "output")
+    with redirect_stdout(io.StringIO()):
+        build.read()
+        build.prepare()
+    return list(each(build.prepared.pages(NoRelated())))
+
+
+def each(planned: Iterator[Page | Section]) -> Iterator[Page]:
+    for one in planned:
+        yield from one.pages() if isinstance(one, Section) else (one,)
+
+
+def test_every_planned_file_is_in_one_row(planned: list[Page]) -> None:
+    assert len(planned) > 40
+    assert [said for page in planned if (said := unplaced(page))] == []
+
+
+def test_a_page_without_a_row_is_told_what_to_add() -> None:
+    page = Page(file="lich/index.html", template="calendar.html", inputs=(), values=dict)
+    assert unplaced(page).startswith("lich/index.html (calendar.html) is in no row of")
+    assert "list it in ROWS" in unplaced(page)
+    assert not unplaced(page._replace(template="redirect.html"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.shape)
+def test_what_a_row_builds_it_recognises_and_no_other_row_does(row: Row) -> None:
+    url = example(row)
+    file = file_of(url)
+    assert url_of(file) == url
+    assert rows_of(file) == [row]
+    assert row_of(file) is row
+    assert file.endswith(tuple(TYPES))
+    owner = ROOT / "plugins" / row.owner
+    assert owner.is_dir() or owner.with_suffix(".py").is_file()
+    assert bool(OURS.fullmatch(same_place(url))) == (row not in TEXTS)
+
+
+def test_what_is_in_no_row_is_an_old_address() -> None:
+    for file in ("detail/954/tin.html", "tin-hoat-dong/2021/index.html", "index.htm"):
+        assert row_of(file) is OLD
+
+
+# --- the tables of the documents ----------------------------------------------------
+
+IN_VIETNAMESE = {"year": "năm", "month": "tháng", "number": "số", "feed": "atom", "path": "…"}
+
+
+def shown(row: Row, words: dict[str, str] | None = None) -> str:
+    def field(found: re.Match[str]) -> str:
+        return f"<{words.get(found[1], 'tên') if words else found[1]}>"
+
+    return "`" + re.sub(r"{(\w+)[^}]*}", field, row.shape) + "`"
+
+
+def for_engineers() -> Iterator[str]:
+    yield "| address | what | made in `plugins/` | may go when | may a text lead there |"
+    yield "|---|---|---|---|---|"
+    for row in (*ROWS, OLD):
+        lead = "no" if row.no_link else "yes, with a reminder" if row.unsteady else "yes"
+        yield f"| {shown(row)} | {row.about} | `{row.owner}` | {row.vanishes} | {lead} |"
+
+
+def for_officers() -> Iterator[str]:
+    yield "| Trang, tệp | Địa chỉ | Trong bài dẫn tới được không |"
+    yield "|---|---|---|"
+    rows = [row for row in ROWS if row.kind not in (Kind.THEME, Kind.OTHER, Kind.FEED)]
+    rows.sort(key=lambda row: (list(Kind).index(row.kind), row.unsteady))
+    for (kind, no, unsteady), group in groupby(rows, key=lambda r: (r.kind, r.no_link, r.unsteady)):
+        lead = f"không: {no.partition('; ')[2]}" if no else "được"
+        lead += f", nhưng {unsteady.partition(', ')[2]}" if unsteady else ""
+        yield f"| {kind} | {', '.join(shown(row, IN_VIETNAMESE) for row in group)} | {lead} |"
+
+
+@pytest.mark.parametrize(
+    ("document", "table"), [("architecture.md", for_engineers), ("huong-dan.md", for_officers)]
+)
+def test_the_table_of_addresses_in_a_document_is_this_one(
+    document: str, table: Callable[[], Iterator[str]], request: pytest.FixtureRequest
+) -> None:
+    path = ROOT / "docs" / document
+    head, mark, rest = path.read_text("utf-8").partition("<!-- addresses -->\n")
+    written, blank, tail = rest.partition("\n\n")
+    wanted = "\n".join(table())
+    if request.config.getoption("--golden"):
+        path.write_text(head + mark + wanted + blank + tail, "utf-8")
+    else:
+        assert written == wanted, "invoke test -- tests/unit/test_addresses.py --golden writes it"
