@@ -15,7 +15,7 @@ from desk.inspection import Understood
 from plugins.documents import catalogue
 from plugins.filenames import shown
 from plugins.lines import decode
-from plugins.model import Post, Problem
+from plugins.model import UNDATED, Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
 from plugins.reading import read_newsroom
 from plugins.registry import Registry
@@ -56,7 +56,7 @@ def _post(
     post, more = edit(manuscript, registry)
     found = sorted({*problems, *more})
     warnings = [f"dòng {p.line}: {p.message}" for p in found]
-    if manuscript.date is None or any(p.severity == "error" for p in found):
+    if post.date == UNDATED or any(p.severity == "error" for p in found):
         return _unsound(manuscript, registry, warnings), ()
     day = post.date.date()
     department = registry.departments[post.department] if post.department else None
@@ -79,25 +79,26 @@ def _post(
 
 def _unsound(manuscript: Manuscript, registry: Registry, warnings: list[str]) -> Understood:
     """A post with mistakes, as far as it goes: names as typed, units that are known."""
-    when = manuscript.date
-    day = when.date() if when else date.max
+    post = manuscript.post
+    dated = post.date != UNDATED
+    day = post.date.date() if dated else date.max
     units = (registry.match_unit(unit.text, day).id for unit in manuscript.units)
     return {
         "authors": [author.text for author in manuscript.authors],
         "department": manuscript.department.text if manuscript.department else None,
         "unit": None,
-        "source": manuscript.source or None,
+        "source": post.source or None,
         "units": [one for one in units if one],
-        "documents": _documents(manuscript),
+        "documents": _documents(post),
         "warnings": warnings,
-        "title": manuscript.title,
-        "date": when.isoformat() if when else None,
-        "summary": manuscript.summary,
+        "title": post.title,
+        "date": post.date.isoformat() if dated else None,
+        "summary": post.summary,
         "related": [],
     }
 
 
-def _documents(post: Post | Manuscript) -> list[dict[str, object]]:
+def _documents(post: Post) -> list[dict[str, object]]:
     """What title and text cite, as the front matter settles it."""
     texts = {"text": post.body.text, "title": post.title, "editor": ""}
     return [
@@ -174,7 +175,7 @@ def _old_page(
         "unit": made.byline.unit,
         "source": made.byline.source,
         "units": [one for one in units if one],
-        "documents": _documents(manuscript),
+        "documents": _documents(post),
         "warnings": [*(doubt.message for doubt in made.doubts), *made.notes],
         "title": front.title,
         "date": front.date.isoformat(),

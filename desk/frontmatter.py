@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.model import Photo, Status
-from plugins.posts.frontmatter import in_quotes, quoted
+from plugins.posts.typed import in_quotes, quoted
 from plugins.vietnamese import squeeze
 
 _WIDE = 100

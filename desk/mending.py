@@ -19,11 +19,11 @@ from plugins.characters import CONTROL, PRIVATE, unescaped
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
 from plugins.on_disk import on_disk
-from plugins.posts import read_manuscript, read_standing
+from plugins.posts import read_manuscript, read_standing, schema
 from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean
-from plugins.posts.frontmatter import Reporter, split
-from plugins.posts.manuscript import PAGE_KEYS, POST_KEYS
+from plugins.posts.frontmatter import split
+from plugins.posts.reporter import Reporter
 from plugins.vietnamese import nfc
 
 _CONTENT = "content/"
@@ -182,15 +182,15 @@ def _words(path: str, text: str) -> list[tuple[str, ...]]:
     report = Reporter(inside)
     fields: list[str] = []
     if inside.startswith(_POSTS):
-        post, _ = read_manuscript(inside, text)
-        sheet = split(clean(text, report), POST_KEYS, report)
-        if post is not None:
-            photo = post.photo
+        manuscript, _ = read_manuscript(inside, text)
+        sheet = split(clean(text, report), schema.POST, report)
+        if manuscript is not None:
+            post, photo = manuscript.post, manuscript.post.photo
             shown = (photo.alt, photo.caption, photo.credit) if photo else ("", "", "")
             fields = [post.title, post.summary, *shown]
     else:
         page, _ = read_standing(inside, text)
-        sheet = split(clean(text, report), PAGE_KEYS, report)
+        sheet = split(clean(text, report), schema.PAGE, report)
         if page is not None:
             fields = [page.title, page.summary]
     body = sheet.body if sheet is not None else text

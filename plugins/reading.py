@@ -54,8 +54,8 @@ from plugins.posts import (
     read_standing,
 )
 from plugins.posts.addresses import PAGES, POSTS
-from plugins.posts.frontmatter import NO_DATE
 from plugins.posts.pictures import pictures_of
+from plugins.posts.reporter import NO_DATE
 from plugins.registry import Registry, read_registry
 from plugins.walking import File, Trace, Walk
 
@@ -350,7 +350,9 @@ class Memory:
         if row is None or row[0] != digest or not row[3]:
             return None
         manuscript = _manuscript.decode(row[3])
-        return replace(manuscript, body=replace(manuscript.body, text=row[2].decode()))
+        post = manuscript.post
+        body = replace(post.body, text=row[2].decode())
+        return replace(manuscript, post=replace(post, body=body))
 
     def body(self, path: str) -> Body:
         """The body at ``path``; read again when what was kept of it is lost or of other bytes."""
@@ -365,7 +367,7 @@ class Memory:
         read = read_manuscript if path.startswith(f"{POSTS}/") else read_standing
         found, _ = read(path, text)
         assert found is not None, "a text that was read a moment ago"
-        return found.body
+        return found.post.body if isinstance(found, Manuscript) else found.body
 
     def _opened(self) -> Store | None:
         """One connection a process: SQLite's cannot be carried over a fork."""
@@ -685,10 +687,10 @@ def _parse(fresh: _Fresh, registry: Registry | None) -> _Parsed:
         found, problems = read_standing(path, text, named=False)
     if found is None:
         return _Parsed(b"", problems)
-    light = replace(found, body=hollow(found.body))
-    parsed = _Parsed(encode(light), problems, found.body.html, found.body.text)
-    if isinstance(light, StandingPage):
-        parsed.page = light
-    elif isinstance(found, Manuscript):
-        parsed.edited = _edited(found, digest, registry)
-    return parsed
+    if isinstance(found, StandingPage):
+        page = replace(found, body=hollow(found.body))
+        return _Parsed(encode(page), problems, found.body.html, found.body.text, page=page)
+    body = found.post.body
+    light = replace(found, post=replace(found.post, body=hollow(body)))
+    edited = _edited(found, digest, registry)
+    return _Parsed(encode(light), problems, body.html, body.text, edited)

@@ -18,7 +18,7 @@ from plugins.lines import decode
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.posts import read_manuscript, read_standing
-from plugins.posts.frontmatter import in_quotes, quoted
+from plugins.posts.typed import in_quotes, quoted
 from plugins.vietnamese import squeeze
 
 LiveFindings = Callable[[str, Address], Collection[str]]

@@ -17,7 +17,7 @@ from desk.rewriting import rewritten, with_item
 from plugins.lines import decode
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript
-from plugins.posts.frontmatter import in_quotes
+from plugins.posts.typed import in_quotes
 from plugins.vietnamese import fold, squeeze
 
 
@@ -80,7 +80,7 @@ def propose(file: Path, path: str, kind: CorrectionKind, note: str, now: datetim
     wrong = tuple(p for p in problems if p.severity == "error")
     if wrong:
         return Change(file=file, before=before, after=before, line=line, problems=wrong)
-    if old is None or new is None or len(new.corrections) != len(old.corrections) + 1:
+    if old is None or new is None or len(new.post.corrections) != len(old.post.corrections) + 1:
         return refused("máy không ghi thêm được vào corrections; hãy tự ghi dòng này")
     return Change(file=file, before=before, after=after, line=line)
 

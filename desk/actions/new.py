@@ -22,7 +22,7 @@ from plugins.model import Photo, Problem
 from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk, why_unreadable
 from plugins.plain_file import read_plain
-from plugins.posts import edit, read_manuscript
+from plugins.posts import edit, read_manuscript, schema
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
 from plugins.vietnamese import nfc, squeeze
@@ -188,7 +188,8 @@ def _objections(path: str, front: Front, registry: Registry) -> Iterator[tuple[s
     manuscript, problems = read_manuscript(path, f"{compose(sound)}\nNội dung.\n", strict=True)
     assert manuscript is not None
     _, more = edit(manuscript, registry, strict=True)
-    keys = {number: key for key, number in manuscript.lines}
+    keys = {manuscript.post.line_of(key): key for key in schema.POST}
+    del keys[1]  # of those that are not written
     signed = bool(front.authors or front.department)
     for problem in sorted({*problems, *more}):
         key = keys.get(problem.line, "")

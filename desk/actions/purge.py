@@ -22,7 +22,6 @@ from desk.publish.phrases import distinct, phrases, squeezed
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from plugins.lines import decode
-from plugins.model import CorrectionKind
 from plugins.posts import read_manuscript
 from plugins.posts.addresses import address_of
 
@@ -193,15 +192,16 @@ def emptied(path: str, data: bytes) -> bytes | None:
     """
     text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
     head = _HEAD.match(text)
-    old, _ = read_manuscript(path, text)
-    if head is None or old is None:
+    read, _ = read_manuscript(path, text)
+    if head is None or read is None:
         return None
     entries = "\n".join(found[0].rstrip() for found in _ENTRY.finditer(head[1]))
     bare = f'---\ntitle: "{NOTHING_LEFT}"\n{entries}\n---\n{NOTHING_LEFT}.\n'
-    new, problems = read_manuscript(path, bare)
-    withdrawn = any(one.kind is CorrectionKind.WITHDRAWAL for one in old.corrections)
-    if new is None or not withdrawn or any(p.severity == "error" for p in problems):
+    again, problems = read_manuscript(path, bare)
+    old = read.post
+    if again is None or not old.withdrawal or any(p.severity == "error" for p in problems):
         return None
+    new = again.post
     same = (new.date, new.aliases, new.corrections) == (old.date, old.aliases, old.corrections)
     return bare.encode() if same else None
 

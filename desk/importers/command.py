@@ -27,7 +27,7 @@ from desk.keeping import keep
 from plugins import clock
 from plugins.filenames import shown
 from plugins.lines import decode
-from plugins.model import Problem, Status
+from plugins.model import UNDATED, Problem, Status
 from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk
 from plugins.plain_file import read_plain
@@ -234,12 +234,10 @@ def _without_icons(made: Proof, pictures: Found) -> Proof:
 def _same_post(path: str, there: str, made: Proof) -> bool:
     """Whether the file at ``path`` is this very article, changed since; else only its namesake."""
     manuscript, _ = read_manuscript(path, there)
-    if manuscript is None or manuscript.date is None:
+    if manuscript is None or manuscript.post.date == UNDATED:
         return True
-    return (
-        sameness(manuscript.title) == sameness(made.front.title)
-        and manuscript.date == made.front.date
-    )
+    post, front = manuscript.post, made.front
+    return sameness(post.title) == sameness(front.title) and post.date == front.date
 
 
 def _settled(

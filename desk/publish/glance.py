@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desk.publish.settings import read_publish_settings
 from plugins.posts.addresses import address_of
-from plugins.posts.frontmatter import NO_DATE
+from plugins.posts.reporter import NO_DATE
 from plugins.reading import Reading
 
 

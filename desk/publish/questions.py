@@ -14,8 +14,8 @@ from desk.publish.manifest import Manifest
 from desk.rewriting import rewritten, with_line
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.posts.frontmatter import NO_DATE
 from plugins.posts.placeholders import is_placeholder
+from plugins.posts.reporter import NO_DATE
 from plugins.vietnamese import squeeze
 
 

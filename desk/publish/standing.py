@@ -24,7 +24,7 @@ from desk.publish.texts import LiveTexts
 from desk.publish.tree import ReleaseError
 from plugins.model import Post, Problem, StandingPage, as_reminders
 from plugins.posts.addresses import address_of
-from plugins.posts.frontmatter import NO_DATE
+from plugins.posts.reporter import NO_DATE
 from plugins.reading import Reading
 
 

@@ -14,7 +14,8 @@ from plugins.documents.citations import find_documents
 from plugins.documents.types import TYPES, by_symbol, canonical
 from plugins.model import Cited
 from plugins.moments import read_day as read_typed_day
-from plugins.posts.frontmatter import Reporter, Typed
+from plugins.posts.reporter import Reporter
+from plugins.posts.typed import Typed
 from plugins.posts.wording import first_near
 
 EXAMPLE = "documents: [{number: 15/KH-VKSTB, type: Kế hoạch, date: 2021-03-02}]"

@@ -15,7 +15,7 @@ from plugins.posts.breaks import (
     spaced,
     without_invisible,
 )
-from plugins.posts.frontmatter import Reporter
+from plugins.posts.reporter import Reporter
 
 _WORD_BULLET = re.compile("[ \t>]*[\uf0b7\uf0a7\uf0d8\uf0fc\uf076][ \t\u00a0]*\\S")
 """Word's own, at the beginning of a line: an item of a list (``markup.listmarks``)."""

@@ -6,20 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plugins.model import (
-    UNDATED,
-    Author,
-    Department,
-    Post,
-    Problem,
-    Status,
-    Unit,
-    as_reminders,
-    numbered,
-)
+from msgspec.structs import replace
+
+from plugins.model import UNDATED, Author, Department, Post, Problem, Status, Unit, as_reminders
 from plugins.numbers import whole
-from plugins.posts.frontmatter import Reporter, Typed, quoted
 from plugins.posts.manuscript import Manuscript
+from plugins.posts.reporter import Reporter
+from plugins.posts.typed import Typed, quoted
 from plugins.registry import Match, Registry
 from plugins.units import find_units
 from plugins.vietnamese import day as shown
@@ -39,43 +32,19 @@ def edit(
     folder, and then only names the registry has never known are said. Without
     a ``registry`` no name is looked up, and none is judged.
     """
-    m = manuscript
-    authors: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    department, problems = None, tuple[Problem, ...]()
-    if registry is not None:
-        desk = _Desk(m, registry)
-        department = desk.department()
-        units, banned = desk.units(), desk.banned()
-        authors = desk.authors(department, units)
-        if m.date is not None and m.body.text and desk.report.sound:
-            desk.mentions(department, units, authors, banned)
-        problems = tuple(desk.report.problems)
-        if m.status is Status.DRAFT and not strict:
-            problems = as_reminders(problems)
-    return (
-        Post(
-            path=m.path,
-            title=m.title,
-            date=m.date or UNDATED,
-            authors=authors,
-            department=department,
-            units=units,
-            source=m.source,
-            photo=m.photo,
-            summary=m.summary,
-            status=m.status,
-            corrections=m.corrections,
-            pin=m.pin,
-            ban=m.ban,
-            aliases=m.aliases,
-            sensitive=m.sensitive,
-            cited=m.cited,
-            body=m.body,
-            lines=numbered(m.lines),
-        ),
-        problems,
-    )
+    post = manuscript.post
+    if registry is None:
+        return post, ()
+    names = NameResolver(manuscript, registry)
+    department = names.department()
+    units, banned = names.units(), names.banned()
+    authors = names.authors(department, units)
+    if post.date != UNDATED and post.body.text and names.report.sound:
+        names.mentions(department, units, authors, banned)
+    problems = tuple(names.report.problems)
+    if post.status is Status.DRAFT and not strict:
+        problems = as_reminders(problems)
+    return replace(post, authors=authors, department=department, units=units), problems
 
 
 _COLLECTIVE = re.compile(
@@ -90,17 +59,19 @@ _FILES = {
 }
 
 
-class _Desk:
+class NameResolver:
     """Looks one kind of name up after another."""
 
     def __init__(self, manuscript: Manuscript, registry: Registry) -> None:
-        self.report = Reporter(manuscript.path)
+        self._post = post = manuscript.post
+        self.report = Reporter(post.path)
         self._manuscript = manuscript
         self._registry = registry
-        self._dated = manuscript.date is not None
-        self._day = manuscript.date.date() if manuscript.date else _year_of(manuscript.path)
+        self._dated = post.date != UNDATED
+        self._day = post.date.date() if self._dated else _year_of(post.path)
 
     def department(self) -> str | None:
+        """Id of the department that is named."""
         typed = self._manuscript.department
         if typed is None:
             return None
@@ -108,6 +79,7 @@ class _Desk:
         return self._resolved(typed, match, "phòng", self._department_name, self._unit_of)
 
     def units(self) -> tuple[str, ...]:
+        """Ids of the units the post is filed under."""
         return self._units(self._manuscript.units)
 
     def _units(self, names: Iterable[Typed]) -> tuple[str, ...]:
@@ -134,6 +106,7 @@ class _Desk:
         return self._units(self._manuscript.units_ban)
 
     def authors(self, department: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of those who sign; where they work tells homonyms apart."""
         unit = units[0] if len(units) == 1 else None
         if department:
             unit = self._registry.departments[department].unit
@@ -159,7 +132,7 @@ class _Desk:
         banned: tuple[str, ...],
     ) -> None:
         """Advice about units that the text names and ``units`` does not, and the reverse."""
-        m = self._manuscript
+        m = self._post
         text = "\n".join((m.title, m.summary, m.body.text, m.photo.caption if m.photo else ""))
         found = find_units(text, self._registry, self._day)
         named = dict.fromkeys(mention.unit_id for mention in found)
@@ -191,11 +164,11 @@ class _Desk:
         ]
         if not missing:
             return
-        lines = dict(self._manuscript.lines)
-        lacking = "units chưa ghi" if "units" in lines else "chưa có dòng units; thêm dưới dòng ---"
+        line = self._post.line_of("units")
+        lacking = "units chưa ghi" if line > 1 else "chưa có dòng units; thêm dưới dòng ---"
         passing = [typed.text for typed in self._manuscript.units_ban] + missing
         self.report.advise(
-            lines.get("units", 1),
+            line,
             f"bài nhắc tới {', '.join(missing)} nhưng {lacking}; "
             "nếu bài chỉ nhắc qua thì ghi vào units_ban",
             _list("units", [*(typed.text for typed in self._manuscript.units), *missing])

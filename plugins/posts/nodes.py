@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import yaml
 
-from plugins.posts.frontmatter import COMMENT, Entry, Fields, Items, Typed, Value
+from plugins.patterns import later
+from plugins.posts.typed import Entry, Items, Record, Typed, Value
 from plugins.vietnamese import squeeze
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # pragma: no cover - PyYAML built without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+
+COMMENT = later(r"[ \t]+#")
 
 
 def entries(text: str, rows: list[str], first: int) -> list[Entry] | None:
@@ -59,7 +63,7 @@ def _value(node: yaml.Node, rows: list[str], first: int) -> Value:
     if isinstance(node, yaml.SequenceNode):
         return Items(line=line, items=tuple(_value(one, rows, first) for one in node.value))
     if isinstance(node, yaml.MappingNode):
-        return Fields(
+        return Record(
             line=line,
             fields=tuple(
                 (_scalar(key, rows, first), _value(one, rows, first)) for key, one in node.value

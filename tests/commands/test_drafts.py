@@ -39,7 +39,7 @@ def test_what_can_be_read_as_a_draft_is_one(line: str) -> None:
     text = f"---\n{line}\ntitle: [sai\nphoto: a.gif\nnhan: x\n---\n<b>\n"
     manuscript, problems = read_manuscript(PATH, text)
     assert manuscript is not None
-    assert manuscript.status == "draft"
+    assert manuscript.post.status == "draft"
     assert {problem.severity for problem in problems} == {"advice"}
 
 
@@ -51,7 +51,7 @@ def test_what_cannot_is_not(line: str) -> None:
     text = f"---\n{line}\ntitle: A\ndate: 2026-03-19 08:00\nnhan: x\n---\nNội dung.\n"
     manuscript, problems = read_manuscript(PATH, text)
     assert manuscript is not None
-    assert manuscript.status == "published"
+    assert manuscript.post.status == "published"
     assert "error" in {problem.severity for problem in problems}
 
 

@@ -12,8 +12,10 @@ from plugins.model import Problem
 from plugins.posts import breaks, frontmatter
 from plugins.posts.breaks import CONTROL, INVISIBLE, SUSPECT
 from plugins.posts.cleaning import clean
-from plugins.posts.frontmatter import Reporter, Sheet, split
-from plugins.posts.manuscript import POST_KEYS
+from plugins.posts.frontmatter import split
+from plugins.posts.reporter import Reporter
+from plugins.posts.schema import POST as POST_KEYS
+from plugins.posts.typed import Sheet
 
 # What means something to YAML or to us, and what borders on it.
 # fmt: off

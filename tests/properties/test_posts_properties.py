@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from plugins.model import UNDATED, Status
 from plugins.posts import BodyReader, edit, privacy, read_manuscript, read_standing
-from plugins.posts.frontmatter import quoted
-from plugins.posts.manuscript import POST_KEYS
 from plugins.posts.placeholders import is_placeholder
+from plugins.posts.schema import POST as POST_KEYS
+from plugins.posts.typed import quoted
 from tests.support.posts import agency
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
@@ -149,7 +149,7 @@ def test_a_title_we_offer_to_write_is_read_as_it_was_meant(title: str) -> None:
     manuscript, problems = read_manuscript(PATH, text)
     assert [p for p in problems if p.severity == "error"] == []
     assert manuscript is not None
-    assert manuscript.title == meant
+    assert manuscript.post.title == meant
 
 
 @settings(max_examples=300, deadline=None)

@@ -64,14 +64,16 @@ def test_one_more_is_read_back_and_every_other_line_stays(
     list_, count = written
     head = "title: A\ndate: 2021-03-15 08:00\nauthor: B\n"
     text = f"---\n{head}{list_}{below}---\nNội dung của bài.\n".replace("\n", end)
-    old, _ = read_manuscript(POST, text)
-    assert old is not None
+    read, _ = read_manuscript(POST, text)
+    assert read is not None
+    old = read.post
     assert len(old.corrections) == count
 
     after = with_item(text, "corrections", ITEM)
 
-    new, problems = read_manuscript(POST, after)
-    assert new is not None
+    again, problems = read_manuscript(POST, after)
+    assert again is not None
+    new = again.post
     assert [str(p) for p in problems if p.severity == "error" and "để trống" not in p.message] == []
     assert new.corrections[:-1] == old.corrections
     assert new.corrections[-1].note == "Thêm [một] câu."

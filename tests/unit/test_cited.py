@@ -162,7 +162,7 @@ BODY = "Thực hiện Kế hoạch số 15/KH-VKSTB ngày 02/3/2021 và Công v�
 def cites(*extra: str, body: str = BODY) -> list[tuple[str, str, date | None]]:
     manuscript, _ = read_manuscript(PATH, typed(body, *extra))
     assert manuscript is not None
-    return [(one.type, one.number, one.date) for one in manuscript.cited]
+    return [(one.type, one.number, one.date) for one in manuscript.post.cited]
 
 
 PLAN = ("Kế hoạch", "15/KH-VKSTB", date(2021, 3, 2))

@@ -10,8 +10,8 @@ from plugins.lines import decode, rows, rows_with_ends
 from plugins.model import Problem
 from plugins.posts import read_manuscript
 from plugins.posts.breaks import plain_lines
-from plugins.posts.frontmatter import PERSONAL_DATA
 from plugins.posts.manuscript import Manuscript
+from plugins.posts.reporter import PERSONAL_DATA
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
 HEAD = (
@@ -31,7 +31,7 @@ def read(text: str) -> tuple[Manuscript, tuple[Problem, ...]]:
 def html(body: str) -> str:
     manuscript, problems = read(HEAD + body)
     assert problems == ()
-    return manuscript.body.html
+    return manuscript.post.body.html
 
 
 # --- bytes ------------------------------------------------------------------------------
@@ -82,11 +82,11 @@ def test_mixed_line_ends_blank_lines_at_the_top_and_marks_apart_are_read() -> No
     assert read(mixed) == read(TEXT)
     moved, problems = read("\n \n" + TEXT)
     assert problems == ()
-    assert dict(moved.lines)["title"] == 4
+    assert moved.post.line_of("title") == 4
     apart, problems = read(unicodedata.normalize("NFD", TEXT))
-    assert (apart.title, problems) == ("Ba việc cần làm ngay", ())
+    assert (apart.post.title, problems) == ("Ba việc cần làm ngay", ())
     spaced, problems = read(TEXT.replace("cần làm", "cần\u00a0làm").replace(": 2021", ":\t2021"))
-    assert (spaced.title, problems) == ("Ba việc cần làm ngay", ())
+    assert (spaced.post.title, problems) == ("Ba việc cần làm ngay", ())
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028"])
@@ -111,17 +111,16 @@ def test_what_separates_fields_is_a_space(sign: str) -> None:
 def test_within_a_value_of_the_front_matter_each_is_a_space(sign: str) -> None:
     text = TEXT.replace("việc cần", f"việc{sign}cần").replace("Báo", "# Tiêu đề\n\nBáo")
     manuscript, problems = read(text)
-    assert manuscript.title == "Ba việc cần làm ngay"
+    assert manuscript.post.title == "Ba việc cần làm ngay"
     (advice,) = problems
     assert rows(text)[advice.line - 1] == "# Tiêu đề"
-    assert dict(manuscript.lines)["author"] == rows(text).index("author: Việt Hưng") + 1
+    assert manuscript.post.line_of("author") == rows(text).index("author: Việt Hưng") + 1
 
 
 def test_a_line_of_the_front_matter_may_follow_one() -> None:
     text = TEXT.replace('ngay"\ndate', 'ngay"\x0bdate')
-    assert read(text)[0].date == read(TEXT)[0].date
-    lines = dict(read(text)[0].lines)
-    assert (lines["title"], lines["date"], lines["author"]) == (2, 2, 3)
+    assert read(text)[0].post.date == read(TEXT)[0].post.date
+    assert read(text)[0].post.lines.split("\n")[:3] == ["2 title", "2 date", "3 author"]
 
 
 def test_what_is_said_of_a_body_is_said_of_the_line_an_editor_shows() -> None:
@@ -164,7 +163,7 @@ def test_signs_that_no_text_holds_are_said_at_their_line_and_mended() -> None:
 def test_a_sign_between_two_words_that_can_be_no_one_word_is_a_space(between: str) -> None:
     for sign in ("\u200b", "\x07"):
         manuscript, problems = read(HEAD + between.format(sign) + "\n")
-        assert manuscript.body.text == between.format(" ")
+        assert manuscript.post.body.text == between.format(" ")
         assert all(p.fixable and "hoặc" not in p.suggestion for p in problems)
         assert bool(problems) == (sign == "\x07")
 

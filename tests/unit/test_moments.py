@@ -330,7 +330,7 @@ def test_an_hour_has_one_meaning_at_most_beside_its_part_of_the_day() -> None:
 def test_dates_of_posts_are_read_and_nothing_is_said(typed: str, when: datetime) -> None:
     manuscript, found = read_manuscript(PATH, dated(typed))
     assert manuscript is not None
-    assert manuscript.date == when
+    assert manuscript.post.date == when
     assert found == ()
 
 

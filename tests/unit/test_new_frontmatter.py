@@ -63,14 +63,14 @@ def test_whatever_is_written_is_read_back(
     read, problems = read_manuscript(PATH, compose(front, "Nội dung."))
     assert read is not None
     assert [p for p in problems if p.severity == "error"] == []
-    assert read.title == title
-    assert read.date == front.date
+    assert read.post.title == title
+    assert read.post.date == front.date
     assert [a.text for a in read.authors] == authors
     assert read.department is not None
     assert read.department.text == department
     assert [u.text for u in read.units] == units
-    assert read.summary == summary
-    assert read.aliases == front.aliases
+    assert read.post.summary == summary
+    assert read.post.aliases == front.aliases
 
 
 def test_the_order_is_the_house_s_and_quotes_are_few() -> None:

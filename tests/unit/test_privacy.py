@@ -13,9 +13,9 @@ from desk.publish.manifest import Address, AddressKind
 from desk.publish.questions import write_date
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript, read_standing
-from plugins.posts.frontmatter import PERSONAL_DATA
 from plugins.posts.placeholders import WHY
 from plugins.posts.privacy import personal_data
+from plugins.posts.reporter import PERSONAL_DATA
 from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 
@@ -270,8 +270,8 @@ def test_a_correction_is_added_below_those_before(root: Path) -> None:
     assert problems == []
     read, _ = read_manuscript(PATH, file.read_text("utf-8"))
     assert read is not None
-    assert [c.note for c in read.corrections] == ["Thêm ảnh.", 'Đúng là "ngày 6".']
-    assert read.corrections[-1].date == small.NOW
+    assert [c.note for c in read.post.corrections] == ["Thêm ảnh.", 'Đúng là "ngày 6".']
+    assert read.post.corrections[-1].date == small.NOW
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from desk.publish.undo import Undone
 from desk.publish.wording import changed_words, page_lines, page_text
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.posts.frontmatter import PERSONAL_DATA
+from plugins.posts.reporter import PERSONAL_DATA
 from plugins.reading import read_newsroom
 from plugins.unpublished import not_published, said_of_unread
 from tests.support import small_newsroom as small

@@ -1,0 +1,56 @@
+"""Posts that are pinned to a post, and those that must not stand beside it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from plugins.patterns import later
+from plugins.posts.addresses import POSTS
+from plugins.posts.fields.head import Field, Head
+from plugins.posts.typed import Record, Typed, Value
+
+_POST = later(rf"{POSTS}/[0-9]{{4}}/[^/]+\.md")
+
+
+def related(head: Head, field: Field, value: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``pin`` and ``ban``, each with names of posts' files: gives their paths."""
+    if not isinstance(value, Record):
+        wanted = "related gồm pin (ghim) và ban (không cho hiện)"
+        if isinstance(value, Typed) and not value.text:
+            head.empty(field.key)
+        else:
+            head.report.wrong(value.line, wanted, field.example)
+        return (), ()
+    fields = head.record(value, ("pin", "ban"), field.key)
+    return _posts(head, "pin", fields.get("pin")), _posts(head, "ban", fields.get("ban"))
+
+
+def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
+    if value is None or (isinstance(value, Typed) and not value.text):
+        return ()
+    found: dict[str, None] = {}
+    told = f"{key} là danh sách tên tệp bài viết"
+    for item in head.texts(value, told, f"{key}: [ten-tep-bai-viet]"):
+        post = _post_path(item.text, head.path)
+        if not post:
+            told_of = f"{key}: «{item.text}» không phải tên tệp bài viết"
+            head.report.wrong(item.line, told_of, f"{key}: [tin-hoat-dong/2021/ten-tep]")
+        elif post in found:
+            head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
+        else:
+            found[post] = None
+            head.lines.setdefault(f"{key}:{post}", item.line)
+    return tuple(found)
+
+
+def _post_path(text: str, path: str) -> str:
+    """``tin-hoat-dong/2021/slug.md`` for a slug (of the same year as ``path``), path or address."""
+    text = re.sub(r"^https?://[^/]*", "", text)
+    text = text.lstrip("/").removeprefix("content/").removesuffix(".html").removesuffix(".md")
+    if re.fullmatch(r"[0-9]{4}/[^/]+", text):
+        text = f"{POSTS}/{text}"
+    elif "/" not in text:
+        text = f"{posixpath.dirname(path)}/{text}"
+    found = f"{text}.md"
+    return found if _POST.fullmatch(found) else ""
