@@ -157,7 +157,9 @@ def stamp_release(
         tick = next_tick(folder)
         tree = tree_of(folder, manifest.number)
         sound = base.sound if base is not None else {}
-        stamps = {path: sound[path] for path in kept}
+        stamps = dict(sound)
+        for path in sound.keys() - kept:
+            del stamps[path]
         for path in manifest.files.keys() - kept:
             stamp = file_stamp(os.lstat(f"{tree}/{path}"))
             if shows_all_since(stamp, tick):

@@ -63,7 +63,7 @@ class Publication:
     @property
     def live_is_known(self) -> bool:
         """Whether it is known for sure of which files that consists."""
-        return self.live is None or self.live.manifest is not None
+        return self.live is None or bool(self.live.text)
 
     def prove_live(self, files: Mapping[str, Entry]) -> None:
         """Make the manifest of what readers see again, when that is exactly what was just built."""

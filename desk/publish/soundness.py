@@ -39,7 +39,7 @@ class Mender:
                 f"Bản kê của bản {seen.number} mà độc giả đang xem {seen.doubt}: "
                 f"{self.releases.manifest_file(seen.number)}"
             )
-        if seen is None or seen.manifest is None or not seen.damages:
+        if seen is None or not seen.damages or seen.manifest is None:
             return seen
         warn(
             f"Bản {seen.number} mà độc giả đang xem có {len(seen.damages)} chỗ không còn đúng như "
@@ -51,7 +51,7 @@ class Mender:
 
     def finished(self, seen: Look | None, now: datetime) -> Look | None:
         """``seen``, with what is still wrong mended from the build just made, or from another."""
-        if seen is None or seen.manifest is None or not seen.damages:
+        if seen is None or not seen.damages or seen.manifest is None:
             return seen
         if lacking := self.mend(seen.manifest, seen.damages):
             lacking = self.mend_by_rebuilding(seen.manifest, lacking, now)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk.publish.disk import write_whole
+from desk.publish.manifest import FORMAT
 
 NAME = "stamps"
 SAMPLED = "sampled"
@@ -31,10 +32,12 @@ SIZE = 32
 NONE = bytes(SIZE)
 """Where there is no stamp to be believed: no file has this one."""
 
-_FORMAT = b"newsroom stamps 2\n"
+_FORMAT = f"newsroom stamps 2, manifests {FORMAT}\n".encode()
+"""A manifest that other code cannot read is known again by nobody."""
 _HEAD = struct.Struct("<Q16s16s")
 _CHECK = 16
 _NUMBERS = struct.Struct("<4q")
+_EACH = struct.Struct(f"{SIZE}s").iter_unpack
 
 _GRAIN = 2_500_000_000
 """Nanoseconds: a little more than the coarsest clock of a file system (two seconds, of FAT)."""
@@ -106,8 +109,8 @@ def parted(paths: Sequence[str], stamps: bytes) -> dict[str, bytes]:
     """The stamps that can be believed, by path; none when they are of another number of files."""
     if len(stamps) != SIZE * len(paths):
         return {}
-    each = (stamps[start : start + SIZE] for start in range(0, len(stamps), SIZE))
-    return {path: stamp for path, stamp in zip(paths, each, strict=True) if stamp != NONE}
+    each = _EACH(stamps)
+    return {path: stamp for path, (stamp,) in zip(paths, each, strict=True) if stamp != NONE}
 
 
 def but_for_links(stamp: bytes) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry
-from plugins.file_stamps import file_stamp, inode_of
+from plugins.file_stamps import file_stamp, inodes_of
 from plugins.plain_file import naming, read_plain
 
 READ_ONLY = 0o444
@@ -81,13 +81,12 @@ class Base:
         is_same = file_stamp(found) == stamp and stat.S_ISREG(found.st_mode)
         return found if is_same else None
 
-    def lends(self, path: str, inode: int) -> bool:
-        """Whether a file with this ``inode`` elsewhere is ``path`` as it was looked at.
+    def inodes(self) -> dict[str, int]:
+        """By path the inode of every file that can be lent, as it was looked at.
 
         What was touched since has another stamp than the next release will keep of it.
         """
-        stamp = self.sound.get(path)
-        return stamp is not None and inode_of(stamp) == inode
+        return dict(zip(self.sound, inodes_of(b"".join(self.sound.values())), strict=True))
 
     def is_linked(self, path: str) -> bool:
         """Whether ``path`` has more names than this one."""
@@ -119,18 +118,10 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
     very file, by its inode, that ``base`` would lend.
     """
     all_of_base = frozenset(base.files) if base is not None else frozenset()
-    lacking = set(all_of_base)
+    inodes = base.inodes() if base is not None else {}
+    lent: list[str] = []
     others: list[str] = []
     folders: list[str] = []
-    # Numbers alone would not do: some systems that know no hard links invent them.
-    knows_links: list[bool] = []
-
-    def is_lent(path: str, inode: int) -> bool:
-        if base is None or not base.lends(path, inode):
-            return False
-        if not knows_links:
-            knows_links.append(base.is_linked(path))
-        return knows_links[0]
 
     def walk(place: str, prefix: str) -> None:
         with os.scandir(place) as found:
@@ -139,8 +130,8 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
                 if one.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
                     walk(one.path, f"{path}/")
-                elif is_lent(path, one.inode()):
-                    lacking.discard(path)
+                elif inodes.get(path) == one.inode():
+                    lent.append(path)
                 else:
                     others.append(path)
 
@@ -149,9 +140,13 @@ def look_over(tree: Path, base: Base | None) -> Leftovers:
         walk(str(tree), "")
     except FileNotFoundError:
         return Leftovers(inode=0, lacking=all_of_base)
+    # Numbers alone would not do: some systems that know no hard links invent them.
+    if lent and base is not None and not base.is_linked(lent[0]):
+        others += lent
+        lent = []
     return Leftovers(
         inode=inode,
-        lacking=frozenset(lacking),
+        lacking=all_of_base.difference(lent),
         others=tuple(others),
         folders=frozenset(folders),
     )
@@ -188,13 +183,12 @@ def stage(
             os.rmdir(f"{staging}/{folder}")
         for folder in sorted(folders - left.folders):
             os.makedirs(f"{staging}/{folder}", exist_ok=True)
-        for path, entry in files.items():
-            if path not in kept:
-                target = f"{staging}/{path}"
-                is_lent = base is not None and base.untouched(path, entry)
-                if base is None or not is_lent or not _link(f"{base.tree}/{path}", target):
-                    source = elsewhere.get(path, f"{output}/{path}")
-                    _copy(source, target, entry, force=force is None)
+        for path in [path for path in files if path not in kept]:
+            target, entry = f"{staging}/{path}", files[path]
+            is_lent = base is not None and base.untouched(path, entry)
+            if base is None or not is_lent or not _link(f"{base.tree}/{path}", target):
+                source = elsewhere.get(path, f"{output}/{path}")
+                _copy(source, target, entry, force=force is None)
             at("file")
         if force is not None:
             force()

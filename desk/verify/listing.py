@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import struct
 from array import array
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.file_stamps import Stamp, is_settled, now_ns, stamp_numbers
+from plugins.file_stamps import is_settled, now_ns, stamp_numbers
 from plugins.leftovers import is_leftover
 from plugins.model import Problem
 
@@ -30,10 +31,10 @@ class Listing(NamedTuple):
         if paths == self.paths:
             if stamps == self.stamps:
                 return [], []
-            pairs = zip(paths, _by_four(stamps), _by_four(self.stamps), strict=True)
+            pairs = zip(paths, _each(stamps), _each(self.stamps), strict=True)
             return [path for path, before, now in pairs if before != now], []
-        before = dict(zip(paths, _by_four(stamps), strict=True))
-        found = zip(self.paths, _by_four(self.stamps), strict=True)
+        before = dict(zip(paths, _each(stamps), strict=True))
+        found = zip(self.paths, _each(self.stamps), strict=True)
         fresh = [path for path, stamp in found if before.get(path) != stamp]
         return fresh, sorted(before.keys() - set(self.paths))
 
@@ -57,9 +58,9 @@ class Listing(NamedTuple):
 _NEVER = array("q", (-1, -1, -1, -1))
 
 
-def _by_four(stamps: array[int]) -> Iterator[Stamp]:
-    numbers = iter(stamps.tolist())
-    return zip(numbers, numbers, numbers, numbers, strict=True)
+def _each(stamps: array[int]) -> Iterator[tuple[bytes]]:
+    """One after another, of four numbers each; to be compared, not to be read."""
+    return struct.iter_unpack(f"{4 * stamps.itemsize}s", stamps)
 
 
 def list_files(
