@@ -1,17 +1,18 @@
 """How a post file is written: front matter in one order, quotes where they help, then the body.
 
 ``compose`` is the inverse of ``plugins.posts.read_manuscript`` for every value
-that can be written. Keys come in the order of the house's example and empty
+that can be written. Keys come in the order of ``plugins.posts.schema`` and empty
 ones are left out, so that two officers' files look alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.model import Photo, Status
+from plugins.posts import schema
 from plugins.posts.typed import in_quotes, quoted
 from plugins.vietnamese import squeeze
 
@@ -64,48 +65,38 @@ def name(text: str, *, flow: bool = False) -> str:
 
 def line(key: str, names: Sequence[str]) -> str:
     """``key: name`` or ``key: [name, name]``: the line an officer is told to write."""
-    if len(names) == 1:
-        return f"{key}: {name(names[0])}"
-    return f"{key}: [{', '.join(name(one, flow=True) for one in names)}]"
+    return f"{key}: {name(names[0])}" if len(names) == 1 else _flow(key, names)
 
 
 def _lines(front: Front) -> Iterator[str]:
-    yield f"title: {_sentence(front.title)}"
-    if front.dated:
-        yield f"date: {moment(front.date)}"
-    if front.authors:
-        yield line("author", front.authors)
-    if front.department:
-        yield line("department", (front.department,))
-    if front.units:
-        yield from _list("units", front.units)
-    if front.source:
-        yield line("source", (front.source,))
-    if front.photo is not None:
-        yield from _photo(front.photo)
-    if front.summary:
-        yield f"summary: {_sentence(front.summary)}"
-    yield f"status: {front.status.value}"
-    if front.aliases:
-        yield from _list("aliases", front.aliases)
+    photo, authors = front.photo or Photo(path="", alt=""), front.authors
+    said: dict[str, str | Sequence[str]] = {
+        "title": front.title,
+        "date": moment(front.date) if front.dated else "",
+        "author": authors[0] if len(authors) == 1 else authors,
+        "department": front.department,
+        "units": front.units,
+        "source": front.source,
+        "photo": photo.path,
+        "photo_alt": photo.alt,
+        "photo_caption": photo.caption,
+        "photo_credit": photo.credit,
+        "summary": front.summary,
+        "status": front.status.value,
+        "aliases": front.aliases,
+    }
+    asked = {"title", "photo_alt"} if front.photo else {"title"}
+    for key, field in schema.POST.items():
+        value = said.get(key, "")
+        if isinstance(value, str):
+            if value or key in asked:
+                yield f"{key}: {in_quotes(squeeze(value)) if field.sentence else name(value)}"
+        elif value:
+            flow = _flow(key, value)
+            yield flow if len(flow) <= _WIDE else f"{key}:"
+            if len(flow) > _WIDE:
+                yield from (f"  - {name(one)}" for one in value)
 
 
-def _photo(photo: Photo) -> Iterator[str]:
-    yield f"photo: {name(photo.path)}"
-    yield f"photo_alt: {_sentence(photo.alt)}"
-    if photo.caption:
-        yield f"photo_caption: {_sentence(photo.caption)}"
-    if photo.credit:
-        yield f"photo_credit: {name(photo.credit)}"
-
-
-def _sentence(text: str) -> str:
-    return in_quotes(squeeze(text))
-
-
-def _list(key: str, names: Sequence[str]) -> Iterable[str]:
-    """A list even of one, on one line when that is short."""
-    flow = f"{key}: [{', '.join(name(one, flow=True) for one in names)}]"
-    if len(flow) <= _WIDE:
-        return [flow]
-    return [f"{key}:", *(f"  - {name(one)}" for one in names)]
+def _flow(key: str, names: Sequence[str]) -> str:
+    return f"{key}: [{', '.join(name(one, flow=True) for one in names)}]"

@@ -126,7 +126,7 @@ def propose(
         front = replace(front, title=TITLE)
         lacking.append("tiêu đề (title); địa chỉ của bài là tên tệp, nên đổi cả tên tệp")
     if not (front.authors or front.department):
-        lacking.append("người ký: author (tác giả) hoặc department (phòng)")
+        lacking.append(f"người ký: {schema.SIGNED}")
     if photo is not None:
         place = photo.inside or _photo_path(path, photo, content)
         front = replace(front, photo=Photo(path=place, alt=squeeze(photo.alt) or PHOTO_ALT))

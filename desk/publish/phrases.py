@@ -21,6 +21,7 @@ from contextlib import closing
 from pathlib import Path
 
 from plugins.lines import decode
+from plugins.posts import schema
 
 LEAST = 16
 """Letters and digits of a phrase: fewer tell no text from another."""
@@ -32,8 +33,8 @@ LARGEST = 100_000_000
 _WORDS = 8
 """Of a longer sentence so many words are its beginning."""
 
-_KEYS = ("title", "summary", "photo_alt", "photo_caption")
-_KEY = re.compile(rf"^(?:{'|'.join(_KEYS)})[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_KEYS = "|".join(key for key, field in schema.POST.items() if field.sentence)
+_KEY = re.compile(rf"^(?:{_KEYS})[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _SENTENCE_END = re.compile(r"[.!?…;:\n|]+(?=\s|\Z)|\n")

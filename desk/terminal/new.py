@@ -29,6 +29,7 @@ from plugins import clock
 from plugins.model import Status
 from plugins.numbers import whole
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
+from plugins.posts.schema import POST
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, sameness, squeeze
 
@@ -163,16 +164,17 @@ class _Interview:
     def _title(self) -> None:
         if self.front.title:
             return
-        answered = squeeze(console.answer("Tiêu đề bài:"))
+        question = f"{POST['title'].name} bài"
+        answered = squeeze(console.answer(f"{question}:"))
         if not answered:
             console.say("Tên tệp, cũng là địa chỉ của bài, được đặt theo tiêu đề.")
-            answered = squeeze(console.answer("Tiêu đề bài (Enter lần nữa: viết sau):"))
+            answered = squeeze(console.answer(f"{question} (Enter lần nữa: viết sau):"))
         self.front = replace(self.front, title=answered)
 
     def _date(self) -> None:
         if self.front.dated:
             return
-        question = "Ngày giờ đăng (Enter: để trống, lúc đăng máy sẽ hỏi):"
+        question = f"{POST['date'].name} (Enter: để trống, lúc đăng máy sẽ hỏi):"
         while answered := console.answer(question):
             when, said = read_date(answered)
             if said:
@@ -182,16 +184,17 @@ class _Interview:
                 return
 
     def _signed(self) -> None:
-        question = "Tác giả (nhiều người cách nhau bằng dấu phẩy; Enter: không ghi tên):"
+        author, room = POST["author"].name, POST["department"].name
+        question = f"{author} (nhiều người cách nhau bằng dấu phẩy; Enter: không ghi tên):"
         self._authors(self._given.authors, question)
         home = self._names().home(self.front.authors)
         answered = (
             self._given.department
             or self.front.department
             or squeeze(
-                console.answer("Phòng (gõ 0: không ghi):", home)
+                console.answer(f"{room} (gõ 0: không ghi):", home)
                 if home
-                else console.answer("Phòng (Enter: không ghi):")
+                else console.answer(f"{room} (Enter: không ghi):")
             )
         )
         if answered not in ("", "0"):
@@ -200,7 +203,7 @@ class _Interview:
             )
         if not (self.front.authors or self.front.department):
             console.say("Bài cần có tác giả hoặc phòng thì mới đăng được.")
-            self._authors((), "Tác giả (Enter: ghi sau):")
+            self._authors((), f"{author} (Enter: ghi sau):")
 
     def _authors(self, given: Sequence[str], question: str) -> None:
         for typed in self._apart(given or read_names(console.answer(question)), Names.author):

@@ -77,8 +77,7 @@ def read_manuscript(
     if head.lines.keys().isdisjoint(("author", "department", "source")):
         report.wrong(
             1,
-            "bài phải có author (tác giả) hoặc department (phòng); "
-            "bài đăng lại từ nơi khác thì ghi source",
+            f"bài phải có {schema.SIGNED}; bài đăng lại từ nơi khác thì ghi source",
             "author: P.V",
         )
     body = _body(path, sheet, report)

@@ -34,7 +34,7 @@ _ROWS = (
         example='title: "Hội nghị: ba việc phải làm"',
         required=f"title: {in_quotes(TITLE)}",
         instead="tiêu đề thật",
-        in_quotes=True,
+        sentence=True,
         in_pages=True,
     ),
     Field(
@@ -111,7 +111,7 @@ _ROWS = (
         shown="khi không thấy ảnh",
         example='photo_alt: "Đoàn kiểm tra ngồi quanh bàn họp"',
         instead="một câu tả ảnh cho người không nhìn thấy",
-        in_quotes=True,
+        sentence=True,
         part_of="photo",
     ),
     Field(
@@ -122,7 +122,7 @@ _ROWS = (
         shown="dưới ảnh",
         example='photo_caption: "Buổi làm việc sáng 10/3."',
         instead="lời chú thích thật, hoặc bỏ dòng này",
-        in_quotes=True,
+        sentence=True,
         part_of="photo",
     ),
     Field(
@@ -152,7 +152,7 @@ _ROWS = (
         shown="đầu bài, danh sách, bản tin",
         example='summary: "Tám đơn vị được kiểm tra."',
         instead="một, hai câu tóm tắt, hoặc bỏ dòng này",
-        in_quotes=True,
+        sentence=True,
         in_pages=True,
     ),
     Field(
@@ -237,6 +237,9 @@ _ROWS = (
 
 POST = {field.key: field for field in _ROWS}
 """All that a post may say, by key, in the order in which it is written."""
+
+SIGNED = " hoặc ".join(f"{key} ({POST[key].words[0]})" for key in ("author", "department"))
+"""What says who wrote a post: one of these is needed."""
 
 PAGE = {field.key: field for field in _ROWS if field.in_pages}
 """All that a standing page may say."""

@@ -35,14 +35,19 @@ class Field:
     """The line to write where it is missing; empty when it may be."""
     instead: str = ""
     """Of free words that readers see: what to write in place of words the program proposed."""
-    in_quotes: bool = False
-    """Whether it is written in quotes even where YAML needs none."""
+    sentence: bool = False
+    """Whether it is a sentence of the officer's own, written in quotes."""
     part_of: str = ""
     """The key without which it says nothing."""
     in_pages: bool = False
     """Whether standing pages may say it too."""
     apart: bool = False
     """Whether ``Post`` has no attribute of this name that holds what the rule gives."""
+
+    @property
+    def name(self) -> str:
+        """What officers call it, to begin a line with: ``Ngày giờ đăng``."""
+        return self.words[0].capitalize()
 
 
 class Head:

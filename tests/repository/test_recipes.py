@@ -1,0 +1,101 @@
+"""The recipes of docs/architecture.md, each made in a copy of the project as it is written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.sites import ROOT, invoke, project
+
+DOCUMENT = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+POST = "tin-hoat-dong/2021/phim.md"
+FILM = "https://vksndtc.gov.vn/phim?a=1&b=2"
+
+
+def steps(title: str) -> dict[str, str]:
+    """File → what a recipe does to it, in hunks as ``diff`` writes them."""
+    _, _, recipe = DOCUMENT.partition(f"\n### {title}\n")
+    recipe = re.split(r"\n##", recipe)[0]
+    fences = re.findall(r"^```diff\n(\S+)\n(.*?)^```$", recipe, re.MULTILINE | re.DOTALL)
+    assert len(dict(fences)) == len(fences) > 0
+    return dict(fences)
+
+
+def make(folder: Path, changes: dict[str, str]) -> None:
+    """A copy of the project in ``folder``, with the sample newsroom, and ``changes`` made in it."""
+    project(folder)
+    for name in ("plugins", "desk", "docs"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, hunks in changes.items():
+        file = folder / name
+        text = file.read_text("utf-8")
+        for hunk in hunks.split("@@\n"):
+            rows = [(row[:1], row[1:]) for row in hunk.splitlines(keepends=True)]
+            before = "".join(row for sign, row in rows if sign in " -")
+            assert text.count(before) == 1, (name, before)
+            text = text.replace(before, "".join(row for sign, row in rows if sign in " +"))
+        file.write_text(text, "utf-8", newline="\n")
+
+
+def write_post(folder: Path, line: str) -> None:
+    head = f"title: Phim\ndate: 2021-03-15 08:19\nauthor: P.V\n{line}"
+    (folder / "content" / POST).write_text(f"---\n{head}\n---\nNội dung.\n", "utf-8")
+
+
+@pytest.fixture(scope="module")
+def with_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("video")
+    changes = steps("A front matter key")
+    assert len(changes) <= 6
+    make(folder, changes)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("video: javascript:alert(1)", "video phải là một địa chỉ https://…"),
+        (f"phim: {FILM}", "có lẽ là video"),
+        (f"vidoe: {FILM}", "có lẽ là video"),
+    ],
+)
+def test_a_new_key_is_judged_and_known_by_its_words(with_video: Path, line: str, said: str) -> None:
+    write_post(with_video, line)
+    done = invoke(with_video, "check")
+    assert done.returncode == 1
+    assert f"content/{POST}:5: " in done.stdout
+    assert said in done.stdout
+
+
+def test_a_new_key_is_shown_on_the_page_and_verified(with_video: Path) -> None:
+    write_post(with_video, f"video: {FILM}")
+    for command in ("check", "build", "verify"):
+        done = invoke(with_video, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    shown = f'<a href="{FILM.replace("&", "&amp;")}" rel="noopener noreferrer">Xem phim</a>'
+    pages = (with_video / "output").rglob("*.html")
+    showing = [page for page in pages if "Xem phim" in page.read_text("utf-8")]
+    assert [page.stem for page in showing] == ["phim"]
+    assert shown in showing[0].read_text("utf-8")
+
+
+def test_a_new_key_agrees_with_its_guide_and_its_values(with_video: Path) -> None:
+    names = ("tests/repository/test_documents.py", "tests/unit/test_schema.py")
+    for name in names:
+        (with_video / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, with_video / name)
+    chosen = "schema or example_of_a_key"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *names]
+    done = subprocess.run(
+        [*command, "--import-mode=importlib"],
+        cwd=with_video,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
