@@ -35,7 +35,7 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     if not collected:
         gc.disable()
     speak_utf8()
-    console = import_module("desk.console")
+    console = import_module("desk.terminal.console")
     module, function = command.split(":")
     if said := import_module("desk.publish.unattended").first_words(ROOT):
         console.warn(said)
@@ -128,7 +128,7 @@ def check(_c: Context, fix=False, json=False, answer=None, by="", why="", now=""
     """Kiểm tra mọi bài viết; không dựng, không công bố gì."""
     _believe(now)
     if answer is None:
-        _run("desk.check:check", collected=False, fix=fix, json=json)
+        _run("desk.terminal.check_command:check", collected=False, fix=fix, json=json)
     else:
         post = answer if isinstance(answer, str) else ""
         _run("desk.terminal.answers:answer", post=post, by=by, why=why)
@@ -164,7 +164,7 @@ def build(
     """Dựng các trang vào output/; có lỗi thì không dựng gì."""
     _believe(now)
     _run(
-        "desk.building:build",
+        "desk.terminal.build_command:build",
         collected=False,
         output=_output(output),
         conf=conf,
@@ -298,7 +298,7 @@ def rollback(
 ) -> None:
     """Trở lại đúng bản đã công bố trước đó."""
     _run(
-        "desk.publish.rollback:rollback",
+        "desk.terminal.rollback_command:rollback",
         to=to or None,
         only_list=list,
         yes=yes,
@@ -321,9 +321,9 @@ def rollback(
 def verify(_c: Context, output="", full=False, live=False, json=False, target="", now="") -> None:
     """Soát lại các trang đã dựng, như độc giả sẽ nhận; --live: các bản đã công bố."""
     if live:
-        _run("desk.verify.releases:verify_releases", json=json, target=target or None)
+        _run("desk.terminal.verify_command:verify_releases", json=json, target=target or None)
     _believe(now)
-    _run("desk.verify.command:verify", collected=False, output=_output(output), full=full)
+    _run("desk.terminal.verify_command:verify", collected=False, output=_output(output), full=full)
 
 
 def _or_help(given: str, command: str) -> None:
@@ -383,13 +383,13 @@ def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
 @task
 def test(c: Context) -> None:
     """Chạy bộ kiểm thử. Tùy chọn của pytest viết sau --, ví dụ: invoke test -- --long (rất lâu)."""
-    _run("desk.workshop:run_tests", arguments=c.remainder)
+    _run("desk.terminal.workshop:run_tests", arguments=c.remainder)
 
 
 @task
 def lint(_c: Context) -> None:
     """Soát mã nguồn: ruff và mypy."""
-    _run("desk.workshop:lint")
+    _run("desk.terminal.workshop:lint")
 
 
 @task(
@@ -427,4 +427,4 @@ def bench(
         options = ["beside", beside, *options]
     if related:
         options = ["related", related, *(["--out", out] if out else [])]
-    _run("desk.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())
+    _run("desk.terminal.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())

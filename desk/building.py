@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,13 @@ from functools import partial
 from pathlib import Path
 
 from desk.conf import load_conf
-from desk.console import STOPPED, print_problems, warn
+from desk.hearing import Hearing
+from desk.messages import SILENT, Report
 from desk.settings_check import all_problems
 from plugins import clock
 from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
-from plugins.engine.making import Build, exit_code
+from plugins.engine.making import STOPPED, Build, exit_code
 from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
 from plugins.model import Problem
@@ -63,32 +64,6 @@ class Built:
     """Files and folders of which nothing goes to readers, from the project's folder."""
 
 
-def build(
-    root: Path,
-    *,
-    output: Path,
-    conf: str = "pelicanconf.py",
-    now: datetime | None = None,
-    preview: bool = False,
-    quiet: bool = False,
-    explain: bool = False,
-    verbose: bool = False,
-) -> int:
-    """Build the site of ``root`` into ``output``; the exit code: 0 whole, 1 problems, 130 stopped.
-
-    ``now`` is the clock to believe (else ``NEWSROOM_NOW``, else the machine's);
-    ``quiet`` leaves out the closing words, never a problem; ``explain`` says of
-    each page written why, ``verbose`` how long each stage took.
-    """
-    options = {
-        "NEWSROOM_PREVIEW": preview,
-        "NEWSROOM_QUIET": quiet,
-        "NEWSROOM_EXPLAIN": explain,
-        "NEWSROOM_VERBOSE": verbose,
-    }
-    return make(root, output=output, conf=conf, now=now, options=options).code
-
-
 def make(
     root: Path,
     *,
@@ -98,22 +73,27 @@ def make(
     options: Mapping[str, object] | None = None,
     begun: Callable[[], None] = lambda: None,
     meanwhile: Meanwhile | None = None,
+    report: Report = SILENT,
 ) -> Built:
-    """As ``build``; ``options`` are settings beyond those of the file ``conf``.
+    """Build the site of ``root`` into ``output``; ``report`` hears all that is said of it.
 
-    ``begun`` is called when it is clear that there is something to do. Where
-    another process can build, ``meanwhile`` is called here.
+    ``now`` is the clock to believe (else ``NEWSROOM_NOW``, else the machine's);
+    ``options`` are settings beyond those of the file ``conf``. ``begun`` is called
+    when it is clear that there is something to do. Where another process can
+    build, ``meanwhile`` is called here.
     """
+    hearing = Hearing(report)
     raw, _ = load_conf(root, conf)
     if raw is None or _any_error(raw, root, conf):
         with _believing(now):
-            print_problems(all_problems(root, (conf,)))
+            report.problems(all_problems(root, (conf,)))
             return Built(1)
     settings = {key: value for key, value in raw.items() if key.isupper()}
     theme = root / str(settings.get("THEME", ""))
     with _believing(now):
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
-            return _through_pelican(root, output, conf, options or {})
+            with hearing.heard():
+                return _through_pelican(root, output, conf, options or {})
         shared = _is_worth_a_process(root)
         with _ahead(theme, output) if shared else nullcontext() as ahead:
             site = Build(
@@ -124,43 +104,14 @@ def make(
                 conf=conf,
                 ahead=ahead,
             )
-            return _made(site, begun, meanwhile if shared else None)
+            work = _Work(site, report, hearing)
+            return work.done(begun, meanwhile if shared else None)
 
 
 def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
     """Whether a setting is wrong that can be judged without the content."""
     found = check_values(raw, Places(root, conf), root=root)
     return any(problem.severity == "error" for problem in found)
-
-
-def _made(site: Build, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
-    found: list[Still] = []
-    to_the_end(site)
-
-    def whole() -> None:
-        if still := site.recall():
-            found.append(still)
-            site.last_words_of(still)
-            return
-        begun()
-        site.read()
-        if meanwhile is None:
-            _finish(site)
-            return
-        code, site.state = _shared(site, meanwhile)
-        if code:
-            raise SystemExit(code)
-
-    try:
-        code = exit_code(whole, print_problems)
-    except SystemExit as stopped:  # elsewhere, where all was said
-        code = int(stopped.code or 0)
-    if found:
-        return Built(code, state=found[0].name, unread=found[0].unread)
-    if code:
-        return Built(code)
-    problems = site.source.problems
-    return Built(code, site.newsroom, site.state, problems, unread(problems))
 
 
 @contextmanager
@@ -175,31 +126,78 @@ def _ahead(theme: Path, output: Path) -> Iterator[Ahead | None]:
         yield ahead
 
 
-def _shared(site: Build, meanwhile: Meanwhile) -> tuple[int, str]:
-    """The exit code and the state after a build by another process, while we are here.
+class _Work:
+    """One build by the engine, which is heard; what we call meanwhile speaks for itself."""
 
-    This one has what was read, and gets ready what comes after the build.
-    """
-    try:
-        with contextlib.ExitStack() as stack:
-            try:
-                other = stack.enter_context(Elsewhere(partial(_finished, site)))
-            except OSError:  # the system has no process to give
-                return _finished(site)
-            meanwhile(site.newsroom, other.has_come)
-            return other.result()
-    except KeyboardInterrupt:  # it heard that too, and said so
-        return STOPPED, ""
+    def __init__(self, site: Build, report: Report, hearing: Hearing) -> None:
+        self._site = site
+        self._report = report
+        self._hearing = hearing
 
+    def done(self, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
+        """What came of it."""
+        site = self._site
+        found: list[Still] = []
+        to_the_end(site)
 
-def _finish(site: Build, whole: Callable[[], object] | None = None) -> None:
-    site.prepare()
-    site.make(whole=whole)
-    site.last_words()
+        def whole() -> None:
+            if still := site.recall():
+                found.append(still)
+                site.last_words_of(still)
+                return
+            with self._hearing.aside():
+                begun()
+            site.read()
+            if meanwhile is None:
+                self._finish()
+                return
+            code, site.state = self._shared(meanwhile)
+            if code:
+                raise SystemExit(code)
 
+        try:
+            code = self._exit_code(whole)
+        except SystemExit as stopped:  # elsewhere, where all was said
+            code = int(stopped.code or 0)
+        if found:
+            return Built(code, state=found[0].name, unread=found[0].unread)
+        if code:
+            return Built(code)
+        problems = site.source.problems
+        return Built(code, site.newsroom, site.state, problems, unread(problems))
 
-def _finished(site: Build, whole: Callable[[], object] | None = None) -> tuple[int, str]:
-    return exit_code(lambda: _finish(site, whole), print_problems), site.state
+    def _exit_code(self, work: Callable[[], None]) -> int:
+        with self._hearing.heard():
+            return exit_code(work, self._show)
+
+    def _show(self, problems: Iterable[Problem]) -> None:
+        with self._hearing.aside():
+            self._report.problems(problems)
+
+    def _shared(self, meanwhile: Meanwhile) -> tuple[int, str]:
+        """The exit code and the state after a build by another process, while we are here.
+
+        This one has what was read, and gets ready what comes after the build.
+        """
+        try:
+            with contextlib.ExitStack() as stack:
+                try:
+                    other = stack.enter_context(Elsewhere(self._finished))
+                except OSError:  # the system has no process to give
+                    return self._finished()
+                with self._hearing.aside():
+                    meanwhile(self._site.newsroom, other.has_come)
+                return other.result()
+        except KeyboardInterrupt:  # it heard that too, and said so
+            return STOPPED, ""
+
+    def _finish(self, whole: Callable[[], object] | None = None) -> None:
+        self._site.prepare()
+        self._site.make(whole=whole)
+        self._site.last_words()
+
+    def _finished(self, whole: Callable[[], object] | None = None) -> tuple[int, str]:
+        return self._exit_code(partial(self._finish, whole)), self._site.state
 
 
 def _is_worth_a_process(root: Path) -> bool:
@@ -230,7 +228,7 @@ def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, 
     except SystemExit as stopped:
         return Built(stopped.code if isinstance(stopped.code, int) else 1)
     except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
-        warn(f"Chưa dựng được trang: {error}")
+        sys.stderr.write(f"Chưa dựng được trang: {error}\n")
         return Built(1)
     problems = pelican.problems
     return Built(0, pelican.newsroom, problems=problems, unread=unread(problems))

@@ -16,7 +16,7 @@ from typing import BinaryIO, TextIO
 import msgspec
 
 from desk.agency import read_agency
-from desk.console import print_problems, say, warn
+from desk.terminal.console import print_problems, say, warn
 from plugins import clock
 from plugins.bylines import parse_byline
 from plugins.documents import Citation, find_documents

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from desk import files
 from desk.agency import read_agency
-from desk.console import explain, print_problems, progress, say, table, unforeseen, warn
+from desk.faults import explain, unforeseen
 from desk.importers.blocks import Kind
 from desk.importers.clipping import Clipping
 from desk.importers.pictures import Found, gather
@@ -24,6 +24,8 @@ from desk.importers.proof import Addition, Proof, addresses, faults, finish, pro
 from desk.importers.reading import read_source, sources
 from desk.importers.stamps import Stamp
 from desk.keeping import keep
+from desk.messages import Report
+from desk.terminal.console import print_problems, say, show, table, warn
 from plugins import clock
 from plugins.filenames import shown
 from plugins.lines import decode
@@ -144,7 +146,9 @@ def import_file(
         stamp=stamp,
     )
     outcomes: list[Outcome] = []
-    watched = progress("Đang nhập", len(found)) if len(found) > 1 else nullcontext(lambda: None)
+    watched = (
+        Report(show).steps("Đang nhập", len(found)) if len(found) > 1 else nullcontext(lambda: None)
+    )
     with watched as step:
         for file in found:
             outcomes.append(_tried(file, desk))

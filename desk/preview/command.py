@@ -10,11 +10,12 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
-from desk.building import build
-from desk.console import STOPPED, explain, say, unforeseen, warn
+from desk.faults import explain, unforeseen
 from desk.preview.server import listen
 from desk.preview.state import State
 from desk.preview.watching import Watcher
+from desk.terminal.build_command import build
+from desk.terminal.console import STOPPED, say, warn
 from plugins import clock
 from plugins.model import Problem
 from plugins.reading import Memory, read_newsroom, unread

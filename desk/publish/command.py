@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from desk.console import explain, interactive
+from desk.faults import explain
+from desk.messages import Report
 from desk.publish import unattended
 from desk.publish.lock import LockedError
 from desk.publish.place import opened
 from desk.publish.wanted import Wish
 from desk.publish.work import Work
+from desk.terminal.console import interactive, show
 from plugins import clock
 
 _SETTINGS = "thiết lập hoặc thư mục công bố đang có lỗi. Xem: invoke check"
@@ -48,18 +50,16 @@ def publish(
         return _published(root, target, moment, wish)
     try:
         return _published(root, target, moment, wish)
-    except SystemExit as stopped:  # why was said already, and is the cause
-        locked = isinstance(stopped.__cause__, LockedError)
-        unattended.note(root, _LOCKED if locked else str(stopped.__cause__), moment)
-        raise
     except Exception as error:
-        unattended.note(root, explain(error) or _UNFORESEEN, moment)
+        said = _LOCKED if isinstance(error, LockedError) else explain(error) or _UNFORESEEN
+        unattended.note(root, said, moment)
         raise
 
 
 def _published(root: Path, target: str | Path | None, moment: datetime, wish: Wish) -> int:
-    place = opened(root, target)
-    work = None if place is None else Work(root, *place, moment, wish)
+    report = Report(show)
+    place = opened(root, target, report)
+    work = None if place is None else Work(root, *place, moment, wish, report)
     code = work.run() if work is not None else 1
     if wish.urgent:
         return code

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from desk.faults import RefusedError
 from desk.publish.disk import move_aside
 from plugins.vietnamese import VIETNAM
 
@@ -28,7 +29,7 @@ _held: list[IO[str]] = []
 """The files whose locks this process holds."""
 
 
-class LockedError(RuntimeError):
+class LockedError(RefusedError):
     """Somebody else is publishing; the message says who, since when, and what to do."""
 
 

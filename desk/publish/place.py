@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from desk.console import print_problems, say, warn
+from desk.messages import SILENT, Report
 from desk.publish.lock import NAME as LOCK
-from desk.publish.lock import LockedError, locked
+from desk.publish.lock import locked
 from desk.publish.manifest import Manifest
 from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings, read_publish_settings
-from desk.publish.tree import ReleaseError, scan
+from desk.publish.tree import scan
 from desk.settings_check import all_problems
 from plugins.engine.foreign import named
 from plugins.leftovers import is_leftover
@@ -25,15 +25,16 @@ from plugins.vietnamese import VIETNAM
 
 
 def opened(
-    root: Path, target: str | Path | None, *, create: bool = True
+    root: Path, target: str | Path | None, report: Report, *, create: bool = True
 ) -> tuple[PublishSettings, Releases] | None:
     """The settings and the releases; None when something was said instead."""
     if target is not None and (fault := target_fault(root, target)):
-        warn(f"--target: {fault}. Hãy chọn một thư mục khác.")
+        report.warn(f"--target: {fault}. Hãy chọn một thư mục khác.")
         return None
     settings, problems = read_publish_settings(root, target, site=create)
     if settings is None:
-        print_problems((*problems, *all_problems(root, (PUBLISH_CONF,))) if create else problems)
+        more = all_problems(root, (PUBLISH_CONF,)) if create else ()
+        report.problems((*problems, *more))
         return None
     folder = settings.target
     releases = Releases(folder=folder)
@@ -48,49 +49,45 @@ def opened(
     elif not folder.parent.is_dir():
         said = f"Không thấy {folder.parent}: ổ đĩa hoặc máy chủ chưa được kết nối?"
     if said:
-        warn(said)
+        report.warn(said)
         return None
     folder.mkdir(exist_ok=True)
     return settings, releases
 
 
 @contextmanager
-def holding(releases: Releases) -> Iterator[None]:
-    """Be the only one at work on ``releases``, tidied; says why and leaves when another is."""
-    try:
-        with locked(releases.folder) as aside:
-            if aside is not None:
-                warn(
-                    f"{releases.folder / LOCK} không phải tệp khóa; đã đổi tên thành {aside.name}."
-                )
-            tidied = releases.tidy()
-            for mended in tidied.mended:
-                warn(mended)
-            if tidied.removed:
-                say(
-                    "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
-                )
-            yield
-    except (LockedError, ReleaseError) as stopped:
-        warn(str(stopped))
-        raise SystemExit(1) from stopped
+def holding(releases: Releases, report: Report) -> Iterator[None]:
+    """Be the only one at work on ``releases``, tidied. Raises LockedError when another is."""
+    with locked(releases.folder) as aside:
+        if aside is not None:
+            report.warn(
+                f"{releases.folder / LOCK} không phải tệp khóa; đã đổi tên thành {aside.name}."
+            )
+        tidied = releases.tidy()
+        for mended in tidied.mended:
+            report.warn(mended)
+        if tidied.removed:
+            report.say(
+                "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
+            )
+        yield
 
 
-def current_manifest(releases: Releases) -> Manifest:
+def current_manifest(releases: Releases, report: Report = SILENT) -> Manifest:
     """What readers see now, or saw last; from the files themselves when its manifest is lost."""
-    return manifest_of(releases, releases.last_shown())
+    return manifest_of(releases, releases.last_shown(), report)
 
 
-def say_if_not_noted(releases: Releases) -> None:
+def say_if_not_noted(releases: Releases, report: Report) -> None:
     """After readers were shown a release: a word when the disk did not take the note of it."""
     if not releases.is_noted():
-        warn(
+        report.warn(
             "Độc giả đã xem bản mới, nhưng chưa ghi được vào sổ history.jsonl (ổ đĩa đầy hoặc chỉ "
             "cho đọc). Lệnh sau sẽ tự ghi bù."
         )
 
 
-def manifest_of(releases: Releases, number: int | None) -> Manifest:
+def manifest_of(releases: Releases, number: int | None, report: Report = SILENT) -> Manifest:
     """What release ``number`` consists of; an empty one for None."""
     nothing = Manifest(number=0, made=datetime.min.replace(tzinfo=VIETNAM))
     if number is None:
@@ -98,7 +95,7 @@ def manifest_of(releases: Releases, number: int | None) -> Manifest:
     known = releases.manifest(number)
     if known is not None:
         return known
-    warn(f"Không đọc được bản kê của bản {number}; đang đọc lại từng tệp.")
+    report.warn(f"Không đọc được bản kê của bản {number}; đang đọc lại từng tệp.")
     files = dict(scan(releases.tree(number)))
     # What another release promised and this one has stays promised.
     others = (releases.manifest(n) for n in reversed(releases.numbers()) if n != number)

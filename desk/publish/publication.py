@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.messages import Report
 from desk.publish.again import VERIFIED
 from desk.publish.changes import Event, events, promises
 from desk.publish.live import Look, stamp_again
@@ -21,24 +22,27 @@ from desk.publish.tree import Leftovers
 from plugins.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from desk.verify.command import Auditor
+    from desk.verify.audit import Auditor
 
 
 class Publication:
     """The output, who reads it again, and what readers have until then."""
 
-    def __init__(self, root: Path, settings: PublishSettings, releases: Releases) -> None:
+    def __init__(
+        self, root: Path, settings: PublishSettings, releases: Releases, report: Report
+    ) -> None:
         self.output = root / "output"
         self.settings = settings
         self.releases = releases
         self._root = root
+        self._report = report
         self._waiting: list[Callable[[], None]] = []
         self.left: Leftovers | None = None
         self.live: Look | None = None
         """What readers see, as it was looked at; None before the first release."""
         self.hurt = ""
         """What was wrong with it, in words; empty when nothing."""
-        self._mender = Mender(root=root, releases=releases)
+        self._mender = Mender(root=root, releases=releases, report=report)
         self._is_looked_at = False
 
     def check_live(self) -> None:
@@ -116,7 +120,7 @@ class Publication:
     @cached_property
     def old(self) -> Manifest:
         """What readers see now."""
-        return current_manifest(self.releases)
+        return current_manifest(self.releases, self._report)
 
     @cached_property
     def addresses(self) -> Mapping[str, Address]:
@@ -132,7 +136,7 @@ class Publication:
     def auditor(self) -> Auditor:
         """Who reads the output again."""
         # Loaded while another process builds.
-        from desk.verify.command import Auditor, private_bytes  # noqa: PLC0415
+        from desk.verify.audit import Auditor, private_bytes  # noqa: PLC0415
         from desk.verify.public import program_words  # noqa: PLC0415 - as above
 
         return Auditor(
@@ -142,13 +146,14 @@ class Publication:
             private_bytes(self._root, self.newsroom),
             kept=self._root / VERIFIED,
             program=partial(program_words, self._root, self.newsroom),
+            report=self._report,
         )
 
     def verified(self) -> Mapping[str, Entry] | None:
         """Every file that was built, if all are as they must be; None when not, and why is said."""
-        from desk.verify.command import report  # noqa: PLC0415 - as above
+        from desk.verify.audit import tell  # noqa: PLC0415 - as above
 
         found = self.auditor.audit()
-        if report(found):
+        if tell(found, self._report):
             return None
         return {one.path: Entry(sha256=one.sha256, size=one.size) for one in found.facts}

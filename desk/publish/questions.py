@@ -9,9 +9,9 @@ from pathlib import Path
 
 from desk import files
 from desk.actions.answers import LiveFindings, Question, questions, write_answer
-from desk.console import ask, confirm, say, warn
 from desk.publish.manifest import Manifest
 from desk.rewriting import rewritten, with_line
+from desk.terminal.console import ask, confirm, say, warn
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.placeholders import is_placeholder

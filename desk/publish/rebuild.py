@@ -8,7 +8,6 @@ comes out otherwise, and is told by its digest.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -89,12 +88,7 @@ def _same(source: Path, target: Path) -> None:
 
 
 def _build(place: Path, now: datetime) -> None:
-    silent = io.StringIO()
-    with (
-        contextlib.redirect_stdout(silent),
-        contextlib.redirect_stderr(silent),
-        contextlib.suppress(Exception),  # whatever it is: there is no copy here then
-    ):
+    with contextlib.suppress(Exception):  # whatever it is: there is no copy here then
         make(
             place,
             output=place / "output",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desk.console import explain, say, warn
+from desk.faults import explain
+from desk.messages import Report
 from desk.publish.damage import Damage, examine, named
 from desk.publish.live import Look, mended
 from desk.publish.manifest import Address, Entry, Manifest
@@ -30,18 +31,19 @@ class Mender:
 
     root: Path
     releases: Releases
+    report: Report
 
     def checked(self, seen: Look | None) -> Look | None:
         """``seen`` of what readers see, mended from what there is already."""
         forget_rebuilt(self.root)
         if seen is not None and seen.doubt:
-            warn(
+            self.report.warn(
                 f"Bản kê của bản {seen.number} mà độc giả đang xem {seen.doubt}: "
                 f"{self.releases.manifest_file(seen.number)}"
             )
         if seen is None or not seen.damages or seen.manifest is None:
             return seen
-        warn(
+        self.report.warn(
             f"Bản {seen.number} mà độc giả đang xem có {len(seen.damages)} chỗ không còn đúng như "
             f"khi công bố (trong {self.releases.link}):"
         )
@@ -56,7 +58,7 @@ class Mender:
         if lacking := self.mend(seen.manifest, seen.damages):
             lacking = self.mend_by_rebuilding(seen.manifest, lacking, now)
         if lacking:
-            warn(
+            self.report.warn(
                 f"Còn {len(lacking)} chỗ trên chưa sửa được: không có bản lành nào, hoặc ổ đĩa "
                 "không cho ghi. Bản mới không lấy gì từ đó. Xem: invoke verify --live"
             )
@@ -73,14 +75,14 @@ class Mender:
         files = {**carried, **files}
         wrong = examine(seen.tree, files).damages
         if wrong:
-            warn(
+            self.report.warn(
                 f"Không lập lại được bản kê của bản {seen.number}: các tệp độc giả đang xem khác "
                 f"với bài viết hiện nay ở {len(wrong)} chỗ, nên không có gì để đối chiếu. "
                 "Lần công bố này chép mới mọi tệp."
             )
             return None
         self.releases.make_manifest_again(seen.number, files, addresses, carried)
-        say(
+        self.report.say(
             f"Đã lập lại bản kê của bản {seen.number}: mọi tệp độc giả đang xem đúng từng byte "
             "như trang vừa dựng và soát lại."
         )
@@ -108,7 +110,9 @@ class Mender:
         damages = examine(self.releases.tree(manifest.number), manifest.files).damages
         if not damages:
             return ()
-        warn(f"Bản {manifest.number} có {len(damages)} chỗ không còn đúng như khi công bố:")
+        self.report.warn(
+            f"Bản {manifest.number} có {len(damages)} chỗ không còn đúng như khi công bố:"
+        )
         self.name(damages, manifest)
         lacking = self.mend(manifest, damages)
         return self.mend_by_rebuilding(manifest, lacking, now) if lacking else ()
@@ -123,7 +127,7 @@ class Mender:
         """Mend from a build of the texts of then; what could not be."""
         if all(damage.fault.is_foreign for damage in damages):
             return tuple(damages)
-        say(f"Đang dựng lại bản {manifest.number} từ bài viết để lấy tệp lành …")
+        self.report.say(f"Đang dựng lại bản {manifest.number} từ bài viết để lấy tệp lành …")
         texts = LiveTexts(self.releases.folder)
         with contextlib.ExitStack() as stack:
             try:
@@ -138,20 +142,19 @@ class Mender:
         try:
             done = restore(self.releases, manifest, damages, Copies(self.releases, built))
         except OSError as error:  # what cannot be mended stops nobody, and is never linked
-            warn(f"Chưa sửa được bản {manifest.number}: {explain(error) or error}")
+            self.report.warn(f"Chưa sửa được bản {manifest.number}: {explain(error) or error}")
             return tuple(damages)
         if done.mended:
             source = f", lấy từ {' và '.join(done.sources)}" if done.sources else ""
-            say(
+            self.report.say(
                 f"Đã sửa {len(done.mended)} chỗ của bản {manifest.number}: "
                 f"lại đúng từng byte như khi công bố{source}."
             )
         if done.also:
-            say(f"Tệp hỏng ấy có cả trong {names_of(done.also)}; cũng đã sửa.")
+            self.report.say(f"Tệp hỏng ấy có cả trong {names_of(done.also)}; cũng đã sửa.")
         return done.lacking
 
-    @staticmethod
-    def name(damages: Sequence[Damage], manifest: Manifest) -> None:
+    def name(self, damages: Sequence[Damage], manifest: Manifest) -> None:
         """Say what is wrong, file by file; of very many only how many."""
         for line in named(damages, len(manifest.files), MOST_NAMED):
-            warn(f"  {line}")
+            self.report.warn(f"  {line}")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from desk.messages import Report
 from desk.publish import held
 from desk.publish.changes import drafts_live
 from desk.publish.manifest import Manifest
@@ -28,7 +29,7 @@ from plugins.posts.reporter import NO_DATE
 from plugins.reading import Reading
 
 
-def beside_live(root: Path, reading: Reading, now: datetime) -> tuple[Problem, ...]:
+def beside_live(root: Path, reading: Reading, now: datetime, report: Report) -> tuple[Problem, ...]:
     """The problems of ``reading`` as they are for the default target of ``root``."""
     problems = reading.problems
     settings, _ = read_publish_settings(root, None)
@@ -36,7 +37,7 @@ def beside_live(root: Path, reading: Reading, now: datetime) -> tuple[Problem, .
         return problems
     releases = Releases(folder=settings.target)
     try:
-        old = current_manifest(releases)
+        old = current_manifest(releases, report)
     except ReleaseError:  # of this it is for publishing to speak
         return problems
     if any(problem.severity == "answer" for problem in problems):

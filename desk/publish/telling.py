@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from desk.console import list_problems, say, table, warn
+from desk.messages import Report
 from desk.publish import notices
 from desk.publish.changes import Changes, Event, Fate
 from desk.publish.manifest import Address
@@ -21,6 +21,7 @@ MOST_ROWS = 40
 
 
 def tell(
+    report: Report,
     *,
     problems: Iterable[Problem],
     newsroom: Newsroom,
@@ -33,31 +34,33 @@ def tell(
     problems = tuple(problems)
     sample = [p for p in problems if not p.path.startswith("content/")]
     shown = notices.reminders(problems, newsroom, happened)
-    list_unread(problems)
+    list_unread(problems, report)
     personal = [p for p in shown if p.about]
     others = [*(p for p in shown if not p.about), *sample]
-    list_problems(personal[:MOST_ROWS])
-    list_problems(others[:MOST_ROWS])
+    report.problems(personal[:MOST_ROWS], is_counted=False)
+    report.problems(others[:MOST_ROWS], is_counted=False)
     more = len(personal[MOST_ROWS:]) + len(others[MOST_ROWS:])
     if more:
-        say(f"… và {more} lời nhắc khác; xem tất cả: invoke check")
+        report.say(f"… và {more} lời nhắc khác; xem tất cả: invoke check")
     if aside := not_published(newsroom, held):
-        say(aside)
+        report.say(aside)
     edited = [file_of_old(e.url) for e in happened[:MOST_ROWS] if e.fate is Fate.EDITED]
     for line in notices.edits(happened[:MOST_ROWS], _pages(old, edited), _pages(new, edited)):
-        say(line)
+        report.say(line)
     for line in notices.withdrawals(happened, newsroom):
-        say(line)
+        report.say(line)
 
 
-def list_unread(problems: Iterable[Problem]) -> None:
+def list_unread(problems: Iterable[Problem], report: Report) -> None:
     """Name each file and folder of which nothing goes to readers, and what to do."""
     found = [problem for problem in problems if problem.about == UNREAD]
     if found:
-        say(f"Chưa được đăng vì tên, chỗ hoặc loại: {len(found)} tệp hoặc thư mục.")
-    list_problems(found[:MOST_ROWS])
+        report.say(f"Chưa được đăng vì tên, chỗ hoặc loại: {len(found)} tệp hoặc thư mục.")
+    report.problems(found[:MOST_ROWS], is_counted=False)
     if len(found) > MOST_ROWS:
-        say(f"… và {len(found) - MOST_ROWS} tệp khác chưa được đăng; xem tất cả: invoke check")
+        report.say(
+            f"… và {len(found) - MOST_ROWS} tệp khác chưa được đăng; xem tất cả: invoke check"
+        )
 
 
 def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:
@@ -70,7 +73,7 @@ def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def tell_undone(undone: Undone, old: Mapping[str, Address]) -> None:
+def tell_undone(undone: Undone, old: Mapping[str, Address], report: Report) -> None:
     """Say that a release would have again what a rollback took back; ``old``: what readers have."""
     names = [
         address.title or (old[url].title if url in old else url) or url
@@ -81,12 +84,14 @@ def tell_undone(undone: Undone, old: Mapping[str, Address]) -> None:
         if names
         else f"{len(undone.files)} tệp ấy"
     )
-    warn(f"Chú ý: bản {undone.release} đã được lùi lại, mà bản mới lại có {what}.")
+    report.warn(f"Chú ý: bản {undone.release} đã được lùi lại, mà bản mới lại có {what}.")
 
 
-def show_changes(changes: Changes, happened: Sequence[Event], gone: Sequence[Problem]) -> None:
+def tell_changes(
+    changes: Changes, happened: Sequence[Event], gone: Sequence[Problem], report: Report
+) -> None:
     """The table of files by kind, and that of posts and pages by title."""
-    table(
+    report.table(
         "Những gì thay đổi:",
         ("Loại", "Mới", "Đổi", "Bỏ"),
         [(kind.value, *(n or "" for n in counts)) for kind, *counts in changes.counts()],
@@ -94,14 +99,16 @@ def show_changes(changes: Changes, happened: Sequence[Event], gone: Sequence[Pro
     )
     if happened:
         rows = [(e.fate.value, e.title or "(bài đã gỡ)", e.url) for e in happened[:MOST_ROWS]]
-        table("Bài viết và trang cố định:", ("Thay đổi", "Tiêu đề", "Địa chỉ"), rows)
+        report.table("Bài viết và trang cố định:", ("Thay đổi", "Tiêu đề", "Địa chỉ"), rows)
         if len(happened) > MOST_ROWS:
-            say(f"… và {len(happened) - MOST_ROWS} bài khác.")
+            report.say(f"… và {len(happened) - MOST_ROWS} bài khác.")
     around = _around(changes, happened)
     if around:
-        say(f"{around} bài khác chỉ đổi phần xung quanh (tin liên quan, tin trước, tin sau).")
+        report.say(
+            f"{around} bài khác chỉ đổi phần xung quanh (tin liên quan, tin trước, tin sau)."
+        )
     for problem in gone:
-        warn(f"Sẽ mất theo yêu cầu: {problem.message}")
+        report.warn(f"Sẽ mất theo yêu cầu: {problem.message}")
 
 
 def _around(changes: Changes, happened: Sequence[Event]) -> int:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desk.faults import RefusedError
 from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry
 from plugins.file_stamps import file_stamp, inodes_of
@@ -23,7 +24,7 @@ from plugins.plain_file import naming, read_plain
 READ_ONLY = 0o444
 
 
-class ReleaseError(RuntimeError):
+class ReleaseError(RefusedError):
     """Something about the releases stands in the way; the message tells the officer what to do."""
 
 

@@ -14,7 +14,8 @@ from typing import NoReturn
 
 from desk.actions.answers import Question
 from desk.building import Built, make
-from desk.console import STOPPED, confirm, explain, print_problems, say, warn
+from desk.faults import explain
+from desk.messages import Report
 from desk.publish import held
 from desk.publish.again import changed_files, forget
 from desk.publish.changes import Fate, compare, drafts_live, lost
@@ -27,9 +28,9 @@ from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings
 from desk.publish.telling import (
     list_unread,
-    show_changes,
     summary,
     tell,
+    tell_changes,
     tell_undone,
 )
 from desk.publish.texts import LiveTexts
@@ -37,6 +38,7 @@ from desk.publish.tree import ChangedError
 from desk.publish.undo import Undone, taken_back
 from desk.publish.wanted import Came, EndedError, Ready, Wish
 from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
+from desk.terminal.console import STOPPED, confirm
 from plugins.addresses import path_of
 from plugins.engine.foreign import named
 from plugins.garbage import to_the_end
@@ -63,7 +65,9 @@ class Work:
         releases: Releases,
         moment: datetime,
         wish: Wish,
+        report: Report,
     ) -> None:
+        self._report = report
         self._root = root
         self._settings = settings
         self._releases = releases
@@ -94,7 +98,7 @@ class Work:
             if came is not Came.CHANGED:
                 break
         else:
-            warn("Các câu trả lời không được ghi nhận nên chưa công bố gì.")
+            self._report.warn("Các câu trả lời không được ghi nhận nên chưa công bố gì.")
             return 1
         self.shown = came is Came.SHOWN
         if self.shown and self._why and not self._asks and not self._wish.urgent:
@@ -111,22 +115,22 @@ class Work:
 
     def _refuse(self, said: str, why: str) -> NoReturn:
         """End with nothing published: that is ``said``, and ``why`` is for the next command."""
-        warn(said)
+        self._report.warn(said)
         self._refused = why
         raise EndedError(Came.REFUSED)
 
     # --- one round ---------------------------------------------------------------
 
     def _round(self) -> Came:
-        publication = Publication(self._root, self._settings, self._releases)
+        publication = Publication(self._root, self._settings, self._releases, self._report)
         to_the_end(publication)
         try:
-            with holding(self._releases):
+            with holding(self._releases, self._report):
                 ready = self._prepare(publication)
                 if not self._asks:
                     return self._let_readers_see(publication, ready)
             self._agreed(publication, ready)
-            with holding(self._releases):
+            with holding(self._releases, self._report):
                 if self._releases.current() != ready.current:
                     self._refuse(
                         "Trong lúc chờ trả lời, độc giả đã được cho xem bản khác, nên chưa công bố "
@@ -159,14 +163,14 @@ class Work:
         changes = compare(publication.old.built, files)
         current = self._releases.current()
         if current is not None and not changes:
-            list_unread(problems)
+            list_unread(problems, self._report)
             self._nothing(newsroom)
             self._known.note(built.state, self._releases)
             raise EndedError(Came.SHOWN)
         gone = lost(publication.old, files, newsroom)
         if gone and not self._wish.accept_removed:
-            list_unread(problems)
-            print_problems(gone)
+            list_unread(problems, self._report)
+            self._report.problems(gone)
             self._say_who_takes_them(newsroom, publication.old.addresses)
             self._refuse(
                 "Chưa công bố gì: những địa chỉ trên đã công bố nên không được mất. "
@@ -194,7 +198,9 @@ class Work:
             for alias in text.aliases:
                 if alias in old:
                     why = self._why.get(text.path, held.LEADING)
-                    warn(f"Địa chỉ {alias} nay ghi ở content/{text.path}, bài giữ lại vì {why}.")
+                    self._report.warn(
+                        f"Địa chỉ {alias} nay ghi ở content/{text.path}, bài giữ lại vì {why}."
+                    )
 
     def _built(self, publication: Publication) -> Built:
         built = make(
@@ -209,6 +215,7 @@ class Work:
             },
             begun=publication.begin,
             meanwhile=publication.get_ready,
+            report=self._report,
         )
         if built.code == STOPPED:
             raise KeyboardInterrupt
@@ -221,7 +228,7 @@ class Work:
         is_current = self._known.is_current(built.state, self._releases)
         if built.newsroom is None and is_current and publication.live_is_known:
             newsroom, problems = self._read(built) if self._asks or self._why else (None, ())
-            list_unread(problems)
+            list_unread(problems, self._report)
             self._nothing(newsroom)
             raise EndedError(Came.SHOWN)
         return built
@@ -247,7 +254,7 @@ class Work:
         content = self._root / "content"
         reading = read_newsroom(content, self._moment, Memory.beside(content))
         live = drafts_live(reading.drafts, publication.old.addresses, self._moment)
-        print_problems(live)
+        self._report.problems(live)
         settings = check_settings(self._root, confs=(PUBLISH_CONF,))
         problems = (*settings, *live, *reading.problems)
         if self._asks and ask_dates(self._root, problems, self._moment, publication.old):
@@ -260,6 +267,7 @@ class Work:
     def _tell(self, publication: Publication, ready: Ready) -> None:
         """Say all that must be known before the question. Raises EndedError to refuse."""
         tell(
+            self._report,
             problems=(
                 *sample_reminders(self._root),
                 *feed_reminders(self._root, self._releases.link, publication.output),
@@ -271,9 +279,9 @@ class Work:
             old=self._releases.link,
             new=publication.output,
         )
-        show_changes(ready.changes, ready.happened, ready.gone)
+        tell_changes(ready.changes, ready.happened, ready.gone, self._report)
         if ready.undone is not None:
-            tell_undone(ready.undone, publication.old.addresses)
+            tell_undone(ready.undone, publication.old.addresses, self._report)
             # A withdrawal waits for the look of no page.
             goes = not ready.undone.addresses and held.withdraws(ready.happened)
             if not (self._asks or self._wish.again or goes):
@@ -293,10 +301,10 @@ class Work:
             if needed:
                 self._hold_back(needed, publication)
             if answered:
-                say("Đã ghi câu trả lời; đang dựng lại.")
+                self._report.say("Đã ghi câu trả lời; đang dựng lại.")
                 raise EndedError(Came.CHANGED)
         if not confirm("Công bố những thay đổi này?", default=False):
-            say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
+            self._report.say("Chưa công bố gì. Khi sẵn sàng, chạy lại: invoke publish")
             raise EndedError(Came.PUT_OFF)
 
     def _let_readers_see(self, publication: Publication, ready: Ready) -> Came:
@@ -310,14 +318,14 @@ class Work:
         except ChangedError:
             self._build_again(publication, ready)
             raise
-        say_if_not_noted(releases)
+        say_if_not_noted(releases, self._report)
         try:
             self._after(publication, ready)
         except OSError as error:  # readers see it: whatever fails now is no failed publication
-            warn(f"Đã công bố, nhưng chưa dọn dẹp xong: {explain(error) or error}")
-        say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
-        say(self._way_back(ready))
-        say(f"Độc giả xem ở {settings.site}/")
+            self._report.warn(f"Đã công bố, nhưng chưa dọn dẹp xong: {explain(error) or error}")
+        self._report.say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
+        self._report.say(self._way_back(ready))
+        self._report.say(f"Độc giả xem ở {settings.site}/")
         return Came.SHOWN
 
     def _build_again(self, publication: Publication, ready: Ready) -> None:
@@ -330,7 +338,9 @@ class Work:
         forget(self._root, publication.output, changed)
         if changed and self._again.isdisjoint(changed) and not self._asks:
             self._again.update(changed)
-            warn(f"Trong output/ có {named(changed)} khác với lúc vừa soát; đang dựng lại.")
+            self._report.warn(
+                f"Trong output/ có {named(changed)} khác với lúc vừa soát; đang dựng lại."
+            )
             raise EndedError(Came.CHANGED)
 
     def _after(self, publication: Publication, ready: Ready) -> None:
@@ -340,7 +350,7 @@ class Work:
         self._known.note(ready.state, self._releases)
         keep = self._settings.keep
         if pruned := self._releases.prune(keep):
-            say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {keep} bản gần đây.")
+            self._report.say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {keep} bản gần đây.")
 
     @staticmethod
     def _way_back(ready: Ready) -> str:
@@ -356,8 +366,8 @@ class Work:
     def _nothing(self, newsroom: Newsroom | None) -> None:
         """Say that there is nothing to publish, and what of ``newsroom`` waits."""
         if newsroom is not None and (waiting := not_published(newsroom, self._why)):
-            say(waiting)
-        say(
+            self._report.say(waiting)
+        self._report.say(
             f"Không có gì thay đổi: độc giả vẫn xem bản {self._releases.current()} "
             f"ở {self._settings.site}/"
         )
@@ -373,7 +383,7 @@ class Work:
         if not needed:
             return
         if not self._asks:
-            print_problems([one.problem for one in needed])
+            self._report.problems([one.problem for one in needed])
         if self._wish.urgent in {one.path for one in needed}:
             self._refuse(
                 "Chưa công bố gì: chính bài này nêu thông tin cá nhân chưa trả lời. "
@@ -426,14 +436,14 @@ class Work:
 
     def _go_past_faults(self) -> bool:
         """Hold what is wrong elsewhere; False when what is wrong cannot be gone past."""
-        old = current_manifest(self._releases).addresses
+        old = current_manifest(self._releases, self._report).addresses
         texts = LiveTexts(self._releases.folder)
         found = held.past_faults(
             self._wish.urgent, held.Texts(self._root, self._moment, old, texts)
         )
-        print_problems(found.problems)
+        self._report.problems(found.problems)
         if found.refused:
-            warn(found.refused)
+            self._report.warn(found.refused)
             return False
         self._hold = found.hold
         self._why |= found.why

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.actions.answers import Question, write_answer
-from desk.console import interactive, print_problems, say, warn
+from desk.messages import Report
 from desk.publish.held import live_findings
 from desk.publish.place import current_manifest
 from desk.publish.questions import ask_questions, open_questions
 from desk.publish.releases import Releases
 from desk.publish.settings import read_publish_settings
 from desk.publish.tree import ReleaseError
+from desk.terminal.console import interactive, print_problems, say, show, warn
 from plugins import clock
 from plugins.posts.placeholders import is_placeholder
 from plugins.reading import Memory, read_newsroom
@@ -55,7 +56,7 @@ def _open(root: Path, now: datetime, post: str) -> tuple[Question, ...] | None:
     releases = Releases(folder=settings.target)
     content = root / "content"
     try:
-        old = current_manifest(releases)
+        old = current_manifest(releases, Report(show))
     except ReleaseError as error:
         warn(str(error))
         return None

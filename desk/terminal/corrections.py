@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.actions.corrections import Change, Published, carry_out, find, propose, take_back
-from desk.console import ask, interactive, print_problems, say, warn
+from desk.messages import Report
 from desk.publish.command import publish
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
+from desk.terminal.console import ask, interactive, print_problems, say, show, warn
 from plugins import clock
 from plugins.addresses import path_of
 from plugins.model import CorrectionKind
@@ -100,11 +101,11 @@ def _say_and_publish(
     target: str | None,
     now: datetime,
 ) -> int:
-    place = opened(root, target, create=False)
+    place = opened(root, target, Report(show), create=False)
     if place is None:
         return 1
     _, releases = place
-    addresses = current_manifest(releases).addresses
+    addresses = current_manifest(releases, Report(show)).addresses
     chosen = _chosen(post, _published(addresses, AddressKind.POST))
     if chosen is None and post:
         _say_of_others(post, addresses)
@@ -187,11 +188,11 @@ def _stopped_by_closing() -> Iterator[None]:
 
 def _readers_have(root: Path, change: Change, chosen: Published, target: str | None) -> bool:
     """Whether the release that readers see is made of the file as ``change`` wrote it."""
-    place = opened(root, target, create=False)
+    place = opened(root, target, Report(show), create=False)
     if place is None:
         return False
     url = f"/{chosen.path.removesuffix('.md')}.html"
-    address = current_manifest(place[1]).addresses.get(url)
+    address = current_manifest(place[1], Report(show)).addresses.get(url)
     return address is not None and address.digest == digest_of(change.after)
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desk import console
 from desk.actions.naming import Look, Names, Understood
 from desk.actions.new import (
     NewPhoto,
@@ -25,6 +24,7 @@ from desk.actions.new import (
 )
 from desk.agency import read_agency
 from desk.frontmatter import Front
+from desk.terminal import console
 from plugins import clock
 from plugins.model import Status
 from plugins.numbers import whole

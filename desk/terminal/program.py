@@ -107,7 +107,7 @@ class NewsroomProgram(Program):
 
     def no_tasks_given(self) -> None:
         """Show what to do next. Raises Exit."""
-        with import_module("desk.console").officer_errors(self.root):
+        with import_module("desk.terminal.console").officer_errors(self.root):
             if said := import_module("desk.publish.unattended").first_words(self.root):
                 print(f"{said}\n")  # noqa: T201 - before any command is there
             menu = import_module("desk.terminal.menu")

@@ -15,11 +15,12 @@ from desk.actions.purge import (
     readers_have,
     remaining,
 )
-from desk.console import ask, confirm, interactive, say, table, warn
+from desk.messages import Report
 from desk.publish.phrases import squeezed
 from desk.publish.place import current_manifest, holding, opened
 from desk.publish.releases import Releases
 from desk.publish.traces import PICTURES, PREVIEW, STATE, is_made_again, titles
+from desk.terminal.console import ask, confirm, interactive, say, show, table, warn
 from desk.terminal.corrections import withdraw
 from plugins.addresses import path_of
 
@@ -44,18 +45,18 @@ def purge(
     loses its words too. ``old``: readers have it, mended, and only what it was
     before goes. Nobody is asked while the lock is held.
     """
-    place = opened(root, target, create=False)
+    place = opened(root, target, Report(show), create=False)
     if place is None:
         return 1
     settings, releases = place
     asks = interactive() and not yes and not dry_run
     path = _which(root, releases, post)
-    in_the_way = path and not old and readers_have(current_manifest(releases), path)
+    in_the_way = path and not old and readers_have(current_manifest(releases, Report(show)), path)
     if in_the_way and not _withdrawn(root, releases, path, asks=asks, target=target):
         path = ""
     if not path:
         return 1
-    with holding(releases):
+    with holding(releases, Report(show)):
         found = _proposed(root, releases, path, old=old)
         if found is None:
             return 1
@@ -72,7 +73,7 @@ def purge(
 
 def _proposed(root: Path, releases: Releases, path: str, *, old: bool) -> Purge | None:
     """What would be removed; None when why nothing can be was said. For the holder of the lock."""
-    here = current_manifest(releases)
+    here = current_manifest(releases, Report(show))
     if here.number and not here.addresses:
         warn("Chưa biết độc giả đang xem những bài nào. Hãy chạy invoke publish rồi chạy lại.")
         return None
@@ -92,14 +93,14 @@ def _agreed(root: Path, releases: Releases, found: Purge, site: str, *, content:
             default=False,
         )
     if not found and not content:
-        with holding(releases):
+        with holding(releases, Report(show)):
             return _removed(root, releases, found, site, content=False)
     named = f"«{found.title}»" if found.title else found.path
     if not confirm(f"Xóa hẳn mọi thứ kể trên của {named}? Không lấy lại được.", default=False):
         say("Chưa xóa gì.")
         return 0
-    with holding(releases):
-        if current_manifest(releases).number == found.current:
+    with holding(releases, Report(show)):
+        if current_manifest(releases, Report(show)).number == found.current:
             again = _proposed(root, releases, found.path, old=found.is_live)
             return 1 if again is None else _removed(root, releases, again, site, content=content)
     warn("Trong lúc chờ trả lời đã có bản công bố khác, nên chưa xóa gì. Hãy chạy lại.")
@@ -194,7 +195,7 @@ def _withdrawn(
     if not asks or path.startswith("trang/") or not confirm("Gỡ bài ngay bây giờ?", default=False):
         return False
     withdraw(root, post=path, target=target)
-    return not readers_have(current_manifest(releases), path)
+    return not readers_have(current_manifest(releases, Report(show)), path)
 
 
 # --- what is shown --------------------------------------------------------------------

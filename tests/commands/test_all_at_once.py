@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.check import check
 from desk.publish.command import publish
+from desk.terminal.check_command import check
 from plugins.posts.placeholders import PHOTO_ALT
 from tests.support import small_newsroom as small
 

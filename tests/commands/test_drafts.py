@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desk import console
-from desk.building import build
-from desk.check import check
 from desk.publish import questions
 from desk.publish.command import publish
 from desk.publish.work import HELD_BACK
-from desk.terminal import answers
+from desk.terminal import answers, console
 from desk.terminal.answers import answer
+from desk.terminal.build_command import build
+from desk.terminal.check_command import check
 from plugins.posts import read_manuscript
 from tests.support import small_newsroom as small
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.building import build
-from desk.check import check
 from desk.publish import unattended
 from desk.publish.command import publish
+from desk.terminal.build_command import build
+from desk.terminal.check_command import check
 from tests.support import small_newsroom as small
 
 HERE = "tin-hoat-dong/2026"

@@ -15,8 +15,8 @@ from desk.building import Built
 from desk.publish import command, work
 from desk.publish.command import publish
 from desk.publish.releases import Releases
-from desk.publish.rollback import rollback
 from desk.publish.tree import scan
+from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.support.long import examples
 
@@ -69,7 +69,7 @@ def test_what_was_published_and_stands_still_is_not_even_verified_again(
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
     assert go(root) == 0
     monkeypatch.setattr(
-        "desk.verify.command.Auditor", lambda *_args, **_options: pytest.fail("verified")
+        "desk.verify.audit.Auditor", lambda *_args, **_options: pytest.fail("verified")
     )
 
     assert go(root) == 0
@@ -366,11 +366,13 @@ def test_a_release_with_a_post_that_was_withdrawn_since_is_refused_at_every_door
     title = "Kiểm tra việc chấp hành pháp luật tại nhà tạm giữ"
     asked: list[str] = []
     monkeypatch.setattr(
-        "desk.publish.rollback.confirm", lambda question, **_: asked.append(question)
+        "desk.terminal.conversation.confirm", lambda question, **_: asked.append(question)
     )
 
     for yes, at_terminal, to in ((True, False, None), (False, False, 1), (False, True, None)):
-        monkeypatch.setattr("desk.publish.rollback.interactive", lambda sits=at_terminal: sits)
+        monkeypatch.setattr(
+            "desk.terminal.rollback_command.interactive", lambda sits=at_terminal: sits
+        )
         assert rollback(root, yes=yes, to=to) == 1
         said = capsys.readouterr()
         assert f"Không trở lại bản 1: độc giả sẽ lại đọc được 1 bài đã gỡ bỏ: «{title}»" in said.err

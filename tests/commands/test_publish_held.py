@@ -13,16 +13,17 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from desk.check import check
 from desk.publish import command, questions, unattended, work
 from desk.publish.command import publish
 from desk.publish.lock import locked
 from desk.publish.releases import Releases
-from desk.publish.rollback import rollback
 from desk.publish.work import HELD_BACK
 from desk.terminal import corrections
 from desk.terminal.answers import answer
+from desk.terminal.check_command import check
+from desk.terminal.console import officer_errors
 from desk.terminal.corrections import correct, withdraw
+from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.support.terminal import typed
 
@@ -739,7 +740,7 @@ def test_a_build_made_meanwhile_is_not_released_by_a_late_yes(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "confirm", meanwhile)
-        with pytest.raises(SystemExit) as stopped:
+        with pytest.raises(SystemExit) as stopped, officer_errors(root):
             publish(root, now=small.NOW)
     assert stopped.value.code == 1
     assert current(root) == 1
@@ -761,7 +762,7 @@ def test_who_holds_the_lock_is_said_and_noted(
     other.start()
     assert held.wait(30)
     try:
-        with pytest.raises(SystemExit):
+        with pytest.raises(SystemExit), officer_errors(root):
             cron(root)
     finally:
         done.set()

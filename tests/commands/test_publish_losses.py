@@ -14,7 +14,7 @@ from desk.publish.history import NAME as HISTORY
 from desk.publish.history import History
 from desk.publish.lock import LockedError
 from desk.publish.releases import Releases
-from desk.publish.rollback import rollback
+from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.unit.test_publish_releases import put_out, written
 

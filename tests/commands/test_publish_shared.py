@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from desk import building
-from desk.console import officer_errors
 from desk.publish import spare
 from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
-from desk.verify.command import Auditor
+from desk.terminal.console import officer_errors
+from desk.verify.audit import Auditor
 from plugins.engine.ledger import Ledger
 from plugins.engine.making import Build
 from tests.support import small_newsroom as small

@@ -10,9 +10,9 @@ import pytest
 from desk.publish import unattended
 from desk.publish.command import publish
 from desk.publish.releases import Releases
-from desk.publish.rollback import rollback
 from desk.publish.tree import scan
-from desk.verify.releases import verify_releases
+from desk.terminal.rollback_command import rollback
+from desk.terminal.verify_command import verify_releases
 from tests.support import small_newsroom as small
 from tests.unit.test_publish_live import cut_short, folder_instead, link_instead, six_bytes_in_place
 

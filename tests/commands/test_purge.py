@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from desk.check import check
 from desk.publish.command import publish
 from desk.publish.releases import Releases
-from desk.publish.rollback import rollback
+from desk.terminal.check_command import check
 from desk.terminal.corrections import withdraw
 from desk.terminal.purge import purge
+from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 
 POST = "tin-hoat-dong/2026/xet-xu-vu-an-tai-dong-mau.md"

@@ -22,7 +22,7 @@ from tests.support import small_newsroom as small
 SERVE = """
 import sys
 from pathlib import Path
-from desk.console import officer_errors
+from desk.terminal.console import officer_errors
 from desk.streams import speak_utf8
 from desk.preview.command import serve
 speak_utf8()

@@ -100,7 +100,7 @@ def test_a_port_that_is_none_is_refused_in_words(port: str) -> None:
 
 
 def test_the_exit_code_is_the_functions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.workshop.lint", lambda _root: 3)
+    monkeypatch.setattr("desk.terminal.workshop.lint", lambda _root: 3)
 
     with pytest.raises(SystemExit) as stopped:
         tasks.lint.body(Context())

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from desk.building import build
-from desk.check import check
-from desk.console import officer_errors
 from desk.preview.command import _folder
 from desk.publish.command import publish
 from desk.publish.releases import Releases
+from desk.terminal.build_command import build
+from desk.terminal.check_command import check
+from desk.terminal.console import officer_errors
+from desk.terminal.verify_command import verify
 from desk.verify import listing
-from desk.verify.command import verify
 from plugins import state_folder
 from plugins.engine import output as engine_output
 from tests.support import small_newsroom as small

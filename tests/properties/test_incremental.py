@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from PIL import Image
 
-from desk.building import build
+from desk.terminal.build_command import build
 from plugins import file_stamps
 from plugins.engine import making
 from plugins.engine.output import Output

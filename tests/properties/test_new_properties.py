@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desk import console
+from desk.terminal import console
 from desk.terminal.new import new
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import workshop
+from desk.terminal import workshop
 from tests.support import cores
 from tests.support.sites import ROOT
 

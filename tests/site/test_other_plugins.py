@@ -109,7 +109,7 @@ def test_other_plugins_change_no_byte_and_invoke_build_runs_them_too(
     assert tree(plain) == tree(with_plugin)
 
     script = (
-        "from pathlib import Path; from desk.building import build; import sys;"
+        "from pathlib import Path; from desk.terminal.build_command import build; import sys;"
         f"sys.exit(build(Path({str(fixture_content.parent)!r}), "
         f"output=Path({str(tmp_path / 'desk')!r}), conf={str(conf)!r}))"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.workshop import find_nginx
+from desk.terminal.workshop import find_nginx
 from tests.support.sites import ROOT
 
 _ATTEMPTS = 5

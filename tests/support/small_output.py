@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.building import build
-from desk.verify.command import private_bytes
+from desk.terminal.build_command import build
+from desk.verify.audit import private_bytes
 from plugins.newsroom import Newsroom
 from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desk.conf import read_conf
 from desk.settings_check import check_settings, site_origins
-from desk.verify.command import audit, private_bytes
+from desk.verify.audit import audit, private_bytes
 from desk.verify.public import program_words
 from plugins import clock
 from plugins.engine.build import ProblemsError

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from desk.check import check
 from desk.mending import Mender
+from desk.terminal.check_command import check
 from plugins.model import Body, BodyLink, BodyPicture, Post, Problem, StandingPage, Status
 from plugins.posts import check_newsroom
 from plugins.vietnamese import VIETNAM

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from desk import console
+from desk.messages import Report
+from desk.terminal import console
 from plugins.engine import report
 from plugins.model import Problem
 
@@ -85,7 +86,7 @@ def test_text_cannot_move_the_cursor_or_turn_the_line(capsys: pytest.CaptureFixt
 
 
 def test_progress_off_a_terminal_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
-    with console.progress("Soát từng tệp", 3) as tick:
+    with Report(console.show).steps("Soát từng tệp", 3) as tick:
         tick()
 
     assert capsys.readouterr().out == "Soát từng tệp: 3\n"
@@ -241,7 +242,7 @@ def test_ctrl_c_is_said_and_exits_130(tmp_path: Path, capsys: pytest.CaptureFixt
 # --- consoles -------------------------------------------------------------------
 
 SPEAK = """
-from desk.console import say, table
+from desk.terminal.console import say, table
 from desk.streams import speak_utf8
 speak_utf8()
 say("Kiểm sát \\udce9 xong")
@@ -279,7 +280,7 @@ def on_a_terminal(code: str, **environment: str) -> str:
 
 
 PROBLEMS = """
-from desk.console import print_problems, table, warn
+from desk.terminal.console import print_problems, table, warn
 from plugins.engine import report
 from plugins.model import Problem
 print_problems([Problem(path="a.md", line=3, message="[sai] dấu", suggestion="b: c")])

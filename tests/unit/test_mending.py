@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.check import check
 from desk.keeping import keep
 from desk.mending import Mender
+from desk.terminal.check_command import check
 from plugins.model import Problem
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk import console
 from desk.agency import read_agency
+from desk.terminal import console
 from desk.terminal.new import new
 from plugins.model import Status
 from plugins.posts import edit, read_manuscript

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.messages import SILENT
 from desk.publish import carried
 from desk.publish.carried import LONGEST, carried_over
 from desk.publish.changes import compare
@@ -159,7 +160,7 @@ def test_a_manifest_made_again_knows_what_was_carried(releases: Releases, tmp_pa
     put_out(releases, site(output, "aaaa"))
     put_out(releases, site(output, "bbbb"))
     (releases.folder / "manifests/2.json").unlink()
-    mender = Mender(root=tmp_path, releases=releases)
+    mender = Mender(root=tmp_path, releases=releases, report=SILENT)
     seen = releases.look()
     assert seen is not None
     built = dict(scan(output))

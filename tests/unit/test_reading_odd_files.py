@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.check import check
 from desk.mending import Mender
+from desk.terminal.check_command import check
 from plugins import plain_file, reading
 from plugins.images import SourceChangedError, picture_bytes
 from plugins.model import Problem

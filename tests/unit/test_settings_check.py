@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from desk.building import build
-from desk.check import check
+from desk.messages import Report
 from desk.publish.place import opened
 from desk.publish.settings import read_publish_settings
 from desk.settings_check import check_settings, sample_reminders
+from desk.terminal.build_command import build
+from desk.terminal.check_command import check
+from desk.terminal.console import show
 from plugins.model import Problem
 from plugins.reading import read_newsroom
 from plugins.settings import origin
@@ -299,7 +301,7 @@ def test_publishing_says_settings_and_content_at_once_and_going_back_needs_no_ad
     conf = root / "publishconf.py"
     line = conf.read_text("utf-8").count("\n") + 1
     conf.write_text(conf.read_text("utf-8") + 'SITEURL = "vks"\n', encoding="utf-8")
-    assert opened(root, None) is None
+    assert opened(root, None, Report(show)) is None
     said = capsys.readouterr()
     for place in (f"publishconf.py:{line}: SITEURL", "content/trang/gioi-thieu.md:2"):
         assert place in said.out + said.err

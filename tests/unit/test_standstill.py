@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from desk.building import Built, make
+from desk.messages import Report
+from desk.terminal.console import show
 from plugins import memory
 from tests.support import small_newsroom as small
 
@@ -27,6 +29,7 @@ def again(root: Path, **options: object) -> Built:
         conf="publishconf.py",
         now=options.pop("now", small.NOW),  # type: ignore[arg-type]
         options={"NEWSROOM_QUIET": True, **options},
+        report=Report(show),
     )
     assert built.code == 0
     return built

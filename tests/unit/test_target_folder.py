@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from desk.messages import Report
 from desk.publish.place import opened
+from desk.terminal.console import show
 from plugins.target_folder import target_fault
 
 
@@ -73,7 +75,7 @@ def test_a_target_that_cannot_be_one_is_refused_with_a_sentence_of_its_own(
 ) -> None:
     make(root)
     before = sorted(root.iterdir())
-    assert opened(root, target, create=create) is None
+    assert opened(root, target, Report(show), create=create) is None
     words = capsys.readouterr()
     assert words.out == ""
     assert words.err.startswith("--target: ")
@@ -92,14 +94,14 @@ def test_a_folder_of_somebody_elses_is_named_and_what_systems_leave_does_not_cou
     (root / "t").mkdir()
     for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
         (root / "t" / name).touch()
-    assert opened(root, "t") is not None
+    assert opened(root, "t", Report(show)) is not None
     (root / "t/bao-cao.docx").touch()
-    assert opened(root, "t") is None
+    assert opened(root, "t", Report(show)) is None
     assert "không phải các bản công bố: bao-cao.docx. Hãy" in capsys.readouterr().err
 
 
 def test_a_place_whose_disk_is_not_there_is_said(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert opened(root, "khong-co/public") is None
+    assert opened(root, "khong-co/public", Report(show)) is None
     assert "ổ đĩa hoặc máy chủ chưa được kết nối?" in capsys.readouterr().err

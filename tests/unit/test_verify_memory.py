@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as retold
 
-from desk.verify import command
-from desk.verify.command import audit
+from desk.verify import audit as auditing
+from desk.verify.audit import audit
 from desk.verify.survey import Examiner
 from plugins.file_stamps import SETTLED
 from plugins.newsroom import Newsroom
@@ -41,13 +41,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at files as if long after they were written."""
-    now = command.list_files
+    now = auditing.list_files
 
     def listed(output: Path, promised: frozenset[str]):
         files, problems = now(output, promised)
         return files._replace(looked=files.looked + 2 * SETTLED), problems
 
-    monkeypatch.setattr(command, "list_files", listed)
+    monkeypatch.setattr(auditing, "list_files", listed)
 
 
 @pytest.fixture

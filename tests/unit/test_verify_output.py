@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from desk.verify.audit import audit
 from desk.verify.canaries import Question, canaries
-from desk.verify.command import audit
 from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
 from desk.verify.markup import check_markup, find_nu

@@ -1,4 +1,4 @@
-"""The command, and what publishing shares with it: read the output again and believe nothing."""
+"""An output folder read again, whole, by who believes nothing."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk.console import print_problems, progress, say, warn
+from desk.messages import SILENT, Report
 from desk.verify.canaries import Question, canaries, leaks, private_pictures
 from desk.verify.facts import digest
 from desk.verify.ledger import Content, Ledger, LostError
 from desk.verify.listing import Listing, list_files
-from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.memory import FactMemory, Kept
-from desk.verify.public import excused, program_words
+from desk.verify.public import excused
 from desk.verify.whole import Expected, expected, fingerprint, judge
-from plugins import clock
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError, picture_bytes
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import Memory, read_newsroom
 
 if TYPE_CHECKING:
     from desk.verify.survey import Examiner
@@ -46,43 +43,6 @@ class Audit:
     """Paths relative to the output; sorted."""
 
 
-def verify(root: Path, *, output: Path, full: bool = False) -> int:
-    """Read ``output`` against the content of ``root`` and say what is wrong; the exit code.
-
-    ``full`` also asks the Nu HTML checker, when it is installed.
-    """
-    from desk.publish.settings import read_publish_settings  # noqa: PLC0415 - publishing calls us
-
-    settings, problems = read_publish_settings(root, None)
-    if settings is None:
-        print_problems(problems)
-        return 1
-    if not output.is_dir():
-        warn(f"Chưa có {output}: hãy chạy invoke build trước.")
-        return 1
-    reading = read_newsroom(root / "content", clock.now(), Memory.beside(root / "content"))
-    if reading.newsroom is None:
-        print_problems(reading.problems)
-        warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")
-        return 1
-    found = audit(
-        output,
-        reading.newsroom,
-        settings.site,
-        private_bytes(root, reading.newsroom),
-        program=partial(program_words, root, reading.newsroom),
-    )
-    code = report(found)
-    if full:
-        code = _report_markup(output) or code
-    where = output.relative_to(root) if output.is_relative_to(root) else output
-    if code == 0:
-        say(f"Đã soát {len(found.facts)} tệp trong {where}: không có gì sai.")
-    else:
-        warn(f"Đã soát {len(found.facts)} tệp trong {where}: còn lỗi, chưa nên công bố.")
-    return code
-
-
 def audit(
     output: Path,
     newsroom: Newsroom,
@@ -92,14 +52,25 @@ def audit(
     kept: Path | None = None,
     cores: int | None = None,
     program: Callable[[], str] = str,
+    report: Report = SILENT,
 ) -> Audit:
     """Everything wrong in ``output`` as a site of ``newsroom`` at the origin ``site``.
 
     ``private`` is what ``private_bytes`` gave. A file that is no plain file is a
     problem. With ``kept``, a file for that, files found sound before and not
-    touched since are not read again. ``program`` gives what settings and templates say.
+    touched since are not read again. ``program`` gives what settings and templates say;
+    ``report`` hears how far it is.
     """
-    made = Auditor(output, newsroom, site, private or {}, kept=kept, cores=cores, program=program)
+    made = Auditor(
+        output,
+        newsroom,
+        site,
+        private or {},
+        kept=kept,
+        cores=cores,
+        program=program,
+        report=report,
+    )
     with contextlib.closing(made) as auditor:
         return auditor.audit()
 
@@ -117,6 +88,7 @@ class Auditor:
         kept: Path | None = None,
         cores: int | None = None,
         program: Callable[[], str] = str,
+        report: Report = SILENT,
     ) -> None:
         """As ``audit``."""
         self.output = output
@@ -125,6 +97,7 @@ class Auditor:
         self.question = Question(site=site, canaries=canaries(newsroom))
         self.cores = cores
         self._program = program
+        self._report = report
         self._memory = FactMemory(kept, self.question) if kept is not None else None
 
     @cached_property
@@ -194,7 +167,7 @@ class Auditor:
         memory, (files, _), (read, gone) = self._memory, self._seen, self._changes
         kept = memory.kept if memory else Kept()
         if not read and not gone and kept.holds(self._known):
-            with progress(_READING, 0):
+            with self._report.steps(_READING, 0):
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
         wanted = self._wanted
         ledger = (
@@ -230,7 +203,7 @@ class Auditor:
 
         with (
             survey(self.output, paths, lambda: self._examiner, cores=self.cores) as found,
-            progress(_READING, len(paths)) as tick,
+            self._report.steps(_READING, len(paths)) as tick,
         ):
             for facts in found:
                 ledger.take(facts)
@@ -243,12 +216,12 @@ class Auditor:
                 tick()
 
 
-def report(found: Audit) -> int:
-    """Print what is wrong; 1 when anything is."""
-    print_problems(found.problems[:MOST_SHOWN])
+def tell(found: Audit, report: Report) -> bool:
+    """Say what is wrong; whether anything is."""
+    report.problems(found.problems[:MOST_SHOWN])
     if len(found.problems) > MOST_SHOWN:
-        say(f"… và {len(found.problems) - MOST_SHOWN} lỗi khác.")
-    return 1 if found.problems else 0
+        report.say(f"… và {len(found.problems) - MOST_SHOWN} lỗi khác.")
+    return bool(found.problems)
 
 
 def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
@@ -270,14 +243,3 @@ def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
                 continue
             found.update((digest(file.read_bytes()), whose) for file in made.values())
     return found
-
-
-def _report_markup(output: Path) -> int:
-    nu = find_nu()
-    if nu is None:
-        warn(NU_MISSING)
-        return 1
-    say("Đang soát HTML bằng bộ kiểm tra Nu của W3C …")
-    problems = check_markup(nu, output)
-    print_problems(problems)
-    return 1 if any(p.severity == "error" for p in problems) else 0

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desk.console import say, warn
+from desk.terminal.console import say, warn
 
 _LOCK = "requirements/test.txt"
 _NEEDED = (

@@ -1,0 +1,281 @@
+"""Rolling back: readers see an earlier release again, exactly as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
+from desk.messages import Message, OnProgress, Report
+from desk.publish.changes import compare, events
+from desk.publish.history import Live
+from desk.publish.kept import sound
+from desk.publish.manifest import Address, Manifest
+from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
+from desk.publish.releases import Releases
+from desk.publish.soundness import Mender
+from desk.publish.telling import tell_changes
+from desk.publish.withdrawn import shown_again
+from plugins import clock
+from plugins.addresses import PICTURE, row_of
+from plugins.vietnamese import VIETNAM
+
+_MOST_NAMES = 20
+"""Texts named one by one before the rest is only counted."""
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """The release to go back to."""
+
+    root: Path
+    releases: Releases
+    site: str
+    current: int
+    """The release that readers saw when this was proposed."""
+    manifest: Manifest
+    again: Mapping[str, Address]
+    """Texts that were taken back since and that it shows, by address."""
+
+    @property
+    def question(self) -> Question:
+        """Whether to go back."""
+        what = f"Trở lại bản {self.manifest.number}"
+        if self.again:
+            what += f", cho độc giả đọc lại {_names(self.again)}"
+        return Question(key="go", text=f"{what}?", choices=YES_NO)
+
+
+def propose(
+    root: Path,
+    on_progress: OnProgress,
+    *,
+    to: int | None = None,
+    again: bool = False,
+    target: str | Path | None = None,
+) -> Proposal[Return]:
+    """What it would change to show readers release ``to``, or the one before.
+
+    A release that shows what was taken back since is refused unless ``again``; one
+    that is damaged is mended first. Raises LockedError, ReleaseError.
+    """
+    report = Report(on_progress)
+    place = opened(root, target, report, create=False)
+    if place is None:
+        return Proposal(code=1)
+    settings, releases = place
+    with holding(releases, report):
+        return _proposed(root, releases, settings.site, report, to=to, again=again)
+
+
+def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgress) -> Outcome:
+    """Go back, when the answer is yes and readers still see what they saw.
+
+    Raises LockedError, ReleaseError.
+    """
+    plan, report = proposal.plan, Report(on_progress)
+    assert plan is not None, "nothing to carry out"
+    if answer_to(plan.question, answers) != YES:
+        report.say(f"Không thay đổi gì: độc giả vẫn xem bản {plan.current}.")
+        return Outcome()
+    mender = Mender(root=plan.root, releases=plan.releases, report=report)
+    with holding(plan.releases, report):
+        whole = plan.releases.last_shown() == plan.current and _whole(mender, plan.manifest.number)
+        if whole:
+            _let_readers_see(plan, report)
+            return Outcome()
+    report.warn(
+        "Trong lúc chờ trả lời, độc giả đã được cho xem bản khác, nên chưa đổi gì. "
+        "Hãy chạy lại: invoke rollback"
+    )
+    return Outcome(code=1)
+
+
+def at_once(
+    root: Path,
+    on_progress: OnProgress,
+    *,
+    to: int | None = None,
+    again: bool = False,
+    target: str | Path | None = None,
+) -> Outcome:
+    """Propose and carry out with nobody asked and nobody else at work in between."""
+    report = Report(on_progress)
+    place = opened(root, target, report, create=False)
+    if place is None:
+        return Outcome(code=1)
+    settings, releases = place
+    with holding(releases, report):
+        proposal = _proposed(root, releases, settings.site, report, to=to, again=again)
+        for message in proposal.messages:
+            on_progress(message)
+        if proposal.plan is not None:
+            _let_readers_see(proposal.plan, report)
+        return Outcome(code=proposal.code)
+
+
+def _proposed(
+    root: Path, releases: Releases, site: str, report: Report, *, to: int | None, again: bool
+) -> Proposal[Return]:
+    """The release to go back to, and what that changes."""
+    current = releases.last_shown()
+    chosen = to if to is not None else releases.before(current)
+    if current is None or chosen is None:
+        report.warn("Chưa có bản nào trước đó để trở lại.")
+        return Proposal(code=1)
+    here = manifest_of(releases, current, report)
+    shown = {one.release: one.again for one in shown_again(releases, here)}
+    if to is None and shown.get(chosen) and not again:
+        # The release before may be an old one that readers were once taken back to.
+        between = [n for n in shown if chosen < n < current and not shown[n]]
+        if between:
+            report.say(
+                f"Bản {chosen} còn bài đã gỡ bỏ nên không trở lại bản ấy mà bản {between[0]}."
+            )
+            chosen = between[0]
+    taken_back = shown.get(chosen, {})
+    if taken_back and not again and chosen != current:
+        others = [n for n in shown if n != current and not shown[n]]
+        return _refused(chosen, taken_back, others[0] if others else None)
+    manifest = _whole(Mender(root=root, releases=releases, report=report), chosen)
+    if manifest is None:
+        return Proposal(code=1)
+    if chosen == releases.current():
+        report.say(f"Độc giả đang xem đúng bản {chosen}; không có gì phải làm.")
+        return Proposal()
+    plan = Return(
+        root=root,
+        releases=releases,
+        site=site,
+        current=current,
+        manifest=manifest,
+        again=taken_back,
+    )
+    return Proposal(messages=_changes(here, plan), questions=(plan.question,), plan=plan)
+
+
+def _refused(chosen: int, taken_back: Mapping[str, Address], other: int | None) -> Proposal[Return]:
+    """Why not release ``chosen``, and how to go on; ``other``: the newest that has no such."""
+    messages: list[Message] = []
+    report = Report(messages.append)
+    report.warn(
+        f"Không trở lại bản {chosen}: độc giả sẽ lại đọc được {len(taken_back)} bài đã gỡ bỏ: "
+        f"{_names(taken_back)}."
+    )
+    if other is not None:
+        report.say(f"Bản mới nhất không có bài đã gỡ là bản {other}: invoke rollback --to {other}")
+    report.say("Chỉ một bài sai thì sửa bài ấy rồi công bố: invoke publish")
+    report.say(f"Nếu đúng là muốn cho hiện lại: invoke rollback --to {chosen} --again")
+    return Proposal(messages=tuple(messages), code=1)
+
+
+def _names(taken_back: Mapping[str, Address]) -> str:
+    named = [f"«{address.title or url}»" for url, address in list(taken_back.items())[:_MOST_NAMES]]
+    more = len(taken_back) - len(named)
+    return "; ".join(named) + (f" và {more} bài khác" if more else "")
+
+
+def _whole(mender: Mender, chosen: int) -> Manifest | None:
+    """The manifest of release ``chosen``, when every byte is as it was, or is again.
+
+    Else why not is said.
+    """
+    releases, report = mender.releases, mender.report
+    manifest = releases.manifest(chosen)
+    if manifest is None and chosen not in releases.numbers():
+        report.warn(f"Không có bản {chosen}. Xem các bản đang giữ: invoke rollback --list")
+        return None
+    if manifest is None:
+        report.warn(
+            f"Không trở lại bản {chosen}: bản kê {releases.manifest_file(chosen)} đã mất hoặc hỏng "
+            "nên không biết bản ấy gồm những gì."
+        )
+    elif not (lacking := mender.made_whole(manifest, clock.now())):
+        return manifest
+    else:
+        report.warn(
+            f"Không trở lại bản {chosen}: {len(lacking)} tệp không còn đúng như khi công bố, và "
+            "không còn bản lành nào của chúng:"
+        )
+        mender.name(lacking, manifest)
+    other = sound(releases, [n for n in releases.numbers() if n < chosen])
+    if other is not None:
+        report.say(f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}")
+    else:
+        report.say("Không còn bản nào cũ hơn nguyên vẹn; độc giả vẫn xem bản hiện nay.")
+    return None
+
+
+def _changes(here: Manifest, plan: Return) -> tuple[Message, ...]:
+    messages: list[Message] = []
+    report = Report(messages.append)
+    manifest = plan.manifest
+    changes = compare(here.built, manifest.built)
+    tell_changes(changes, events(here.addresses, manifest.addresses), (), report)
+    if plan.again:
+        report.warn(f"Chú ý: {len(plan.again)} bài đã gỡ bỏ sẽ hiện lại: {_names(plan.again)}.")
+    pictures = [path for path in changes.new if row_of(path) is PICTURE]
+    if pictures and manifest.number < here.number:
+        report.warn(
+            f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "
+            f"/{pictures[0]}; hãy xem có ảnh nào đã bỏ vì người trong ảnh không."
+        )
+    return tuple(messages)
+
+
+def _let_readers_see(plan: Return, report: Report) -> None:
+    releases, manifest, current = plan.releases, plan.manifest, plan.current
+    releases.show(manifest.number, "rollback")
+    say_if_not_noted(releases, report)
+    report.say(
+        f"Độc giả nay xem bản {manifest.number} ({_when(manifest.made)}, {manifest.posts} bài), "
+        "đúng từng byte như khi công bố."
+    )
+    if current > manifest.number:
+        report.say(
+            "Lần công bố tự động sau sẽ không cho hiện lại những gì vừa lùi; bài thì vẫn còn."
+        )
+    report.say(f"Bản {current} vẫn giữ: invoke rollback --to {current}")
+    report.say(f"Độc giả xem ở {plan.site}/")
+
+
+def kept(root: Path, on_progress: OnProgress, *, target: str | Path | None = None) -> Outcome:
+    """Which releases are kept; reads only, so also from a disk that can only be read.
+
+    Raises ReleaseError.
+    """
+    report = Report(on_progress)
+    place = opened(root, target, report, create=False)
+    if place is None:
+        return Outcome(code=1)
+    _, releases = place
+    current = releases.current()
+    shown: dict[int, Live] = {live.release: live for live in releases.history()}
+    rows = []
+    for number in reversed(releases.numbers()):
+        manifest = releases.manifest(number)
+        state = "đang hiện" if number == current else "" if manifest else "mất bản kê"
+        rows.append(
+            (
+                number,
+                _when(manifest.made) if manifest else "",
+                manifest.posts if manifest else "",
+                _when(shown[number].at) if number in shown else "",
+                state,
+            )
+        )
+    if rows:
+        columns = ("Bản", "Làm lúc", "Số bài", "Hiện từ", "Trạng thái")
+        report.table(f"Các bản trong {releases.folder}:", columns, rows, right=(0, 2))
+        if current is None:
+            report.warn(f"Không thấy liên kết {releases.link}: độc giả chưa xem được bản nào.")
+        report.say("Trở lại một bản: invoke rollback --to <số>")
+    else:
+        report.say(f"Chưa công bố bản nào vào {releases.folder}.")
+    return Outcome()
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"

@@ -1,0 +1,106 @@
+"""Every action works where there is no terminal: it prints nothing, reads nothing, and says all."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desk.actions import build, check, rollback, verify
+from desk.actions.proposal import YES, Proposal
+from desk.messages import Message, Sentence, Table
+from tests.commands.test_publish import change, go, releases
+from tests.support import small_newsroom as small
+
+
+class Heard(list[Message]):
+    """All that an action has said."""
+
+    @property
+    def words(self) -> str:
+        return "\n".join(one.text for one in self if isinstance(one, Sentence))
+
+    def of(self, proposal: Proposal[object]) -> None:
+        self.extend(proposal.messages)
+
+
+Act = Callable[[Path, Heard], None]
+
+
+def checks(root: Path, heard: Heard) -> None:
+    change(root, small.EDITED, "author: Việt Hưng", "Author: Việt Hưng\nkhóa: lạ")
+    proposal = check.propose(root, heard.append, now=small.NOW)
+    assert proposal.code == 1
+    assert proposal.findings
+    outcome = check.carry_out(proposal, {}, heard.append)
+    assert "Đã sửa content/" in heard.words
+    assert len(outcome.findings) < len(proposal.findings)
+
+
+def builds(root: Path, heard: Heard) -> None:
+    change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+    proposal = build.propose(root, output=root / "output", now=small.NOW)
+    assert build.carry_out(proposal, {}, heard.append).code == 0
+    assert "Đã dựng xong vào" in heard.words
+
+
+def builds_nothing(root: Path, heard: Heard) -> None:
+    (root / "content" / small.EDITED).write_text("---\ntitle: Tin\n---\n", "utf-8")
+    proposal = build.propose(root, output=root / "output", now=small.NOW)
+    assert build.carry_out(proposal, {}, heard.append).code == 1
+    assert not isinstance(heard[0], Sentence)
+
+
+def goes_back(root: Path, heard: Heard) -> None:
+    proposal = rollback.propose(root, heard.append)
+    heard.of(proposal)
+    assert any(isinstance(one, Table) for one in heard)
+    (question,) = proposal.questions
+    assert rollback.carry_out(proposal, {}, heard.append).code == 0
+    assert releases(root).current() == 2
+    assert rollback.carry_out(proposal, {question.key: YES}, heard.append).code == 0
+    assert releases(root).current() == 1
+    assert "Độc giả nay xem bản 1" in heard.words
+    assert rollback.carry_out(proposal, {question.key: YES}, heard.append).code == 1
+    assert "độc giả đã được cho xem bản khác" in heard.words
+    assert rollback.at_once(root, heard.append, to=2).code == 0
+    heard += rollback.kept(root, heard.append).messages
+
+
+def verifies(root: Path, heard: Heard) -> None:
+    (root / "output/index.html").write_text("<p>", "utf-8")
+    proposal = verify.propose(root, heard.append, output=root / "output")
+    heard.of(proposal)
+    assert proposal.findings
+    assert "còn lỗi, chưa nên công bố" in heard.words
+
+
+def verifies_releases(root: Path, heard: Heard) -> None:
+    heard.of(verify.propose_live(root, heard.append))
+    assert "đúng từng byte như khi công bố" in heard.words
+
+
+@pytest.mark.parametrize(
+    "act", [checks, builds, builds_nothing, goes_back, verifies, verifies_releases]
+)
+def test_an_action_prints_nothing_and_reads_no_terminal(
+    root: Path,
+    act: Act,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    if act is goes_back:
+        change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+        assert go(root) == 0
+    capfd.readouterr()
+    (tmp_path / "closed").touch()
+    for name, mode in (("stdin", "r"), ("stdout", "w")):
+        with (tmp_path / "closed").open(mode) as closed:
+            monkeypatch.setattr(sys, name, closed)
+    heard = Heard()
+
+    act(root, heard)
+
+    assert heard
+    assert capfd.readouterr() == ("", "")
