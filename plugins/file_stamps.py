@@ -39,7 +39,7 @@ _INODES = struct.Struct("<24xq").iter_unpack
 
 def file_stamp(status: os.stat_result) -> bytes:
     """The stamp of a file with this ``status``, 32 bytes; it moves when the file is linked."""
-    return _PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return _PACK(*stamp_numbers(status))
 
 
 def packed(numbers: Sequence[int]) -> bytes:
@@ -83,7 +83,7 @@ def is_settled(stamp: Stamp, looked: int) -> bool:
 
 def stamp_of(status: os.stat_result, looked: int) -> tuple[bytes, bool]:
     """The stamp of a file looked at after ``looked``, and whether it is settled."""
-    stamp = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    stamp = stamp_numbers(status)
     return _PACK(*stamp), is_settled(stamp, looked)
 
 

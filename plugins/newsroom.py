@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
@@ -30,6 +31,15 @@ class Hold:
     """Paths of texts that are left out, as if they were drafts."""
     live: tuple[tuple[str, bytes], ...] = ()
     """Paths of texts with the bytes to be read in place of their files."""
+
+
+class _Parted(NamedTuple):
+    """All posts, each in one of these, oldest first."""
+
+    published: list[Post]
+    withdrawn: list[Post]
+    drafts: list[Post]
+    scheduled: list[Post]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,22 +71,33 @@ class Newsroom:
     @cached_property
     def published(self) -> tuple[Post, ...]:
         """What readers can read, oldest first."""
-        return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is None)
+        return tuple(self._parted.published)
 
     @cached_property
     def withdrawn(self) -> tuple[Post, ...]:
         """What was published and taken back: the address stays and says why."""
-        return tuple(p for p in self.posts if self.is_public(p) and p.withdrawal is not None)
+        return tuple(self._parted.withdrawn)
 
     @cached_property
     def drafts(self) -> tuple[Post, ...]:
         """What is not ready."""
-        return tuple(p for p in self.posts if p.status is Status.DRAFT)
+        return tuple(self._parted.drafts)
 
     @cached_property
     def scheduled(self) -> tuple[Post, ...]:
         """What is ready and waits for its time, oldest first."""
-        return tuple(p for p in self.posts if p.status is Status.PUBLISHED and p.date > self.now)
+        return tuple(self._parted.scheduled)
+
+    @cached_property
+    def _parted(self) -> _Parted:
+        """Every post in one of four, by one look at each."""
+        found = _Parted([], [], [], [])
+        for post in self.posts:
+            if is_public(post, self.now):
+                (found.published if post.withdrawal is None else found.withdrawn).append(post)
+            else:
+                (found.drafts if post.status is Status.DRAFT else found.scheduled).append(post)
+        return found
 
     def shown_pages(self, *, preview: bool) -> tuple[StandingPage, ...]:
         """Standing pages of a build: those readers can read, and in a preview all."""

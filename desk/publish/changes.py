@@ -144,17 +144,20 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
     hidden = {text.url: (text, key, why) for text, key, why in _hidden(newsroom)}
     kept = _kept(old, newsroom)
     for url, address in old.addresses.items():
+        is_old = address.kind is AddressKind.REDIRECT
+        if not is_old and url[1:] in files:  # nearly all: a text lies at its address
+            continue
         file = file_of_old(url)
-        if file in files and (address.kind is not AddressKind.REDIRECT or _answer(url) in kept):
+        if file in files and (not is_old or _answer(url) in kept):
             continue
         missed.add(file)
         if url in hidden:
             problems.append(_lost_to_waiting(address, *hidden[url], newsroom.now))
         else:
             problems.append(_lost_promise(url, address, newsroom))
-    for file in old.files:
+    for file in [file for file in old.files if file not in files]:
         row = row_of(file)
-        if file in files or file in missed or row.vanishes:
+        if file in missed or row.vanishes:
             continue
         if row in _REGISTRY:
             problems.extend(_lost_agency(row, url_of(file), newsroom))

@@ -74,13 +74,11 @@ def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:
 
 def private_pictures(newsroom: Newsroom) -> dict[str, str]:
     """Pictures that only private texts use: path → path of such a text."""
+    used = {path: text.path for text in private_texts(newsroom) for path in pictures_of(text)}
+    if not used:
+        return {}
     public = {path for text in public_texts(newsroom) for path in pictures_of(text)}
-    return {
-        path: text.path
-        for text in private_texts(newsroom)
-        for path in pictures_of(text)
-        if path not in public
-    }
+    return {path: whose for path, whose in used.items() if path not in public}
 
 
 def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:

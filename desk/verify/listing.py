@@ -81,10 +81,11 @@ def list_files(
         with entries_of(place) as entries:
             for entry in entries:
                 name = entry.name
-                folder = entry.is_dir(follow_symlinks=False)
+                is_file = entry.is_file(follow_symlinks=False)
+                folder = not is_file and entry.is_dir(follow_symlinks=False)
                 if is_leftover(name, folder=folder) and prefix + name not in promised:
                     continue
-                if entry.is_file(follow_symlinks=False):
+                if is_file:
                     paths.append(prefix + name)
                     stamps += stamp_numbers(entry.stat(follow_symlinks=False))
                 elif folder:

@@ -24,7 +24,6 @@ from plugins.vietnamese import slugify
 Key = tuple[str, date | None]
 
 _ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
-_LATIN = str.maketrans({"đ": "d", "/": "-"})
 _PLAIN = re.compile(r"[0-9a-z-]+")
 _LONGEST = 120
 """Characters of a number in an address; a file system takes 255 of a whole name."""
@@ -182,18 +181,17 @@ class _Found:
         self.meant[post.path] = meant
         for cited in post.cited:
             number, day = key_of(cited), cited.date
-            if number and day is None:
+            known = None
+            if number and day is not None:
+                key = (number, day)
+                known = self.known.get(key)
+                if known is None:
+                    known = self.known[key] = _Known(cited, post)
+                    self.dates.setdefault(number, []).append(day)
+                elif known.posts[-1] is not post:  # whose citations all come here in turn
+                    known.posts.append(post)
+            elif number:
                 self._undated.append((post, len(meant), number))
-            if not number or day is None:
-                meant.append(None)
-                continue
-            key = (number, day)
-            known = self.known.get(key)
-            if known is None:
-                known = self.known[key] = _Known(cited, post)
-                self.dates.setdefault(number, []).append(day)
-            elif known.posts[-1] is not post:  # whose citations all come here in turn
-                known.posts.append(post)
             meant.append(known)
 
     def join_undated(self) -> None:
@@ -244,7 +242,7 @@ def type_slug(kind: str) -> str:
 
 
 def _slug(kind: str, number: str, day: date | None) -> str:
-    plain = number.lower().translate(_LATIN)
+    plain = number.lower().replace("đ", "d").replace("/", "-")
     if not _PLAIN.fullmatch(plain) or len(plain) > _LONGEST:
         plain = slugify(number, limit=_LONGEST)[:_LONGEST]
     slug = f"{type_slug(kind)}-{plain}"
