@@ -181,55 +181,55 @@ def _list(home: Row) -> Row:
 
 def _feeds(home: Row, vanishes: str = "") -> Row:
     """The feeds of the list at ``home``."""
-    return Row(feed_of(home.shape, "{feed}"), Kind.FEED, "its feeds", "pages/plan", vanishes)
+    return Row(feed_of(home.shape, "{feed}"), Kind.FEED, "its feeds", "pages/feeds", vanishes)
 
 
-FRONT = Row("/", Kind.LIST, "the front page", "pages/plan")
-NEWS = Row("/tin-hoat-dong/", Kind.LIST, "the newest posts", "pages/plan")
+FRONT = Row("/", Kind.LIST, "the front page", "pages/front")
+NEWS = Row("/tin-hoat-dong/", Kind.LIST, "the newest posts", "pages/lists")
 NEWS_PAGE = _list(NEWS)
 NEWS_FEED = _feeds(NEWS)
-POST = Row("/tin-hoat-dong/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/plan")
-ARCHIVE = Row("/tin-hoat-dong/luu-tru/", Kind.LIST, "the years", "pages/plan")
-YEAR = Row(ARCHIVE.shape + "{year}.html", Kind.LIST, "its months", "pages/plan", _NO_POSTS)
+POST = Row("/tin-hoat-dong/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/posts")
+ARCHIVE = Row("/tin-hoat-dong/luu-tru/", Kind.LIST, "the years", "pages/lists")
+YEAR = Row(ARCHIVE.shape + "{year}.html", Kind.LIST, "its months", "pages/lists", _NO_POSTS)
 MONTH = Row(
-    ARCHIVE.shape + "{year}-{month:02}.html", Kind.LIST, "its posts", "pages/plan", _NO_POSTS
+    ARCHIVE.shape + "{year}-{month:02}.html", Kind.LIST, "its posts", "pages/lists", _NO_POSTS
 )
-UNITS = Row("/don-vi/", Kind.AGENCY, "all units", "pages/plan")
-UNIT = Row("/don-vi/{id}/", Kind.AGENCY, "a unit and its news", "pages/plan")
+UNITS = Row("/don-vi/", Kind.AGENCY, "all units", "pages/owners")
+UNIT = Row("/don-vi/{id}/", Kind.AGENCY, "a unit and its news", "pages/owners")
 UNIT_PAGE = _list(UNIT)
 UNIT_FEED = _feeds(UNIT, "the unit goes, which is missed itself")
-DEPARTMENTS = Row("/phong/", Kind.AGENCY, "all departments", "pages/plan")
-DEPARTMENT = Row("/phong/{id}/", Kind.AGENCY, "a department and its news", "pages/plan")
+DEPARTMENTS = Row("/phong/", Kind.AGENCY, "all departments", "pages/owners")
+DEPARTMENT = Row("/phong/{id}/", Kind.AGENCY, "a department and its news", "pages/owners")
 DEPARTMENT_PAGE = _list(DEPARTMENT)
 DEPARTMENT_FEED = _feeds(DEPARTMENT, "the department goes, which is missed itself")
-AUTHORS = Row("/tac-gia/", Kind.AGENCY, "all who signed a post", "pages/plan")
-AUTHOR = Row("/tac-gia/{id}/", Kind.AGENCY, "an author's news", "pages/plan")
+AUTHORS = Row("/tac-gia/", Kind.AGENCY, "all who signed a post", "pages/owners")
+AUTHOR = Row("/tac-gia/{id}/", Kind.AGENCY, "an author's news", "pages/owners")
 AUTHOR_PAGE = _list(AUTHOR)
-DOCUMENTS = Row("/van-ban/", Kind.DOCUMENT, "types and years of documents", "pages/plan")
+DOCUMENTS = Row("/van-ban/", Kind.DOCUMENT, "types and years of documents", "pages/owners")
 DOCUMENT_YEAR = Row(
     "/van-ban/{type}/{period}.html",
     Kind.DOCUMENT,
     "the documents of a type and year",
-    "pages/plan",
+    "pages/documents",
     _NOT_CITED,
     unsteady=_UNSTEADY,
 )
 DOCUMENT = DOCUMENT_YEAR._replace(shape="/van-ban/{name}.html", about="who cites a document")
 DOCUMENT_PAGE = _list(DOCUMENT)
-STANDING = Row("/trang/{slug}.html", Kind.STANDING, "a standing page", "pages/plan")
-SITEMAP = Row("/sitemap.xml", Kind.FEED, "all sitemaps", "pages/plan")
-COMMON_SITEMAP = Row("/sitemap-chung.xml", Kind.FEED, "what has no year", "pages/plan")
+STANDING = Row("/trang/{slug}.html", Kind.STANDING, "a standing page", "pages/standing")
+SITEMAP = Row("/sitemap.xml", Kind.FEED, "all sitemaps", "pages/sitemaps")
+COMMON_SITEMAP = Row("/sitemap-chung.xml", Kind.FEED, "what has no year", "pages/sitemaps")
 YEAR_SITEMAP = Row(
-    "/sitemap-{year}.xml", Kind.FEED, "posts and periods of a year", "pages/plan", _NO_POSTS
+    "/sitemap-{year}.xml", Kind.FEED, "posts and periods of a year", "pages/sitemaps", _NO_POSTS
 )
 DOCUMENT_SITEMAP = Row(
-    "/sitemap-van-ban-{year}.xml", Kind.FEED, "its documents", "pages/plan", _NOT_CITED
+    "/sitemap-van-ban-{year}.xml", Kind.FEED, "its documents", "pages/sitemaps", _NOT_CITED
 )
 UNDATED_SITEMAP = Row(
-    "/sitemap-van-ban.xml", Kind.FEED, "those without date", "pages/plan", _NOT_CITED
+    "/sitemap-van-ban.xml", Kind.FEED, "those without date", "pages/sitemaps", _NOT_CITED
 )
-ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/plan")
-NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/plan")
+ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/standing")
+NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/standing")
 PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
 THEME = Row(
     "/theme/{path}",
@@ -239,7 +239,7 @@ THEME = Row(
     "its bytes change, and so its name",
     _NO_THEME,
 )
-OLD = Row("/{path}", Kind.OTHER, "any old address (`aliases`): leads on", "pages/plan")
+OLD = Row("/{path}", Kind.OTHER, "any old address (`aliases`): leads on", "pages/redirects")
 
 ROWS = (
     *(FRONT, NEWS, NEWS_PAGE, NEWS_FEED, POST, ARCHIVE, YEAR, MONTH),

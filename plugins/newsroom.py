@@ -55,7 +55,7 @@ class Newsroom:
     """Every picture that a post or page uses, by path."""
     digests: Mapping[str, bytes]
     """Digest of each post's and page's file as read, by path."""
-    faces: Mapping[str, bytes] = field(default_factory=dict)
+    post_digests: Mapping[str, bytes] = field(default_factory=dict)
     """Each post with what the registry says of it, digested, where it is known already."""
     bodies: Callable[[str], Body]
     """The body of the post or page at a path."""

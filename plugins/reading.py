@@ -41,7 +41,7 @@ from plugins.model import (
 from plugins.newsroom import Hold, Newsroom, is_public
 from plugins.on_disk import on_disk, why_unreadable
 from plugins.outside import REGISTRY_FILES
-from plugins.pages.faces import post_face
+from plugins.pages.post_digests import post_digest
 from plugins.pages.site_addresses import SiteAddresses
 from plugins.pages.site_links import site_links
 from plugins.plain_file import read_plain
@@ -191,7 +191,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
             pages=tuple(pages),
             pictures=specs,
             digests=desk.digests,
-            faces=desk.faces,
+            post_digests=desk.post_digests,
             bodies=desk.memory.body,
             now=now,
             held=tuple(away),
@@ -250,7 +250,7 @@ class _Known(msgspec.Struct, array_like=True):
     page: StandingPage | None = None
     """Hollow."""
     edit_problems: tuple[Problem, ...] = ()
-    face: bytes = b""
+    post_digest: bytes = b""
 
 
 class _Seen(msgspec.Struct, array_like=True):
@@ -398,7 +398,7 @@ class _Desk:
         self.posts: dict[str, Post] = {}
         self.pages: dict[str, StandingPage] = {}
         self.digests: dict[str, bytes] = {}
-        self.faces: dict[str, bytes] = {}
+        self.post_digests: dict[str, bytes] = {}
         self._registry_digest = b""
         self.registry_files: list[bytes] = []
         self.read_as: dict[str, bytes] = {}
@@ -519,7 +519,11 @@ class _Desk:
         return True
 
     def _edited(self, known: _Known, edited: _Edited) -> None:
-        known.post, known.edit_problems, known.face = edited.post, edited.problems, edited.face
+        known.post, known.edit_problems, known.post_digest = (
+            edited.post,
+            edited.problems,
+            edited.post_digest,
+        )
         known.registry = self._registry_digest
 
     def _found(self, path: str, known: _Known) -> None:
@@ -533,7 +537,7 @@ class _Desk:
                 self.problems.extend(known.edit_problems)
         if known.post is not None:
             self.posts[path] = known.post
-            self.faces[path] = known.face
+            self.post_digests[path] = known.post_digest
         elif known.page is not None:
             self.pages[path] = known.page
 
@@ -624,14 +628,14 @@ def _same(kept: bytes, stamp: bytes) -> bool:
 class _Edited(msgspec.Struct, array_like=True):
     post: Post
     problems: tuple[Problem, ...]
-    face: bytes
+    post_digest: bytes
 
 
 def _edited(manuscript: Manuscript, digest: bytes, registry: Registry | None) -> _Edited:
     """What the registry says of a post; ``manuscript`` with its text, from a file of ``digest``."""
     post, problems = edit(manuscript, registry)
-    face = post_face(post, digest, registry) if registry is not None else b""
-    return _Edited(replace(post, body=hollow(post.body)), problems, face)
+    whole = post_digest(post, digest, registry) if registry is not None else b""
+    return _Edited(replace(post, body=hollow(post.body)), problems, whole)
 
 
 class _Parsed(msgspec.Struct, array_like=True):

@@ -178,7 +178,7 @@ def dateline(when: datetime) -> str:
     return f"{weekday(when)}, {day(when)}, {when.hour:02}:{when.minute:02}"
 
 
-def edition(when: date) -> str:
+def long_date(when: date) -> str:
     """``Thứ Hai, ngày 15 tháng 3 năm 2021``, with no break between a word and its number."""
     return f"{weekday(when)}, ngày{NBSP}{when.day} tháng{NBSP}{when.month} năm{NBSP}{when.year}"
 

@@ -23,7 +23,7 @@ from plugins.posts import standfirst
 from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 from plugins.related import wording
-from plugins.vietnamese import dateline, day, edition, month, squeeze
+from plugins.vietnamese import dateline, day, long_date, month, squeeze
 
 Text = Post | StandingPage
 
@@ -56,7 +56,7 @@ def _said(text: Text, newsroom: Newsroom) -> Iterator[str]:
         return
     yield standfirst(text)
     yield dateline(text.date)
-    yield edition(text.date.date())
+    yield long_date(text.date.date())
     yield month(text.date.year, text.date.month)
     yield text.source
     for cited in text.cited:
@@ -119,7 +119,7 @@ def program_words(root: Path, newsroom: Newsroom) -> str:
 
 
 def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) -> Iterator[str]:
-    """Titles and descriptions made of names, as ``plugins.pages.plan`` has them."""
+    """Titles and descriptions made of names, as the modules of ``plugins.pages`` has them."""
     yield f"{name} – {agency}"
     yield f"{name} – {agency_short}"
     yield f"Tin hoạt động của {agency} và các đơn vị trực thuộc."

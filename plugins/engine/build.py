@@ -29,9 +29,11 @@ from plugins.images import (
 from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
-from plugins.pages.faces import faces
 from plugins.pages.keys import digest, joined
-from plugins.pages.plan import Page, RelatedNews, Section, plan
+from plugins.pages.page import Page, Section
+from plugins.pages.plan import plan
+from plugins.pages.post_digests import post_digests
+from plugins.pages.posts import RelatedNews
 from plugins.pages.site import Settings, build_site, read_settings
 from plugins.posts.pictures import pictures_of, used_pictures
 from plugins.reading import Effort, Memory, read_newsroom
@@ -179,7 +181,7 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
         site=build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem),
         pictures={spec.path: picture(spec) for spec in specs} | missing,
         posts=posts,
-        faces=faces(newsroom, marks=_marks(newsroom) if settings.preview else ()),
+        post_digests=post_digests(newsroom, marks=_marks(newsroom) if settings.preview else ()),
         documents=cited,
         bodies=newsroom.bodies,
     )
@@ -244,17 +246,17 @@ class KnownLists:
     lists: Lists
     ledger: Ledger
 
-    def told(self, path: str) -> tuple[bytes, Sequence[str]]:
+    def named(self, path: str) -> tuple[bytes, Sequence[str]]:
         """Of the list at ``path`` and its reasons the digest, and which posts it names.
 
         Decoded only when the list is new.
         """
-        told = self.lists.digest(path)
-        named = self.ledger.named(path, told)
-        if named is None:
-            named = [suggestion.path for suggestion in self.lists.get(path)]
-            self.ledger.note_named(path, told, named)
-        return told, named
+        digest = self.lists.digest(path)
+        paths = self.ledger.named(path, digest)
+        if paths is None:
+            paths = [suggestion.path for suggestion in self.lists.get(path)]
+            self.ledger.note_named(path, digest, paths)
+        return digest, paths
 
     def get(self, path: str) -> Sequence[Suggestion]:
         """The list at ``path``."""

@@ -48,7 +48,7 @@ from plugins.images import RenditionStore, SourceChangedError
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
-from plugins.pages.plan import Page
+from plugins.pages.page import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
 from plugins.reading import STATE, Memory, unread

@@ -18,7 +18,7 @@ from jinja2 import Environment
 from plugins.elsewhere import crew
 from plugins.engine.output import Made, Output
 from plugins.engine.theme import template_names
-from plugins.pages.plan import Page
+from plugins.pages.page import Page
 from plugins.pages.views import Site
 
 ENOUGH = 300
@@ -37,7 +37,7 @@ class Press:
 
     def make(self, page: Page) -> Made:
         """Render ``page`` with what it is handed and put it in its place."""
-        template = self.templates.get_template(page.template)
+        template = self.templates.get_template(page.kind.template)
         text = template.render({"site": self.site, **page.values()})
         return self.output.put(page.file, text.encode())
 

@@ -21,7 +21,7 @@ from plugins.engine.making import Build, Heard, exit_code
 from plugins.engine.output import Made
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.pages.plan import Page
+from plugins.pages.page import Page
 from plugins.pages.views import Site
 
 

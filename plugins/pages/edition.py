@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -29,10 +30,13 @@ from plugins.model import (
     UnitId,
 )
 from plugins.newsroom import Newsroom
+from plugins.pages.keys import joined
 from plugins.pages.site import Settings
 from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
-from plugins.vietnamese import dateline, day, edition
+from plugins.vietnamese import dateline, day, long_date
+
+_path = attrgetter("path")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ class Edition:
     pictures: Mapping[str, Picture]
     posts: tuple[Post, ...]
     """Oldest first."""
-    faces: Mapping[str, bytes]
+    post_digests: Mapping[str, bytes]
     """Digest of all that any page may show of each post and standing page, by path."""
     documents: Catalogue
     """What ``posts`` cite."""
@@ -105,6 +109,10 @@ class Edition:
                 heirs[before].append(one)
         return {one: tuple(found) for one, found in heirs.items()}
 
+    def digest(self, posts: Iterable[Post]) -> bytes:
+        """One digest of all that a page may show of ``posts``, in order."""
+        return joined(map(self.post_digests.__getitem__, map(_path, posts)))
+
     def body(self, text: Post | StandingPage) -> Body:
         """The whole body of ``text``."""
         return self.bodies(text.path)
@@ -154,7 +162,7 @@ class Edition:
         return tuple(
             Day(
                 iso=group[0].date.date().isoformat(),
-                words=edition(group[0].date.date()),
+                words=long_date(group[0].date.date()),
                 cards=tuple(self._labelled(post, label_for) for post in group),
             )
             for group in by_day(posts)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, NEWS_FEED, UNITS
+from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, NEWS_FEED, UNITS, Row
 from plugins.model import Problem
 from plugins.newsroom import Hold, Newsroom
 from plugins.pages.views import Link, Site
@@ -76,6 +76,12 @@ def read_settings(
         ),
         (),
     )
+
+
+def index_link(site: Site, row: Row) -> Link:
+    """The index at ``row`` as breadcrumbs and its own heading call it."""
+    names = {link.url: link.name for link in site.navigation}
+    return Link(name=site.name if row is NEWS else names[row.shape], url=row.shape)
 
 
 def build_site(settings: Settings, newsroom: Newsroom, *, stylesheet: str, emblem: str) -> Site:

@@ -153,10 +153,10 @@ class _View:
     def _documents(self) -> frozenset[str]:
         """Addresses of all pages of documents."""
         from plugins.documents import catalogue  # noqa: PLC0415 - rarely asked
-        from plugins.pages.papers import shelved  # noqa: PLC0415 - as above
+        from plugins.pages.documents import document_years  # noqa: PLC0415 - as above
 
         cited = catalogue(self._posts)
-        urls = {shelf.url for shelf in shelved(cited)}
+        urls = {year.url for year in document_years(cited)}
         for key, document in cited.documents.items():
             home = addresses.DOCUMENT.at(name=document.slug)
             urls.update(page.url for page in list_pages(cited.posts[key], home))

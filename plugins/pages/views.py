@@ -9,8 +9,6 @@ Dates come in words in Vietnamese and, for ``<time datetime>``, in ISO 8601.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from plugins.model import Picture
@@ -74,7 +72,7 @@ class Site(Struct, frozen=True, kw_only=True):
 class PageMeta(Struct, frozen=True, kw_only=True):
     """What head, breadcrumb and navigation need of one page."""
 
-    kind: PageKind
+    kind: str
     """The template's name: ``post``, ``home``, ``listing``…"""
     url: str
     """Root-relative address of this page."""
@@ -265,7 +263,7 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     number: str
     date: str
     """``23/02/2021``; empty when no post dates it."""
-    shelf: Link
+    year: Link
     """The documents of its type and year: ``Công văn năm 2021``."""
     issuers: tuple[Link, ...]
     """Units whose codes stand in its symbol, as they were called then."""
@@ -319,8 +317,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     mark: str = ""
 
 
-class LedgerEntry(Struct, frozen=True, kw_only=True):
-    """One line of the public ledger of corrections; a withdrawn post has no title here."""
+class CorrectionEntry(Struct, frozen=True, kw_only=True):
+    """One line of the page of corrections; a withdrawn post has no title here."""
 
     note: Note
     title: str
@@ -382,24 +380,3 @@ class SitemapEntry(Struct, frozen=True, kw_only=True):
 
     url: str
     lastmod: str
-
-
-PageKind = Literal[
-    "home",
-    "listing",
-    "post",
-    "gone",
-    "unit",
-    "department",
-    "author",
-    "directory",
-    "document",
-    "documents",
-    "archive",
-    "month",
-    "standing",
-    "corrections",
-    "redirect",
-    "choices",
-    "notfound",
-]

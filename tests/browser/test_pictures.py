@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.browser.test_pages import KINDS, Reader
+from tests.browser.test_pages import EXAMPLES, Reader
 from tests.support.sites import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -17,11 +17,11 @@ MOST_BYTES = 250_000
 
 SHOTS = {
     # name: kind of page, width, height, scheme
-    "front-desktop": ("front", 1280, 960, "light"),
-    "post-desktop": ("post-with-photo", 1280, 1100, "light"),
-    "unit-desktop": ("unit-ended", 1280, 900, "light"),
-    "front-phone": ("front", 360, 740, "light"),
-    "post-phone-dark": ("post-with-photo", 360, 740, "dark"),
+    "front-desktop": ("home", 1280, 960, "light"),
+    "post-desktop": ("post", 1280, 1100, "light"),
+    "unit-desktop": ("unit", 1280, 900, "light"),
+    "front-phone": ("home", 360, 740, "light"),
+    "post-phone-dark": ("post", 360, 740, "dark"),
 }
 
 
@@ -38,7 +38,7 @@ def _pictures(request: pytest.FixtureRequest) -> None:
             browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme),
             site,
         )
-        shot = reader.open(KINDS[kind](site)).screenshot()
+        shot = reader.open(EXAMPLES[kind]).screenshot()
         reader.context.close()
         with Image.open(io.BytesIO(shot)) as image:
             few = image.convert("RGB").quantize(

@@ -15,13 +15,13 @@ from plugins.model import Picture, Rendition
 from plugins.pages.views import (
     Archive,
     Card,
+    CorrectionEntry,
     Day,
     Directory,
     DocumentView,
     Figure,
     Front,
     Gone,
-    LedgerEntry,
     Letter,
     Lineage,
     Link,
@@ -327,7 +327,7 @@ DOCUMENT = DocumentView(
     type="Công văn",
     number="609/VKSTC-VP",
     date="23/02/2021",
-    shelf=Link(name="Công văn năm 2021", url="/van-ban/cong-van/2021.html"),
+    year=Link(name="Công văn năm 2021", url="/van-ban/cong-van/2021.html"),
     issuers=(),
     alike=(),
 )
@@ -338,7 +338,7 @@ SHARED_NUMBER = replace(
     type="Kế hoạch",
     number="15/KH-VKSTB",
     date="",
-    shelf=Link(name="Kế hoạch không ghi ngày", url="/van-ban/ke-hoach/khong-ghi-ngay.html"),
+    year=Link(name="Kế hoạch không ghi ngày", url="/van-ban/ke-hoach/khong-ghi-ngay.html"),
     issuers=(Link(name="VKSND tỉnh Thái Bình", url="/don-vi/tinh-thai-binh/"),),
     alike=(replace(PAPERS[0], name="Kế hoạch 15/KH-VKSTB, 02/3/2021"), PAPERS[1]),
 )
@@ -469,9 +469,9 @@ MONTH = MonthView(
 )
 STANDING = Standing(title="Giới thiệu", html=PARAGRAPHS + EVERYTHING)
 LEDGER = (
-    LedgerEntry(note=WITHDRAWAL, title="", url="/tin-hoat-dong/2021/tin-9.html"),
-    LedgerEntry(note=UPDATE, title=TITLE, url=LEAD.url),
-    LedgerEntry(note=CORRECTION, title=HIGH_MARKS, url="/tin-hoat-dong/2021/tin-6.html"),
+    CorrectionEntry(note=WITHDRAWAL, title="", url="/tin-hoat-dong/2021/tin-9.html"),
+    CorrectionEntry(note=UPDATE, title=TITLE, url=LEAD.url),
+    CorrectionEntry(note=CORRECTION, title=HIGH_MARKS, url="/tin-hoat-dong/2021/tin-6.html"),
 )
 
 
@@ -599,7 +599,7 @@ PAGES: dict[str, Context] = {
             SHARED_NUMBER.name,
             HOME,
             Link(name="Văn bản", url="/van-ban/"),
-            SHARED_NUMBER.shelf,
+            SHARED_NUMBER.year,
         ),
         "document": SHARED_NUMBER,
         "listing": NUMBERED,

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from plugins.engine import theme
+from plugins.pages.plan import KINDS
 from plugins.posts.typesetting import typeset
 from plugins.vietnamese import bind
 from tests.components import examples
@@ -31,23 +32,7 @@ from tests.support.theme import (
 
 EVERYWHERE = {"site", "page"}
 HANDED = {
-    "home": {"front"},
-    "listing": {"listing"},
-    "post": {"post", "around"},
-    "gone": {"gone"},
-    "unit": {"lineage", "listing"},
-    "department": {"lineage", "listing"},
-    "author": {"lineage", "listing"},
-    "directory": {"directory"},
-    "document": {"document", "listing"},
-    "documents": {"documents"},
-    "archive": {"archive"},
-    "month": {"month"},
-    "standing": {"standing"},
-    "corrections": {"standing", "entries"},
-    "redirect": {"redirect"},
-    "choices": {"choices"},
-    "notfound": set[str](),
+    **{kind.name: set(kind.hands) for kind in KINDS if kind.template.endswith(".html")},
     "layouts/newslist": {"listing"},
     "layouts/agency": {"lineage"},
 }

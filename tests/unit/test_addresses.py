@@ -12,12 +12,11 @@ import pytest
 from desk.conf import read_conf
 from plugins.addresses import OLD, OURS, ROWS, TEXTS, TYPES, Kind, Row, file_of, row_of, url_of
 from plugins.engine.making import Build
-from plugins.pages.plan import Page, Section
+from plugins.pages.page import Page, PageKind, Section
+from plugins.pages.plan import FAMILIES, KINDS
 from plugins.posts.old_addresses import same_place
 from plugins.related import Suggestion
 from tests.support.sites import FIXTURE, ROOT
-
-OF_OLD_ADDRESSES = ("redirect.html", "choices.html")
 
 FIELDS = {
     "year": 2021,
@@ -40,23 +39,24 @@ def rows_of(file: str) -> list[Row]:
 
 
 def unplaced(page: Page) -> str:
-    """What to do about ``page``, which is not in just one row; else empty."""
-    rows = rows_of(page.file)
-    if len(rows) == 1 or (not rows and page.template in OF_OLD_ADDRESSES):
+    """What to do about ``page``, whose file is not in one row, that of its kind; else empty."""
+    rows = rows_of(page.file) or [OLD]
+    if len(rows) == 1 and rows[0] in page.kind.addresses:
         return ""
-    if rows:
-        return f"{page.file} is in two rows of plugins/addresses.py: {[row.shape for row in rows]}"
+    if rows != [OLD]:
+        found = [row.shape for row in rows]
+        return f"{page.file} is of {found}, its kind of {[r.shape for r in page.kind.addresses]}"
     return (
-        f"{page.file} ({page.template}) is in no row of plugins/addresses.py: add one that says "
-        "its shape, its kind, what is there, which module makes it, when it may vanish and whether "
-        "a text may lead there; list it in ROWS"
+        f"{page.file} ({page.kind.template}) is in no row of plugins/addresses.py: add one that "
+        "says its shape, its kind, what is there, which module makes it, when it may vanish and "
+        "whether a text may lead there; list it in ROWS and in the addresses of its PageKind"
     )
 
 
 class NoRelated:
     """Posts without related news."""
 
-    def told(self, _path: str) -> tuple[bytes, Sequence[str]]:
+    def named(self, _path: str) -> tuple[bytes, Sequence[str]]:
         return b"", ()
 
     def get(self, _path: str) -> Sequence[Suggestion]:
@@ -87,10 +87,19 @@ def test_every_planned_file_is_in_one_row(planned: list[Page]) -> None:
 
 
 def test_a_page_without_a_row_is_told_what_to_add() -> None:
-    page = Page(file="lich/index.html", template="calendar.html", inputs=(), values=dict)
-    assert unplaced(page).startswith("lich/index.html (calendar.html) is in no row of")
-    assert "list it in ROWS" in unplaced(page)
-    assert not unplaced(page._replace(template="redirect.html"))
+    kind = PageKind(template="calendar.html", addresses=(), example="/lich/")
+    said = unplaced(kind.page("/lich/", (), dict))
+    assert said.startswith("lich/index.html (calendar.html) is in no row of plugins/addresses.py")
+    assert "list it in ROWS" in said
+    assert "its kind of []" in unplaced(kind.page("/don-vi/", (), dict))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template)
+def test_a_kind_of_page_is_made_where_its_addresses_say(kind: PageKind) -> None:
+    (family,) = [one for one in FAMILIES if kind in vars(one).values()]
+    owners = {row.owner for row in kind.addresses}
+    assert owners == {family.__name__.removeprefix("plugins.").replace(".", "/")}
+    assert not kind.example or row_of(file_of(kind.example)) in kind.addresses
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.shape)

@@ -1,15 +1,115 @@
-"""Pages of units, departments and authors, and their indexes: the agency in time."""
+"""Units, departments and authors: an index of each, a page and more with the news of each one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
-from plugins.model import Author, Department, Name, Unit
+from plugins import addresses
+from plugins.addresses import Row
+from plugins.listings import ListPage, list_pages
+from plugins.model import Author, Department, DepartmentId, Name, Post, Unit, UnitId
 from plugins.pages.edition import Edition
+from plugins.pages.feeds import feed_pages
+from plugins.pages.keys import digest
+from plugins.pages.lists import list_inputs, listing
+from plugins.pages.page import Page, PageKind, Values, numbered
+from plugins.pages.site import index_link
 from plugins.pages.views import Directory, Letter, Lineage, Link
 from plugins.vietnamese import collation, day, initial
+
+DIRECTORY = PageKind(
+    template="directory.html",
+    addresses=(addresses.UNITS, addresses.DEPARTMENTS, addresses.AUTHORS, addresses.DOCUMENTS),
+    hands=("directory",),
+    above=(),
+    example="/don-vi/",
+)
+UNIT = PageKind(
+    template="unit.html",
+    addresses=(addresses.UNIT, addresses.UNIT_PAGE),
+    hands=("lineage", "listing"),
+    above=(addresses.UNITS,),
+    example="/don-vi/hung-ha/",
+)
+DEPARTMENT = PageKind(
+    template="department.html",
+    addresses=(addresses.DEPARTMENT, addresses.DEPARTMENT_PAGE),
+    hands=("lineage", "listing"),
+    above=(addresses.DEPARTMENTS,),
+    example="/phong/phong-15/",
+)
+AUTHOR = PageKind(
+    template="author.html",
+    addresses=(addresses.AUTHOR, addresses.AUTHOR_PAGE),
+    hands=("lineage", "listing"),
+    above=(addresses.AUTHORS,),
+    example="/tac-gia/viet-hung/",
+)
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Of the agency; of authors only those who have signed something readers can read."""
+    registry, withdrawn = edition.newsroom.registry, edition.newsroom.withdrawn
+    yield directory(edition, addresses.UNITS, unit_directory(edition), "Các đơn vị có tin")
+    for unit in registry.units.values():
+        posts, home = edition.by_unit.get(unit.id, ()), addresses.UNIT.at(id=unit.id)
+        yield from _owned(edition, UNIT, home, posts, unit_lineage(edition, unit), unit.id)
+        gone = [post for post in withdrawn if unit.id in post.units]
+        yield from feed_pages(edition, posts, gone, unit.names[-1].text, home)
+    departments = department_directory(edition)
+    yield directory(edition, addresses.DEPARTMENTS, departments, "Các phòng có tin")
+    for one in registry.departments.values():
+        posts, home = edition.by_department.get(one.id, ()), addresses.DEPARTMENT.at(id=one.id)
+        yield from _owned(
+            edition, DEPARTMENT, home, posts, department_lineage(edition, one), one.id
+        )
+        gone = [post for post in withdrawn if post.department == one.id]
+        yield from feed_pages(edition, posts, gone, one.names[-1].text, home)
+    yield directory(edition, addresses.AUTHORS, author_directory(edition), "Những người viết tin")
+    for author in registry.authors.values():
+        if author.id in edition.by_author:
+            posts, home = edition.by_author[author.id], addresses.AUTHOR.at(id=author.id)
+            yield from _owned(edition, AUTHOR, home, posts, author_lineage(edition, author))
+
+
+def directory(edition: Edition, row: Row, directory: Directory, about: str) -> Page:
+    """The index at ``row``."""
+    site, url = edition.site, row.at()
+    title, description = index_link(site, row).name, f"{about} trên trang {site.name}."
+    meta = DIRECTORY.meta(site, url, title, description)
+    inputs = (("danh mục", digest(repr(directory))),)
+    return DIRECTORY.page(url, inputs, lambda: {"page": meta, "directory": directory})
+
+
+def _owned(
+    edition: Edition,
+    kind: PageKind,
+    home: str,
+    posts: Sequence[Post],
+    lineage: Lineage,
+    owner: UnitId | DepartmentId = "",
+) -> Iterator[Page]:
+    """The list of ``posts`` at ``home``; ``owner`` tells its own news from its predecessors'."""
+
+    def values(page: ListPage) -> Values:
+        above = (Link(name=lineage.name, url=home),) if page.number else ()
+        meta = kind.meta(
+            edition.site,
+            page.url,
+            numbered(lineage.name, page.number),
+            f"{edition.site.name}: {lineage.full or lineage.name}.",
+            *above,
+            indexable=page.number == 0,
+            feeds=home if owner else "",
+        )
+        return {"page": meta, "listing": listing(edition, page, owner), "lineage": lineage}
+
+    about = ("phả hệ và tên gọi", digest(repr(lineage)))
+    for page in list_pages(posts, home):
+        yield kind.page(page.url, (*list_inputs(edition, page), about), partial(values, page))
 
 
 def span(since: date | None, until: date | None) -> str:

@@ -1,15 +1,26 @@
-"""A post's own page: the post, what stands around it, and what machines are told of it."""
+"""A post's own page: the post, what stands around it, and what machines are told of it.
+
+Posts come in sections, sixteen a year. ``_shown`` says what a post's page shows: the key of the
+page and the digest of its section are made of that alone.
+"""
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple, Protocol
+from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
-from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT, NEWS
+from plugins import addresses
+from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
@@ -19,6 +30,8 @@ from plugins.pages.edition import (
     moment,
     note,
 )
+from plugins.pages.keys import NOTHING, joined
+from plugins.pages.page import Inputs, Page, PageKind, Section, Values
 from plugins.pages.views import (
     Figure,
     Gone,
@@ -31,12 +44,116 @@ from plugins.pages.views import (
 from plugins.posts import standfirst
 from plugins.related import Suggestion, words
 
+POST = PageKind(
+    template="post.html",
+    addresses=(addresses.POST,),
+    hands=("post", "around"),
+    above=(addresses.NEWS,),
+    example="/tin-hoat-dong/2020/hien-mau-tinh-nguyen-mua-he.html",
+)
+GONE = PageKind(
+    template="gone.html",
+    addresses=(addresses.POST,),
+    hands=("gone",),
+    above=(addresses.NEWS,),
+    example="/tin-hoat-dong/2023/lich-tiep-cong-dan-thang-muoi.html",
+)
+
+GONE_TITLE = "Tin đã được gỡ bỏ"
 NOTHING_ALIKE = "Chưa có tin cùng nội dung; đây là những tin gần ngày nhất."
 
 EARLIER = 3
 """How many earlier posts by the author a post shows."""
 
+SHARES = 16
+"""Sections of a year's posts."""
+
 _order = attrgetter("order")
+
+
+class RelatedNews(Protocol):
+    """Related news as a plan needs it: cheap to compare, decoded only for a page that is made."""
+
+    def named(self, path: str) -> tuple[bytes, Sequence[str]]:
+        """Of the list at ``path`` and its reasons the digest, and which posts it names."""
+
+    def get(self, path: str) -> Sequence[Suggestion]:
+        """The list at ``path``."""
+
+
+class _Shown(NamedTuple):
+    """What a post's page shows, digested."""
+
+    post: Post
+    digests: list[bytes]
+    """Its own, of the post before, of the post after, of its list, and then:"""
+    cited: int
+    """where those of the posts in its list end, and of the documents it cites begin;"""
+    earlier: int
+    """where these end, and of its authors' earlier posts begin."""
+
+    def inputs(self) -> Inputs:
+        """By name."""
+        of, cited, earlier = self.digests, self.cited, self.earlier
+        return (
+            ("bài viết", of[0]),
+            ("tin liền trước", of[1]),
+            ("tin liền sau", of[2]),
+            ("tin liên quan", joined(of[3:cited])),
+            ("văn bản", joined(of[cited:earlier])),
+            ("tin trước của tác giả", joined(of[earlier:])),
+        )
+
+
+def pages(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
+    """Sections by the path alone, so that a post stays in its own whatever becomes of its date."""
+    sections: dict[tuple[str, int], list[_Shown]] = {}
+    for one in _shown(edition, related):
+        path = one.post.path
+        of = path.split("/", 2)[1], crc32(path.encode()) % SHARES
+        sections.setdefault(of, []).append(one)
+    for (year, share), posts in sections.items():
+        digest = joined(chain.from_iterable([one.digests for one in posts]))
+        make = partial(_pages, edition, related, posts)
+        yield Section(f"tin/{year}/{share}", digest, make)
+    for post in edition.newsroom.withdrawn:
+        own = (("bài viết", edition.post_digests[post.path]),)
+        yield GONE.page(post.url, own, partial(_gone, edition, post))
+
+
+def _shown(edition: Edition, related: RelatedNews) -> Iterator[_Shown]:
+    """Of each post what its page shows: its key and the digest of its section come from this."""
+    digests, cited = edition.post_digests, edition.documents.cited
+    newest: dict[str, deque[bytes]] = defaultdict(lambda: deque(maxlen=EARLIER))
+    own = [NOTHING, *(digests[post.path] for post in edition.posts), NOTHING]
+    for place, post in enumerate(edition.posts, 1):
+        path = post.path
+        listed, named = related.named(path)
+        shown = [own[place], own[place - 1], own[place + 1], listed]
+        shown += [digests[one] for one in named]
+        to_documents = len(shown)
+        if documents := cited.get(path):
+            shown += [one.spelling if one else b"\n" for one in documents]
+        to_earlier = len(shown)
+        for author in post.authors:
+            theirs = newest[author]
+            shown += theirs
+            theirs.append(own[place])
+        yield _Shown(post, shown, to_documents, to_earlier)
+
+
+def _pages(edition: Edition, related: RelatedNews, posts: Sequence[_Shown]) -> Iterator[Page]:
+    for one in posts:
+        make = partial(_values, edition, related, one.post)
+        yield POST.page(one.post.url, one.inputs(), make)
+
+
+def _values(edition: Edition, related: RelatedNews, post: Post) -> Values:
+    return {
+        "page": post_meta(edition, post),
+        "post": post_view(edition, post),
+        "around": post_context(edition, post, related.get(post.path)),
+    }
 
 
 def post_view(edition: Edition, post: Post) -> PostView:
@@ -91,8 +208,9 @@ def _text(edition: Edition, post: Post) -> str:
 
 def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> PostContext:
     """What stands around ``post``: nothing here changes when news is added far away in time."""
-    before, after = neighbours(edition, post)
-    registry = edition.newsroom.registry
+    place, registry = edition.place[post.path], edition.newsroom.registry
+    before = edition.posts[place - 1] if place else None
+    after = edition.posts[place + 1] if place + 1 < len(edition.posts) else None
     related = tuple(
         Related(
             card=edition.card(edition.by_path[suggestion.path]),
@@ -107,7 +225,7 @@ def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]
     return PostContext(
         related=related,
         related_note=NOTHING_ALIKE if suggestions and all(_is_new(s) for s in suggestions) else "",
-        earlier=tuple(edition.card(p) for p in earlier_by_author(edition, post)),
+        earlier=tuple(edition.card(p) for p in _earlier(edition, post)),
         previous=edition.card(before) if before else None,
         next=edition.card(after) if after else None,
     )
@@ -125,16 +243,7 @@ def _lineage_name(edition: Edition, post: Post, root: str) -> str:
     return registry.units[root].names[-1].text
 
 
-def neighbours(edition: Edition, post: Post) -> tuple[Post | None, Post | None]:
-    """The posts just before and just after ``post``."""
-    place, posts = edition.place[post.path], edition.posts
-    return (
-        posts[place - 1] if place else None,
-        posts[place + 1] if place + 1 < len(posts) else None,
-    )
-
-
-def earlier_by_author(edition: Edition, post: Post) -> list[Post]:
+def _earlier(edition: Edition, post: Post) -> list[Post]:
     """The author's earlier posts, newest first; of several authors, the newest of all theirs."""
     before: dict[str, Post] = {}
     for author in post.authors:
@@ -148,23 +257,13 @@ def post_meta(edition: Edition, post: Post) -> PageMeta:
     """Head, breadcrumb and structured data of a post's page."""
     picture = edition.pictures.get(post.photo.path) if post.photo else None
     image = picture.fallback.url if picture else ""
-    return PageMeta(
-        kind="post",
-        url=post.url,
-        title=post.title,
-        description=standfirst(post),
-        section=NEWS.at(),
-        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS.at())),
-        indexable=not edition.mark(post),
+    shown = not edition.mark(post)
+    return replace(
+        POST.meta(edition.site, post.url, post.title, standfirst(post), indexable=shown),
         image=image,
         modified=post.modified.isoformat(),
         jsonld=jsonld(_news_article(edition, post, image)),
     )
-
-
-def breadcrumbs(*links: Link) -> tuple[Link, ...]:
-    """From the front page down."""
-    return (Link(name="Trang đầu", url="/"), *links)
 
 
 def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]:
@@ -231,22 +330,11 @@ def jsonld(value: dict[str, object]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def gone_view(post: Post) -> Gone:
-    """Why a post is gone, and nothing of what it said."""
+def _gone(edition: Edition, post: Post) -> Values:
+    """Why a post is gone, and nothing of what it said: no title of its own, no index."""
     withdrawal = post.withdrawal
     assert withdrawal is not None
-    return Gone(date=moment(post.date), note=note(withdrawal))
-
-
-def gone_meta(edition: Edition, post: Post) -> PageMeta:
-    """Head of a withdrawn post's page: no title of its own, no index."""
-    return PageMeta(
-        kind="gone",
-        url=post.url,
-        title="Tin đã được gỡ bỏ",
-        description="Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do.",
-        section=NEWS.at(),
-        breadcrumbs=breadcrumbs(Link(name=edition.site.name, url=NEWS.at())),
-        indexable=False,
-        modified=post.modified.isoformat(),
-    )
+    about = "Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do."
+    meta = GONE.meta(edition.site, post.url, GONE_TITLE, about, indexable=False)
+    meta = replace(meta, modified=post.modified.isoformat())
+    return {"page": meta, "gone": Gone(date=moment(post.date), note=note(withdrawal))}

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps as values: Atom (RFC 4287), RSS 2.0, sitemaps.org 0.9.
+"""Feeds of a list: Atom (RFC 4287) and RSS 2.0.
 
 A feed carries the newest posts in full, with corrections first; a withdrawn
 post keeps its entry and says why it is gone, so that readers' programs replace
@@ -9,21 +9,34 @@ corrected stands first in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 from urllib.parse import quote
 
 from markupsafe import escape as markup
 
+from plugins.addresses import DEPARTMENT_FEED, FEEDS, NEWS_FEED, UNIT_FEED, feed_of
 from plugins.documents import without_documents
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH
 from plugins.model import Correction, Post
 from plugins.pages.edition import Edition
-from plugins.pages.views import Feed, FeedEntry, SitemapEntry
+from plugins.pages.keys import digest
+from plugins.pages.page import Page, PageKind, Values
+from plugins.pages.views import Feed, FeedEntry
 from plugins.posts import standfirst
 from plugins.vietnamese import day
+
+ATOM, RSS = (
+    PageKind(
+        template=f"feeds/{form}.xml",
+        addresses=(NEWS_FEED, UNIT_FEED, DEPARTMENT_FEED),
+        hands=("feed",),
+    )
+    for form in FEEDS
+)
 
 FIRST_YEAR = "2019"
 """Year of the ``tag:`` URIs of feeds themselves: any year the host name was ours, for ever."""
@@ -54,21 +67,38 @@ def absolute(html: str, origin: str, url: str) -> str:
     return _SRCSET.sub(srcset, _ROOTED.sub(rf"\g<1>{origin}\g<2>", html))
 
 
-def feed(edition: Edition, posts: Sequence[Post], *, title: str, home: str, self_url: str) -> Feed:
-    """The feed of ``posts`` (oldest first, withdrawn ones included) that follows page ``home``."""
-    newest = tuple(reversed(posts[-FEED_LENGTH:]))
+def feed_pages(
+    edition: Edition, posts: Sequence[Post], withdrawn: Iterable[Post], title: str, home: str
+) -> Iterator[Page]:
+    """The feeds of the list at ``home``: the newest of its ``posts`` and of its ``withdrawn``."""
+    mixed = sorted((*posts[-FEED_LENGTH:], *withdrawn), key=lambda post: post.order)
+    newest, full = mixed[-FEED_LENGTH:], f"{title} – {edition.site.agency_short}"
+    inputs = (
+        ("tin mới nhất", edition.digest(newest)),
+        ("tên gọi và mã", digest(full, edition.settings.feed_host)),
+    )
+    for kind in (ATOM, RSS):
+        url = feed_of(home, kind.name.rpartition("/")[2])
+        yield kind.page(url, inputs, partial(_values, edition, newest, full, home, url))
+
+
+def _values(edition: Edition, posts: Sequence[Post], title: str, home: str, url: str) -> Values:
+    return {"feed": _feed(edition, posts, title, home, url)}
+
+
+def _feed(edition: Edition, posts: Sequence[Post], title: str, home: str, url: str) -> Feed:
+    """The feed at ``url`` of ``posts``, oldest first, that follows the list at ``home``."""
     origin = edition.site.url
-    host = edition.settings.feed_host
-    updated = max((post.modified for post in newest), default=None)
+    updated = max((post.modified for post in posts), default=None)
     return Feed(
-        id=_tag(host, home),
+        id=_tag(edition.settings.feed_host, home),
         title=title,
         subtitle=edition.site.agency,
         home=origin + home,
-        self_url=origin + self_url,
+        self_url=origin + url,
         updated=updated.isoformat() if updated else NEVER,
         updated_rfc822=format_datetime(updated) if updated else "",
-        entries=tuple(_entry(edition, post) for post in newest),
+        entries=tuple(_entry(edition, post) for post in reversed(posts)),
     )
 
 
@@ -133,8 +163,3 @@ def _tag(host: str, path: str) -> str:
     year = re.search(r"/(\d{4})/", path)
     taken = year.group(1) if year else FIRST_YEAR
     return f"tag:{host},{taken}:{quote(path)}"
-
-
-def sitemap_entry(edition: Edition, url: str, modified: str = "") -> SitemapEntry:
-    """One line of a sitemap; ``modified`` ISO 8601 or empty."""
-    return SitemapEntry(url=edition.site.url + quote(url), lastmod=modified)

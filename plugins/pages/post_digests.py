@@ -1,7 +1,7 @@
-"""A post's face: one digest of all that any page may show of it.
+"""A post's digest: of all that any page may show of it.
 
 Its own text, its pictures, and what the registry calls its people and units.
-When a face is unchanged, no page that shows the post need be made again for it.
+When it is unchanged, no page that shows the post need be made again for it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 
 
-def post_face(post: Post, file: bytes, registry: Registry) -> bytes:
+def post_digest(post: Post, file: bytes, registry: Registry) -> bytes:
     """Digest of ``post``, whose file has the digest ``file``, and of what the registry says of it.
 
     That is names on its day, and heirs now. The path counts: a renamed file
@@ -40,17 +40,17 @@ def post_face(post: Post, file: bytes, registry: Registry) -> bytes:
     return digest(post.path, file, *parts)
 
 
-def faces(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
-    """Path → face of every post and standing page; ``marks`` are what a preview adds to some."""
+def post_digests(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
+    """Path → digest of every post and standing page; ``marks`` are what a preview adds to some."""
     marked = dict(marks)
-    known = newsroom.faces
+    known = newsroom.post_digests
     made: dict[str, bytes] = {}
     for post in newsroom.posts:
         path = post.path
-        face = known.get(path) or post_face(post, newsroom.digests[path], newsroom.registry)
+        found = known.get(path) or post_digest(post, newsroom.digests[path], newsroom.registry)
         if path in marked or post.photo is not None or post.body.pictures:
-            face = digest(face, marked.get(path, ""), *_pictures(newsroom, post))
-        made[path] = face
+            found = digest(found, marked.get(path, ""), *_pictures(newsroom, post))
+        made[path] = found
     for page in newsroom.pages:
         made[page.path] = digest(page.path, newsroom.digests[page.path], *_pictures(newsroom, page))
     return made

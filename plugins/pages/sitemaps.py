@@ -1,0 +1,111 @@
+"""Sitemaps (sitemaps.org 0.9), split by year: a new post touches one small file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from urllib.parse import quote
+
+from plugins import addresses
+from plugins.addresses import DOCUMENT, MONTH, YEAR, url_of
+from plugins.model import Post
+from plugins.pages.documents import DocumentYear
+from plugins.pages.edition import Edition
+from plugins.pages.keys import digest, joined
+from plugins.pages.page import Page, PageKind, Values
+from plugins.pages.views import SitemapEntry
+
+SITEMAP = PageKind(
+    template="sitemap.xml",
+    addresses=(
+        addresses.COMMON_SITEMAP,
+        addresses.YEAR_SITEMAP,
+        addresses.DOCUMENT_SITEMAP,
+        addresses.UNDATED_SITEMAP,
+    ),
+    hands=("entries",),
+)
+INDEX = PageKind(template="sitemap-index.xml", addresses=(addresses.SITEMAP,), hands=("entries",))
+
+_Entries = Iterable[tuple[str, str]]
+"""Address and, of a post, when it last changed."""
+
+
+def pages(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page]:
+    """What has no year, news by the year of its folder, documents by theirs; what lists all."""
+    maps = [_common(edition), *_news(edition), *_documents(edition, years)]
+    yield from maps
+    urls = [url_of(page.file) for page in maps]
+    yield _sitemap(edition, INDEX, addresses.SITEMAP.at(), digest(*urls), partial(_bare, urls))
+
+
+def _common(edition: Edition) -> Page:
+    registry = edition.newsroom.registry
+    urls = [*addresses.INDEXES]
+    urls += [addresses.UNIT.at(id=unit) for unit in registry.units]
+    urls += [addresses.DEPARTMENT.at(id=department) for department in registry.departments]
+    signed = [author for author in registry.authors if author in edition.by_author]
+    urls += [addresses.AUTHOR.at(id=author) for author in signed]
+    urls += [page.url for page in edition.newsroom.standing]
+    said, url = digest("\n".join(urls)), addresses.COMMON_SITEMAP.at()
+    return _sitemap(edition, SITEMAP, url, said, partial(_bare, urls))
+
+
+def _bare(urls: Iterable[str]) -> _Entries:
+    return ((url, "") for url in urls)
+
+
+def _news(edition: Edition) -> Iterator[Page]:
+    shown = edition.posts
+    if edition.settings.preview:
+        shown = tuple(post for post in shown if not edition.mark(post))
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for post in shown:
+        posts[post.folder_year].append(post)
+    periods: dict[int, list[str]] = {}
+    for year, month, _ in edition.months:
+        urls = periods.setdefault(year, [YEAR.at(year=year)])
+        urls.append(MONTH.at(year=year, month=month))
+    for year in sorted(posts.keys() | periods.keys()):
+        mine, urls = posts.get(year, []), periods.get(year, [])
+        said = joined((edition.digest(mine), "\n".join(urls).encode()))
+        url = addresses.YEAR_SITEMAP.at(year=year)
+        yield _sitemap(edition, SITEMAP, url, said, partial(_of_a_year, mine, urls))
+
+
+def _of_a_year(posts: Sequence[Post], periods: Sequence[str]) -> _Entries:
+    yield from ((post.url, post.modified.isoformat()) for post in posts)
+    yield from _bare(periods)
+
+
+def _documents(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page]:
+    """Documents by their year, so that a new post touches only those of the documents new in it."""
+    found: dict[int, list[DocumentYear]] = defaultdict(list)
+    for one in years:
+        found[one.year or 0].append(one)
+    for year, mine in sorted(found.items()):
+        row = addresses.DOCUMENT_SITEMAP if year else addresses.UNDATED_SITEMAP
+        said = digest(*[(one.url, *[document.slug for document in one.documents]) for one in mine])
+        yield _sitemap(edition, SITEMAP, row.at(year=year), said, partial(_of_documents, mine))
+
+
+def _of_documents(years: Sequence[DocumentYear]) -> _Entries:
+    for year in years:
+        yield year.url, ""
+        yield from _bare(DOCUMENT.at(name=document.slug) for document in year.newest_first())
+
+
+def _sitemap(
+    edition: Edition, kind: PageKind, url: str, said: bytes, entries: Callable[[], _Entries]
+) -> Page:
+    def values() -> Values:
+        origin = edition.site.url
+        return {
+            "entries": tuple(
+                SitemapEntry(url=origin + quote(url), lastmod=modified)
+                for url, modified in entries()
+            )
+        }
+
+    return kind.page(url, (("địa chỉ", said),), values)
