@@ -26,14 +26,19 @@ def steps(title: str) -> dict[str, str]:
     return dict(fences)
 
 
-def make(folder: Path, changes: dict[str, str]) -> None:
-    """A copy of the project in ``folder``, with the sample newsroom, and ``changes`` made in it."""
+def make(folder: Path, changes: dict[str, str], *tests: str) -> None:
+    """A copy of the project in ``folder``, with the sample newsroom, and ``changes`` made in it.
+
+    ``tests`` are what is copied of those.
+    """
     project(folder)
-    for name in ("plugins", "desk", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("plugins", "desk", "docs", *tests):
+        copied = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copied(ROOT / name, folder / name)
     for name, hunks in changes.items():
         file = folder / name
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8") if file.exists() else ""
         for hunk in hunks.split("@@\n"):
             rows = [(row[:1], row[1:]) for row in hunk.splitlines(keepends=True)]
             before = "".join(row for sign, row in rows if sign in " -")
@@ -42,9 +47,9 @@ def make(folder: Path, changes: dict[str, str]) -> None:
         file.write_text(text, "utf-8", newline="\n")
 
 
-def write_post(folder: Path, line: str) -> None:
+def write_post(folder: Path, line: str, text: str = "Nội dung.") -> None:
     head = f"title: Phim\ndate: 2021-03-15 08:19\nauthor: P.V\n{line}"
-    (folder / "content" / POST).write_text(f"---\n{head}\n---\nNội dung.\n", "utf-8")
+    (folder / "content" / POST).write_text(f"---\n{head}\n---\n{text}\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +94,61 @@ def test_a_new_key_agrees_with_its_guide_and_its_values(with_video: Path) -> Non
     for name in names:
         (with_video / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, with_video / name)
-    chosen = "schema or example_of_a_key"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *names]
+    assert failures(with_video, "-k", "schema or example_of_a_key", *names) == ""
+
+
+def failures(folder: Path, *chosen: str) -> str:
+    """What pytest says of ``chosen`` in the project ``folder``; empty when all is well."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen]
     done = subprocess.run(
         [*command, "--import-mode=importlib"],
-        cwd=with_video,
+        cwd=folder,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stdout
+    return done.stdout if done.returncode else ""
+
+
+# --- a page kind --------------------------------------------------------------------
+
+OF_ADDRESSES = "tests/unit/test_addresses.py"
+OF_THE_THEME = "tests/components/test_theme.py"
+TEXT = "Xem [tin đăng lại](/tin-hoat-dong/dang-lai/)."
+
+
+@pytest.fixture(scope="module")
+def with_reprints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reprints")
+    changes = steps("A page kind")
+    written = {"docs/architecture.md", "docs/huong-dan.md"}
+    assert len(changes.keys() | written) <= 6
+    support = ("tests/conftest.py", "tests/support", "tests/components", "tests/fixture_site")
+    make(folder, changes, *support, OF_ADDRESSES)
+    return folder
+
+
+def test_the_tables_of_documents_are_written_and_a_new_kind_is_like_the_others(
+    with_reprints: Path,
+) -> None:
+    assert "writes it" in failures(with_reprints, OF_ADDRESSES), "the documents lack it yet"
+    failures(with_reprints, "--golden", OF_ADDRESSES)
+    assert failures(with_reprints, OF_ADDRESSES, OF_THE_THEME) == ""
+    for name in ("architecture.md", "huong-dan.md"):
+        assert "`/tin-hoat-dong/dang-lai/`" in (with_reprints / "docs" / name).read_text("utf-8")
+
+
+def test_a_new_kind_is_built_verified_and_may_be_linked_to(with_reprints: Path) -> None:
+    write_post(with_reprints, "source: Báo Bảo vệ pháp luật", TEXT)
+    for command in ("check", "build", "verify"):
+        done = invoke(with_reprints, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    output = with_reprints / "output"
+    page = (output / "tin-hoat-dong/dang-lai/index.html").read_text("utf-8")
+    assert "/tin-hoat-dong/2021/phim.html" in page
+    assert "/tin-hoat-dong/dang-lai/</loc>" in (output / "sitemap-chung.xml").read_text("utf-8")
+
+
+def test_no_old_address_may_take_that_of_a_new_kind(with_reprints: Path) -> None:
+    write_post(with_reprints, "aliases: [/tin-hoat-dong/dang-lai/]")
+    assert "là địa chỉ do trang tự tạo" in invoke(with_reprints, "check").stdout
