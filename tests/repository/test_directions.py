@@ -31,9 +31,6 @@ KNOWN: frozenset[tuple[str, str]] = frozenset(
         ("plugins", "plugins.engine.seams"),
         # Pillow is loaded only for a picture that is new.
         ("plugins.images.spec", "plugins.images.pixels"),
-        # Feeds will be a family of pages.
-        ("plugins.listings.feeds", "plugins.pages.edition"),
-        ("plugins.listings.feeds", "plugins.pages.views"),
         # What still shows or asks by itself will be an action.
         ("desk.dossier", "desk.inspection"),
         ("desk.importers.command", "desk.terminal.console"),
