@@ -131,7 +131,7 @@ def check(_c: Context, fix=False, json=False, answer=None, by="", why="", now=""
         _run("desk.terminal.check_command:check", collected=False, fix=fix, json=json)
     else:
         post = answer if isinstance(answer, str) else ""
-        _run("desk.terminal.answers:answer", post=post, by=by, why=why)
+        _run("desk.terminal.answer_command:answer", post=post, by=by, why=why)
 
 
 @task(
@@ -189,7 +189,7 @@ def publish(
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi công bố."""
     _believe(now)
     _run(
-        "desk.publish.command:publish",
+        "desk.terminal.publish_command:publish",
         collected=False,
         yes=yes,
         target=target or None,

@@ -29,6 +29,10 @@ class Question(Struct, frozen=True, kw_only=True):
     """The possible answers; none: any words."""
     default: str = ""
     """What counts when nothing is answered."""
+    above: str = ""
+    """What is to be read above it."""
+    group: str = ""
+    """When one question of a group is left open, the others need not be asked."""
 
 
 class Proposal(Struct, Generic[Plan], frozen=True, kw_only=True):

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.actions.answers import Question
 from desk.publish.changes import Event, Fate, drafts_live
 from desk.publish.manifest import TEXTS_EVER, Address
+from desk.publish.questions import OpenQuestion
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
@@ -102,7 +102,7 @@ def withdraws(happened: Iterable[Event]) -> bool:
 
 
 def without_answers(
-    needed: Sequence[Question], texts: Texts, before: Hold, *, anyway: bool
+    needed: Sequence[OpenQuestion], texts: Texts, before: Hold, *, anyway: bool
 ) -> Held:
     """Hold what waits for an answer: new texts alone; live ones only ``anyway``.
 

@@ -1,122 +1,128 @@
-"""The questions that stand between a build and its release, put to an officer at a terminal."""
+"""What must be answered before readers get a text: personal data in it, and the date it lacks.
+
+An answer stands in the front matter of the text it is about:
+``privacy: [{text: …, by: …, on: …, why: …}]``.
+"""
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from desk import files
-from desk.actions.answers import LiveFindings, Question, questions, write_answer
-from desk.publish.manifest import Manifest
-from desk.rewriting import rewritten, with_line
-from desk.terminal.console import ask, confirm, say, warn
-from plugins.model import Problem
+from desk.publish.manifest import TEXTS, Address, Manifest
+from desk.rewriting import rewritten, with_item, with_line
+from plugins.lines import decode
+from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
-from plugins.posts.placeholders import is_placeholder
+from plugins.posts import read_manuscript, read_standing
+from plugins.posts.addresses import address_of
 from plugins.posts.reporter import NO_DATE
+from plugins.posts.typed import in_quotes, quoted
 from plugins.vietnamese import squeeze
+
+LiveFindings = Callable[[str, Address], Collection[str]]
+"""Of a text readers have, by its path and address, the words that would be asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """One thing to be answered for before readers get it."""
+
+    problem: Problem
+    path: str
+    title: str
+    live: bool
+    """Whether readers have the text already, without these words."""
+    waiting: bool
+    """Whether the text waits for its time: the answer is not needed yet."""
 
 
 def open_questions(
     problems: Iterable[Problem],
     newsroom: Newsroom,
-    old: Manifest,
+    old: Mapping[str, Address],
     live_findings: LiveFindings,
-) -> tuple[Question, ...]:
-    """The questions of ``problems`` that readers' release ``old`` does not answer."""
+) -> tuple[OpenQuestion, ...]:
+    """The open questions of texts readers do not have yet, or have without what is asked about.
+
+    ``old``: what readers have, by address.
+    """
     asked = [problem for problem in problems if problem.severity == "answer"]
-    return questions(asked, newsroom, old.addresses, live_findings) if asked else ()
-
-
-def ask_questions(
-    root: Path, open_: Sequence[Question], now: datetime, *, by: str = ""
-) -> tuple[int, tuple[str, ...]]:
-    """Ask them one by one: how many were answered, and which texts are to wait."""
-    answered, waiting = 0, dict[str, None]()
-    say(
-        "Phải trả lời trước khi đăng: bài dưới đây nêu thông tin cá nhân. Với mỗi chỗ, ghi lý do "
-        "được nêu; bấm Enter để bài ấy lại, chưa đăng."
-    )
-    for one in open_:
-        if one.path in waiting:
+    if not asked:
+        return ()
+    those: tuple[Post | StandingPage, ...]
+    those = (*newsroom.published, *newsroom.scheduled, *newsroom.standing)
+    texts = {text.path: text for text in those}
+    scheduled = {post.path for post in newsroom.scheduled}
+    found = []
+    known: dict[str, Collection[str]] = {}
+    for problem in asked:
+        path = problem.path.removeprefix("content/")
+        text = texts.get(path)
+        if text is None:
             continue
-        say("")
-        say(f"«{one.title}» – {one.problem.path}:{one.problem.line}")
-        say(f"  {one.problem.message}")
-        say(f"  Che bớt thì viết: {one.problem.suggestion}")
-        why = _reason()
-        if not why:
-            waiting[one.path] = None
-            continue
-        by = by or squeeze(ask("Người trả lời:", _user()))
-        if not by:
-            warn("Chưa ghi: câu trả lời phải có tên người trả lời.")
-            waiting[one.path] = None
-            continue
-        fault = write_answer(
-            root / "content" / one.path,
-            one.path,
-            one.problem.about,
-            by=by,
-            why=why,
-            on=now.date(),
+        was = old.get(text.url)
+        live = was is not None and was.kind in TEXTS
+        if live and was is not None:
+            same = was.digest == newsroom.digests[path][:8].hex()
+            if path not in known:
+                known[path] = () if same else live_findings(path, was)
+            if same or problem.about in known[path]:
+                continue
+        found.append(
+            OpenQuestion(
+                problem=problem,
+                path=path,
+                title=text.title,
+                live=live,
+                waiting=path in scheduled,
+            )
         )
-        if fault:
-            warn(fault)
-            waiting[one.path] = None
-        else:
-            answered += 1
-    return answered, tuple(waiting)
+    return tuple(found)
 
 
-def _reason() -> str:
-    while True:
-        why = squeeze(ask("Lý do được nêu (Enter: để bài này lại):"))
-        if not why or not is_placeholder(why):
-            return why
-        say("Xin ghi lý do thật.")
-
-
-def _user() -> str:
-    """The name of who sits at this machine, if it tells; else empty."""
+def write_answer(file: Path, path: str, about: str, *, by: str, why: str, on: date) -> str:
+    """Write the answer into ``file``; why it could not be written, else empty."""
+    item = (
+        f"{{text: {in_quotes(about)}, by: {quoted(squeeze(by), flow=True)}, "
+        f"on: {on.isoformat()}, why: {in_quotes(squeeze(why))}}}"
+    )
+    failed = f"máy không ghi thêm được; hãy tự ghi vào phần khai báo: privacy: [{item}]"
+    before = file.read_bytes()
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+        after = rewritten(before, lambda text: with_item(text, "privacy", item))
+    except ValueError:
+        return failed
+    was, now = _said(path, before), _said(path, after)
+    if any(p.severity == "answer" and p.about == about for p in now) or _errors(now) - _errors(was):
+        return failed
+    files.write(file, after)
+    return ""
 
 
-def ask_dates(root: Path, problems: Iterable[Problem], now: datetime, old: Manifest) -> bool:
-    """Offer the present moment to posts that lack nothing but a date; whether one took it.
+def _said(path: str, data: bytes) -> tuple[Problem, ...]:
+    read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing
+    return read(path, decode(data).text)[1]
 
-    Asked only when nothing else is wrong, and of no post that readers have in
-    ``old``: its date is known.
+
+def _errors(problems: Iterable[Problem]) -> set[str]:
+    return {problem.message for problem in problems if problem.severity == "error"}
+
+
+def without_date(problems: Iterable[Problem], old: Manifest) -> tuple[Problem, ...]:
+    """Of posts that lack nothing but a date, that they lack it; none when anything else is wrong.
+
+    Nor when readers have one of them in ``old``: its date is known.
     """
     errors = [problem for problem in problems if problem.severity == "error"]
     undated = [problem for problem in errors if problem.about == NO_DATE]
-    live = any(_url(problem) in old.addresses for problem in undated)
-    if not undated or live or len(undated) < len(errors):
-        return False
-    done = False
-    for problem in undated:
-        question = (
-            f"{problem.path} chưa có ngày giờ đăng. Ghi thời điểm hiện tại, "
-            f"{now:%H:%M} ngày {now:%d/%m/%Y}?"
-        )
-        if not confirm(question, default=False):
-            continue
-        try:
-            write_date(root / problem.path, problem.suggestion)
-        except ValueError:
-            warn(f"Máy không ghi được; hãy tự ghi vào phần khai báo: {problem.suggestion}")
-        else:
-            done = True
-    return done
-
-
-def _url(problem: Problem) -> str:
-    return f"/{problem.path.removeprefix('content/').removesuffix('.md')}.html"
+    addresses = [address_of(problem.path.removeprefix("content/")) for problem in undated]
+    if len(undated) < len(errors) or any(address in old.addresses for address in addresses):
+        return ()
+    return tuple(undated)
 
 
 def write_date(file: Path, line: str) -> None:

@@ -61,7 +61,7 @@ def _asked_once(
     open_ = open_questions(
         reading.problems,
         newsroom,
-        old,
+        old.addresses,
         lambda path, address: held.live_findings(releases, path, address),
     )
     waits = {question.problem for question in open_}

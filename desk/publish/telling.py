@@ -8,6 +8,7 @@ from pathlib import Path
 from desk.messages import Report
 from desk.publish import notices
 from desk.publish.changes import Changes, Event, Fate
+from desk.publish.held import LEADING
 from desk.publish.manifest import Address
 from desk.publish.undo import Undone
 from plugins.addresses import POST, row_of
@@ -71,6 +72,17 @@ def _pages(folder: Path, files: Iterable[str]) -> dict[str, bytes]:
         except OSError:
             found[file] = b""
     return found
+
+
+def tell_takers(
+    newsroom: Newsroom, held: Mapping[str, str], old: Mapping[str, Address], report: Report
+) -> None:
+    """Of addresses that would be lost: which text that is held would have taken them."""
+    for text in newsroom.held:
+        for alias in text.aliases:
+            if alias in old:
+                why = held.get(text.path, LEADING)
+                report.warn(f"Địa chỉ {alias} nay ghi ở content/{text.path}, bài giữ lại vì {why}.")
 
 
 def tell_undone(undone: Undone, old: Mapping[str, Address], report: Report) -> None:

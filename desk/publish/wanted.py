@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 
-from desk.actions.answers import Question
 from desk.publish.changes import Changes, Event
-from desk.publish.manifest import Entry
+from desk.publish.manifest import Address, Entry
+from desk.publish.questions import OpenQuestion
 from desk.publish.undo import Undone
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -18,8 +19,6 @@ from plugins.newsroom import Newsroom
 class Wish:
     """How somebody wants to publish."""
 
-    asks: bool = False
-    """Somebody is there to be asked."""
     accept_removed: bool = False
     again: bool = False
     """What a rollback took back may be shown again."""
@@ -44,7 +43,13 @@ class Ready:
     current: int | None
     """The release that readers saw then."""
     undone: Undone | None
-    questions: tuple[Question, ...] = ()
+    questions: tuple[OpenQuestion, ...]
+    output: Path
+    """The folder that holds ``files``."""
+    addresses: Mapping[str, Address]
+    """What the new release promises."""
+    old: Mapping[str, Address]
+    """What readers have."""
 
 
 class Came(Enum):
@@ -52,16 +57,17 @@ class Came(Enum):
 
     SHOWN = auto()
     """Readers see exactly what was built."""
-    PUT_OFF = auto()
-    """The officer said no."""
     REFUSED = auto()
+    UNDATED = auto()
+    """Nothing is wrong but that posts lack their dates."""
     CHANGED = auto()
-    """An answer was written, or a text is held: build again."""
+    """A text is held, or a file was spoilt: build again."""
 
 
 class EndedError(Exception):
-    """This round ends here."""
+    """This round ends here; ``why`` nothing was published, in a sentence for the next command."""
 
-    def __init__(self, came: Came) -> None:
+    def __init__(self, came: Came, why: str = "") -> None:
         super().__init__(came.name)
         self.came = came
+        self.why = why

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from desk.actions.corrections import Change, Published, carry_out, find, propose, take_back
 from desk.messages import Report
-from desk.publish.command import publish
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
 from desk.terminal.console import ask, interactive, print_problems, say, show, warn
+from desk.terminal.publish_command import publish
 from plugins import clock
 from plugins.addresses import path_of
 from plugins.model import CorrectionKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.publish.command import publish
+from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
 
 

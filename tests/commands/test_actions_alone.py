@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions import build, check, rollback, verify
+from desk.actions import answer, build, check, publish, rollback, verify
+from desk.actions.answer import BY
 from desk.actions.proposal import YES, Proposal
 from desk.messages import Message, Sentence, Table
+from desk.publish.wanted import Wish
 from tests.commands.test_publish import change, go, releases
 from tests.support import small_newsroom as small
 
@@ -80,8 +82,76 @@ def verifies_releases(root: Path, heard: Heard) -> None:
     assert "đúng từng byte như khi công bố" in heard.words
 
 
+def publishes(root: Path, heard: Heard) -> None:
+    named = "Số căn cước 001203004567 được ghi trong hồ sơ của vụ việc."
+    change(root, small.EDITED, "trong hai ngày.", f"trong ba ngày.\n\n{named}")
+    proposal = publish.propose(root, heard.append, Wish(), now=small.NOW)
+    why, by = proposal.questions
+    assert by.key == BY
+
+    answered = publish.carry_out(proposal, {why.key: "Đã được đồng ý.", BY: "Hà"}, heard.append)
+    assert answered.then is not None
+    heard.of(answered.then)
+    (question,) = answered.then.questions
+    assert publish.carry_out(answered.then, {}, heard.append).code == 0
+    assert releases(root).current() == 1
+    assert "Chưa công bố gì. Khi sẵn sàng" in heard.words
+    assert publish.carry_out(answered.then, {question.key: YES}, heard.append).code == 0
+    assert releases(root).current() == 2
+
+    assert publish.propose(root, heard.append, Wish(), now=small.NOW).plan is None
+    assert heard.words.endswith(f"độc giả vẫn xem bản 2 ở {small.SITE}/")
+
+
+def publishes_dates(root: Path, heard: Heard) -> None:
+    change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+    post = small.post("Tin chưa ghi ngày", "2026-03-19 09:00", "Lời.").replace(
+        "date: 2026-03-19 09:00\n", ""
+    )
+    (root / "content/tin-hoat-dong/2026/tin-chua-ghi-ngay.md").write_text(post, "utf-8")
+    proposal = publish.propose(root, heard.append, Wish(), now=small.NOW)
+    assert publish.carry_out(proposal, {}, heard.append).code == 1
+    assert "hãy sửa những lỗi trên" in heard.words
+    (question,) = proposal.questions
+    dated = publish.carry_out(proposal, {question.key: YES}, heard.append)
+    assert dated.then is not None
+    assert dated.then.questions[0].text == "Công bố những thay đổi này?"
+
+
+def publishes_at_once(root: Path, heard: Heard) -> None:
+    change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
+    assert publish.at_once(root, heard.append, Wish(verbose=True), now=small.NOW).code == 0
+    assert "Đã công bố bản 2" in heard.words
+
+
+def answers_questions(root: Path, heard: Heard) -> None:
+    assert answer.propose(root, heard.append, now=small.NOW).plan is None
+    named = "Số căn cước 001203004567 được ghi trong hồ sơ của vụ việc."
+    change(root, small.EDITED, "trong hai ngày.", f"trong ba ngày.\n\n{named}")
+    proposal = answer.propose(root, heard.append, now=small.NOW)
+    why, _ = proposal.questions
+    assert answer.carry_out(proposal, {}, heard.append).code == 0
+    assert "Đã ghi 0 câu trả lời; 1 bài để lại" in heard.words
+    assert answer.carry_out(proposal, {why.key: "Đã đồng ý."}, heard.append).code == 0
+    assert "phải có tên người trả lời" in heard.words
+    assert answer.carry_out(proposal, {why.key: "Đã đồng ý.", BY: "Hà"}, heard.append).code == 0
+    assert answer.propose(root, heard.append, now=small.NOW).plan is None
+
+
 @pytest.mark.parametrize(
-    "act", [checks, builds, builds_nothing, goes_back, verifies, verifies_releases]
+    "act",
+    [
+        publishes,
+        publishes_dates,
+        publishes_at_once,
+        answers_questions,
+        checks,
+        builds,
+        builds_nothing,
+        goes_back,
+        verifies,
+        verifies_releases,
+    ],
 )
 def test_an_action_prints_nothing_and_reads_no_terminal(
     root: Path,

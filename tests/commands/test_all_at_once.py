@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.publish.command import publish
 from desk.terminal.check_command import check
+from desk.terminal.publish_command import publish
 from plugins.posts.placeholders import PHOTO_ALT
 from tests.support import small_newsroom as small
 

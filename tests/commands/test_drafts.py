@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desk.publish import questions
-from desk.publish.command import publish
 from desk.publish.work import HELD_BACK
-from desk.terminal import answers, console
-from desk.terminal.answers import answer
+from desk.terminal import answer_command, console
+from desk.terminal.answer_command import answer
 from desk.terminal.build_command import build
 from desk.terminal.check_command import check
+from desk.terminal.publish_command import publish
 from plugins.posts import read_manuscript
 from tests.support import small_newsroom as small
 
@@ -104,10 +103,10 @@ def test_of_a_text_held_back_no_picture_and_no_old_address_goes_out(root: Path) 
 def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What an officer types, answer by answer."""
     given: list[str] = []
-    monkeypatch.setattr(answers, "interactive", lambda: True)
+    monkeypatch.setattr(answer_command, "interactive", lambda: True)
     monkeypatch.setattr(console, "interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _question: given.pop(0))
-    monkeypatch.setattr(questions, "_user", lambda: "")
+    monkeypatch.setattr("desk.actions.answer._user", lambda: "")
     yield given
     assert given == []
 
@@ -159,4 +158,6 @@ def test_without_anybody_the_questions_are_shown_and_the_way_on(
     assert answer(root, post="bai", why="…", by="Việt Hưng", now=small.NOW) == 2
     (root / "public").mkdir()
     (root / "public/current").write_text("no link")
-    assert answer(root, now=small.NOW) == 1
+    with pytest.raises(SystemExit), console.officer_errors(root):
+        answer(root, now=small.NOW)
+    assert "phải là liên kết" in capsys.readouterr().err

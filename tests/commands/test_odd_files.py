@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desk.publish import unattended
-from desk.publish.command import publish
 from desk.terminal.build_command import build
 from desk.terminal.check_command import check
+from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
 
 HERE = "tin-hoat-dong/2026"

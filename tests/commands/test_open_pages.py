@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from desk.publish.command import publish
 from desk.publish.releases import Releases
+from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
 from tests.support.nginx import nginx
 

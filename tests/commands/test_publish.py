@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from desk.building import Built
-from desk.publish import command, work
-from desk.publish.command import publish
+from desk.publish import work
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
+from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.support.long import examples
@@ -82,8 +82,8 @@ def test_a_state_the_officer_did_not_publish_is_not_taken_for_published(
 ) -> None:
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
     with monkeypatch.context() as patch:
-        patch.setattr(command, "interactive", lambda: True)
-        patch.setattr(work, "confirm", lambda _question, default: default)
+        patch.setattr("desk.terminal.publish_command.interactive", lambda: True)
+        patch.setattr("desk.terminal.conversation.confirm", lambda _question, default: default)
         assert go(root) == 0
     assert releases(root).numbers() == [1]
 
@@ -261,8 +261,8 @@ def test_what_the_verifier_refuses_is_never_released(
 def test_without_a_person_publishing_asks_nobody_and_with_one_it_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("desk.publish.command.interactive", lambda: True)
-    monkeypatch.setattr("desk.publish.work.confirm", lambda _question, default: default)
+    monkeypatch.setattr("desk.terminal.publish_command.interactive", lambda: True)
+    monkeypatch.setattr("desk.terminal.conversation.confirm", lambda _question, default: default)
     change(root, small.EDITED, "trong hai ngày", "trong ba ngày")
 
     assert go(root) == 0
@@ -449,7 +449,7 @@ def test_nothing_published_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str
 PUBLISH = """
 import sys
 from pathlib import Path
-from desk.publish.command import publish
+from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
 if __name__ == "__main__":
     sys.exit(publish(Path(sys.argv[1]), yes=True, now=small.NOW))

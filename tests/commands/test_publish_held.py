@@ -13,16 +13,16 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from desk.publish import command, questions, unattended, work
-from desk.publish.command import publish
+from desk.publish import unattended, work
 from desk.publish.lock import locked
 from desk.publish.releases import Releases
 from desk.publish.work import HELD_BACK
-from desk.terminal import corrections
-from desk.terminal.answers import answer
+from desk.terminal import answer_command, conversation, corrections, publish_command
+from desk.terminal.answer_command import answer
 from desk.terminal.check_command import check
 from desk.terminal.console import officer_errors
 from desk.terminal.corrections import correct, withdraw
+from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.support.terminal import typed
@@ -96,12 +96,11 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Answers:
             found = next((a for part, a in answers.items() if part in question), None)
             return default if found is None else found == "c"
 
-        for module in (command, corrections):
+        for module in (publish_command, corrections):
             monkeypatch.setattr(module, "interactive", lambda: True)
-        for module in (questions, corrections):
+        for module in (answer_command, conversation, corrections):
             monkeypatch.setattr(module, "ask", said)
-        for module in (work, questions):
-            monkeypatch.setattr(module, "confirm", agreed)
+        monkeypatch.setattr(conversation, "confirm", agreed)
         return asked
 
     return sit
@@ -384,7 +383,7 @@ def test_saying_no_takes_the_line_back_and_edits_made_meanwhile_stay(
         return default
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "confirm", edited)
+        patch.setattr(conversation, "confirm", edited)
         assert correct(root, post=small.EDITED, kind="cập nhật", note="Thêm.", now=small.NOW) == 0
     assert "trong ba ngày" in text(root, small.EDITED)
     assert "máy để nguyên" in capsys.readouterr().err
@@ -711,14 +710,14 @@ def test_a_question_left_open_blocks_nobody_and_its_yes_comes_too_late(
         del default
         add(root, OTHER)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(command, "interactive", lambda: False)
+            patch.setattr(publish_command, "interactive", lambda: False)
             assert cron(root) == 0
             assert rollback(root, yes=True) == 0
             assert rollback(root, to=2, yes=True) == 0
         return True
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "confirm", meanwhile)
+        patch.setattr(conversation, "confirm", meanwhile)
         assert publish(root, now=small.NOW) == 1
 
     assert current(root) == 2
@@ -734,12 +733,12 @@ def test_a_build_made_meanwhile_is_not_released_by_a_late_yes(
     def meanwhile(_question: str, *, default: bool) -> bool:
         change(root, NEW, "Bài viết mới", "Bài viết khác hẳn")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(work, "confirm", lambda _question, default: default)
+            patch.setattr(conversation, "confirm", lambda _question, default: default)
             assert publish(root, now=small.NOW) == 0
         return not default
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "confirm", meanwhile)
+        patch.setattr(conversation, "confirm", meanwhile)
         with pytest.raises(SystemExit) as stopped, officer_errors(root):
             publish(root, now=small.NOW)
     assert stopped.value.code == 1

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from desk.publish import place
-from desk.publish.command import publish
 from desk.publish.history import NAME as HISTORY
 from desk.publish.history import History
 from desk.publish.lock import LockedError
 from desk.publish.releases import Releases
+from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 from tests.unit.test_publish_releases import put_out, written

@@ -12,10 +12,10 @@ import pytest
 
 from desk import building
 from desk.publish import spare
-from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
 from desk.terminal.console import officer_errors
+from desk.terminal.publish_command import publish
 from desk.verify.audit import Auditor
 from plugins.engine.ledger import Ledger
 from plugins.engine.making import Build

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desk.publish import unattended
-from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.publish.tree import scan
+from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from desk.terminal.verify_command import verify_releases
 from tests.support import small_newsroom as small

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.terminal.check_command import check
 from desk.terminal.corrections import withdraw
+from desk.terminal.publish_command import publish
 from desk.terminal.purge import purge
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small

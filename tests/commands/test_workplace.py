@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from desk.preview.command import _folder
-from desk.publish.command import publish
 from desk.publish.releases import Releases
 from desk.terminal.build_command import build
 from desk.terminal.check_command import check
 from desk.terminal.console import officer_errors
+from desk.terminal.publish_command import publish
 from desk.terminal.verify_command import verify
 from desk.verify import listing
 from plugins import state_folder

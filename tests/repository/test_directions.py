@@ -37,13 +37,6 @@ KNOWN: frozenset[tuple[str, str]] = frozenset(
         ("desk.inspection", "desk.terminal.console"),
         ("desk.preview.command", "desk.terminal.build_command"),
         ("desk.preview.command", "desk.terminal.console"),
-        ("desk.publish.command", "desk.terminal.console"),
-        ("desk.publish.held", "desk.actions.answers"),
-        ("desk.publish.questions", "desk.actions.answers"),
-        ("desk.publish.questions", "desk.terminal.console"),
-        ("desk.publish.wanted", "desk.actions.answers"),
-        ("desk.publish.work", "desk.actions.answers"),
-        ("desk.publish.work", "desk.terminal.console"),
     }
 )
 """Imports against the arrow or in a circle that are still to be mended."""

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions.answers import Question, questions, write_answer
 from desk.actions.corrections import Published, carry_out, find, propose, take_back
 from desk.publish.manifest import Address, AddressKind
-from desk.publish.questions import write_date
+from desk.publish.questions import OpenQuestion, open_questions, write_answer, write_date
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.placeholders import WHY
@@ -138,12 +137,12 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def opened(root: Path, was: Address | None, has: set[str]) -> tuple[Question, ...]:
+def opened(root: Path, was: Address | None, has: set[str]) -> tuple[OpenQuestion, ...]:
     reading = read_newsroom(root / "content", small.NOW)
     assert reading.newsroom is not None
     url = f"/{PATH.removesuffix('.md')}.html"
     old = {url: was} if was else {}
-    return questions(reading.problems, reading.newsroom, old, lambda *_: has)
+    return open_questions(reading.problems, reading.newsroom, old, lambda *_: has)
 
 
 def address(root: Path, kind: AddressKind = AddressKind.POST, digest: str = "") -> Address:
