@@ -25,6 +25,7 @@ from desk.hearing import Hearing
 from desk.messages import SILENT, Report
 from desk.settings_check import all_problems
 from plugins import clock
+from plugins.content import unread
 from plugins.elsewhere import Elsewhere
 from plugins.engine.ahead import Ahead
 from plugins.engine.making import STOPPED, Build, exit_code
@@ -32,7 +33,6 @@ from plugins.engine.standstill import Still
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import unread
 from plugins.setting_places import Places
 from plugins.settings import check_settings as check_values
 

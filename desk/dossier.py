@@ -12,12 +12,12 @@ from pathlib import Path
 from desk.importers import read_source
 from desk.importers.proof import addresses, faults, finish, proof
 from desk.inspection import Understood
+from plugins.content import read_newsroom
 from plugins.documents import catalogue
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
 from plugins.posts import Manuscript, edit, read_manuscript, standfirst
-from plugins.reading import read_newsroom
 from plugins.registry import Registry
 from plugins.vietnamese import nfc
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desk.conf import load_conf
 from plugins import clock, settings
+from plugins.content import ContentCache, read_newsroom
 from plugins.model import Problem, StandingPage
-from plugins.reading import Memory, read_newsroom
 from plugins.registry import Registry
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
@@ -47,7 +47,7 @@ def all_problems(root: Path, confs: Sequence[str]) -> tuple[Problem, ...]:
     """What is wrong with the settings files ``confs`` of ``root``, and with its content."""
     content = root / "content"
     reading = read_newsroom(
-        content, clock.now(), Memory.beside(content), advise=False, origins=site_origins(root)
+        content, clock.now(), ContentCache.beside(content), advise=False, origins=site_origins(root)
     )
     settings = check_settings(root, reading.registry, reading.pages, confs=confs)
     return (*settings, *reading.problems)

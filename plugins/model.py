@@ -271,7 +271,7 @@ class Body(Struct, frozen=True, kw_only=True, array_like=True):
     cited: tuple[Cited, ...] = ()
     """Documents cited in ``text``, in order; a post has them in ``Post.cited``."""
     lede: str = ""
-    """The first sentences, where ``html`` and ``text`` are kept elsewhere (see ``hollow``)."""
+    """The first sentences, where ``without_text`` left ``html`` and ``text`` out."""
 
 
 class Status(StrEnum):

@@ -21,8 +21,8 @@ from desk.publish.questions import OpenQuestion, open_questions, write_answer
 from desk.publish.releases import Releases
 from desk.publish.settings import read_publish_settings
 from plugins import clock
+from plugins.content import ContentCache, read_newsroom
 from plugins.posts.placeholders import is_placeholder
-from plugins.reading import Memory, read_newsroom
 from plugins.vietnamese import squeeze
 
 BY = "by"
@@ -69,7 +69,7 @@ def _open(
     releases = Releases(folder=settings.target)
     content = root / "content"
     old = current_manifest(releases, progress)
-    reading = read_newsroom(content, now, Memory.beside(content), past_faults=True)
+    reading = read_newsroom(content, now, ContentCache.beside(content), past_faults=True)
     if reading.newsroom is None:
         report.problems(p for p in reading.problems if p.severity == "error")
         return None

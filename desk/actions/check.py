@@ -14,9 +14,9 @@ from desk.messages import Message, OnProgress, Report
 from desk.publish.glance import concerns_readers
 from desk.settings_check import check_settings, site_origins
 from plugins import clock
+from plugins.content import ContentCache, Reading, read_newsroom
 from plugins.findings import counts
 from plugins.model import Problem
-from plugins.reading import Memory, Reading, read_newsroom
 
 _ROUNDS = 20
 """A mended line may show the next mistake; more rounds than this would be a circle."""
@@ -104,7 +104,7 @@ def _summary(reading: Reading) -> str:
 def _read(root: Path, now: datetime, report: Report) -> Reading:
     """The content of ``root``, with what is wrong with its settings among the problems."""
     content = root / "content"
-    reading = read_newsroom(content, now, Memory.beside(content), origins=site_origins(root))
+    reading = read_newsroom(content, now, ContentCache.beside(content), origins=site_origins(root))
     settings = check_settings(root, reading.registry, reading.pages)
     problems = reading.problems
     if concerns_readers(root, reading):

@@ -21,7 +21,7 @@ from desk.verify.audit import audit, private_bytes, tell
 from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.public import program_words
 from plugins import clock
-from plugins.reading import Memory, read_newsroom
+from plugins.content import ContentCache, read_newsroom
 
 MOST_SHOWN = 200
 """Files of one release named one by one; thousands of the same kind would bury the first."""
@@ -62,7 +62,7 @@ def _judged(root: Path, output: Path, report: Report, progress: Report, *, full:
     if not output.is_dir():
         report.warn(f"Chưa có {output}: hãy chạy invoke build trước.")
         return 1
-    reading = read_newsroom(root / "content", clock.now(), Memory.beside(root / "content"))
+    reading = read_newsroom(root / "content", clock.now(), ContentCache.beside(root / "content"))
     if reading.newsroom is None:
         report.problems(reading.problems)
         report.warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")

@@ -17,8 +17,8 @@ from desk.preview.watching import Watcher
 from desk.terminal.build_command import build
 from desk.terminal.console import STOPPED, say, warn
 from plugins import clock
+from plugins.content import ContentCache, read_newsroom, unread
 from plugins.model import Problem
-from plugins.reading import Memory, read_newsroom, unread
 from plugins.unpublished import said_of_unread
 
 FOLDER = ".newsroom/preview"
@@ -84,7 +84,7 @@ def _rebuild(root: Path, folder: Path, state: State) -> None:
     try:
         code = build(root, output=folder, preview=True, quiet=True)
         content = root / "content"
-        problems = read_newsroom(content, clock.now(), Memory.beside(content)).problems
+        problems = read_newsroom(content, clock.now(), ContentCache.beside(content)).problems
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
         warn(why)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.publish.settings import read_publish_settings
+from plugins.content import Reading
 from plugins.posts.addresses import address_of
 from plugins.posts.reporter import NO_DATE
-from plugins.reading import Reading
 
 
 def concerns_readers(root: Path, reading: Reading) -> bool:

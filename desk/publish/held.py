@@ -18,13 +18,13 @@ from desk.publish.questions import OpenQuestion
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
+from plugins.content import ContentCache, Reading, read_newsroom
 from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom import Hold
 from plugins.posts.addresses import address_of
 from plugins.posts.old_addresses import file_of_old
 from plugins.posts.privacy import personal_data
-from plugins.reading import Memory, Reading, read_newsroom
 
 UNANSWERED = "chưa trả lời về thông tin cá nhân"
 FAULTY = "còn lỗi"
@@ -57,7 +57,7 @@ class Texts(NamedTuple):
     def reading(self, hold: Hold | None = None) -> Reading:
         """The content folder, past what is wrong in it."""
         content = self.root / "content"
-        memory = Memory.beside(content)
+        memory = ContentCache.beside(content)
         return read_newsroom(content, self.now, memory, hold=hold, past_faults=True)
 
     def readers_have(self, path: str) -> bool:

@@ -23,10 +23,10 @@ from desk.publish.releases import Releases
 from desk.publish.settings import read_publish_settings
 from desk.publish.texts import LiveTexts
 from desk.publish.tree import ReleaseError
+from plugins.content import Reading
 from plugins.model import Post, Problem, StandingPage, as_reminders
 from plugins.posts.addresses import address_of
 from plugins.posts.reporter import NO_DATE
-from plugins.reading import Reading
 
 
 def beside_live(root: Path, reading: Reading, now: datetime, report: Report) -> tuple[Problem, ...]:

@@ -40,12 +40,12 @@ from desk.publish.tree import ChangedError, Leftovers
 from desk.publish.wanted import Came, EndedError, Ready, Wish
 from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
 from plugins.addresses import path_of
+from plugins.content import ContentCache, read_newsroom
 from plugins.engine.foreign import named
 from plugins.engine.making import STOPPED
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.reading import Memory, read_newsroom
 from plugins.setting_places import PUBLISH_CONF
 from plugins.unpublished import not_published, said_of_unread
 
@@ -268,7 +268,7 @@ class Work:
         newsroom, problems = built.newsroom, built.problems
         if newsroom is None:
             content = self._root / "content"
-            memory = Memory.beside(content)
+            memory = ContentCache.beside(content)
             origins = site_origins(self._root)
             reading = read_newsroom(
                 content, self._moment, memory, hold=self.held.hold, origins=origins
@@ -285,7 +285,7 @@ class Work:
     def _failed(self, publication: Publication) -> NoReturn:
         """A build that was not whole; a post that only lacks its date may get one."""
         content = self._root / "content"
-        reading = read_newsroom(content, self._moment, Memory.beside(content))
+        reading = read_newsroom(content, self._moment, ContentCache.beside(content))
         live = drafts_live(reading.drafts, publication.old.addresses, self._moment)
         self._report.problems(live)
         settings = check_settings(self._root, confs=(PUBLISH_CONF,))

@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import structs
 
+from plugins.content import ContentCache, Effort, read_newsroom
 from plugins.documents import Catalogue, catalogue
 from plugins.engine.ledger import Ledger
 from plugins.engine.output import Output
@@ -36,7 +37,6 @@ from plugins.pages.post_digests import post_digests
 from plugins.pages.posts import RelatedNews
 from plugins.pages.site import Settings, build_site, read_settings
 from plugins.posts.pictures import pictures_of, used_pictures
-from plugins.reading import Effort, Memory, read_newsroom
 from plugins.related import Candidate, Lists, Relations, Suggestion
 from plugins.setting_places import Places
 from plugins.settings import origins
@@ -99,7 +99,7 @@ class Source:
 def read(
     content: Path,
     raw: Mapping[str, Any],
-    memory: Memory,
+    memory: ContentCache,
     now: datetime,
     stages: Stages,
     walk: Walk | None = None,

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from plugins import clock
+from plugins.content import STATE, ContentCache, unread
 from plugins.engine.ahead import Ahead
 from plugins.engine.build import (
     KnownLists,
@@ -51,7 +52,6 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.page import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.reading import STATE, Memory, unread
 from plugins.related import Relations
 from plugins.setting_places import CONF, Places
 from plugins.unpublished import not_published, said_of_unread
@@ -198,7 +198,7 @@ class Build:
         if self._ahead:
             self._ahead.go_on()
         self._under = self._conditions
-        memory = Memory.beside(self._content)
+        memory = ContentCache.beside(self._content)
         self.source = read(
             self._content,
             self._settings,

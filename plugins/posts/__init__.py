@@ -6,15 +6,15 @@ from plugins.posts.body import BodyReader
 from plugins.posts.checks import check_newsroom
 from plugins.posts.editing import edit
 from plugins.posts.manuscript import Manuscript, read_manuscript, read_standing
-from plugins.posts.summary import hollow, standfirst
+from plugins.posts.summary import standfirst, without_text
 
 __all__ = [
     "BodyReader",
     "Manuscript",
     "check_newsroom",
     "edit",
-    "hollow",
     "read_manuscript",
     "read_standing",
     "standfirst",
+    "without_text",
 ]

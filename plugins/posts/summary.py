@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from msgspec.structs import replace
 
-from plugins.model import Body, Post
+from plugins.model import Post, StandingPage
 from plugins.patterns import later
+
+_Text = TypeVar("_Text", Post, StandingPage)
 
 LONGEST = 220
 """Characters, the ellipsis included."""
@@ -28,9 +32,10 @@ def standfirst(post: Post) -> str:
     return post.summary or post.body.lede or lede(post.body.text)
 
 
-def hollow(body: Body) -> Body:
-    """``body`` as lists and checks need it: all but ``html`` and ``text``, which are large."""
-    return replace(body, html="", text="", lede=lede(body.text))
+def without_text(whole: _Text) -> _Text:
+    """A text as lists and checks need it: without the ``html`` and ``text`` of its body."""
+    body = whole.body
+    return replace(whole, body=replace(body, html="", text="", lede=lede(body.text)))
 
 
 def lede(text: str) -> str:

@@ -27,7 +27,7 @@ from bench.peers import PEERS, one_document
 from bench.tables import markdown, page, verdict
 from bench.trees import Written, compare, disk, look
 from bench.writing import write_corpus
-from plugins.reading import read_newsroom
+from plugins.content import read_newsroom
 from plugins.vietnamese import VIETNAM
 
 

@@ -17,7 +17,7 @@ ARROW = (
     ("desk.actions",),
     ("desk",),
     ("plugins.engine",),
-    ("plugins.reading",),
+    ("plugins.content",),
     ("plugins.pages",),
     ("plugins",),
     ("plugins.addresses", "plugins.model", "plugins.patterns", "plugins.vietnamese"),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desk.terminal.build_command import build
 from desk.verify.audit import private_bytes
+from plugins.content import read_newsroom
 from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 
 

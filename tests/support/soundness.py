@@ -17,10 +17,10 @@ from desk.settings_check import check_settings, site_origins
 from desk.verify.audit import audit, private_bytes
 from desk.verify.public import program_words
 from plugins import clock
+from plugins.content import read_newsroom
 from plugins.engine.build import ProblemsError
 from plugins.engine.making import Build
 from plugins.model import Problem
-from plugins.reading import read_newsroom
 from plugins.settings import origin
 from tests.support import small_newsroom as small
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.verify.whole import _file
+from plugins.content import read_newsroom
 from plugins.model import Problem
 from plugins.posts.old_addresses import file_of_old, read_old_address
-from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 from tests.support.long import examples
 from tests.support.soundness import lay, project, prove

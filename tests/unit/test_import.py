@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from desk.importers import import_file
+from plugins.content import read_newsroom
 from plugins.model import Post, Status
 from plugins.posts import edit, read_manuscript
-from plugins.reading import read_newsroom
 from plugins.registry import read_registry
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency, write_agency

@@ -10,12 +10,12 @@ import pytest
 from desk.actions.corrections import Published, carry_out, find, propose, take_back
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.questions import OpenQuestion, open_questions, write_answer, write_date
+from plugins.content import read_newsroom
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.placeholders import WHY
 from plugins.posts.privacy import personal_data
 from plugins.posts.reporter import PERSONAL_DATA
-from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 
 PATH = "tin-hoat-dong/2026/bai.md"

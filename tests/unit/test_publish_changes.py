@@ -17,8 +17,8 @@ from desk.publish.changes import (
 )
 from desk.publish.manifest import Address, AddressKind, Entry, Manifest
 from plugins.addresses import Kind, row_of
+from plugins.content import read_newsroom
 from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
 from plugins.vietnamese import VIETNAM
 from tests.support import small_newsroom as small
 

@@ -13,8 +13,8 @@ from desk.publish import unattended
 from desk.publish.changes import promises
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.texts import NAME, LiveTexts, digest_of
+from plugins.content import read_newsroom
 from plugins.newsroom import Hold, Newsroom
-from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 
 

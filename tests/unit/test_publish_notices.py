@@ -15,10 +15,10 @@ from desk.publish.notices import edits, reminders, withdrawals
 from desk.publish.telling import summary, tell_undone
 from desk.publish.undo import Undone
 from desk.publish.wording import changed_words, page_lines, page_text
+from plugins.content import read_newsroom
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.reporter import PERSONAL_DATA
-from plugins.reading import read_newsroom
 from plugins.unpublished import not_published, said_of_unread
 from tests.support import small_newsroom as small
 

@@ -14,10 +14,10 @@ from PIL import Image
 
 from desk.mending import Mender
 from desk.terminal.check_command import check
-from plugins import plain_file, reading
+from plugins import plain_file
+from plugins.content import ContentCache, Reading, read_newsroom, reader
 from plugins.images import SourceChangedError, picture_bytes
 from plugins.model import Problem
-from plugins.reading import Memory, Reading, read_newsroom
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency
 
@@ -56,7 +56,7 @@ def photo(root: Path, name: str) -> Path:
 
 def read(root: Path) -> Reading:
     content = root / "content"
-    return read_newsroom(content, NOW, Memory.beside(content))
+    return read_newsroom(content, NOW, ContentCache.beside(content))
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
@@ -68,7 +68,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
             raise OSError(number, os.strerror(number), str(place))
         return real(place)
 
-    monkeypatch.setattr(reading, "read_plain", refused)
+    monkeypatch.setattr(reader, "read_plain", refused)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_text_that_the_disk_refuses_is_an_error_of_that_text_alone(
     assert message in problem.message
     assert found.faulty == {OTHER}
     content = root / "content"
-    past = read_newsroom(content, NOW, Memory.beside(content), past_faults=True)
+    past = read_newsroom(content, NOW, ContentCache.beside(content), past_faults=True)
     assert past.newsroom is not None
     assert [post.path for post in past.newsroom.posts] == [POST]
 

@@ -11,8 +11,8 @@ from desk.settings_check import check_settings, sample_reminders
 from desk.terminal.build_command import build
 from desk.terminal.check_command import check
 from desk.terminal.console import show
+from plugins.content import read_newsroom
 from plugins.model import Problem
-from plugins.reading import read_newsroom
 from plugins.settings import origin
 from tests.support import small_newsroom as small
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.content import Reading, read_newsroom
 from plugins.model import Problem
 from plugins.pages.site_addresses import SiteAddresses
-from plugins.reading import Reading, read_newsroom
 from tests.support import small_newsroom as small
 from tests.support.soundness import prove
 

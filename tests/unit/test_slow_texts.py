@@ -8,8 +8,8 @@ import pytest
 
 from desk.importers.reading import read_source
 from plugins import limits
+from plugins.content import read_newsroom
 from plugins.posts import edit, read_manuscript, read_standing
-from plugins.reading import read_newsroom
 from plugins.registry import read_registry
 from tests.support import small_newsroom as small
 from tests.support.posts import AGENCY, agency, write_agency

@@ -13,8 +13,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from desk.verify.canaries import FEWEST_WORDS, Sieve, What, canaries, leaks
 from desk.verify.facts import Facts, FileKind
+from plugins.content import read_newsroom
 from plugins.newsroom import Newsroom
-from plugins.reading import read_newsroom
 from tests.support import small_newsroom as small
 from tests.support.soundness import prove
 

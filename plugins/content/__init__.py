@@ -1,0 +1,9 @@
+"""The content folder becomes a newsroom, or everything wrong in it is said."""
+
+from __future__ import annotations
+
+from plugins.content.cache import STATE, ContentCache
+from plugins.content.reader import Effort
+from plugins.content.reading import Reading, read_newsroom, unread
+
+__all__ = ["STATE", "ContentCache", "Effort", "Reading", "read_newsroom", "unread"]

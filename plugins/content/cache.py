@@ -1,0 +1,167 @@
+"""What was read of a content folder, kept so that no text or picture is parsed twice.
+
+A layer for speed alone: a row counts only for exactly the bytes it was made from.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from plugins.content.parsing import ParsedText, parse
+from plugins.images import Spec
+from plugins.lines import decode
+from plugins.memory import Blocks, Store
+from plugins.model import Body, Post, Problem, StandingPage
+from plugins.on_disk import on_disk
+from plugins.posts import Manuscript
+
+STATE = ".newsroom"
+"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
+
+
+class KnownText(msgspec.Struct, array_like=True):
+    """What is known of one text: of exactly the bytes of ``digest``."""
+
+    stamp: bytes
+    """As ``stamp_of`` gives it; empty when the file had changed too shortly before that."""
+    digest: bytes
+    read: bool
+    """Whether the text could be read: then its manuscript is kept beside its body."""
+    problems: tuple[Problem, ...]
+    registry: bytes = b""
+    """Digest of the registry that ``post`` was edited with; empty for a standing page."""
+    post: Post | None = None
+    """Without its text; None for a standing page."""
+    page: StandingPage | None = None
+    """Without its text."""
+    edit_problems: tuple[Problem, ...] = ()
+    post_digest: bytes = b""
+
+
+class KnownPicture(msgspec.Struct, array_like=True):
+    """What is known of one picture: of exactly the bytes of ``digest``."""
+
+    stamp: bytes
+    digest: bytes
+    spec: Spec | None
+    problems: tuple[Problem, ...]
+
+
+_manuscript = msgspec.json.Decoder(Manuscript)
+
+_TABLES = {"texts": 1, "bodies": 4, "pictures": 1}
+
+
+class ContentCache:
+    """What reading keeps between builds, in ``file``; with None, for this build alone."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._store: Store | None = None
+        self._pid = 0
+        self._bodies: dict[str, Body] = {}
+        self._content: Path | None = None
+        self._digests: dict[str, bytes] = {}
+        self._texts: Blocks[KnownText] | None = None
+        self._pictures: Blocks[KnownPicture] | None = None
+        self._new_bodies: dict[str, tuple[bytes, ...]] = {}
+        self._changed: set[str] = set()
+        self._changed_pictures: set[str] = set()
+        self._seen_pictures: set[str] = set()
+
+    @classmethod
+    def beside(cls, content: Path) -> ContentCache:
+        """The one that builds and commands share: what one has read no other parses again."""
+        return cls(content.parent / STATE / "reading.sqlite3")
+
+    def open(self, content: Path) -> None:
+        """Load what is known of ``content``."""
+        self._content = content.resolve()
+        store = self._opened()
+        if store is not None:
+            self._texts = Blocks(store, "texts", KnownText)
+            self._pictures = Blocks(store, "pictures", KnownPicture)
+
+    def text(self, path: str) -> KnownText | None:
+        """What is known of the text at ``path``."""
+        return self._texts.values.get(path) if self._texts is not None else None
+
+    def keep_text(self, path: str, known: KnownText, parsed: ParsedText | None = None) -> None:
+        """Keep what was learnt of a text; ``parsed`` only when it was."""
+        self._changed.add(path)
+        if self._texts is not None:
+            self._texts.values[path] = known
+        if parsed is None:
+            return
+        if self._file is None:
+            self._bodies[path] = Body(html=parsed.html, text=parsed.text)
+        else:
+            body = (parsed.html.encode(), parsed.text.encode())
+            self._new_bodies[path] = (known.digest, *body, parsed.manuscript)
+
+    def picture(self, path: str) -> KnownPicture | None:
+        """What is known of the picture at ``path``."""
+        self._seen_pictures.add(path)
+        return self._pictures.values.get(path) if self._pictures is not None else None
+
+    def keep_picture(self, path: str, seen: KnownPicture) -> None:
+        """Keep what was learnt of a picture."""
+        self._changed_pictures.add(path)
+        if self._pictures is not None:
+            self._pictures.values[path] = seen
+
+    def trust(self, digests: Mapping[str, bytes]) -> None:
+        """Say of which bytes each body must be: these texts are there, and no others."""
+        self._digests = dict(digests)
+
+    def keep(self) -> None:
+        """Make what was learnt last, and forget what is no longer there."""
+        store = self._opened()
+        if store is None or self._texts is None or self._pictures is None:
+            return
+        gone = self._texts.values.keys() - self._digests.keys()
+        self._texts.save(self._changed, gone)
+        store.save("bodies", sorted(self._new_bodies.items()), gone)
+        no_more = self._pictures.values.keys() - self._seen_pictures
+        self._pictures.save(self._changed_pictures, no_more)
+        store.commit()
+        self._new_bodies, self._changed = {}, set()
+        self._texts = self._pictures = None
+
+    def manuscript(self, path: str, digest: bytes) -> Manuscript | None:
+        """The manuscript at ``path``, whole, if it is kept and of the bytes of ``digest``."""
+        store = self._opened()
+        row = store.row("bodies", path) if store is not None else None
+        if row is None or row[0] != digest or not row[3]:
+            return None
+        manuscript = _manuscript.decode(row[3])
+        post = manuscript.post
+        body = replace(post.body, text=row[2].decode())
+        return replace(manuscript, post=replace(post, body=body))
+
+    def body(self, path: str) -> Body:
+        """The body at ``path``; read again when what was kept of it is lost or of other bytes."""
+        if path in self._bodies:
+            return self._bodies[path]
+        store = self._opened()
+        row = store.row("bodies", path) if store is not None else None
+        if row is not None and row[0] == self._digests[path]:
+            return Body(html=row[1].decode(), text=row[2].decode())
+        assert self._content is not None
+        text = decode(on_disk(self._content, path).read_bytes()).text
+        parsed = parse(path, text, b"", None)
+        return Body(html=parsed.html, text=parsed.text)
+
+    def _opened(self) -> Store | None:
+        """One connection a process: SQLite's cannot be carried over a fork."""
+        if self._file is None:
+            return None
+        if self._store is None or self._pid != os.getpid():
+            self._store = Store(self._file, tables=_TABLES, key="reading 2")
+            self._pid = os.getpid()
+        return self._store

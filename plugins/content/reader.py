@@ -1,0 +1,273 @@
+"""Reads every file of a content folder, and collects what was found and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins import limits
+from plugins.content.cache import ContentCache, KnownPicture, KnownText
+from plugins.content.parsing import EditedPost, edited_post, parse_all
+from plugins.file_stamps import size_of
+from plugins.images import Spec, check_pictures, examine
+from plugins.lines import decode
+from plugins.model import UNDATED, Post, Problem, Severity, StandingPage, Status, as_reminders
+from plugins.on_disk import why_unreadable
+from plugins.outside import REGISTRY_FILES
+from plugins.plain_file import read_plain
+from plugins.posts.addresses import PAGES
+from plugins.posts.pictures import pictures_of
+from plugins.registry import Registry, read_registry
+from plugins.walking import File, Walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What reading cost."""
+
+    files: int = 0
+    """Texts and pictures that are there."""
+    opened: int = 0
+    """Of them, how many were opened: the others were known by their stamp."""
+    parsed: int = 0
+    """Of them, how many were parsed."""
+
+
+class ContentReader:
+    """One reading: what was found, by path, and what is wrong with it."""
+
+    def __init__(self, walk: Walk, cache: ContentCache, live: Mapping[str, bytes]) -> None:
+        """``live``: bytes to be read in place of a file's, by path."""
+        self._walk = walk
+        self._live = live
+        self.cache = cache
+        self.problems = list(walk.problems)
+        self.texts: set[str] = set()
+        """Paths of all posts and pages, readable or not."""
+        self._users: dict[str, list[str]] = {}
+        """Path of a picture → paths of the texts that use it."""
+        self.posts: dict[str, Post] = {}
+        self.pages: dict[str, StandingPage] = {}
+        self.digests: dict[str, bytes] = {}
+        self.post_digests: dict[str, bytes] = {}
+        self._registry_digest = b""
+        self.registry_files: list[bytes] = []
+        self.read_as: dict[str, bytes] = {}
+        """Path → SHA-256 of the bytes of which all else here is true."""
+        self._files = self._opened = self._parsed = 0
+        cache.open(walk.content)
+
+    @property
+    def effort(self) -> Effort:
+        """What was done so far."""
+        return Effort(files=self._files, opened=self._opened, parsed=self._parsed)
+
+    def registry(self) -> Registry | None:
+        """The registry; None where it cannot be read, which is said."""
+        texts: dict[str, str] = {}
+        for path in REGISTRY_FILES:
+            try:
+                place = self._walk.content / path
+                if fault := limits.registry_too_large(place.stat().st_size):
+                    self._say(path, 1, fault)
+                    continue
+                data = read_plain(place)
+                self.registry_files.append(data)
+            except FileNotFoundError:
+                self._say(path, 1, "không có tệp này")
+                continue
+            except OSError as error:
+                self._say(path, 1, why_unreadable(error))
+                continue
+            text = self._decoded(path, data)
+            if text is not None:
+                texts[path] = text
+        registry, problems = read_registry(texts)
+        if len(texts) == len(REGISTRY_FILES):
+            self.problems.extend(problems)
+        else:
+            registry = None
+        if registry is not None:
+            self._registry_digest = registry.digest.encode()
+        return registry
+
+    def read(self, files: Sequence[File], registry: Registry | None) -> None:
+        """Read every text; parse those whose bytes are new."""
+        fresh: list[tuple[str, str, bytes]] = []
+        stamps: list[bytes] = []
+        self._files += len(files)
+        for file in files:
+            self.texts.add(file.path)
+            if file.path not in self._live and (fault := limits.too_large(size_of(file.stamp))):
+                self._say(file.path, 1, fault)
+                continue
+            known, data = self._look(file)
+            if known is not None and self._stands(file.path, known, registry):
+                self._found(file.path, known)
+                continue
+            if known is not None:
+                data = self._bytes_of(file)
+            text = self._decoded(file.path, data) if data is not None else None
+            if data is not None and text is not None:
+                fresh.append((file.path, text, hashlib.sha256(data).digest()))
+                stamps.append(b"" if file.path in self._live else file.kept)
+        self._parsed = len(fresh)
+        for (path, _, digest), stamp, parsed in zip(
+            fresh, stamps, parse_all(fresh, registry), strict=True
+        ):
+            known = KnownText(
+                stamp, digest, bool(parsed.manuscript), parsed.problems, page=parsed.page
+            )
+            if parsed.edited is not None:
+                self._edited(known, parsed.edited)
+            self.cache.keep_text(path, known, parsed if known.read else None)
+            self._found(path, known)
+        self.cache.trust(self.digests)
+        self.read_as.update(self.digests)
+
+    def _look(self, file: File) -> tuple[KnownText | None, bytes | None]:
+        """What is known of the file's bytes, else the bytes."""
+        known = self.cache.text(file.path)
+        given = file.path in self._live
+        if known is not None and _untouched(known.stamp, file.stamp) and not given:
+            return known, None
+        data = self._bytes_of(file)
+        if data is None:
+            return None, None
+        self._opened += 1
+        if known is not None and known.digest == hashlib.sha256(data).digest():
+            known.stamp = b"" if given else file.kept
+            self.cache.keep_text(file.path, known)
+            return known, None
+        return None, data
+
+    def _bytes_of(self, file: File) -> bytes | None:
+        """What is to be read of the file; None when it is gone since the folder was listed."""
+        if given := self._live.get(file.path):
+            return given
+        try:
+            return read_plain(file.place)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            misplaced = file.path in self._walk.misplaced
+            self._say(
+                file.path, 1, why_unreadable(error), severity="advice" if misplaced else "error"
+            )
+            return None
+
+    def _stands(self, path: str, known: KnownText, registry: Registry | None) -> bool:
+        """Whether what is known, edited again where the registry is another, can be used."""
+        if not known.read or registry is None or path.startswith(f"{PAGES}/"):
+            return True
+        return known.registry == self._registry_digest or self._edit_again(path, known, registry)
+
+    def _edit_again(self, path: str, known: KnownText, registry: Registry) -> bool:
+        """Look names up again in another registry; False when the manuscript was lost."""
+        manuscript = self.cache.manuscript(path, known.digest)
+        if manuscript is None:
+            return False
+        self._edited(known, edited_post(manuscript, known.digest, registry))
+        self.cache.keep_text(path, known)
+        return True
+
+    def _edited(self, known: KnownText, edited: EditedPost) -> None:
+        known.post, known.edit_problems = edited.post, edited.problems
+        known.post_digest, known.registry = edited.post_digest, self._registry_digest
+
+    def _found(self, path: str, known: KnownText) -> None:
+        self.digests[path] = known.digest
+        if path in self._walk.misplaced:
+            self._found_misplaced(path, known)
+            return
+        if known.problems or known.edit_problems:
+            self.problems.extend(known.problems)
+            if self._registry_digest:  # where the registry cannot be read no name is judged
+                self.problems.extend(known.edit_problems)
+        if known.post is not None:
+            self.posts[path] = known.post
+            self.post_digests[path] = known.post_digest
+        elif known.page is not None:
+            self.pages[path] = known.page
+
+    def _found_misplaced(self, path: str, known: KnownText) -> None:
+        """What is said of a text that by its name or place is none: all of it reminders."""
+        year = f"{known.post.date.year:04}" if known.post and known.post.date != UNDATED else ""
+        self.problems.append(self._walk.said_of_text(path, year))
+        self.problems += as_reminders(known.problems)
+        if self._registry_digest:
+            self.problems += as_reminders(known.edit_problems)
+
+    def pictures(self, there: dict[str, File]) -> dict[str, Spec]:
+        """Every picture of those ``there`` that a text uses; one that went is taken out."""
+        drafts: set[str] = set()
+        """Texts whose pictures stop nothing."""
+        texts: tuple[Post | StandingPage, ...] = (*self.posts.values(), *self.pages.values())
+        for text in texts:
+            for path in pictures_of(text):
+                self._users.setdefault(path, []).append(text.path)
+            if text.status is Status.DRAFT:
+                drafts.add(text.path)
+        specs: dict[str, Spec] = {}
+        found: list[Problem] = []
+        for path in [path for path in there if path in self._users]:
+            self._files += 1
+            try:
+                spec, problems = self._examined(there[path])
+            except FileNotFoundError:
+                del there[path]
+                continue
+            except OSError as error:
+                self._say(path, 1, why_unreadable(error))
+                continue
+            found += problems
+            if spec is not None:
+                specs[path] = spec
+        found += check_pictures(specs.values())
+        for problem in found:
+            stops = not drafts.issuperset(self._users[problem.path.removeprefix("content/")])
+            self.problems += (problem,) if stops else as_reminders((problem,))
+        return specs
+
+    def faulty(self, problems: Iterable[Problem]) -> frozenset[str]:
+        """Paths of what has errors among ``problems``: texts, and files that are none.
+
+        ``""`` stands for what is wrong with neither, such as the registry.
+        """
+        found: set[str] = set()
+        for path in {p.path.removeprefix("content/") for p in problems if p.severity == "error"}:
+            found.update((path,) if path in self.texts else self._users.get(path, ("",)))
+        return frozenset(found)
+
+    def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
+        seen = self.cache.picture(file.path)
+        if seen is None or not _untouched(seen.stamp, file.stamp):
+            data = read_plain(file.place)
+            self._opened += 1
+            digest = hashlib.sha256(data).digest()
+            if seen is None or seen.digest != digest:
+                seen = KnownPicture(b"", digest, *examine(file.path, data))
+                self._parsed += 1
+            seen.stamp = file.kept
+            self.cache.keep_picture(file.path, seen)
+        self.read_as[file.path] = seen.digest
+        return seen.spec, seen.problems
+
+    def _decoded(self, path: str, data: bytes) -> str | None:
+        decoded = decode(data)
+        if decoded.fault:
+            self._say(path, decoded.line, decoded.fault)
+            return None
+        return decoded.text
+
+    def _say(self, path: str, line: int, message: str, severity: Severity = "error") -> None:
+        self.problems.append(
+            Problem(path=f"content/{path}", line=line, message=message, severity=severity)
+        )
+
+
+def _untouched(kept: bytes, stamp: bytes) -> bool:
+    """Whether a file with this stamp surely has the bytes it had when ``kept`` was taken."""
+    return bool(kept) and kept == stamp and os.name != "nt"  # Windows keeps no change time
