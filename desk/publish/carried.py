@@ -24,12 +24,13 @@ from pathlib import Path
 
 from desk.publish.manifest import Entry, Manifest
 from desk.publish.tree import entry_of
+from plugins.addresses import THEME
 
 LONGEST = timedelta(days=30)
 MOST = 100
 """Files: a stylesheet has some forty thousand bytes, so four megabytes at most."""
 
-_THEME = "theme/"
+_THEME = THEME.base[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from desk.publish.rebuild import forget_rebuilt, rebuilt
 from desk.publish.releases import Releases
 from desk.publish.restore import Copies, names_of, restore
 from desk.publish.texts import LiveTexts
+from plugins.addresses import THEME
 
 MOST_NAMED = 20
 """Files named one by one before the rest is only counted."""
@@ -98,7 +99,7 @@ class Mender:
             found |= {
                 path: entry
                 for path, entry in known.items()
-                if path.startswith("theme/") and path not in files and (tree / path).is_file()
+                if path.startswith(THEME.base[1:]) and path not in files and (tree / path).is_file()
             }
         return found
 

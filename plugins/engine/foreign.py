@@ -17,10 +17,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from plugins.addresses import FRONT, NOT_FOUND, ROBOTS, THEME
 from plugins.engine.theme import STYLESHEET_LINK, is_asset
 from plugins.plain_file import read_plain
 
-FIRST = "robots.txt"
+FIRST = ROBOTS.file()
 """Written before anything else, and by its first line a sign that a folder is ours."""
 
 SIGN = "# Trang này do hệ thống dựng từ bài viết; sửa tại đây sẽ bị ghi đè.\n".encode()
@@ -29,7 +30,7 @@ SIGN = "# Trang này do hệ thống dựng từ bài viết; sửa tại đây 
 ASIDE = Path("ban-cu", "output")
 """Below the folder of state: where files of somebody else's are put."""
 
-_FIRST_LOOK = ("theme/", "index.html", "404.html")
+_FIRST_LOOK = (THEME.base[1:], FRONT.file(), NOT_FOUND.file())
 _HEAD = 1 << 13
 """Bytes in which a page of ours names its stylesheet."""
 _MOST_NAMED = 3

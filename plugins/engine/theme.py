@@ -23,6 +23,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from plugins.addresses import THEME, file_of
 from plugins.leftovers import is_leftover
 from plugins.pages.keys import digest
 from plugins.posts.typesetting import typeset
@@ -196,15 +197,10 @@ def assets(theme: Path) -> Assets:
     static = theme / "static"
     css = rcssmin.cssmin(stylesheet_source(static / "css")).encode()
     emblem = (static / "emblem.svg").read_bytes()
-    names = {
-        "css": f"theme/newsroom.{_digest(css)}.css",
-        "emblem": f"theme/emblem.{_digest(emblem)}.svg",
-    }
-    return Assets(
-        stylesheet="/" + names["css"],
-        emblem="/" + names["emblem"],
-        files={names["css"]: css, names["emblem"]: emblem},
-    )
+    style = THEME.at(path=f"newsroom.{_digest(css)}.css")
+    drawing = THEME.at(path=f"emblem.{_digest(emblem)}.svg")
+    files = {file_of(style): css, file_of(drawing): emblem}
+    return Assets(stylesheet=style, emblem=drawing, files=files)
 
 
 def stylesheet_source(folder: Path) -> str:
@@ -231,7 +227,7 @@ def theme_digest(theme: Path) -> bytes:
     return digest(*parts)
 
 
-STYLESHEET_LINK = re.compile(rb'href="/theme/newsroom\.[0-9a-f]{12}\.css"')
+STYLESHEET_LINK = re.compile(rb'href="%bnewsroom\.[0-9a-f]{12}\.css"' % THEME.base.encode())
 """By this a page shows that it is made with a theme of ours."""
 
 _ASSET = re.compile(r"(?:newsroom|emblem)\.([0-9a-f]{12})\.(?:css|svg)")

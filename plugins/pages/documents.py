@@ -27,16 +27,16 @@ from plugins.pages.views import Directory, DocumentView, Letter, Link
 from plugins.vietnamese import collation
 
 OF_A_YEAR = PageKind(
-    template="documents.html",
-    addresses=(DOCUMENT_YEAR,),
-    hands=("documents",),
+    "documents.html",
+    (DOCUMENT_YEAR,),
+    ("documents",),
     above=(DOCUMENTS,),
     example="/van-ban/ke-hoach/2021.html",
 )
 OF_ONE = PageKind(
-    template="document.html",
-    addresses=(DOCUMENT, DOCUMENT_PAGE),
-    hands=("document", "listing"),
+    "document.html",
+    (DOCUMENT, DOCUMENT_PAGE),
+    ("document", "listing"),
     above=(DOCUMENTS,),
     example="/van-ban/ke-hoach-12-kh-vkstb-22-02-2021.html",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -34,6 +34,7 @@ from plugins.pages.keys import joined
 from plugins.pages.site import Settings
 from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
 from plugins.posts import standfirst
+from plugins.registry import Registry
 from plugins.vietnamese import dateline, day, long_date
 
 _path = attrgetter("path")
@@ -89,25 +90,17 @@ class Edition:
     @cached_property
     def by_department(self) -> Mapping[DepartmentId, tuple[Post, ...]]:
         """Posts of each department and, labelled on the page, of those it continues."""
-        heirs = self._with_heirs(self.newsroom.registry.departments)
+        heirs = with_heirs(self.newsroom.registry)
         return _grouped(self.posts, lambda post: heirs.get(post.department or "", ()))
 
     @cached_property
     def by_unit(self) -> Mapping[UnitId, tuple[Post, ...]]:
         """Posts about each unit and, labelled on the page, about those it continues."""
-        heirs = self._with_heirs(self.newsroom.registry.units)
+        heirs = with_heirs(self.newsroom.registry)
         return _grouped(
             self.posts,
             lambda post: dict.fromkeys([h for unit in post.units for h in heirs[unit]]),
         )
-
-    def _with_heirs(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        registry = self.newsroom.registry
-        heirs: dict[str, list[str]] = {one: [one] for one in ids}
-        for one in heirs:
-            for before in registry.predecessors(one):
-                heirs[before].append(one)
-        return {one: tuple(found) for one, found in heirs.items()}
 
     def digest(self, posts: Iterable[Post]) -> bytes:
         """One digest of all that a page may show of ``posts``, in order."""
@@ -189,23 +182,29 @@ class Edition:
         name = registry.units[unit].name_at(when.date()).text
         found = self._tags.get((unit, name))
         if found is None:
-            heirs = [self.unit_link(registry.units[heir]) for heir in registry.heirs(unit)]
+            heirs = [self.owner_link(registry.units[heir]) for heir in registry.heirs(unit)]
             found = self._tags[unit, name] = UnitTag(
                 name=name, url=UNIT.at(id=unit), now=tuple(heirs)
             )
         return found
 
-    def unit_link(self, unit: Unit, note: str = "") -> Link:
-        """A unit under its newest name."""
-        return Link(name=unit.names[-1].text, url=UNIT.at(id=unit.id), note=note)
-
-    def department_link(self, department: Department, note: str = "") -> Link:
-        """A department under its newest name."""
-        return Link(name=department.names[-1].text, url=DEPARTMENT.at(id=department.id), note=note)
+    def owner_link(self, one: Unit | Department, note: str = "") -> Link:
+        """A unit or department under its newest name."""
+        row = UNIT if isinstance(one, Unit) else DEPARTMENT
+        return Link(name=one.names[-1].text, url=row.at(id=one.id), note=note)
 
     def author_link(self, author: Author, note: str = "") -> Link:
         """An author's page."""
         return Link(name=author.name, url=AUTHOR.at(id=author.id), note=note)
+
+
+def with_heirs(registry: Registry) -> Mapping[str, Sequence[str]]:
+    """Each unit and department with those its work came to, whose lists show its news too."""
+    heirs: dict[str, list[str]] = {one: [one] for one in (*registry.units, *registry.departments)}
+    for one in heirs:
+        for before in registry.predecessors(one):
+            heirs[before].append(one)
+    return heirs
 
 
 def _grouped(

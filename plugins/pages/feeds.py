@@ -30,11 +30,7 @@ from plugins.posts import standfirst
 from plugins.vietnamese import day
 
 ATOM, RSS = (
-    PageKind(
-        template=f"feeds/{form}.xml",
-        addresses=(NEWS_FEED, UNIT_FEED, DEPARTMENT_FEED),
-        hands=("feed",),
-    )
+    PageKind(f"feeds/{form}.xml", (NEWS_FEED, UNIT_FEED, DEPARTMENT_FEED), ("feed",))
     for form in FEEDS
 )
 

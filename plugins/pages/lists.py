@@ -18,23 +18,23 @@ from plugins.pages.views import Archive, Link, Listing, MonthView, PageMeta, Per
 from plugins.vietnamese import month as month_name
 
 LISTING = PageKind(
-    template="listing.html",
-    addresses=(NEWS, NEWS_PAGE),
-    hands=("listing",),
+    "listing.html",
+    (NEWS, NEWS_PAGE),
+    ("listing",),
     above=(NEWS,),
     example="/tin-hoat-dong/trang-1.html",
 )
 PERIODS = PageKind(
-    template="archive.html",
-    addresses=(ARCHIVE, YEAR),
-    hands=("archive",),
+    "archive.html",
+    (ARCHIVE, YEAR),
+    ("archive",),
     above=(NEWS, ARCHIVE),
     example="/tin-hoat-dong/luu-tru/2021.html",
 )
 OF_A_MONTH = PageKind(
-    template="month.html",
-    addresses=(MONTH,),
-    hands=("month",),
+    "month.html",
+    (MONTH,),
+    ("month",),
     above=(NEWS, ARCHIVE),
     example="/tin-hoat-dong/luu-tru/2021-03.html",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -21,30 +21,30 @@ from plugins.pages.views import Directory, Letter, Lineage, Link
 from plugins.vietnamese import collation, day, initial
 
 DIRECTORY = PageKind(
-    template="directory.html",
-    addresses=(addresses.UNITS, addresses.DEPARTMENTS, addresses.AUTHORS, addresses.DOCUMENTS),
-    hands=("directory",),
+    "directory.html",
+    (addresses.UNITS, addresses.DEPARTMENTS, addresses.AUTHORS, addresses.DOCUMENTS),
+    ("directory",),
     above=(),
     example="/don-vi/",
 )
 UNIT = PageKind(
-    template="unit.html",
-    addresses=(addresses.UNIT, addresses.UNIT_PAGE),
-    hands=("lineage", "listing"),
+    "unit.html",
+    (addresses.UNIT, addresses.UNIT_PAGE),
+    ("lineage", "listing"),
     above=(addresses.UNITS,),
     example="/don-vi/hung-ha/",
 )
 DEPARTMENT = PageKind(
-    template="department.html",
-    addresses=(addresses.DEPARTMENT, addresses.DEPARTMENT_PAGE),
-    hands=("lineage", "listing"),
+    "department.html",
+    (addresses.DEPARTMENT, addresses.DEPARTMENT_PAGE),
+    ("lineage", "listing"),
     above=(addresses.DEPARTMENTS,),
     example="/phong/phong-15/",
 )
 AUTHOR = PageKind(
-    template="author.html",
-    addresses=(addresses.AUTHOR, addresses.AUTHOR_PAGE),
-    hands=("lineage", "listing"),
+    "author.html",
+    (addresses.AUTHOR, addresses.AUTHOR_PAGE),
+    ("lineage", "listing"),
     above=(addresses.AUTHORS,),
     example="/tac-gia/viet-hung/",
 )
@@ -122,49 +122,35 @@ def span(since: date | None, until: date | None) -> str:
 
 def unit_lineage(edition: Edition, unit: Unit) -> Lineage:
     """Where ``unit`` stands in the agency and in time."""
-    registry = edition.newsroom.registry
-    children = [
-        edition.unit_link(registry.units[child], _ended(registry.units[child]))
-        for child in registry.children(unit.id)
-    ]
-    departments = [
-        edition.department_link(registry.departments[department])
-        for department in registry.departments_of(unit.id)
-    ]
-    return Lineage(
-        name=unit.names[-1].text,
-        full=unit.names[-1].full,
-        span=span(unit.since, unit.until),
-        former=_former(unit.names),
-        parent=edition.unit_link(registry.units[unit.parent]) if unit.parent else None,
-        children=(*_sorted(departments), *_sorted(children)),
-        predecessors=tuple(
-            edition.unit_link(registry.units[one], _ended(registry.units[one]))
-            for one in registry.predecessors(unit.id)
-        ),
-        successors=tuple(edition.unit_link(registry.units[one]) for one in unit.successors),
-        ending=unit.ending.value if unit.ending else "",
-    )
+    registry, link = edition.newsroom.registry, edition.owner_link
+    below = [registry.units[child] for child in registry.children(unit.id)]
+    departments = [registry.departments[one] for one in registry.departments_of(unit.id)]
+    units = _sorted(link(child, _ended(child)) for child in below)
+    return _lineage(edition, unit, unit.parent, (*_sorted(map(link, departments)), *units))
 
 
 def department_lineage(edition: Edition, department: Department) -> Lineage:
     """Where ``department`` stands: its unit, what it was and what continues it."""
-    registry = edition.newsroom.registry
+    return _lineage(edition, department, department.unit)
+
+
+def _lineage(
+    edition: Edition, one: Unit | Department, parent: UnitId | None, below: tuple[Link, ...] = ()
+) -> Lineage:
+    registry, link = edition.newsroom.registry, edition.owner_link
+    known: Mapping[str, Unit | Department]
+    known = registry.units if isinstance(one, Unit) else registry.departments
+    before = [known[former] for former in registry.predecessors(one.id)]
     return Lineage(
-        name=department.names[-1].text,
-        full=department.names[-1].full,
-        span=span(department.since, department.until),
-        former=_former(department.names),
-        parent=edition.unit_link(registry.units[department.unit]),
-        children=(),
-        predecessors=tuple(
-            edition.department_link(registry.departments[one], _ended(registry.departments[one]))
-            for one in registry.predecessors(department.id)
-        ),
-        successors=tuple(
-            edition.department_link(registry.departments[one]) for one in department.successors
-        ),
-        ending=department.ending.value if department.ending else "",
+        name=one.names[-1].text,
+        full=one.names[-1].full,
+        span=span(one.since, one.until),
+        former=_former(one.names),
+        parent=link(registry.units[parent]) if parent else None,
+        children=below,
+        predecessors=tuple(link(former, _ended(former)) for former in before),
+        successors=tuple(link(known[heir]) for heir in one.successors),
+        ending=one.ending.value if one.ending else "",
     )
 
 
@@ -193,12 +179,12 @@ def unit_directory(edition: Edition) -> Directory:
     units = edition.newsroom.registry.units.values()
     return Directory(
         groups=_by_letter(
-            (unit.place or unit.names[-1].text, edition.unit_link(unit))
+            (unit.place or unit.names[-1].text, edition.owner_link(unit))
             for unit in units
             if unit.until is None
         ),
         ended=tuple(
-            edition.unit_link(unit, _ended(unit))
+            edition.owner_link(unit, _ended(unit))
             for unit in sorted(
                 (unit for unit in units if unit.until is not None),
                 key=lambda unit: collation(unit.place or unit.names[-1].text),
@@ -213,10 +199,10 @@ def department_directory(edition: Edition) -> Directory:
         edition.newsroom.registry.departments.values(),
         key=lambda department: collation(department.names[-1].text),
     )
-    alive = tuple(edition.department_link(d) for d in departments if d.until is None)
+    alive = tuple(edition.owner_link(d) for d in departments if d.until is None)
     return Directory(
         groups=(Letter(letter="", links=alive),) if alive else (),
-        ended=tuple(edition.department_link(d, _ended(d)) for d in departments if d.until),
+        ended=tuple(edition.owner_link(d, _ended(d)) for d in departments if d.until),
     )
 
 
@@ -248,7 +234,7 @@ def front_units(edition: Edition) -> tuple[Link, ...]:
         key=lambda unit: collation(unit.place or unit.names[-1].text),
     )
     ends = {unit.until for unit in units}
-    return tuple(edition.unit_link(unit, _ended(unit) if len(ends) > 1 else "") for unit in units)
+    return tuple(edition.owner_link(unit, _ended(unit) if len(ends) > 1 else "") for unit in units)
 
 
 def _ended(one: Unit | Department) -> str:

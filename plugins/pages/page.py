@@ -19,7 +19,7 @@ Values = Mapping[str, object]
 Inputs = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageKind:
     """What all pages of one kind have in common."""
 

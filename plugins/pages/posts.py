@@ -45,16 +45,16 @@ from plugins.posts import standfirst
 from plugins.related import Suggestion, words
 
 POST = PageKind(
-    template="post.html",
-    addresses=(addresses.POST,),
-    hands=("post", "around"),
+    "post.html",
+    (addresses.POST,),
+    ("post", "around"),
     above=(addresses.NEWS,),
     example="/tin-hoat-dong/2020/hien-mau-tinh-nguyen-mua-he.html",
 )
 GONE = PageKind(
-    template="gone.html",
-    addresses=(addresses.POST,),
-    hands=("gone",),
+    "gone.html",
+    (addresses.POST,),
+    ("gone",),
     above=(addresses.NEWS,),
     example="/tin-hoat-dong/2023/lich-tiep-cong-dan-thang-muoi.html",
 )

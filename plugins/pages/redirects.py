@@ -16,12 +16,12 @@ from plugins.posts.old_addresses import file_of_old
 from plugins.vietnamese import day
 
 REDIRECT = PageKind(
-    template="redirect.html",
-    addresses=(OLD,),
-    hands=("redirect",),
+    "redirect.html",
+    (OLD,),
+    ("redirect",),
     example="/detail/954/VKSND-huyen-Thai-Thuy-ky-quy-che-phoi-hop.html",
 )
-CHOICES = PageKind(template="choices.html", addresses=(OLD,), hands=("choices",))
+CHOICES = PageKind("choices.html", (OLD,), ("choices",))
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import unquote
 
 from plugins import addresses
-from plugins.listings import list_pages, numbered
+from plugins.listings import numbered
 from plugins.model import Post, StandingPage, Status
-from plugins.numbers import whole
 from plugins.posts.old_addresses import file_of_old
 from plugins.registry import Registry
 
@@ -65,7 +64,7 @@ class SiteAddresses:
             return True
         if self.unsure or (self.registry is None and place.startswith(_REGISTERED)):
             return None
-        return view.has(row, place)
+        return place in (view.documents if row.kind is addresses.Kind.DOCUMENT else view.listed)
 
     @cached_property
     def stable(self) -> frozenset[str]:
@@ -116,16 +115,6 @@ class _View:
     pages: Sequence[StandingPage]
     registry: Registry | None
 
-    def has(self, row: addresses.Row, place: str) -> bool:
-        """Whether there is a page at ``place``, which is of ``row``, because of what there is."""
-        parts = row.parts(place)
-        if "number" in parts and row is not addresses.DOCUMENT_PAGE:
-            number = whole(parts["number"])
-            return number is not None and number <= numbered(self._count(row, parts.get("id", "")))
-        if row is addresses.AUTHOR:
-            return parts["id"] in self._signed
-        return place in (self._documents if row.kind is addresses.Kind.DOCUMENT else self._periods)
-
     @cached_property
     def aliases(self) -> frozenset[str]:
         """Old addresses, which lead on."""
@@ -138,19 +127,30 @@ class _View:
         return [post for post in self.known if post.withdrawal is None]
 
     @cached_property
-    def _periods(self) -> frozenset[str]:
-        months = {(post.date.year, post.date.month) for post in self._posts}
-        return frozenset(
-            [addresses.MONTH.at(year=year, month=month) for year, month in months]
-            + [addresses.YEAR.at(year=year) for year, _ in months]
-        )
+    def listed(self) -> frozenset[str]:
+        """Months, years, and all pages of lists but those of documents."""
+        found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self._posts}
+        found.update(addresses.YEAR.at(year=post.date.year) for post in self._posts)
+        homes = Counter(home for post in self._posts for home in self._lists(post))
+        return frozenset(found.union(*(_pages(home, count) for home, count in homes.items())))
+
+    def _lists(self, post: Post) -> Iterator[str]:
+        """The lists that show ``post``."""
+        yield addresses.NEWS.at()
+        yield from (addresses.AUTHOR.at(id=author) for author in post.authors)
+        units = dict.fromkeys(heir for unit in post.units for heir in self._heirs.get(unit, ()))
+        yield from (addresses.UNIT.at(id=unit) for unit in units)
+        departments = self._heirs.get(post.department or "", ())
+        yield from (addresses.DEPARTMENT.at(id=one) for one in departments)
 
     @cached_property
-    def _signed(self) -> Mapping[str, int]:
-        return Counter(author for post in self._posts for author in post.authors)
+    def _heirs(self) -> Mapping[str, Sequence[str]]:
+        from plugins.pages.edition import with_heirs  # noqa: PLC0415 - rarely asked
+
+        return with_heirs(self.registry) if self.registry else {}
 
     @cached_property
-    def _documents(self) -> frozenset[str]:
+    def documents(self) -> frozenset[str]:
         """Addresses of all pages of documents."""
         from plugins.documents import catalogue  # noqa: PLC0415 - rarely asked
         from plugins.pages.documents import document_years  # noqa: PLC0415 - as above
@@ -158,19 +158,10 @@ class _View:
         cited = catalogue(self._posts)
         urls = {year.url for year in document_years(cited)}
         for key, document in cited.documents.items():
-            home = addresses.DOCUMENT.at(name=document.slug)
-            urls.update(page.url for page in list_pages(cited.posts[key], home))
+            urls |= _pages(addresses.DOCUMENT.at(name=document.slug), len(cited.posts[key]))
         return frozenset(urls)
 
-    def _count(self, row: addresses.Row, owner: str) -> int:
-        """How many posts the list has whose numbered pages are of ``row``."""
-        if row is addresses.NEWS_PAGE:
-            return len(self._posts)
-        if row is addresses.AUTHOR_PAGE:
-            return self._signed.get(owner, 0)
-        if self.registry is None:
-            return 0
-        theirs = {owner, *self.registry.predecessors(owner)}
-        if row is addresses.UNIT_PAGE:
-            return sum(not theirs.isdisjoint(post.units) for post in self._posts)
-        return sum(post.department in theirs for post in self._posts)
+
+def _pages(home: str, count: int) -> set[str]:
+    """The addresses of the list at ``home`` of ``count`` posts."""
+    return {addresses.page_of(home, number) for number in range(numbered(count) + 1)}

@@ -17,16 +17,16 @@ from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.views import SitemapEntry
 
 SITEMAP = PageKind(
-    template="sitemap.xml",
-    addresses=(
+    "sitemap.xml",
+    (
         addresses.COMMON_SITEMAP,
         addresses.YEAR_SITEMAP,
         addresses.DOCUMENT_SITEMAP,
         addresses.UNDATED_SITEMAP,
     ),
-    hands=("entries",),
+    ("entries",),
 )
-INDEX = PageKind(template="sitemap-index.xml", addresses=(addresses.SITEMAP,), hands=("entries",))
+INDEX = PageKind("sitemap-index.xml", (addresses.SITEMAP,), ("entries",))
 
 _Entries = Iterable[tuple[str, str]]
 """Address and, of a post, when it last changed."""

@@ -13,21 +13,17 @@ from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.views import CorrectionEntry, Standing
 
 PAGE = PageKind(
-    template="standing.html",
-    addresses=(STANDING,),
-    hands=("standing",),
-    above=(),
-    example="/trang/gioi-thieu.html",
+    "standing.html", (STANDING,), ("standing",), above=(), example="/trang/gioi-thieu.html"
 )
 CORRECTIONS = PageKind(
-    template="corrections.html",
-    addresses=(STANDING,),
-    hands=("standing", "entries"),
+    "corrections.html",
+    (STANDING,),
+    ("standing", "entries"),
     above=(),
     example="/trang/dinh-chinh.html",
 )
-MISSING = PageKind(template="notfound.html", addresses=(NOT_FOUND,), example="/404.html")
-FOR_ROBOTS = PageKind(template="robots.txt", addresses=(ROBOTS,))
+MISSING = PageKind("notfound.html", (NOT_FOUND,), example="/404.html")
+FOR_ROBOTS = PageKind("robots.txt", (ROBOTS,))
 
 
 def robots() -> Page:

@@ -87,7 +87,7 @@ def test_every_planned_file_is_in_one_row(planned: list[Page]) -> None:
 
 
 def test_a_page_without_a_row_is_told_what_to_add() -> None:
-    kind = PageKind(template="calendar.html", addresses=(), example="/lich/")
+    kind = PageKind("calendar.html", (), example="/lich/")
     said = unplaced(kind.page("/lich/", (), dict))
     assert said.startswith("lich/index.html (calendar.html) is in no row of plugins/addresses.py")
     assert "list it in ROWS" in said
