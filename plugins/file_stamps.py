@@ -14,7 +14,7 @@ import contextlib
 import os
 import struct
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from operator import attrgetter
 
@@ -40,11 +40,6 @@ _INODES = struct.Struct("<24xq").iter_unpack
 def file_stamp(status: os.stat_result) -> bytes:
     """The stamp of a file with this ``status``, 32 bytes; it moves when the file is linked."""
     return _PACK(*stamp_numbers(status))
-
-
-def packed(numbers: Sequence[int]) -> bytes:
-    """Stamps as ``file_stamp`` gives them, one after another, of their ``stamp_numbers``."""
-    return struct.pack(f"<{len(numbers)}q", *numbers)
 
 
 @contextlib.contextmanager

@@ -43,10 +43,11 @@ class Changes:
 
 def compare(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:
     """What must be done to ``old`` to make it ``new``; linear."""
+    differ = sorted(path for path, entry in new.items() if old.get(path) != entry)
     return Changes(
-        new=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(path for path, entry in new.items() if old.get(path, entry) != entry)),
-        removed=tuple(sorted(old.keys() - new.keys())),
+        new=tuple(path for path in differ if path not in old),
+        changed=tuple(path for path in differ if path in old),
+        removed=tuple(sorted(path for path in old if path not in new)),
     )
 
 
@@ -76,7 +77,8 @@ class Event:
 def events(old: Mapping[str, Address], new: Mapping[str, Address]) -> tuple[Event, ...]:
     """What happens to posts and standing pages, by address; redirects are only counted as files."""
     found = []
-    differ = (url for url in old.keys() | new.keys() if old.get(url) != new.get(url))
+    differ = [url for url, address in new.items() if old.get(url) != address]
+    differ += [url for url in old if url not in new]
     for url in sorted(differ, reverse=True):  # newest years first
         was, now = old.get(url), new.get(url)
         fate = _fate(was, now)
@@ -118,8 +120,9 @@ def promises(newsroom: Newsroom) -> dict[str, Address]:
     for text in texts:
         kind = AddressKind.POST if isinstance(text, Post) else AddressKind.STANDING
         found[text.url] = Address(kind=kind, title=text.title, digest=_digest(text, newsroom))
-        moved = Address(kind=AddressKind.REDIRECT, title=text.title)
-        found.update(dict.fromkeys(text.aliases, moved))
+        if text.aliases:
+            moved = Address(kind=AddressKind.REDIRECT, title=text.title)
+            found.update(dict.fromkeys(text.aliases, moved))
     return found
 
 

@@ -9,13 +9,11 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
 
 from desk.publish.manifest import Entry
-from desk.publish.stamps import parted
 from desk.publish.tree import entry_of, folders_of
-from plugins.file_stamps import looked_into, packed, stamp_numbers
+from plugins.file_stamps import file_stamp, looked_into
 
 
 class Fault(Enum):
@@ -61,10 +59,8 @@ class Damage:
 class Listing:
     """What there is below a folder."""
 
-    paths: list[str]
-    """Of the plain files, POSIX, by folder and then by name: see ``stamps.in_order``."""
-    stamps: bytes
-    """``stamps.SIZE`` bytes for each of ``paths``."""
+    files: Mapping[str, bytes]
+    """The stamp of each plain file; POSIX, in the order of paths."""
     folders: frozenset[str]
     """Each with a final slash; the top is ``""``."""
     others: Mapping[str, bool]
@@ -76,27 +72,21 @@ class Listing:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is nothing but ``paths`` and the folders that these need."""
+        """Whether there is nothing but ``files`` and the folders that these need."""
         return not (self.others or self.hollow or self.closed)
-
-    @cached_property
-    def files(self) -> Mapping[str, bytes]:
-        """Each of ``paths`` with its stamp."""
-        return parted(self.paths, self.stamps)
 
 
 def list_tree(tree: Path) -> Listing:
     """Everything in ``tree``, which need not be there."""
-    found: list[tuple[str, list[str], list[int]]] = []
+    files: dict[str, bytes] = {}
+    folders: list[str] = []
     others: dict[str, bool] = {}
     closed: list[str] = []
     hollow = False
     pending = [("", str(tree))] if tree.is_dir() and not tree.is_symlink() else []
     while pending:
         prefix, place = pending.pop()
-        paths: list[str] = []
-        numbers: list[int] = []
-        found.append((prefix, paths, numbers))
+        folders.append(prefix)
         try:
             with looked_into(place) as (names, status_of):
                 hollow = hollow or not names
@@ -104,19 +94,16 @@ def list_tree(tree: Path) -> Listing:
                     status = status_of(name)
                     kind = stat.S_IFMT(status.st_mode)
                     if kind == stat.S_IFREG:
-                        paths.append(prefix + name)
-                        numbers += stamp_numbers(status)
+                        files[prefix + name] = file_stamp(status)
                     elif kind == stat.S_IFDIR:
                         pending.append((f"{prefix}{name}/", f"{place}/{name}"))
                     else:
                         others[prefix + name] = kind == stat.S_IFLNK
         except OSError:
             closed.append(prefix)
-    found.sort()
     return Listing(
-        paths=[path for _, paths, _ in found for path in paths],
-        stamps=b"".join([packed(numbers) for _, _, numbers in found]),
-        folders=frozenset(prefix for prefix, _, _ in found),
+        files={path: files[path] for path in sorted(files)},
+        folders=frozenset(folders),
         others=others,
         hollow=hollow,
         closed=frozenset(closed),

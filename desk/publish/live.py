@@ -33,7 +33,6 @@ from desk.publish.stamps import (
     but_for_links,
     digest_of,
     digest_of_paths,
-    in_order,
     joined,
     last_sampled,
     next_tick,
@@ -63,8 +62,8 @@ class Look:
     doubt: str = ""
     """What is wrong with the manifest, if anything."""
     damages: tuple[Damage, ...] = ()
-    found: Listing | Mapping[str, bytes] = field(default_factory=dict)
-    """What ``sound`` is told by: all that is there, when it is as it was published."""
+    sound: Mapping[str, bytes] = field(default_factory=dict)
+    """The stamp of each file that is as it was published."""
 
     @property
     def manifest(self) -> Manifest | None:
@@ -72,11 +71,6 @@ class Look:
         with contextlib.suppress(ManifestError):
             return parse(self.text) if self.text else None
         return None
-
-    @property
-    def sound(self) -> Mapping[str, bytes]:
-        """The stamp of each file that is as it was published."""
-        return self.found.files if isinstance(self.found, Listing) else self.found
 
     @property
     def base(self) -> Base | None:
@@ -113,11 +107,11 @@ def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
     listing = list_tree(tree)
     is_kept = kept is not None and (kept.release, kept.manifest) == (number, digest)
     if kept is not None and is_kept and all_read is None and _is_untouched(listing, kept):
-        return _sampled(folder, replace(seen, found=listing))  # nearly always
+        return _sampled(folder, replace(seen, sound=listing.files))  # nearly always
     manifest = seen.manifest
     if manifest is None:
         return replace(seen, text=b"", doubt=HURT)
-    believed = parted(in_order(manifest.files), kept.stamps) if kept is not None and is_kept else {}
+    believed = parted(sorted(manifest.files), kept.stamps) if kept is not None and is_kept else {}
     examined = examine(
         tree,
         manifest.files,
@@ -126,7 +120,7 @@ def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:
         read_all=all_read is not None,
         known=all_read,
     )
-    seen = replace(seen, damages=examined.damages, found=examined.stamps)
+    seen = replace(seen, damages=examined.damages, sound=examined.stamps)
     if all_read is not None:
         return seen
     if examined.read:
@@ -139,8 +133,8 @@ def _is_untouched(listing: Listing, kept: Stamps) -> bool:
     """Whether there is exactly what the manifest of ``kept`` says, and nobody touched it since."""
     return (
         listing.is_plain
-        and listing.stamps == kept.stamps
-        and digest_of_paths(listing.paths) == kept.paths
+        and b"".join(listing.files.values()) == kept.stamps
+        and digest_of_paths(listing.files) == kept.paths
     )
 
 
@@ -157,15 +151,15 @@ def stamp_release(
         tick = next_tick(folder)
         tree = tree_of(folder, manifest.number)
         sound = base.sound if base is not None else {}
-        stamps = dict(sound)
-        for path in sound.keys() - kept:
-            del stamps[path]
-        for path in manifest.files.keys() - kept:
+        stamps = {path: stamp for path, stamp in sound.items() if path in kept}
+        fresh = manifest.files.keys() - kept
+        paths = [*stamps, *fresh]  # nearly in order: a manifest just made is not
+        for path in fresh:
             stamp = file_stamp(os.lstat(f"{tree}/{path}"))
             if shows_all_since(stamp, tick):
                 stamps[path] = stamp
         text = _text(folder, manifest.number)
-        _keep(folder, manifest.number, text, manifest.files, stamps)
+        _keep(folder, manifest.number, text, paths, stamps)
 
 
 def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
@@ -183,7 +177,7 @@ def stamp_again(folder: Path, number: int) -> Mapping[str, bytes]:
     stamps: dict[str, bytes] = {}
     with contextlib.suppress(OSError):
         tick = next_tick(folder)
-        for path, stamp in parted(in_order(manifest.files), kept.stamps).items():
+        for path, stamp in parted(sorted(manifest.files), kept.stamps).items():
             with contextlib.suppress(OSError):
                 now = file_stamp(os.lstat(f"{seen.tree}/{path}"))
                 if but_for_links(now) == but_for_links(stamp) and shows_all_since(now, tick):
@@ -203,7 +197,7 @@ def mended(folder: Path, seen: Look) -> Look:
     found = examine(seen.tree, manifest.files, believed=seen.sound)
     lasting = {p: s for p, s in found.stamps.items() if shows_all_since(s, tick)}
     _keep(folder, seen.number, seen.text, manifest.files, lasting)
-    return replace(seen, damages=found.damages, found=found.stamps)
+    return replace(seen, damages=found.damages, sound=found.stamps)
 
 
 def _text(folder: Path, number: int) -> bytes:
@@ -262,7 +256,7 @@ def _keep(
     A disk that refuses costs time at the next look, no more.
     """
     with contextlib.suppress(OSError):
-        paths = in_order(files)
+        paths = sorted(files)
         kept = Stamps(number, digest_of(text), digest_of_paths(paths), joined(paths, stamps))
         write_stamps(folder, kept)
 
@@ -277,7 +271,7 @@ def _sampled(folder: Path, seen: Look) -> Look:
         return replace(seen, text=b"", doubt=HURT)
     for path, entry in _within_limits(turn):
         last = path
-        if isinstance(seen.found, Listing) or path in seen.found:
+        if path in seen.sound:
             found = read_entry(f"{seen.tree}/{path}")
             if found != entry:
                 wrong.append(Damage(path, Fault.UNREADABLE if found is None else Fault.ROTTEN))
@@ -288,7 +282,7 @@ def _sampled(folder: Path, seen: Look) -> Look:
         return seen
     hurt = {damage.path for damage in wrong}
     sound = {path: stamp for path, stamp in seen.sound.items() if path not in hurt}
-    return replace(seen, damages=tuple(sorted((*seen.damages, *wrong))), found=sound)
+    return replace(seen, damages=tuple(sorted((*seen.damages, *wrong))), sound=sound)
 
 
 def _within_limits(files: Sequence[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:

@@ -91,7 +91,7 @@ class Publication:
             self._waiting.pop()()
             if self.live is not None:  # each of its files has one link more
                 sound = stamp_again(self.releases.folder, self.live.number)
-                self.live = replace(self.live, found=sound)
+                self.live = replace(self.live, sound=sound)
 
     def end(self) -> None:
         """Wait, and let go of what was got ready."""

@@ -32,7 +32,7 @@ SIZE = 32
 NONE = bytes(SIZE)
 """Where there is no stamp to be believed: no file has this one."""
 
-_FORMAT = f"newsroom stamps 2, manifests {FORMAT}\n".encode()
+_FORMAT = f"newsroom stamps 3, manifests {FORMAT}\n".encode()
 """A manifest that other code cannot read is known again by nobody."""
 _HEAD = struct.Struct("<Q16s16s")
 _CHECK = 16
@@ -52,7 +52,7 @@ class Stamps(NamedTuple):
     paths: bytes
     """Digest of the paths of the manifest's files, see ``digest_of_paths``."""
     stamps: bytes
-    """``SIZE`` bytes for each of them, ``in_order``."""
+    """``SIZE`` bytes for each of them, in their order."""
 
 
 def digest_of(manifest: bytes) -> bytes:
@@ -60,16 +60,8 @@ def digest_of(manifest: bytes) -> bytes:
     return hashlib.blake2b(manifest, digest_size=16).digest()
 
 
-def in_order(paths: Iterable[str]) -> list[str]:
-    """``paths`` by folder and then by name: so they come when a tree is looked through."""
-    folders: dict[str, list[str]] = {}
-    for path in sorted(paths):
-        folders.setdefault(path[: path.rfind("/") + 1], []).append(path)
-    return [path for folder in sorted(folders) for path in folders[folder]]
-
-
 def digest_of_paths(paths: Iterable[str]) -> bytes:
-    """By what paths that are ``in_order`` are known again."""
+    """By what ``paths`` are known again, in their order."""
     return digest_of("\0".join(paths).encode(errors="surrogateescape"))
 
 
@@ -101,7 +93,7 @@ def forget_stamps(folder: Path) -> None:
 
 
 def joined(paths: Sequence[str], stamps: Mapping[str, bytes]) -> bytes:
-    """``stamps`` as they are kept, for the ``paths`` of a manifest, ``in_order``."""
+    """``stamps`` as they are kept, for the ``paths`` of a manifest, in their order."""
     return b"".join([stamps.get(path, NONE) for path in paths])
 
 
