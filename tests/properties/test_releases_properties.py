@@ -136,7 +136,7 @@ def published(folder: Path, output: Path) -> None:
         files = dict(scan(output))
         if wait is not None and seen is not None:
             wait()
-            seen = replace(seen, found=stamp_again(folder, seen.number))
+            seen = replace(seen, sound=stamp_again(folder, seen.number))
         base = seen.base if seen is not None else None
         releases.release(output, files, {}, releases.look_over_spare(base), seen)
         releases.prune(2)
