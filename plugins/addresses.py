@@ -9,9 +9,8 @@ like anything: ``OLD`` stands for what no row knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
-from string import Formatter
+from functools import cache
 from typing import NamedTuple
 
 from plugins.patterns import later
@@ -100,7 +99,7 @@ class Row(NamedTuple):
     @property
     def fields(self) -> tuple[str, ...]:
         """What tells its addresses apart; nothing of one that is always there."""
-        return tuple(name for _, name, _, _ in Formatter().parse(self.shape) if name)
+        return tuple(_FIELD.findall(self.shape))
 
     @property
     def base(self) -> str:
@@ -113,14 +112,17 @@ class Row(NamedTuple):
         return found.groupdict() if found else {}
 
 
+_FIELD = later(r"\{(\w+)[^}]*\}")
+
+
 def _pattern(shape: str, *, named: bool = False) -> str:
     """The expression that the addresses of ``shape`` match."""
-    made = ""
-    for text, name, _, _ in Formatter().parse(shape):
-        made += re.escape(text)
-        if name:
-            made += f"({f'?P<{name}>' if named else '?:'}{_FIELDS.get(name, '[^/.]+')})"
-    return made
+
+    def field(found: re.Match[str]) -> str:
+        group = f"?P<{found[1]}>" if named else "?:"
+        return f"({group}{_FIELDS.get(found[1], '[^/.]+')})"
+
+    return _FIELD.sub(field, shape.replace(".", r"\."))
 
 
 def file_of(url: str) -> str:
@@ -258,15 +260,18 @@ _RESERVED = ("/tim-kiem/{path}", "/favicon.ico", "/feed.xml", "/{feed}.xml")
 TEXTS = (POST, STANDING)
 """Where a text of the officer's is read."""
 
-INDEXES = tuple(row.shape for row in ROWS if row.shape[-1] == "/" and not row.fields)
+INDEXES = tuple(row.shape for row in ROWS if row.shape[-1] == "/" and "{" not in row.shape)
 """Pages that every site has."""
 
-_BY_SHAPE = later("|".join(f"({_pattern(row.shape)})" for row in ROWS))
+
+@cache
+def _by_shape() -> re.Pattern[str]:
+    return re.compile("|".join(f"({_pattern(row.shape)})" for row in ROWS))
 
 
 def row_at(address: str) -> Row:
     """The row of ``address``, a path as a server is asked for it; ``OLD`` when no row has it."""
-    found = _BY_SHAPE.fullmatch(address)
+    found = _by_shape().fullmatch(address)
     return ROWS[found.lastindex - 1] if found and found.lastindex else OLD
 
 
@@ -275,17 +280,21 @@ def row_of(file: str) -> Row:
     return row_at(url_of(file))
 
 
-def _claims() -> Iterable[str]:
-    """What no old address may take: every shape but those of texts, and every folder above one."""
+@cache
+def _claims() -> re.Pattern[str]:
+    """Every shape but those of texts, and every folder above one."""
+    claimed: dict[str, None] = {}
     for shape in (*(row.shape for row in ROWS), *_RESERVED):
         parts = shape.rstrip("/").split("/")
-        yield from ("/".join(parts[:count]) or "/" for count in range(1, len(parts)))
-        if shape not in [row.shape for row in TEXTS]:
-            yield "/".join(parts) or "/"
+        whole = len(parts) if shape in [row.shape for row in TEXTS] else len(parts) + 1
+        claimed |= {"/".join(parts[:count]) or "/": None for count in range(1, whole)}
+    return re.compile("|".join(map(_pattern, claimed)))
 
 
-OURS = later("|".join(dict.fromkeys(map(_pattern, _claims()))))
-"""Addresses, as ``same_place`` gives them, that the site itself writes or may come to write.
+def is_ours(place: str) -> bool:
+    """Whether the site itself writes or may come to write ``place``, as ``same_place`` gives it.
 
-Where a post or a page once stood is not among them: the one that takes its place takes its
-address too."""
+    Then no old address may take it. Where a post or a page once stood is none of these: the one
+    that takes its place takes its address too.
+    """
+    return _claims().fullmatch(place) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
 
-from plugins.addresses import OURS
+from plugins.addresses import is_ours
 from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
 from plugins.numbers import whole
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
@@ -191,7 +191,7 @@ class _OldAddresses:
         if (owner := self._living.get(place)) is not None:
             whose = "chính bài này" if owner is text else f"content/{owner.path}"
             return f"đang là địa chỉ của {whose}{ignored}; hãy bỏ khỏi aliases", owner
-        if OURS.fullmatch(place):
+        if is_ours(place):
             return f"là địa chỉ do trang tự tạo{ignored}; hãy bỏ khỏi aliases", None
         return self._inside_a_file(path) or self._shared(alias, place, tail, text)
 
@@ -204,7 +204,7 @@ class _OldAddresses:
             if place in self._living:
                 owner = self._living[place]
                 return f"nằm bên trong {above}, địa chỉ của content/{owner.path}; {_DROP}", owner
-            if "." in parts[count - 1] and OURS.fullmatch(place):
+            if "." in parts[count - 1] and is_ours(place):
                 return f"nằm bên trong {above}, một tệp của trang tin; {_DROP}", None
             if (owned := self._files.get(nfc(above[1:].casefold()))) is not None:
                 said = f"nằm bên trong {unquote(owned[0])}, địa chỉ cũ ghi ở {_at(*owned)}"

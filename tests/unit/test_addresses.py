@@ -10,7 +10,7 @@ from itertools import groupby
 import pytest
 
 from desk.conf import read_conf
-from plugins.addresses import OLD, OURS, ROWS, TEXTS, TYPES, Kind, Row, file_of, row_of, url_of
+from plugins.addresses import OLD, ROWS, TEXTS, TYPES, Kind, Row, file_of, is_ours, row_of, url_of
 from plugins.engine.making import Build
 from plugins.pages.page import Page, PageKind, Section
 from plugins.pages.plan import FAMILIES, KINDS
@@ -112,7 +112,7 @@ def test_what_a_row_builds_it_recognises_and_no_other_row_does(row: Row) -> None
     assert file.endswith(tuple(TYPES))
     owner = ROOT / "plugins" / row.owner
     assert owner.is_dir() or owner.with_suffix(".py").is_file()
-    assert bool(OURS.fullmatch(same_place(url))) == (row not in TEXTS)
+    assert is_ours(same_place(url)) == (row not in TEXTS)
 
 
 def test_what_is_in_no_row_is_an_old_address() -> None:
