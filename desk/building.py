@@ -27,9 +27,9 @@ from desk.settings_check import all_problems
 from plugins import clock
 from plugins.content import unread
 from plugins.elsewhere import Elsewhere
-from plugins.engine.ahead import Ahead
 from plugins.engine.making import STOPPED, Build, exit_code
-from plugins.engine.standstill import Still
+from plugins.engine.prefetch import Prefetch
+from plugins.engine.up_to_date import BuildState
 from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -95,14 +95,14 @@ def make(
             with hearing.heard():
                 return _through_pelican(root, output, conf, options or {})
         shared = _is_worth_a_process(root)
-        with _ahead(theme, output) if shared else nullcontext() as ahead:
+        with _prefetch(theme, output) if shared else nullcontext() as prefetch:
             site = Build(
                 {**settings, **(options or {})},
                 content=root / "content",
                 theme=theme,
                 output=output,
                 conf=conf,
-                ahead=ahead,
+                prefetch=prefetch,
             )
             work = _Work(site, report, hearing)
             return work.done(begun, meanwhile if shared else None)
@@ -115,15 +115,15 @@ def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
 
 
 @contextmanager
-def _ahead(theme: Path, output: Path) -> Iterator[Ahead | None]:
+def _prefetch(theme: Path, output: Path) -> Iterator[Prefetch | None]:
     """A process that looks ahead; None where the system has none to give."""
     try:
-        ahead = Ahead(theme, output)
+        prefetch = Prefetch(theme, output)
     except OSError:
         yield None
         return
-    with contextlib.closing(ahead):
-        yield ahead
+    with contextlib.closing(prefetch):
+        yield prefetch
 
 
 class _Work:
@@ -137,7 +137,7 @@ class _Work:
     def done(self, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
         """What came of it."""
         site = self._site
-        found: list[Still] = []
+        found: list[BuildState] = []
         to_the_end(site)
 
         def whole() -> None:

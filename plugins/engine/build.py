@@ -16,7 +16,7 @@ from msgspec import structs
 
 from plugins.content import ContentCache, Effort, read_newsroom
 from plugins.documents import Catalogue, catalogue
-from plugins.engine.ledger import Ledger
+from plugins.engine.build_record import BuildRecord
 from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import (
@@ -79,7 +79,7 @@ class Prepared:
     """Pictures that readers will see, by path."""
 
     def pages(self, related: RelatedNews) -> Iterator[Page | Section]:
-        """Every page, or section of pages; ``related`` is ``lists`` with what the ledger knows."""
+        """Every page, or section of pages; ``related`` is ``lists`` with what the record knows."""
         return plan(self.edition, related)
 
 
@@ -204,7 +204,7 @@ def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
     lineages = tuple(dict.fromkeys(map(newsroom.registry.root, post.units)))
     documents = tuple([document.label for document in cited.cited_by(post)])
     # Nothing in a name is a line's end, and no name is empty.
-    told = "\n".join((department or "", *authors, "", *lineages, "", *documents))
+    names = "\n".join((department or "", *authors, "", *lineages, "", *documents))
     file = newsroom.digests.get(path, b"")
     return Candidate(
         path=path,
@@ -217,7 +217,7 @@ def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
         sensitive=post.sensitive,
         pin=post.pin,
         ban=post.ban,
-        digest=joined((file, told.encode())),
+        digest=joined((file, names.encode())),
     )
 
 
@@ -241,10 +241,10 @@ def _used(
 
 @dataclass(frozen=True, slots=True)
 class KnownLists:
-    """The lists of a build, and from the ledger which posts each names."""
+    """The lists of a build, and from the record which posts each names."""
 
     lists: Lists
-    ledger: Ledger
+    record: BuildRecord
 
     def named(self, path: str) -> tuple[bytes, Sequence[str]]:
         """Of the list at ``path`` and its reasons the digest, and which posts it names.
@@ -252,10 +252,10 @@ class KnownLists:
         Decoded only when the list is new.
         """
         digest = self.lists.digest(path)
-        paths = self.ledger.named(path, digest)
+        paths = self.record.named(path, digest)
         if paths is None:
             paths = [suggestion.path for suggestion in self.lists.get(path)]
-            self.ledger.note_named(path, digest, paths)
+            self.record.note_named(path, digest, paths)
         return digest, paths
 
     def get(self, path: str) -> Sequence[Suggestion]:
@@ -263,9 +263,9 @@ class KnownLists:
         return self.lists.get(path)
 
 
-def make_room(output: Output, ledger: Ledger, files: Sequence[str]) -> None:
+def make_room(output: Output, record: BuildRecord, files: Sequence[str]) -> None:
     """Get ready to put ``files``, claimed already. Raises OutputError, OSError."""
-    ledger.will_make([file for file in files if file not in output.stamps], output.files)
+    record.will_make([file for file in files if file not in output.stamps], output.files)
     output.make_room(files)
 
 
@@ -296,7 +296,7 @@ def _changed(
 
 
 def put_pictures(
-    prepared: Prepared, content: Path, store: RenditionStore, output: Output, ledger: Ledger
+    prepared: Prepared, content: Path, store: RenditionStore, output: Output, record: BuildRecord
 ) -> list[str]:
     """Put every rendition and the theme's own files; those whose bytes were new.
 
@@ -311,16 +311,16 @@ def put_pictures(
         files = [r.url.lstrip("/") for r in (published.fallback, *published.webp)]
         for file in files:
             output.claim(file)
-        if not all(ledger.is_current(file, key, output.stamps) for file in files):
+        if not all(record.is_current(file, key, output.stamps) for file in files):
             lacking.append((spec, key))
             todo += files
     own: dict[str, tuple[bytes, bytes]] = {}
     for file, data in prepared.assets.files.items():
         output.claim(file)
         key = digest(data)
-        if not ledger.is_current(file, key, output.stamps):
+        if not record.is_current(file, key, output.stamps):
             own[file] = key, data
-    make_room(output, ledger, [*todo, *own])
+    make_room(output, record, [*todo, *own])
     wanted = [spec for spec, _ in lacking]
     try:
         made = store.get_many(wanted, lambda spec: picture_bytes(content, spec.path))
@@ -334,7 +334,7 @@ def put_pictures(
     written: list[str] = []
     for file, key, data in chain(rendered, ((file, *one) for file, one in own.items())):
         put = output.put(file, data)
-        ledger.note(file, key, put.stamp)
+        record.note(file, key, put.stamp)
         output.stamps[file] = put.stamp
         if put.written:
             written.append(file)

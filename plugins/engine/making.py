@@ -18,7 +18,6 @@ from jinja2 import Environment, TemplateError
 
 from plugins import clock
 from plugins.content import STATE, ContentCache, unread
-from plugins.engine.ahead import Ahead
 from plugins.engine.build import (
     KnownLists,
     Prepared,
@@ -30,10 +29,11 @@ from plugins.engine.build import (
     put_pictures,
     read,
 )
+from plugins.engine.build_record import BuildRecord
 from plugins.engine.foreign import MadeFiles, OutputError
-from plugins.engine.ledger import Ledger
 from plugins.engine.output import Made, Output, Survey, survey
-from plugins.engine.rendering import Press, make_all
+from plugins.engine.prefetch import Prefetch
+from plugins.engine.rendering import Renderer, make_all
 from plugins.engine.report import (
     Counts,
     explain,
@@ -42,8 +42,8 @@ from plugins.engine.report import (
     print_reasons,
     print_summary,
 )
-from plugins.engine.standstill import MOST_FRESH, Standstill, Still, span, stamps_digest
 from plugins.engine.theme import Compiled, assets, environment, theme_digest
+from plugins.engine.up_to_date import MOST_FRESH, BuildState, LastBuild, span, stamps_digest
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError
 from plugins.model import Problem
@@ -60,7 +60,7 @@ from plugins.walking import Walk
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
 
-Heard = Callable[[Page, Made, Site], None]
+OnWritten = Callable[[Page, Made, Site], None]
 """Told of every page that was made."""
 
 Show = Callable[[Iterable[Problem]], None]
@@ -112,11 +112,11 @@ class Build:
         theme: Path,
         output: Path,
         conf: str = CONF,
-        ahead: Ahead | None = None,
+        prefetch: Prefetch | None = None,
     ) -> None:
         """``settings`` as the file ``conf`` has them; the folders as given or absolute.
 
-        ``ahead``: a process that looks at just this theme and output.
+        ``prefetch``: a process that looks at just this theme and output.
         """
         self._settings = settings
         self._places = Places(content.parent, conf)
@@ -126,7 +126,7 @@ class Build:
         self._state = content.parent / STATE
         self.stages = Stages()
         self.result = Result()
-        self._ahead = ahead
+        self._prefetch = prefetch
         self._walk: Walk | None = None
         self._under = b""
         """The conditions that this build began under: what changes meanwhile is for the next."""
@@ -138,24 +138,24 @@ class Build:
         """What was read."""
         return self.source.newsroom
 
-    def recall(self) -> Still | None:
+    def recall(self) -> BuildState | None:
         """The state after the last build, if nothing at all has happened since; else None.
 
         Then the site is whole as it is, and there is nothing to prepare or make.
         """
-        still = self._standstill.recall()
+        still = self._last_build.recall()
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
             self._walk = Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
-            output = self._ahead.digest() if self._ahead else None
+            output = self._prefetch.digest() if self._prefetch else None
             output = output or stamps_digest(survey(self._output).stamps)
             return still if output == still.output else None
 
     def _surveyed(self) -> Survey | None:
-        return self._ahead.survey() if self._ahead else None
+        return self._prefetch.survey() if self._prefetch else None
 
     def _opened(self, made: MadeFiles) -> Output:
         return Output(
@@ -166,25 +166,25 @@ class Build:
             seen=self._surveyed(),
         )
 
-    def _ledger(self) -> Ledger:
-        return _ledger(self._state, self._output)
+    def _record(self) -> BuildRecord:
+        return _record(self._state, self._output)
 
     def adopt(self) -> None:
         """Take what other plugins wrote into the output folder for no stranger's."""
-        self._ledger().adopt(survey(self._output).stamps)
+        self._record().adopt(survey(self._output).stamps)
 
     def _templates(self) -> Environment:
         """Compiled once for all builds of this process from the same theme."""
         of = (self._theme, theme_digest(self._theme))
         if of not in _compiled:
-            known = Compiled(self._ahead.templates() if self._ahead else {})
+            known = Compiled(self._prefetch.templates() if self._prefetch else {})
             _compiled.clear()
             _compiled[of] = environment(self._theme, known)
         return _compiled[of]
 
     @property
-    def _standstill(self) -> Standstill:
-        return _standstill(self._state, self._output)
+    def _last_build(self) -> LastBuild:
+        return _last_build(self._state, self._output)
 
     @cached_property
     def _conditions(self) -> bytes:
@@ -195,8 +195,8 @@ class Build:
 
     def read(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
-        if self._ahead:
-            self._ahead.go_on()
+        if self._prefetch:
+            self._prefetch.go_on()
         self._under = self._conditions
         memory = ContentCache.beside(self._content)
         self.source = read(
@@ -215,36 +215,39 @@ class Build:
         relations = Relations(self._state / f"related-{seen}.sqlite3")
         self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
-    def make(self, heard: Heard | None = None, whole: Callable[[], object] | None = None) -> None:
-        """Make what changed and remove what is no more; ``heard`` is told of every page made.
+    def make(
+        self, on_written: OnWritten | None = None, whole: Callable[[], object] | None = None
+    ) -> None:
+        """Make what changed and remove what is no more; ``on_written`` hears of each page.
 
         ``whole`` is called when all files are as they will stay; what is remembered of
         them comes after that. Raises OutputError, OSError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
-        ledger = self._ledger()
-        output = self._opened(ledger)
+        record = self._record()
+        output = self._opened(record)
         with self.stages.stage("lập kế hoạch trang"):
-            todo = self._outdated(output, ledger)
+            todo = self._outdated(output, record)
         with self.stages.stage("dựng và ghi trang"):
-            press = Press(output, self._templates(), edition.site)
+            renderer = Renderer(output, self._templates(), edition.site)
             planned = {page.file: (page, key) for page, key in todo}
             pages = [page for page, _ in todo]
-            make_room(output, ledger, list(planned))
+            make_room(output, record, list(planned))
             progress = Progress(len(pages))
-            for made in make_all(press, pages, parallel=heard is None, told=progress):
+            alone = on_written is not None
+            for made in make_all(renderer, pages, parallel=not alone, on_progress=progress):
                 page, key = planned[made.file]
                 result.rendered += 1
                 if made.written:
                     result.written.append(made.file)
                     names = ("giao diện", "trang web", *(name for name, _ in page.inputs))
-                    result.reasons[made.file] = explain(ledger.key(made.file), key, names)
-                if heard is not None:
-                    heard(page, made, edition.site)
-                ledger.note(made.file, key, made.stamp)
+                    result.reasons[made.file] = explain(record.key(made.file), key, names)
+                if on_written is not None:
+                    on_written(page, made, edition.site)
+                record.note(made.file, key, made.stamp)
                 output.stamps[made.file] = made.stamp
         with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
-            result.written += put_pictures(self.prepared, self._content, store, output, ledger)
+            result.written += put_pictures(self.prepared, self._content, store, output, record)
         result.removed = output.remove_orphans()
         for file in result.removed:
             del output.stamps[file]
@@ -252,18 +255,18 @@ class Build:
             sys.stderr.write(f"{note}\n")
         if whole is not None:
             whole()
-        ledger.keep(result.removed, edition.by_path)
+        record.keep(result.removed, edition.by_path)
         still = self._still(output)
-        self._standstill.keep(still)
+        self._last_build.keep(still)
         self.state = still.name if still else ""
 
-    def _still(self, output: Output) -> Still | None:
+    def _still(self, output: Output) -> BuildState | None:
         """The state now; None when too much is too fresh to be known again."""
         newsroom, traced = self.newsroom, self.source.trace
         if len(traced.fresh) > MOST_FRESH:
             return None
         since, until = span(newsroom.posts, newsroom.now)
-        return Still(
+        return BuildState(
             content=traced.digest,
             fresh=traced.fresh,
             conditions=self._under,
@@ -276,7 +279,7 @@ class Build:
             unread=unread(self.source.problems),
         )
 
-    def _outdated(self, output: Output, ledger: Ledger) -> Sequence[tuple[Page, bytes]]:
+    def _outdated(self, output: Output, record: BuildRecord) -> Sequence[tuple[Page, bytes]]:
         """The pages to make, each with what it is made from."""
         common = theme_digest(self._theme) + digest(repr(self.prepared.edition.site))
         todo: list[tuple[Page, bytes]] = []
@@ -285,18 +288,18 @@ class Build:
             output.claim(page.file)
             self.result.planned += 1
             key = common + b"".join([part or NOTHING for _, part in page.inputs])
-            if not ledger.is_current(page.file, key, output.stamps):
+            if not record.is_current(page.file, key, output.stamps):
                 todo.append((page, key))
 
-        for planned in self.prepared.pages(KnownLists(self.prepared.lists, ledger)):
+        for planned in self.prepared.pages(KnownLists(self.prepared.lists, record)):
             if isinstance(planned, Page):
                 look(planned)
                 continue
-            told = joined((common, planned.digest))
-            files = ledger.standing(planned.name, told, output.stamps)
+            shown = joined((common, planned.digest))
+            files = record.standing(planned.name, shown, output.stamps)
             if files is None:
                 pages = list(planned.pages())
-                ledger.open(planned.name, told, [page.file for page in pages])
+                record.open(planned.name, shown, [page.file for page in pages])
                 for page in pages:
                     look(page)
             else:
@@ -326,7 +329,7 @@ class Build:
         _say_unread(unread(self.source.problems))
         sys.stdout.write(f"{in_short(counts)} Đã dựng xong vào {self._output}\n")
 
-    def last_words_of(self, still: Still) -> None:
+    def last_words_of(self, still: BuildState) -> None:
         """The same of a build that had nothing to do."""
         if not self._settings.get("NEWSROOM_QUIET"):
             counts = Counts(files=still.files, published=still.published, planned=still.pages)
@@ -339,16 +342,16 @@ class Build:
 def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
     """Let the next build of ``content`` into ``output`` make ``files`` again, however they look."""
     state = content.parent / STATE
-    _ledger(state, output).forget(files)
-    _standstill(state, output).keep(None)
+    _record(state, output).forget(files)
+    _last_build(state, output).keep(None)
 
 
-def _ledger(state: Path, output: Path) -> Ledger:
-    return Ledger(state / f"output-{_name_of(output)}.sqlite3")
+def _record(state: Path, output: Path) -> BuildRecord:
+    return BuildRecord(state / f"output-{_name_of(output)}.sqlite3")
 
 
-def _standstill(state: Path, output: Path) -> Standstill:
-    return Standstill(state / f"still-{_name_of(output)}.sqlite3")
+def _last_build(state: Path, output: Path) -> LastBuild:
+    return LastBuild(state / f"still-{_name_of(output)}.sqlite3")
 
 
 def _say_unread(paths: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ whose bytes are already right keeps its inode and its time. A file that never
 was is created in its place: no reader knows of it before the build has ended,
 a failure takes it away again, and what a killed build leaves is not noted as
 made, so the next one makes it anew. What each file was made from is kept beside
-(``plugins.engine.ledger``) and believed only while the file itself looks as it
+(``plugins.engine.build_record``) and believed only while the file itself looks as it
 did when that was noted.
 """
 

@@ -28,7 +28,7 @@ _CHUNK = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Renderer:
     """All that making a page needs."""
 
     output: Output
@@ -43,20 +43,20 @@ class Press:
 
 
 def make_all(
-    press: Press, pages: Sequence[Page], *, parallel: bool, told: Callable[[int], None]
+    renderer: Renderer, pages: Sequence[Page], *, parallel: bool, on_progress: Callable[[int], None]
 ) -> Iterator[Made]:
-    """Make ``pages`` (the first before all others); ``told`` hears how many are done."""
+    """Make ``pages``, the first before all others; ``on_progress`` gets how many are done."""
     workers = min(os.cpu_count() or 1, len(pages) // (ENOUGH // 2))
     if not parallel or workers < 2 or sys.platform != "linux":  # noqa: PLR2004 - one is none
         for done, page in enumerate(pages, 1):
-            yield press.make(page)
-            told(done)
+            yield renderer.make(page)
+            on_progress(done)
         return
-    yield press.make(pages[0])
-    for name in template_names(press.templates):
-        press.templates.get_template(name)  # compiled once, before the fork
+    yield renderer.make(pages[0])
+    for name in template_names(renderer.templates):
+        renderer.templates.get_template(name)  # compiled once, before the fork
     done = 1
-    _forked[:] = [(press, pages)]
+    _forked[:] = [(renderer, pages)]
     gc.freeze()
     try:
         with crew(workers) as others:
@@ -64,16 +64,16 @@ def make_all(
             for made in others.map(_make_chunk, starts):
                 yield from made
                 done += len(made)
-                told(done)
+                on_progress(done)
     finally:
         gc.unfreeze()
         _forked.clear()
 
 
-_forked: list[tuple[Press, Sequence[Page]]] = []
+_forked: list[tuple[Renderer, Sequence[Page]]] = []
 """What a forked worker finds: closures cannot be sent, but they are shared."""
 
 
 def _make_chunk(start: int) -> list[Made]:
-    press, pages = _forked[0]
-    return [press.make(page) for page in pages[start : start + _CHUNK]]
+    renderer, pages = _forked[0]
+    return [renderer.make(page) for page in pages[start : start + _CHUNK]]

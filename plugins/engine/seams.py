@@ -17,7 +17,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.engine.articles import Article
-from plugins.engine.making import Build, Heard, exit_code
+from plugins.engine.making import Build, OnWritten, exit_code
 from plugins.engine.output import Made
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -28,7 +28,7 @@ from plugins.pages.views import Site
 class NewsroomWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
     """Pelican's writer for what other plugins bring; of our own pages it tells."""
 
-    def heard(self) -> Heard | None:
+    def on_written(self) -> OnWritten | None:
         """What sends ``content_written`` for each page with new bytes; None: nobody listens."""
         if not signals.content_written.receivers:
             return None
@@ -65,7 +65,7 @@ class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: NewsroomWriter) -> None:
         """Make what changed and remove what is no more."""
-        self.build.make(writer.heard())
+        self.build.make(writer.on_written())
 
 
 class NewsroomPelican(Pelican):  # type: ignore[misc]

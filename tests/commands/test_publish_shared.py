@@ -17,7 +17,7 @@ from desk.publish.tree import scan
 from desk.terminal.console import officer_errors
 from desk.terminal.publish_command import publish
 from desk.verify.audit import Auditor
-from plugins.engine.ledger import Ledger
+from plugins.engine.build_record import BuildRecord
 from plugins.engine.making import Build
 from tests.support import small_newsroom as small
 
@@ -184,7 +184,7 @@ def test_files_are_listed_while_the_build_still_remembers_them(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listed = root / "listed"
-    keep, look = Ledger.keep, Auditor.look
+    keep, look = BuildRecord.keep, Auditor.look
 
     def kept(*given: Any) -> None:
         for _ in range(600):
@@ -198,7 +198,7 @@ def test_files_are_listed_while_the_build_still_remembers_them(
         look(auditor)
         listed.touch()
 
-    monkeypatch.setattr(Ledger, "keep", kept)
+    monkeypatch.setattr(BuildRecord, "keep", kept)
     monkeypatch.setattr(Auditor, "look", looked)
     edit(root, "ba ngày", "bốn ngày")
     assert publish(root, now=small.NOW) == 0
@@ -212,7 +212,7 @@ def test_a_build_that_cannot_remember_publishes_nothing_of_what_was_looked_at(
         raise OSError(28, "No space left on device", ".newsroom")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Ledger, "keep", full)
+        patch.setattr(BuildRecord, "keep", full)
         edit(root, "ba ngày", "bốn ngày")
         with pytest.raises(OSError, match="No space"):
             publish(root, now=small.NOW)

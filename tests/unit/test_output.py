@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine.build_record import BuildRecord
 from plugins.engine.foreign import SIGN, ForeignFolderError, OutputError
-from plugins.engine.ledger import Ledger
 from plugins.engine.output import Made, Output
-from plugins.engine.standstill import stamps_digest
+from plugins.engine.up_to_date import stamps_digest
 from tests.support.sites import tree
 
 
@@ -437,7 +437,7 @@ KEY, OTHER = b"k" * 12, b"o" * 12
 def noted(tmp_path: Path, content: Path) -> Path:
     folder = tmp_path / "output"
     made = put(opened(folder, content), "a.html", b"mot")
-    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    ledger = BuildRecord(tmp_path / "ledger.sqlite3")
     ledger.note("a.html", KEY, made.stamp)
     ledger.keep((), ())
     return folder
@@ -445,7 +445,7 @@ def noted(tmp_path: Path, content: Path) -> Path:
 
 def current(tmp_path: Path, content: Path, key: bytes = KEY) -> bool:
     output = Output(tmp_path / "output", content=content)
-    return Ledger(tmp_path / "ledger.sqlite3").is_current("a.html", key, output.stamps)
+    return BuildRecord(tmp_path / "ledger.sqlite3").is_current("a.html", key, output.stamps)
 
 
 def test_a_file_made_from_the_same_and_untouched_since_need_not_be_made_again(tmp_path, content):
@@ -476,17 +476,17 @@ def test_what_a_build_made_is_known_after_the_code_changed_and_all_else_is_not(
     tmp_path, content, monkeypatch
 ):
     folder = noted(tmp_path, content)
-    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    ledger = BuildRecord(tmp_path / "ledger.sqlite3")
     ledger.will_make(["b.html"], ["a.html", "b.html", "robots.txt"])
     ledger.keep((), ())
     monkeypatch.setattr("plugins.memory.maker", lambda: "newer code")
-    newer = Ledger(tmp_path / "ledger.sqlite3")
+    newer = BuildRecord(tmp_path / "ledger.sqlite3")
     assert [newer.made(file) for file in ("a.html", "b.html", "c.html")] == [True, True, False]
     output = Output(folder, content=content)
     assert not newer.is_current("a.html", KEY, output.stamps)
     newer.note("a.html", KEY, output.stamps["a.html"])
     newer.keep(["b.html"], ())
-    again = Ledger(tmp_path / "ledger.sqlite3")
+    again = BuildRecord(tmp_path / "ledger.sqlite3")
     assert again.is_current("a.html", KEY, output.stamps)
     assert [again.made(file) for file in ("a.html", "b.html")] == [True, False]
 
@@ -495,14 +495,14 @@ def test_what_is_to_be_made_again_is_forgotten_of_a_section_as_of_a_page(tmp_pat
     folder = tmp_path / "output"
     output = opened(folder, content)
     stamps = {file: put(output, file, b"x").stamp for file in ("a.html", "s/b.html", "s/c.html")}
-    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    ledger = BuildRecord(tmp_path / "ledger.sqlite3")
     ledger.open("muc", b"told", ["s/b.html", "s/c.html"])
     for file, stamp in stamps.items():
         ledger.note(file, KEY, stamp)
     ledger.keep((), ())
-    assert Ledger(tmp_path / "ledger.sqlite3").standing("muc", b"told", stamps)
-    Ledger(tmp_path / "ledger.sqlite3").forget(["a.html", "s/b.html"])
-    again = Ledger(tmp_path / "ledger.sqlite3")
+    assert BuildRecord(tmp_path / "ledger.sqlite3").standing("muc", b"told", stamps)
+    BuildRecord(tmp_path / "ledger.sqlite3").forget(["a.html", "s/b.html"])
+    again = BuildRecord(tmp_path / "ledger.sqlite3")
     assert again.standing("muc", b"told", stamps) is None
     again.open("muc", b"told", ["s/b.html", "s/c.html"])
     assert {file: again.is_current(file, KEY, stamps) for file in stamps} == {

@@ -17,7 +17,7 @@ class _Page(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Section(msgspec.Struct, array_like=True, frozen=True):
-    told: bytes
+    digest: bytes
     """Digest of all that its pages were made from."""
     stamps: bytes
     """Digest of the stamps of its files, in order."""
@@ -26,7 +26,7 @@ class _Section(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Named(msgspec.Struct, array_like=True, frozen=True):
-    told: bytes
+    digest: bytes
     """Digest of the list."""
     paths: str
     """One a line."""
@@ -35,11 +35,11 @@ class _Named(msgspec.Struct, array_like=True, frozen=True):
 _pages = msgspec.json.Decoder(dict[str, _Page])
 
 
-class Ledger:
+class BuildRecord:
     """What each file of one output folder was made from, kept between builds in ``file``.
 
     A file is *current* when it was made from the same key and still looks as
-    it did: its stamp stands. Losing the ledger costs time, never truth. Of a
+    it did: its stamp stands. Losing the record costs time, never truth. Of a
     section that stands nothing is loaded but its files' names.
     """
 
@@ -58,11 +58,11 @@ class Ledger:
         self._new_lists: list[str] = []
 
     def standing(
-        self, section: str, told: bytes, stamps: Mapping[str, bytes]
+        self, section: str, digest: bytes, stamps: Mapping[str, bytes]
     ) -> Sequence[str] | None:
         """The files of ``section`` if all of them are current; else None."""
         known = self._sections.values.get(section)
-        if known is None or known.told != told:
+        if known is None or known.digest != digest:
             return None
         files = known.files.splitlines()
         if known.stamps != _joined([stamps.get(file, b"") for file in files]):
@@ -70,12 +70,12 @@ class Ledger:
         self._stood.add(section)
         return files
 
-    def open(self, section: str, told: bytes, files: Sequence[str]) -> None:
+    def open(self, section: str, digest: bytes, files: Sequence[str]) -> None:
         """Load what is known of the pages of ``section``, which may no longer stand.
 
-        It is to be kept with the digest ``told`` when all its ``files`` are made.
+        It is to be kept with ``digest`` when all its ``files`` are made.
         """
-        self._opened[section] = (told, files)
+        self._opened[section] = (digest, files)
         row = self._store.row("pages", section)
         if row is not None:
             self._pages |= _pages.decode(row[0])
@@ -146,26 +146,26 @@ class Ledger:
             self._pages[file] = page
             self._noted.append(file)
 
-    def named(self, path: str, told: bytes) -> Sequence[str] | None:
-        """Which posts the list of ``path`` names, if the list is still the one of ``told``."""
+    def named(self, path: str, digest: bytes) -> Sequence[str] | None:
+        """Which posts the list of ``path`` names, if the list is still the one of ``digest``."""
         row = self._named.values.get(path)
-        return row.paths.splitlines() if row is not None and row.told == told else None
+        return row.paths.splitlines() if row is not None and row.digest == digest else None
 
-    def note_named(self, path: str, told: bytes, named: Sequence[str]) -> None:
-        """Keep which posts the list of ``told`` names, so that it need not be decoded again."""
-        self._named.values[path] = _Named(told, "\n".join(named))
+    def note_named(self, path: str, digest: bytes, named: Sequence[str]) -> None:
+        """Keep which posts the list of ``digest`` names, so that it need not be decoded again."""
+        self._named.values[path] = _Named(digest, "\n".join(named))
         self._new_lists.append(path)
 
     def keep(self, removed: Iterable[str], listed: Iterable[str]) -> None:
         """Make it last; ``removed`` files are no more, and posts not ``listed`` have no list."""
         sectioned: set[str] = set()
         rows: list[tuple[str, tuple[bytes, ...]]] = []
-        for section, (told, files) in self._opened.items():
+        for section, (digest, files) in self._opened.items():
             pages = {file: self._pages[file] for file in files}
             sectioned.update(files)
             rows.append((section, (encode(pages),)))
             stamps = _joined([page.stamp for page in pages.values()])
-            self._sections.values[section] = _Section(told, stamps, "\n".join(files))
+            self._sections.values[section] = _Section(digest, stamps, "\n".join(files))
         gone = self._sections.values.keys() - self._opened.keys() - self._stood
         removed = list(removed)
         self._store.save("made", (), removed)

@@ -11,11 +11,11 @@ import pytest
 
 from desk import building
 from desk.building import make
-from plugins.engine import ahead, making
-from plugins.engine.ahead import Ahead
+from plugins.engine import making, prefetch
 from plugins.engine.output import Survey, survey
-from plugins.engine.standstill import stamps_digest
+from plugins.engine.prefetch import Prefetch
 from plugins.engine.theme import Compiled, environment
+from plugins.engine.up_to_date import stamps_digest
 from tests.support import small_newsroom as small
 from tests.support.sites import tree
 
@@ -34,8 +34,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def sent(root: Path) -> Iterator[Ahead]:
-    process = Ahead(root / "theme", root / "output")
+def sent(root: Path) -> Iterator[Prefetch]:
+    process = Prefetch(root / "theme", root / "output")
     yield process
     process.close()
 
@@ -52,14 +52,14 @@ def edit(root: Path, new: str) -> None:
     post.write_text(post.read_text("utf-8").replace("hai ngày", new), "utf-8")
 
 
-def test_it_finds_what_is_there(root: Path, sent: Ahead) -> None:
+def test_it_finds_what_is_there(root: Path, sent: Prefetch) -> None:
     there = survey(root / "output")
     assert sent.digest() == stamps_digest(there.stamps)
     assert sent.survey() == there
 
 
 def test_templates_it_compiled_need_not_be_compiled(
-    root: Path, sent: Ahead, monkeypatch: pytest.MonkeyPatch
+    root: Path, sent: Prefetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     templates = environment(root / "theme", Compiled(sent.templates()))
     monkeypatch.setattr(type(templates), "compile", lambda *_args, **_more: pytest.fail("compiled"))
@@ -67,7 +67,7 @@ def test_templates_it_compiled_need_not_be_compiled(
         assert templates.get_template(name).name == name
 
 
-def test_a_template_that_changed_since_is_compiled_anew(root: Path, sent: Ahead) -> None:
+def test_a_template_that_changed_since_is_compiled_anew(root: Path, sent: Prefetch) -> None:
     kept = sent.templates()
     (root / "theme/templates/robots.txt").write_text("khác", "utf-8")
     templates = environment(root / "theme", Compiled(kept))
@@ -75,8 +75,8 @@ def test_a_template_that_changed_since_is_compiled_anew(root: Path, sent: Ahead)
 
 
 def test_one_that_is_killed_found_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "survey", lambda _output: signal.pause())
-    killed = Ahead(root / "theme", root / "output")
+    monkeypatch.setattr(prefetch, "survey", lambda _output: signal.pause())
+    killed = Prefetch(root / "theme", root / "output")
     os.kill(killed._process, signal.SIGKILL)
     assert killed.digest() is None
     assert killed.survey() is None
@@ -90,8 +90,8 @@ def test_one_that_fails_found_nothing_from_there_on(
     def fails(*_folders: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(ahead, "environment", fails)
-    failing = Ahead(root / "theme", root / "khong-co")
+    monkeypatch.setattr(prefetch, "environment", fails)
+    failing = Prefetch(root / "theme", root / "khong-co")
     assert failing.survey() == Survey({}, [], hollow=False, leftovers={})
     assert failing.templates() == {}
     failing.close()
@@ -102,13 +102,13 @@ def test_a_build_it_works_for_makes_the_same_site(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[Path] = []
-    begin = Ahead.__init__
+    begin = Prefetch.__init__
 
-    def count(process: Ahead, theme: Path, output: Path) -> None:
+    def count(process: Prefetch, theme: Path, output: Path) -> None:
         begun.append(output)
         begin(process, theme, output)
 
-    monkeypatch.setattr(Ahead, "__init__", count)
+    monkeypatch.setattr(Prefetch, "__init__", count)
     edit(root, "bốn ngày")
     (root / "output/index.html").write_text("sửa tay", "utf-8")
     (root / "output/la.html").write_text("lạ", "utf-8")

@@ -23,7 +23,7 @@ MOST_FRESH = 50
 """Files too fresh for a stamp that are kept by their bytes; with more, nothing is kept."""
 
 
-class Still(msgspec.Struct, frozen=True, kw_only=True):
+class BuildState(msgspec.Struct, frozen=True, kw_only=True):
     """The state of everything at the end of a build that made the site whole."""
 
     content: bytes
@@ -76,22 +76,22 @@ def stamps_digest(stamps: Mapping[str, bytes]) -> bytes:
     return hashlib.blake2b(names + b"\0\0" + known, digest_size=16).digest()
 
 
-class Standstill:
+class LastBuild:
     """Where the state after the last build into one output folder is kept."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def recall(self) -> Still | None:
+    def recall(self) -> BuildState | None:
         """The state after the last build; None when it is not known."""
         store = Store(self._file, tables={"still": 1}, key="still 2")
         row = store.row("still", "")
         store.close()
         with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.json.decode(row[0], type=Still) if row is not None else None
+            return msgspec.json.decode(row[0], type=BuildState) if row is not None else None
         return None
 
-    def keep(self, still: Still | None) -> None:
+    def keep(self, still: BuildState | None) -> None:
         """Remember the state, or that it is not known."""
         store = Store(self._file, tables={"still": 1}, key="still 2")
         store.save("still", [("", (encode(still),))] if still else [], () if still else ("",))

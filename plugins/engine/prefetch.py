@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from plugins.engine.output import Survey, survey
-from plugins.engine.standstill import stamps_digest
 from plugins.engine.theme import Compiled, environment, template_names
+from plugins.engine.up_to_date import stamps_digest
 
 _DIGEST, _OUTPUT, _TEMPLATES = range(3)
 
 
-class Ahead:
+class Prefetch:
     """A process that looks at ``output`` and compiles the templates of ``theme``.
 
     To be closed. Raises OSError when there can be none.
