@@ -104,7 +104,7 @@ def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="
     """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
     _or_help(source, "import")
     _run(
-        "desk.importers:import_file",
+        "desk.terminal.import_command:import_file",
         source=source,
         dry_run=dry_run,
         force=force,
@@ -146,7 +146,7 @@ def serve(_c: Context, port=8000, open=False, now="") -> None:  # noqa: A002 - t
     if not 0 < port < 65536:  # noqa: PLR2004 - all the ports there are
         sys.exit(f"Không có cổng {port}: cổng là số từ 1 đến 65535. Viết: invoke serve --port 8000")
     _believe(now)
-    _run("desk.preview.command:serve", port=port, open=open)
+    _run("desk.terminal.serve_command:serve", port=port, open=open)
 
 
 @task(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from desk.importers import read_source
-from desk.importers.proof import addresses, faults, finish, proof
+from desk.importers.imported_post import addresses, faults, finish, imported_post
+from desk.importers.old_files import read_source
 from desk.inspection import Understood
 from plugins.content import read_newsroom
 from plugins.documents import catalogue
@@ -158,10 +158,10 @@ def _old_page(
     file: Path, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
     read = read_source(file)
-    wrong = [read.fault] if read.clipping is None else list(faults(read.clipping))
-    if read.clipping is None or wrong:
+    wrong = [read.fault] if read.article is None else list(faults(read.article))
+    if read.article is None or wrong:
         return None, tuple(Problem(path=shown(str(file)), line=1, message=one) for one in wrong)
-    made = proof(read.clipping, registry, now)
+    made = imported_post(read.article, registry, now)
     front, path = made.front, next(addresses(made.front))
     text, _ = finish(made, {})
     manuscript, _ = read_manuscript(path, text)
@@ -182,6 +182,6 @@ def _old_page(
         "summary": standfirst(post),
         "path": f"content/{path}",
         "aliases": list(front.aliases),
-        "pictures": list(read.clipping.pictures),
+        "pictures": list(read.article.pictures),
     }
     return seen, ()

@@ -16,8 +16,8 @@ from pathlib import Path
 from desk import files
 from desk.actions.naming import Names, Understood
 from desk.frontmatter import Front, compose
+from desk.importers.imported_post import addresses
 from desk.importers.pictures import usable
-from desk.importers.proof import addresses
 from plugins.model import Photo, Problem
 from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk, why_unreadable

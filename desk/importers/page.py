@@ -2,7 +2,7 @@
 
 The old portal laid pages out with tables, spans and ``font`` tags; Word's "web
 page, filtered" adds its own. Nothing is trusted but order and text: what is a
-title, a stamp or the body is decided later (``clipping``).
+title, a stamp or the body is decided later (``article``).
 """
 
 from __future__ import annotations

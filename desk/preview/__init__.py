@@ -1,4 +1,1 @@
-"""The newsroom on this machine alone, drafts included, always as it was last saved.
-
-The command is ``desk.preview.command.serve``.
-"""
+"""The newsroom on this machine alone, drafts included, always as it was last saved."""

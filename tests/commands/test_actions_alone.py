@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions import answer, build, check, publish, rollback, verify
+from desk.actions import answer, build, check, importing, preview, publish, rollback, verify
 from desk.actions.answer import BY
 from desk.actions.proposal import YES, Proposal
 from desk.messages import Message, Sentence, Table
@@ -138,9 +138,38 @@ def answers_questions(root: Path, heard: Heard) -> None:
     assert answer.propose(root, heard.append, now=small.NOW).plan is None
 
 
+def imports(root: Path, heard: Heard) -> None:
+    page = root / "bai-cu.txt"
+    page.write_text(
+        f"Hội nghị sơ kết\n3/15/2021 8:19:41 AM\n{'Lời bài. ' * 30}\nViệt Hưng\n", "utf-8"
+    )
+    assert importing.propose(root, [], heard.append).code == 2
+    proposal = importing.propose(root, page, heard.append, now=small.NOW)
+    heard.of(proposal)
+    assert "bai-cu.txt: sẽ nhập" in heard.words
+    assert not list((root / "content").rglob("hoi-nghi-so-ket.md"))
+    outcome = importing.carry_out(proposal, {}, heard.append)
+    heard += outcome.messages
+    assert outcome.code == proposal.code
+    assert "bai-cu.txt: đã nhập" in heard.words
+    assert list((root / "content").rglob("hoi-nghi-so-ket.md"))
+
+
+def previews(root: Path, heard: Heard) -> None:
+    def until_served(message: Message) -> None:
+        heard.append(message)
+        if isinstance(message, Sentence) and message.text.startswith("Bản nháp và bài hẹn"):
+            raise KeyboardInterrupt
+
+    assert preview.carry_out(preview.propose(root), {}, until_served).code == 0
+    assert heard.words.endswith("Đã đóng bản xem trước.")
+
+
 @pytest.mark.parametrize(
     "act",
     [
+        imports,
+        previews,
         publishes,
         publishes_dates,
         publishes_at_once,

@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from desk.terminal.console import officer_errors
 from desk.streams import speak_utf8
-from desk.preview.command import serve
+from desk.terminal.serve_command import serve
 speak_utf8()
 with officer_errors(Path(sys.argv[1])):
     sys.exit(serve(Path(sys.argv[1]), port=int(sys.argv[2])))

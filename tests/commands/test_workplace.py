@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.preview.command import _folder
+from desk.actions.preview import _folder
 from desk.publish.releases import Releases
 from desk.terminal.build_command import build
 from desk.terminal.check_command import check

@@ -9,7 +9,7 @@ from datetime import datetime
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from desk.importers.stamps import read_stamp
+from desk.importers.page_stamps import read_stamp
 from plugins.moments import Reading, read_moment
 from plugins.moments.parts import _plain
 from plugins.vietnamese import VIETNAM, fold, nfc, weekday

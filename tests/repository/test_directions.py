@@ -33,10 +33,7 @@ KNOWN: frozenset[tuple[str, str]] = frozenset(
         ("plugins.images.spec", "plugins.images.pixels"),
         # What still shows or asks by itself will be an action.
         ("desk.dossier", "desk.inspection"),
-        ("desk.importers.command", "desk.terminal.console"),
         ("desk.inspection", "desk.terminal.console"),
-        ("desk.preview.command", "desk.terminal.build_command"),
-        ("desk.preview.command", "desk.terminal.console"),
     }
 )
 """Imports against the arrow or in a circle that are still to be mended."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.importers import import_file
+from desk.terminal.import_command import import_file
 from plugins.content import read_newsroom
 from plugins.model import Post, Status
 from plugins.posts import edit, read_manuscript

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from desk.importers.clipping import Clipping, clip
 from desk.importers.decoding import decode
+from desk.importers.old_article import OldArticle, old_article
 
 STAMP = "3/15/2021 8:19:00 AM"
 
 
-def body(clipping: Clipping) -> list[str]:
-    assert clipping.stamp is not None
-    return [block.text for block in clipping.blocks]
+def body(article: OldArticle) -> list[str]:
+    assert article.stamp is not None
+    return [block.text for block in article.blocks]
 
 
 def from_text(between: str) -> list[str]:
     text = f"Đoàn làm việc với tám đơn vị\n\n{STAMP}\n\nĐoàn đến tám đơn vị{between}Kết quả tốt.\n"
-    return body(clip(decode(text.encode()).text))
+    return body(old_article(decode(text.encode()).text))
 
 
 def from_page(between: str) -> list[str]:
@@ -25,7 +25,7 @@ def from_page(between: str) -> list[str]:
         "<html><body><h1>Đoàn làm việc với tám đơn vị</h1>"
         f"<p>{STAMP}</p><p>Đoàn đến tám đơn vị{between}Kết quả tốt.</p></body></html>"
     )
-    return body(clip(decode(page.encode()).text))
+    return body(old_article(decode(page.encode()).text))
 
 
 LINES = ["Đoàn đến tám đơn vị", "Kết quả tốt."]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.importers import command, import_file, read_source
-from desk.importers.reading import sources
+from desk.importers import session
+from desk.importers.old_files import read_source, sources
+from desk.terminal.import_command import import_file
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency
 
@@ -81,7 +82,7 @@ def test_a_page_that_breaks_the_program_stops_no_other(
 ) -> None:
     put(desk, "hong.txt")
     put(desk, "tot.txt", "Tin tốt")
-    real = command.read_source
+    real = session.read_source
 
     def read(file: Path) -> object:
         if file.name == "hong.txt":
@@ -89,7 +90,7 @@ def test_a_page_that_breaks_the_program_stops_no_other(
             raise ValueError(message)
         return real(file)
 
-    monkeypatch.setattr(command, "read_source", read)
+    monkeypatch.setattr(session, "read_source", read)
     assert import_file(desk, desk / "cu", now=NOW) == 1
     assert written(desk) == ["tin-tot.md"]
     assert "hong.txt:1: Có lỗi ngoài dự kiến" in capsys.readouterr().out

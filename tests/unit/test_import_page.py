@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.importers.blocks import Kind, markdown
-from desk.importers.clipping import SECTION, Clipping, clip
 from desk.importers.decoding import decode
+from desk.importers.old_article import SECTION, OldArticle, old_article
 from plugins.vietnamese import VIETNAM
 
 PORTAL = Path(__file__).parents[1] / "fixtures" / "portal"
@@ -34,43 +34,43 @@ def page(inside: str, head: str = "") -> str:
     return f"<html><head>{head}</head><body>{inside}</body></html>"
 
 
-def lines(clipping: Clipping) -> list[str]:
-    return [block.text for block in clipping.blocks]
+def lines(article: OldArticle) -> list[str]:
+    return [block.text for block in article.blocks]
 
 
-def read(name: str) -> Clipping:
-    return clip(decode((PORTAL / name).read_bytes()).text)
+def read(name: str) -> OldArticle:
+    return old_article(decode((PORTAL / name).read_bytes()).text)
 
 
 # --- the seed ---------------------------------------------------------------------------
 
 
 def test_the_old_portal_s_text_is_cut_into_its_parts() -> None:
-    clipping = read("kiem-tra-nam-2021.txt")
-    assert clipping.section == "Tin hoạt động"
-    assert clipping.title.startswith("Viện kiểm sát nhân dân tỉnh Thái Bình kiểm tra việc")
-    assert clipping.stamp is not None
-    assert clipping.stamp.when == datetime(2021, 3, 15, 8, 19, 41, tzinfo=VIETNAM)
-    assert len(clipping.blocks) == 6
-    assert lines(clipping)[0].startswith("Thực hiện Công văn số 609/VKSTC-VP ngày 23/02/2021")
-    assert lines(clipping)[-1] == "Việt Hưng- Phòng 15 Viện kiểm sát nhân dân tỉnh"
-    assert "  " not in markdown(clipping.blocks)
-    assert "Tin liên quan" not in markdown(clipping.blocks)
+    article = read("kiem-tra-nam-2021.txt")
+    assert article.section == "Tin hoạt động"
+    assert article.title.startswith("Viện kiểm sát nhân dân tỉnh Thái Bình kiểm tra việc")
+    assert article.stamp is not None
+    assert article.stamp.when == datetime(2021, 3, 15, 8, 19, 41, tzinfo=VIETNAM)
+    assert len(article.blocks) == 6
+    assert lines(article)[0].startswith("Thực hiện Công văn số 609/VKSTC-VP ngày 23/02/2021")
+    assert lines(article)[-1] == "Việt Hưng- Phòng 15 Viện kiểm sát nhân dân tỉnh"
+    assert "  " not in markdown(article.blocks)
+    assert "Tin liên quan" not in markdown(article.blocks)
 
 
 # --- a page of the portal ---------------------------------------------------------------
 
 
 def test_a_page_laid_out_with_tables_gives_only_its_article() -> None:
-    clipping = read("Tap-huan.html")
-    text = markdown(clipping.blocks)
-    assert clipping.title == "Tập huấn công tác lập hồ sơ năm 2020"
-    assert clipping.section == "Tin hoạt động"
-    assert clipping.addresses == ("/detail/1187/Tap-huan-cong-tac-ho-so.html",)
-    assert clipping.pictures == ("Tap-huan_files/IMG_0231.JPG",)
+    article = read("Tap-huan.html")
+    text = markdown(article.blocks)
+    assert article.title == "Tập huấn công tác lập hồ sơ năm 2020"
+    assert article.section == "Tin hoạt động"
+    assert article.addresses == ("/detail/1187/Tap-huan-cong-tac-ho-so.html",)
+    assert article.pictures == ("Tap-huan_files/IMG_0231.JPG",)
     for foreign in ("Bản quyền", "Công bố lịch", "Họp giao ban", "leftcenter", "Quảng cáo", "7/9/"):
         assert foreign not in text
-    assert lines(clipping)[-1] == "Thu Hương - Văn phòng"
+    assert lines(article)[-1] == "Thu Hương - Văn phòng"
 
 
 def test_tables_lists_emphasis_and_links_of_a_page_are_kept() -> None:
@@ -89,12 +89,12 @@ def test_a_caption_goes_with_its_picture() -> None:
 
 
 def test_a_word_file_in_windows_1258_is_read_with_its_lists() -> None:
-    clipping = read("word-loc.html")
-    assert clipping.title == "VKSND huyện Vũ Thư ký quy chế phối hợp với Hội Luật gia"
-    assert clipping.stamp is not None
-    assert clipping.stamp.when == datetime(2021, 6, 10, 5, 25, tzinfo=VIETNAM)
+    article = read("word-loc.html")
+    assert article.title == "VKSND huyện Vũ Thư ký quy chế phối hợp với Hội Luật gia"
+    assert article.stamp is not None
+    assert article.stamp.when == datetime(2021, 6, 10, 5, 25, tzinfo=VIETNAM)
     assert "- Cùng soạn tài liệu hỏi và đáp;\n- Cùng về cơ sở *mỗi quý một lần*." in markdown(
-        clipping.blocks
+        article.blocks
     )
 
 
@@ -121,32 +121,32 @@ def test_a_word_file_in_windows_1258_is_read_with_its_lists() -> None:
     ],
 )
 def test_the_same_article_comes_out_of_every_lay_out(html: str) -> None:
-    clipping = clip(html)
-    assert clipping.title == "Hội nghị sơ kết công tác"
-    assert clipping.stamp is not None
-    assert clipping.stamp.when == datetime(2015, 1, 15, 18, 19, tzinfo=VIETNAM)
-    assert lines(clipping) == [BODY, "P.V"]
+    article = old_article(html)
+    assert article.title == "Hội nghị sơ kết công tác"
+    assert article.stamp is not None
+    assert article.stamp.when == datetime(2015, 1, 15, 18, 19, tzinfo=VIETNAM)
+    assert lines(article) == [BODY, "P.V"]
 
 
 def test_links_left_out_at_the_end_of_a_page_are_said() -> None:
-    clipping = clip(
+    article = old_article(
         page(
             f"<h1>Hội nghị sơ kết công tác</h1><p>18:19 15/01/2015</p><p>{BODY}</p>"
             "<ul><li><a href='http://a.vn/a'>Tin cũ hơn nữa của cổng</a></li></ul>"
         )
     )
-    assert lines(clipping) == [BODY]
-    assert any("1 đường dẫn ở cuối trang" in note for note in clipping.notes)
+    assert lines(article) == [BODY]
+    assert any("1 đường dẫn ở cuối trang" in note for note in article.notes)
 
 
 def test_a_title_cut_with_dots_is_completed_from_the_page_s_head() -> None:
-    clipping = clip(
+    article = old_article(
         page(
             f"<h1>Hội nghị sơ kết công tác…</h1><p>18:19 15/01/2015</p><p>{BODY}</p>",
             "<meta property='og:title' content='Hội nghị sơ kết công tác sáu tháng đầu năm'>",
         )
     )
-    assert clipping.title == "Hội nghị sơ kết công tác sáu tháng đầu năm"
+    assert article.title == "Hội nghị sơ kết công tác sáu tháng đầu năm"
 
 
 def test_the_old_address_is_found_in_a_form_too() -> None:
@@ -154,26 +154,26 @@ def test_the_old_address_is_found_in_a_form_too() -> None:
         "<form action='./detail/12/Hoi-nghi.html' id='aspnetForm'>"
         f"<h1>Hội nghị sơ kết công tác</h1><p>18:19 15/01/2015</p><p>{BODY}</p></form>"
     )
-    assert clip(html).addresses == ("/detail/12/Hoi-nghi.html",)
+    assert old_article(html).addresses == ("/detail/12/Hoi-nghi.html",)
 
 
 def test_another_section_is_said() -> None:
-    clipping = clip(f"Thông báo\nHội nghị sơ kết\n18:19 15/01/2015\n{BODY}")
-    assert any("chuyên mục «Thông báo»" in note for note in clipping.notes)
+    article = old_article(f"Thông báo\nHội nghị sơ kết\n18:19 15/01/2015\n{BODY}")
+    assert any("chuyên mục «Thông báo»" in note for note in article.notes)
 
 
 def test_a_hard_wrapped_sentence_is_one_paragraph() -> None:
-    clipping = clip(
+    article = old_article(
         "Tin hoạt động\nHội nghị\n18:19 15/01/2015\nSáng nay, đơn vị\ntổ chức họp.\nHết."
     )
-    assert lines(clipping) == ["Sáng nay, đơn vị tổ chức họp.", "Hết."]
+    assert lines(article) == ["Sáng nay, đơn vị tổ chức họp.", "Hết."]
 
 
 def test_fonts_that_hide_another_encoding_are_doubted() -> None:
     html = page(
         f"<h1>Héi nghÞ</h1><p>18:19 15/01/2015</p><p style='font-family:.VnTime'>{BODY}</p>"
     )
-    assert any("phông cũ" in doubt for doubt in clip(html).doubts)
+    assert any("phông cũ" in doubt for doubt in old_article(html).doubts)
 
 
 @pytest.mark.parametrize("tag", ["span", "div", "font", "blockquote", "table><tr><td"])
@@ -181,7 +181,7 @@ def test_tags_nested_without_end_are_read(tag: str) -> None:
     html = page(
         f"<h1>Hội nghị sơ kết công tác</h1><p>18:19 15/01/2015</p>{f'<{tag}>' * 2000}{BODY}"
     )
-    assert lines(clip(html)) == [BODY]
+    assert lines(old_article(html)) == [BODY]
 
 
 @settings(max_examples=60, deadline=None)
@@ -192,8 +192,8 @@ def test_tags_nested_without_end_are_read(tag: str) -> None:
     ).map(lambda pieces: " ".join(pieces).replace("&#32;", " "))
 )
 def test_no_page_however_broken_stops_the_reading(html: str) -> None:
-    clipping = clip(f"<html><body>{html}")
-    markdown(clipping.blocks)
+    article = old_article(f"<html><body>{html}")
+    markdown(article.blocks)
 
 
 # --- bytes ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.importers.stamps import Stamp, read_stamp
+from desk.importers.page_stamps import Stamp, read_stamp
 from plugins.vietnamese import VIETNAM
 
 

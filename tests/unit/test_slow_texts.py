@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.importers.reading import read_source
+from desk.importers.old_files import read_source
 from plugins import limits
 from plugins.content import read_newsroom
 from plugins.posts import edit, read_manuscript, read_standing
@@ -191,7 +191,7 @@ def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> 
     file.write_bytes(said.encode("cp1258", "replace") + b"\xe9")
     read = read_source(file)
     assert read.fault == ""
-    assert read.clipping is not None
+    assert read.article is not None
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> 
 def test_a_number_without_end_in_an_old_page_is_no_number(body: str, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(PAGE.format(charset="utf-8", body=body), encoding="utf-8")
-    assert read_source(file).clipping is not None
+    assert read_source(file).article is not None
 
 
 @pytest.mark.parametrize(

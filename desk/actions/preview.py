@@ -1,4 +1,4 @@
-"""The command: build, serve, and build again at every save, until Ctrl-C."""
+"""Showing the newsroom to this machine alone: built, served, and built again at every save."""
 
 from __future__ import annotations
 
@@ -10,48 +10,75 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
+from desk.actions.proposal import Answers, Outcome, Proposal
+from desk.building import make
 from desk.faults import explain, unforeseen
+from desk.messages import OnProgress, Report
 from desk.preview.server import listen
 from desk.preview.state import State
 from desk.preview.watching import Watcher
-from desk.terminal.build_command import build
-from desk.terminal.console import STOPPED, say, warn
 from plugins import clock
 from plugins.content import ContentCache, read_newsroom, unread
+from plugins.engine.making import STOPPED
 from plugins.model import Problem
+from plugins.setting_places import CONF
 from plugins.unpublished import said_of_unread
 
 FOLDER = ".newsroom/preview"
+_OPTIONS = {"NEWSROOM_PREVIEW": True, "NEWSROOM_QUIET": True}
 
 
-def serve(
-    root: Path,
-    *,
-    port: int = 8000,
-    host: str = "127.0.0.1",
-    open: bool = False,  # noqa: A002 - the option's name
-) -> int:
-    """Show the newsroom, drafts included, to this machine until Ctrl-C; the exit code."""
+class Preview(Struct, frozen=True, kw_only=True):
+    """What is to be shown, and where."""
+
+    root: Path
+    port: int
+    host: str
+    is_opened: bool
+    """Whether a browser is to be opened at it."""
+
+
+def propose(
+    root: Path, *, port: int = 8000, host: str = "127.0.0.1", is_opened: bool = False
+) -> Proposal[Preview]:
+    """To show the newsroom, drafts included, to this machine; nothing is asked."""
+    return Proposal(plan=Preview(root=root, port=port, host=host, is_opened=is_opened))
+
+
+def carry_out(proposal: Proposal[Preview], _answers: Answers, on_progress: OnProgress) -> Outcome:
+    """Build, serve, and build again at every save, until KeyboardInterrupt.
+
+    Raises OSError when no port is free.
+    """
+    plan, report = proposal.plan, Report(on_progress)
+    assert plan is not None, "a preview always has one"
     state = State()
     changed = threading.Event()
-    watcher = Watcher(root, changed)
+    watcher = Watcher(plan.root, changed)
     try:
-        with _folder(root) as folder, listen(host, port, folder, state) as server:
-            address = f"http://{host}:{server.server_address[1]}/"
+        with (
+            _folder(plan.root) as folder,
+            listen(plan.host, plan.port, folder, state) as server,
+        ):
+            address = f"http://{plan.host}:{server.server_address[1]}/"
             watcher.start()
-            _rebuild(root, folder, state)
+            _rebuild(plan.root, folder, state, report)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            say(f"Bản xem trước ở {address} (chỉ máy này xem được; Ctrl-C để dừng).")
-            say("Bản nháp và bài hẹn giờ cũng hiện, có đánh dấu. Lưu bài là trang tự cập nhật.")
-            if open:
+            report.say(f"Bản xem trước ở {address} (chỉ máy này xem được; Ctrl-C để dừng).")
+            report.say(
+                "Bản nháp và bài hẹn giờ cũng hiện, có đánh dấu. Lưu bài là trang tự cập nhật."
+            )
+            if plan.is_opened:
                 webbrowser.open(address)
             while True:
                 if changed.wait(timeout=0.5):
                     changed.clear()
-                    _rebuild(root, folder, state)
+                    _rebuild(plan.root, folder, state, report)
     except KeyboardInterrupt:
-        say("\nĐã đóng bản xem trước.")
-        return 0
+        report.say("\nĐã đóng bản xem trước.")
+        return Outcome()
     finally:
         watcher.stop()
 
@@ -72,7 +99,7 @@ def _folder(root: Path) -> Iterator[Path]:
         yield Path(place) / folder.name
 
 
-def _rebuild(root: Path, folder: Path, state: State) -> None:
+def _rebuild(root: Path, folder: Path, state: State, report: Report) -> None:
     """Build, and let open pages know how it went; a failed build leaves the last good one.
 
     A text with mistakes is shown as far as it can be; only what concerns all pages
@@ -82,24 +109,24 @@ def _rebuild(root: Path, folder: Path, state: State) -> None:
     problems: tuple[Problem, ...]
     why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     try:
-        code = build(root, output=folder, preview=True, quiet=True)
+        code = make(root, output=folder, conf=CONF, options=_OPTIONS, report=report).code
         content = root / "content"
         problems = read_newsroom(content, clock.now(), ContentCache.beside(content)).problems
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
-        warn(why)
+        report.warn(why)
     if code == STOPPED:
         raise KeyboardInterrupt
     errors = sum(problem.severity == "error" for problem in problems)
     if code:
         problems = problems if errors else (Problem(path="", line=1, message=why),)
         state.show(problems, built=False)
-        warn(f"Có {max(errors, 1)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
+        report.warn(f"Có {max(errors, 1)} chỗ cần sửa; trang vẫn hiện bản dựng được gần nhất.")
         return
     state.show(problems)
     if said := said_of_unread(unread(problems)):
-        warn(f"Chú ý: {said}")
+        report.warn(f"Chú ý: {said}")
     if errors:
-        warn(f"Đã dựng xong; còn {errors} chỗ cần sửa thì mới đăng được.")
+        report.warn(f"Đã dựng xong; còn {errors} chỗ cần sửa thì mới đăng được.")
     else:
-        say("Đã dựng xong.")
+        report.say("Đã dựng xong.")

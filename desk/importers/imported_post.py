@@ -1,4 +1,4 @@
-"""From a clipping to a post file: who signed it, which units it names, what is not certain.
+"""From a article to a post file: who signed it, which units it names, what is not certain.
 
 Pure: the agency, the clock and what became of the pictures are handed in. What
 is certain is written as the registry has it; what is not is written as it was
@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from desk.frontmatter import Front, compose, line, moment
 from desk.importers.blocks import Block, Kind, markdown
-from desk.importers.clipping import Clipping, credit_of
+from desk.importers.old_article import OldArticle, credit_of
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.filenames import is_device
@@ -50,7 +50,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class ImportedPost:
     """A post ready to be written but for its pictures."""
 
     front: Front
@@ -62,39 +62,39 @@ class Proof:
     byline: Byline = field(default_factory=Byline)
 
 
-def faults(clipping: Clipping) -> Iterator[str]:
-    """Why ``clipping`` cannot be made a post, each a sentence; none when it can."""
-    if not clipping.title:
+def faults(article: OldArticle) -> Iterator[str]:
+    """Why ``article`` cannot be made a post, each a sentence; none when it can."""
+    if not article.title:
         yield "không tìm thấy tiêu đề bài; hãy ghi tiêu đề thành một dòng riêng ở đầu tệp"
-    if clipping.stamp is None:
+    if article.stamp is None:
         yield (
             "không tìm thấy ngày giờ đăng; hãy nhập lại với --date, ví dụ "
             '--date "2021-03-15 08:19", hoặc ghi vào dòng ngay dưới tiêu đề: 08:19 15/03/2021'
         )
-    if not clipping.blocks:
+    if not article.blocks:
         yield "không tìm thấy nội dung bài"
 
 
-def proof(clipping: Clipping, registry: Registry, now: datetime) -> Proof:
-    """``clipping`` (without ``faults``) with its names looked up on the day of its stamp."""
-    assert clipping.stamp is not None
-    when = clipping.stamp.when
+def imported_post(article: OldArticle, registry: Registry, now: datetime) -> ImportedPost:
+    """``article`` (without ``faults``) with its names looked up on the day of its stamp."""
+    assert article.stamp is not None
+    when = article.stamp.when
     desk = _Desk(registry, when.date())
-    lines = [b.text for b in clipping.blocks]
+    lines = [b.text for b in article.blocks]
     byline, at, rest = find_byline(lines, registry, when.date())
-    blocks = _without(clipping.blocks, at, rest)
+    blocks = _without(article.blocks, at, rest)
     if at is not None:
         desk.doubts += [Doubt(message=d) for d in parse_byline(lines[at]).doubts]
     department = desk.department(byline)
     authors = desk.authors(byline)
-    units = desk.units("\n".join([clipping.title, *(b.text for b in blocks)]), byline)
+    units = desk.units("\n".join([article.title, *(b.text for b in blocks)]), byline)
     if not (authors or department or byline.source):
         authors = desk.nobody(byline)
-    doubts = [Doubt(message=d) for d in clipping.doubts]
-    if clipping.stamp.doubt and clipping.stamp.other:
-        other = f"date: {moment(clipping.stamp.other)}"
+    doubts = [Doubt(message=d) for d in article.doubts]
+    if article.stamp.doubt and article.stamp.other:
+        other = f"date: {moment(article.stamp.other)}"
         doubts = [
-            replace(d, change=other) if d.message == clipping.stamp.doubt else d for d in doubts
+            replace(d, change=other) if d.message == article.stamp.doubt else d for d in doubts
         ]
     if when > now:
         doubts.append(
@@ -105,20 +105,20 @@ def proof(clipping: Clipping, registry: Registry, now: datetime) -> Proof:
             )
         )
     doubts += desk.doubts
-    notes = list(clipping.notes)
-    if clipping.title.isupper():
+    notes = list(article.notes)
+    if article.title.isupper():
         notes.append("tiêu đề viết hoa toàn bộ; nên viết lại như một câu thường")
     front = Front(
-        title=clipping.title,
+        title=article.title,
         date=when,
         authors=tuple(authors),
         department=department,
         units=tuple(units),
         source=byline.source or "",
         status=Status.DRAFT if doubts else Status.PUBLISHED,
-        aliases=clipping.addresses,
+        aliases=article.addresses,
     )
-    return Proof(
+    return ImportedPost(
         front=front,
         blocks=tuple(blocks),
         doubts=tuple(doubts),
@@ -138,8 +138,8 @@ def addresses(front: Front) -> Iterator[str]:
         yield f"tin-hoat-dong/{front.date.year:04}/{one}.md"
 
 
-def finish(made: Proof, pictures: Mapping[str, str]) -> tuple[str, Proof]:
-    """The text of the file, and the proof with what its pictures added to it.
+def finish(made: ImportedPost, pictures: Mapping[str, str]) -> tuple[str, ImportedPost]:
+    """The text of the file, and the post with what its pictures added to it.
 
     ``pictures`` gives for each source its path ``anh/…``, or a sentence that
     begins with ``!`` and says why there is none.

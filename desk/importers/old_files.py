@@ -1,4 +1,4 @@
-"""A file on disk as a clipping, or the reasons why it is none."""
+"""A file on disk as a article, or the reasons why it is none."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desk.importers.clipping import Clipping, clip
 from desk.importers.decoding import decode
+from desk.importers.old_article import OldArticle, old_article
 from desk.importers.size import LARGEST, too_much
 from plugins.leftovers import is_leftover
 from plugins.on_disk import why_unreadable
@@ -37,15 +37,15 @@ _FOREIGN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file as read; ``fault`` says why there is no clipping."""
+    """One file as read; ``fault`` says why there is no article."""
 
     file: Path
-    clipping: Clipping | None = None
+    article: OldArticle | None = None
     fault: str = ""
 
 
 def read_source(file: Path) -> Source:
-    """The clipping in ``file``; never raises because of what stands there."""
+    """The article in ``file``; never raises because of what stands there."""
     data, fault = _bytes(file)
     if fault:
         return Source(file=file, fault=fault)
@@ -56,8 +56,8 @@ def read_source(file: Path) -> Source:
     fault = decoded.fault or too_much(decoded.text)
     if fault:
         return Source(file=file, fault=fault)
-    clipping = clip(decoded.text)
-    return Source(file=file, clipping=replace(clipping, doubts=(*decoded.doubts, *clipping.doubts)))
+    article = old_article(decoded.text)
+    return Source(file=file, article=replace(article, doubts=(*decoded.doubts, *article.doubts)))
 
 
 def _bytes(file: Path) -> tuple[bytes, str]:

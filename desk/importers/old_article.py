@@ -1,7 +1,7 @@
 """What an old page is made of: section, title, stamp, body, pictures, old addresses.
 
 Both kinds of source, a saved page and a text of one, become the same value.
-Names are not looked up here: that needs the agency (``proof``).
+Names are not looked up here: that needs the agency (``imported_post``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from desk.importers.blocks import Block, Kind, words
 from desk.importers.page import Page, Placed, goes_on, read_page
-from desk.importers.stamps import Stamp, read_stamp
+from desk.importers.page_stamps import Stamp, read_stamp
 from plugins.vietnamese import fold, sameness, squeeze
 
 SECTION = "Tin hoạt động"
@@ -63,7 +63,7 @@ _MOST = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clipping:
+class OldArticle:
     """One article of the old portal, or of a file that looks like it."""
 
     title: str = ""
@@ -88,7 +88,7 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text, 0, _SAMPLE))
 
 
-def clip(text: str) -> Clipping:
+def old_article(text: str) -> OldArticle:
     """The article in ``text``, which is HTML or plain. Raises nothing."""
     if looks_like_html(text):
         return _from_page(read_page(text))
@@ -115,7 +115,7 @@ def _paragraphs(text: str) -> list[Block]:
     return [block for block in blocks if block.runs]
 
 
-def _from_lines(blocks: Sequence[Block]) -> Clipping:
+def _from_lines(blocks: Sequence[Block]) -> OldArticle:
     for at, block in enumerate(blocks[:_AT_THE_TOP]):
         stamp, rest = read_stamp(block.text)
         if stamp is not None:
@@ -151,13 +151,13 @@ def _is_section(line: str) -> bool:
 # --- a page -----------------------------------------------------------------------------
 
 
-def _from_page(page: Page) -> Clipping:
+def _from_page(page: Page) -> OldArticle:
     placed = [p for p in page.placed if p.block.kind is Kind.PICTURE or p.block.text]
     at = _title_at(placed, page.titles)
     if at is None:
         blocks = [p.block for p in placed]
-        clipping = _from_lines(blocks)
-        return replace(clipping, addresses=page.addresses, doubts=(*clipping.doubts, *page.doubts))
+        article = _from_lines(blocks)
+        return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
     stamp, stamp_at, rest = _stamp_near(placed, at)
     title = _whole(placed[at].block.text, page.titles)
     section = next((p.block.text for p in reversed(placed[:at]) if _is_section(p.block.text)), "")
@@ -261,7 +261,7 @@ def _clipping(
     addresses: tuple[str, ...] = (),
     doubts: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
-) -> Clipping:
+) -> OldArticle:
     kept = _cleaned(blocks, title)
     links = len(kept)
     while kept and kept[-1].kind is Kind.ITEM and all(run.href for run in kept[-1].runs):
@@ -275,7 +275,7 @@ def _clipping(
     last = re.split(r"\s*[>»/|]+\s*", section.strip(" >»/|"))[-1]
     if last and not _is_section(last):
         notes = (*notes, f"bài ở chuyên mục «{last}» của cổng cũ, nay xếp vào {SECTION}")
-    return Clipping(
+    return OldArticle(
         title=title,
         section=last,
         stamp=stamp,

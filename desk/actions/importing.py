@@ -1,0 +1,269 @@
+"""Importing articles of the old portal: everything that is not certain is said at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from desk.actions.proposal import Answers, Outcome, Proposal
+from desk.agency import read_agency
+from desk.importers.imported_post import Addition
+from desk.importers.old_files import sources
+from desk.importers.page_stamps import Stamp
+from desk.importers.session import (
+    DRAFT,
+    KNOWN,
+    NEW,
+    REPLACED,
+    Imported,
+    ImportSession,
+    import_one,
+)
+from desk.messages import Message, OnProgress, Report
+from plugins import clock
+from plugins.filenames import shown
+from plugins.model import Status
+from plugins.moments import read_moment
+from plugins.on_disk import as_on_disk
+from plugins.registry import Registry
+from plugins.vietnamese import dateline
+
+_LONGEST_TITLE = 60
+"""Characters of a title in a table."""
+
+_WOULD = {NEW: "sẽ nhập", DRAFT: "sẽ nhập, bản nháp", REPLACED: "sẽ thay bài cũ"}
+"""What is said of a result before anything is written."""
+
+_NOTES = 20
+"""Notes shown; of a large archive the rest is counted, for they stop nothing."""
+
+
+class Import(Struct, frozen=True, kw_only=True):
+    """Which files are to be imported, and how."""
+
+    root: Path
+    files: tuple[Path, ...]
+    registry: Registry
+    now: datetime
+    force: bool
+    draft: bool
+    stamp: Stamp | None
+
+    def session(self, *, dry_run: bool) -> ImportSession:
+        """The files are imported in one; ``dry_run`` writes nothing."""
+        return ImportSession(
+            root=self.root,
+            registry=self.registry,
+            now=self.now,
+            dry_run=dry_run,
+            force=self.force,
+            draft=self.draft,
+            stamp=self.stamp,
+        )
+
+
+def propose(
+    root: Path,
+    source: Path | str | Sequence[Path | str],
+    on_progress: OnProgress,
+    *,
+    is_read: bool = True,
+    force: bool = False,
+    draft: bool = False,
+    date: str = "",
+    now: datetime | None = None,
+) -> Proposal[Import]:
+    """What importing files and folders of the old portal into ``root/content`` would give.
+
+    ``force`` replaces a post that differs from its source; what stood there is
+    kept in ``.newsroom/ban-cu``. ``draft`` keeps all as drafts. ``date`` is the
+    moment of one file that gives none. The code is 0 when the check would have
+    nothing against any of them, 1 when something must be mended, 2 for a wrong use.
+    Not ``is_read``: no file is read yet, for who carries it out anyway.
+    """
+    messages: list[Message] = []
+    report = Report(messages.append)
+    given = [source] if isinstance(source, (str, Path)) else source
+    places = [as_on_disk(Path(one)) for one in given]
+    found = [file for place in places for file in sources(place)]
+    stamp, fault = _usable(places, found, date)
+    if fault:
+        report.warn(fault)
+        return Proposal(messages=tuple(messages), code=2)
+    registry, problems = read_agency(root / "content")
+    if registry is None:
+        report.problems(problems)
+        return Proposal(messages=tuple(messages), code=1)
+    plan = Import(
+        root=root,
+        files=tuple(found),
+        registry=registry,
+        now=now or clock.now(),
+        force=force,
+        draft=draft,
+        stamp=stamp,
+    )
+    if not is_read:
+        return Proposal(plan=plan)
+    code = _imported(plan, plan.session(dry_run=True), report, Report(on_progress))
+    return Proposal(messages=tuple(messages), plan=plan, code=code)
+
+
+def carry_out(proposal: Proposal[Import], _answers: Answers, on_progress: OnProgress) -> Outcome:
+    """Read the files and write their posts. Raises OSError when nothing can be written."""
+    plan = proposal.plan
+    assert plan is not None, "nothing to import"
+    messages: list[Message] = []
+    session = plan.session(dry_run=False)
+    code = _imported(plan, session, Report(messages.append), Report(on_progress))
+    return Outcome(code=code, messages=tuple(messages))
+
+
+def _imported(plan: Import, session: ImportSession, report: Report, progress: Report) -> int:
+    outcomes: list[Imported] = []
+    count = len(plan.files)
+    with progress.steps("Đang nhập", count) if count > 1 else nullcontext(lambda: None) as step:
+        for file in plan.files:
+            outcomes.append(import_one(file, session))
+            step()
+    _tell(outcomes, session, report)
+    return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def _usable(places: Sequence[Path], found: Sequence[Path], date: str) -> tuple[Stamp | None, str]:
+    """The moment given on the command line, and why the command cannot be carried out."""
+    fault = ""
+    if not places:
+        fault = "Hãy ghi tệp hoặc thư mục cần nhập."
+    elif missing := [str(place) for place in places if not place.exists()]:
+        fault = f"Không có tệp hay thư mục «{'», «'.join(map(shown, missing))}»."
+    elif not found:
+        fault = "Trong thư mục này không có tệp .txt, .htm hay .html nào."
+    if fault or not date:
+        return None, fault
+    if len(found) > 1:
+        return None, "--date chỉ dùng được khi nhập một tệp."
+    reading = read_moment(date)
+    if reading.when is None:
+        values = " hoặc ".join(f'--date "{value}"' for value in reading.values)
+        return None, f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")
+    return Stamp(when=reading.when, text=date, note=reading.message), ""
+
+
+# --- what the officer reads ---------------------------------------------------------------
+
+
+def _tell(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
+    if session.dry_run:
+        report.say("Xem thử: chưa ghi gì vào content/.")
+    if len(outcomes) == 1 and outcomes[0].made is not None:
+        _details(outcomes[0], session, report)
+    elif len(outcomes) > 1:
+        _summary(outcomes, session, report)
+    fresh = [o for o in outcomes if o.made is not None and o.result != KNOWN]
+    for outcome in fresh:
+        _uncertain(outcome, report)
+    notes = [(o.path, note) for o in fresh if o.made for note in o.made.notes]
+    for path, note in notes[:_NOTES]:
+        report.say(f"content/{path}: lời nhắc: {note}")
+    if len(notes) > _NOTES:
+        report.say(
+            f"… và {len(notes) - _NOTES} lời nhắc nữa; xem của từng tệp: invoke inspect <tệp>"
+        )
+    _additions([o for o in outcomes if o.made is not None], report)
+    report.problems(p for outcome in outcomes for p in outcome.problems)
+    _next(outcomes, session, report)
+
+
+def _details(outcome: Imported, session: ImportSession, report: Report) -> None:
+    made = outcome.made
+    assert made is not None
+    front = made.front
+    signed = ", ".join(front.authors)
+    if front.department:
+        signed = " – ".join(part for part in (signed, front.department) if part)
+    pictures = outcome.text.count("](anh/") + (front.photo is not None)
+    rows = [
+        ("Tiêu đề", front.title),
+        ("Ngày đăng", dateline(front.date) + (f":{front.date:%S}" if front.date.second else "")),
+        ("Ký tên", signed + (f" ({front.source})" if front.source else "")),
+        ("Đơn vị", ", ".join(front.units) or "không nêu đơn vị nào"),
+        ("Nội dung", f"{len(made.blocks)} đoạn" + (f", {pictures} ảnh" if pictures else "")),
+        ("Địa chỉ cũ", ", ".join(front.aliases)),
+        ("Tệp", f"content/{outcome.path}"),
+    ]
+    report.say(f"{shown(outcome.source.name)}: {_result(outcome, session)}.")
+    for label, value in rows:
+        if value:
+            report.say(f"  {label + ':':<11} {value}")
+    if outcome.backup is not None:
+        report.say(f"  Bản cũ giữ ở {outcome.backup.relative_to(session.root)}")
+
+
+def _summary(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
+    rows = []
+    for outcome in outcomes:
+        front = outcome.made.front if outcome.made else None
+        title = front.title if front else ""
+        if len(title) > _LONGEST_TITLE:
+            title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+        when = f"{front.date:%d/%m/%Y %H:%M}" if front else ""
+        signed = ", ".join(front.authors) if front else ""
+        rows.append((shown(outcome.source.name), _result(outcome, session), when, signed, title))
+    report.table("Kết quả nhập bài", ("Tệp", "Kết quả", "Ngày đăng", "Ký tên", "Bài"), rows)
+    counted = Counter(_result(outcome, session) for outcome in outcomes)
+    report.say("; ".join(f"{result}: {number}" for result, number in counted.most_common()) + ".")
+
+
+def _result(outcome: Imported, session: ImportSession) -> str:
+    return _WOULD.get(outcome.result, outcome.result) if session.dry_run else outcome.result
+
+
+def _uncertain(outcome: Imported, report: Report) -> None:
+    where = f"content/{outcome.path}"
+    rows = outcome.text.split("\n")
+    for doubt in outcome.made.doubts if outcome.made else ():
+        report.say(f"{where}:{_line_of(doubt.change, rows)}: chưa chắc: {doubt.message}")
+        if doubt.change:
+            report.say(f"    Nếu cần, sửa thành: {doubt.change}")
+
+
+def _line_of(change: str, rows: Sequence[str]) -> int:
+    """The line that ``change`` would replace: of the same key, or with the same picture."""
+    if change.startswith("!["):
+        picture = change[change.index("](") :].rstrip(")")
+        return next((n for n, row in enumerate(rows, 1) if picture in row), 1)
+    key = change.split(":", 1)[0] + ":"
+    return next((n for n, row in enumerate(rows, 1) if change and row.startswith(key)), 1)
+
+
+def _additions(outcomes: Sequence[Imported], report: Report) -> None:
+    additions: dict[Addition, None] = {}
+    for outcome in outcomes:
+        assert outcome.made is not None
+        additions.update(dict.fromkeys(outcome.made.additions))
+    for file in sorted({addition.file for addition in additions}):
+        report.say(f"Nếu đúng là tên mới, thêm vào cuối {file}:")
+        for addition in additions:
+            if addition.file == file:
+                report.say("\n" + "\n".join(addition.lines))
+        report.say()
+
+
+def _next(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
+    if session.dry_run:
+        return
+    new = [o for o in outcomes if o.result in (NEW, REPLACED, DRAFT)]
+    drafts = [o for o in new if o.made and o.made.front.status is Status.DRAFT]
+    if drafts:
+        which = "Bài này" if len(outcomes) == 1 else f"{len(drafts)} bài"
+        report.say(
+            f"{which} để ở bản nháp. Xem và sửa xong, đổi dòng status thành: status: published"
+        )
+    if len(new) > len(drafts) and not any(o.failed for o in outcomes):
+        report.say("Xem trước: invoke serve. Đăng: invoke publish.")
