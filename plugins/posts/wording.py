@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
-from plugins.vietnamese import fold, squeeze
+from plugins.vietnamese import fold, slugify, squeeze
+
+_CANDIDATES = 50
+"""Look-alikes compared letter by letter for one missing path."""
 
 _FILE = re.compile(
     r"\S*\.(?:jpe?g|png|webp|gif|heic|bmp|tiff?)|(?:img|dsc|dscn|image|screenshot)[-_ ]?[\w-]*",
@@ -32,3 +36,53 @@ def poor_alt(alt: str) -> str:
     if _ONLY_PICTURE.fullmatch(fold(text)):
         return f"lời mô tả ảnh «{text}» chưa nói gì; hãy viết trong ảnh có ai, đang làm gì, ở đâu"
     return ""
+
+
+class NearPath:
+    """Finds the path most like a missing one: by shared words first, then letter by letter.
+
+    Nothing is indexed until something is missing.
+    """
+
+    def __init__(self, paths: Callable[[], Iterable[str]]) -> None:
+        self._paths = paths
+        self._all: list[str] = []
+        self._by_word: dict[str, list[str]] = {}
+        self._by_fold: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """The path that was probably meant; empty if none is like it."""
+        if not self._all:
+            self._index()
+        if same := self._by_fold.get(fold(path)):
+            return same
+        stems: dict[str, list[str]] = defaultdict(list)
+        for known in self._candidates(path):
+            stems[_stem(known)].append(known)
+        found = difflib.get_close_matches(_stem(path), stems, n=1, cutoff=0.7)
+        return stems[found[0]][0] if found else ""
+
+    def _index(self) -> None:
+        self._all = sorted(self._paths())
+        for known in self._all:
+            self._by_fold.setdefault(fold(known), known)
+            for word in _stem(known).split("-"):
+                self._by_word.setdefault(word, []).append(known)
+
+    def _candidates(self, path: str) -> Sequence[str]:
+        """Few enough to be compared: all of a small set, else those sharing the rarest words."""
+        if len(self._all) <= _CANDIDATES:
+            return self._all
+        shared: dict[str, float] = defaultdict(float)
+        lists = (self._by_word.get(word, []) for word in set(_stem(path).split("-")))
+        for paths in sorted(lists, key=len):
+            if len(shared) > _CANDIDATES:
+                break
+            for known in paths[: _CANDIDATES * 20]:
+                shared[known] += 1 / len(paths)
+        return sorted(shared, key=lambda p: (-shared[p], p))[:_CANDIDATES]
+
+
+def _stem(path: str) -> str:
+    """``hop-giao-ban`` for ``tin-hoat-dong/2021/Hop giao ban.md``."""
+    return slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])
