@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -59,6 +60,17 @@ _FILES = {
 }
 
 
+class _Kind(NamedTuple):
+    """One kind of name, and where the registry has it."""
+
+    word: str
+    values: Mapping[str, Unit | Department | Author]
+    name: Callable[[str], str]
+    """How it is written on the day of the post."""
+    place: Callable[[str], str]
+    """What tells it from its namesakes."""
+
+
 class NameResolver:
     """Looks one kind of name up after another."""
 
@@ -69,6 +81,11 @@ class NameResolver:
         self._registry = registry
         self._dated = post.date != UNDATED
         self._day = post.date.date() if self._dated else _year_of(post.path)
+        self._unit = _Kind("đơn vị", registry.units, self._unit_name, lambda _: "")
+        self._department = _Kind(
+            "phòng", registry.departments, self._department_name, self._unit_of
+        )
+        self._author = _Kind("tác giả", registry.authors, self._author_name, self._place_of)
 
     def department(self) -> str | None:
         """Id of the department that is named."""
@@ -76,7 +93,7 @@ class NameResolver:
         if typed is None:
             return None
         match = self._registry.match_department(typed.text, self._day)
-        return self._resolved(typed, match, "phòng", self._department_name, self._unit_of)
+        return self._resolved(typed, match, self._department)
 
     def units(self) -> tuple[str, ...]:
         """Ids of the units the post is filed under."""
@@ -84,15 +101,7 @@ class NameResolver:
 
     def _units(self, names: Iterable[Typed]) -> tuple[str, ...]:
         return self._each(
-            names,
-            "đơn vị",
-            lambda typed: self._resolved(
-                typed,
-                self._registry.match_unit(typed.text, self._day),
-                "đơn vị",
-                self._unit_name,
-                lambda _: "",
-            ),
+            names, self._unit, lambda typed: self._registry.match_unit(typed, self._day)
         )
 
     def banned(self) -> tuple[str, ...]:
@@ -100,28 +109,19 @@ class NameResolver:
         filed = {typed.text for typed in self._manuscript.units}
         for typed in self._manuscript.units_ban:
             if typed.text in filed:
-                self.report.wrong(
-                    typed.line, f"«{typed.text}» vừa ghi ở units vừa ghi ở units_ban; chỉ giữ một"
-                )
+                told = f"«{typed.text}» vừa ghi ở units vừa ghi ở units_ban; chỉ giữ một"
+                self.report.wrong(typed.line, told)
         return self._units(self._manuscript.units_ban)
 
     def authors(self, department: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of those who sign; where they work tells homonyms apart."""
-        unit = units[0] if len(units) == 1 else None
+        registry, unit = self._registry, units[0] if len(units) == 1 else None
         if department:
-            unit = self._registry.departments[department].unit
+            unit = registry.departments[department].unit
         return self._each(
             self._manuscript.authors,
-            "tác giả",
-            lambda typed: self._resolved(
-                typed,
-                self._registry.match_author(
-                    typed.text, self._day, department=department, unit=unit
-                ),
-                "tác giả",
-                self._author_name,
-                self._place_of,
-            ),
+            self._author,
+            lambda typed: registry.match_author(typed, self._day, department=department, unit=unit),
         )
 
     def mentions(
@@ -160,7 +160,7 @@ class NameResolver:
             for unit in named
             if registry.root(unit) not in known
             and not registry.children(unit)  # the agency itself is in every text
-            and self._alive(unit, "đơn vị")
+            and self._alive(unit, self._unit)
         ]
         if not missing:
             return
@@ -187,144 +187,88 @@ class NameResolver:
         return bool(_COLLECTIVE.search(text))
 
     def _each(
-        self, names: Iterable[Typed], what: str, resolve: Callable[[Typed], str | None]
+        self, names: Iterable[Typed], kind: _Kind, match: Callable[[str], Match]
     ) -> tuple[str, ...]:
         found: dict[str, Typed] = {}
         for typed in names:
-            identifier = resolve(typed)
-            if identifier is None:
-                continue
-            if identifier in found:
-                first = found[identifier]
-                self.report.wrong(
-                    typed.line, f"«{first.text}» và «{typed.text}» là cùng một {what}; chỉ ghi một"
-                )
-            else:
-                found[identifier] = typed
+            identifier = self._resolved(typed, match(typed.text), kind)
+            if identifier and found.setdefault(identifier, typed) is not typed:
+                first = found[identifier].text
+                told = f"«{first}» và «{typed.text}» là cùng một {kind.word}; chỉ ghi một"
+                self.report.wrong(typed.line, told)
         return tuple(found)
 
-    def _resolved(
-        self,
-        typed: Typed,
-        match: Match,
-        what: str,
-        name: Callable[[str], str],
-        place: Callable[[str], str],
-    ) -> str | None:
-        if match.id is not None:
-            if match.ended and self._dated:
-                self._ended(typed, match.id, what, name)
-            else:
-                self._spelling(typed, name(match.id))
-            return match.id
-        if match.candidates:
-            if self._dated:
-                self._ambiguous(typed, match.candidates, what, name, place)
-            return None
-        self._unknown(typed, match.near, what, name, place)
-        return None
+    def _resolved(self, typed: Typed, match: Match, kind: _Kind) -> str | None:
+        if match.id is None:
+            if not match.candidates:
+                self._unknown(typed, match.near, kind)
+            elif self._dated:
+                self._ambiguous(typed, match.candidates, kind)
+        elif match.ended and self._dated:
+            self._ended(typed, match.id, kind)
+        else:
+            self._spelling(typed, kind.name(match.id))
+        return match.id
 
-    def _unknown(
-        self,
-        typed: Typed,
-        near: tuple[str, ...],
-        what: str,
-        name: Callable[[str], str],
-        place: Callable[[str], str],
-    ) -> None:
+    def _unknown(self, typed: Typed, near: tuple[str, ...], kind: _Kind) -> None:
+        told = f"sổ đăng ký không có {kind.word} nào tên «{typed.text}»; "
         if not near:
-            self.report.wrong(
-                typed.line,
-                f"sổ đăng ký không có {what} nào tên «{typed.text}»; "
-                f"nếu là {what} mới thì thêm vào {_FILES[what]}",
-            )
+            told += f"nếu là {kind.word} mới thì thêm vào {_FILES[kind.word]}"
+            self.report.wrong(typed.line, told)
             return
-        offered = ", ".join(_with_place(name(one), place(one)) for one in near)
+        names = [kind.name(one) for one in near]
+        told += f"gần giống: {', '.join(_with_place(one, kind) for one in near)}"
+        # The id, where two of those offered bear one name.
+        sure = [
+            one if names.count(name) > 1 else name for one, name in zip(near, names, strict=True)
+        ]
+        self.report.wrong(typed.line, told, _lines(typed, sure))
+
+    def _ambiguous(self, typed: Typed, candidates: tuple[str, ...], kind: _Kind) -> None:
+        who = "; ".join(f"{one} ({_with_place(one, kind)})" for one in candidates)
         self.report.wrong(
             typed.line,
-            f"sổ đăng ký không có {what} nào tên «{typed.text}»; gần giống: {offered}",
-            _lines(typed, [self._sure_name(one, near, name) for one in near]),
-        )
-
-    def _sure_name(self, one: str, among: tuple[str, ...], name: Callable[[str], str]) -> str:
-        """The name, or the id where two of those offered bear one name."""
-        alike = [other for other in among if name(other) == name(one)]
-        return one if len(alike) > 1 else name(one)
-
-    def _ambiguous(
-        self,
-        typed: Typed,
-        candidates: tuple[str, ...],
-        what: str,
-        name: Callable[[str], str],
-        place: Callable[[str], str],
-    ) -> None:
-        who = "; ".join(f"{one} ({_with_place(name(one), place(one))})" for one in candidates)
-        self.report.wrong(
-            typed.line,
-            f"có {len(candidates)} {what} cùng tên «{typed.text}»; hãy ghi rõ mã của người hay "
-            f"nơi được nói đến: {who}",
+            f"có {len(candidates)} {kind.word} cùng tên «{typed.text}»; hãy ghi rõ mã của người "
+            f"hay nơi được nói đến: {who}",
             _lines(typed, candidates),
         )
 
-    def _ended(self, typed: Typed, identifier: str, what: str, name: Callable[[str], str]) -> None:
-        value = self._value(identifier, what)
-        when = shown(self._day)
+    def _ended(self, typed: Typed, identifier: str, kind: _Kind) -> None:
+        value, what = kind.values[identifier], kind.word
+        told = f"vào ngày đăng bài ({shown(self._day)}), {what} «{typed.text}» "
+        heirs: Iterable[str] = ()
         if value.since is not None and self._day < value.since:
             verb = "viết bài" if what == "tác giả" else "hoạt động"
-            before = [o for o in self._registry.predecessors(identifier) if self._alive(o, what)]
-            self.report.wrong(
-                typed.line,
-                f"vào ngày đăng bài ({when}), {what} «{typed.text}» chưa {verb}: "
-                f"bắt đầu từ {shown(value.since)}",
-                _lines(typed, [name(one) for one in before]),
-            )
-            return
-        until = f": đến hết ngày {shown(value.until)}" if value.until else ""
-        if what == "tác giả":
-            self.report.wrong(
-                typed.line,
-                f"vào ngày đăng bài ({when}), tác giả «{typed.text}» đã thôi viết bài{until}",
-            )
-            return
-        heirs = [one for one in self._registry.heirs(identifier) if self._alive(one, what)]
-        if heirs:
-            now = ", ".join(name(one) for one in heirs)
-            self.report.wrong(
-                typed.line,
-                f"vào ngày đăng bài ({when}), {what} «{typed.text}» đã kết thúc{until}; "
-                f"kế tục là {now}",
-                _lines(typed, [name(one) for one in heirs]),
-            )
+            told += f"chưa {verb}: bắt đầu từ {shown(value.since)}"
+            heirs = self._alive_of(self._registry.predecessors(identifier), kind)
         else:
-            self.report.wrong(
-                typed.line,
-                f"vào ngày đăng bài ({when}), {what} «{typed.text}» đã kết thúc{until}; "
-                f"sổ đăng ký chưa ghi {what} kế tục; có {what} mới thì thêm vào {_FILES[what]}",
-            )
+            until = f": đến hết ngày {shown(value.until)}" if value.until else ""
+            told += f"đã {'thôi viết bài' if what == 'tác giả' else 'kết thúc'}{until}"
+            if what != "tác giả":
+                heirs = self._alive_of(self._registry.heirs(identifier), kind)
+                told += "; " + (
+                    f"kế tục là {', '.join(heirs)}"
+                    if heirs
+                    else f"sổ đăng ký chưa ghi {what} kế tục; "
+                    f"có {what} mới thì thêm vào {_FILES[what]}"
+                )
+        self.report.wrong(typed.line, told, _lines(typed, heirs))
 
-    def _alive(self, identifier: str, what: str) -> bool:
-        value = self._value(identifier, what)
+    def _alive_of(self, identifiers: Iterable[str], kind: _Kind) -> list[str]:
+        """Names of those in being on the day of the post."""
+        return [kind.name(one) for one in identifiers if self._alive(one, kind)]
+
+    def _alive(self, identifier: str, kind: _Kind) -> bool:
+        value = kind.values[identifier]
         return (value.since is None or value.since <= self._day) and (
             value.until is None or self._day <= value.until
         )
 
-    def _value(self, identifier: str, what: str) -> Unit | Department | Author:
-        if what == "đơn vị":
-            return self._registry.units[identifier]
-        if what == "phòng":
-            return self._registry.departments[identifier]
-        return self._registry.authors[identifier]
-
     def _spelling(self, typed: Typed, name: str) -> None:
         """Advice where only case, spacing or the place of a tone mark differs from the registry."""
         if typed.text != name and sameness(typed.text) == sameness(name):
-            self.report.advise(
-                typed.line,
-                f"«{typed.text}» được hiểu là «{name}»; nên viết đúng như trong sổ đăng ký",
-                typed.rewritten(name),
-                fixable=True,
-            )
+            told = f"«{typed.text}» được hiểu là «{name}»; nên viết đúng như trong sổ đăng ký"
+            self.report.advise(typed.line, told, typed.rewritten(name), fixable=True)
 
     def _unit_name(self, identifier: str) -> str:
         return self._registry.units[identifier].name_at(self._day).text
@@ -347,7 +291,8 @@ class NameResolver:
         return ", ".join(dict.fromkeys(places))
 
 
-def _with_place(name: str, place: str) -> str:
+def _with_place(identifier: str, kind: _Kind) -> str:
+    name, place = kind.name(identifier), kind.place(identifier)
     return f"{name} – {place}" if place else name
 
 
