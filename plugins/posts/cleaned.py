@@ -19,6 +19,11 @@ def only_picture(tokens: list[str], at: int) -> bool:
     )
 
 
+def is_closing(tag: str) -> bool:
+    """Whether ``tag`` ends an element."""
+    return tag.startswith("</")
+
+
 def attributes(tag: str) -> dict[str, str]:
     """Names and values of a tag's attributes."""
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}

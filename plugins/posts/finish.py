@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape, unescape
-from urllib.parse import unquote
+from html import unescape
 
 from plugins.documents import find_documents
-from plugins.model import Body, BodyLink, BodyPicture
+from plugins.model import Body
 from plugins.posts import endnotes, tables
-from plugins.posts.addresses import Lead, follow, picture_path
 from plugins.posts.citing import CitedLine, Places, marked, pieces_of, placed
-from plugins.posts.cleaned import attributes, cell, only_picture
+from plugins.posts.cleaned import attributes, cell, is_closing, only_picture
+from plugins.posts.leads import Leads
 from plugins.posts.markup import Report, marks
-from plugins.posts.placeholders import BODY_ALT, is_placeholder
 from plugins.posts.typesetting import typeset
-from plugins.posts.wording import first_near, poor_alt
 from plugins.vietnamese import slugify, squeeze
-
-DECORATIVE = "trang trí"
-"""Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
 
 # fmt: off
 _BLOCKS = frozenset({
@@ -56,8 +50,7 @@ class Finish:
         """Of every piece of ``_plain`` its place in ``_out``; -1 where it can hold no link."""
         self._numbered = 0
         """Citations marked in ``_out`` so far, each with its number in place of its start."""
-        self._path = path
-        self._first_line = first_line
+        self._leads = Leads(path, first_line, report)
         self._places = Places(source, first_line)
         self._tokens: list[str] = []
         self._at = 0
@@ -66,8 +59,6 @@ class Finish:
         self._plain: list[str] = []
         self._texts: list[CitedLine] = []
         self._captions: list[CitedLine] = []
-        self._links: list[BodyLink] = []
-        self._pictures: list[BodyPicture] = []
         self._ids: dict[str, None] = {}
         self._again: dict[str, int] = {}
         """Of every heading's words how often they stood above so far."""
@@ -76,8 +67,6 @@ class Finish:
         self._mentions: dict[int, int] = {}
         self._notes: dict[int, str] = {}
         self._note_texts: dict[int, list[CitedLine]] = {}
-        self._here: list[tuple[str, int]] = []
-        """Fragments of this very page, and the line: answered when all ids are known."""
         self._verbatim = 0
         self._behind: list[str] = []
         """Marks of notes that stand in the open link."""
@@ -89,7 +78,7 @@ class Finish:
         self._tables = 0
         self._many_tables = True
         self._table_depth = 0
-        self._handlers: dict[str, Callable[[str, str, bool], None]] = {
+        self._handlers: dict[str, Callable[[str, str], None]] = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading_tag),
             "code": self._verbatim_tag,
             "pre": self._as_typed,
@@ -139,14 +128,7 @@ class Finish:
         html = _EMPTY.sub("", "".join(self._out)).strip()
         if notes:
             html += endnotes.section(notes)
-        for fragment, line in self._here:
-            if fragment not in self._ids:
-                near = first_near(fragment, self._ids)
-                self._report.wrong(
-                    line,
-                    f"bài này không có mục nào mang địa chỉ #{fragment}",
-                    self._report.mended(line, f"#{fragment}", f"#{near}") if near else "",
-                )
+        self._leads.answer(self._ids)
         lines = [*self._texts, *self._captions]
         cited, starts = placed(lines)
         if cited:
@@ -155,8 +137,8 @@ class Finish:
             html=html,
             text="\n".join(line.text for line in lines),
             cited=cited,
-            links=tuple(self._links),
-            pictures=tuple(self._pictures),
+            links=tuple(self._leads.links),
+            pictures=tuple(self._leads.pictures),
             ids=tuple(self._ids),
         )
 
@@ -236,65 +218,50 @@ class Finish:
     def _tag(self, tag: str) -> None:
         found = _NAME.match(tag)
         name = found[1] if found else ""
-        closing = tag.startswith("</")
         if name in _BLOCKS and not self._heading:
             self._flush()
         if handle := self._handlers.get(name):
-            handle(name, tag, closing)
+            handle(name, tag)
         else:
             self._out.append(marks.ANY.sub("", tag) if marks.OPEN in tag else tag)
 
-    def _verbatim_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del name
-        self._verbatim += -1 if closing else 1
+    def _verbatim_tag(self, _name: str, tag: str) -> None:
+        self._verbatim += -1 if is_closing(tag) else 1
         self._out.append(tag)
 
-    def _as_typed(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+    def _as_typed(self, name: str, tag: str) -> None:
         """Lines as typed, however long: like a table, they scroll by themselves."""
-        if not closing:
+        if not is_closing(tag):
             self._blocks_as_typed += 1
             number = f" {self._blocks_as_typed}" if self._blocks_as_typed > 1 else ""
             tag = f'<pre tabindex="0" role="region" aria-label="Đoạn giữ nguyên{number}">'
-        self._verbatim_tag(name, tag, closing)
+        self._verbatim_tag(name, tag)
 
-    def _break(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del name, closing
+    def _break(self, _name: str, tag: str) -> None:
         self._plain.append(" ")
         self._pieces.append(-1)
         self._out.append(tag)
 
-    def _list(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        start = attributes(tag).get("start", "")
-        kept = start.isascii() and start.isdecimal() and not closing
+    def _list(self, name: str, tag: str) -> None:
+        start = "" if is_closing(tag) else attributes(tag).get("start", "")
+        kept = start.isascii() and start.isdecimal()
         written = f'<{name} start="{start}">' if kept else f"<{name}>"
-        self._out.append(tag if closing else written)
+        self._out.append(tag if is_closing(tag) else written)
 
-    def _bullets(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+    def _bullets(self, _name: str, tag: str) -> None:
         """A list; one whose items keep their marks as written has none of its own."""
-        del name
-        ahead = "" if closing else "".join(self._tokens[self._at + 1 : self._at + 6])
+        ahead = "" if is_closing(tag) else "".join(self._tokens[self._at + 1 : self._at + 6])
         self._out.append('<ul class="enumerated">' if _KEPT.match(ahead) else tag)
 
-    def _cell(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
+    def _cell(self, name: str, tag: str) -> None:
         if name == "th":
-            self._in_head += -1 if closing else 1
-        self._out.append(tag if closing else cell(name, tag))
-
-    def _inline_picture(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del name, closing
-        picture, caption = self._picture(tag)
-        if caption:
-            self._report.advise(
-                self._line_and_title(attributes(tag))[0],
-                f"chú thích ảnh «{unescape(caption)}» không hiện ra, vì ảnh đứng giữa dòng chữ; "
-                "hãy để ảnh riêng một dòng",
-            )
-        self._out.append(picture)
+            self._in_head += -1 if is_closing(tag) else 1
+        self._out.append(tag if is_closing(tag) else cell(name, tag))
 
     # --- headings ---
 
-    def _heading_tag(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del tag
+    def _heading_tag(self, name: str, tag: str) -> None:
+        closing = is_closing(tag)
         if self._in_head:  # a head of a column is one already, and may hold no other
             self._flush()
             self._out.append("</strong>" if closing else "<strong>")
@@ -326,100 +293,32 @@ class Finish:
         self._out.append(f"</{level}>")
         self._flush()
 
-    # --- links ---
+    # --- links and pictures ---
 
-    def _anchor(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del name
-        if closing:
-            if self._anchors and self._anchors.pop():
-                self._out.append("</a>")
-                if not any(self._anchors):
-                    self._out += self._behind
-                    self._behind.clear()
-            return
-        typed = attributes(tag)
-        href = typed.get("href", "")
-        line, title = self._line_and_title(typed)
-        lead = self._lead(href, line, told=marks.LINE.match(typed.get("title", "")) is not None)
-        if lead is None:
-            self._anchors.append(False)
-            return
-        self._anchors.append(True)
-        if lead.target == self._path and href.startswith("#"):
-            if lead.fragment:
-                self._here.append((lead.fragment, line))
-        elif lead.target:
-            self._links.append(BodyLink(target=lead.target, fragment=lead.fragment, line=line))
-        elif lead.foreign or lead.href.startswith("/"):
-            place, _, fragment = lead.href.partition("#")
-            self._links.append(BodyLink(target=place, fragment=unquote(fragment), line=line))
-        self._out.append(
-            f'<a href="{escape(lead.href)}"'
-            + (f' title="{escape(title)}"' if title else "")
-            + (' rel="noopener noreferrer"' if lead.foreign else "")
-            + ">"
-        )
+    def _anchor(self, _name: str, tag: str) -> None:
+        if not is_closing(tag):
+            opening = self._leads.link(tag)
+            self._anchors.append(bool(opening))
+            self._out.append(opening)
+        elif self._anchors and self._anchors.pop():
+            self._out.append("</a>")
+            if not any(self._anchors):
+                self._out += self._behind
+                self._behind.clear()
 
-    def _lead(self, href: str, line: int, *, told: bool) -> Lead | None:
-        """Where a link leads; None when nowhere, which is said. ``told``: it had an address."""
-        if not href.strip():
-            if told:
-                self._report.wrong(line, "đường dẫn ở dòng này không trình duyệt nào mở được")
-            return None
-        lead = follow(href, self._path)
-        if lead.href:
-            return lead
-        mend = lead.suggestion
-        if mend and not mend.startswith("!"):
-            mend = self._report.mended(line, href, mend)
-        self._report.wrong(line, lead.fault, mend)
-        return None
-
-    def _line_and_title(self, typed: dict[str, str]) -> tuple[int, str]:
-        """The line that the title of a link or picture tells, and what else it says."""
-        title = typed.get("title", "")
-        found = marks.LINE.match(title)
-        line = int(found[1]) if found else self._first_line
-        return line, squeeze(marks.ANY.sub("", title))
-
-    # --- pictures ---
-
-    def _picture(self, tag: str) -> tuple[str, str]:
-        """The picture and its caption as HTML."""
-        typed = attributes(tag)
-        src, alt = typed.get("src", ""), squeeze(typed.get("alt", ""))
-        line, title = self._line_and_title(typed)
-        if not src.strip():
-            self._report.wrong(line, "ảnh chưa có đường dẫn; ảnh để ở content/anh/<năm>/")
-            return "", ""
-        picture, fault = picture_path(src, self._path)
-        if fault:
-            self._report.wrong(line, fault)
-            return "", ""
-        self._pictures.append(BodyPicture(path=picture, line=line))
-        if title == DECORATIVE:
-            return f'<img src="picture:{escape(picture)}" alt="">', ""
-        if not alt:
-            self._report.wrong(
-                line,
-                "ảnh chưa có lời mô tả cho người không nhìn thấy; nếu ảnh chỉ để trang trí thì "
-                f'ghi chú thích là "{DECORATIVE}"',
-                f"![{BODY_ALT}]({src})",
+    def _inline_picture(self, _name: str, tag: str) -> None:
+        picture, caption = self._leads.picture(tag)
+        if caption:
+            self._report.advise(
+                self._leads.line_and_title(attributes(tag))[0],
+                f"chú thích ảnh «{unescape(caption)}» không hiện ra, vì ảnh đứng giữa dòng chữ; "
+                "hãy để ảnh riêng một dòng",
             )
-        elif is_placeholder(alt):
-            self._report.wrong(
-                line,
-                f"lời mô tả ảnh còn là lời mẫu «{alt}»; hãy viết ảnh có ai, đang làm gì, ở đâu",
-            )
-        elif poor := poor_alt(alt):
-            self._report.advise(line, poor)
-        if title and is_placeholder(title):
-            self._report.wrong(line, f"chú thích ảnh còn là lời mẫu «{title}»; hãy viết lời thật")
-        return f'<img src="picture:{escape(picture)}" alt="{escape(alt)}">', escape(title)
+        self._out.append(picture)
 
     def _figure(self, tag: str) -> None:
         self._flush()
-        picture, caption = self._picture(tag)
+        picture, caption = self._leads.picture(tag)
         if not picture:
             return
         self._out.append(f"<figure>{picture}")
@@ -432,9 +331,8 @@ class Finish:
 
     # --- tables ---
 
-    def _table(self, name: str, tag: str, closing: bool) -> None:  # noqa: FBT001
-        del name, tag
-        if closing:
+    def _table(self, _name: str, tag: str) -> None:
+        if is_closing(tag):
             self._table_depth -= 1
             self._out.append("</table>" + ("</div>" if self._table_depth == 0 else ""))
             return

@@ -1,0 +1,112 @@
+"""Where the links and pictures of one body lead, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from html import escape
+from urllib.parse import unquote
+
+from plugins.model import BodyLink, BodyPicture
+from plugins.posts.addresses import Lead, follow, picture_path
+from plugins.posts.cleaned import attributes
+from plugins.posts.markup import Report, marks
+from plugins.posts.placeholders import BODY_ALT, is_placeholder
+from plugins.posts.wording import first_near, poor_alt
+from plugins.vietnamese import squeeze
+
+DECORATIVE = "trang trí"
+"""Title of a picture that says nothing the text does not: its ``alt`` may be empty."""
+
+
+class Leads:
+    """The links and pictures of one body, in order. ``first_line``: the body's in its file."""
+
+    def __init__(self, path: str, first_line: int, report: Report) -> None:
+        self.links: list[BodyLink] = []
+        self.pictures: list[BodyPicture] = []
+        self._path = path
+        self._first_line = first_line
+        self._report = report
+        self._here: list[tuple[str, int]] = []
+        """Fragments of this very page, and the line: answered when all ids are known."""
+
+    def line_and_title(self, typed: dict[str, str]) -> tuple[int, str]:
+        """The line that the title of a link or picture tells, and what else it says."""
+        title = typed.get("title", "")
+        found = marks.LINE.match(title)
+        line = int(found[1]) if found else self._first_line
+        return line, squeeze(marks.ANY.sub("", title))
+
+    def link(self, tag: str) -> str:
+        """The tag that opens a link, as it is written; empty when it leads nowhere."""
+        typed = attributes(tag)
+        href = typed.get("href", "")
+        line, title = self.line_and_title(typed)
+        lead = self._lead(href, line, told=marks.LINE.match(typed.get("title", "")) is not None)
+        if lead is None:
+            return ""
+        if lead.target == self._path and href.startswith("#"):
+            if lead.fragment:
+                self._here.append((lead.fragment, line))
+        elif lead.target:
+            self.links.append(BodyLink(target=lead.target, fragment=lead.fragment, line=line))
+        elif lead.foreign or lead.href.startswith("/"):
+            place, _, fragment = lead.href.partition("#")
+            self.links.append(BodyLink(target=place, fragment=unquote(fragment), line=line))
+        named = f' title="{escape(title)}"' if title else ""
+        foreign = ' rel="noopener noreferrer"' if lead.foreign else ""
+        return f'<a href="{escape(lead.href)}"{named}{foreign}>'
+
+    def _lead(self, href: str, line: int, *, told: bool) -> Lead | None:
+        """Where a link leads; None when nowhere, which is said. ``told``: it had an address."""
+        if not href.strip():
+            if told:
+                self._report.wrong(line, "đường dẫn ở dòng này không trình duyệt nào mở được")
+            return None
+        lead = follow(href, self._path)
+        if lead.href:
+            return lead
+        mend = lead.suggestion
+        if mend and not mend.startswith("!"):
+            mend = self._report.mended(line, href, mend)
+        self._report.wrong(line, lead.fault, mend)
+        return None
+
+    def answer(self, ids: Collection[str]) -> None:
+        """Say which links to this very page lead to none of its ``ids``."""
+        for fragment, line in self._here:
+            if fragment not in ids:
+                near = first_near(fragment, ids)
+                mended = self._report.mended(line, f"#{fragment}", f"#{near}") if near else ""
+                told = f"bài này không có mục nào mang địa chỉ #{fragment}"
+                self._report.wrong(line, told, mended)
+
+    def picture(self, tag: str) -> tuple[str, str]:
+        """The picture and its caption as HTML."""
+        typed = attributes(tag)
+        src, alt = typed.get("src", ""), squeeze(typed.get("alt", ""))
+        line, title = self.line_and_title(typed)
+        picture, fault = picture_path(src, self._path)
+        if not src.strip():
+            fault = "ảnh chưa có đường dẫn; ảnh để ở content/anh/<năm>/"
+        if fault:
+            self._report.wrong(line, fault)
+            return "", ""
+        self.pictures.append(BodyPicture(path=picture, line=line))
+        if title == DECORATIVE:
+            return f'<img src="picture:{escape(picture)}" alt="">', ""
+        if not alt:
+            self._report.wrong(
+                line,
+                "ảnh chưa có lời mô tả cho người không nhìn thấy; nếu ảnh chỉ để trang trí thì "
+                f'ghi chú thích là "{DECORATIVE}"',
+                f"![{BODY_ALT}]({src})",
+            )
+        elif is_placeholder(alt):
+            told = f"lời mô tả ảnh còn là lời mẫu «{alt}»; hãy viết ảnh có ai, đang làm gì, ở đâu"
+            self._report.wrong(line, told)
+        elif poor := poor_alt(alt):
+            self._report.advise(line, poor)
+        if title and is_placeholder(title):
+            self._report.wrong(line, f"chú thích ảnh còn là lời mẫu «{title}»; hãy viết lời thật")
+        return f'<img src="picture:{escape(picture)}" alt="{escape(alt)}">', escape(title)
