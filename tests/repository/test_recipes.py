@@ -152,3 +152,36 @@ def test_a_new_kind_is_built_verified_and_may_be_linked_to(with_reprints: Path) 
 def test_no_old_address_may_take_that_of_a_new_kind(with_reprints: Path) -> None:
     write_post(with_reprints, "aliases: [/tin-hoat-dong/dang-lai/]")
     assert "là địa chỉ do trang tự tạo" in invoke(with_reprints, "check").stdout
+
+
+# --- a check ------------------------------------------------------------------------
+
+OF_TITLES = "tests/unit/test_same_titles.py"
+SECOND = "cùng ngày đã có bài cùng tiêu đề: content/tin-hoat-dong/2021/"
+
+
+@pytest.fixture(scope="module")
+def with_titles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("titles")
+    changes = steps("A check")
+    assert len(changes) <= 3
+    beside = ("tests/unit/test_check.py", "tests/broken/newsroom")
+    make(folder, changes, "tests/conftest.py", "tests/support", *beside)
+    return folder
+
+
+def test_a_new_check_fires_and_keeps_silent_as_its_own_test_says(with_titles: Path) -> None:
+    assert failures(with_titles, OF_TITLES) == ""
+
+
+def test_a_new_check_is_said_by_check_and_by_a_build_and_stops_neither(with_titles: Path) -> None:
+    assert SECOND not in invoke(with_titles, "check").stdout
+    write_post(with_titles, "")
+    text = (with_titles / "content" / POST).read_text("utf-8")
+    (with_titles / "content" / POST.replace("phim", "phim2")).write_text(text, "utf-8")
+
+    done = invoke(with_titles, "check")
+    assert done.returncode == 0
+    assert f"content/{POST.replace('phim', 'phim2')}:2: {SECOND}phim.md" in done.stdout
+    assert '"strength": "nhac"' in invoke(with_titles, "check", "--json").stdout
+    assert invoke(with_titles, "build").returncode == 0
