@@ -27,16 +27,11 @@ from plugins.pages.views import Directory, DocumentView, Letter, Link
 from plugins.vietnamese import collation
 
 OF_A_YEAR = PageKind(
-    "documents.html",
-    (DOCUMENT_YEAR,),
-    ("documents",),
-    above=(DOCUMENTS,),
-    example="/van-ban/ke-hoach/2021.html",
+    "documents.html", (DOCUMENT_YEAR,), above=(DOCUMENTS,), example="/van-ban/ke-hoach/2021.html"
 )
 OF_ONE = PageKind(
     "document.html",
     (DOCUMENT, DOCUMENT_PAGE),
-    ("document", "listing"),
     above=(DOCUMENTS,),
     example="/van-ban/ke-hoach-12-kh-vkstb-22-02-2021.html",
 )
@@ -173,8 +168,8 @@ class _Bearers:
 
 
 def _pages(edition: Edition, year: DocumentYear, bearers: _Bearers) -> Iterator[Page]:
-    told = digest(year.type, *(one.spelling for one in year.documents))
-    yield OF_A_YEAR.page(year.url, (("các văn bản", told),), partial(_of_a_year, edition, year))
+    those = (("các văn bản", digest(year.type, *(one.spelling for one in year.documents))),)
+    yield OF_A_YEAR.page(year.url, those, partial(_of_a_year, edition, year))
     for document in year.documents:
         home = DOCUMENT.at(name=document.slug)
         for page in list_pages(edition.documents.posts[document.key], home):

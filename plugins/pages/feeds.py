@@ -30,8 +30,7 @@ from plugins.posts import standfirst
 from plugins.vietnamese import day
 
 ATOM, RSS = (
-    PageKind(f"feeds/{form}.xml", (NEWS_FEED, UNIT_FEED, DEPARTMENT_FEED), ("feed",))
-    for form in FEEDS
+    PageKind(f"feeds/{form}.xml", (NEWS_FEED, UNIT_FEED, DEPARTMENT_FEED)) for form in FEEDS
 )
 
 FIRST_YEAR = "2019"

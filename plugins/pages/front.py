@@ -22,7 +22,7 @@ HEADLINES = 15
 LEAD_WITHIN = 5
 """The lead is the newest post with a photo among this many newest, else the newest."""
 
-HOME = PageKind("home.html", (FRONT,), ("front",), example="/")
+HOME = PageKind("home.html", (FRONT,), example="/")
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -18,25 +18,16 @@ from plugins.pages.views import Archive, Link, Listing, MonthView, PageMeta, Per
 from plugins.vietnamese import month as month_name
 
 LISTING = PageKind(
-    "listing.html",
-    (NEWS, NEWS_PAGE),
-    ("listing",),
-    above=(NEWS,),
-    example="/tin-hoat-dong/trang-1.html",
+    "listing.html", (NEWS, NEWS_PAGE), above=(NEWS,), example="/tin-hoat-dong/trang-1.html"
 )
 PERIODS = PageKind(
     "archive.html",
     (ARCHIVE, YEAR),
-    ("archive",),
     above=(NEWS, ARCHIVE),
     example="/tin-hoat-dong/luu-tru/2021.html",
 )
 OF_A_MONTH = PageKind(
-    "month.html",
-    (MONTH,),
-    ("month",),
-    above=(NEWS, ARCHIVE),
-    example="/tin-hoat-dong/luu-tru/2021-03.html",
+    "month.html", (MONTH,), above=(NEWS, ARCHIVE), example="/tin-hoat-dong/luu-tru/2021-03.html"
 )
 
 

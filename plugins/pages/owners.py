@@ -23,28 +23,24 @@ from plugins.vietnamese import collation, day, initial
 DIRECTORY = PageKind(
     "directory.html",
     (addresses.UNITS, addresses.DEPARTMENTS, addresses.AUTHORS, addresses.DOCUMENTS),
-    ("directory",),
     above=(),
     example="/don-vi/",
 )
 UNIT = PageKind(
     "unit.html",
     (addresses.UNIT, addresses.UNIT_PAGE),
-    ("lineage", "listing"),
     above=(addresses.UNITS,),
     example="/don-vi/hung-ha/",
 )
 DEPARTMENT = PageKind(
     "department.html",
     (addresses.DEPARTMENT, addresses.DEPARTMENT_PAGE),
-    ("lineage", "listing"),
     above=(addresses.DEPARTMENTS,),
     example="/phong/phong-15/",
 )
 AUTHOR = PageKind(
     "author.html",
     (addresses.AUTHOR, addresses.AUTHOR_PAGE),
-    ("lineage", "listing"),
     above=(addresses.AUTHORS,),
     example="/tac-gia/viet-hung/",
 )

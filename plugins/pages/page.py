@@ -8,7 +8,7 @@ says why. ``values`` is called only then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 from plugins.addresses import Row, feed_of, file_of
@@ -26,8 +26,7 @@ class PageKind:
     template: str
     """In ``theme/templates``; a page for readers has one whose name is the kind's."""
     addresses: tuple[Row, ...]
-    hands: tuple[str, ...] = ()
-    """The values its template is handed, beside ``site`` and ``page``."""
+    _: KW_ONLY
     above: tuple[Row, ...] | None = None
     """The indexes in its breadcrumb, the last of which is its section; None: it has neither, and
     empty: it is a section itself."""

@@ -47,14 +47,12 @@ from plugins.related import Suggestion, words
 POST = PageKind(
     "post.html",
     (addresses.POST,),
-    ("post", "around"),
     above=(addresses.NEWS,),
     example="/tin-hoat-dong/2020/hien-mau-tinh-nguyen-mua-he.html",
 )
 GONE = PageKind(
     "gone.html",
     (addresses.POST,),
-    ("gone",),
     above=(addresses.NEWS,),
     example="/tin-hoat-dong/2023/lich-tiep-cong-dan-thang-muoi.html",
 )

@@ -16,12 +16,9 @@ from plugins.posts.old_addresses import file_of_old
 from plugins.vietnamese import day
 
 REDIRECT = PageKind(
-    "redirect.html",
-    (OLD,),
-    ("redirect",),
-    example="/detail/954/VKSND-huyen-Thai-Thuy-ky-quy-che-phoi-hop.html",
+    "redirect.html", (OLD,), example="/detail/954/VKSND-huyen-Thai-Thuy-ky-quy-che-phoi-hop.html"
 )
-CHOICES = PageKind("choices.html", (OLD,), ("choices",))
+CHOICES = PageKind("choices.html", (OLD,))
 
 
 def pages(edition: Edition) -> Iterator[Page]:

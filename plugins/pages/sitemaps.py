@@ -24,9 +24,8 @@ SITEMAP = PageKind(
         addresses.DOCUMENT_SITEMAP,
         addresses.UNDATED_SITEMAP,
     ),
-    ("entries",),
 )
-INDEX = PageKind("sitemap-index.xml", (addresses.SITEMAP,), ("entries",))
+INDEX = PageKind("sitemap-index.xml", (addresses.SITEMAP,))
 
 _Entries = Iterable[tuple[str, str]]
 """Address and, of a post, when it last changed."""

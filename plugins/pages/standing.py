@@ -12,16 +12,8 @@ from plugins.pages.edition import Edition, note
 from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.views import CorrectionEntry, Standing
 
-PAGE = PageKind(
-    "standing.html", (STANDING,), ("standing",), above=(), example="/trang/gioi-thieu.html"
-)
-CORRECTIONS = PageKind(
-    "corrections.html",
-    (STANDING,),
-    ("standing", "entries"),
-    above=(),
-    example="/trang/dinh-chinh.html",
-)
+PAGE = PageKind("standing.html", (STANDING,), above=(), example="/trang/gioi-thieu.html")
+CORRECTIONS = PageKind("corrections.html", (STANDING,), above=(), example="/trang/dinh-chinh.html")
 MISSING = PageKind("notfound.html", (NOT_FOUND,), example="/404.html")
 FOR_ROBOTS = PageKind("robots.txt", (ROBOTS,))
 
