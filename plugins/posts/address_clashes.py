@@ -31,8 +31,8 @@ def clashing_addresses(newsroom: TextSet) -> Iterator[Problem]:
     for alias, text in aliases:
         if found := old.fault(alias, text):
             said, met = found
-            line, told = text.line_of(f"alias:{alias}"), f"địa chỉ cũ {unquote(alias)} {said}"
-            yield wrong(text, line, told, advice=met is not None and met.status is Status.DRAFT)
+            line, message = text.line_of(f"alias:{alias}"), f"địa chỉ cũ {unquote(alias)} {said}"
+            yield wrong(text, line, message, advice=met is not None and met.status is Status.DRAFT)
 
 
 _Owned = tuple[str, Text]

@@ -57,20 +57,20 @@ def _link(newsroom: TextSet, text: Text, link: BodyLink, near: NearPath) -> Iter
         if link.target in newsroom.held and text.path not in newsroom.held:
             yield wrong(text, link.line, f"{leads}, bài {HELD}")
         elif link.target not in newsroom.unread:
-            told = f"{leads}, nhưng không có bài hay trang này"
-            yield wrong(text, link.line, told, near.of(link.target))
+            message = f"{leads}, nhưng không có bài hay trang này"
+            yield wrong(text, link.line, message, near.of(link.target))
         return
     gone = isinstance(target, Post) and target.withdrawal is not None
     if newsroom.outlives(text, target):
         hidden = newsroom.hidden(target)
-        told = f"{leads}, bài {hidden}; bài này đăng trước sẽ làm lộ địa chỉ ấy"
-        yield wrong(text, link.line, told)
+        message = f"{leads}, bài {hidden}; bài này đăng trước sẽ làm lộ địa chỉ ấy"
+        yield wrong(text, link.line, message)
     elif gone:
         yield wrong(text, link.line, f"{leads}, bài đã bị gỡ bỏ", advice=True)
     if link.fragment and (gone or link.fragment not in target.body.ids):
         found = "" if gone else first_near(link.fragment, target.body.ids)
-        told = f"trong {link.target} không có mục nào mang địa chỉ #{link.fragment}"
-        yield wrong(text, link.line, told, f"{link.target}#{found}" if found else "")
+        message = f"trong {link.target} không có mục nào mang địa chỉ #{link.fragment}"
+        yield wrong(text, link.line, message, f"{link.target}#{found}" if found else "")
 
 
 def _pictures(newsroom: TextSet) -> Iterator[Problem]:
@@ -92,12 +92,12 @@ def _relations(newsroom: TextSet) -> Iterator[Problem]:
     near = NearPath(lambda: (post.path for post in newsroom.posts))
     for post in newsroom.posts:
         if len(post.pin) > MOST_PINS:
-            told = f"ghim {len(post.pin)} bài; chỉ ghim được nhiều nhất {MOST_PINS}"
-            yield wrong(post, post.line_of("related"), told)
+            message = f"ghim {len(post.pin)} bài; chỉ ghim được nhiều nhất {MOST_PINS}"
+            yield wrong(post, post.line_of("related"), message)
         for path in post.pin:
             if path in post.ban:
-                told = f"{path} vừa ghim (pin) vừa chặn (ban)"
-                yield wrong(post, post.line_of(f"pin:{path}"), told)
+                message = f"{path} vừa ghim (pin) vừa chặn (ban)"
+                yield wrong(post, post.line_of(f"pin:{path}"), message)
             yield from _related(newsroom, post, "pin", path, near)
         for path in post.ban:
             yield from _related(newsroom, post, "ban", path, near)
@@ -117,8 +117,8 @@ def _related(
             yield wrong(post, line, f"{key}: không có bài {path}", near.of(path))
     elif key == "ban":
         if target.status is Status.DRAFT and post.status is Status.PUBLISHED:
-            told = f"ban: {path} còn là bản nháp nên chưa cần chặn"
-            yield wrong(post, line, told, advice=True)
+            message = f"ban: {path} còn là bản nháp nên chưa cần chặn"
+            yield wrong(post, line, message, advice=True)
     elif isinstance(target, Post) and target.withdrawal is not None:
         yield wrong(post, line, f"pin: {path} đã bị gỡ bỏ")
     elif newsroom.outlives(post, target):
@@ -132,10 +132,10 @@ def _dates(newsroom: TextSet) -> Iterator[Problem]:
         folder = post.path.split("/")[1]
         year = whole(folder)
         if post.date != UNDATED and year is not None and abs(year - post.date.year) > 1:
-            told = f"bài ở thư mục năm {folder} nhưng ghi ngày {day(post.date)}; xem lại năm"
-            yield wrong(post, post.line_of("date"), told, advice=True)
+            message = f"bài ở thư mục năm {folder} nhưng ghi ngày {day(post.date)}; xem lại năm"
+            yield wrong(post, post.line_of("date"), message, advice=True)
         for correction in post.corrections if newsroom.is_public(post) else ():
             if correction.date > newsroom.now:
                 what = "gỡ bỏ" if correction.kind is CorrectionKind.WITHDRAWAL else "sửa"
-                told = f"lần {what} ghi ngày {day(correction.date)}, chưa tới"
-                yield wrong(post, post.line_of("corrections"), told, advice=True)
+                message = f"lần {what} ghi ngày {day(correction.date)}, chưa tới"
+                yield wrong(post, post.line_of("corrections"), message, advice=True)

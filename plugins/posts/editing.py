@@ -109,8 +109,8 @@ class NameResolver:
         filed = {typed.text for typed in self._manuscript.units}
         for typed in self._manuscript.units_ban:
             if typed.text in filed:
-                told = f"«{typed.text}» vừa ghi ở units vừa ghi ở units_ban; chỉ giữ một"
-                self.report.wrong(typed.line, told)
+                message = f"«{typed.text}» vừa ghi ở units vừa ghi ở units_ban; chỉ giữ một"
+                self.report.wrong(typed.line, message)
         return self._units(self._manuscript.units_ban)
 
     def authors(self, department: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
@@ -194,8 +194,8 @@ class NameResolver:
             identifier = self._resolved(typed, match(typed.text), kind)
             if identifier and found.setdefault(identifier, typed) is not typed:
                 first = found[identifier].text
-                told = f"«{first}» và «{typed.text}» là cùng một {kind.word}; chỉ ghi một"
-                self.report.wrong(typed.line, told)
+                message = f"«{first}» và «{typed.text}» là cùng một {kind.word}; chỉ ghi một"
+                self.report.wrong(typed.line, message)
         return tuple(found)
 
     def _resolved(self, typed: Typed, match: Match, kind: _Kind) -> str | None:
@@ -211,18 +211,18 @@ class NameResolver:
         return match.id
 
     def _unknown(self, typed: Typed, near: tuple[str, ...], kind: _Kind) -> None:
-        told = f"sổ đăng ký không có {kind.word} nào tên «{typed.text}»; "
+        message = f"sổ đăng ký không có {kind.word} nào tên «{typed.text}»; "
         if not near:
-            told += f"nếu là {kind.word} mới thì thêm vào {_FILES[kind.word]}"
-            self.report.wrong(typed.line, told)
+            message += f"nếu là {kind.word} mới thì thêm vào {_FILES[kind.word]}"
+            self.report.wrong(typed.line, message)
             return
         names = [kind.name(one) for one in near]
-        told += f"gần giống: {', '.join(_with_place(one, kind) for one in near)}"
+        message += f"gần giống: {', '.join(_with_place(one, kind) for one in near)}"
         # The id, where two of those offered bear one name.
         sure = [
             one if names.count(name) > 1 else name for one, name in zip(near, names, strict=True)
         ]
-        self.report.wrong(typed.line, told, _lines(typed, sure))
+        self.report.wrong(typed.line, message, _lines(typed, sure))
 
     def _ambiguous(self, typed: Typed, candidates: tuple[str, ...], kind: _Kind) -> None:
         who = "; ".join(f"{one} ({_with_place(one, kind)})" for one in candidates)
@@ -235,24 +235,24 @@ class NameResolver:
 
     def _ended(self, typed: Typed, identifier: str, kind: _Kind) -> None:
         value, what = kind.values[identifier], kind.word
-        told = f"vào ngày đăng bài ({shown(self._day)}), {what} «{typed.text}» "
+        message = f"vào ngày đăng bài ({shown(self._day)}), {what} «{typed.text}» "
         heirs: Iterable[str] = ()
         if value.since is not None and self._day < value.since:
             verb = "viết bài" if what == "tác giả" else "hoạt động"
-            told += f"chưa {verb}: bắt đầu từ {shown(value.since)}"
+            message += f"chưa {verb}: bắt đầu từ {shown(value.since)}"
             heirs = self._alive_of(self._registry.predecessors(identifier), kind)
         else:
             until = f": đến hết ngày {shown(value.until)}" if value.until else ""
-            told += f"đã {'thôi viết bài' if what == 'tác giả' else 'kết thúc'}{until}"
+            message += f"đã {'thôi viết bài' if what == 'tác giả' else 'kết thúc'}{until}"
             if what != "tác giả":
                 heirs = self._alive_of(self._registry.heirs(identifier), kind)
-                told += "; " + (
+                message += "; " + (
                     f"kế tục là {', '.join(heirs)}"
                     if heirs
                     else f"sổ đăng ký chưa ghi {what} kế tục; "
                     f"có {what} mới thì thêm vào {_FILES[what]}"
                 )
-        self.report.wrong(typed.line, told, _lines(typed, heirs))
+        self.report.wrong(typed.line, message, _lines(typed, heirs))
 
     def _alive_of(self, identifiers: Iterable[str], kind: _Kind) -> list[str]:
         """Names of those in being on the day of the post."""
@@ -267,8 +267,8 @@ class NameResolver:
     def _spelling(self, typed: Typed, name: str) -> None:
         """Advice where only case, spacing or the place of a tone mark differs from the registry."""
         if typed.text != name and sameness(typed.text) == sameness(name):
-            told = f"«{typed.text}» được hiểu là «{name}»; nên viết đúng như trong sổ đăng ký"
-            self.report.advise(typed.line, told, typed.rewritten(name), fixable=True)
+            message = f"«{typed.text}» được hiểu là «{name}»; nên viết đúng như trong sổ đăng ký"
+            self.report.advise(typed.line, message, typed.rewritten(name), fixable=True)
 
     def _unit_name(self, identifier: str) -> str:
         return self._registry.units[identifier].name_at(self._day).text

@@ -42,7 +42,9 @@ class Leads:
         typed = attributes(tag)
         href = typed.get("href", "")
         line, title = self.line_and_title(typed)
-        lead = self._lead(href, line, told=marks.LINE.match(typed.get("title", "")) is not None)
+        lead = self._lead(
+            href, line, has_address=marks.LINE.match(typed.get("title", "")) is not None
+        )
         if lead is None:
             return ""
         if lead.target == self._path and href.startswith("#"):
@@ -57,10 +59,10 @@ class Leads:
         foreign = ' rel="noopener noreferrer"' if lead.foreign else ""
         return f'<a href="{escape(lead.href)}"{named}{foreign}>'
 
-    def _lead(self, href: str, line: int, *, told: bool) -> Lead | None:
-        """Where a link leads; None when nowhere, which is said. ``told``: it had an address."""
+    def _lead(self, href: str, line: int, *, has_address: bool) -> Lead | None:
+        """Where a link leads; None when nowhere, which is said. ``message``: it had an address."""
         if not href.strip():
-            if told:
+            if has_address:
                 self._report.wrong(line, "đường dẫn ở dòng này không trình duyệt nào mở được")
             return None
         lead = follow(href, self._path)
@@ -78,8 +80,8 @@ class Leads:
             if fragment not in ids:
                 near = first_near(fragment, ids)
                 mended = self._report.mended(line, f"#{fragment}", f"#{near}") if near else ""
-                told = f"bài này không có mục nào mang địa chỉ #{fragment}"
-                self._report.wrong(line, told, mended)
+                message = f"bài này không có mục nào mang địa chỉ #{fragment}"
+                self._report.wrong(line, message, mended)
 
     def picture(self, tag: str) -> tuple[str, str]:
         """The picture and its caption as HTML."""
@@ -103,8 +105,10 @@ class Leads:
                 f"![{BODY_ALT}]({src})",
             )
         elif is_placeholder(alt):
-            told = f"lời mô tả ảnh còn là lời mẫu «{alt}»; hãy viết ảnh có ai, đang làm gì, ở đâu"
-            self._report.wrong(line, told)
+            message = (
+                f"lời mô tả ảnh còn là lời mẫu «{alt}»; hãy viết ảnh có ai, đang làm gì, ở đâu"
+            )
+            self._report.wrong(line, message)
         elif poor := poor_alt(alt):
             self._report.advise(line, poor)
         if title and is_placeholder(title):

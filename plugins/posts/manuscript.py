@@ -102,7 +102,7 @@ def read_manuscript(
         sound=report.sound,
     )
     problems = limits.fewer(report.problems)
-    problems = problems if strict else _told(problems, kept["status"])
+    problems = problems if strict else _weighed(problems, kept["status"])
     return in_file(manuscript, report.true), problems
 
 
@@ -122,7 +122,7 @@ def read_standing(
     body = _body(path, sheet, report, cites=False)
     _look_over(head, sheet, schema.PAGE, only_precise=True)
     page = StandingPage(path=path, body=body, lines=_lines(head), **kept)
-    return in_file(page, report.true), _told(limits.fewer(report.problems), page.status)
+    return in_file(page, report.true), _weighed(limits.fewer(report.problems), page.status)
 
 
 def _kept(head: Head, fields: Mapping[str, Field]) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _lines(head: Head) -> str:
     return numbered((key, head.report.at(line)) for key, line in head.lines.items())
 
 
-def _told(problems: tuple[Problem, ...], status: Status) -> tuple[Problem, ...]:
+def _weighed(problems: tuple[Problem, ...], status: Status) -> tuple[Problem, ...]:
     return as_reminders(problems) if status is Status.DRAFT else problems
 
 

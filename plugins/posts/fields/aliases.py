@@ -13,8 +13,8 @@ _SHOWN = 120
 def aliases(head: Head, field: Field, value: Value) -> tuple[str, ...]:
     """Old addresses, one or a list: each such as a site can have, and no place twice."""
     if isinstance(value, Record) or (isinstance(value, Typed) and not value.text):
-        told = "aliases là danh sách địa chỉ cũ; không có thì bỏ dòng này"
-        head.report.wrong(value.line, told, field.example)
+        message = "aliases là danh sách địa chỉ cũ; không có thì bỏ dòng này"
+        head.report.wrong(value.line, message, field.example)
         return ()
     found: dict[str, None] = {}
     seen: dict[tuple[str, str], Typed] = {}

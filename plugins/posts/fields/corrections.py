@@ -33,19 +33,19 @@ def corrections(head: Head, field: Field, value: Value) -> tuple[Correction, ...
     found: list[Correction] = []
     for item in head.listed(field.key, value, wanted, example):
         if not isinstance(item, Record):
-            told = "mỗi lần đính chính gồm date, kind và note"
-            head.report.wrong(item.line, told, example)
+            message = "mỗi lần đính chính gồm date, kind và note"
+            head.report.wrong(item.line, message, example)
             continue
         correction = _correction(head, item)
         if correction is None:
             continue
         if correction.date < head.said("date") != UNDATED:
             when = f"{correction.date:%d/%m/%Y %H:%M}"
-            told = f"lần {correction.kind} ghi ngày {when}, trước khi bài được đăng"
-            head.report.wrong(item.line, told)
+            message = f"lần {correction.kind} ghi ngày {when}, trước khi bài được đăng"
+            head.report.wrong(item.line, message)
         if found and correction.date < found[-1].date:
-            told = "các lần đính chính phải xếp theo thời gian, trước ghi trên"
-            head.report.wrong(item.line, told)
+            message = "các lần đính chính phải xếp theo thời gian, trước ghi trên"
+            head.report.wrong(item.line, message)
         found.append(correction)
     return tuple(found)
 
@@ -59,8 +59,8 @@ def _correction(head: Head, item: Record) -> Correction | None:
         required = f"note: {in_quotes(CORRECTION)}"
         note = line(head, "note", fields["note"], required=required, instead=_NOTE)
     if missing := [key for key in _KEYS if key not in fields]:
-        told = f"lần đính chính thiếu {', '.join(missing)}"
-        head.report.wrong(item.line, told, f"- {_ONE}")
+        message = f"lần đính chính thiếu {', '.join(missing)}"
+        head.report.wrong(item.line, message, f"- {_ONE}")
     if when is None or kind is None or not note:
         return None
     return Correction(date=when, kind=kind, note=note)

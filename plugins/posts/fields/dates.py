@@ -18,8 +18,8 @@ def date(head: Head, field: Field, value: Value) -> datetime:
 def moment(head: Head, key: str, value: Value) -> datetime | None:
     """The moment that ``value`` says; what is not certain of it is said."""
     if not isinstance(value, Typed) or not value.text:
-        told = f"{key} phải là một ngày giờ"
-        head.report.wrong(value.line, told, f"{key}: 2021-03-15 08:19")
+        message = f"{key} phải là một ngày giờ"
+        head.report.wrong(value.line, message, f"{key}: 2021-03-15 08:19")
         return None
     reading = read_moment(value.text)
     if reading.message:

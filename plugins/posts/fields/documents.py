@@ -24,9 +24,9 @@ def _document(head: Head, item: Value) -> citations.Ruling | None:
     report = head.report
     if not isinstance(item, Record):
         number = (item.text if isinstance(item, Typed) else "") or "15/KH-VKSTB"
-        told = "mỗi văn bản gồm number (số, ký hiệu), type (loại) và date (ngày)"
+        message = "mỗi văn bản gồm number (số, ký hiệu), type (loại) và date (ngày)"
         offered = f"- {{number: {quoted(number, flow=True)}, date: 2021-03-02}}"
-        report.wrong(item.line, told, offered)
+        report.wrong(item.line, message, offered)
         return None
     fields = head.record(item, ("number", "type", "date"), "văn bản")
     typed: dict[str, Typed] = {}
@@ -36,8 +36,8 @@ def _document(head: Head, item: Value) -> citations.Ruling | None:
         else:
             report.wrong(value.line, f"{key} của văn bản để trống hoặc không phải chữ")
     if "number" not in fields:
-        told = "văn bản thiếu number (số, ký hiệu)"
-        report.wrong(item.line, told, "- {number: 15/KH-VKSTB}")
+        message = "văn bản thiếu number (số, ký hiệu)"
+        report.wrong(item.line, message, "- {number: 15/KH-VKSTB}")
     number = citations.read_number(typed["number"], "number", report) if "number" in typed else ""
     kind = citations.read_type(typed["type"], report) if "type" in typed else ""
     day = citations.read_day(typed["date"], report) if "date" in typed else None
@@ -48,9 +48,9 @@ def _document(head: Head, item: Value) -> citations.Ruling | None:
 
 def banned(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
     """Numbers that are no document, or not one to be shown: one or a list."""
-    told = "documents_ban là danh sách số, ký hiệu văn bản; không có thì bỏ dòng này"
+    message = "documents_ban là danh sách số, ký hiệu văn bản; không có thì bỏ dòng này"
     found: dict[str, Typed] = {}
-    for item in head.texts(value, told, field.example):
+    for item in head.texts(value, message, field.example):
         if number := citations.read_number(item, field.key, head.report):
             found.setdefault(number, replace(item, text=number))
     return tuple(found.values())

@@ -75,8 +75,8 @@ class Head:
         if key not in self._said:
             field, entry = self._fields[key], self.entries.get(key)
             if entry is None and field.required:
-                told = f"thiếu {key}; thêm một dòng dưới dòng ---"
-                self.report.wrong(1, told, field.required)
+                message = f"thiếu {key}; thêm một dòng dưới dòng ---"
+                self.report.wrong(1, message, field.required)
             value = entry.value if entry else None
             self._said[key] = field.missing if value is None else field.rule(self, field, value)
             if entry and field.part_of and field.part_of not in self.entries:
@@ -92,8 +92,8 @@ class Head:
         if key in self.entries:
             first = self.entries[key].key.line
             self.doubled.add(key)
-            told = f"{key} đã ghi ở dòng {first}; chỉ giữ một trong hai dòng"
-            self.report.wrong(entry.key.line, told)
+            message = f"{key} đã ghi ở dòng {first}; chỉ giữ một trong hai dòng"
+            self.report.wrong(entry.key.line, message)
             return
         self.entries[key] = entry
         self.lines[key] = entry.key.line
@@ -101,20 +101,20 @@ class Head:
     def _meant(self, typed: Typed, written: set[str]) -> str:
         """Says that a key is unknown; the key that was meant, when that is plain."""
         if typed.text.casefold() in _ADDRESS_KEYS:
-            told = f"không dùng {typed.text}: địa chỉ của bài chính là tên tệp; hãy bỏ dòng này"
-            self.report.wrong(typed.line, told)
+            message = f"không dùng {typed.text}: địa chỉ của bài chính là tên tệp; hãy bỏ dòng này"
+            self.report.wrong(typed.line, message)
             return ""
         folded = _plain(typed.text)
         by_fold = {_plain(key): key for key in self._fields}
         by_word = {_plain(word): key for key, one in self._fields.items() for word in one.words}
         meant = (by_word | by_fold).get(folded) or first_near(typed.text, self._fields)
-        told = f"không có mục «{typed.text}» trong phần khai báo; "
+        message = f"không có mục «{typed.text}» trong phần khai báo; "
         if not meant or meant in written or meant in self.entries:
-            self.report.wrong(typed.line, f"{told}hãy bỏ dòng này")
+            self.report.wrong(typed.line, f"{message}hãy bỏ dòng này")
             return ""
         row = typed.row[: typed.start] + meant + typed.row[typed.end :] if typed.row else ""
         certain = folded in by_fold
-        self.report.wrong(typed.line, f"{told}có lẽ là {meant}", row, fixable=certain)
+        self.report.wrong(typed.line, f"{message}có lẽ là {meant}", row, fixable=certain)
         return meant
 
     # --- what several rules ask ---
@@ -122,26 +122,26 @@ class Head:
     def empty(self, key: str, line: int = 0, required: str = "") -> None:
         """Say that nothing stands behind ``key``; ``required``: the line to write."""
         may_go = "" if required else " hoặc bỏ hẳn dòng này"
-        told = f"{key} để trống; hãy ghi giá trị{may_go}"
-        self.report.wrong(line or self.entries[key].key.line, told, required)
+        message = f"{key} để trống; hãy ghi giá trị{may_go}"
+        self.report.wrong(line or self.entries[key].key.line, message, required)
 
-    def listed(self, key: str, value: Value, told: str, offered: str) -> tuple[Value, ...]:
-        """The items of a list; where ``value`` is none, ``told`` is said."""
+    def listed(self, key: str, value: Value, message: str, offered: str) -> tuple[Value, ...]:
+        """The items of a list; where ``value`` is none, ``message`` is said."""
         if isinstance(value, Items):
             return value.items
         if isinstance(value, Typed) and not value.text:
             self.empty(key)
         else:
-            self.report.wrong(value.line, told, offered)
+            self.report.wrong(value.line, message, offered)
         return ()
 
-    def texts(self, value: Value, told: str, offered: str) -> Iterator[Typed]:
-        """Each line of text in ``value``, be it one or a list; of all else ``told`` is said."""
+    def texts(self, value: Value, message: str, offered: str) -> Iterator[Typed]:
+        """Each line of text in ``value``, be it one or a list; of all else ``message`` is said."""
         for item in value.items if isinstance(value, Items) else (value,):
             if isinstance(item, Typed) and item.text:
                 yield item
             else:
-                self.report.wrong(item.line, told, offered)
+                self.report.wrong(item.line, message, offered)
 
     def record(self, record: Record, keys: tuple[str, ...], what: str) -> dict[str, Value]:
         """The values of ``record`` by key; ``what`` says in words what has these ``keys``."""
@@ -154,8 +154,8 @@ class Head:
             else:
                 near = first_near(key.text, keys)
                 meant = f"có lẽ là {near}" if near else f"chỉ có {', '.join(keys)}"
-                told = f"{what} không có mục «{key.text}»; {meant}"
-                self.report.wrong(key.line, told, key.rewritten(near) if near else "")
+                message = f"{what} không có mục «{key.text}»; {meant}"
+                self.report.wrong(key.line, message, key.rewritten(near) if near else "")
                 if near and near not in found:
                     found[near] = value
         return found

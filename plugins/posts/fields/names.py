@@ -38,16 +38,16 @@ def name(head: Head, field: Field, value: Value) -> Typed | None:
 
 def _each(head: Head, key: str, value: Value) -> tuple[Typed, ...]:
     if isinstance(value, Record):
-        told = f"{key} là một tên hay danh sách tên"
-        head.report.wrong(value.line, told, f"{key}: [Tên 1]")
+        message = f"{key} là một tên hay danh sách tên"
+        head.report.wrong(value.line, message, f"{key}: [Tên 1]")
         return ()
     if isinstance(value, Typed):
         if not value.text:
             head.empty(key)
         return (value,) if value.text else ()
     found: dict[str, Typed] = {}
-    told = f"mỗi tên trong {key} là một dòng chữ, không có dấu hai chấm"
-    for item in head.texts(value, told, "- Tên"):
+    message = f"mỗi tên trong {key} là một dòng chữ, không có dấu hai chấm"
+    for item in head.texts(value, message, "- Tên"):
         if found.setdefault(item.text, item) is not item:
             head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
     return tuple(found.values())
@@ -58,7 +58,7 @@ def _apart(head: Head, key: str, value: Typed) -> tuple[Typed, ...]:
     several = [squeeze(one) for one in re.split(r"[,;]", value.text) if one.strip()]
     listed = f"[{', '.join(quoted(one, flow=True) for one in several)}]"
     row = value.row[: value.start] + listed + value.row[value.end :]
-    told = f"{key} có nhiều tên thì ghi thành danh sách trong ngoặc vuông"
+    message = f"{key} có nhiều tên thì ghi thành danh sách trong ngoặc vuông"
     offered = row if value.row else f"{key}: {listed}"
-    head.report.wrong(value.line, told, offered, fixable=bool(value.row))
+    head.report.wrong(value.line, message, offered, fixable=bool(value.row))
     return tuple(Typed(text=one, line=value.line) for one in several)

@@ -49,14 +49,14 @@ def _picture(head: Head, src: str, value: Typed) -> str:
     """The path of the picture; empty where it can be none."""
     straight = src.replace("\\", "/").lstrip("/").removeprefix("content/")
     if straight != src and straight.startswith(f"{PICTURES}/") and ".." not in straight:
-        told = f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/ và chỉ dùng dấu /"
-        head.report.wrong(value.line, told, value.rewritten(straight), fixable=True)
+        message = f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/ và chỉ dùng dấu /"
+        head.report.wrong(value.line, message, value.rewritten(straight), fixable=True)
         return straight
     picture, fault = picture_path(src, head.path)
     if not fault and src.startswith(f"{PICTURES}/") and picture == src:
         return picture
     name = posixpath.basename(straight) or "ten-anh.jpg"
     year = head.path.split("/")[1] if head.path.count("/") > 1 else "<năm>"
-    told = fault or f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/"
-    head.report.wrong(value.line, told, value.rewritten(f"{PICTURES}/{year}/{name}"))
+    message = fault or f"đường dẫn ảnh «{src}» phải bắt đầu bằng anh/"
+    head.report.wrong(value.line, message, value.rewritten(f"{PICTURES}/{year}/{name}"))
     return ""

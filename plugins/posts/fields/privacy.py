@@ -24,8 +24,8 @@ def answers(head: Head, field: Field, value: Value) -> dict[str, int]:
     found: dict[str, int] = {}
     for item in head.listed(field.key, value, wanted, ANSWER_EXAMPLE):
         if not isinstance(item, Record):
-            told = "mỗi câu trả lời gồm text, by, on và why"
-            head.report.wrong(item.line, told, ANSWER_EXAMPLE)
+            message = "mỗi câu trả lời gồm text, by, on và why"
+            head.report.wrong(item.line, message, ANSWER_EXAMPLE)
         elif text := _answer(head, item):
             found.setdefault(text, item.line)
     return found
@@ -35,11 +35,11 @@ def _answer(head: Head, item: Record) -> str:
     fields = head.record(item, _KEYS, _WHAT)
     said = {key: value for key, value in fields.items() if isinstance(value, Typed) and value.text}
     if missing := [key for key in _KEYS if key not in said]:
-        told = f"{_WHAT} thiếu {', '.join(missing)}"
-        head.report.wrong(item.line, told, ANSWER_EXAMPLE)
+        message = f"{_WHAT} thiếu {', '.join(missing)}"
+        head.report.wrong(item.line, message, ANSWER_EXAMPLE)
         return ""
     if is_placeholder(said["why"].text):
-        told = f"why vẫn là chữ mẫu «{said['why'].text}»; hãy ghi lý do được nêu thông tin này"
-        head.report.wrong(said["why"].line, told)
+        message = f"why vẫn là chữ mẫu «{said['why'].text}»; hãy ghi lý do được nêu thông tin này"
+        head.report.wrong(said["why"].line, message)
         return ""
     return said["text"].text if citations.read_day(said["on"], head.report, "on") else ""

@@ -30,12 +30,12 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
     if value is None or (isinstance(value, Typed) and not value.text):
         return ()
     found: dict[str, None] = {}
-    told = f"{key} là danh sách tên tệp bài viết"
-    for item in head.texts(value, told, f"{key}: [ten-tep-bai-viet]"):
+    wanted = f"{key} là danh sách tên tệp bài viết"
+    for item in head.texts(value, wanted, f"{key}: [ten-tep-bai-viet]"):
         post = _post_path(item.text, head.path)
         if not post:
-            told_of = f"{key}: «{item.text}» không phải tên tệp bài viết"
-            head.report.wrong(item.line, told_of, f"{key}: [tin-hoat-dong/2021/ten-tep]")
+            message = f"{key}: «{item.text}» không phải tên tệp bài viết"
+            head.report.wrong(item.line, message, f"{key}: [tin-hoat-dong/2021/ten-tep]")
         elif post in found:
             head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
         else:

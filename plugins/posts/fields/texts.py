@@ -56,8 +56,8 @@ def line(
     elif not value.text and not may_be_empty:
         head.empty(key, value.line, required)
     elif is_placeholder(value.text):
-        told = f"{key} «{value.text}» vẫn là chữ mẫu của chương trình; hãy thay bằng "
-        head.report.wrong(value.line, told + (instead or "chữ của bạn"))
+        message = f"{key} «{value.text}» vẫn là chữ mẫu của chương trình; hãy thay bằng "
+        head.report.wrong(value.line, message + (instead or "chữ của bạn"))
     return value.text
 
 
@@ -67,11 +67,11 @@ def not_text(head: Head, key: str, value: Value) -> None:
     row = entry.key.row if entry and entry.key.line == value.line else ""
     typed = row.partition(":")[2].strip()
     if typed[:1] in ("[", "{") and typed[-1:] in ("]", "}"):
-        told = f"{key} là một dòng chữ; câu bắt đầu bằng dấu {typed[0]} phải đặt trong ngoặc kép"
-        head.report.wrong(value.line, told, f"{key}: {in_quotes(typed)}", fixable=True)
+        message = f"{key} là một dòng chữ; câu bắt đầu bằng dấu {typed[0]} phải đặt trong ngoặc kép"
+        head.report.wrong(value.line, message, f"{key}: {in_quotes(typed)}", fixable=True)
     else:
-        told = f"{key} phải là một dòng chữ, không phải danh sách"
-        head.report.wrong(value.line, told, f'{key}: "…"')
+        message = f"{key} phải là một dòng chữ, không phải danh sách"
+        head.report.wrong(value.line, message, f'{key}: "…"')
 
 
 def flag(head: Head, field: Field, value: Value) -> bool:
@@ -85,8 +85,8 @@ def flag(head: Head, field: Field, value: Value) -> bool:
     meant = _FLAGS.get(fold(typed), "")
     mended = value.rewritten(meant) if meant and isinstance(value, Typed) else ""
     offered = mended or (f"{key}: {meant}" if meant else f"{key}: true\n   hoặc: {key}: false")
-    told = f"{key} chỉ nhận true (có) hoặc false (không), không nhận «{typed}»"
-    head.report.wrong(value.line, told, offered, fixable=bool(mended))
+    message = f"{key} chỉ nhận true (có) hoặc false (không), không nhận «{typed}»"
+    head.report.wrong(value.line, message, offered, fixable=bool(mended))
     return meant == "true"
 
 
@@ -105,11 +105,11 @@ def status(head: Head, field: Field, value: Value) -> Status:
         return Status(value.text)
     both = "status: draft\n   hoặc: status: published"
     if not value.text:
-        told = "status để trống; ghi draft (bản nháp) hoặc published (đăng)"
-        head.report.wrong(value.line, told, both)
+        message = "status để trống; ghi draft (bản nháp) hoặc published (đăng)"
+        head.report.wrong(value.line, message, both)
         return Status.PUBLISHED
     meant = _STATUSES.get(fold(value.text))
-    told = f"status chỉ nhận draft (bản nháp) hoặc published (đăng), không nhận «{value.text}»"
+    message = f"status chỉ nhận draft (bản nháp) hoặc published (đăng), không nhận «{value.text}»"
     offered = value.rewritten(meant.value) if meant else both
-    head.report.wrong(value.line, told, offered, fixable=meant is not None)
+    head.report.wrong(value.line, message, offered, fixable=meant is not None)
     return meant or Status.PUBLISHED
