@@ -219,7 +219,7 @@ def correct(_c: Context, post="", kind="", note="", why="", yes=False, target=""
     _or_help(post, "correct")
     _believe(now)
     _run(
-        "desk.terminal.corrections:correct",
+        "desk.terminal.correct_command:correct",
         post=post,
         kind=kind,
         note=note or why,
@@ -244,7 +244,7 @@ def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now=""
     _or_help(post, "withdraw")
     _believe(now)
     _run(
-        "desk.terminal.corrections:withdraw",
+        "desk.terminal.correct_command:withdraw",
         post=post,
         why=why or note,
         yes=yes,

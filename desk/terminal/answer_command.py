@@ -46,9 +46,9 @@ def answer(
 
 def ask_reasons(questions: Sequence[Question]) -> dict[str, str]:
     """The reasons for personal data, and who gives them; other questions as always."""
-    *why, who = questions
-    if who.key != BY:
+    if not questions or questions[-1].key != BY:
         return ask_all(questions)
+    *why, who = questions
     say(
         "Phải trả lời trước khi đăng: bài dưới đây nêu thông tin cá nhân. Với mỗi chỗ, ghi lý do "
         "được nêu; bấm Enter để bài ấy lại, chưa đăng."

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desk.actions.proposal import NO, YES, YES_NO, Answers, Outcome, Proposal, Question
-from desk.messages import OnProgress
+from desk.messages import OnProgress, Report
 from desk.terminal.console import ask, confirm, show
+from plugins.numbers import whole
 
 CarryOut = Callable[[Proposal[Any], Answers, OnProgress], Outcome]
 Ask = Callable[[Sequence[Question]], Mapping[str, str]]
@@ -21,16 +22,34 @@ def ask_all(questions: Sequence[Question]) -> dict[str, str]:
 def _answer(question: Question) -> str:
     if question.choices == YES_NO:
         return YES if confirm(question.text, default=question.default == YES) else NO
-    return ask(question.text, question.default)
+    answered = ask(question.text, question.default)
+    if not question.choices:
+        return answered
+    number = whole(answered) or 0
+    return question.choices[number - 1] if 1 <= number <= len(question.choices) else ""
 
 
-def settle(proposal: Proposal[Any], carry_out: CarryOut, ask_them: Ask = ask_all) -> int:
-    """Show what is proposed, ask, and have it carried out, until nothing follows; the exit code."""
+def settle(
+    proposal: Proposal[Any],
+    carry_out: CarryOut,
+    ask_them: Ask = ask_all,
+    give_up: Callable[[Any, Report], None] | None = None,
+) -> int:
+    """Show what is proposed, ask, and have it carried out, until nothing follows; the exit code.
+
+    ``give_up`` is called with the plan when nobody answers any more.
+    """
     while True:
         show_all(proposal)
         if proposal.plan is None:
             return proposal.code
-        outcome = carry_out(proposal, ask_them(proposal.questions), show)
+        try:
+            answers = ask_them(proposal.questions)
+        except BaseException:
+            if give_up is not None:
+                give_up(proposal.plan, Report(show))
+            raise
+        outcome = carry_out(proposal, answers, show)
         if outcome.then is None:
             return show_all(outcome)
         show_all(outcome)

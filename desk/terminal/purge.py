@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from desk.actions.corrections import Published, find
+from desk.actions.correct import Published, find
 from desk.actions.purge import (
     Purge,
     carry_out,
@@ -21,7 +21,7 @@ from desk.publish.place import current_manifest, holding, opened
 from desk.publish.releases import Releases
 from desk.publish.traces import PICTURES, PREVIEW, STATE, is_made_again, titles
 from desk.terminal.console import ask, confirm, interactive, say, show, table, warn
-from desk.terminal.corrections import withdraw
+from desk.terminal.correct_command import withdraw
 from plugins.addresses import path_of
 
 _MOST = 15

@@ -6,11 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions import answer, build, check, importing, preview, publish, rollback, verify
+from desk.actions import (
+    answer,
+    build,
+    check,
+    correct,
+    importing,
+    preview,
+    publish,
+    rollback,
+    verify,
+)
 from desk.actions.answer import BY
 from desk.actions.proposal import YES, Proposal
 from desk.messages import Message, Sentence, Table
 from desk.publish.wanted import Wish
+from plugins.model import CorrectionKind
 from tests.commands.test_publish import change, go, releases
 from tests.support import small_newsroom as small
 
@@ -165,9 +176,55 @@ def previews(root: Path, heard: Heard) -> None:
     assert heard.words.endswith("Đã đóng bản xem trước.")
 
 
+def corrects(root: Path, heard: Heard) -> None:
+    kind, file = CorrectionKind.CORRECTION, root / "content" / small.EDITED
+    before = file.read_bytes()
+    assert correct.propose(root, heard.append, post="", kind=kind).code == 1
+    proposal = correct.propose(
+        root, heard.append, post="kiem-tra-nha-tam-giu", kind=kind, now=small.NOW
+    )
+    heard.of(proposal)
+    (note,) = proposal.questions
+    assert correct.carry_out(proposal, {}, heard.append).code == 2
+    assert file.read_bytes() == before
+    asked = correct.carry_out(proposal, {note.key: "Đúng là ba ngày."}, heard.append).then
+    assert asked is not None
+    assert file.read_bytes() != before
+    (go,) = asked.questions
+    assert correct.carry_out(asked, {}, heard.append).code == 0
+    assert "đã được trả lại như trước" in heard.words
+    assert file.read_bytes() == before
+
+    asked = correct.carry_out(proposal, {note.key: "Đúng là ba ngày."}, heard.append).then
+    assert asked is not None
+    assert correct.carry_out(asked, {go.key: YES}, heard.append).code == 0
+    assert releases(root).current() == 2
+    assert file.read_bytes() != before
+
+
+def withdraws(root: Path, heard: Heard) -> None:
+    kind = CorrectionKind.WITHDRAWAL
+    proposal = correct.propose(
+        root,
+        heard.append,
+        post="so ket cong tac",
+        kind=kind,
+        note="Đăng nhầm.",
+        now=small.NOW,
+        is_agreed=True,
+    )
+    (which,) = proposal.questions
+    assert correct.carry_out(proposal, {}, heard.append).code == 1
+    assert correct.carry_out(proposal, {which.key: which.choices[1]}, heard.append).code == 0
+    assert releases(root).current() == 2
+    assert "Đã công bố bản 2" in heard.words
+
+
 @pytest.mark.parametrize(
     "act",
     [
+        corrects,
+        withdraws,
         imports,
         previews,
         publishes,

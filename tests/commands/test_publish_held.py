@@ -17,11 +17,11 @@ from desk.publish import unattended, work
 from desk.publish.lock import locked
 from desk.publish.releases import Releases
 from desk.publish.work import HELD_BACK
-from desk.terminal import answer_command, conversation, corrections, publish_command
+from desk.terminal import answer_command, conversation, correct_command, publish_command
 from desk.terminal.answer_command import answer
 from desk.terminal.check_command import check
 from desk.terminal.console import officer_errors
-from desk.terminal.corrections import correct, withdraw
+from desk.terminal.correct_command import correct, withdraw
 from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
@@ -96,9 +96,9 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Answers:
             found = next((a for part, a in answers.items() if part in question), None)
             return default if found is None else found == "c"
 
-        for module in (publish_command, corrections):
+        for module in (publish_command, correct_command):
             monkeypatch.setattr(module, "interactive", lambda: True)
-        for module in (answer_command, conversation, corrections):
+        for module in (answer_command, conversation, correct_command):
             monkeypatch.setattr(module, "ask", said)
         monkeypatch.setattr(conversation, "confirm", agreed)
         return asked

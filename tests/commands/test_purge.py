@@ -13,7 +13,7 @@ import pytest
 
 from desk.publish.releases import Releases
 from desk.terminal.check_command import check
-from desk.terminal.corrections import withdraw
+from desk.terminal.correct_command import withdraw
 from desk.terminal.publish_command import publish
 from desk.terminal.purge import purge
 from desk.terminal.rollback_command import rollback

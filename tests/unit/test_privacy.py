@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions.corrections import Published, carry_out, find, propose, take_back
+from desk import files
+from desk.actions.correct import Published, find, take_back, with_note
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.questions import OpenQuestion, open_questions, write_answer, write_date
 from plugins.content import read_newsroom
@@ -255,11 +256,11 @@ def proposed(
 ) -> tuple[Path, bytes, list[str]]:
     file = root / "content" / PATH
     file.write_bytes(text.encode())
-    change = propose(file, PATH, CorrectionKind.CORRECTION, note, small.NOW)
+    change = with_note(file, PATH, CorrectionKind.CORRECTION, note, small.NOW)
     if not change.problems:
-        carry_out(change)
+        files.write(change.file, change.after)
         assert take_back(change)
-        carry_out(change)
+        files.write(change.file, change.after)
     return file, change.before, [p.message for p in change.problems]
 
 
