@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from plugins.content.parsing import ParsedText, parse
+from plugins.content.parsing import EditedPost, ParsedText, parse
 from plugins.images import Spec
 from plugins.lines import decode
 from plugins.memory import Blocks, Store
-from plugins.model import Body, Post, Problem, StandingPage
+from plugins.model import Body, Problem, StandingPage
 from plugins.on_disk import on_disk
 from plugins.posts import Manuscript
 
@@ -34,13 +34,11 @@ class KnownText(msgspec.Struct, array_like=True):
     """Whether the text could be read: then its manuscript is kept beside its body."""
     problems: tuple[Problem, ...]
     registry: bytes = b""
-    """Digest of the registry that ``post`` was edited with; empty for a standing page."""
-    post: Post | None = None
-    """Without its text; None for a standing page."""
+    """Digest of the registry that names were looked up in; empty where there is none."""
+    post: EditedPost | None = None
+    """None for a standing page."""
     page: StandingPage | None = None
     """Without its text."""
-    edit_problems: tuple[Problem, ...] = ()
-    post_digest: bytes = b""
 
 
 class KnownPicture(msgspec.Struct, array_like=True):

@@ -41,7 +41,7 @@ class ParsedText(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     html: str = ""
     text: str = ""
-    edited: EditedPost | None = None
+    post: EditedPost | None = None
     page: StandingPage | None = None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from plugins import limits
 from plugins.content.cache import ContentCache, KnownPicture, KnownText
-from plugins.content.parsing import EditedPost, edited_post, parse_all
+from plugins.content.parsing import edited_post, parse_all
 from plugins.file_stamps import size_of
 from plugins.images import Spec, check_pictures, examine
 from plugins.lines import decode
@@ -118,10 +118,14 @@ class ContentReader:
             fresh, stamps, parse_all(fresh, registry), strict=True
         ):
             known = KnownText(
-                stamp, digest, bool(parsed.manuscript), parsed.problems, page=parsed.page
+                stamp=stamp,
+                digest=digest,
+                read=bool(parsed.manuscript),
+                problems=parsed.problems,
+                registry=self._registry_digest,
+                post=parsed.post,
+                page=parsed.page,
             )
-            if parsed.edited is not None:
-                self._edited(known, parsed.edited)
             self.cache.keep_text(path, known, parsed if known.read else None)
             self._found(path, known)
         self.cache.trust(self.digests)
@@ -169,36 +173,27 @@ class ContentReader:
         manuscript = self.cache.manuscript(path, known.digest)
         if manuscript is None:
             return False
-        self._edited(known, edited_post(manuscript, known.digest, registry))
+        known.post = edited_post(manuscript, known.digest, registry)
+        known.registry = self._registry_digest
         self.cache.keep_text(path, known)
         return True
 
-    def _edited(self, known: KnownText, edited: EditedPost) -> None:
-        known.post, known.edit_problems = edited.post, edited.problems
-        known.post_digest, known.registry = edited.post_digest, self._registry_digest
-
     def _found(self, path: str, known: KnownText) -> None:
         self.digests[path] = known.digest
-        if path in self._walk.misplaced:
-            self._found_misplaced(path, known)
+        edited, problems = known.post, known.problems
+        if edited is not None and self._registry_digest:  # without a registry no name is judged
+            problems += edited.problems
+        if path in self._walk.misplaced:  # of what by its name or place is no text: reminders
+            date = edited.post.date if edited else UNDATED
+            year = f"{date.year:04}" if date != UNDATED else ""
+            self.problems += (self._walk.said_of_text(path, year), *as_reminders(problems))
             return
-        if known.problems or known.edit_problems:
-            self.problems.extend(known.problems)
-            if self._registry_digest:  # where the registry cannot be read no name is judged
-                self.problems.extend(known.edit_problems)
-        if known.post is not None:
-            self.posts[path] = known.post
-            self.post_digests[path] = known.post_digest
+        self.problems += problems
+        if edited is not None:
+            self.posts[path] = edited.post
+            self.post_digests[path] = edited.post_digest
         elif known.page is not None:
             self.pages[path] = known.page
-
-    def _found_misplaced(self, path: str, known: KnownText) -> None:
-        """What is said of a text that by its name or place is none: all of it reminders."""
-        year = f"{known.post.date.year:04}" if known.post and known.post.date != UNDATED else ""
-        self.problems.append(self._walk.said_of_text(path, year))
-        self.problems += as_reminders(known.problems)
-        if self._registry_digest:
-            self.problems += as_reminders(known.edit_problems)
 
     def pictures(self, there: dict[str, File]) -> dict[str, Spec]:
         """Every picture of those ``there`` that a text uses; one that went is taken out."""
