@@ -372,7 +372,7 @@ def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
     """Xem máy hiểu một bài hay một câu thế nào: tác giả, đơn vị, văn bản."""
     _or_help(file, "inspect")
     _run(
-        "desk.inspection:inspect",
+        "desk.terminal.inspect_command:inspect",
         file=file or None,
         text=text,
         lines=lines,

@@ -12,6 +12,7 @@ from desk.actions import (
     check,
     correct,
     importing,
+    inspect,
     preview,
     publish,
     rollback,
@@ -220,11 +221,24 @@ def withdraws(root: Path, heard: Heard) -> None:
     assert "Đã công bố bản 2" in heard.words
 
 
+def inspects(root: Path, heard: Heard) -> None:
+    file = root / "content" / small.EDITED
+    for proposal in (inspect.propose(root, file=file), inspect.propose(root, text="Việt Hưng")):
+        assert proposal.plan is not None
+        assert proposal.plan.understood["authors"] == ["Việt Hưng"]
+    heard.of(inspect.propose(root, file=root / "khong-co.md"))
+    assert "Không có tệp" in heard.words
+    found = inspect.each_line(root, [b"Vi\xe1\xbb\x87t H\xc6\xb0ng\r\n"])
+    assert not isinstance(found, Proposal)
+    assert [one["authors"] for one in found] == [["Việt Hưng"]]
+
+
 @pytest.mark.parametrize(
     "act",
     [
         corrects,
         withdraws,
+        inspects,
         imports,
         previews,
         publishes,

@@ -31,9 +31,6 @@ KNOWN: frozenset[tuple[str, str]] = frozenset(
         ("plugins", "plugins.engine.seams"),
         # Pillow is loaded only for a picture that is new.
         ("plugins.images.spec", "plugins.images.pixels"),
-        # What still shows or asks by itself will be an action.
-        ("desk.dossier", "desk.inspection"),
-        ("desk.inspection", "desk.terminal.console"),
     }
 )
 """Imports against the arrow or in a circle that are still to be mended."""

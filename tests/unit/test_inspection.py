@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desk.inspection import inspect
+from desk.terminal.inspect_command import inspect
 from tests.support.posts import write_agency
 from tests.support.sites import REGISTRY, ROOT
 

@@ -1,30 +1,113 @@
-"""What the machine understands of a file: a post of the content folder, or an old page.
+"""What the machine understands of a post, of an old page, or of a line of text.
 
 Nothing is written. The same pure functions that import and build use are asked
 here, so what is shown is what will happen.
 """
+# Reading files needs Markdown, lxml and Pillow: half a second that plain lines need not pay.
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk.importers.imported_post import addresses, faults, finish, imported_post
-from desk.importers.old_files import read_source
-from desk.inspection import Understood
-from plugins.content import read_newsroom
-from plugins.documents import catalogue
+from msgspec import Struct
+
+from desk.actions.proposal import Proposal
+from desk.agency import read_agency
+from desk.messages import Findings, Message, Sentence
+from plugins import clock
+from plugins.bylines import parse_byline
+from plugins.documents import Citation, catalogue, find_documents
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
-from plugins.posts import Manuscript, edit, read_manuscript, standfirst
+from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
+from plugins.units import find_units
 from plugins.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from plugins.posts import Manuscript
 
 POSTS = "tin-hoat-dong"
 
+Understood = dict[str, object]
+"""One text as JSON: see ``understand``; posts and old pages have a few keys more."""
 
-def dossier(
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What was understood, and the agency whose names are in it."""
+
+    understood: Understood
+    registry: Registry
+
+
+def propose(root: Path, *, file: Path | None = None, text: str = "") -> Proposal[Seen]:
+    """What is understood of ``file``, or else of ``text``: nothing is changed or asked.
+
+    The code is 1 when the file cannot be understood, 2 when there is none.
+    """
+    registry, problems = read_agency(root / "content")
+    if registry is None:
+        return Proposal(messages=_listed(problems), code=1)
+    if file is None:
+        return Proposal(plan=Seen(understood=understand(text.strip(), registry), registry=registry))
+    places = map(as_on_disk, (file, root / file, root / "content" / file))
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        said = Sentence(f"Không có tệp «{file}».", is_warning=True)
+        return Proposal(messages=(said,), code=2)
+    understood, problems = of_file(root, found, registry, clock.now())
+    if understood is None:
+        return Proposal(messages=_listed(problems), code=1)
+    return Proposal(messages=_listed(problems), plan=Seen(understood=understood, registry=registry))
+
+
+def each_line(root: Path, lines: Iterable[bytes]) -> Iterator[Understood] | Proposal[Seen]:
+    """What is understood of each of ``lines`` (UTF-8), as they come; or why nothing can be."""
+    registry, problems = read_agency(root / "content")
+    if registry is None:
+        return Proposal(messages=_listed(problems), code=1)
+    return (understand(one.decode("utf-8", "replace").rstrip("\r\n"), registry) for one in lines)
+
+
+def _listed(problems: tuple[Problem, ...]) -> tuple[Message, ...]:
+    return (Findings(problems),) if problems else ()
+
+
+def understand(text: str, registry: Registry) -> Understood:
+    """One sentence or byline: the shape that ``--text`` and ``--lines`` answer with."""
+    byline = parse_byline(text, registry)
+    return {
+        "authors": list(byline.authors),
+        "department": byline.department,
+        "unit": byline.unit,
+        "source": byline.source,
+        "units": list(dict.fromkeys(m.unit_id for m in find_units(text, registry))),
+        "documents": [document(cited) for cited in find_documents(text)],
+        "warnings": list(byline.doubts),
+    }
+
+
+def document(cited: Citation) -> dict[str, object]:
+    """A citation as JSON."""
+    return {
+        "type": cited.type,
+        "number": cited.number,
+        "date": cited.date.isoformat() if cited.date else None,
+        "text": cited.text,
+        "start": cited.start,
+        "end": cited.end,
+    }
+
+
+# --- a file ---------------------------------------------------------------------------------
+
+
+def of_file(
     root: Path, file: Path, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
     """All that is understood of ``file`` as JSON; or None and every reason why it is not.
@@ -46,6 +129,8 @@ def dossier(
 def _post(
     root: Path, file: Path, path: str, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
+    from plugins.posts import edit, read_manuscript, standfirst
+
     decoded = decode(file.read_bytes())
     if decoded.fault:
         fault = Problem(path=f"content/{path}", line=decoded.line, message=decoded.fault)
@@ -117,8 +202,9 @@ def _documents(post: Post) -> list[dict[str, object]]:
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
     """Related news with reasons, as the post's page has them; and why there are none."""
     # The build knows Pelican, which costs half a second that plain sentences need not pay.
-    from plugins.engine.build import candidate  # noqa: PLC0415
-    from plugins.related import related, words  # noqa: PLC0415
+    from plugins.content import read_newsroom
+    from plugins.engine.build import candidate
+    from plugins.related import related, words
 
     newsroom = read_newsroom(root / "content", now).newsroom
     if newsroom is None:
@@ -157,6 +243,10 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
 def _old_page(
     file: Path, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
+    from desk.importers.imported_post import addresses, faults, finish, imported_post
+    from desk.importers.old_files import read_source
+    from plugins.posts import edit, read_manuscript, standfirst
+
     read = read_source(file)
     wrong = [read.fault] if read.article is None else list(faults(read.article))
     if read.article is None or wrong:
