@@ -88,10 +88,10 @@ def list_tree(tree: Path) -> Listing:
         prefix, place = pending.pop()
         folders.append(prefix)
         try:
-            with looked_into(place) as (names, status_of):
-                hollow = hollow or not names
-                for name in names:
-                    status = status_of(name)
+            with looked_into(place) as (entries, status_of):
+                is_empty = True
+                for entry in entries:
+                    is_empty, name, status = False, entry.name, status_of(entry)
                     kind = stat.S_IFMT(status.st_mode)
                     if kind == stat.S_IFREG:
                         files[prefix + name] = file_stamp(status)
@@ -99,6 +99,7 @@ def list_tree(tree: Path) -> Listing:
                         pending.append((f"{prefix}{name}/", f"{place}/{name}"))
                     else:
                         others[prefix + name] = kind == stat.S_IFLNK
+                hollow = hollow or is_empty
         except OSError:
             closed.append(prefix)
     return Listing(

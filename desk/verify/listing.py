@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import struct
 from array import array
 from collections.abc import Iterator
@@ -11,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.file_stamps import is_settled, now_ns, stamp_numbers
+from plugins.file_stamps import is_settled, looked_into, now_ns, stamp_numbers
 from plugins.leftovers import is_leftover
 from plugins.model import Problem
 
@@ -78,7 +76,7 @@ def list_files(
     pending = [(str(output), "")]
     while pending:
         place, prefix = pending.pop()
-        with entries_of(place) as entries:
+        with looked_into(place) as (entries, status_of):
             for entry in entries:
                 name = entry.name
                 is_file = entry.is_file(follow_symlinks=False)
@@ -87,7 +85,7 @@ def list_files(
                     continue
                 if is_file:
                     paths.append(prefix + name)
-                    stamps += stamp_numbers(entry.stat(follow_symlinks=False))
+                    stamps += stamp_numbers(status_of(entry))
                 elif folder:
                     pending.append((f"{place}/{name}", f"{prefix}{name}/"))
                 else:
@@ -95,18 +93,3 @@ def list_files(
                     problem = Problem(path=prefix + name, line=1, message=message)
                     problems.append(problem)
     return Listing(paths, array("q", stamps), looked), problems
-
-
-@contextlib.contextmanager
-def entries_of(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """What is in ``folder``; by its descriptor where that can be, so that no path is looked up."""
-    if os.scandir not in os.supports_fd:
-        with os.scandir(folder) as entries:
-            yield entries
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        with os.scandir(opened) as entries:
-            yield entries
-    finally:
-        os.close(opened)

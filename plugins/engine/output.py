@@ -313,12 +313,12 @@ def survey(folder: Path) -> Survey:
     def walk(place: str, prefix: str) -> None:
         nonlocal hollow
         with contextlib.ExitStack() as stack:
-            names, status_of = _with_leave(
+            entries, status_of = _with_leave(
                 lambda: stack.enter_context(looked_into(place)), Path(place), folder
             )
-            hollow = hollow or not names
-            for name in names:
-                status = status_of(name)
+            is_empty = True
+            for entry in entries:
+                is_empty, name, status = False, entry.name, status_of(entry)
                 kind = stat.S_IFMT(status.st_mode)
                 if kind == stat.S_IFDIR:
                     if not is_leftover(name, folder=True):
@@ -330,6 +330,7 @@ def survey(folder: Path) -> Survey:
                     leftovers[prefix + name] = stamp
                 else:
                     stamps[prefix + name] = stamp
+            hollow = hollow or is_empty
 
     if folder.is_dir():
         walk(str(folder), "")
