@@ -173,15 +173,6 @@ def numbered(lines: Iterable[tuple[str, int]]) -> str:
     return "\n".join([f"{line} {' '.join(key.splitlines())}" for key, line in lines])
 
 
-def _line_of(lines: str, key: str) -> int:
-    """The line of ``key``; 1 when it has none."""
-    for row in lines.split("\n"):
-        number, _, name = row.partition(" ")
-        if name == key:
-            return int(number)
-    return 1
-
-
 class CorrectionKind(StrEnum):
     """What changed in a published post, in the words readers see."""
 
@@ -281,34 +272,17 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
-class Post(Struct, frozen=True, kw_only=True, array_like=True):
-    """One item of Tin hoạt động, every name resolved to an id of the registry."""
+class Text(Struct, frozen=True, kw_only=True, array_like=True):
+    """What a post and a standing page have in common."""
 
     path: str
-    """``tin-hoat-dong/2021/<slug>.md``: the permanent address, less ``.md``."""
+    """The permanent address, less ``.md``."""
     title: str
-    date: datetime
-    authors: tuple[AuthorId, ...] = ()
-    department: DepartmentId | None = None
-    units: tuple[UnitId, ...] = ()
-    source: str = ""
-    """Where a reprinted text came from: a site or a paper; else empty."""
-    photo: Photo | None = None
     summary: str = ""
     """As written by the officer, else empty: see ``standfirst``."""
     status: Status = Status.PUBLISHED
-    corrections: tuple[Correction, ...] = ()
-    """In time order."""
-    pin: tuple[str, ...] = ()
-    """Paths of posts that must be related, in order."""
-    ban: tuple[str, ...] = ()
-    """Paths of posts that must not be."""
     aliases: tuple[str, ...] = ()
     """Old addresses, each ``/…``."""
-    sensitive: bool = False
-    """Neither shows related posts nor appears among them."""
-    cited: tuple[Cited, ...] = ()
-    """Documents cited in text and title, and those an editor added, less those banned."""
     body: Body
     lines: str = ""
     """Line of each front matter key, for problems found later; see ``numbered``."""
@@ -322,6 +296,36 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
     def url(self) -> str:
         """The permanent address: the file's path."""
         return text_url(self.path)
+
+    def line_of(self, key: str) -> int:
+        """The line where front matter ``key`` stands; 1 when it is not written."""
+        for row in self.lines.split("\n"):
+            number, _, name = row.partition(" ")
+            if name == key:
+                return int(number)
+        return 1
+
+
+class Post(Text, frozen=True, kw_only=True, array_like=True):
+    """One item of Tin hoạt động, every name resolved to an id of the registry."""
+
+    date: datetime
+    authors: tuple[AuthorId, ...] = ()
+    department: DepartmentId | None = None
+    units: tuple[UnitId, ...] = ()
+    source: str = ""
+    """Where a reprinted text came from: a site or a paper; else empty."""
+    photo: Photo | None = None
+    corrections: tuple[Correction, ...] = ()
+    """In time order."""
+    pin: tuple[str, ...] = ()
+    """Paths of posts that must be related, in order."""
+    ban: tuple[str, ...] = ()
+    """Paths of posts that must not be."""
+    sensitive: bool = False
+    """Neither shows related posts nor appears among them."""
+    cited: tuple[Cited, ...] = ()
+    """Documents cited in text and title, and those an editor added, less those banned."""
 
     @property
     def folder_year(self) -> int:
@@ -345,36 +349,9 @@ class Post(Struct, frozen=True, kw_only=True, array_like=True):
         """When it last changed in a way readers are told of."""
         return max((c.date for c in self.corrections), default=self.date)
 
-    def line_of(self, key: str) -> int:
-        """The line where front matter ``key`` stands; 1 when it is not written."""
-        return _line_of(self.lines, key)
 
-
-class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
-    """A page that is not news: about, contact, corrections. Address: its path."""
-
-    path: str
-    """``trang/<slug>.md``."""
-    title: str
-    summary: str = ""
-    status: Status = Status.PUBLISHED
-    aliases: tuple[str, ...] = ()
-    body: Body
-    lines: str = ""
-
-    @property
-    def slug(self) -> str:
-        """The file's name without ``.md``."""
-        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
-
-    @property
-    def url(self) -> str:
-        """The permanent address: the file's path."""
-        return text_url(self.path)
-
-    def line_of(self, key: str) -> int:
-        """The line where front matter ``key`` stands; 1 when it is not written."""
-        return _line_of(self.lines, key)
+class StandingPage(Text, frozen=True, kw_only=True, array_like=True):
+    """A page that is not news, ``trang/<slug>.md``: about, contact, corrections."""
 
 
 # --- pictures ---------------------------------------------------------------

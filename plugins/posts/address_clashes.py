@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from plugins.addresses import is_ours
-from plugins.model import Problem, Status
+from plugins.model import Problem, Status, Text
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
-from plugins.posts.text_set import Text, TextSet, wrong
+from plugins.posts.text_set import TextSet, wrong
 from plugins.vietnamese import nfc
 
 _DROP = "hãy bỏ khỏi aliases"

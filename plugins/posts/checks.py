@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from plugins.model import UNDATED, BodyLink, CorrectionKind, Post, Problem, StandingPage, Status
+from plugins.model import (
+    UNDATED,
+    BodyLink,
+    CorrectionKind,
+    Post,
+    Problem,
+    StandingPage,
+    Status,
+    Text,
+)
 from plugins.numbers import whole
 from plugins.posts.address_clashes import clashing_addresses
 from plugins.posts.pictures import used_pictures
-from plugins.posts.text_set import HELD, Text, TextSet, wrong
+from plugins.posts.text_set import HELD, TextSet, wrong
 from plugins.posts.wording import NearPath, first_near
 from plugins.vietnamese import day, fold
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.model import Post, StandingPage
+from plugins.model import Post, Text
 
 
-def used_pictures(text: Post | StandingPage) -> Iterator[tuple[str, int]]:
+def used_pictures(text: Text) -> Iterator[tuple[str, int]]:
     """Path, ``anh/2021/x.jpg``, and line of each picture in a text; as often as it is used."""
     if isinstance(text, Post) and text.photo is not None:
         yield text.photo.path, text.line_of("photo")
@@ -15,7 +15,7 @@ def used_pictures(text: Post | StandingPage) -> Iterator[tuple[str, int]]:
         yield used.path, used.line
 
 
-def pictures_of(text: Post | StandingPage) -> Iterator[str]:
+def pictures_of(text: Text) -> Iterator[str]:
     """Paths of the pictures that a text uses."""
     if isinstance(text, Post) and text.photo is not None:
         yield text.photo.path

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plugins.model import UNDATED, Post, Problem, StandingPage, Status
+from plugins.model import UNDATED, Post, Problem, StandingPage, Status, Text
 from plugins.vietnamese import day
-
-Text = Post | StandingPage
 
 HELD = "đang được giữ lại, chưa đăng"
 
@@ -39,7 +37,7 @@ class TextSet:
         """Whether readers may know of it by ``now``; a withdrawn post's address they may."""
         if text.status is not Status.PUBLISHED:
             return False
-        return isinstance(text, StandingPage) or text.date <= self.now
+        return not isinstance(text, Post) or text.date <= self.now
 
     def hidden(self, text: Text) -> str:
         """In words, why readers cannot read it; empty when they can."""
@@ -61,9 +59,9 @@ class TextSet:
             return False
         if other.status is not Status.PUBLISHED or other.path in self.held:
             return text.path not in self.held
-        if isinstance(other, StandingPage):
+        if not isinstance(other, Post):
             return False
-        return other.date > self.now and (isinstance(text, StandingPage) or text.date < other.date)
+        return other.date > self.now and (not isinstance(text, Post) or text.date < other.date)
 
 
 def wrong(
