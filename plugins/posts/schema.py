@@ -40,7 +40,7 @@ _ROWS = (
     Field(
         key="date",
         words=("ngày giờ đăng", "ngày", "ngày đăng"),
-        rule=dates.date,
+        rule=dates.moment_of_post,
         help="ngày giờ đăng, giờ Việt Nam; bắt buộc khi đăng, bản nháp chưa cần. Chắc nhất là "
         "viết năm-tháng-ngày; `15/3/2021 2h30 chiều` cũng được, ngày trước tháng",
         shown="đầu bài, mọi danh sách",

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
-from plugins.posts import citations
+from plugins.documents.citations import find_documents
+from plugins.documents.types import TYPES, canonical
+from plugins.posts.citations import Ruling
+from plugins.posts.fields.dates import day_of
 from plugins.posts.fields.head import Field, Head
+from plugins.posts.reporter import Reporter
 from plugins.posts.typed import Record, Typed, Value, quoted
+from plugins.posts.wording import first_near
+
+_NUMBER = re.compile(r"[0-9]+[^\W\d_]?(?:[/-][^\W_]+)*")
+_SO = re.compile(r"(?:số|so|no\.?)?\s*:?\s*", re.IGNORECASE)
+_DASHES = re.compile(r"\s*([/\-\u2010-\u2015\u2212])\s*")
 
 
-def documents(head: Head, field: Field, value: Value) -> tuple[citations.Ruling, ...]:
+def documents(head: Head, field: Field, value: Value) -> tuple[Ruling, ...]:
     """A list of documents: of each its number and symbol, and its type and day where they help."""
     wanted = (
         "documents phải là danh sách văn bản, mỗi văn bản có number (số, ký hiệu), "
@@ -20,7 +31,7 @@ def documents(head: Head, field: Field, value: Value) -> tuple[citations.Ruling,
     return tuple(one for one in rulings if one is not None)
 
 
-def _document(head: Head, item: Value) -> citations.Ruling | None:
+def _document(head: Head, item: Value) -> Ruling | None:
     report = head.report
     if not isinstance(item, Record):
         number = (item.text if isinstance(item, Typed) else "") or "15/KH-VKSTB"
@@ -38,12 +49,12 @@ def _document(head: Head, item: Value) -> citations.Ruling | None:
     if "number" not in fields:
         message = "văn bản thiếu number (số, ký hiệu)"
         report.wrong(item.line, message, "- {number: 15/KH-VKSTB}")
-    number = citations.read_number(typed["number"], "number", report) if "number" in typed else ""
-    kind = citations.read_type(typed["type"], report) if "type" in typed else ""
-    day = citations.read_day(typed["date"], report) if "date" in typed else None
+    number = _number(typed["number"], "number", report) if "number" in typed else ""
+    kind = _type(typed["type"], report) if "type" in typed else ""
+    day = day_of(typed["date"], report) if "date" in typed else None
     if not number:
         return None
-    return citations.Ruling(number=number, type=kind, date=day, line=item.line)
+    return Ruling(number=number, type=kind, date=day, line=item.line)
 
 
 def banned(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
@@ -51,6 +62,49 @@ def banned(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
     message = "documents_ban là danh sách số, ký hiệu văn bản; không có thì bỏ dòng này"
     found: dict[str, Typed] = {}
     for item in head.texts(value, message, field.example):
-        if number := citations.read_number(item, field.key, head.report):
+        if number := _number(item, field.key, head.report):
             found.setdefault(number, replace(item, text=number))
     return tuple(found.values())
+
+
+def _number(typed: Typed, key: str, report: Reporter) -> str:
+    """Number and symbol in normal form: no spaces, plain hyphens; empty when it is none."""
+    if _NUMBER.fullmatch(typed.text):
+        return typed.text
+    found = find_documents(typed.text)
+    normal = found[0].number if len(found) == 1 else _normal(typed.text)
+    if _NUMBER.fullmatch(normal):
+        report.wrong(
+            typed.line,
+            f"{key}: «{typed.text}» phải viết liền, chỉ gồm số và ký hiệu",
+            typed.rewritten(normal),
+            fixable=True,
+        )
+        return normal
+    report.wrong(
+        typed.line,
+        f"{key}: «{typed.text}» không phải số và ký hiệu văn bản, ví dụ 15/KH-VKSTB",
+    )
+    return ""
+
+
+def _normal(text: str) -> str:
+    start = _SO.match(text)
+    assert start is not None, "it may match nothing"
+    return _DASHES.sub(lambda m: "/" if m[1] == "/" else "-", text[start.end() :].strip(" ,.;"))
+
+
+def _type(typed: Typed, report: Reporter) -> str:
+    """A type as official documents write it; empty when there is none such."""
+    kind = canonical(typed.text)
+    if kind == typed.text:
+        return kind
+    near = kind or first_near(typed.text, TYPES)
+    report.wrong(
+        typed.line,
+        f"type: không có loại văn bản «{typed.text}»"
+        + (f"; viết là {near}" if near else "; viết tên loại như Kế hoạch, Công văn, Quyết định"),
+        typed.rewritten(near) if near else "",
+        fixable=kind is not None,
+    )
+    return near

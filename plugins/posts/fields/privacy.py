@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.posts import citations
+from plugins.posts.fields.dates import day_of
 from plugins.posts.fields.head import Field, Head
 from plugins.posts.placeholders import WHY, is_placeholder
 from plugins.posts.typed import Record, Typed, Value
@@ -42,4 +42,4 @@ def _answer(head: Head, item: Record) -> str:
         message = f"why vẫn là chữ mẫu «{said['why'].text}»; hãy ghi lý do được nêu thông tin này"
         head.report.wrong(said["why"].line, message)
         return ""
-    return said["text"].text if citations.read_day(said["on"], head.report, "on") else ""
+    return said["text"].text if day_of(said["on"], head.report, "on") else ""
