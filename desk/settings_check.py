@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk.conf import load_conf
 from plugins import clock, settings
+from plugins.addresses import NEWS_FEED
 from plugins.content import ContentCache, read_newsroom
 from plugins.model import Problem, StandingPage
 from plugins.registry import Registry
@@ -64,7 +65,7 @@ def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
 
     ``live`` is what readers have. Programs that follow the feed would take all of it for new.
     """
-    was, now = (_feed_host(folder / settings.NEWS_FEED) for folder in (live, built))
+    was, now = (_feed_host(folder / NEWS_FEED.file(feed="atom")) for folder in (live, built))
     if not was or not now or was == now:
         return ()
     key = "NEWSROOM_FEED_HOST"

@@ -36,9 +36,6 @@ EXAMPLES = {
 }
 """The line to write for each setting."""
 
-NEWS_FEED = "tin-hoat-dong/atom.xml"
-"""The feed of all news, whose identity bears ``feed_host``."""
-
 _NAMES = frozenset(EXAMPLES) | {
     "NEWSROOM_PREVIEW",
     "NEWSROOM_QUIET",

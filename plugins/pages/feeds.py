@@ -25,6 +25,7 @@ from plugins.model import Correction, Post
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
 from plugins.pages.page import Page, PageKind, Values
+from plugins.pages.posts import GONE_TITLE
 from plugins.pages.views import Feed, FeedEntry
 from plugins.posts import standfirst
 from plugins.vietnamese import day
@@ -38,8 +39,6 @@ FIRST_YEAR = "2019"
 
 NEVER = "1970-01-01T07:00:00+07:00"
 """``updated`` of a feed without entries, which Atom requires all the same."""
-
-GONE_TITLE = "Tin đã được gỡ bỏ"
 
 _ROOTED = re.compile(r'(\s(?:href|src)=")(/(?!/))')
 _FRAGMENT = re.compile(r'(\shref=")#')
@@ -74,18 +73,14 @@ def feed_pages(
     )
     for kind in (ATOM, RSS):
         url = feed_of(home, kind.name.rpartition("/")[2])
-        yield kind.page(url, inputs, partial(_values, edition, newest, full, home, url))
+        yield kind.page(url, inputs, partial(_feed, edition, newest, full, home, url))
 
 
-def _values(edition: Edition, posts: Sequence[Post], title: str, home: str, url: str) -> Values:
-    return {"feed": _feed(edition, posts, title, home, url)}
-
-
-def _feed(edition: Edition, posts: Sequence[Post], title: str, home: str, url: str) -> Feed:
+def _feed(edition: Edition, posts: Sequence[Post], title: str, home: str, url: str) -> Values:
     """The feed at ``url`` of ``posts``, oldest first, that follows the list at ``home``."""
     origin = edition.site.url
     updated = max((post.modified for post in posts), default=None)
-    return Feed(
+    made = Feed(
         id=_tag(edition.settings.feed_host, home),
         title=title,
         subtitle=edition.site.agency,
@@ -95,6 +90,7 @@ def _feed(edition: Edition, posts: Sequence[Post], title: str, home: str, url: s
         updated_rfc822=format_datetime(updated) if updated else "",
         entries=tuple(_entry(edition, post) for post in reversed(posts)),
     )
+    return {"feed": made}
 
 
 def _entry(edition: Edition, post: Post) -> FeedEntry:

@@ -20,7 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from plugins import addresses
-from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT
+from plugins.addresses import DEPARTMENT, DOCUMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
@@ -40,6 +40,7 @@ from plugins.pages.views import (
     PostContext,
     PostView,
     Related,
+    UnitTag,
 )
 from plugins.posts import standfirst
 from plugins.related import Suggestion, words
@@ -268,14 +269,11 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
     """schema.org NewsArticle; corrections as CorrectionComment."""
     site, registry = edition.site, edition.newsroom.registry
     publisher = {"@type": "GovernmentOrganization", "name": site.agency, "url": site.url + "/"}
-    people = [
-        {
-            "@type": "Person",
-            "name": registry.authors[author].name,
-            "url": site.url + AUTHOR.at(id=author),
-        }
-        for author in post.authors
-    ]
+
+    def named(kind: str, one: Link | UnitTag) -> dict[str, str]:
+        return {"@type": kind, "name": one.name, "url": site.url + one.url}
+
+    people = [named("Person", edition.author_link(registry.authors[one])) for one in post.authors]
     article: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -293,23 +291,10 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
     if image:
         article["image"] = [site.url + image]
     if post.units:
-        article["about"] = [
-            {
-                "@type": "GovernmentOrganization",
-                "name": tag.name,
-                "url": site.url + tag.url,
-            }
-            for tag in [edition.unit_tag(unit, post.date) for unit in post.units]
-        ]
+        units = [edition.unit_tag(unit, post.date) for unit in post.units]
+        article["about"] = [named("GovernmentOrganization", unit) for unit in units]
     if documents := edition.documents.cited_by(post):
-        article["citation"] = [
-            {
-                "@type": "CreativeWork",
-                "name": document.label,
-                "url": site.url + DOCUMENT.at(name=document.slug),
-            }
-            for document in documents
-        ]
+        article["citation"] = [named("CreativeWork", document_link(one)) for one in documents]
     if post.corrections:
         article["correction"] = [
             {
