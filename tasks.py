@@ -269,7 +269,7 @@ def purge(
     """Xóa hẳn mọi bản cũ còn giữ của một bài đã gỡ; không lấy lại được."""
     _or_help(post, "purge")
     _run(
-        "desk.terminal.purge:purge",
+        "desk.terminal.purge_command:purge",
         post=post,
         yes=yes,
         dry_run=dry_run,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from desk.messages import Findings, Message
 from plugins.model import Problem
 
-Plan = TypeVar("Plan")
+Plan_co = TypeVar("Plan_co", covariant=True)
 
 YES, NO = "có", "không"
 YES_NO = (YES, NO)
@@ -35,13 +35,13 @@ class Question(Struct, frozen=True, kw_only=True):
     """When one question of a group is left open, the others need not be asked."""
 
 
-class Proposal(Struct, Generic[Plan], frozen=True, kw_only=True):
+class Proposal(Struct, Generic[Plan_co], frozen=True, kw_only=True):
     """What an action would do."""
 
     messages: tuple[Message, ...] = ()
     """Findings, changes and what else must be known, in the order in which it is to be read."""
     questions: tuple[Question, ...] = ()
-    plan: Plan | None = None
+    plan: Plan_co | None = None
     """What is to be carried out, for the action alone to read; None: nothing can be, or need be."""
     code: int = 0
     """Without a plan, how the command ends: 0 all is well, 1 something is wrong, 2 wrong use."""

@@ -15,6 +15,7 @@ from desk.actions import (
     inspect,
     preview,
     publish,
+    purge,
     rollback,
     verify,
 )
@@ -233,11 +234,41 @@ def inspects(root: Path, heard: Heard) -> None:
     assert [one["authors"] for one in found] == [["Việt Hưng"]]
 
 
+def purges(root: Path, heard: Heard) -> None:
+    readable = purge.propose(root, heard.append, post=small.EDITED)
+    assert readable.plan == purge.Readable(path=small.EDITED)
+    assert readable.code == 1
+    gone = correct.propose(
+        root,
+        heard.append,
+        post=small.EDITED,
+        kind=CorrectionKind.WITHDRAWAL,
+        note="Đăng nhầm.",
+        now=small.NOW,
+        is_agreed=True,
+    )
+    assert correct.carry_out(gone, {}, heard.append).code == 0
+
+    proposal = purge.propose(root, heard.append, post=small.EDITED)
+    heard.of(proposal)
+    assert isinstance(proposal.plan, purge.Plan)
+    words, go = proposal.questions
+    assert purge.carry_out(proposal, {}, heard.append).code == 0
+    assert releases(root).known() == [1, 2]
+    answers = {words.key: YES, go.key: YES}
+    assert purge.carry_out(proposal, answers, heard.append).code == 0
+    assert "Đang tìm lại trong mọi tệp" in heard.words
+    assert releases(root).known() == [2]
+    assert purge.out_of_reach(proposal.plan)
+    assert purge.at_once(root, heard.append, post=small.EDITED).code == 0
+
+
 @pytest.mark.parametrize(
     "act",
     [
         corrects,
         withdraws,
+        purges,
         inspects,
         imports,
         previews,

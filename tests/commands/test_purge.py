@@ -15,7 +15,7 @@ from desk.publish.releases import Releases
 from desk.terminal.check_command import check
 from desk.terminal.correct_command import withdraw
 from desk.terminal.publish_command import publish
-from desk.terminal.purge import purge
+from desk.terminal.purge_command import purge
 from desk.terminal.rollback_command import rollback
 from tests.support import small_newsroom as small
 

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from desk.actions.purge import Purge, carry_out, emptied, empty, is_empty, propose, remaining
 from desk.publish.manifest import Address, AddressKind, Manifest
 from desk.publish.place import current_manifest
+from desk.publish.purging import (
+    Kept,
+    emptied,
+    empty,
+    find_kept,
+    is_empty,
+    remaining,
+    remove_kept,
+)
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts, digest_of
 from desk.publish.tree import entry_of, scan
-from desk.terminal import purge as terminal
+from desk.terminal import conversation
+from desk.terminal import purge_command as terminal
 from tests.unit.test_publish_releases import written
 
 PATH = "tin-hoat-dong/2026/xet-xu.md"
@@ -85,8 +94,8 @@ class Newsroom:
     def here(self) -> Manifest:
         return current_manifest(self.releases)
 
-    def proposed(self) -> Purge:
-        return propose(self.root, self.releases, PATH, self.here)
+    def proposed(self) -> Kept:
+        return find_kept(self.root, self.releases, PATH, self.here)
 
     def hits(self) -> list[str]:
         """Files but those of content/ that hold any of it, in plain bytes."""
@@ -116,7 +125,7 @@ def test_releases_that_showed_it_go_and_others_stay(newsroom: Newsroom) -> None:
     found = newsroom.proposed()
     assert (found.releases, found.stay, found.title) == ((2,), (1, 3), TITLE)
 
-    carry_out(found, newsroom.releases)
+    remove_kept(found, newsroom.releases)
 
     assert newsroom.releases.known() == [1, 3]
     assert newsroom.hits() == []
@@ -144,7 +153,7 @@ def test_one_of_which_only_the_manifest_is_left_goes(newsroom: Newsroom) -> None
     tree = newsroom.releases.tree(2)
     tree.rename(newsroom.root / "elsewhere")
     assert newsroom.proposed().releases == (2,)
-    carry_out(newsroom.proposed(), newsroom.releases)
+    remove_kept(newsroom.proposed(), newsroom.releases)
     assert newsroom.releases.known() == [1, 3]
 
 
@@ -169,7 +178,7 @@ def test_what_it_was_before_it_was_mended_goes_and_what_readers_have_stays(
     assert found.releases == (2,)
     assert is_empty(found)
 
-    carry_out(found, newsroom.releases)
+    remove_kept(found, newsroom.releases)
 
     assert newsroom.texts.text(newsroom.here.addresses[URL]) == mended.encode()
     assert b"D\xe1\xbb\xa5" not in (newsroom.root / "public/texts.sqlite3").read_bytes()
@@ -197,7 +206,7 @@ def test_stores_go_whole_and_files_of_others_stay(newsroom: Newsroom) -> None:
     written(state, {**kept, **gone, **used})
     (state / "pictures/t/cc/ccdd/entry.json").write_text(json.dumps({"files": {"480.webp": live}}))
 
-    carry_out(newsroom.proposed(), newsroom.releases)
+    remove_kept(newsroom.proposed(), newsroom.releases)
 
     left = {p.relative_to(state).as_posix() for p in state.rglob("*") if p.is_file()}
     assert left == {*kept, *used, "pictures/t/cc/ccdd/entry.json"}
@@ -205,7 +214,7 @@ def test_stores_go_whole_and_files_of_others_stay(newsroom: Newsroom) -> None:
 
 def test_output_keeps_what_readers_have(newsroom: Newsroom) -> None:
     written(newsroom.root / "output", {"cu.html": f"<p>{SENTENCE}</p>", "moi.html": "<p>Mới</p>"})
-    carry_out(newsroom.proposed(), newsroom.releases)
+    remove_kept(newsroom.proposed(), newsroom.releases)
     assert sorted(p.name for p in (newsroom.root / "output").glob("*.html")) == [
         "index.html",
         "moi.html",
@@ -229,13 +238,13 @@ def test_a_purge_that_was_stopped_is_finished_by_the_next(newsroom: Newsroom, st
     newsroom.publish(AddressKind.GONE, text=source(NOTE))
     newsroom.stop_at = step
     with pytest.raises(KeyboardInterrupt):
-        carry_out(newsroom.proposed(), newsroom.releases)
+        remove_kept(newsroom.proposed(), newsroom.releases)
     assert newsroom.hits() != []
 
     newsroom.releases.tidy()
     again = newsroom.proposed()
     assert again.wanted
-    carry_out(again, newsroom.releases)
+    remove_kept(again, newsroom.releases)
 
     assert newsroom.hits() == []
     assert newsroom.releases.current() == 5
@@ -263,7 +272,7 @@ def test_what_remains_is_found_wherever_it_is(newsroom: Newsroom) -> None:
         },
     )
     found = newsroom.proposed()
-    carry_out(found, newsroom.releases)
+    remove_kept(found, newsroom.releases)
     left = remaining(newsroom.root, newsroom.releases, found)
     assert [p.name for p in left.files] == ["publish.log", "a.html"]
     assert [p.name for p in left.content] == ["xet-xu.md", "a.md"]
@@ -279,7 +288,7 @@ def test_folders_that_lie_elsewhere_are_looked_into(newsroom: Newsroom, tmp_path
 
     found = newsroom.proposed()
     written(away / "state", {"khac/a.txt": SENTENCE})
-    carry_out(found, newsroom.releases)
+    remove_kept(found, newsroom.releases)
 
     left = [p for p in away.rglob("*") if p.is_file() and SENTENCE.encode() in p.read_bytes()]
     assert left == [away / "state/khac/a.txt"]
@@ -308,9 +317,9 @@ def test_a_file_that_says_of_no_withdrawal_is_not_written(text: str) -> None:
 def test_a_text_store_that_is_damaged_or_not_there_stops_nobody(newsroom: Newsroom) -> None:
     store = newsroom.root / "public/texts.sqlite3"
     store.write_bytes(b"khong phai")
-    carry_out(newsroom.proposed(), newsroom.releases)
+    remove_kept(newsroom.proposed(), newsroom.releases)
     assert not store.exists()
-    carry_out(newsroom.proposed(), newsroom.releases)
+    remove_kept(newsroom.proposed(), newsroom.releases)
 
 
 # --- on a console -----------------------------------------------------------------
@@ -332,7 +341,8 @@ def sits(monkeypatch: pytest.MonkeyPatch, *agreed: str) -> list[str]:
         return any(part in question for part in agreed) or default
 
     monkeypatch.setattr(terminal, "interactive", lambda: True)
-    monkeypatch.setattr(terminal, "confirm", confirm)
+    for module in (terminal, conversation):
+        monkeypatch.setattr(module, "confirm", confirm)
     return asked
 
 
