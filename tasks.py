@@ -80,7 +80,7 @@ def _believe(now: str) -> None:
 def new(_c: Context, title="", author="", department="", unit="", date="", photo="") -> None:
     """Tạo một bài mới, phần đầu bài đã điền sẵn."""
     _run(
-        "desk.terminal.new:new",
+        "desk.terminal.new_command:new",
         title=title,
         author=author,
         department=department,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,6 +47,14 @@ class Understood:
     """Where a new name is to be added, from the project's folder; empty when it is not new."""
     rows: tuple[str, ...] = ()
     """What to add at the end of ``file``."""
+
+    def way_on(self) -> Iterator[str]:
+        """The names that may be meant, and what makes a new name known."""
+        for number, offer in enumerate(self.offers, 1):
+            yield f"  {number}. {offer.name}" + (f" ({offer.place})" if offer.place else "")
+        if self.rows:
+            yield f"Nếu là tên mới, chép những dòng này vào cuối {self.file}, lưu, rồi gõ lại:"
+            yield from (f"    {row}" for row in self.rows)
 
 
 Look = Callable[["Names", str], Understood]

@@ -15,17 +15,19 @@ from pathlib import Path
 
 from desk import files
 from desk.actions.naming import Names, Understood
+from desk.actions.proposal import Answers, Outcome, Proposal
 from desk.frontmatter import Front, compose
 from desk.importers.imported_post import addresses
 from desk.importers.pictures import usable
-from plugins.model import Photo, Problem
+from desk.messages import OnProgress, Report, Sentence
+from plugins.model import Photo, Problem, Status
 from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk, why_unreadable
 from plugins.plain_file import read_plain
 from plugins.posts import edit, read_manuscript, schema
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
-from plugins.vietnamese import nfc, squeeze
+from plugins.vietnamese import dateline, nfc, squeeze
 
 _KEYS = {
     "title": "--title",
@@ -54,6 +56,7 @@ class NewPhoto:
 class NewPost:
     """What would be written."""
 
+    content: Path
     path: str
     """Below the content folder; free."""
     front: Front
@@ -114,10 +117,11 @@ def read_photo(photo: str, content: Path) -> tuple[NewPhoto | None, str]:
 
 def propose(
     content: Path, registry: Registry, front: Front, photo: NewPhoto | None = None
-) -> NewPost:
+) -> Proposal[NewPost]:
     """The post that ``front`` makes, every name that means exactly one as the registry writes it.
 
-    An undated ``front`` is looked at as of its ``date``, which is not written.
+    An undated ``front`` is looked at as of its ``date``, which is not written. The code
+    is 1 when a name is not understood or the check has something against it.
     """
     front, refused = _resolved(front, registry)
     path = _free(front, content)
@@ -138,7 +142,8 @@ def propose(
         for option, said in _objections(path, front, registry)
         if option not in known or option not in dict(refused)
     )
-    return NewPost(
+    post = NewPost(
+        content=content,
         path=path,
         front=front,
         refused=refused,
@@ -146,13 +151,55 @@ def propose(
         lacking=tuple(lacking),
         photo=photo,
     )
+    if not (refused or objections):
+        return Proposal(plan=post)
+    said = ["\n".join([f"{option}: {found.message}", *found.way_on()]) for option, found in refused]
+    said.append("\n".join([*objections, "Chưa tạo bài nào."]))
+    messages = tuple(Sentence(words, is_warning=True) for words in said)
+    return Proposal(messages=messages, plan=post, code=1)
 
 
-def carry_out(content: Path, post: NewPost) -> None:
-    """Write the post and its picture below ``content``."""
-    if post.photo is not None and post.front.photo is not None and not post.photo.inside:
-        files.write(content / post.front.photo.path, post.photo.data)
-    files.write(content / post.path, post.text.encode())
+def carry_out(proposal: Proposal[NewPost], _answers: Answers, on_progress: OnProgress) -> Outcome:
+    """Write the post and its picture, whatever is still to be mended in it. Raises OSError."""
+    post, report = proposal.plan, Report(on_progress)
+    assert post is not None, "a new post always has one"
+    try:
+        if post.photo is not None and post.front.photo is not None and not post.photo.inside:
+            files.write(post.content / post.front.photo.path, post.photo.data)
+        files.write(post.content / post.path, post.text.encode())
+    except OSError:
+        report.say(f"Chưa ghi được tệp content/{post.path}. Những điều đã trả lời:\n\n{post.text}")
+        raise
+    return Outcome(messages=(Sentence("\n".join(_made(post))),))
+
+
+def _made(post: NewPost) -> Iterator[str]:
+    """What was made, what is still to be written, and what to do next."""
+    front, path = post.front, post.path
+    draft = front.status is Status.DRAFT
+    signed = " – ".join(part for part in (", ".join(front.authors), front.department) if part)
+    when = dateline(front.date) if front.dated else "chưa ghi; bài được ghi ngày giờ khi đăng"
+    yield f"Đã tạo {'bản nháp' if draft else 'bài'}: content/{path}"
+    rows = {
+        "Tiêu đề:": "" if front.title == TITLE else front.title,
+        "Ngày đăng:": when,
+        "Ký tên:": signed,
+        "Đơn vị:": ", ".join(front.units),
+        "Ảnh:": f"content/{front.photo.path}" if front.photo else "",
+        "Địa chỉ:": f"/{path.removesuffix('.md')}.html",
+    }
+    for name, value in rows.items():
+        if value:
+            yield f"  {name:<11}{value}"
+    for lack in post.lacking:
+        yield f"  Còn phải viết: {lack}"
+    for objection in post.objections:
+        yield f"  Còn phải sửa: {objection}"
+    yield "Việc tiếp theo:"
+    yield "  1. Mở tệp ấy, viết nội dung bên dưới dòng --- thứ hai."
+    yield "  2. Kiểm tra: invoke check. Xem trước: invoke serve"
+    last = "xóa dòng status: draft, rồi chạy" if draft else "chạy"
+    yield f"  3. Viết xong, {last}: invoke publish"
 
 
 def _resolved(front: Front, registry: Registry) -> tuple[Front, tuple[tuple[str, Understood], ...]]:

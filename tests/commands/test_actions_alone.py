@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desk.actions import (
     correct,
     importing,
     inspect,
+    new,
     preview,
     publish,
     purge,
@@ -21,6 +23,8 @@ from desk.actions import (
 )
 from desk.actions.answer import BY
 from desk.actions.proposal import YES, Proposal
+from desk.agency import read_agency
+from desk.frontmatter import Front
 from desk.messages import Message, Sentence, Table
 from desk.publish.wanted import Wish
 from plugins.model import CorrectionKind
@@ -263,9 +267,27 @@ def purges(root: Path, heard: Heard) -> None:
     assert purge.at_once(root, heard.append, post=small.EDITED).code == 0
 
 
+def makes_a_post(root: Path, heard: Heard) -> None:
+    content = root / "content"
+    registry, _ = read_agency(content)
+    assert registry is not None
+    front = Front(title="Hội nghị sơ kết", date=small.NOW, authors=("Ai đó",))
+    refused = new.propose(content, registry, front)
+    assert refused.code == 1
+    heard.of(refused)
+    assert "--author: Chưa có tác giả «Ai đó»" in heard.words
+    proposal = new.propose(content, registry, replace(front, authors=("VIỆT HƯNG",)))
+    assert proposal.plan is not None
+    assert not (content / proposal.plan.path).exists()
+    heard += new.carry_out(proposal, {}, heard.append).messages
+    assert (content / proposal.plan.path).is_file()
+    assert "Ký tên:    Việt Hưng" in heard.words
+
+
 @pytest.mark.parametrize(
     "act",
     [
+        makes_a_post,
         corrects,
         withdraws,
         purges,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desk.terminal import console
-from desk.terminal.new import new
+from desk.terminal.new_command import new
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency, write_agency

@@ -11,7 +11,7 @@ from PIL import Image
 
 from desk.agency import read_agency
 from desk.terminal import console
-from desk.terminal.new import new
+from desk.terminal.new_command import new
 from plugins.model import Status
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM

@@ -7,7 +7,7 @@ as a draft however the questions end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from pathlib import Path
 from desk.actions.naming import Look, Names, Understood
 from desk.actions.new import (
     NewPhoto,
-    NewPost,
     carry_out,
     propose,
     read_date,
@@ -25,13 +24,14 @@ from desk.actions.new import (
 from desk.agency import read_agency
 from desk.frontmatter import Front
 from desk.terminal import console
+from desk.terminal.conversation import show_all
 from plugins import clock
 from plugins.model import Status
 from plugins.numbers import whole
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
 from plugins.posts.schema import POST
 from plugins.registry import Registry
-from plugins.vietnamese import dateline, sameness, squeeze
+from plugins.vietnamese import sameness, squeeze
 
 
 def new(  # noqa: PLR0913 - the options of a command
@@ -90,15 +90,10 @@ def _make(content: Path, registry: Registry, given: Front, picture: NewPhoto | N
     if missing := _missing(given):
         console.warn("\n".join(missing))
         return 2
-    post = propose(content, registry, given, picture)
-    if post.refused or post.objections:
-        for option, found in post.refused:
-            console.warn("\n".join([f"{option}: {found.message}", *_way_on(found)]))
-        console.warn("\n".join([*post.objections, "Chưa tạo bài nào."]))
-        return 1
-    carry_out(content, post)
-    _say_made(post)
-    return 0
+    proposal = propose(content, registry, given, picture)
+    if proposal.code:
+        return show_all(proposal)
+    return show_all(carry_out(proposal, {}, console.show))
 
 
 def _missing(front: Front) -> list[str]:
@@ -125,15 +120,11 @@ def _ask_and_make(content: Path, registry: Registry, given: Front, picture: NewP
         return console.STOPPED
     if stopped:
         front = replace(front, status=Status.DRAFT)
-    post = propose(content, interview.registry, front, interview.picture)
-    try:
-        carry_out(content, post)
-    except OSError:
-        console.say(f"Chưa ghi được tệp content/{post.path}. Những điều đã trả lời:\n\n{post.text}")
-        raise
+    proposal = propose(content, interview.registry, front, interview.picture)
+    outcome = carry_out(proposal, {}, console.show)
     if stopped:
         console.say("Đã dừng theo yêu cầu; những điều đã trả lời được giữ lại.")
-    _say_made(post)
+    show_all(outcome)
     return console.STOPPED if stopped else 0
 
 
@@ -253,16 +244,7 @@ class _Interview:
 
 
 def _say_refused(found: Understood) -> None:
-    console.say("\n".join([found.message, *_way_on(found)]))
-
-
-def _way_on(found: Understood) -> Iterator[str]:
-    """The names that may be meant, and what makes a new name known."""
-    for number, offer in enumerate(found.offers, 1):
-        yield f"  {number}. {offer.name}" + (f" ({offer.place})" if offer.place else "")
-    if found.rows:
-        yield f"Nếu là tên mới, chép những dòng này vào cuối {found.file}, lưu, rồi gõ lại:"
-        yield from (f"    {row}" for row in found.rows)
+    console.say("\n".join([found.message, *found.way_on()]))
 
 
 def _choice(offered: int) -> str:
@@ -270,31 +252,3 @@ def _choice(offered: int) -> str:
         return "Gõ tên khác (Enter: để trống, ghi sau):"
     which = "1" if offered == 1 else f"số 1–{offered}"
     return f"Chọn {which}, hoặc gõ tên khác (Enter: để trống, ghi sau):"
-
-
-def _say_made(post: NewPost) -> None:
-    front, path = post.front, post.path
-    draft = front.status is Status.DRAFT
-    signed = " – ".join(part for part in (", ".join(front.authors), front.department) if part)
-    when = dateline(front.date) if front.dated else "chưa ghi; bài được ghi ngày giờ khi đăng"
-    console.say(f"Đã tạo {'bản nháp' if draft else 'bài'}: content/{path}")
-    rows = {
-        "Tiêu đề:": "" if front.title == TITLE else front.title,
-        "Ngày đăng:": when,
-        "Ký tên:": signed,
-        "Đơn vị:": ", ".join(front.units),
-        "Ảnh:": f"content/{front.photo.path}" if front.photo else "",
-        "Địa chỉ:": f"/{path.removesuffix('.md')}.html",
-    }
-    for name, value in rows.items():
-        if value:
-            console.say(f"  {name:<11}{value}")
-    for lack in post.lacking:
-        console.say(f"  Còn phải viết: {lack}")
-    for objection in post.objections:
-        console.say(f"  Còn phải sửa: {objection}")
-    console.say("Việc tiếp theo:")
-    console.say("  1. Mở tệp ấy, viết nội dung bên dưới dòng --- thứ hai.")
-    console.say("  2. Kiểm tra: invoke check. Xem trước: invoke serve")
-    last = "xóa dòng status: draft, rồi chạy" if draft else "chạy"
-    console.say(f"  3. Viết xong, {last}: invoke publish")
