@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.messages import Report, Sentence
 from desk.publish.changes import Event, Fate, compare
 from desk.publish.manifest import Address, AddressKind, Entry
 from desk.publish.notices import edits, reminders, withdrawals
@@ -193,17 +194,18 @@ def test_many_are_counted_and_none_is_silence(root: Path, tmp_path: Path) -> Non
     assert not_published(read(root, later)) == ""
 
 
-def test_what_a_rollback_took_back_is_named_as_readers_knew_it(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_what_a_rollback_took_back_is_named_as_readers_knew_it() -> None:
+    said: list[object] = []
+    report = Report(said.append)
     gone = Address(kind=AddressKind.GONE, digest="1")
     had = Address(kind=AddressKind.POST, title="Bài cũ", digest="0")
-    tell_undone(Undone(release=4, addresses={"/a.html": gone}), {"/a.html": had})
-    tell_undone(Undone(release=5, addresses={}, files=("a", "b")), {})
-    assert capsys.readouterr().err.splitlines() == [
+    tell_undone(Undone(release=4, addresses={"/a.html": gone}), {"/a.html": had}, report)
+    tell_undone(Undone(release=5, addresses={}, files=("a", "b")), {}, report)
+    texts = [
         "Chú ý: bản 4 đã được lùi lại, mà bản mới lại có 1 thay đổi ấy (Bài cũ).",
         "Chú ý: bản 5 đã được lùi lại, mà bản mới lại có 2 tệp ấy.",
     ]
+    assert said == [Sentence(text, is_warning=True) for text in texts]
 
 
 def test_the_summary_counts_as_the_tables_do() -> None:
