@@ -71,8 +71,9 @@ def read_manuscript(
     if sheet is None:
         return None, tuple(report.problems)
     head = Head(path, sheet, schema.POST, report)
-    kept = _kept(head, schema.POST)
-    if "date" not in head.lines and kept["status"] is not Status.DRAFT:
+    kept = _kept(head, schema.POST, "title", "date")
+    status = head.said("status")
+    if "date" not in head.entries and status is not Status.DRAFT:
         report.undated()
     if head.lines.keys().isdisjoint(("author", "department", "source")):
         report.wrong(
@@ -102,7 +103,7 @@ def read_manuscript(
         sound=report.sound,
     )
     problems = limits.fewer(report.problems)
-    problems = problems if strict else _weighed(problems, kept["status"])
+    problems = problems if strict else _weighed(problems, status)
     return in_file(manuscript, report.true), problems
 
 
@@ -118,17 +119,17 @@ def read_standing(
     if sheet is None:
         return None, tuple(report.problems)
     head = Head(path, sheet, schema.PAGE, report)
-    kept = _kept(head, schema.PAGE)
+    kept = _kept(head, schema.PAGE, "title")
     body = _body(path, sheet, report, cites=False)
     _look_over(head, sheet, schema.PAGE, only_precise=True)
     page = StandingPage(path=path, body=body, lines=_lines(head), **kept)
     return in_file(page, report.true), _weighed(limits.fewer(report.problems), page.status)
 
 
-def _kept(head: Head, fields: Mapping[str, Field]) -> dict[str, Any]:
-    """Every field read; those that a text holds under their own names."""
-    said = {key: head.said(key) for key in fields}
-    return {key: said[key] for key, one in fields.items() if not (one.apart or one.part_of)}
+def _kept(head: Head, fields: Mapping[str, Field], *needed: str) -> dict[str, Any]:
+    """Those ``needed`` and all that are written, read: what a text holds under their own names."""
+    said = [(key, head.said(key)) for key in dict.fromkeys((*needed, *head.entries))]
+    return {key: one for key, one in said if not (fields[key].apart or fields[key].part_of)}
 
 
 def _lines(head: Head) -> str:
@@ -148,20 +149,16 @@ def _look_over(
     ``only_precise``: nothing that an agency's own pages are full of, such as telephone numbers.
     """
     texts = [(sheet.body, sheet.body_line)]
-    for key, one in fields.items():
-        if one.instead and key in head.lines and (not one.part_of or head.said(one.part_of)):
-            texts.append((head.said(key), head.lines[key]))
+    for key, entry in head.entries.items():
+        one = fields[key]
+        if one.instead and (not one.part_of or head.said(one.part_of)) and head.said(key):
+            texts.append((head.said(key), entry.key.line))
+    found: list[Finding] = []
     for text, line in texts:
+        found += personal_data(text, first_line=line)
         for row, gap in unfilled(text):
             head.report.advise(line + row, _UNFILLED.format(gap=gap))
-    found = [
-        one
-        for text, line in texts
-        if text
-        for one in personal_data(text, first_line=line)
-        if one.about or not only_precise
-    ]
-    _ask(head, found)
+    _ask(head, [one for one in found if one.about] if only_precise else found)
 
 
 def _ask(head: Head, found: Iterable[Finding]) -> None:

@@ -72,16 +72,21 @@ class Head:
 
     def said(self, key: str) -> Any:  # noqa: ANN401 - what the rule of the field gives
         """What is meant by ``key``; read, and what is wrong said, when it is first asked for."""
-        if key not in self._said:
-            field, entry = self._fields[key], self.entries.get(key)
-            if entry is None and field.required:
+        if key in self._said:
+            return self._said[key]
+        field, entry = self._fields[key], self.entries.get(key)
+        said = field.missing
+        if entry is None:
+            if field.required:
                 message = f"thiếu {key}; thêm một dòng dưới dòng ---"
                 self.report.wrong(1, message, field.required)
-            value = entry.value if entry else None
-            self._said[key] = field.missing if value is None else field.rule(self, field, value)
-            if entry and field.part_of and field.part_of not in self.entries:
+        else:
+            if entry.value is not None:
+                said = field.rule(self, field, entry.value)
+            if field.part_of and field.part_of not in self.entries:
                 self.report.advise(entry.key.line, f"có {key} mà không có {field.part_of}")
-        return self._said[key]
+        self._said[key] = said
+        return said
 
     def _enter(self, entry: Entry, written: set[str]) -> None:
         key = entry.key.text
