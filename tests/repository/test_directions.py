@@ -168,6 +168,12 @@ def circles_of(
     return [*circles(edges), *circles((a, b) for a, b in rooms if a != b)]
 
 
+def doubled(modules: Iterable[str]) -> set[str]:
+    """Last names that two of ``modules`` have."""
+    names = [module.rpartition(".")[2] for module in modules]
+    return {name for name in names if names.count(name) > 1}
+
+
 MODULES = modules_of(ROOT)
 IMPORTS = imports_of(MODULES)
 
@@ -189,6 +195,11 @@ def test_every_known_exception_is_still_needed(edge: tuple[str, str]) -> None:
     others = KNOWN - {edge}
     is_needed = edge in backwards(IMPORTS) or circles_of(MODULES, IMPORTS, others) != []
     assert is_needed, "this import is gone or mended: take it out of KNOWN"
+
+
+def test_no_file_name_of_desk_stands_for_two_modules() -> None:
+    files = [m for m, file in MODULES.items() if file.name != "__init__.py"]
+    assert doubled(module for module in files if module.startswith("desk.")) == set()
 
 
 # --- each rule fires ----------------------------------------------------------------------------
@@ -273,3 +284,7 @@ def test_a_private_name_of_a_sibling_is_found(tmp_path: Path) -> None:
     )
 
     assert private(imports) == {("desk.a", "desk.b._hidden"), ("desk.a", "desk._c")}
+
+
+def test_a_file_name_used_twice_is_found() -> None:
+    assert doubled(["desk.a.command", "desk.b.command", "desk.c"]) == {"command"}
