@@ -23,8 +23,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from plugins.related.ranking import LIMIT
-from plugins.related.relations import related
+from plugins.related.batch import PostMatrix, lists, read_all
+from plugins.related.choosing import LIMIT, in_time
+from plugins.related.kept import suggestions_of
 from plugins.related.values import Candidate
 from plugins.vietnamese import VIETNAM, fold
 
@@ -87,10 +88,14 @@ def _day(said: object) -> datetime:
 
 def suggest(news: Sequence[News]) -> dict[str, list[str]]:
     """Id → five related ids, best first."""
-    candidates = [Candidate(path=one.id, date=one.date, title=one.title) for one in news]
-    texts = {one.id: one.text for one in news}
-    lists = related(candidates, texts, floor=0)
-    return {path: [s.path for s in suggestions] for path, suggestions in lists.items()}
+    posts = in_time(Candidate(path=one.id, date=one.date, title=one.title) for one in news)
+    bodies = {one.id: one.text for one in news}
+    texts = list(read_all([(post.title, bodies[post.path]) for post in posts]))
+    found = lists(PostMatrix(posts, texts), posts, texts, floor=0)
+    return {
+        post.path: [one.path for one in suggestions_of(listed.suggestions)]
+        for post, listed in zip(posts, found, strict=True)
+    }
 
 
 def precision(news: Sequence[News], lists: Mapping[str, Sequence[str]]) -> float:

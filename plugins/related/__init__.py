@@ -6,9 +6,10 @@ what changed; ``words`` says a reason aloud. No clock, no order of files, and no
 weight that another post can move.
 """
 
-from plugins.related.relations import Lists, Relations, related
+from plugins.related.definition import related
+from plugins.related.reasons import words
+from plugins.related.relations import Lists, Relations
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
-from plugins.related.wording import words
 
 __all__ = [
     "Candidate",

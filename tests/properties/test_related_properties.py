@@ -10,9 +10,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
 
-from plugins.related import Candidate, ReasonKind, Relations, ranking, related, relations
-from plugins.related.terms import read
+from plugins.related import (
+    Candidate,
+    ReasonKind,
+    Relations,
+    batch,
+    changes,
+    choosing,
+    columns,
+    definition,
+    kept,
+    related,
+    relations,
+)
+from plugins.related.choosing import Archive
 from plugins.vietnamese import VIETNAM
+from plugins.words.phrases import read
 
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
 SYLLABLES = ["bưởi", "chanh", "dừa", "khế", "lựu", "mận", "số", "hóa", "của", "2021", "ổi", "sấu"]
@@ -21,12 +34,15 @@ NAMES = [f"p{i}" for i in range(40)]
 
 @pytest.fixture(autouse=True, scope="module")
 def narrow():
-    """Windows and pools so small that an archive of forty overflows them."""
+    """A limit so low that many columns cross it among forty posts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "WINDOW", 2)
-        patch.setattr(ranking, "POOL", 4)
-        patch.setattr(ranking, "NEIGHBOURS", 2)
-        patch.setattr(relations, "BUCKETS", 7)
+        for module in (columns, kept, changes, definition, batch):
+            if hasattr(module, "MOST"):
+                patch.setattr(module, "MOST", 6)
+        patch.setattr(kept, "HELD", 12)
+        patch.setattr(batch, "HELD", 12)
+        patch.setattr(batch, "BEST", 8)
+        patch.setattr(choosing, "NEIGHBOURS", 2)
         patch.setattr(relations, "MANY", 1)
         yield
 
@@ -48,23 +64,17 @@ def candidates(draw, names=NAMES):
     )
 
 
-class InColumns(Relations):
-    """What a clean build makes of many posts, of few: always in columns."""
+class Together(Relations):
+    """What a clean build makes of many posts, of few: always as one product."""
 
     def update(self, candidates, text_of):
-        pytest.importorskip("numpy")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(relations, "COLUMNS", 0)
+            patch.setattr(relations, "BATCH", 0)
             return super().update(candidates, text_of)
 
 
 bodies = st.lists(st.sampled_from(SYLLABLES), max_size=12).map(" ".join)
 archives = st.lists(st.tuples(candidates(), bodies), max_size=30, unique_by=lambda p: p[0].path)
-
-
-def cosine(one, other):
-    mine, theirs = one.vector(), other.vector()
-    return sum(weight * theirs.get(term, 0) for term, weight in mine.items())
 
 
 @settings(max_examples=100, deadline=None)
@@ -91,10 +101,11 @@ def test_every_list_keeps_every_rule(archive, limit):
             assert len([p for p in free if author in p.authors]) <= 2
         for s in suggestions:
             if s.reasons[0].kind not in {ReasonKind.PINNED, ReasonKind.RECENT}:
-                assert s.score >= ranking.FLOOR
+                assert s.score >= choosing.FLOOR
         read_free = [read(p.title, texts[p.path]) for p in free]
-        for at, one in enumerate(read_free):
-            assert all(cosine(one, other) < ranking.NEAR for other in read_free[:at])
+        among = Archive(dict(enumerate(free)), read_free.__getitem__)
+        for i in range(len(free)):
+            assert all(among.alike(i, j) < choosing.NEAR for j in range(i))
 
 
 @settings(max_examples=40, deadline=None)
@@ -118,21 +129,23 @@ written = st.lists(st.sampled_from(WRITTEN), max_size=40).map(" ".join) | st.tex
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(written, written), max_size=4))
 def test_texts_read_together_are_those_read_one_by_one(texts):
-    many = pytest.importorskip("plugins.related.many", exc_type=ImportError)
-    assert many.read(texts) == [read(*text) for text in texts]
+    together = list(batch.read_all(texts))
+    assert [(one.vector(), one.phrases) for one in together] == [
+        (one.vector(), one.phrases) for one in (read(*text) for text in texts)
+    ]
 
 
 @settings(max_examples=100, deadline=None)
 @given(archives)
-def test_lists_made_in_columns_are_those_of_the_definition(archive):
+def test_lists_made_together_are_those_of_the_definition(archive):
     texts = {post.path: body for post, body in archive}
-    found = InColumns(None).update([post for post, _ in archive], texts.__getitem__)
+    found = Together(None).update([post for post, _ in archive], texts.__getitem__)
     assert {path: found.get(path) for path in found} == related([p for p, _ in archive], texts)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(written, written), max_size=24), st.integers(1, 3))
-def test_reasons_given_in_columns_are_those_of_the_definition(texts, documents):
+def test_reasons_given_together_are_those_of_the_definition(texts, documents):
     posts = [
         Candidate(
             path=f"p{at}",
@@ -143,39 +156,19 @@ def test_reasons_given_in_columns_are_those_of_the_definition(texts, documents):
         for at, (title, _) in enumerate(texts)
     ]
     bodies = {f"p{at}": body for at, (_, body) in enumerate(texts)}
-    found = InColumns(None).update(posts, bodies.__getitem__)
+    found = Together(None).update(posts, bodies.__getitem__)
     assert {path: found.get(path) for path in found} == related(posts, bodies)
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.tuples(candidates(), bodies), min_size=18, max_size=24, unique_by=lambda p: p[0].path
-    ),
-    st.integers(6, 9),
-)
-def test_a_full_list_stands_until_a_better_post_comes(archive, pool):
-    posts = [post for post, _ in archive]
-    texts = {post.path: body for post, body in archive}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "POOL", pool)
-        patch.setattr(ranking, "WINDOW", 6)
-        index = Relations(None)
-        for count in range(10, len(posts) + 1):
-            found = index.update(posts[:count], texts.__getitem__)
-            expected = related(posts[:count], texts)
-            assert {path: found.get(path) for path in found} == expected
 
 
 class Newsroom(RuleBasedStateMachine):
     """Whatever is published, edited, moved in time or taken away, in whatever order."""
 
-    @initialize(archive=archives, columns=st.booleans())
-    def begin(self, archive, columns):
+    @initialize(archive=archives, together=st.booleans())
+    def begin(self, archive, together):
         self.folder = tempfile.TemporaryDirectory()
         self.file = Path(self.folder.name) / "related.sqlite"
         self.posts = {post.path: (post, body) for post, body in archive}
-        self.index = InColumns(self.file) if columns else Relations(self.file)
+        self.index = Together(self.file) if together else Relations(self.file)
 
     @rule(post=candidates(), body=bodies)
     def put(self, post, body):

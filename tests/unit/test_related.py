@@ -15,13 +15,21 @@ from plugins.related import (
     Reason,
     ReasonKind,
     Relations,
-    ranking,
+    batch,
+    changes,
+    choosing,
+    columns,
+    definition,
+    kept,
     related,
     relations,
     words,
 )
-from plugins.related.terms import SCALE, read, said, shared_phrase
+from plugins.related.choosing import Archive
+from plugins.related.reasons import Reasons
 from plugins.vietnamese import VIETNAM
+from plugins.words.phrases import read, said, shared_phrase
+from plugins.words.terms import SCALE
 
 START = datetime(2021, 3, 15, 8, 19, tzinfo=VIETNAM)
 
@@ -309,8 +317,8 @@ def test_a_body_says_only_what_it_says_twice():
 def told(one, other):
     """What a post titled ``one`` is told to share with one titled ``other``."""
     texts = [read(one, ""), read(other, "")]
-    archive = ranking.Archive({0: post("a"), 1: post("b")}, texts.__getitem__)
-    return archive.said(0, 1)
+    archive = Archive({0: post("a"), 1: post("b")}, texts.__getitem__)
+    return Reasons(archive, texts.__getitem__, lambda _: True)._said(0, 1)
 
 
 def test_a_phrase_is_told_with_its_words_whole():
@@ -436,7 +444,7 @@ def test_a_harmed_file_costs_time_and_nothing_else(tmp_path, harm, monkeypatch):
         monkeypatch.setattr("plugins.memory.maker", lambda: "other")
     else:
         with sqlite3.connect(file) as db:
-            for table in ("names", "notes", "posts", "lines", "lists"):
+            for table in ("whole", "entries", "posts", "buckets", "lists"):
                 if harm == "rows":
                     db.execute(f"UPDATE {table} SET c0 = x'00'")
                 else:
@@ -491,24 +499,25 @@ def test_a_change_that_fails_midway_leaves_what_was(tmp_path):
     assert updated(file, posts[:-1], None) == related(posts[:-1], text_of)
 
 
-def test_where_numpy_is_not_the_lists_are_the_same(monkeypatch):
-    monkeypatch.setattr(relations, "COLUMNS", 0)
-    monkeypatch.setattr(relations, "find_spec", lambda _: None)
-    assert updated(None, signed(ARCHIVE)) == related(ARCHIVE, text_of)
-
-
-def test_a_text_too_long_for_columns_is_read_alone(monkeypatch):
-    many = pytest.importorskip("plugins.related.many", exc_type=ImportError)
-    monkeypatch.setattr(many, "_LONGEST", 4)
-    texts = [("Trồng cây xoan", PLANTING), ("", "")]
-    assert many.read(texts) == [read(*text) for text in texts]
+@pytest.mark.parametrize("table", ["entries", "posts", "buckets", "lists"])
+def test_a_row_that_is_lost_or_harmed_is_never_believed(tmp_path, table):
+    posts = signed(ARCHIVE)
+    for harm in ("UPDATE {} SET c0 = x'00'", "DELETE FROM {}"):
+        file = tmp_path / f"related-{harm[0]}.sqlite"
+        updated(file, posts[:-1])
+        with sqlite3.connect(file) as db:
+            where = f" WHERE path = (SELECT path FROM {table} ORDER BY path LIMIT 1)"
+            db.execute(harm.format(table) + where)
+        db.close()
+        assert updated(file, posts) == related(posts, text_of)
 
 
 def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
     posts = signed(ARCHIVE)
     expected = related(posts, text_of)
-    monkeypatch.setattr(relations, "COLUMNS", 0)
-    monkeypatch.setattr(relations, "ENOUGH", 20)
+    monkeypatch.setattr(relations, "BATCH", 0)
+    monkeypatch.setattr(batch, "WORTH", 20)
+    monkeypatch.setattr(batch, "SPAN", 7)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     updated(tmp_path / "related.sqlite", posts)
     index = Relations(tmp_path / "related.sqlite")
@@ -526,11 +535,7 @@ def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("days", [0, 13, 17, 19, 20])
-def test_a_new_post_between_posts_that_are_all_alike_is_placed_like_in_a_clean_build(
-    days, monkeypatch
-):
-    monkeypatch.setattr(ranking, "WINDOW", 3)
-    monkeypatch.setattr(ranking, "POOL", 2)
+def test_a_new_post_between_posts_that_are_all_alike_is_placed_like_in_a_clean_build(days):
     extra = ["chanh", "dừa", "khế", "lựu", "mận", "ổi", "sấu"]
     posts = [post(f"p{i:02}", f"Giám định tư pháp {extra[i % 7]}", days=i) for i in range(20)]
     index = Relations(None)
@@ -542,8 +547,7 @@ def test_a_new_post_between_posts_that_are_all_alike_is_placed_like_in_a_clean_b
         assert all_of(found) == lists(posts)
 
 
-def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones(monkeypatch):
-    monkeypatch.setattr(ranking, "POOL", 1)
+def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones():
     posts = [
         post("p", "xoan lựu khế chanh"),
         post("y", "lựu tràm xoan", days=1),
@@ -551,17 +555,60 @@ def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones(monkeypatch):
     ]
     edited = [*posts[:2], replace(posts[2], title="chanh bàng khế bàng xoan")]
     index = Relations(None)
-    for archive, best in ((posts, "y"), (edited, "x")):
+    for archive in (posts, edited, posts):
         assert all_of(index.update(signed(archive), lambda _: "")) == lists(archive)
-        assert paths(archive, "p")[0] == best
 
 
-def test_a_new_post_meets_no_more_than_its_windows(monkeypatch):
-    monkeypatch.setattr(ranking, "WINDOW", 2)
-    posts = [post(f"p{i:03}", "Số hóa hồ sơ vụ án ma túy", days=i) for i in range(60)]
+@pytest.fixture
+def few(monkeypatch):
+    """A limit so low that five posts are many; counts are kept of up to twice as many."""
+    for module in (columns, kept, changes, definition, batch):
+        if hasattr(module, "MOST"):
+            monkeypatch.setattr(module, "MOST", 4)
+    monkeypatch.setattr(kept, "HELD", 8)
+    monkeypatch.setattr(batch, "HELD", 8)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_more_posts_say_than_the_limit_allows_ties_none_and_is_no_reason():
+    posts = twins(4)
+    assert kinds(posts, "t0") == [ReasonKind.TOPIC] * 3
+    assert said_of(posts, "t0")[0] == "cùng chủ đề: giám định tư pháp"
+    assert kinds([*posts, *twins(5)[4:]], "t0") == [ReasonKind.RECENT] * 3
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("first", [3, 4, 5, 8, 9])
+def test_lists_follow_a_column_over_the_limit_and_back(first, monkeypatch):
+    monkeypatch.setattr(relations, "MANY", 0)
+    posts = twins(10)
     index = Relations(None)
-    before = all_of(index.update(signed(posts), lambda _: ""))
-    new = post("new", "Số hóa hồ sơ vụ án ma túy", days=99)
-    after = all_of(index.update(signed([*posts, new]), lambda _: ""))
-    changed = {path for path in before if before[path] != after[path]}
-    assert changed <= {f"p{i:03}" for i in range(60 - ranking.NEIGHBOURS, 60)}
+    for count in (first, first + 1, 10, first, 4, 3, 6, 2):
+        found = index.update(signed(posts[:count]), lambda _: "")
+        assert all_of(found) == lists(posts[:count])
+
+
+@pytest.mark.usefixtures("few")
+def test_a_clean_build_of_many_leaves_out_the_same(monkeypatch):
+    monkeypatch.setattr(relations, "BATCH", 0)
+    posts = [*twins(10), *[post(f"x{i}", "Trồng cây xoan", days=i) for i in range(3)]]
+    assert updated(None, posts, lambda _: "") == lists(posts)
+
+
+def test_where_more_score_alike_than_are_looked_at_first_the_list_is_the_same(monkeypatch):
+    monkeypatch.setattr(relations, "BATCH", 0)
+    monkeypatch.setattr(batch, "BEST", 3)
+    posts = twins(9)
+    assert updated(None, posts, lambda _: "") == lists(posts)
+
+
+def test_a_new_post_is_put_into_lists_that_are_not_chosen_anew(monkeypatch):
+    posts = signed(twins(9))
+    index = Relations(None)
+    before = all_of(index.update(posts[:-1], lambda _: ""))
+    anew = []
+    monkeypatch.setattr(changes, "choose", lambda *a: anew.append(a[1]) or choosing.choose(*a))
+    after = all_of(index.update(posts, lambda _: ""))
+    assert after == related(posts, lambda _: "")
+    assert [path for path in before if after[path] != before[path]]
+    assert anew == [8]

@@ -241,3 +241,6 @@ doi, xe may, xem lai, xem xet, xep theo, xet xu, xoay, xoay quanh, xu ly, xuat t
 xuyen, y sau, yen
 """
 """In two posts: known, no more. What is in none of these lists counts for one level more."""
+
+LEVELS = ((5, KNOWN), (4, FAMILIAR), (3, COMMON), (0, EVERYDAY))
+"""Level → terms, the rarest first: a term stands in one of them."""

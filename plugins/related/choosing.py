@@ -1,0 +1,244 @@
+"""The list that a post shows, of those it is related to: the rules of the editor.
+
+Pins first, in their order. Then the related, best first: at most two by one
+author, one of several near-duplicates (``NEAR``), no reprint of the post itself
+(``SAME``), none banned. Equal scores go by department, author, nearness in time,
+path. With fewer than ``ENOUGH`` the nearest in time of the same unit or department
+follow, then the nearest of all: the nearest and not the newest, or every new post
+would change every such list. A sensitive post shows its pins alone.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import compress, count
+from operator import attrgetter, eq
+
+from plugins.model import DepartmentId, UnitId
+from plugins.related.columns import MOST_UNITS
+from plugins.related.values import Candidate
+from plugins.words.terms import Text
+
+LIMIT = 5
+ENOUGH = 3
+BY_ONE_AUTHOR = 2
+
+FLOOR = 60_000
+"""The least score of two posts that are related."""
+
+NEAR = 667
+SAME = 900
+"""From how alike their sketches are two posts are near-duplicates, and are one text."""
+
+SKETCH = 32
+"""Terms of a sketch."""
+
+NEIGHBOURS = 8
+"""Posts on each side, of one unit, one department or all, that may fill a list."""
+
+NEVER = 2_000_000_000
+"""A score that no pair has."""
+
+_OPEN = 5000
+"""Sketches held at a time: some 20 MB."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def in_time(posts: Iterable[Candidate]) -> list[Candidate]:
+    """By date, then by path: a total order. Nothing is compared twice where they are in order."""
+    ordered = sorted(posts, key=attrgetter("date"))
+    dates = [post.date for post in ordered]
+    end = 0
+    for at in compress(count(), map(eq, dates, dates[1:])):
+        if at >= end:
+            end = bisect_right(dates, dates[at], lo=at)
+            ordered[at:end] = sorted(ordered[at:end], key=attrgetter("path"))
+    return ordered
+
+
+class Archive:
+    """A published set under comparison: posts are numbers, given in time order (``in_time``)."""
+
+    def __init__(self, posts: Mapping[int, Candidate], text: Callable[[int], Text]) -> None:
+        self.posts = posts
+        self.order = list(posts)
+        self.rank = dict(zip(self.order, range(len(self.order)), strict=True))
+        self._text = text
+        self._sketches: dict[int, frozenset[int]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def alike(self, i: int, j: int) -> int:
+        """How much of their sketches two posts share, in thousandths.
+
+        A sketch is the least of a text's terms, which are checksums and so as good as
+        drawn by lot: texts share about as much of it as of all they say (Broder,
+        *On the resemblance and containment of documents*, 1997).
+        """
+        one, other = self._sketch(i), self._sketch(j)
+        return 1000 * len(one & other) // max(len(one), len(other), 1)
+
+    def _sketch(self, i: int) -> frozenset[int]:
+        found = self._sketches.get(i)
+        if found is None:
+            if len(self._sketches) >= _OPEN:
+                self._sketches.clear()
+            terms = sorted(array("I", self._text(i).terms))
+            found = self._sketches[i] = frozenset(terms[:SKETCH])
+        return found
+
+    def number(self, path: str) -> int | None:
+        """The post at ``path``, if there is one."""
+        if not self._numbers:
+            self._numbers = {post.path: j for j, post in self.posts.items()}
+        return self._numbers.get(path)
+
+    def nearness(self, i: int) -> Callable[[int], tuple[int, int]]:
+        """A sort key: nearest in time to ``i`` first, of equals the earlier, then by path."""
+        posts, rank, here = self.posts, self.rank, self.posts[i].date
+        # Whole numbers: a float's order is not to be relied on.
+        return lambda j: (abs((posts[j].date - here) // _MICROSECOND), rank[j])
+
+    def ranked(self, i: int, scores: Mapping[int, int]) -> list[int]:
+        """The posts of ``scores``, which ``i`` has with them, best first."""
+        best = sorted(scores, key=scores.__getitem__, reverse=True)
+        if len(set(scores.values())) < len(scores):
+            post, near = self.posts[i], self.nearness(i)
+            best.sort(key=lambda j: (-scores[j], _strangers(post, self.posts[j]), near(j)))
+        return best
+
+    def around(self, i: int, *, kin: bool) -> Iterator[int]:
+        """Those next to ``i`` in time: of its units and department, or of all."""
+        place, order = self.rank[i], self.order
+        for belongs in _kinships(self.posts[i]) if kin else (_anybody,):
+            for places in (range(place - 1, -1, -1), range(place + 1, len(order))):
+                found = 0
+                for j in map(order.__getitem__, places):
+                    if not self.posts[j].sensitive and belongs(self.posts[j]):
+                        yield j
+                        found += 1
+                        if found == NEIGHBOURS:
+                            break
+
+
+class Chosen:
+    """A list as it is being filled, and what it still admits."""
+
+    def __init__(self, archive: Archive, post: int, limit: int = LIMIT) -> None:
+        self._archive = archive
+        self.post = post
+        self._limit = limit
+        self.scores: dict[int, int] = {}
+        """Post → score of all in the list, in its order; 0 of the pinned and the recent."""
+        self.pinned: list[int] = []
+        self.related: list[int] = []
+        self.recent: list[int] = []
+        self._authors: list[str] = []
+        for path in archive.posts[post].pin:
+            if (j := archive.number(path)) is not None:
+                self.take(j, self.pinned)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is room for no other."""
+        return len(self.scores) >= self._limit
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether what is near in time had to be looked at: too few others were there."""
+        return len(self.scores) - len(self.recent) < ENOUGH
+
+    @property
+    def least(self) -> int:
+        """The score that whoever may come into the list has at least."""
+        if len(self.pinned) + len(self.related) < self._limit:
+            return FLOOR
+        return self.scores[self.related[-1]] if self.related else NEVER
+
+    def take(self, j: int, among: list[int], score: int = 0) -> None:
+        """Add ``j``, unless it is the post itself, banned, in already, or one too many."""
+        if not self._bars(j) and not self.is_full:
+            self.scores[j] = score
+            self._authors += dict.fromkeys(self._archive.posts[j].authors)
+            among.append(j)
+
+    def admits(self, j: int) -> bool:
+        """Whether ``j`` is no author's third, no reprint and no second printing."""
+        if self._bars(j):
+            return False
+        authors = self._archive.posts[j].authors
+        if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in authors):
+            return False
+        alike = self._archive.alike
+        return alike(self.post, j) < SAME and all(alike(j, k) < NEAR for k in self.scores)
+
+    def relate(self, scores: Mapping[int, int]) -> None:
+        """Add the best of those that the post is related to, as long as there is room."""
+        for j in self._archive.ranked(self.post, scores):
+            if self.is_full:
+                return
+            if self.admits(j):
+                self.take(j, self.related, scores[j])
+
+    def fill(self) -> None:
+        """Bring a list of too few up to ``ENOUGH`` with what is near in time, kin first."""
+        archive, i, enough = self._archive, self.post, min(ENOUGH, self._limit)
+        if archive.posts[i].sensitive or len(self.scores) >= enough:
+            return
+        near = archive.nearness(i)
+        kin = sorted(set(archive.around(i, kin=True)), key=near)
+        everyone = sorted({*kin, *archive.around(i, kin=False)}, key=near)
+        for j in (*kin, *everyone):
+            if len(self.scores) >= enough:
+                return
+            if self.admits(j):
+                self.take(j, self.recent)
+        # Nothing but other printings of this story: better the nearest of them than none.
+        for j in everyone if enough else ():
+            if not self.scores:
+                self.take(j, self.recent)
+
+    def _bars(self, j: int) -> bool:
+        post = self._archive.posts[self.post]
+        return j == self.post or j in self.scores or self._archive.posts[j].path in post.ban
+
+
+def choose(
+    archive: Archive, i: int, scores: Mapping[int, int], limit: int = LIMIT, floor: int = FLOOR
+) -> Chosen:
+    """The list of post ``i``, given its score with every other; below ``floor`` none counts."""
+    chosen = Chosen(archive, i, limit)
+    chosen.relate({j: score for j, score in scores.items() if score >= floor and j != i})
+    chosen.fill()
+    return chosen
+
+
+def _strangers(one: Candidate, other: Candidate) -> int:
+    """How little two posts share of department and author: 0 is least."""
+    kin = 2 * (one.department == other.department and bool(one.department))
+    return -(kin + (not set(one.authors).isdisjoint(other.authors)))
+
+
+def _kinships(post: Candidate) -> Iterator[Callable[[Candidate], bool]]:
+    """Of every unit and of the department of ``post``: whether another has it too."""
+    for unit in dict.fromkeys(post.lineages[:MOST_UNITS]):
+        yield partial(_is_about, unit)
+    if post.department:
+        yield partial(_is_from, post.department)
+
+
+def _is_about(unit: UnitId, post: Candidate) -> bool:
+    return unit in post.lineages[:MOST_UNITS]
+
+
+def _is_from(department: DepartmentId, post: Candidate) -> bool:
+    return post.department == department
+
+
+def _anybody(_post: Candidate) -> bool:
+    return True

@@ -1,0 +1,161 @@
+"""Why a post is related: what ties two posts, the strongest first, and that in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import itemgetter, mul
+from typing import NamedTuple
+
+from plugins.related.choosing import Archive, Chosen
+from plugins.related.columns import DOCUMENT, MOST_DOCUMENTS, MOST_UNITS, UNIT, Columns, ties
+from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
+from plugins.words.phrases import Pair, Phrase, best_phrases, said, shared_phrase
+from plugins.words.terms import Text, pair_of
+
+TOLD = 25_000
+"""The score of words alone from which they are a reason."""
+
+_OPEN = 5000
+"""Posts of which it is known at a time what they say: some 40 MB."""
+
+_WORDS = {
+    ReasonKind.PINNED: "Biên tập chọn",
+    ReasonKind.DOCUMENT: "cùng văn bản:",
+    ReasonKind.UNIT: "cùng đơn vị:",
+    ReasonKind.TOPIC: "cùng chủ đề:",
+    ReasonKind.DEPARTMENT: "cùng phòng:",
+    ReasonKind.AUTHOR: "cùng tác giả",
+}
+
+
+class _Says(NamedTuple):
+    """What there is to say of a post."""
+
+    ties: Columns
+    phrases: list[Phrase]
+    weights: dict[Pair, int]
+    """Of every pair in the phrases that is compared the weight."""
+
+
+class Reasons:
+    """Says why, of posts of one archive."""
+
+    def __init__(
+        self, archive: Archive, text: Callable[[int], Text], tells: Callable[[int], bool]
+    ) -> None:
+        """``tells``: whether a column does; what many say is no reason."""
+        self._archive = archive
+        self._text = text
+        self._tells = tells
+        self._known: dict[int, _Says] = {}
+
+    def suggestions(
+        self, chosen: Chosen, known: Iterable[Suggestion] = ()
+    ) -> tuple[Suggestion, ...]:
+        """A list with its reasons; ``known`` were suggested before and are as they were."""
+        before = {suggestion.path: suggestion for suggestion in known}
+        posts, i = self._archive.posts, chosen.post
+        found: list[Suggestion] = []
+        for j, score in chosen.scores.items():
+            path = posts[j].path
+            if path in before:
+                found.append(before[path])
+                continue
+            if j in chosen.pinned:
+                why: tuple[Reason, ...] = (Reason(kind=ReasonKind.PINNED),)
+            elif j in chosen.recent:
+                why = (Reason(kind=ReasonKind.RECENT), *_kin(posts[i], posts[j]))
+            else:
+                why = self._why(i, j, score)
+            found.append(Suggestion(path=path, reasons=why, score=score))
+        return tuple(found)
+
+    def _why(self, i: int, j: int, score: int) -> tuple[Reason, ...]:
+        """All that ties two related posts, the strongest first; of equals what is listed first."""
+        post, other = self._archive.posts[i], self._archive.posts[j]
+        mine, theirs = self._says(i).ties, self._says(j).ties
+        both = filter(self._tells, mine.keys() & theirs.keys())
+        words = score - sum(mine[column] * theirs[column] for column in both)
+        found: list[tuple[int, Reason]] = []
+        if document := _first(post.documents[:MOST_DOCUMENTS], other.documents[:MOST_DOCUMENTS]):
+            found.append((DOCUMENT**2, Reason(kind=ReasonKind.DOCUMENT, key=document)))
+        if words >= TOLD:
+            phrases = self._said(i, j)
+            found.append((words if phrases else 3, Reason(kind=ReasonKind.TOPIC, key=phrases)))
+        kin = _kin(post, other)
+        found += [(UNIT**2 if one.kind is ReasonKind.UNIT else 2, one) for one in kin]
+        if author := _first(post.authors, other.authors):
+            found.append((1, Reason(kind=ReasonKind.AUTHOR, key=author)))
+        found.sort(key=itemgetter(0), reverse=True)
+        return tuple(reason for _, reason in found) or (Reason(kind=ReasonKind.TOPIC),)
+
+    def _said(self, i: int, j: int) -> str:
+        """The two strongest phrases that both ``i`` and ``j`` say."""
+        one, other = self._says(i), self._says(j)
+        mine, theirs = one.weights, other.weights
+        both = mine.keys() & theirs.keys()
+        products = map(mul, map(mine.__getitem__, both), map(theirs.__getitem__, both))
+        shared = dict(zip(both, products, strict=True))
+        common = [pair for pair in both if not self._tells(pair_of[pair])]
+        if len(common) == len(both):
+            return ""
+        shared.update(dict.fromkeys(common, 0))
+        found = [
+            (*shared_phrase(phrase, shared), -place)
+            for place, phrase in enumerate(one.phrases)
+            if not both.isdisjoint(phrase.pairs)
+        ]
+        best = sorted(((weight, place, phrase) for weight, phrase, place in found), reverse=True)
+        return best_phrases(phrase for weight, _, phrase in best if weight)
+
+    def _says(self, i: int) -> _Says:
+        found = self._known.get(i)
+        if found is None:
+            if len(self._known) >= _OPEN:
+                self._known.clear()
+            text = self._text(i)
+            phrases, vector = said(text), text.vector()
+            pairs = chain.from_iterable([one.pairs for one in phrases])
+            weights = {pair: vector[term] for pair in pairs if (term := pair_of[pair]) in vector}
+            found = self._known[i] = _Says(ties(self._archive.posts[i]), phrases, weights)
+        return found
+
+
+def _kin(post: Candidate, other: Candidate) -> Iterator[Reason]:
+    """The unit and the department of both."""
+    if unit := _first(post.lineages[:MOST_UNITS], other.lineages[:MOST_UNITS]):
+        yield Reason(kind=ReasonKind.UNIT, key=unit)
+    if post.department and post.department == other.department:
+        yield Reason(kind=ReasonKind.DEPARTMENT, key=post.department)
+
+
+def words(
+    reasons: Sequence[Reason],
+    name_of_unit: Callable[[str], str],
+    name_of_department: Callable[[str], str],
+) -> str:
+    """The strongest of ``reasons`` in one short line: ``cùng đơn vị: VKSND huyện Hưng Hà``.
+
+    The functions turn a lineage or a department id into the name to show.
+    Empty when there is no reason.
+    """
+    if not reasons:
+        return ""
+    names = {ReasonKind.UNIT: name_of_unit, ReasonKind.DEPARTMENT: name_of_department}
+    first = reasons[0]
+    if first.kind is ReasonKind.RECENT:
+        kin = [names[reason.kind](reason.key) for reason in reasons[1:2]]
+        return " của ".join(["tin cùng thời gian", *kin])
+    if first.kind is ReasonKind.TOPIC and not first.key:
+        return "nội dung gần nhau"
+    line = _WORDS[first.kind]
+    if not line.endswith(":"):
+        return line
+    shown = names[first.kind](first.key) if first.kind in names else first.key
+    return f"{line} {shown}"
+
+
+def _first(mine: Sequence[str], theirs: Sequence[str]) -> str:
+    """The first of ``mine`` that is theirs too; empty when none is."""
+    return next((key for key in mine if key in theirs), "")

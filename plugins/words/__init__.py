@@ -1,0 +1,1 @@
+"""What a text says: its syllables and pairs of them, weighed, and its phrases as written."""
