@@ -16,13 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from plugins.related.choosing import FLOOR, NEVER, Archive, Chosen, choose, in_time
+from plugins.related.choosing import NEVER, Archive, Chosen, choose, in_time
 from plugins.related.columns import MOST, Columns, columns, scores
 from plugins.related.kept import Book, Entry, Listed, listed
 from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate, ReasonKind, Suggestion
 from plugins.words.phrases import read
-from plugins.words.terms import Text
 
 
 class Change:
@@ -34,6 +33,7 @@ class Change:
         entries: Mapping[str, Entry],
         posts: Sequence[Candidate],
         changed: Mapping[str, Candidate],
+        gone: Sequence[str],
         text_of: Callable[[str], str],
     ) -> None:
         """``posts``: all as they are now, in time order; ``changed``: new and edited ones by path.
@@ -42,69 +42,58 @@ class Change:
         """
         self._book = book
         self._entries = entries
-        paths = {post.path for post in posts}
-        self.gone = [path for path in entries if path not in paths]
-        were = {entries[path].number for path in (*self.gone, *changed) if path in entries}
+        self._gone = gone
+        were = {entries[path].number for path in (*gone, *changed) if path in entries}
         self._old = {number: book.post(number) for number in were}
         """Edited and removed posts as they were."""
         self._old_columns = {n: columns(post, book.text(n)) for n, post in self._old.items()}
-        self._names = self._numbered(posts)
-        self._new = {self._names[path]: post for path, post in changed.items()}
+        new = {path: book.number() for path in changed if path not in entries}
+
+        def number_of(path: str) -> int:
+            return new[path] if path in new else entries[path].number
+
+        self._new = {number_of(path): post for path, post in changed.items()}
+        self._texts = {n: read(one.title, text_of(one.path)) for n, one in self._new.items()}
+        for number, text in self._texts.items():
+            book.learn(number, text)
         self._paths = {post.path for post in (*self._old.values(), *changed.values())}
-        self._texts: dict[int, Text] = {}
-        for number, post in self._new.items():
-            self._texts[number] = read(post.title, text_of(post.path))
-            book.learn(number, self._texts[number])
-        self._archive = Archive({self._names[post.path]: post for post in posts}, book.text)
+        self._archive = Archive({number_of(post.path): post for post in posts}, book.text)
         self._reasons = Reasons(
             self._archive, book.text, lambda column: book.bucket(column).count(column) <= MOST
         )
-        self.lists = {number: self._listed(chosen) for number, chosen in self._chosen().items()}
+        self._lists = {number: self._listed(chosen) for number, chosen in self._chosen().items()}
         """Number → list, of every list that may differ."""
 
-    def path(self, number: int) -> str:
-        """Of a post."""
-        return self._archive.posts[number].path
-
-    def save(self, digests: Mapping[str, bytes]) -> dict[str, Entry]:
-        """Keep all of it; path → entry of all posts. ``digests``: of the changed posts."""
+    def save(self) -> dict[str, bytes]:
+        """Keep all of it; path → JSON of every list that was worked out."""
         fresh: dict[str, Entry] = {}
-        for number, one in self.lists.items():
-            path = self.path(number)
-            digest = digests[path] if number in self._new else self._entries[path].digest
-            fresh[path] = Entry(number, digest, one.shown, one.least, one.is_filled)
+        for number, one in self._lists.items():
+            post = self._archive.posts[number]
+            digest = post.digest if number in self._new else self._entries[post.path].digest
+            fresh[post.path] = Entry(number, digest, one.shown, one.least, one.is_filled)
         self._book.keep(
             fresh,
-            self.gone,
+            self._gone,
             [(number, post, self._texts[number]) for number, post in self._new.items()],
-            [(number, one.suggestions) for number, one in self.lists.items()],
+            [(number, one.suggestions) for number, one in self._lists.items()],
         )
-        return {post.path: fresh.get(post.path) or self._entries[post.path] for post in self._posts}
+        return {self._path(number): one.suggestions for number, one in self._lists.items()}
 
-    @property
-    def _posts(self) -> Iterable[Candidate]:
-        return self._archive.posts.values()
+    def _number(self, path: str) -> int:
+        return self._entries[path].number
 
-    def _numbered(self, posts: Sequence[Candidate]) -> dict[str, int]:
-        """Path → number; numbers that nobody had before this change are given to the new."""
-        taken = {entry.number for entry in self._entries.values()}
-        free = (number for number in range(len(taken) + len(posts)) if number not in taken)
-        entries = self._entries
-        return {
-            post.path: entries[post.path].number if post.path in entries else next(free)
-            for post in posts
-        }
+    def _path(self, number: int) -> str:
+        return self._archive.posts[number].path
 
     # --- which lists
 
     def _chosen(self) -> dict[int, Chosen]:
         """Number → list, of every list that may differ."""
-        least = {entry.number: entry.least for entry in self._entries.values()}
         anew = {
             j
-            for i, mine in self._old_columns.items()
+            for mine in self._old_columns.values()
             for j, score in self._scores(mine).items()
-            if score >= least[j] and i != j and self._shows(j, self._paths)
+            if score >= self._least(j) and self._shows(j, self._paths)
         }
         anew |= self._around() | self._pinning()
         anew |= self._moved(self._restand())
@@ -115,7 +104,7 @@ class Change:
             mine = self._scores(columns(post, self._texts[i]))
             found[i] = choose(self._archive, i, mine)
             for j, score in mine.items():
-                if score >= max(FLOOR, least.get(j, NEVER)) and j not in anew:
+                if score >= self._least(j) and j not in anew:
                     joins.setdefault(j, {})[i] = score
         for j, more in joins.items():
             if (chosen := self._with_more(j, more)) is None:
@@ -127,6 +116,12 @@ class Change:
             found[j] = choose(self._archive, j, mine)
         return found
 
+    def _least(self, j: int) -> int:
+        """The score that comes into the kept list of ``j``, if there is one."""
+        post = self._archive.posts.get(j)
+        entry = self._entries.get(post.path) if post else None
+        return entry.least if entry else NEVER
+
     def _scores(self, mine: Columns) -> dict[int, int]:
         book = self._book
         return scores(mine, lambda column: book.bucket(column).posting(column))
@@ -137,21 +132,20 @@ class Change:
     def _around(self) -> set[int]:
         """Filled lists of those next to a changed post in time, among its kin or among all."""
         found: set[int] = set()
-        stood = {post.path: post for post in (*self._posts, *self._old.values())}
+        now = self._archive.posts
         before: dict[int, Candidate] = {}
         if self._old:
-            before = {
-                self._entries[post.path].number: post
-                for post in in_time(stood[path] for path in self._entries)
-            }
+            stood = {post.path: post for post in (*now.values(), *self._old.values())}
+            were = in_time([stood[path] for path in self._entries])
+            before = {self._number(post.path): post for post in were}
         for archive, posts in (
             (self._archive, self._new),
             (Archive(before, self._book.text), self._old),
         ):
             for i in posts:
                 found.update(archive.around(i, kin=True), archive.around(i, kin=False))
-        filled = {entry.number for entry in self._entries.values() if entry.is_filled}
-        return found & filled
+        there = (j for j in found if j in now and now[j].path in self._entries)
+        return {j for j in there if self._entries[now[j].path].is_filled}
 
     def _pinning(self) -> set[int]:
         posts, paths = self._archive.posts, self._paths
@@ -193,7 +187,7 @@ class Change:
             if tells:
                 found |= holders
                 continue
-            paths = {self.path(j) for j in holders}
+            paths = {self._path(j) for j in holders}
             kept = holders.difference(self._new, found)
             found.update(j for j in kept if self._shows(j, paths))
         return found
@@ -206,7 +200,7 @@ class Change:
         Who was not admitted before is not admitted beside more of the same; so it is
         enough to look at those who stand there, unless one has to go for a newcomer.
         """
-        if self._entries[self.path(j)].is_filled:
+        if self._entries[self._path(j)].is_filled:
             return None
         chosen = Chosen(self._archive, j)
         known = {i: one.score for i, one in self._related(j).items()}
@@ -225,7 +219,7 @@ class Change:
         pinned = ReasonKind.PINNED
         kept = self._book.suggestions(j)
         return {
-            self._names[one.path]: one
+            self._number(one.path): one
             for one in kept
             if one.reasons[0].kind not in {pinned, ReasonKind.RECENT}
         }

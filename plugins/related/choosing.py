@@ -11,9 +11,9 @@ would change every such list. A sensitive post shows its pins alone.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import compress, count
 from operator import attrgetter, eq
@@ -46,9 +46,6 @@ NEVER = 2_000_000_000
 _OPEN = 5000
 """Sketches held at a time: some 20 MB."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
 
 def in_time(posts: Iterable[Candidate]) -> list[Candidate]:
     """By date, then by path: a total order. Nothing is compared twice where they are in order."""
@@ -62,13 +59,16 @@ def in_time(posts: Iterable[Candidate]) -> list[Candidate]:
     return ordered
 
 
+def _in_time(post: Candidate) -> tuple[datetime, str]:
+    return post.date, post.path
+
+
 class Archive:
     """A published set under comparison: posts are numbers, given in time order (``in_time``)."""
 
     def __init__(self, posts: Mapping[int, Candidate], text: Callable[[int], Text]) -> None:
         self.posts = posts
-        self.order = list(posts)
-        self.rank = dict(zip(self.order, range(len(self.order)), strict=True))
+        self._order = list(posts)
         self._text = text
         self._sketches: dict[int, frozenset[int]] = {}
         self._numbers: dict[str, int] = {}
@@ -98,11 +98,10 @@ class Archive:
             self._numbers = {post.path: j for j, post in self.posts.items()}
         return self._numbers.get(path)
 
-    def nearness(self, i: int) -> Callable[[int], tuple[int, int]]:
+    def nearness(self, i: int) -> Callable[[int], tuple[timedelta, datetime, str]]:
         """A sort key: nearest in time to ``i`` first, of equals the earlier, then by path."""
-        posts, rank, here = self.posts, self.rank, self.posts[i].date
-        # Whole numbers: a float's order is not to be relied on.
-        return lambda j: (abs((posts[j].date - here) // _MICROSECOND), rank[j])
+        posts, here = self.posts, self.posts[i].date
+        return lambda j: (abs(posts[j].date - here), posts[j].date, posts[j].path)
 
     def ranked(self, i: int, scores: Mapping[int, int]) -> list[int]:
         """The posts of ``scores``, which ``i`` has with them, best first."""
@@ -114,12 +113,13 @@ class Archive:
 
     def around(self, i: int, *, kin: bool) -> Iterator[int]:
         """Those next to ``i`` in time: of its units and department, or of all."""
-        place, order = self.rank[i], self.order
-        for belongs in _kinships(self.posts[i]) if kin else (_anybody,):
+        posts, order, post = self.posts, self._order, self.posts[i]
+        place = bisect_left(order, (post.date, post.path), key=lambda j: _in_time(posts[j]))
+        for belongs in _kinships(post) if kin else (_anybody,):
             for places in (range(place - 1, -1, -1), range(place + 1, len(order))):
                 found = 0
                 for j in map(order.__getitem__, places):
-                    if not self.posts[j].sensitive and belongs(self.posts[j]):
+                    if not posts[j].sensitive and belongs(posts[j]):
                         yield j
                         found += 1
                         if found == NEIGHBOURS:

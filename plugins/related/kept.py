@@ -34,7 +34,7 @@ _TABLES = {"whole": 1, "entries": 1, "posts": 4, "lists": 1, "buckets": 4}
 
 _suggestions = msgspec.json.Decoder(tuple[Suggestion, ...])
 _candidate = msgspec.json.Decoder(Candidate)
-_whole = msgspec.json.Decoder(tuple[int, int])
+_whole = msgspec.json.Decoder(tuple[int, int, int])
 
 Row = tuple[str, tuple[bytes, ...]]
 
@@ -47,7 +47,7 @@ class Entry(Struct, frozen=True, array_like=True):
     """What is known of every post without asking for more."""
 
     number: int
-    """By which the other tables know it; free ones are given again."""
+    """By which the other tables know it; none is given again."""
     digest: bytes
     """Of all that its lists depend on."""
     shown: bytes
@@ -170,6 +170,8 @@ class Book(Store):
         super().__init__(file or _IN_MEMORY, tables=_TABLES, key="related 4")
         self._rows = 0
         """In how many rows columns are kept."""
+        self._next = 0
+        """The least number that nobody ever had."""
         self._blocks: Blocks[Entry] | None = None
         self._buckets: dict[int, Bucket] = {}
         self._changed: set[int] = set()
@@ -215,12 +217,17 @@ class Book(Store):
 
     def entries(self) -> dict[str, Entry]:
         """Path → entry of every post. Raises LostError, also when nothing is kept."""
-        (whole,) = self.row("whole", "") or (b"[0,0]",)
+        (whole,) = self.row("whole", "") or (b"[0,0,0]",)
         self._blocks = Blocks(self, "entries", Entry)
-        count, self._rows = _whole.decode(whole)
+        count, self._rows, self._next = _whole.decode(whole)
         if not self._rows or len(self._blocks.values) != count:
             raise LostError
         return self._blocks.values
+
+    def number(self) -> int:
+        """For a post that is new."""
+        self._next += 1
+        return self._next - 1
 
     def post(self, number: int) -> Candidate:
         """A post as it was. Raises LostError."""
@@ -278,7 +285,8 @@ class Book(Store):
         """
         blocks = self._blocks or Blocks(self, "entries", Entry)
         blocks.values.update(entries)
-        self._rows = len(buckets) if buckets is not None else self._rows
+        if buckets is not None:
+            self._rows, self._next = len(buckets), len(entries)
         changed = ((str(one), self._buckets[one].row()) for one in sorted(self._changed))
         rows: dict[str, Iterable[Row]] = {
             "posts": (
@@ -292,7 +300,7 @@ class Book(Store):
             blocks.save(entries, gone)
             for table, some in rows.items():
                 self.put(table, some)
-            self.put("whole", [("", (encode((len(blocks.values), self._rows)),))])
+            self.put("whole", [("", (encode((len(blocks.values), self._rows, self._next)),))])
             self._db.commit()
         except sqlite3.DatabaseError as error:
             self._lost(error)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
-from operator import itemgetter, mul
+from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.related.choosing import Archive, Chosen
 from plugins.related.columns import DOCUMENT, MOST_DOCUMENTS, MOST_UNITS, UNIT, Columns, ties
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
-from plugins.words.phrases import Pair, Phrase, best_phrases, said, shared_phrase
-from plugins.words.terms import Text, pair_of
+from plugins.words.phrases import Run, best_phrases, runs_of
+from plugins.words.terms import Remembered, Text
 
 TOLD = 25_000
 """The score of words alone from which they are a reason."""
@@ -33,9 +32,9 @@ class _Says(NamedTuple):
     """What there is to say of a post."""
 
     ties: Columns
-    phrases: list[Phrase]
-    weights: dict[Pair, int]
-    """Of every pair in the phrases that is compared the weight."""
+    runs: dict[str, Run]
+    ranks: Remembered[str, tuple[int, int, int, str] | None]
+    """Run → what to sort it by, the best first; None when no column of it tells."""
 
 
 class Reasons:
@@ -91,34 +90,30 @@ class Reasons:
         return tuple(reason for _, reason in found) or (Reason(kind=ReasonKind.TOPIC),)
 
     def _said(self, i: int, j: int) -> str:
-        """The two strongest phrases that both ``i`` and ``j`` say."""
-        one, other = self._says(i), self._says(j)
-        mine, theirs = one.weights, other.weights
-        both = mine.keys() & theirs.keys()
-        products = map(mul, map(mine.__getitem__, both), map(theirs.__getitem__, both))
-        shared = dict(zip(both, products, strict=True))
-        common = [pair for pair in both if not self._tells(pair_of[pair])]
-        if len(common) == len(both):
-            return ""
-        shared.update(dict.fromkeys(common, 0))
-        found = [
-            (*shared_phrase(phrase, shared), -place)
-            for place, phrase in enumerate(one.phrases)
-            if not both.isdisjoint(phrase.pairs)
-        ]
-        best = sorted(((weight, place, phrase) for weight, phrase, place in found), reverse=True)
-        return best_phrases(phrase for weight, _, phrase in best if weight)
+        """The two strongest runs of words that both ``i`` and ``j`` say, by their weight in ``i``.
+
+        Of equals the shortest: more words say no more.
+        """
+        mine = self._says(i)
+        both = mine.runs.keys() & self._says(j).runs.keys()
+        best = sorted(filter(None, map(mine.ranks.__getitem__, both)))
+        return best_phrases([run for *_, run in best])
 
     def _says(self, i: int) -> _Says:
         found = self._known.get(i)
         if found is None:
             if len(self._known) >= _OPEN:
                 self._known.clear()
-            text = self._text(i)
-            phrases, vector = said(text), text.vector()
-            pairs = chain.from_iterable([one.pairs for one in phrases])
-            weights = {pair: vector[term] for pair in pairs if (term := pair_of[pair]) in vector}
-            found = self._known[i] = _Says(ties(self._archive.posts[i]), phrases, weights)
+            text, tells = self._text(i), self._tells
+            runs, weights = runs_of(text), text.vector()
+
+            def rank(run: str) -> tuple[int, int, int, str] | None:
+                place, terms = runs[run]
+                weight = sum([weights[one] for one in terms if one in weights and tells(one)])
+                return (-weight, len(terms), place, run) if weight else None
+
+            found = _Says(ties(self._archive.posts[i]), runs, Remembered(rank))
+            self._known[i] = found
         return found
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from plugins.garbage import uncollected
 from plugins.related.changes import Change
 from plugins.related.choosing import in_time
@@ -83,13 +85,12 @@ class Relations:
         there ``text_of`` is asked for every one.
         """
         with uncollected():
-            posts = in_time(candidates)
-            digests = _digests(posts, text_of)
+            posts = in_time(_digested(candidates, text_of))
             book = self._opened()
             if not book.hold():
                 book = Book(None)
             try:
-                entries, fresh = _updated(book, posts, digests, text_of)
+                entries, fresh = _updated(book, posts, text_of)
             finally:
                 book.let_go()
 
@@ -101,7 +102,7 @@ class Relations:
                 if row is not None and shown_of(suggestions_of(row[0])) == entry.shown:
                     return row[0]
                 # Lost since the update: say it again.
-                fresh.update(_from_nothing(Book(None), posts, digests, text_of)[1])
+                fresh.update(_from_nothing(Book(None), posts, text_of)[1])
                 found = fresh[path]
             return found
 
@@ -122,32 +123,38 @@ class Relations:
 
 
 def _updated(
-    book: Book, posts: Sequence[Candidate], digests: Mapping[str, bytes], text_of: TextOf
+    book: Book, posts: Sequence[Candidate], text_of: TextOf
 ) -> tuple[Mapping[str, Entry], dict[str, bytes]]:
     """Path → entry of all posts; path → JSON of its list, where it was worked out now."""
     with contextlib.suppress(LostError):
         entries = book.entries()
-        known = {path: entry.digest for path, entry in entries.items()}
-        if known == digests:
+        get = entries.get
+        changed = {
+            post.path: post
+            for post in posts
+            if (entry := get(post.path)) is None or entry.digest != post.digest
+        }
+        new = sum(path not in entries for path in changed)
+        gone: list[str] = []
+        if len(entries) + new > len(posts):
+            gone = sorted(entries.keys() - {post.path for post in posts})
+        if not changed and not gone:
             return entries, {}
-        changed = {post.path: post for post in posts if known.get(post.path) != digests[post.path]}
-        gone = len(known.keys() - digests.keys())
-        if (len(changed) + gone) * MANY <= len(posts) + MANY:
-            change = Change(book, dict(entries), posts, changed, text_of)
-            fresh = {change.path(number): one.suggestions for number, one in change.lists.items()}
-            return change.save(digests), fresh
-    return _from_nothing(book, posts, digests, text_of)
+        if (len(changed) + len(gone)) * MANY <= len(posts) + MANY:
+            # Saved, the entries are those of now.
+            return entries, Change(book, entries, posts, changed, gone, text_of).save()
+    return _from_nothing(book, posts, text_of)
 
 
 def _from_nothing(
-    book: Book, posts: Sequence[Candidate], digests: Mapping[str, bytes], text_of: TextOf
+    book: Book, posts: Sequence[Candidate], text_of: TextOf
 ) -> tuple[Mapping[str, Entry], dict[str, bytes]]:
     texts, found, buckets = (_together if len(posts) >= BATCH else _plainly)(posts, text_of)
     entries: dict[str, Entry] = {}
     fresh: dict[str, bytes] = {}
     for number, (post, one) in enumerate(zip(posts, found, strict=True)):
         fresh[post.path] = one.suggestions
-        entries[post.path] = Entry(number, digests[post.path], one.shown, one.least, one.is_filled)
+        entries[post.path] = Entry(number, post.digest, one.shown, one.least, one.is_filled)
     book.empty()
     numbered = ((number, *both) for number, both in enumerate(zip(posts, texts, strict=True)))
     book.keep(entries, (), numbered, enumerate(fresh.values()), buckets)
@@ -177,10 +184,11 @@ def _together(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
     return texts, batch.lists(matrix, posts, texts), matrix.buckets(rows_for(len(posts)))
 
 
-def _digests(posts: Sequence[Candidate], text_of: TextOf) -> dict[str, bytes]:
-    """Path → digest of all that the post's lists depend on."""
-    return {
-        post.path: post.digest
-        or blake2b(f"{post!r}\0{text_of(post.path)}".encode(), digest_size=16).digest()
-        for post in posts
-    }
+def _digested(posts: Sequence[Candidate], text_of: TextOf) -> Iterator[Candidate]:
+    """Each with a digest of all that its lists depend on."""
+    for post in posts:
+        if post.digest:
+            yield post
+        else:
+            told = f"{post!r}\0{text_of(post.path)}".encode()
+            yield replace(post, digest=blake2b(told, digest_size=16).digest())

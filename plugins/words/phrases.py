@@ -7,8 +7,7 @@ a run; so does ``số`` before its number. A run of nothing but everyday words i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
@@ -43,17 +42,6 @@ _tells = Remembered[str, bool](lambda word: word.islower() and word not in _NOT_
 
 is_everyday = Remembered[tuple[str, str], bool](lambda two: pair_of[two] in levels_of()[1])
 """Two words as written → whether they stand together in every text."""
-
-Pair = tuple[str, str]
-"""Two words, one after the other, as written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that a text says one after another."""
-
-    words: list[str]
-    pairs: list[Pair]
 
 
 class Apart(NamedTuple):
@@ -96,23 +84,22 @@ def _runs(
     """Runs of pairs that stand at ``places`` and tell; ``joined`` of a title alone: by spaces."""
     start = end = -1
     telling = False
-    for at in chain(places, (len(words) + 1,)):
-        if at < len(words) and not _go_together(words, at, joined):
-            continue
+    last = len(words) - 2
+    for at in chain(places, (last + 2,)):
+        if at <= last:
+            first, second = words[at], words[at + 1]
+            if not (_tells[second] or (at < last and _heads(words, at + 1, joined))):
+                continue
+            if not (_tells[first] or _heads(words, at, joined)):
+                continue
         if at != end:
             is_alone = end - start == 1 and joined is None
             if telling and not (is_alone and _is_halved(words, start)):
                 yield _shown(words, start, end + 1)
             start, telling = at, False
-        if at < len(words):
-            telling = telling or not is_everyday[words[at], words[at + 1]]
         end = at + 1
-
-
-def _go_together(words: Sequence[str], at: int, joined: Sequence[bool] | None) -> bool:
-    """Whether a phrase may hold the two words at ``at``: both tell, or begin what tells."""
-    second = _tells[words[at + 1]] or (at + 2 < len(words) and _heads(words, at + 1, joined))
-    return second and (_tells[words[at]] or _heads(words, at, joined))
+        if at <= last and not telling:
+            telling = not is_everyday[first, second]
 
 
 def _heads(words: Sequence[str], at: int, joined: Sequence[bool] | None) -> bool:
@@ -138,55 +125,42 @@ def _shown(words: Sequence[str], start: int, end: int) -> str:
     return " ".join(map(written.__getitem__, words[start:end]))
 
 
-def said(text: Text) -> list[Phrase]:
-    """What ``text`` says, its title first."""
-    lines = text.phrases.decode().split("\n") if text.phrases else ()
-    phrases = (line.split(" ") for line in lines)
-    return [Phrase(words, list(pairwise(words))) for words in phrases]
+class Run(NamedTuple):
+    """A run of words within what a text says that halves no word."""
+
+    place: int
+    terms: tuple[int, ...]
+    """Of its pairs."""
 
 
-def shared_phrase(phrase: Phrase, shared: Mapping[Pair, int]) -> tuple[int, str]:
-    """``(weight, words)`` of the strongest run of a phrase that both texts say; (0, "") if none.
+def runs_of(text: Text) -> dict[str, Run]:
+    """Every run of two words and more within the phrases of ``text``, as written.
 
-    ``shared`` are the pairs that both say and are compared by, as written, with the
-    product of their weights: folded alike is not said alike, ``sơ kết`` is not
-    ``(cơ) sở kết``. Everyday pairs, and those that many texts say, weigh nothing,
-    but one at either end completes a word that would stand there halved: ``(nội)
-    dung quy chế``. Where a run halves a word that the table knows and the other
-    text does not say, the half is left out: ``(tổng) kết công tác``.
+    None begins or ends between two words that the table knows as one: ``kết công tác``
+    is no run of ``tổng kết công tác``.
     """
     known = levels_of()[0]
-    best = (0, 0, 0)
-    weight = start = 0
-    loose = False
-    pairs = phrase.pairs
-    for at, pair in enumerate(pairs):
-        held = shared.get(pair)
-        if held:
-            if not weight and not loose:
-                start = at
-                if at and pair_of[pairs[at - 1]] in known:
-                    continue
-            weight += held
-            loose = False
-        elif not (weight and loose) and (held == 0 or is_everyday[pair]):
-            if not weight:
-                start = at
-            loose = True
-        else:
-            weight, loose = 0, False
-            continue
-        if weight and weight >= best[0] and at + 2 - start <= LONGEST_PHRASE:
-            best = (weight, start, at + 2)
-    return best[0], " ".join(phrase.words[best[1] : best[2]])
+    found: dict[str, Run] = {}
+    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
+        words = phrase.split(" ")
+        pairs = [pair_of[two] for two in pairwise(words)]
+        cuts = [at for at, pair in enumerate(pairs, 1) if pair not in known]
+        ends = [*cuts, len(words)]
+        for start in (0, *cuts):
+            for end in ends:
+                if start + 1 < end <= start + LONGEST_PHRASE:
+                    run = " ".join(words[start:end])
+                    if run not in found:
+                        found[run] = Run(len(found), tuple(pairs[start : end - 1]))
+    return found
 
 
 def best_phrases(found: Iterable[str]) -> str:
     """The first two of phrases, the strongest first, of which neither holds the other."""
-    best: list[str] = []
+    best = ""
     for phrase in found:
-        if not any(phrase in other or other in phrase for other in best):
-            best.append(phrase)
-            if len(best) > 1:
-                break
-    return ", ".join(best)
+        if not best:
+            best = phrase
+        elif phrase not in best and best not in phrase:
+            return f"{best}, {phrase}"
+    return best

@@ -28,7 +28,7 @@ from plugins.related import (
 from plugins.related.choosing import Archive
 from plugins.related.reasons import Reasons
 from plugins.vietnamese import VIETNAM
-from plugins.words.phrases import read, said, shared_phrase
+from plugins.words.phrases import read, runs_of
 from plugins.words.terms import SCALE
 
 START = datetime(2021, 3, 15, 8, 19, tzinfo=VIETNAM)
@@ -307,11 +307,11 @@ def test_a_pair_is_not_the_pair_reversed():
     ],
 )
 def test_the_phrases_of_a_title(title, phrases):
-    assert [" ".join(phrase.words) for phrase in said(read(title, ""))] == phrases
+    assert read(title, "").phrases.decode().splitlines() == phrases
 
 
 def test_a_body_says_only_what_it_says_twice():
-    assert [phrase.words for phrase in said(read("", PLANTING))] == [["cây", "xoan"]]
+    assert read("", PLANTING).phrases.decode() == "cây xoan"
 
 
 def told(one, other):
@@ -337,8 +337,10 @@ def test_any_text_can_be_read(title, body):
     text = read(title, body)
     vector = text.vector()
     assert all(weight <= SCALE for weight in vector.values())
-    for phrase in said(text):
-        assert shared_phrase(phrase, dict.fromkeys(phrase.pairs, 1))[0] >= 0
+    phrases = text.phrases.decode()
+    assert all(
+        run in phrases and run.count(" ") == len(of.terms) for run, of in runs_of(text).items()
+    )
 
 
 # --- words ----------------------------------------------------------------------
