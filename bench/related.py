@@ -23,11 +23,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from plugins.related.batch import PostMatrix, lists, read_all
+from plugins.related.batch import PostMatrix, lists
 from plugins.related.choosing import LIMIT, in_time
 from plugins.related.kept import suggestions_of
 from plugins.related.values import Candidate
 from plugins.vietnamese import VIETNAM, fold
+from plugins.words.batch import read_all
 
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 

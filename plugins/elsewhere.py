@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 _Result = TypeVar("_Result")
+_Given = TypeVar("_Given")
 
 _PR_SET_PDEATHSIG = 1
 """prctl(2): by which signal to be told of the end of one's parent."""
@@ -143,6 +145,41 @@ def crew(
     return ProcessPoolExecutor(
         workers, get_context(method), initializer=_begin, initargs=(os.getpid(), begin, given)
     )
+
+
+def over_the_cores(
+    work: Callable[[_Given, range], _Result],
+    given: _Given,
+    count: int,
+    *,
+    span: int = 250,
+    worth: int = 500,
+) -> Iterator[_Result]:
+    """What ``work`` makes of ``given``, ``span`` by span of ``count`` pieces, in order.
+
+    Over the cores where forked processes find ``given`` in their memory, when each would
+    have ``worth`` pieces.
+    """
+    spans = [range(at, min(at + span, count)) for at in range(0, count, span)]
+    workers = min(os.cpu_count() or 1, count // worth) if sys.platform == "linux" else 1
+    if workers < 2:  # noqa: PLR2004 - one is none
+        yield from map(partial(work, given), spans)
+        return
+    _found.append(given)
+    try:
+        # No garbage is collected there: going through all it was given, it would copy it.
+        with crew(workers, begin=gc.disable) as others:
+            yield from others.map(partial(_at_work, work), spans)
+    finally:
+        _found.clear()
+
+
+_found: list[object] = []
+"""What forked workers find in their memory."""
+
+
+def _at_work(work: Callable[[_Given, range], _Result], span: range) -> _Result:
+    return work(cast("_Given", _found[0]), span)
 
 
 def _begin(parent: int, begin: Callable[..., object] | None, given: Iterable[object]) -> None:

@@ -15,7 +15,7 @@ import hashlib
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
@@ -236,6 +236,69 @@ class Store:
         self._prepared(self._db)
 
 
+class LostError(Exception):
+    """What should have been kept is not there, not sound, or not enough to go on from."""
+
+
+_IN_MEMORY = Path()
+
+
+class Whole(Store):
+    """A store whose rows count on each other: all of a change are written, or none.
+
+    One process at a time changes it (``hold``). ``file`` None keeps nothing beyond this object.
+    """
+
+    def __init__(self, file: Path | None, *, tables: dict[str, int], key: str) -> None:
+        super().__init__(file or _IN_MEMORY, tables=tables, key=key)
+
+    def hold(self) -> bool:
+        """Keep other processes from changing the file; False when one is at it for too long."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
+        return True
+
+    def let_go(self) -> None:
+        """Let others have the file; what was not written by then is forgotten."""
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._db.rollback()
+
+    def empty(self) -> None:
+        """Forget everything."""
+        try:
+            for table in self._tables:
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our names
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
+
+    def want(self, table: str, path: str) -> tuple[bytes, ...]:
+        """A row that must be there. Raises LostError."""
+        row = self.row(table, path)
+        if row is None:
+            raise LostError
+        return row
+
+    def write(self, rows: Mapping[str, Iterable[tuple[str, tuple[bytes, ...]]]]) -> None:
+        """Put all ``rows``, by table, and commit; or lose the file and go on in memory."""
+        try:
+            for table, some in rows.items():
+                self.put(table, some)
+            self._db.commit()
+        except sqlite3.DatabaseError as error:
+            self._lost(error)
+
+    def _opened(self, file: Path) -> sqlite3.Connection:
+        if file != _IN_MEMORY:
+            return super()._opened(file)
+        db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._prepared(db)
+        return db
+
+
 _Value = TypeVar("_Value")
 
 _BLOCKS = 256
@@ -266,6 +329,12 @@ class Blocks(Generic[_Value]):
 
     def save(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
         """Forget ``gone`` and save the blocks of these and of ``changed``; then ``commit``."""
+        self._store.save(self._table, self.changed(changed, gone))
+
+    def changed(
+        self, changed: Iterable[str], gone: Iterable[str] = ()
+    ) -> Iterator[tuple[str, tuple[bytes, ...]]]:
+        """Forget ``gone``; the rows that hold these and ``changed``, as they are to be kept."""
         gone = [path for path in gone if self.values.pop(path, None) is not None]
         touched: dict[str, dict[str, _Value]] = {}
         for path in (*changed, *gone):
@@ -275,8 +344,7 @@ class Blocks(Generic[_Value]):
                 block[path] = self.values[path]
             else:
                 block.pop(path, None)
-        rows = ((number, (encode(block),)) for number, block in sorted(touched.items()))
-        self._store.save(self._table, rows)
+        return ((number, (encode(block),)) for number, block in sorted(touched.items()))
 
 
 def _block(path: str) -> str:

@@ -9,57 +9,24 @@ one post.
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from math import isqrt
-from typing import TypeVar, cast
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
 
-from plugins.elsewhere import crew
+from plugins.elsewhere import over_the_cores
 from plugins.related.choosing import FLOOR, LIMIT, Archive, choose
 from plugins.related.columns import MOST, columns
-from plugins.related.kept import HELD, Listed, Row, listed
+from plugins.related.kept import HELD, Listed, Row, listed, rows_for
 from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate
-from plugins.words.phrases import Apart, apart, text_of
-from plugins.words.terms import (
-    OFTEN,
-    SCALE,
-    TOP,
-    Remembered,
-    Text,
-    Weighed,
-    half_of,
-    levels_of,
-    term_of,
-)
+from plugins.words.terms import Text
 
 BEST = 24
 """Of a post's scores so many are looked at first; nearly always they are enough."""
-
-SPAN = 250
-"""Posts that one process works on before it hands over what it has."""
-
-TOGETHER = 50
-"""Texts weighed at a time."""
-
-WORTH = 500
-"""Posts a process before it pays to start it."""
-
-_OFTEN = np.array(OFTEN, np.int64)
-_Given = TypeVar("_Given")
-_Done = TypeVar("_Done")
-
-_given: list[object] = []
-"""What forked workers find in their memory."""
 
 
 class PostMatrix:
@@ -106,8 +73,9 @@ class PostMatrix:
         found = self._rows[i] @ self._turned
         return dict(zip(found.indices.tolist(), found.data.tolist(), strict=True))
 
-    def buckets(self, count: int) -> list[Row]:
+    def buckets(self) -> list[Row]:
         """As ``kept.bucket_rows`` of all."""
+        count = rows_for(len(self._columns))
         order = np.lexsort((self._columns, self._columns % np.uint64(count)))
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
@@ -137,62 +105,6 @@ class PostMatrix:
         ]
 
 
-class _Vocabulary:
-    """Words, numbered as they come: of each its term, what it gives to a pair, its level."""
-
-    def __init__(self) -> None:
-        self._number_of = Remembered[str, int](self._numbered)
-        self._facts = array("Q")
-        self._known = np.array(sorted(levels_of()[0]), np.uint64)
-        self._levels = np.array([levels_of()[0][int(one)] for one in self._known], np.int64)
-
-    def _numbered(self, word: str) -> int:
-        term = term_of[word]
-        self._facts.extend((term, half_of[term], levels_of()[0].get(term, TOP)))
-        return len(self._facts) // 3 - 1
-
-    def weigh(self, given: Sequence[Apart]) -> Iterator[Weighed]:
-        """``terms.weigh`` of every text."""
-        parts = [part for one in given for part in (one.title, one.body)]
-        sizes = np.array([len(part) for part in parts])
-        part = np.repeat(np.arange(len(parts)), sizes)
-        words = np.array(list(map(self._number_of.__getitem__, chain(*parts))), np.int64)
-        term, half, level = np.array(self._facts, np.uint64).reshape(-1, 3)[words].T
-        first = np.flatnonzero(part[1:] == part[:-1])
-        """Of every pair the place of its first word."""
-        is_chance = (level[first] + level[first + 1] == 0) & (part[first] & 1 == 1)
-        text = np.concatenate((part, part[first])).astype(np.uint64) >> np.uint64(1)
-        every = np.concatenate((term, half[first] ^ term[first + 1]))
-        order = np.argsort(text << np.uint64(32) | every, kind="stable")
-        text, every = text[order], every[order]
-        new = np.append(True, (text[1:] != text[:-1]) | (every[1:] != every[:-1]))[: len(order)]
-        often = np.diff(np.append(np.flatnonzero(new), len(new)))
-        chance = np.append(np.zeros(len(term), np.bool_), is_chance)[order][new]
-        text, every = text[new], every[new]
-        place = np.minimum(np.searchsorted(self._known, every), len(self._known) - 1)
-        levels = np.where(self._known[place] == every, self._levels[place], TOP)
-        kept = (levels > 0) & ((often > 1) | ~chance)
-        weights = _OFTEN[np.minimum(often[kept], 99)] * levels[kept]
-        ends = np.searchsorted(text[kept], np.arange(len(given) + 1, dtype=np.uint64))
-        squares = np.append(0, np.cumsum(weights * weights))[ends]
-        lengths = [isqrt(one << 20) or 1 for one in np.diff(squares).tolist()]
-        scaled = weights * (SCALE << 10) // np.repeat(lengths, np.diff(ends))
-        is_again = np.empty(len(order), np.bool_)
-        is_again[order] = np.repeat(often > 1, often)
-        again = first[is_again[len(term) :] & (part[first] & 1 == 1)]
-        starts = np.append(0, np.cumsum(sizes))
-        cuts = np.searchsorted(again, starts)
-        terms, heavy = every[kept].astype(np.uint32), scaled.astype(np.uint16)
-        for at, (begin, end) in enumerate(pairwise(ends.tolist())):
-            some = again[cuts[2 * at + 1] : cuts[2 * at + 2]] - starts[2 * at + 1]
-            yield Weighed(terms[begin:end].tobytes(), heavy[begin:end].tobytes(), some.tolist())
-
-
-def read_all(given: Sequence[tuple[str, str]]) -> Iterator[Text]:
-    """Every title and body, taken apart."""
-    return chain.from_iterable(_over_the_cores(_read, given, len(given)))
-
-
 def lists(
     matrix: PostMatrix, posts: Sequence[Candidate], texts: Sequence[Text], floor: int = FLOOR
 ) -> Iterator[Listed]:
@@ -200,18 +112,7 @@ def lists(
     archive = Archive(dict(enumerate(posts)), texts.__getitem__)
     reasons = Reasons(archive, texts.__getitem__, lambda column: column not in matrix.common)
     work = (matrix, archive, reasons, floor)
-    return chain.from_iterable(_over_the_cores(_list, work, len(posts)))
-
-
-def _read(given: Sequence[tuple[str, str]], span: range) -> list[Text]:
-    found: list[Text] = []
-    for at in range(span.start, span.stop, TOGETHER):
-        some = [apart(*one) for one in given[at : min(at + TOGETHER, span.stop)]]
-        found += map(text_of, some, _vocabulary().weigh(some))
-    return found
-
-
-_vocabulary = cache(_Vocabulary)
+    return chain.from_iterable(over_the_cores(_list, work, len(posts)))
 
 
 def _list(given: tuple[PostMatrix, Archive, Reasons, int], span: range) -> list[Listed]:
@@ -223,25 +124,3 @@ def _list(given: tuple[PostMatrix, Archive, Reasons, int], span: range) -> list[
             chosen = choose(archive, i, matrix.scores(i), LIMIT, floor)
         found.append(listed(chosen, reasons.suggestions(chosen)))
     return found
-
-
-def _over_the_cores(
-    work: Callable[[_Given, range], _Done], given: _Given, count: int
-) -> Iterator[_Done]:
-    """What ``work`` makes of ``given``, span by span, over the cores when there is much."""
-    spans = [range(at, min(at + SPAN, count)) for at in range(0, count, SPAN)]
-    workers = min(os.cpu_count() or 1, count // WORTH) if sys.platform == "linux" else 1
-    if workers < 2:  # noqa: PLR2004 - one is none
-        yield from map(partial(work, given), spans)
-        return
-    _given.append(given)
-    try:
-        # No garbage is collected there: going through all it was given, it would copy it.
-        with crew(workers, begin=gc.disable) as others:
-            yield from others.map(partial(_at_work, work), spans)
-    finally:
-        _given.clear()
-
-
-def _at_work(work: Callable[[_Given, range], _Done], span: range) -> _Done:
-    return work(cast("_Given", _given[0]), span)

@@ -61,7 +61,7 @@ class Change:
         self._reasons = Reasons(
             self._archive, book.text, lambda column: book.bucket(column).count(column) <= MOST
         )
-        self._lists = {number: self._listed(chosen) for number, chosen in self._chosen().items()}
+        self._lists = self._worked_out()
         """Number → list, of every list that may differ."""
 
     def save(self) -> dict[str, bytes]:
@@ -87,34 +87,39 @@ class Change:
 
     # --- which lists
 
-    def _chosen(self) -> dict[int, Chosen]:
+    def _worked_out(self) -> dict[int, Listed]:
         """Number → list, of every list that may differ."""
-        anew = {
+        # What was is looked at first: then the changed posts stand where they stand now.
+        anew = self._showing() | self._around() | self._pinning()
+        anew |= self._moved(self._restand())
+        anew = {j for j in anew if j in self._archive.posts} | self._new.keys()
+        found: dict[int, Listed] = {}
+        joins: dict[int, dict[int, int]] = {}
+        for i, post in self._new.items():
+            mine = self._scores(columns(post, self._texts[i]))
+            found[i] = self._listed(choose(self._archive, i, mine))
+            for j, score in mine.items():
+                if score >= self._least(j) and j not in anew:
+                    joins.setdefault(j, {})[i] = score
+        for j, more in joins.items():
+            known = self._related(j)
+            if (chosen := self._with_more(j, known, more)) is None:
+                anew.add(j)
+            elif chosen.related != list(known):
+                found[j] = self._listed(chosen, known.values())
+        for j in anew - found.keys():
+            mine = self._scores(columns(self._archive.posts[j], self._book.text(j)))
+            found[j] = self._listed(choose(self._archive, j, mine))
+        return found
+
+    def _showing(self) -> set[int]:
+        """Whose list shows a changed post as it was, for it scored enough."""
+        return {
             j
             for mine in self._old_columns.values()
             for j, score in self._scores(mine).items()
             if score >= self._least(j) and self._shows(j, self._paths)
         }
-        anew |= self._around() | self._pinning()
-        anew |= self._moved(self._restand())
-        anew = {j for j in anew if j in self._archive.posts} | self._new.keys()
-        found = {}
-        joins: dict[int, dict[int, int]] = {}
-        for i, post in self._new.items():
-            mine = self._scores(columns(post, self._texts[i]))
-            found[i] = choose(self._archive, i, mine)
-            for j, score in mine.items():
-                if score >= self._least(j) and j not in anew:
-                    joins.setdefault(j, {})[i] = score
-        for j, more in joins.items():
-            if (chosen := self._with_more(j, more)) is None:
-                anew.add(j)
-            elif chosen.related != self._known(j):
-                found[j] = chosen
-        for j in anew - found.keys():
-            mine = self._scores(columns(self._archive.posts[j], self._book.text(j)))
-            found[j] = choose(self._archive, j, mine)
-        return found
 
     def _least(self, j: int) -> int:
         """The score that comes into the kept list of ``j``, if there is one."""
@@ -183,7 +188,7 @@ class Change:
         """
         found: set[int] = set()
         for column, tells in crossed:
-            holders = set(self._book.bucket(column).holders(column))
+            holders = set(self._book.bucket(column).holders(column)[0])
             if tells:
                 found |= holders
                 continue
@@ -194,7 +199,15 @@ class Change:
 
     # --- a list
 
-    def _with_more(self, j: int, more: Mapping[int, int]) -> Chosen | None:
+    def _related(self, j: int) -> dict[int, Suggestion]:
+        """Those that the kept list of ``j`` shows as related."""
+        others = {ReasonKind.PINNED, ReasonKind.RECENT}
+        kept = self._book.suggestions(j)
+        return {self._number(one.path): one for one in kept if one.reasons[0].kind not in others}
+
+    def _with_more(
+        self, j: int, known: Mapping[int, Suggestion], more: Mapping[int, int]
+    ) -> Chosen | None:
         """The list of ``j`` with others that come in for it; None when it must be chosen anew.
 
         Who was not admitted before is not admitted beside more of the same; so it is
@@ -203,29 +216,15 @@ class Change:
         if self._entries[self._path(j)].is_filled:
             return None
         chosen = Chosen(self._archive, j)
-        known = {i: one.score for i, one in self._related(j).items()}
-        both = {**known, **more}
-        for i in self._archive.ranked(j, both):
+        scores_ = {**{i: one.score for i, one in known.items()}, **more}
+        for i in self._archive.ranked(j, scores_):
             if chosen.is_full:
                 break
             if chosen.admits(i):
-                chosen.take(i, chosen.related, both[i])
+                chosen.take(i, chosen.related, scores_[i])
             elif i in known:
                 return None
         return chosen
 
-    def _related(self, j: int) -> dict[int, Suggestion]:
-        """Those that the kept list of ``j`` shows as related."""
-        pinned = ReasonKind.PINNED
-        kept = self._book.suggestions(j)
-        return {
-            self._number(one.path): one
-            for one in kept
-            if one.reasons[0].kind not in {pinned, ReasonKind.RECENT}
-        }
-
-    def _known(self, j: int) -> list[int]:
-        return list(self._related(j))
-
-    def _listed(self, chosen: Chosen) -> Listed:
-        return listed(chosen, self._reasons.suggestions(chosen))
+    def _listed(self, chosen: Chosen, known: Iterable[Suggestion] = ()) -> Listed:
+        return listed(chosen, self._reasons.suggestions(chosen, known))

@@ -10,18 +10,16 @@ would change every such list. A sensitive post shows its pins alone.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import compress, count
-from operator import attrgetter, eq
+from operator import attrgetter
 
-from plugins.model import DepartmentId, UnitId
+from plugins.model import UnitId
 from plugins.related.columns import MOST_UNITS
 from plugins.related.values import Candidate
-from plugins.words.terms import Text
+from plugins.words.terms import Text, alike
 
 LIMIT = 5
 ENOUGH = 3
@@ -32,10 +30,7 @@ FLOOR = 60_000
 
 NEAR = 667
 SAME = 900
-"""From how alike their sketches are two posts are near-duplicates, and are one text."""
-
-SKETCH = 32
-"""Terms of a sketch."""
+"""From how alike their texts are two posts are near-duplicates, and are one text."""
 
 NEIGHBOURS = 8
 """Posts on each side, of one unit, one department or all, that may fill a list."""
@@ -48,19 +43,8 @@ _OPEN = 5000
 
 
 def in_time(posts: Iterable[Candidate]) -> list[Candidate]:
-    """By date, then by path: a total order. Nothing is compared twice where they are in order."""
-    ordered = sorted(posts, key=attrgetter("date"))
-    dates = [post.date for post in ordered]
-    end = 0
-    for at in compress(count(), map(eq, dates, dates[1:])):
-        if at >= end:
-            end = bisect_right(dates, dates[at], lo=at)
-            ordered[at:end] = sorted(ordered[at:end], key=attrgetter("path"))
-    return ordered
-
-
-def _in_time(post: Candidate) -> tuple[datetime, str]:
-    return post.date, post.path
+    """By date, then by path: a total order."""
+    return sorted(posts, key=attrgetter("date", "path"))
 
 
 class Archive:
@@ -74,22 +58,15 @@ class Archive:
         self._numbers: dict[str, int] = {}
 
     def alike(self, i: int, j: int) -> int:
-        """How much of their sketches two posts share, in thousandths.
-
-        A sketch is the least of a text's terms, which are checksums and so as good as
-        drawn by lot: texts share about as much of it as of all they say (Broder,
-        *On the resemblance and containment of documents*, 1997).
-        """
-        one, other = self._sketch(i), self._sketch(j)
-        return 1000 * len(one & other) // max(len(one), len(other), 1)
+        """How alike the texts of two posts are, in thousandths."""
+        return alike(self._sketch(i), self._sketch(j))
 
     def _sketch(self, i: int) -> frozenset[int]:
         found = self._sketches.get(i)
         if found is None:
             if len(self._sketches) >= _OPEN:
                 self._sketches.clear()
-            terms = sorted(array("I", self._text(i).terms))
-            found = self._sketches[i] = frozenset(terms[:SKETCH])
+            found = self._sketches[i] = self._text(i).sketch()
         return found
 
     def number(self, path: str) -> int | None:
@@ -114,8 +91,10 @@ class Archive:
     def around(self, i: int, *, kin: bool) -> Iterator[int]:
         """Those next to ``i`` in time: of its units and department, or of all."""
         posts, order, post = self.posts, self._order, self.posts[i]
-        place = bisect_left(order, (post.date, post.path), key=lambda j: _in_time(posts[j]))
-        for belongs in _kinships(post) if kin else (_anybody,):
+        place = bisect_left(
+            order, (post.date, post.path), key=lambda j: (posts[j].date, posts[j].path)
+        )
+        for belongs in _kinships(post) if kin else [lambda _: True]:
             for places in (range(place - 1, -1, -1), range(place + 1, len(order))):
                 found = 0
                 for j in map(order.__getitem__, places):
@@ -224,21 +203,12 @@ def _strangers(one: Candidate, other: Candidate) -> int:
     return -(kin + (not set(one.authors).isdisjoint(other.authors)))
 
 
-def _kinships(post: Candidate) -> Iterator[Callable[[Candidate], bool]]:
+def _kinships(post: Candidate) -> list[Callable[[Candidate], bool]]:
     """Of every unit and of the department of ``post``: whether another has it too."""
-    for unit in dict.fromkeys(post.lineages[:MOST_UNITS]):
-        yield partial(_is_about, unit)
-    if post.department:
-        yield partial(_is_from, post.department)
+    units = dict.fromkeys(post.lineages[:MOST_UNITS])
+    found: list[Callable[[Candidate], bool]] = [partial(_is_about, unit) for unit in units]
+    return [*found, lambda other: other.department == post.department] if post.department else found
 
 
 def _is_about(unit: UnitId, post: Candidate) -> bool:
     return unit in post.lineages[:MOST_UNITS]
-
-
-def _is_from(department: DepartmentId, post: Candidate) -> bool:
-    return post.department == department
-
-
-def _anybody(_post: Candidate) -> bool:
-    return True

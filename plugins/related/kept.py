@@ -8,19 +8,15 @@ code is made anew; see ``plugins/memory.py``.
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from itertools import accumulate
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from plugins.memory import Blocks, Store, encode
+from plugins.memory import Blocks, LostError, Whole, encode
 from plugins.related.choosing import Chosen
 from plugins.related.columns import MOST, NOBODY, Posting
 from plugins.related.values import Candidate, Suggestion
@@ -29,7 +25,6 @@ from plugins.words.terms import Text
 HELD = 2 * MOST
 """Posts of a column that are kept by name; of one that grew beyond, only how many there are."""
 
-_IN_MEMORY = Path()
 _TABLES = {"whole": 1, "entries": 1, "posts": 4, "lists": 1, "buckets": 4}
 
 _suggestions = msgspec.json.Decoder(tuple[Suggestion, ...])
@@ -37,10 +32,6 @@ _candidate = msgspec.json.Decoder(Candidate)
 _whole = msgspec.json.Decoder(tuple[int, int, int])
 
 Row = tuple[str, tuple[bytes, ...]]
-
-
-class LostError(Exception):
-    """What should have been kept is not there, not sound, or not enough to go on from."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -89,136 +80,84 @@ class Bucket:
 
     def __init__(self, row: tuple[bytes, ...] = (b"", b"", b"", b"")) -> None:
         """``row``: columns (64 bits), two counts each, posts (32), weights (16). See ``row``."""
-        self._columns, counts = array("Q", row[0]), array("I", row[1])
-        self._posts, self._weights = array("I", row[2]), array("H", row[3])
-        self._count, self._held = counts[::2], counts[1::2]
-        self._starts = list(accumulate(self._held, initial=0))
+        counts, posts, weights = array("I", row[1]), array("I", row[2]), array("H", row[3])
+        self._columns: dict[int, tuple[int, array[int], array[int]]] = {}
+        start = 0
+        for column, count, held in zip(array("Q", row[0]), counts[::2], counts[1::2], strict=True):
+            span = slice(start, start + held)
+            self._columns[column] = (count, posts[span], weights[span])
+            start += held
 
     def row(self) -> tuple[bytes, ...]:
-        """As it is kept: all columns in order, their counts, then their posts one after another."""
-        counts = array("I", bytes(8 * len(self._columns)))
-        counts[::2], counts[1::2] = self._count, self._held
-        return tuple(one.tobytes() for one in (self._columns, counts, self._posts, self._weights))
+        """As it is kept: all columns, of each how many posts and how many held, then those held."""
+        found = array("Q", self._columns), array("I"), array("I"), array("H")
+        for count, posts, weights in self._columns.values():
+            found[1].extend((count, len(posts)))
+            found[2].extend(posts)
+            found[3].extend(weights)
+        return tuple(one.tobytes() for one in found)
 
     def count(self, column: int) -> int:
         """How many posts stand in ``column``."""
-        at = self._at(column)
-        return self._count[at] if at is not None else 0
+        return self._columns[column][0] if column in self._columns else 0
 
-    def holders(self, column: int) -> Sequence[int]:
-        """The posts that stand in ``column``, whether it tells or not. Raises LostError."""
-        at = self._at(column)
-        if at is None:
-            return ()
-        if self._held[at] != self._count[at]:
+    def holders(self, column: int) -> Posting:
+        """Who stands in ``column``, whether it tells or not. Raises LostError."""
+        count, posts, weights = self._columns.get(column, (0, *NOBODY))
+        if len(posts) != count:
             raise LostError
-        return self._posts[self._starts[at] : self._starts[at + 1]]
+        return posts, weights
 
     def posting(self, column: int) -> Posting:
         """Who stands in ``column``; nobody when it does not tell. Raises LostError."""
-        at = self._at(column)
-        if at is None or self._count[at] > MOST:
-            return NOBODY
-        span = slice(self._starts[at], self._starts[at + 1])
-        return self.holders(column), self._weights[span]
+        return self.holders(column) if self.count(column) <= MOST else NOBODY
 
     def put(self, column: int, post: int, weight: int) -> None:
         """Let ``post`` stand in ``column``."""
-        at = bisect_left(self._columns, column)
-        if at == len(self._columns) or self._columns[at] != column:
-            self._columns.insert(at, column)
-            self._count.insert(at, 0)
-            self._held.insert(at, 0)
-            self._starts.insert(at, self._starts[at])
-        held, end = self._held[at], self._starts[at + 1]
-        if held < self._count[at] or held == HELD:
-            del self._posts[end - held : end], self._weights[end - held : end]
-            self._moved(at, -held)
-        else:
-            self._posts.insert(end, post)
-            self._weights.insert(end, weight)
-            self._moved(at, 1)
-        self._count[at] += 1
+        count, posts, weights = self._columns.get(column) or (0, array("I"), array("H"))
+        if count == HELD:
+            posts, weights = array("I"), array("H")
+        elif len(posts) == count:
+            posts.append(post)
+            weights.append(weight)
+        self._columns[column] = (count + 1, posts, weights)
 
     def remove(self, column: int, post: int) -> None:
         """Let ``post``, which stands in ``column``, stand there no more. Raises LostError."""
-        at = self._at(column)
-        if at is None:
+        count, posts, weights = self._columns.get(column, (0, array("I"), array("H")))
+        if not count or (len(posts) == count and post not in posts):
             raise LostError
-        if self._held[at] == self._count[at]:
-            span = self._posts[self._starts[at] : self._starts[at + 1]]
-            if post not in span:
-                raise LostError
-            place = self._starts[at] + span.index(post)
-            del self._posts[place], self._weights[place]
-            self._moved(at, -1)
-        self._count[at] -= 1
-
-    def _moved(self, at: int, by: int) -> None:
-        self._held[at] += by
-        self._starts[at + 1 :] = [start + by for start in self._starts[at + 1 :]]
-
-    def _at(self, column: int) -> int | None:
-        at = bisect_left(self._columns, column)
-        return at if at < len(self._columns) and self._columns[at] == column else None
+        if len(posts) == count:
+            place = posts.index(post)
+            del posts[place], weights[place]
+        self._columns[column] = (count - 1, posts, weights)
+        if count == 1:
+            del self._columns[column]
 
 
-class Book(Store):
-    """The file. Unlike what a Store keeps, rows here count on each other: all or none."""
+class Book(Whole):
+    """The file."""
 
     def __init__(self, file: Path | None) -> None:
-        super().__init__(file or _IN_MEMORY, tables=_TABLES, key="related 4")
+        super().__init__(file, tables=_TABLES, key="related 4")
         self._rows = 0
         """In how many rows columns are kept."""
         self._next = 0
         """The least number that nobody ever had."""
-        self._blocks: Blocks[Entry] | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._blocks = Blocks(self, "entries", Entry)
         self._buckets: dict[int, Bucket] = {}
         self._changed: set[int] = set()
         self._texts: dict[int, Text] = {}
-
-    def _opened(self, file: Path) -> sqlite3.Connection:
-        if file != _IN_MEMORY:
-            return super()._opened(file)
-        db = sqlite3.connect(":memory:", check_same_thread=False)
-        self._prepared(db)
-        return db
-
-    def hold(self) -> bool:
-        """Keep other processes from changing the file; False when one is at it for too long."""
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return False
-        except sqlite3.DatabaseError as error:
-            self._lost(error)
-        return True
-
-    def let_go(self) -> None:
-        """Let others have the file; what was not written by then is forgotten."""
-        self._forget()
-        with contextlib.suppress(sqlite3.DatabaseError):
-            self._db.rollback()
-
-    def empty(self) -> None:
-        """Forget everything."""
-        self._forget()
-        try:
-            for table in _TABLES:
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our names
-        except sqlite3.DatabaseError as error:
-            self._lost(error)
-
-    def _forget(self) -> None:
-        self._blocks = None
-        self._buckets, self._changed, self._texts = {}, set(), {}
 
     # --- what is kept
 
     def entries(self) -> dict[str, Entry]:
         """Path → entry of every post. Raises LostError, also when nothing is kept."""
+        self._begin()
         (whole,) = self.row("whole", "") or (b"[0,0,0]",)
-        self._blocks = Blocks(self, "entries", Entry)
         count, self._rows, self._next = _whole.decode(whole)
         if not self._rows or len(self._blocks.values) != count:
             raise LostError
@@ -231,13 +170,13 @@ class Book(Store):
 
     def post(self, number: int) -> Candidate:
         """A post as it was. Raises LostError."""
-        return _candidate.decode(self._want("posts", number)[0])
+        return _candidate.decode(self.want("posts", str(number))[0])
 
     def text(self, number: int) -> Text:
         """Its text. Raises LostError."""
         found = self._texts.get(number)
         if found is None:
-            found = self._texts[number] = Text(*self._want("posts", number)[1:])
+            found = self._texts[number] = Text(*self.want("posts", str(number))[1:])
         return found
 
     def learn(self, number: int, text: Text) -> None:
@@ -246,7 +185,7 @@ class Book(Store):
 
     def suggestions(self, number: int) -> tuple[Suggestion, ...]:
         """Its list. Raises LostError."""
-        return suggestions_of(self._want("lists", number)[0])
+        return suggestions_of(self.want("lists", str(number))[0])
 
     def bucket(self, column: int, *, changes: bool = False) -> Bucket:
         """Where ``column`` is kept; with ``changes`` it is saved in the end. Raises LostError."""
@@ -255,26 +194,15 @@ class Book(Store):
             self._changed.add(number)
         found = self._buckets.get(number)
         if found is None:
-            found = self._buckets[number] = Bucket(self._want("buckets", number))
+            found = self._buckets[number] = Bucket(self.want("buckets", str(number)))
         return found
-
-    def save(self, table: str, rows: Iterable[Row], gone: Iterable[str] = ()) -> None:
-        """As a Store's, but who asks must know that it failed. Raises sqlite3.DatabaseError."""
-        del gone
-        self.put(table, rows)
-
-    def _want(self, table: str, number: int) -> tuple[bytes, ...]:
-        row = self.row(table, str(number))
-        if row is None:
-            raise LostError
-        return row
 
     # --- what is to be kept
 
     def keep(
         self,
         entries: Mapping[str, Entry],
-        gone: Iterable[str],
+        gone: Sequence[str],
         posts: Iterable[tuple[int, Candidate, Text]],
         lists: Iterable[tuple[int, bytes]],
         buckets: Sequence[Row] | None = None,
@@ -283,48 +211,37 @@ class Book(Store):
 
         ``buckets``: all of them, when all is kept anew.
         """
-        blocks = self._blocks or Blocks(self, "entries", Entry)
-        blocks.values.update(entries)
         if buckets is not None:
+            self.empty()
+            self._begin()
             self._rows, self._next = len(buckets), len(entries)
+        self._blocks.values.update(entries)
+        count = len(self._blocks.values) - len(gone)
         changed = ((str(one), self._buckets[one].row()) for one in sorted(self._changed))
-        rows: dict[str, Iterable[Row]] = {
-            "posts": (
-                (str(number), (encode(post), text.terms, text.weights, text.phrases))
-                for number, post, text in posts
-            ),
-            "lists": ((str(number), (kept,)) for number, kept in lists),
-            "buckets": changed if buckets is None else buckets,
-        }
-        try:
-            blocks.save(entries, gone)
-            for table, some in rows.items():
-                self.put(table, some)
-            self.put("whole", [("", (encode((len(blocks.values), self._rows, self._next)),))])
-            self._db.commit()
-        except sqlite3.DatabaseError as error:
-            self._lost(error)
+        self.write(
+            {
+                "entries": self._blocks.changed(entries, gone),
+                "posts": (
+                    (str(number), (encode(post), text.terms, text.weights, text.phrases))
+                    for number, post, text in posts
+                ),
+                "lists": ((str(number), (kept,)) for number, kept in lists),
+                "buckets": changed if buckets is None else buckets,
+                "whole": [("", (encode((count, self._rows, self._next)),))],
+            }
+        )
 
 
-def rows_for(posts: int) -> int:
-    """In how many rows to keep the columns of so many posts: what a post touches stays small."""
-    return 1 << min(16, max(4, posts.bit_length()))
+def rows_for(columns: int) -> int:
+    """In how many rows to keep so many columns: what one post touches stays small."""
+    return 1 << max(4, columns.bit_length() - 3)
 
 
-def bucket_rows(postings: Mapping[int, Posting], count: int) -> list[Row]:
-    """``count`` buckets of all columns, as they are kept."""
-    buckets: list[dict[int, Posting]] = [{} for _ in range(count)]
-    for column in sorted(postings):
-        buckets[column % count][column] = postings[column]
-    return [(str(number), _packed(one)) for number, one in enumerate(buckets)]
-
-
-def _packed(postings: Mapping[int, Posting]) -> tuple[bytes, ...]:
-    counts, held = array("I"), (array("I"), array("H"))
-    for posts, weights in postings.values():
-        is_held = len(posts) <= HELD
-        counts.extend((len(posts), len(posts) if is_held else 0))
-        if is_held:
-            held[0].extend(posts)
-            held[1].extend(weights)
-    return tuple(one.tobytes() for one in (array("Q", postings), counts, *held))
+def bucket_rows(postings: Mapping[int, Posting]) -> list[Row]:
+    """All columns, as they are kept."""
+    count = rows_for(len(postings))
+    buckets = [Bucket() for _ in range(count)]
+    for column, posting in postings.items():
+        for post, weight in zip(*posting, strict=True):
+            buckets[column % count].put(column, post, weight)
+    return [(str(number), bucket.row()) for number, bucket in enumerate(buckets)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plugins.garbage import uncollected
+from plugins.memory import LostError
 from plugins.related.changes import Change
 from plugins.related.choosing import in_time
 from plugins.related.definition import Whole
@@ -23,11 +24,9 @@ from plugins.related.kept import (
     Book,
     Entry,
     Listed,
-    LostError,
     Row,
     bucket_rows,
     listed,
-    rows_for,
     shown_of,
     suggestions_of,
 )
@@ -155,7 +154,6 @@ def _from_nothing(
     for number, (post, one) in enumerate(zip(posts, found, strict=True)):
         fresh[post.path] = one.suggestions
         entries[post.path] = Entry(number, post.digest, one.shown, one.least, one.is_filled)
-    book.empty()
     numbered = ((number, *both) for number, both in enumerate(zip(posts, texts, strict=True)))
     book.keep(entries, (), numbered, enumerate(fresh.values()), buckets)
     return entries, fresh
@@ -170,18 +168,20 @@ def _plainly(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
     whole = Whole(posts, texts)
     chosen = map(whole.chosen, range(len(posts)))
     lists = (listed(one, whole.reasons.suggestions(one)) for one in chosen)
-    return texts, lists, bucket_rows(whole.postings, rows_for(len(posts)))
+    return texts, lists, bucket_rows(whole.postings)
 
 
 def _together(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
     """The same in a third of the time, and over the cores."""
-    from plugins.related import batch  # noqa: PLC0415 - to load it takes longer than a new post
+    # To load them takes longer than a new post.
+    from plugins.related import batch  # noqa: PLC0415
+    from plugins.words.batch import read_all  # noqa: PLC0415
 
     texts: list[Text] = []
     for at in range(0, len(posts), _TEXTS):
-        texts += batch.read_all([(p.title, text_of(p.path)) for p in posts[at : at + _TEXTS]])
+        texts += read_all([(p.title, text_of(p.path)) for p in posts[at : at + _TEXTS]])
     matrix = batch.PostMatrix(posts, texts)
-    return texts, batch.lists(matrix, posts, texts), matrix.buckets(rows_for(len(posts)))
+    return texts, batch.lists(matrix, posts, texts), matrix.buckets()
 
 
 def _digested(posts: Sequence[Candidate], text_of: TextOf) -> Iterator[Candidate]:

@@ -33,6 +33,9 @@ TOP = 6
 
 OFTEN = [0, *(round(10 * (1 + log(n))) for n in range(1, 100))]
 WORD = re.compile(r"[^\W_]+")
+SKETCH = 32
+"""Terms of a sketch."""
+
 _MOST_KNOWN = 300_000
 """Answers remembered: names and numbers are without end."""
 
@@ -83,6 +86,19 @@ class Text:
     def vector(self) -> dict[int, int]:
         """Term → weight."""
         return dict(zip(array("I", self.terms), array("H", self.weights), strict=True))
+
+    def sketch(self) -> frozenset[int]:
+        """The least of its terms, which are checksums and so as good as drawn by lot.
+
+        Texts share about as much of their sketches as of all they say (Broder, *On the
+        resemblance and containment of documents*, 1997).
+        """
+        return frozenset(sorted(array("I", self.terms))[:SKETCH])
+
+
+def alike(one: frozenset[int], other: frozenset[int]) -> int:
+    """How much two sketches share, in thousandths."""
+    return 1000 * len(one & other) // max(len(one), len(other), 1)
 
 
 class Weighed(NamedTuple):

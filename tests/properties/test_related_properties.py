@@ -25,6 +25,7 @@ from plugins.related import (
 )
 from plugins.related.choosing import Archive
 from plugins.vietnamese import VIETNAM
+from plugins.words.batch import read_all
 from plugins.words.phrases import read
 
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
@@ -129,7 +130,7 @@ written = st.lists(st.sampled_from(WRITTEN), max_size=40).map(" ".join) | st.tex
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(written, written), max_size=4))
 def test_texts_read_together_are_those_read_one_by_one(texts):
-    together = list(batch.read_all(texts))
+    together = list(read_all(texts))
     assert [(one.vector(), one.phrases) for one in together] == [
         (one.vector(), one.phrases) for one in (read(*text) for text in texts)
     ]

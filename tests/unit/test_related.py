@@ -3,12 +3,14 @@
 import os
 import sqlite3
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from plugins.elsewhere import over_the_cores
 from plugins.model import Name
 from plugins.related import (
     Candidate,
@@ -518,8 +520,7 @@ def test_forked_processes_read_the_same_lists(tmp_path, monkeypatch):
     posts = signed(ARCHIVE)
     expected = related(posts, text_of)
     monkeypatch.setattr(relations, "BATCH", 0)
-    monkeypatch.setattr(batch, "WORTH", 20)
-    monkeypatch.setattr(batch, "SPAN", 7)
+    monkeypatch.setattr(batch, "over_the_cores", partial(over_the_cores, span=7, worth=20))
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     updated(tmp_path / "related.sqlite", posts)
     index = Relations(tmp_path / "related.sqlite")
