@@ -89,13 +89,15 @@ def _day(said: object) -> datetime:
 
 def suggest(news: Sequence[News]) -> dict[str, list[str]]:
     """Id → five related ids, best first."""
-    posts = in_time(Candidate(path=one.id, date=one.date, title=one.title) for one in news)
+    posts = in_time(
+        Candidate(path=one.id, date=one.date, title=one.title, digest=b"") for one in news
+    )
     bodies = {one.id: one.text for one in news}
     texts = list(read_all([(post.title, bodies[post.path]) for post in posts]))
     found = lists(PostMatrix(posts, texts), posts, texts, floor=0)
     return {
-        post.path: [one.path for one in suggestions_of(listed.suggestions)]
-        for post, listed in zip(posts, found, strict=True)
+        post.path: [one.path for one in suggestions_of(kept)]
+        for post, (_, kept) in zip(posts, found, strict=True)
     }
 
 

@@ -246,10 +246,14 @@ _IN_MEMORY = Path()
 class Whole(Store):
     """A store whose rows count on each other: all of a change are written, or none.
 
-    One process at a time changes it (``hold``). ``file`` None keeps nothing beyond this object.
+    One process at a time changes it (``hold``). ``file`` None keeps nothing beyond this
+    object; without ``keeps`` what is written is seen until ``let_go``, and the file stays.
     """
 
-    def __init__(self, file: Path | None, *, tables: dict[str, int], key: str) -> None:
+    def __init__(
+        self, file: Path | None, *, tables: dict[str, int], key: str, keeps: bool = True
+    ) -> None:
+        self._keeps = keeps
         super().__init__(file or _IN_MEMORY, tables=tables, key=key)
 
     def hold(self) -> bool:
@@ -287,7 +291,8 @@ class Whole(Store):
         try:
             for table, some in rows.items():
                 self.put(table, some)
-            self._db.commit()
+            if self._keeps:
+                self._db.commit()
         except sqlite3.DatabaseError as error:
             self._lost(error)
 

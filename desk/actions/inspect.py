@@ -202,11 +202,13 @@ def _documents(post: Post) -> list[dict[str, object]]:
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
     """Related news with reasons, as the post's page has them; and why there are none."""
     # The build knows Pelican, which costs half a second that plain sentences need not pay.
-    from plugins.content import read_newsroom
+    from plugins.content import STATE, ContentCache, read_newsroom
     from plugins.engine.build import candidate
-    from plugins.related import related, words
+    from plugins.pages.related import words
+    from plugins.related import Relations
 
-    newsroom = read_newsroom(root / "content", now).newsroom
+    content = root / "content"
+    newsroom = read_newsroom(content, now, ContentCache.beside(content), advise=False).newsroom
     if newsroom is None:
         return [], ["chưa xem được tin liên quan vì content/ còn lỗi; chạy: invoke check"]
     posts = {one.path: one for one in newsroom.published}
@@ -219,7 +221,9 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
     def text(path: str) -> str:
         return (post.body if path == post.path else newsroom.bodies(path)).text
 
-    found = related([candidate(newsroom, one, cited) for one in posts.values()], text)
+    # As the last build left it, and only looked at: most often nothing, or one post, is new.
+    relations = Relations(root / STATE / "related-public.sqlite3", keeps=False)
+    found = relations.update([candidate(newsroom, one, cited) for one in posts.values()], text)
     registry = newsroom.registry
     day = post.date.date()
 
@@ -236,7 +240,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
             "title": posts[suggestion.path].title,
             "reason": words(suggestion.reasons, unit, department),
         }
-        for suggestion in found.get(post.path, ())
+        for suggestion in found.get(post.path)
     ], said
 
 

@@ -22,12 +22,11 @@ from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
 from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
-from plugins.related import reasons
 from plugins.vietnamese import dateline, day, long_date, month, squeeze
 
 Text = Post | StandingPage
 
-_PAGES = (*sorted(Path(pages.__file__).parent.glob("*.py")), Path(reasons.__file__))
+_PAGES = sorted(Path(pages.__file__).parent.glob("*.py"))
 """Modules that say something to readers."""
 _OF_SITE = re.compile(r"\{\{ site\.(name|agency|agency_short)\b[^}]*\}\}")
 _VALUE = re.compile(r'="([^"]*)"')

@@ -32,6 +32,7 @@ from plugins.pages.edition import (
 )
 from plugins.pages.keys import NOTHING, joined
 from plugins.pages.page import Inputs, Page, PageKind, Section, Values
+from plugins.pages.related import words
 from plugins.pages.views import (
     Figure,
     Gone,
@@ -43,7 +44,7 @@ from plugins.pages.views import (
     UnitTag,
 )
 from plugins.posts import standfirst
-from plugins.related import Suggestion, words
+from plugins.related import Suggestion
 
 POST = PageKind(
     "post.html",

@@ -2,12 +2,10 @@
 
 ``related`` is the definition, a pure function of the published posts and their
 texts; ``Relations`` keeps what it takes to find the same lists at the cost of
-what changed; ``words`` says a reason aloud. No clock, no order of files, and no
-weight that another post can move.
+what changed. No clock, no order of files, and no weight that another post can move.
 """
 
 from plugins.related.definition import related
-from plugins.related.reasons import words
 from plugins.related.relations import Lists, Relations
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
 
@@ -19,5 +17,4 @@ __all__ = [
     "Relations",
     "Suggestion",
     "related",
-    "words",
 ]

@@ -20,7 +20,7 @@ from sparse_dot_topn import sp_matmul_topn
 from plugins.elsewhere import over_the_cores
 from plugins.related.choosing import FLOOR, LIMIT, Archive, choose
 from plugins.related.columns import MOST, columns
-from plugins.related.kept import HELD, Listed, Row, listed, rows_for
+from plugins.related.kept import HELD, Listed, Row, entered, rows_for
 from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate
 from plugins.words.terms import Text
@@ -86,23 +86,12 @@ class PostMatrix:
         weight, many = self._weights[entries], self._count[order]
         held = np.where(many <= HELD, many, 0)
         counts = np.stack((many, held), axis=1).astype(np.uint32)
-        number = (self._columns[order] % np.uint64(count)).astype(np.int64)
-        ends = np.searchsorted(number, np.arange(count + 1))
+        kept = self._columns[order]
+        ends = np.searchsorted((kept % np.uint64(count)).astype(np.int64), np.arange(count + 1))
         starts = np.append(0, np.cumsum(held))[ends]
-        return [
-            (
-                str(one),
-                (
-                    self._columns[order[a:b]].tobytes(),
-                    counts[a:b].tobytes(),
-                    post[c:d].tobytes(),
-                    weight[c:d].tobytes(),
-                ),
-            )
-            for one, (a, b, c, d) in enumerate(
-                zip(ends[:-1], ends[1:], starts[:-1], starts[1:], strict=True)
-            )
-        ]
+        spans = zip(pairwise(ends.tolist()), pairwise(starts.tolist()), strict=True)
+        rows = ((kept[a:b], counts[a:b], post[c:d], weight[c:d]) for (a, b), (c, d) in spans)
+        return [(str(n), tuple(part.tobytes() for part in row)) for n, row in enumerate(rows)]
 
 
 def lists(
@@ -122,5 +111,5 @@ def _list(given: tuple[PostMatrix, Archive, Reasons, int], span: range) -> list[
         chosen = choose(archive, i, best, LIMIT, floor)
         if not (is_whole or chosen.is_full):
             chosen = choose(archive, i, matrix.scores(i), LIMIT, floor)
-        found.append(listed(chosen, reasons.suggestions(chosen)))
+        found.append(entered(archive.posts[i], chosen, reasons.suggestions(chosen)))
     return found

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from plugins.related.choosing import NEVER, Archive, Chosen, choose, in_time
 from plugins.related.columns import MOST, Columns, columns, scores
-from plugins.related.kept import Book, Entry, Listed, listed
+from plugins.related.kept import Book, Entry, Listed, entered
 from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate, ReasonKind, Suggestion
 from plugins.words.phrases import read
@@ -54,8 +54,7 @@ class Change:
 
         self._new = {number_of(path): post for path, post in changed.items()}
         self._texts = {n: read(one.title, text_of(one.path)) for n, one in self._new.items()}
-        for number, text in self._texts.items():
-            book.learn(number, text)
+        book.learn(self._texts)
         self._paths = {post.path for post in (*self._old.values(), *changed.values())}
         self._archive = Archive({number_of(post.path): post for post in posts}, book.text)
         self._reasons = Reasons(
@@ -66,18 +65,9 @@ class Change:
 
     def save(self) -> dict[str, bytes]:
         """Keep all of it; path → JSON of every list that was worked out."""
-        fresh: dict[str, Entry] = {}
-        for number, one in self._lists.items():
-            post = self._archive.posts[number]
-            digest = post.digest if number in self._new else self._entries[post.path].digest
-            fresh[post.path] = Entry(number, digest, one.shown, one.least, one.is_filled)
-        self._book.keep(
-            fresh,
-            self._gone,
-            [(number, post, self._texts[number]) for number, post in self._new.items()],
-            [(number, one.suggestions) for number, one in self._lists.items()],
-        )
-        return {self._path(number): one.suggestions for number, one in self._lists.items()}
+        lists = {self._path(number): one for number, one in self._lists.items()}
+        self._book.keep(lists, self._gone, self._new.items())
+        return {path: kept for path, (_, kept) in lists.items()}
 
     def _number(self, path: str) -> int:
         return self._entries[path].number
@@ -158,22 +148,19 @@ class Change:
 
     def _restand(self) -> list[tuple[int, bool]]:
         """Let changed posts stand where they stand now; columns that tell no more, or again."""
-        stands = {i: columns(post, self._texts[i]) for i, post in self._new.items()}
+        was = self._old_columns
+        now = {i: columns(post, self._texts[i]) for i, post in self._new.items()}
         before: dict[int, int] = {}
-        for i, mine in self._old_columns.items():
-            now = stands.get(i, {})
-            for column, weight in mine.items():
-                if now.get(column) != weight:
+        for one, other in ((was, now), (now, was)):
+            for i, mine in one.items():
+                theirs = other.get(i, {})
+                for column in (c for c, weight in mine.items() if theirs.get(c) != weight):
                     bucket = self._book.bucket(column, changes=True)
                     before.setdefault(column, bucket.count(column))
-                    bucket.remove(column, i)
-        for i, mine in stands.items():
-            was = self._old_columns.get(i, {})
-            for column, weight in mine.items():
-                if was.get(column) != weight:
-                    bucket = self._book.bucket(column, changes=True)
-                    before.setdefault(column, bucket.count(column))
-                    bucket.put(column, i, weight)
+                    if one is was:
+                        bucket.remove(column, i)
+                    else:
+                        bucket.put(column, i, mine[column])
         return [
             (column, tells)
             for column, count in before.items()
@@ -227,4 +214,5 @@ class Change:
         return chosen
 
     def _listed(self, chosen: Chosen, known: Iterable[Suggestion] = ()) -> Listed:
-        return listed(chosen, self._reasons.suggestions(chosen, known))
+        post = self._archive.posts[chosen.post]
+        return entered(post, chosen, self._reasons.suggestions(chosen, known))

@@ -17,7 +17,7 @@ from functools import partial
 from operator import attrgetter
 
 from plugins.model import UnitId
-from plugins.related.columns import MOST_UNITS
+from plugins.related.columns import MOST_TIES
 from plugins.related.values import Candidate
 from plugins.words.terms import Text, alike
 
@@ -205,10 +205,10 @@ def _strangers(one: Candidate, other: Candidate) -> int:
 
 def _kinships(post: Candidate) -> list[Callable[[Candidate], bool]]:
     """Of every unit and of the department of ``post``: whether another has it too."""
-    units = dict.fromkeys(post.lineages[:MOST_UNITS])
+    units = dict.fromkeys(post.lineages[:MOST_TIES])
     found: list[Callable[[Candidate], bool]] = [partial(_is_about, unit) for unit in units]
     return [*found, lambda other: other.department == post.department] if post.department else found
 
 
 def _is_about(unit: UnitId, post: Candidate) -> bool:
-    return unit in post.lineages[:MOST_UNITS]
+    return unit in post.lineages[:MOST_TIES]

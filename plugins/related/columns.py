@@ -27,9 +27,8 @@ DOCUMENT = 447
 UNIT = 200
 """The weight of the only unit of a post: to share it adds a twenty-fifth."""
 
-MOST_DOCUMENTS = 8
-MOST_UNITS = 8
-"""Of a post's documents and units the first so many count."""
+MOST_TIES = 8
+"""Of a post's documents, and of its units, the first so many count."""
 
 _DOCUMENTS, _UNITS = 1 << 32, 2 << 32
 """What is no word has its column above the 32 bits of words."""
@@ -53,8 +52,8 @@ def ties(post: Candidate) -> Columns:
 
     News of many units is news of none of them: each weighs the less.
     """
-    documents = {_DOCUMENTS | crc32(one.encode()) for one in post.documents[:MOST_DOCUMENTS]}
-    units = {_UNITS | crc32(one.encode()) for one in post.lineages[:MOST_UNITS]}
+    documents = {_DOCUMENTS | crc32(one.encode()) for one in post.documents[:MOST_TIES]}
+    units = {_UNITS | crc32(one.encode()) for one in post.lineages[:MOST_TIES]}
     weight = isqrt(UNIT * UNIT // max(1, len(units)))
     return {**dict.fromkeys(documents, DOCUMENT), **dict.fromkeys(units, weight)}
 

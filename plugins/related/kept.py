@@ -1,9 +1,8 @@
 """What is kept of related news between builds, in one SQLite file.
 
-Rows count on each other: all of a change are written, or none (``Book``). Of every
-post its *entry* (``Entry``), the post and its text taken apart, and its list; and the
-*postings*: who stands in which column. A file that is damaged, older or of other
-code is made anew; see ``plugins/memory.py``.
+Of every post its *entry*, the post and its text taken apart, and its list; and who
+stands in which column, some columns to a row. A file that is damaged, older or of
+other code is made anew; see ``plugins/memory.py``.
 """
 
 from __future__ import annotations
@@ -27,9 +26,10 @@ HELD = 2 * MOST
 
 _TABLES = {"whole": 1, "entries": 1, "posts": 4, "lists": 1, "buckets": 4}
 
-_suggestions = msgspec.json.Decoder(tuple[Suggestion, ...])
-_candidate = msgspec.json.Decoder(Candidate)
-_whole = msgspec.json.Decoder(tuple[int, int, int])
+_candidate = msgspec.json.Decoder(Candidate).decode
+_whole = msgspec.json.Decoder(tuple[int, int, int]).decode
+suggestions_of = msgspec.json.Decoder(tuple[Suggestion, ...]).decode
+"""A list, of its JSON."""
 
 Row = tuple[str, tuple[bytes, ...]]
 
@@ -49,30 +49,21 @@ class Entry(Struct, frozen=True, array_like=True):
     """As of ``Chosen``."""
 
 
-class Listed(Struct, frozen=True, array_like=True):
-    """A list as it is kept and sent."""
-
-    suggestions: bytes
-    """In JSON."""
-    shown: bytes
-    least: int
-    is_filled: bool
+Listed = tuple[Entry, bytes]
+"""What is known of a post, and its list in JSON."""
 
 
-def listed(chosen: Chosen, suggestions: tuple[Suggestion, ...]) -> Listed:
-    """The list ``chosen``, with its reasons, as it is kept."""
-    return Listed(encode(suggestions), shown_of(suggestions), chosen.least, chosen.is_filled)
+def entered(post: Candidate, chosen: Chosen, suggestions: tuple[Suggestion, ...]) -> Listed:
+    """What is known of ``post`` and its list, and that list."""
+    shown = shown_of(suggestions)
+    entry = Entry(chosen.post, post.digest, shown, chosen.least, chosen.is_filled)
+    return entry, encode(suggestions)
 
 
 def shown_of(suggestions: Iterable[Suggestion]) -> bytes:
     """Digest of a list, scores left out: no reader sees them."""
     shown = encode([(one.path, one.reasons) for one in suggestions])
     return blake2b(shown, digest_size=16).digest()
-
-
-def suggestions_of(kept: bytes) -> tuple[Suggestion, ...]:
-    """A list, of its JSON."""
-    return _suggestions.decode(kept)
 
 
 class Bucket:
@@ -138,16 +129,13 @@ class Bucket:
 class Book(Whole):
     """The file."""
 
-    def __init__(self, file: Path | None) -> None:
-        super().__init__(file, tables=_TABLES, key="related 4")
+    def __init__(self, file: Path | None, *, keeps: bool = True) -> None:
+        super().__init__(file, tables=_TABLES, key="related 4", keeps=keeps)
         self._rows = 0
         """In how many rows columns are kept."""
         self._next = 0
         """The least number that nobody ever had."""
-        self._begin()
-
-    def _begin(self) -> None:
-        self._blocks = Blocks(self, "entries", Entry)
+        self._entries: Blocks[Entry] | None = None
         self._buckets: dict[int, Bucket] = {}
         self._changed: set[int] = set()
         self._texts: dict[int, Text] = {}
@@ -156,12 +144,13 @@ class Book(Whole):
 
     def entries(self) -> dict[str, Entry]:
         """Path → entry of every post. Raises LostError, also when nothing is kept."""
-        self._begin()
+        self._buckets, self._changed, self._texts = {}, set(), {}
+        self._entries = Blocks(self, "entries", Entry)
         (whole,) = self.row("whole", "") or (b"[0,0,0]",)
-        count, self._rows, self._next = _whole.decode(whole)
-        if not self._rows or len(self._blocks.values) != count:
+        count, self._rows, self._next = _whole(whole)
+        if not self._rows or len(self._entries.values) != count:
             raise LostError
-        return self._blocks.values
+        return self._entries.values
 
     def number(self) -> int:
         """For a post that is new."""
@@ -170,7 +159,7 @@ class Book(Whole):
 
     def post(self, number: int) -> Candidate:
         """A post as it was. Raises LostError."""
-        return _candidate.decode(self.want("posts", str(number))[0])
+        return _candidate(self.want("posts", str(number))[0])
 
     def text(self, number: int) -> Text:
         """Its text. Raises LostError."""
@@ -179,9 +168,9 @@ class Book(Whole):
             found = self._texts[number] = Text(*self.want("posts", str(number))[1:])
         return found
 
-    def learn(self, number: int, text: Text) -> None:
-        """Take ``text`` for that of a post from here on."""
-        self._texts[number] = text
+    def learn(self, texts: Mapping[int, Text]) -> None:
+        """Take ``texts`` for those of posts from here on."""
+        self._texts.update(texts)
 
     def suggestions(self, number: int) -> tuple[Suggestion, ...]:
         """Its list. Raises LostError."""
@@ -201,31 +190,31 @@ class Book(Whole):
 
     def keep(
         self,
-        entries: Mapping[str, Entry],
+        lists: Mapping[str, Listed],
         gone: Sequence[str],
-        posts: Iterable[tuple[int, Candidate, Text]],
-        lists: Iterable[tuple[int, bytes]],
+        posts: Iterable[tuple[int, Candidate]],
         buckets: Sequence[Row] | None = None,
     ) -> None:
-        """Keep new ``entries`` by path, posts and lists by number, and every changed bucket.
+        """Keep new lists by path, new posts by number with their texts, every changed bucket.
 
         ``buckets``: all of them, when all is kept anew.
         """
         if buckets is not None:
             self.empty()
-            self._begin()
-            self._rows, self._next = len(buckets), len(entries)
-        self._blocks.values.update(entries)
-        count = len(self._blocks.values) - len(gone)
+            self._rows, self._next, self._entries = len(buckets), len(lists), None
+        entries = self._entries = self._entries or Blocks(self, "entries", Entry)
+        entries.values.update((path, entry) for path, (entry, _) in lists.items())
+        count = len(entries.values) - len(gone)
         changed = ((str(one), self._buckets[one].row()) for one in sorted(self._changed))
+        texts = ((number, post, self._texts[number]) for number, post in posts)
         self.write(
             {
-                "entries": self._blocks.changed(entries, gone),
+                "entries": entries.changed(lists, gone),
                 "posts": (
                     (str(number), (encode(post), text.terms, text.weights, text.phrases))
-                    for number, post, text in posts
+                    for number, post, text in texts
                 ),
-                "lists": ((str(number), (kept,)) for number, kept in lists),
+                "lists": ((str(entry.number), (kept,)) for entry, kept in lists.values()),
                 "buckets": changed if buckets is None else buckets,
                 "whole": [("", (encode((count, self._rows, self._next)),))],
             }

@@ -1,4 +1,4 @@
-"""Why a post is related: what ties two posts, the strongest first, and that in words."""
+"""Why a post is related: what ties two posts, the strongest first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.related.choosing import Archive, Chosen
-from plugins.related.columns import DOCUMENT, MOST_DOCUMENTS, MOST_UNITS, UNIT, Columns, ties
+from plugins.related.columns import DOCUMENT, MOST_TIES, UNIT, Columns, ties
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
 from plugins.words.phrases import Run, best_phrases, runs_of
 from plugins.words.terms import Remembered, Text
@@ -17,15 +17,6 @@ TOLD = 25_000
 
 _OPEN = 5000
 """Posts of which it is known at a time what they say: some 40 MB."""
-
-_WORDS = {
-    ReasonKind.PINNED: "Biên tập chọn",
-    ReasonKind.DOCUMENT: "cùng văn bản:",
-    ReasonKind.UNIT: "cùng đơn vị:",
-    ReasonKind.TOPIC: "cùng chủ đề:",
-    ReasonKind.DEPARTMENT: "cùng phòng:",
-    ReasonKind.AUTHOR: "cùng tác giả",
-}
 
 
 class _Says(NamedTuple):
@@ -77,7 +68,7 @@ class Reasons:
         both = filter(self._tells, mine.keys() & theirs.keys())
         words = score - sum(mine[column] * theirs[column] for column in both)
         found: list[tuple[int, Reason]] = []
-        if document := _first(post.documents[:MOST_DOCUMENTS], other.documents[:MOST_DOCUMENTS]):
+        if document := _first(post.documents[:MOST_TIES], other.documents[:MOST_TIES]):
             found.append((DOCUMENT**2, Reason(kind=ReasonKind.DOCUMENT, key=document)))
         if words >= TOLD:
             phrases = self._said(i, j)
@@ -119,36 +110,10 @@ class Reasons:
 
 def _kin(post: Candidate, other: Candidate) -> Iterator[Reason]:
     """The unit and the department of both."""
-    if unit := _first(post.lineages[:MOST_UNITS], other.lineages[:MOST_UNITS]):
+    if unit := _first(post.lineages[:MOST_TIES], other.lineages[:MOST_TIES]):
         yield Reason(kind=ReasonKind.UNIT, key=unit)
     if post.department and post.department == other.department:
         yield Reason(kind=ReasonKind.DEPARTMENT, key=post.department)
-
-
-def words(
-    reasons: Sequence[Reason],
-    name_of_unit: Callable[[str], str],
-    name_of_department: Callable[[str], str],
-) -> str:
-    """The strongest of ``reasons`` in one short line: ``cùng đơn vị: VKSND huyện Hưng Hà``.
-
-    The functions turn a lineage or a department id into the name to show.
-    Empty when there is no reason.
-    """
-    if not reasons:
-        return ""
-    names = {ReasonKind.UNIT: name_of_unit, ReasonKind.DEPARTMENT: name_of_department}
-    first = reasons[0]
-    if first.kind is ReasonKind.RECENT:
-        kin = [names[reason.kind](reason.key) for reason in reasons[1:2]]
-        return " của ".join(["tin cùng thời gian", *kin])
-    if first.kind is ReasonKind.TOPIC and not first.key:
-        return "nội dung gần nhau"
-    line = _WORDS[first.kind]
-    if not line.endswith(":"):
-        return line
-    shown = names[first.kind](first.key) if first.kind in names else first.key
-    return f"{line} {shown}"
 
 
 def _first(mine: Sequence[str], theirs: Sequence[str]) -> str:

@@ -10,10 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from plugins.garbage import uncollected
 from plugins.memory import LostError
@@ -26,7 +23,7 @@ from plugins.related.kept import (
     Listed,
     Row,
     bucket_rows,
-    listed,
+    entered,
     shown_of,
     suggestions_of,
 )
@@ -53,9 +50,6 @@ class Lists:
         self._entries = entries
         self._load = load
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 
@@ -70,21 +64,17 @@ class Lists:
 
 
 class Relations:
-    """The index; ``file`` None keeps nothing beyond this object."""
+    """The index; ``file`` None keeps nothing beyond this object, ``keeps`` False no change."""
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
+    def __init__(self, file: Path | None, *, keeps: bool = True) -> None:
+        self._file, self._keeps = file, keeps
         self._book: Book | None = None
         self._pid = 0
 
     def update(self, candidates: Sequence[Candidate], text_of: TextOf) -> Lists:
-        """The lists of the published set. ``text_of`` is asked for new and changed posts only.
-
-        A candidate without a digest is told by its fields and its text, so
-        there ``text_of`` is asked for every one.
-        """
+        """The lists of the published set. ``text_of`` is asked for new and changed posts only."""
         with uncollected():
-            posts = in_time(_digested(candidates, text_of))
+            posts = in_time(candidates)
             book = self._opened()
             if not book.hold():
                 book = Book(None)
@@ -116,7 +106,7 @@ class Relations:
     def _opened(self) -> Book:
         """One connection a process: SQLite's cannot be carried over a fork."""
         if self._book is None or (self._pid != os.getpid() and self._file is not None):
-            self._book = Book(self._file)
+            self._book = Book(self._file, keeps=self._keeps)
             self._pid = os.getpid()
         return self._book
 
@@ -149,14 +139,11 @@ def _from_nothing(
     book: Book, posts: Sequence[Candidate], text_of: TextOf
 ) -> tuple[Mapping[str, Entry], dict[str, bytes]]:
     texts, found, buckets = (_together if len(posts) >= BATCH else _plainly)(posts, text_of)
-    entries: dict[str, Entry] = {}
-    fresh: dict[str, bytes] = {}
-    for number, (post, one) in enumerate(zip(posts, found, strict=True)):
-        fresh[post.path] = one.suggestions
-        entries[post.path] = Entry(number, post.digest, one.shown, one.least, one.is_filled)
-    numbered = ((number, *both) for number, both in enumerate(zip(posts, texts, strict=True)))
-    book.keep(entries, (), numbered, enumerate(fresh.values()), buckets)
-    return entries, fresh
+    lists = {post.path: one for post, one in zip(posts, found, strict=True)}
+    book.learn(dict(enumerate(texts)))
+    book.keep(lists, (), enumerate(posts), buckets)
+    entries = {path: entry for path, (entry, _) in lists.items()}
+    return entries, {path: kept for path, (_, kept) in lists.items()}
 
 
 _Work = tuple[Sequence[Text], Iterable[Listed], list[Row]]
@@ -167,13 +154,12 @@ def _plainly(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
     texts = [read(post.title, text_of(post.path)) for post in posts]
     whole = Whole(posts, texts)
     chosen = map(whole.chosen, range(len(posts)))
-    lists = (listed(one, whole.reasons.suggestions(one)) for one in chosen)
+    lists = (entered(posts[one.post], one, whole.reasons.suggestions(one)) for one in chosen)
     return texts, lists, bucket_rows(whole.postings)
 
 
 def _together(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
-    """The same in a third of the time, and over the cores."""
-    # To load them takes longer than a new post.
+    """The same over the cores, by what takes longer to load than one post to publish."""
     from plugins.related import batch  # noqa: PLC0415
     from plugins.words.batch import read_all  # noqa: PLC0415
 
@@ -182,13 +168,3 @@ def _together(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
         texts += read_all([(p.title, text_of(p.path)) for p in posts[at : at + _TEXTS]])
     matrix = batch.PostMatrix(posts, texts)
     return texts, batch.lists(matrix, posts, texts), matrix.buckets()
-
-
-def _digested(posts: Sequence[Candidate], text_of: TextOf) -> Iterator[Candidate]:
-    """Each with a digest of all that its lists depend on."""
-    for post in posts:
-        if post.digest:
-            yield post
-        else:
-            told = f"{post!r}\0{text_of(post.path)}".encode()
-            yield replace(post, digest=blake2b(told, digest_size=16).digest())

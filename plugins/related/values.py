@@ -38,6 +38,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     date: datetime
     """Aware."""
     title: str
+    digest: bytes
+    """Of all fields and the text; of any length."""
     authors: tuple[AuthorId, ...] = ()
     department: DepartmentId | None = None
     lineages: tuple[UnitId, ...] = ()
@@ -47,8 +49,6 @@ class Candidate(Struct, frozen=True, kw_only=True):
     sensitive: bool = False
     pin: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
-    digest: bytes = b""
-    """Of everything the fields above and the text depend on; empty where nobody counts."""
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):

@@ -55,6 +55,7 @@ def candidates(draw, names=NAMES):
         path=draw(st.sampled_from(names)),
         date=START + timedelta(hours=draw(st.integers(0, 300)) * draw(st.sampled_from([1, 60]))),
         title=" ".join(draw(st.lists(st.sampled_from(SYLLABLES), max_size=5))),
+        digest=b"",
         authors=draw(st.lists(st.sampled_from("xyz"), max_size=2, unique=True).map(tuple)),
         department=draw(st.sampled_from([None, None, "d1", "d2"])),
         lineages=draw(st.lists(st.sampled_from("ABCDEF"), max_size=5, unique=True).map(tuple)),
@@ -151,6 +152,7 @@ def test_reasons_given_together_are_those_of_the_definition(texts, documents):
         Candidate(
             path=f"p{at}",
             title=title,
+            digest=b"",
             date=START + timedelta(days=at // 3),
             documents=("K", "L", "M")[at % 3 : at % 3 + documents],
         )
@@ -216,7 +218,8 @@ class Newsroom(RuleBasedStateMachine):
         if not hasattr(self, "posts"):
             return
         posts = [post for post, _ in self.posts.values()]
-        found = self.index.update(posts, lambda path: self.posts[path][1])
+        signed = [replace(p, digest=repr(self.posts[p.path]).encode()) for p in posts]
+        found = self.index.update(signed, lambda path: self.posts[path][1])
         expected = related(posts, {path: body for path, (_, body) in self.posts.items()})
         assert {path: found.get(path) for path in found} == expected
 
