@@ -57,11 +57,8 @@ class Archive:
         self._sketches: dict[int, frozenset[int]] = {}
         self._numbers: dict[str, int] = {}
 
-    def alike(self, i: int, j: int) -> int:
-        """How alike the texts of two posts are, in thousandths."""
-        return alike(self._sketch(i), self._sketch(j))
-
-    def _sketch(self, i: int) -> frozenset[int]:
+    def sketch(self, i: int) -> frozenset[int]:
+        """Of the text of post ``i``."""
         found = self._sketches.get(i)
         if found is None:
             if len(self._sketches) >= _OPEN:
@@ -153,8 +150,11 @@ class Chosen:
         authors = self._archive.posts[j].authors
         if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in authors):
             return False
-        alike = self._archive.alike
-        return alike(self.post, j) < SAME and all(alike(j, k) < NEAR for k in self.scores)
+        sketch = self._archive.sketch
+        its = sketch(j)
+        if alike(its, sketch(self.post)) >= SAME:
+            return False
+        return all(alike(its, sketch(k)) < NEAR for k in self.scores)
 
     def relate(self, scores: Mapping[int, int]) -> None:
         """Add the best of those that the post is related to, as long as there is room."""

@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.related.choosing import Archive, Chosen
-from plugins.related.columns import DOCUMENT, MOST_TIES, UNIT, Columns, ties
+from plugins.related.columns import DOCUMENT, UNIT, Columns, ties
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
-from plugins.words.phrases import Run, best_phrases, runs_of
+from plugins.words.phrases import runs_of, terms_of
 from plugins.words.terms import Remembered, Text
 
 TOLD = 25_000
@@ -23,7 +23,7 @@ class _Says(NamedTuple):
     """What there is to say of a post."""
 
     ties: Columns
-    runs: dict[str, Run]
+    runs: dict[str, int]
     ranks: Remembered[str, tuple[int, int, int, str] | None]
     """Run → what to sort it by, the best first; None when no column of it tells."""
 
@@ -68,7 +68,7 @@ class Reasons:
         both = filter(self._tells, mine.keys() & theirs.keys())
         words = score - sum(mine[column] * theirs[column] for column in both)
         found: list[tuple[int, Reason]] = []
-        if document := _first(post.documents[:MOST_TIES], other.documents[:MOST_TIES]):
+        if document := _first(post.documents, other.documents):
             found.append((DOCUMENT**2, Reason(kind=ReasonKind.DOCUMENT, key=document)))
         if words >= TOLD:
             phrases = self._said(i, j)
@@ -83,12 +83,16 @@ class Reasons:
     def _said(self, i: int, j: int) -> str:
         """The two strongest runs of words that both ``i`` and ``j`` say, by their weight in ``i``.
 
-        Of equals the shortest: more words say no more.
+        Of equals the shortest: more words say no more. Neither holds the other.
         """
         mine = self._says(i)
         both = mine.runs.keys() & self._says(j).runs.keys()
-        best = sorted(filter(None, map(mine.ranks.__getitem__, both)))
-        return best_phrases([run for *_, run in best])
+        ranks = list(filter(None, map(mine.ranks.__getitem__, both)))
+        if not ranks:
+            return ""
+        first = min(ranks)[-1]
+        others = [one for one in ranks if one[-1] not in first and first not in one[-1]]
+        return f"{first}, {min(others)[-1]}" if others else first
 
     def _says(self, i: int) -> _Says:
         found = self._known.get(i)
@@ -99,9 +103,9 @@ class Reasons:
             runs, weights = runs_of(text), text.vector()
 
             def rank(run: str) -> tuple[int, int, int, str] | None:
-                place, terms = runs[run]
+                terms = terms_of(run)
                 weight = sum([weights[one] for one in terms if one in weights and tells(one)])
-                return (-weight, len(terms), place, run) if weight else None
+                return (-weight, len(terms), runs[run], run) if weight else None
 
             found = _Says(ties(self._archive.posts[i]), runs, Remembered(rank))
             self._known[i] = found
@@ -110,7 +114,7 @@ class Reasons:
 
 def _kin(post: Candidate, other: Candidate) -> Iterator[Reason]:
     """The unit and the department of both."""
-    if unit := _first(post.lineages[:MOST_TIES], other.lineages[:MOST_TIES]):
+    if unit := _first(post.lineages, other.lineages):
         yield Reason(kind=ReasonKind.UNIT, key=unit)
     if post.department and post.department == other.department:
         yield Reason(kind=ReasonKind.DEPARTMENT, key=post.department)
@@ -118,4 +122,7 @@ def _kin(post: Candidate, other: Candidate) -> Iterator[Reason]:
 
 def _first(mine: Sequence[str], theirs: Sequence[str]) -> str:
     """The first of ``mine`` that is theirs too; empty when none is."""
-    return next((key for key in mine if key in theirs), "")
+    for key in mine:
+        if key in theirs:
+            return key
+    return ""

@@ -8,7 +8,7 @@ a run; so does ``số`` before its number. A run of nothing but everyday words i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from typing import NamedTuple
 
 from plugins.vietnamese import nfc
@@ -125,42 +125,26 @@ def _shown(words: Sequence[str], start: int, end: int) -> str:
     return " ".join(map(written.__getitem__, words[start:end]))
 
 
-class Run(NamedTuple):
-    """A run of words within what a text says that halves no word."""
-
-    place: int
-    terms: tuple[int, ...]
-    """Of its pairs."""
-
-
-def runs_of(text: Text) -> dict[str, Run]:
-    """Every run of two words and more within the phrases of ``text``, as written.
+def runs_of(text: Text) -> dict[str, int]:
+    """Every run of two words and more within the phrases of ``text``, as written → its place.
 
     None begins or ends between two words that the table knows as one: ``kết công tác``
     is no run of ``tổng kết công tác``.
     """
     known = levels_of()[0]
-    found: dict[str, Run] = {}
+    found: dict[str, int] = {}
     for phrase in text.phrases.decode().split("\n") if text.phrases else ():
         words = phrase.split(" ")
-        pairs = [pair_of[two] for two in pairwise(words)]
-        cuts = [at for at, pair in enumerate(pairs, 1) if pair not in known]
-        ends = [*cuts, len(words)]
+        ends = list(accumulate(map(len, words), lambda at, wide: at + 1 + wide))
+        cuts = [at for at, two in enumerate(pairwise(words), 1) if pair_of[two] not in known]
         for start in (0, *cuts):
-            for end in ends:
+            first = ends[start - 1] + 1 if start else 0
+            for end in (*cuts, len(words)):
                 if start + 1 < end <= start + LONGEST_PHRASE:
-                    run = " ".join(words[start:end])
-                    if run not in found:
-                        found[run] = Run(len(found), tuple(pairs[start : end - 1]))
+                    found.setdefault(phrase[first : ends[end - 1]], len(found))
     return found
 
 
-def best_phrases(found: Iterable[str]) -> str:
-    """The first two of phrases, the strongest first, of which neither holds the other."""
-    best = ""
-    for phrase in found:
-        if not best:
-            best = phrase
-        elif phrase not in best and best not in phrase:
-            return f"{best}, {phrase}"
-    return best
+def terms_of(run: str) -> list[int]:
+    """The terms of the pairs of words in a run."""
+    return [pair_of[two] for two in pairwise(run.split(" "))]
