@@ -203,7 +203,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
     """Related news with reasons, as the post's page has them; and why there are none."""
     # The build knows Pelican, which costs half a second that plain sentences need not pay.
     from plugins.content import STATE, ContentCache, read_newsroom
-    from plugins.engine.build import candidate
+    from plugins.engine.build import candidates
     from plugins.pages.related import words
     from plugins.related import Relations
 
@@ -223,7 +223,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
 
     # As the last build left it, and only looked at: most often nothing, or one post, is new.
     relations = Relations(root / STATE / "related-public.sqlite3", keeps=False)
-    found = relations.update([candidate(newsroom, one, cited) for one in posts.values()], text)
+    found = relations.update(candidates(newsroom, posts.values(), cited), text)
     registry = newsroom.registry
     day = post.date.date()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -27,7 +28,7 @@ from plugins.images import (
     picture,
     picture_bytes,
 )
-from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status
+from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status, UnitId
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
@@ -165,14 +166,14 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
     """Derive what the pages of ``source`` need."""
     settings, newsroom = source.settings, source.newsroom
     made = assets(theme)
-    with stages.stage("tin liên quan"):
-        posts = newsroom.published
-        if settings.preview:
-            posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
+    posts = newsroom.published
+    if settings.preview:
+        posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
+    with stages.stage("văn bản được viện dẫn"):
         cited = catalogue(posts)
+    with stages.stage("tin liên quan"):
         lists = relations.update(
-            [candidate(newsroom, post, cited) for post in posts],
-            lambda path: newsroom.bodies(path).text,
+            candidates(newsroom, posts, cited), lambda path: newsroom.bodies(path).text
         )
     specs, missing = _used(newsroom, settings, posts)
     edition = Edition(
@@ -198,27 +199,37 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield post.path, f"{post.status} {post.date.isoformat()}"
 
 
-def candidate(newsroom: Newsroom, post: Post, cited: Catalogue) -> Candidate:
-    """What of ``post`` decides which posts belong beside it; ``cited`` is what all of them cite."""
-    path, department, authors = post.path, post.department, post.authors
-    lineages = tuple(dict.fromkeys(map(newsroom.registry.root, post.units)))
-    documents = tuple([document.label for document in cited.cited_by(post)])
-    # Nothing in a name is a line's end, and no name is empty.
-    names = "\n".join((department or "", *authors, "", *lineages, "", *documents))
-    file = newsroom.digests.get(path, b"")
-    return Candidate(
-        path=path,
-        date=post.date,
-        title=post.title,
-        authors=authors,
-        department=department,
-        lineages=lineages,
-        documents=documents,
-        sensitive=post.sensitive,
-        pin=post.pin,
-        ban=post.ban,
-        digest=joined((file, names.encode())),
-    )
+def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> list[Candidate]:
+    """What of ``posts`` decides which belong together; ``cited`` is what all of them cite."""
+    root, digest_of = newsroom.registry.root, newsroom.digests.get
+
+    @cache
+    def lineages_of(units: tuple[UnitId, ...]) -> tuple[UnitId, ...]:
+        return tuple(dict.fromkeys(map(root, units)))
+
+    found = []
+    for post in posts:
+        path, department, authors = post.path, post.department, post.authors
+        lineages = lineages_of(post.units)
+        documents = tuple([document.label for document in cited.cited_by(post)])
+        # Nothing in a name is a line's end, and no name is empty.
+        names = "\n".join((department or "", *authors, "", *lineages, "", *documents))
+        found.append(
+            Candidate(
+                path=path,
+                date=post.date,
+                title=post.title,
+                authors=authors,
+                department=department,
+                lineages=lineages,
+                documents=documents,
+                sensitive=post.sensitive,
+                pin=post.pin,
+                ban=post.ban,
+                digest=joined((digest_of(path, b""), names.encode())),
+            )
+        )
+    return found
 
 
 def _used(

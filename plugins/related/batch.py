@@ -1,10 +1,8 @@
 """All lists at once: what ``definition.py`` says of each post, as one sparse product.
 
-A clean build takes ten thousand texts apart and compares every post with every
-other. Posts are the rows of a matrix, telling columns its columns, and the best of
-each row of the matrix by its own transpose are found block by block, over the cores
-(``sparse_dot_topn``), in the same whole numbers. Nothing here is loaded to publish
-one post.
+Posts are the rows of a matrix, telling columns its columns, and the best of each row of
+its product with its own transpose are found block by block, over the cores
+(``sparse_dot_topn``), in the same whole numbers. One post is published without it.
 """
 
 from __future__ import annotations

@@ -2,12 +2,9 @@
 
 Two posts are as near as their *score* says (``columns.py``): the cosine of what they
 say, cite and are about, over what few others do. Every weight is a function of one
-post and of a frozen table: a new post moves none, and nothing goes stale. Which of
-those above the floor a reader is shown, ``choosing.py`` says; why, ``reasons.py``.
-
-To cut a post's own terms would cost far more precision than to leave out what many
-say (``docs/performance.md``). With columns bounded, all lists are one sparse product
-and one more post is one pass over the postings of its columns.
+post and of a frozen table: a new post moves none. Which of those above the floor a
+reader is shown, ``choosing.py`` says; why, ``reasons.py``. To cut a post's own terms
+would cost far more precision than to leave out what many say (``docs/performance.md``).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Related news of a growing archive: the lists of ``definition.related``, at the cost of a change.
 
-What is kept (``kept.py``) is a function of the published set, so it is committed at
-once: a build that fails afterwards leaves lists that are right for the set they
-name, and the next one compares again.
+What is kept is a function of the published set, so it is committed at once: a build
+that fails afterwards leaves lists that are right for the set they name.
 """
 
 from __future__ import annotations
