@@ -115,6 +115,8 @@ def _show_step(step: Step) -> None:
         if not step.done:
             say(f"{step.words}: {step.total}" if step.total else step.words)
         return
+    if not _bars and step.done == step.total:  # over before anybody could have seen a bar
+        return
     if not _bars:
         from rich.progress import Progress  # noqa: PLC0415 - as in table()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.messages import Report
+from desk.messages import Report, Step
 from desk.terminal import console
 from plugins.engine import report
 from plugins.model import Problem
@@ -90,6 +90,18 @@ def test_progress_off_a_terminal_is_one_plain_line(capsys: pytest.CaptureFixture
         tick()
 
     assert capsys.readouterr().out == "Soát từng tệp: 3\n"
+
+
+def test_work_that_is_over_at_once_moves_no_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    console.show(Step("Dựng trang", 3, 3))
+    assert capsys.readouterr().out == ""
+
+    console.show(Step("Dựng trang", 3, 1))
+    console.show(Step("Dựng trang", 3, 3))
+    assert "Dựng trang" in capsys.readouterr().out
 
 
 def test_nobody_there_means_the_default_answer() -> None:
