@@ -9,8 +9,8 @@ from typing import NamedTuple
 from plugins.related.choosing import Archive, Chosen
 from plugins.related.columns import DOCUMENT, UNIT, Columns, ties
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
-from plugins.words.phrases import runs_of, terms_of
-from plugins.words.terms import Remembered, Text
+from plugins.words.phrases import Rank, runs_of, strongest, terms_of
+from plugins.words.terms import COMMON, TOP, Remembered, Text, levels_of
 
 TOLD = 25_000
 """The score of words alone from which they are a reason."""
@@ -24,8 +24,8 @@ class _Says(NamedTuple):
 
     ties: Columns
     runs: dict[str, int]
-    ranks: Remembered[str, tuple[int, int, int, str] | None]
-    """Run → what to sort it by, the best first; None when no column of it tells."""
+    ranks: Remembered[str, Rank | None]
+    """Run → its rank; None when all of it is common."""
 
 
 class Reasons:
@@ -81,31 +81,25 @@ class Reasons:
         return tuple(reason for _, reason in found) or (Reason(kind=ReasonKind.TOPIC),)
 
     def _said(self, i: int, j: int) -> str:
-        """The two strongest runs of words that both ``i`` and ``j`` say, by their weight in ``i``.
-
-        Of equals the shortest: more words say no more. Neither holds the other.
-        """
+        """The strongest runs of words that both ``i`` and ``j`` say, by their weight in ``i``."""
         mine = self._says(i)
         both = mine.runs.keys() & self._says(j).runs.keys()
-        ranks = list(filter(None, map(mine.ranks.__getitem__, both)))
-        if not ranks:
-            return ""
-        first = min(ranks)[-1]
-        others = [one for one in ranks if one[-1] not in first and first not in one[-1]]
-        return f"{first}, {min(others)[-1]}" if others else first
+        return strongest(filter(None, map(mine.ranks.__getitem__, both)), both)
 
     def _says(self, i: int) -> _Says:
         found = self._known.get(i)
         if found is None:
             if len(self._known) >= _OPEN:
                 self._known.clear()
-            text, tells = self._text(i), self._tells
+            text, tells, level = self._text(i), self._tells, levels_of()[0].get
             runs, weights = runs_of(text), text.vector()
 
-            def rank(run: str) -> tuple[int, int, int, str] | None:
+            def rank(run: str) -> Rank | None:
                 terms = terms_of(run)
                 weight = sum([weights[one] for one in terms if one in weights and tells(one)])
-                return (-weight, len(terms), runs[run], run) if weight else None
+                if not weight or all(level(one, TOP) <= COMMON for one in terms):
+                    return None
+                return -weight, len(terms), runs[run], run, frozenset(terms)
 
             found = _Says(ties(self._archive.posts[i]), runs, Remembered(rank))
             self._known[i] = found

@@ -7,7 +7,7 @@ a run; so does ``số`` before its number. A run of nothing but everyday words i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, pairwise
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from plugins.words.terms import (
 )
 
 MOST_PHRASES = 16
-LONGEST_PHRASE = 9
+LONGEST_PHRASE = 14
 
 _NOT_TOLD = frozenset(
     nfc(
@@ -148,3 +148,23 @@ def runs_of(text: Text) -> dict[str, int]:
 def terms_of(run: str) -> list[int]:
     """The terms of the pairs of words in a run."""
     return [pair_of[two] for two in pairwise(run.split(" "))]
+
+
+Rank = tuple[int, int, int, str, frozenset[int]]
+"""What to sort a run by, the best first: less its weight, its pairs, its place; it; its terms."""
+
+
+def strongest(ranks: Iterable[Rank], both: Collection[str]) -> str:
+    """The strongest of the runs that two texts say, ``both``, given the ranks of those that count.
+
+    Of equals the shortest: more words say no more. A second follows when it says
+    something else, whole, and at least half as much.
+    """
+    found = list(ranks)
+    if not found:
+        return ""
+    weight, _, _, first, terms = min(found)
+    others = [one for one in found if 2 * one[0] <= weight and terms.isdisjoint(one[-1])]
+    second = min(others)[3] if others else ""
+    is_part = any(second in run and second != run for run in both)
+    return first if is_part or not second else f"{first}, {second}"

@@ -31,6 +31,9 @@ SCALE = 1000
 TOP = 6
 """The level of a term that the table does not know."""
 
+COMMON = 3
+"""The level up to which a term stands in so many texts that alone it says nothing of one."""
+
 OFTEN = [0, *(round(10 * (1 + log(n))) for n in range(1, 100))]
 WORD = re.compile(r"[^\W_]+")
 SKETCH = 32
