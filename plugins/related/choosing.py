@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 from operator import attrgetter
 
 from plugins.model import UnitId
@@ -77,13 +78,15 @@ class Archive:
         posts, here = self.posts, self.posts[i].date
         return lambda j: (abs(posts[j].date - here), posts[j].date, posts[j].path)
 
-    def ranked(self, i: int, scores: Mapping[int, int]) -> list[int]:
+    def ranked(self, i: int, scores: Mapping[int, int]) -> Iterator[int]:
         """The posts of ``scores``, which ``i`` has with them, best first."""
-        best = sorted(scores, key=scores.__getitem__, reverse=True)
-        if len(set(scores.values())) < len(scores):
-            post, near = self.posts[i], self.nearness(i)
-            best.sort(key=lambda j: (-scores[j], _strangers(post, self.posts[j]), near(j)))
-        return best
+        best, near = sorted(scores, key=scores.__getitem__, reverse=True), self.nearness(i)
+        for _, some in groupby(best, scores.__getitem__):
+            equals = list(some)
+            if len(equals) > 1:
+                post, posts = self.posts[i], self.posts
+                equals.sort(key=lambda j: (_strangers(post, posts[j]), near(j)))
+            yield from equals
 
     def around(self, i: int, *, kin: bool) -> Iterator[int]:
         """Those next to ``i`` in time: of its units and department, or of all."""
