@@ -8,6 +8,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.characters import forbidden
 from plugins.model import UNDATED, Status
 from plugins.posts import BodyReader, edit, privacy, read_manuscript, read_standing
 from plugins.posts.placeholders import is_placeholder
@@ -81,7 +82,7 @@ LINES = st.text(
     st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")),
     min_size=1,
     max_size=60,
-)
+).filter(lambda line: not forbidden(line))
 
 
 @settings(max_examples=150, deadline=None)
