@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plugins.related.choosing import Archive, Chosen
 from plugins.related.columns import DOCUMENT, UNIT, Columns, ties
 from plugins.related.values import Candidate, Reason, ReasonKind, Suggestion
-from plugins.words.phrases import Rank, runs_of, strongest, terms_of
+from plugins.words.phrases import Rank, Run, runs_of, strongest
 from plugins.words.terms import COMMON, TOP, Remembered, Text, levels_of
 
 TOLD = 25_000
@@ -23,7 +23,7 @@ class _Says(NamedTuple):
     """What there is to say of a post."""
 
     ties: Columns
-    runs: dict[str, int]
+    runs: dict[str, Run]
     ranks: Remembered[str, Rank | None]
     """Run → its rank; None when all of it is common."""
 
@@ -73,12 +73,15 @@ class Reasons:
         if words >= TOLD:
             phrases = self._said(i, j)
             found.append((words if phrases else 3, Reason(kind=ReasonKind.TOPIC, key=phrases)))
-        kin = _kin(post, other)
-        found += [(UNIT**2 if one.kind is ReasonKind.UNIT else 2, one) for one in kin]
+        if unit := _first(post.lineages, other.lineages):
+            found.append((UNIT**2, Reason(kind=ReasonKind.UNIT, key=unit)))
+        if post.department and post.department == other.department:
+            found.append((2, Reason(kind=ReasonKind.DEPARTMENT, key=post.department)))
         if author := _first(post.authors, other.authors):
             found.append((1, Reason(kind=ReasonKind.AUTHOR, key=author)))
-        found.sort(key=itemgetter(0), reverse=True)
-        return tuple(reason for _, reason in found) or (Reason(kind=ReasonKind.TOPIC),)
+        if len(found) > 1:
+            found.sort(key=itemgetter(0), reverse=True)
+        return tuple([one for _, one in found]) or (Reason(kind=ReasonKind.TOPIC),)
 
     def _said(self, i: int, j: int) -> str:
         """The strongest runs of words that both ``i`` and ``j`` say, by their weight in ``i``."""
@@ -92,14 +95,15 @@ class Reasons:
             if len(self._known) >= _OPEN:
                 self._known.clear()
             text, tells, level = self._text(i), self._tells, levels_of()[0].get
-            runs, weights = runs_of(text), text.vector()
+            (runs, phrases), weights = runs_of(text), text.vector()
 
             def rank(run: str) -> Rank | None:
-                terms = terms_of(run)
+                phrase, start, end = place = runs[run]
+                terms = phrases[phrase][start : end - 1]
                 weight = sum([weights[one] for one in terms if one in weights and tells(one)])
                 if not weight or all(level(one, TOP) <= COMMON for one in terms):
                     return None
-                return -weight, len(terms), runs[run], run, frozenset(terms)
+                return -weight, len(terms), place, run, terms
 
             found = _Says(ties(self._archive.posts[i]), runs, Remembered(rank))
             self._known[i] = found

@@ -74,7 +74,7 @@ class _Vocabulary:
         is_chance = (level[first] + level[first + 1] == 0) & (part[first] & 1 == 1)
         text = np.concatenate((part, part[first])).astype(np.uint64) >> np.uint64(1)
         every = np.concatenate((term, half[first] ^ term[first + 1]))
-        order = np.argsort(text << np.uint64(32) | every, kind="stable")
+        order = np.argsort(text << np.uint64(32) | every)
         text, every = text[order], every[order]
         new = np.append(True, (text[1:] != text[:-1]) | (every[1:] != every[:-1]))[: len(order)]
         often = np.diff(np.append(np.flatnonzero(new), len(new)))

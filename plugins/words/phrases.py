@@ -24,7 +24,9 @@ from plugins.words.terms import (
     written,
 )
 
-MOST_PHRASES = 16
+MOST_PHRASES = 10
+"""Of what a text says the first so many, its title first: what comes last names it least."""
+
 LONGEST_PHRASE = 14
 
 _NOT_TOLD = frozenset(
@@ -68,7 +70,11 @@ def text_of(given: Apart, weighed: Weighed) -> Text:
     """A text with its phrases, once its terms are weighed."""
     whole = compress(range(len(given.joined)), given.joined)
     phrases = chain(_runs(given.title, whole, given.joined), _runs(given.body, weighed.again, None))
-    some = list(dict.fromkeys(phrases))[:MOST_PHRASES]
+    some: dict[str, None] = {}
+    for phrase in phrases:
+        some[phrase] = None
+        if len(some) == MOST_PHRASES:
+            break
     return Text(weighed.terms, weighed.weights, "\n".join(some).encode())
 
 
@@ -125,32 +131,46 @@ def _shown(words: Sequence[str], start: int, end: int) -> str:
     return " ".join(map(written.__getitem__, words[start:end]))
 
 
-def runs_of(text: Text) -> dict[str, int]:
-    """Every run of two words and more within the phrases of ``text``, as written → its place.
+class Run(NamedTuple):
+    """A run of words within a phrase: which phrase, and from which word to which."""
 
-    None begins or ends between two words that the table knows as one: ``kết công tác``
-    is no run of ``tổng kết công tác``.
+    phrase: int
+    start: int
+    end: int
+
+
+class Runs(NamedTuple):
+    """What a text says."""
+
+    runs: dict[str, Run]
+    """Every run of two words and more within its phrases, as written, in their order."""
+    terms: list[list[int]]
+    """Of every phrase the terms of its pairs."""
+
+
+def runs_of(text: Text) -> Runs:
+    """What ``text`` says.
+
+    No run begins or ends between two words that the table knows as one: ``kết công
+    tác`` is no run of ``tổng kết công tác``.
     """
     known = levels_of()[0]
-    found: dict[str, int] = {}
-    for phrase in text.phrases.decode().split("\n") if text.phrases else ():
+    found = Runs({}, [])
+    for number, phrase in enumerate(text.phrases.decode().split("\n") if text.phrases else ()):
         words = phrase.split(" ")
+        pairs = list(map(pair_of.__getitem__, pairwise(words)))
+        found.terms.append(pairs)
         ends = list(accumulate(map(len, words), lambda at, wide: at + 1 + wide))
-        cuts = [at for at, two in enumerate(pairwise(words), 1) if pair_of[two] not in known]
+        cuts = [at for at, pair in enumerate(pairs, 1) if pair not in known]
         for start in (0, *cuts):
             first = ends[start - 1] + 1 if start else 0
             for end in (*cuts, len(words)):
                 if start + 1 < end <= start + LONGEST_PHRASE:
-                    found.setdefault(phrase[first : ends[end - 1]], len(found))
+                    found.runs.setdefault(phrase[first : ends[end - 1]], Run(number, start, end))
     return found
 
 
-def terms_of(run: str) -> list[int]:
-    """The terms of the pairs of words in a run."""
-    return [pair_of[two] for two in pairwise(run.split(" "))]
-
-
-Rank = tuple[int, int, int, str, frozenset[int]]
+Rank = tuple[int, int, Run, str, list[int]]
 """What to sort a run by, the best first: less its weight, its pairs, its place; it; its terms."""
 
 
@@ -164,7 +184,8 @@ def strongest(ranks: Iterable[Rank], both: Collection[str]) -> str:
     if not found:
         return ""
     weight, _, _, first, terms = min(found)
-    others = [one for one in found if 2 * one[0] <= weight and terms.isdisjoint(one[-1])]
+    mine = set(terms)
+    others = [one for one in found if 2 * one[0] <= weight and mine.isdisjoint(one[-1])]
     second = min(others)[3] if others else ""
     is_part = any(second in run and second != run for run in both)
     return first if is_part or not second else f"{first}, {second}"
