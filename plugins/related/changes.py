@@ -40,9 +40,7 @@ class Change:
 
         Raises LostError.
         """
-        self._book = book
-        self._entries = entries
-        self._gone = gone
+        self._book, self._entries, self._gone = book, entries, gone
         were = {entries[path].number for path in (*gone, *changed) if path in entries}
         self._old = {number: book.post(number) for number in were}
         """Edited and removed posts as they were."""

@@ -35,9 +35,7 @@ class Reasons:
         self, archive: Archive, text: Callable[[int], Text], tells: Callable[[int], bool]
     ) -> None:
         """``tells``: whether a column does; what many say is no reason."""
-        self._archive = archive
-        self._text = text
-        self._tells = tells
+        self._archive, self._text, self._tells = archive, text, tells
         self._known: dict[int, _Says] = {}
 
     def suggestions(
