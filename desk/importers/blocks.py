@@ -280,6 +280,7 @@ def _dressed(runs: Sequence[Run]) -> str:
             and (not after or not after[0].isalnum())
             and core[0].isalnum()
             and core[-1] not in "([{“‘«"
+            and "*" not in core
         )
         said = _emphasised(said, strong=run.strong, em=run.em, tags=touching)
         shown.append(f"{lead}{said}{trail}")

@@ -66,6 +66,13 @@ RUNS = st.lists(
 
 @settings(max_examples=200)
 @given(RUNS)
+@example(
+    [
+        Run(text="11"),
+        Run(text="1", href="https://a.vn/x(1)_y?z=1&t=2"),
+        Run(text="1*.", strong=True, em=True),
+    ]
+)
 def test_dress_never_changes_what_is_read(runs: list[Run]) -> None:
     tidied = tidy(runs)
     html = shown([Block(runs=tidied)]) if re.search(r"\w", plain(tidied)) else ""
