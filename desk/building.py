@@ -35,6 +35,7 @@ from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import Places
 from plugins.settings import check_settings as check_values
+from plugins.state_folder import STATE
 
 LARGE = 500_000
 """Bytes of what is kept of the texts from which a build takes longer than a few forks."""
@@ -92,7 +93,7 @@ def make(
     theme = root / str(settings.get("THEME", ""))
     with _believing(now):
         if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
-            with hearing.heard():
+            with hearing.captured():
                 return _through_pelican(root, output, conf, options or {})
         shared = _is_worth_a_process(root)
         with _prefetch(theme, output) if shared else nullcontext() as prefetch:
@@ -167,7 +168,7 @@ class _Work:
         return Built(code, site.newsroom, site.state, problems, unread(problems))
 
     def _exit_code(self, work: Callable[[], None]) -> int:
-        with self._hearing.heard():
+        with self._hearing.captured():
             return exit_code(work, self._show)
 
     def _show(self, problems: Iterable[Problem]) -> None:
@@ -207,7 +208,7 @@ def _is_worth_a_process(root: Path) -> bool:
     if threading.active_count() > 1:  # of which a fork would take the locks, but not the threads
         return False
     try:
-        return (root / ".newsroom" / "reading.sqlite3").stat().st_size >= LARGE
+        return (root / STATE / "reading.sqlite3").stat().st_size >= LARGE
     except OSError:
         return False
 

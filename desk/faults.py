@@ -11,6 +11,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from plugins.state_folder import STATE
+
 
 class RefusedError(RuntimeError):
     """Something stands in the way of an action; the message tells the officer what to do."""
@@ -115,7 +117,7 @@ _REASONS = {
 def unforeseen(error: Exception, root: Path) -> str:
     """One sentence for the officer; the whole of ``error`` is saved under ``root``/.newsroom."""
     moment = datetime.now().astimezone()
-    file = root / ".newsroom" / f"loi-{moment:%Y%m%d-%H%M%S}.txt"
+    file = root / STATE / f"loi-{moment:%Y%m%d-%H%M%S}.txt"
     details = (
         f"{moment.isoformat()}\n{platform.platform()}, Python {platform.python_version()}\n"
         f"{' '.join(sys.argv)}\n\n{''.join(traceback.format_exception(error))}"

@@ -22,7 +22,7 @@ class Hearing:
         self._streams = sys.stdout, sys.stderr
 
     @contextlib.contextmanager
-    def heard(self) -> Iterator[None]:
+    def captured(self) -> Iterator[None]:
         """Nothing reaches the streams themselves meanwhile."""
         lines = [_Lines(self, is_warning=False), _Lines(self, is_warning=True)]
         with contextlib.redirect_stdout(lines[0]), contextlib.redirect_stderr(lines[1]):

@@ -96,5 +96,18 @@ class Report:
                 self.on_progress(Step(words, total, total))
 
 
+class Gathered(Report):
+    """Keeps what it is told, for a proposal or an outcome."""
+
+    def __init__(self) -> None:
+        self._found: list[Message] = []
+        super().__init__(self._found.append)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """All so far."""
+        return tuple(self._found)
+
+
 SILENT = Report(lambda _message: None)
 """For whoever asks something of which nobody is to hear."""

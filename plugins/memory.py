@@ -243,7 +243,7 @@ class LostError(Exception):
 _IN_MEMORY = Path()
 
 
-class Whole(Store):
+class AtomicStore(Store):
     """A store whose rows count on each other: all of a change are written, or none.
 
     One process at a time changes it (``hold``). ``file`` None keeps nothing beyond this

@@ -16,6 +16,9 @@ from pathlib import Path
 
 from plugins.plain_file import put_aside
 
+STATE = ".newsroom"
+"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
+
 ASIDE = "ban-cu"
 """Below the folder of state: what gave way and somebody could miss."""
 
@@ -92,7 +95,7 @@ def is_refused(error: Exception | None) -> bool:
 
 
 def _why_unused(file: Path, error: Exception | None) -> str:
-    folder = next((one for one in file.parents if one.name == ".newsroom"), file.parent)
+    folder = next((one for one in file.parents if one.name == STATE), file.parent)
     if os.path.lexists(folder) and not folder.is_dir():
         what, do = (
             ("là liên kết không dẫn tới thư mục nào", "xóa liên kết ấy")

@@ -7,7 +7,9 @@ import os
 import stat
 from pathlib import Path
 
-_OWN_FOLDERS = ("content", "theme", "output", "plugins", "desk", "docs", "tests", ".newsroom")
+from plugins.state_folder import STATE
+
+_OWN_FOLDERS = ("content", "theme", "output", "plugins", "desk", "docs", "tests", STATE)
 
 
 def target_fault(root: Path, value: str | Path) -> str:

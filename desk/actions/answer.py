@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal, Question
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, OnProgress, Report
 from desk.publish.held import live_findings
 from desk.publish.place import current_manifest
 from desk.publish.questions import OpenQuestion, open_questions, write_answer
@@ -45,16 +45,15 @@ def propose(
     Raises ReleaseError.
     """
     now = now or clock.now()
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     open_ = _open(root, now, report, Report(on_progress))
     if open_ is None:
-        return Proposal(messages=tuple(messages), code=1)
+        return Proposal(messages=report.messages, code=1)
     stem = squeeze(post).rpartition("/")[2].removesuffix(".md").removesuffix(".html")
     open_ = tuple(one for one in open_ if not stem or one.path.endswith(f"/{stem}.md"))
     if not open_:
         report.say("Không có câu hỏi nào về thông tin cá nhân phải trả lời.")
-        return Proposal(messages=tuple(messages))
+        return Proposal(messages=report.messages)
     plan = Open(root=root, today=now.date(), questions=open_)
     return Proposal(questions=to_ask(open_), plan=plan)
 

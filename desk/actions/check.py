@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
 from desk.mending import Mender
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.glance import concerns_readers
 from desk.settings_check import check_settings, site_origins
 from plugins import clock
@@ -40,7 +40,7 @@ def propose(
     now = now or clock.now()
     reading = _read(root, now, Report(on_progress))
     return Proposal(
-        messages=_told(reading),
+        messages=_messages_of(reading),
         plan=Mendable(root=root, now=now, problems=reading.problems),
         code=1 if reading.errors else 0,
     )
@@ -68,7 +68,7 @@ def carry_out(proposal: Proposal[Mendable], _answers: Answers, on_progress: OnPr
     report.say(_did(mended, renamed))
     if reading is None:
         return Outcome(messages=proposal.messages, code=proposal.code)
-    return Outcome(messages=_told(reading), code=1 if reading.errors else 0)
+    return Outcome(messages=_messages_of(reading), code=1 if reading.errors else 0)
 
 
 def _tell(problem: Problem, report: Report) -> None:
@@ -82,12 +82,11 @@ def _tell(problem: Problem, report: Report) -> None:
     report.say(f"    {to}: " + problem.suggestion.replace("\n", "\n           "))
 
 
-def _told(reading: Reading) -> tuple[Message, ...]:
-    messages: list[Message] = []
-    report = Report(messages.append)
+def _messages_of(reading: Reading) -> tuple[Message, ...]:
+    report = Gathered()
     report.problems(reading.problems, is_counted=False)
     report.say(_summary(reading))
-    return tuple(messages)
+    return report.messages
 
 
 def _did(mended: int, renamed: int) -> str:

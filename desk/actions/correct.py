@@ -18,7 +18,7 @@ from desk import files
 from desk.actions import publish
 from desk.actions.proposal import Answers, Outcome, Proposal, Question, answer_to
 from desk.frontmatter import moment
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, OnProgress, Report
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
 from desk.publish.texts import digest_of
@@ -117,17 +117,16 @@ def propose(
         return Proposal(code=1)
     addresses = current_manifest(place[1], report).addresses
     found = find(post, _published(addresses, AddressKind.POST)) if post else ()
-    messages: list[Message] = []
-    said = Report(messages.append)
+    said = Gathered()
     if not found:
         _say_none(post, addresses, said)
-        return Proposal(messages=tuple(messages), code=1)
+        return Proposal(messages=said.messages, code=1)
     if len(found) == 1:
         said.say(f"Bài: «{found[0].title}» (content/{found[0].path})")
     else:
         _say_several(post, found, said)
     if note and not _is_fit(note, said):
-        return Proposal(messages=tuple(messages), code=2)
+        return Proposal(messages=said.messages, code=2)
     plan = Wanted(
         root=root,
         target=target,
@@ -137,7 +136,7 @@ def propose(
         posts=found[:_MOST_OFFERED],
         is_agreed=is_agreed,
     )
-    return Proposal(messages=tuple(messages), questions=plan.questions, plan=plan)
+    return Proposal(messages=said.messages, questions=plan.questions, plan=plan)
 
 
 def _published(addresses: Mapping[str, Address], kind: AddressKind) -> list[Published]:

@@ -24,7 +24,7 @@ from desk.importers.session import (
     ImportSession,
     import_one,
 )
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, OnProgress, Report
 from plugins import clock
 from plugins.filenames import shown
 from plugins.model import Status
@@ -86,19 +86,18 @@ def propose(
     nothing against any of them, 1 when something must be mended, 2 for a wrong use.
     Not ``is_read``: no file is read yet, for who carries it out anyway.
     """
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     given = [source] if isinstance(source, (str, Path)) else source
     places = [as_on_disk(Path(one)) for one in given]
     found = [file for place in places for file in sources(place)]
     stamp, fault = _usable(places, found, date)
     if fault:
         report.warn(fault)
-        return Proposal(messages=tuple(messages), code=2)
+        return Proposal(messages=report.messages, code=2)
     registry, problems = read_agency(root / "content")
     if registry is None:
         report.problems(problems)
-        return Proposal(messages=tuple(messages), code=1)
+        return Proposal(messages=report.messages, code=1)
     plan = Import(
         root=root,
         files=tuple(found),
@@ -111,17 +110,16 @@ def propose(
     if not is_read:
         return Proposal(plan=plan)
     code = _imported(plan, plan.session(dry_run=True), report, Report(on_progress))
-    return Proposal(messages=tuple(messages), plan=plan, code=code)
+    return Proposal(messages=report.messages, plan=plan, code=code)
 
 
 def carry_out(proposal: Proposal[Import], _answers: Answers, on_progress: OnProgress) -> Outcome:
     """Read the files and write their posts. Raises OSError when nothing can be written."""
     plan = proposal.plan
     assert plan is not None, "nothing to import"
-    messages: list[Message] = []
-    session = plan.session(dry_run=False)
-    code = _imported(plan, session, Report(messages.append), Report(on_progress))
-    return Outcome(code=code, messages=tuple(messages))
+    report, session = Gathered(), plan.session(dry_run=False)
+    code = _imported(plan, session, report, Report(on_progress))
+    return Outcome(code=code, messages=report.messages)
 
 
 def _imported(plan: Import, session: ImportSession, report: Report, progress: Report) -> int:

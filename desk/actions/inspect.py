@@ -26,6 +26,7 @@ from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
 from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
+from plugins.state_folder import STATE
 from plugins.units import find_units
 from plugins.vietnamese import nfc
 
@@ -202,10 +203,9 @@ def _documents(post: Post) -> list[dict[str, object]]:
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
     """Related news with reasons, as the post's page has them; and why there are none."""
     # The build knows Pelican, which costs half a second that plain sentences need not pay.
-    from plugins.content import STATE, ContentCache, read_newsroom
-    from plugins.engine.build import candidates
+    from plugins.content import ContentCache, read_newsroom
+    from plugins.engine.build import candidates, relations_in
     from plugins.pages.related import words
-    from plugins.related import Relations
 
     content = root / "content"
     newsroom = read_newsroom(content, now, ContentCache.beside(content), advise=False).newsroom
@@ -222,7 +222,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
         return (post.body if path == post.path else newsroom.bodies(path)).text
 
     # As the last build left it, and only looked at: most often nothing, or one post, is new.
-    relations = Relations(root / STATE / "related-public.sqlite3", keeps=False)
+    relations = relations_in(root / STATE, keeps=False)
     found = relations.update(candidates(newsroom, posts.values(), cited), text)
     registry = newsroom.registry
     day = post.date.date()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from desk.actions.answer import to_ask, write_answers
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
 from desk.faults import explain
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, OnProgress, Report
 from desk.publish import unattended
 from desk.publish.held import Held
 from desk.publish.lock import LockedError
@@ -82,14 +82,14 @@ def propose(
 
 
 def _proposed(plan: Plan, report: Report) -> Proposal[Plan]:
-    messages: list[Message] = []
+    found = Gathered()
     work = plan.work(report)
-    ready = work.ready(Report(messages.append))
+    ready = work.ready(found)
     plan = replace(plan, held=work.held, undated=work.undated)
     if isinstance(ready, Ready):
         plan = replace(plan, ready=ready)
         questions = to_ask(ready.questions) if ready.questions else (_GO,)
-        return Proposal(messages=tuple(messages), questions=questions, plan=plan)
+        return Proposal(messages=found.messages, questions=questions, plan=plan)
     if ready is Came.UNDATED:
         return Proposal(questions=tuple(_date_of(p, plan.moment) for p in plan.undated), plan=plan)
     if ready is Came.SHOWN:

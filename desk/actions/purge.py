@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desk.actions.correct import Published, find
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.phrases import squeezed
 from desk.publish.place import current_manifest, holding, opened
 from desk.publish.purging import (
@@ -22,8 +22,9 @@ from desk.publish.purging import (
     remove_kept,
 )
 from desk.publish.releases import Releases
-from desk.publish.traces import PICTURES, PREVIEW, STATE, is_made_again, titles
+from desk.publish.traces import PICTURES, PREVIEW, is_made_again, titles
 from plugins.addresses import path_of
+from plugins.state_folder import STATE
 
 _MOST = 15
 """Files named one by one before the rest is only counted."""
@@ -129,8 +130,8 @@ def _proposed(place: Place, path: str, report: Report, *, old: bool) -> Proposal
     if found.is_live and not old:  # published anew since it was looked at
         report.warn("Chưa xóa gì: độc giả lại đọc được bài này. Hãy chạy lại.")
         return Proposal(code=1)
-    messages: list[Message] = []
-    _list(place.root, found, Report(messages.append))
+    listed = Gathered()
+    _list(place.root, found, listed)
     plan = Plan(
         root=place.root,
         releases=releases,
@@ -138,7 +139,7 @@ def _proposed(place: Place, path: str, report: Report, *, old: bool) -> Proposal
         content=place.content,
         found=found,
     )
-    return Proposal(messages=tuple(messages), questions=plan.questions, plan=plan)
+    return Proposal(messages=listed.messages, questions=plan.questions, plan=plan)
 
 
 def carry_out(
@@ -192,9 +193,9 @@ def at_once(
 
 def out_of_reach(plan: Plan) -> tuple[Message, ...]:
     """What this machine cannot remove, and what to do about each."""
-    messages: list[Message] = []
-    _beyond_reach(plan, Report(messages.append))
-    return tuple(messages)
+    report = Gathered()
+    _beyond_reach(plan, report)
+    return report.messages
 
 
 def _removed(plan: Plan, report: Report, *, content: bool) -> int:
@@ -275,8 +276,7 @@ def _files(root: Path) -> Iterator[str]:
 
 def _readable(path: str) -> Proposal[Plan | Readable]:
     """That readers still have the text, and what to do first."""
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     report.warn("Chưa xóa gì: độc giả vẫn đọc được bài này. Phải gỡ trước, theo thứ tự:")
     if path.startswith("trang/"):
         report.say(f"  1. sửa hoặc xóa tệp content/{path}")
@@ -288,7 +288,7 @@ def _readable(path: str) -> Proposal[Plan | Readable]:
         f"Bài đã sửa và vẫn đăng, chỉ xóa những bản trước khi sửa: invoke purge {path} --old"
     )
     plan = None if path.startswith("trang/") else Readable(path=path)
-    return Proposal(messages=tuple(messages), plan=plan, code=1)
+    return Proposal(messages=report.messages, plan=plan, code=1)
 
 
 # --- what is shown --------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.changes import compare, events
 from desk.publish.history import Live
 from desk.publish.kept import sound
@@ -158,8 +158,7 @@ def _proposed(
 
 def _refused(chosen: int, taken_back: Mapping[str, Address], other: int | None) -> Proposal[Return]:
     """Why not release ``chosen``, and how to go on; ``other``: the newest that has no such."""
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     report.warn(
         f"Không trở lại bản {chosen}: độc giả sẽ lại đọc được {len(taken_back)} bài đã gỡ bỏ: "
         f"{_names(taken_back)}."
@@ -168,7 +167,7 @@ def _refused(chosen: int, taken_back: Mapping[str, Address], other: int | None) 
         report.say(f"Bản mới nhất không có bài đã gỡ là bản {other}: invoke rollback --to {other}")
     report.say("Chỉ một bài sai thì sửa bài ấy rồi công bố: invoke publish")
     report.say(f"Nếu đúng là muốn cho hiện lại: invoke rollback --to {chosen} --again")
-    return Proposal(messages=tuple(messages), code=1)
+    return Proposal(messages=report.messages, code=1)
 
 
 def _names(taken_back: Mapping[str, Address]) -> str:
@@ -209,8 +208,7 @@ def _whole(mender: Mender, chosen: int) -> Manifest | None:
 
 
 def _changes(here: Manifest, plan: Return) -> tuple[Message, ...]:
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     manifest = plan.manifest
     changes = compare(here.built, manifest.built)
     tell_changes(changes, events(here.addresses, manifest.addresses), (), report)
@@ -222,7 +220,7 @@ def _changes(here: Manifest, plan: Return) -> tuple[Message, ...]:
             f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "
             f"/{pictures[0]}; hãy xem có ảnh nào đã bỏ vì người trong ảnh không."
         )
-    return tuple(messages)
+    return report.messages
 
 
 def _let_readers_see(plan: Return, report: Report) -> None:

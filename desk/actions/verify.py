@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import Proposal
-from desk.messages import Message, OnProgress, Report
+from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.all_read import Found, read_all
 from desk.publish.damage import named
 from desk.publish.place import opened
@@ -48,10 +48,9 @@ def propose(
 
     ``full`` also asks the Nu HTML checker, when it is installed.
     """
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     code = _judged(root, output, report, Report(on_progress), full=full)
-    return Proposal(messages=tuple(messages), code=code)
+    return Proposal(messages=report.messages, code=code)
 
 
 def _judged(root: Path, output: Path, report: Report, progress: Report, *, full: bool) -> int:
@@ -116,8 +115,7 @@ def propose_live(
 
 
 def _words(releases: Releases, read: Read) -> tuple[Message, ...]:
-    messages: list[Message] = []
-    report = Report(messages.append)
+    report = Gathered()
     if not read.releases:
         report.say(f"Chưa công bố bản nào vào {releases.folder}.")
     for one in read.releases:
@@ -137,7 +135,7 @@ def _words(releases: Releases, read: Read) -> tuple[Message, ...]:
             report.say(f"Bản {one.number} được sửa khi trở lại: invoke rollback --to {one.number}")
     if read.is_link_lost:
         report.warn(f"{read.link} {NO_LINK}. Để đặt lại: invoke publish")
-    return tuple(messages)
+    return report.messages
 
 
 def _count(number: int) -> str:

@@ -15,8 +15,9 @@ from desk.publish.manifest import Entry
 from desk.publish.tree import entry_of
 from plugins.engine.making import make_again
 from plugins.plain_file import read_plain
+from plugins.state_folder import STATE
 
-VERIFIED = Path(".newsroom") / "verify.sqlite3"
+VERIFIED = Path(STATE) / "verify.sqlite3"
 """Below the project's folder: what the verifier remembers of the output."""
 
 

@@ -24,6 +24,7 @@ from desk.publish.texts import LiveTexts
 from plugins.lines import decode
 from plugins.posts import read_manuscript
 from plugins.posts.addresses import address_of
+from plugins.state_folder import STATE
 
 NOTHING_LEFT = "Tin đã gỡ bỏ"
 """Title of a text of which only its address and its note of withdrawal stay."""
@@ -164,7 +165,7 @@ def remaining(root: Path, releases: Releases, purge: Kept) -> Remaining:
     The release that readers see was looked through when it was proposed.
     """
     content, live = root / "content", releases.tree(purge.current)
-    places = (releases.folder, root / "output", root / traces.STATE)
+    places = (releases.folder, root / "output", root / STATE)
     elsewhere = {one for one in map(Path.resolve, places) if not one.is_relative_to(root.resolve())}
     folders = [root, *sorted(elsewhere)]
     skipped = {content.resolve(), live.resolve()}

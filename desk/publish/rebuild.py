@@ -20,10 +20,10 @@ from desk.publish.manifest import TEXTS_EVER, Manifest
 from desk.publish.texts import LiveTexts, digest_of
 from plugins.addresses import path_of
 from plugins.setting_places import PUBLISH_CONF
+from plugins.state_folder import STATE
 
-_STATE = ".newsroom"
-_PLACE = Path(_STATE) / "dung-lai"
-_NOT_OURS = frozenset({"content", "output", _STATE, ".git"})
+_PLACE = Path(STATE) / "dung-lai"
+_NOT_OURS = frozenset({"content", "output", STATE, ".git"})
 
 
 @contextlib.contextmanager
@@ -51,12 +51,12 @@ def forget_rebuilt(root: Path) -> None:
 
 def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
     """A project in ``place`` with the code and settings of ``root`` and the texts of then."""
-    (place / _STATE).mkdir(parents=True)
+    (place / STATE).mkdir(parents=True)
     for name in os.listdir(root):  # noqa: PTH208 - names are all that is asked
         if name not in _NOT_OURS:
             (place / name).symlink_to(root / name)
-    (root / _STATE / "pictures").mkdir(exist_ok=True)
-    (place / _STATE / "pictures").symlink_to(root / _STATE / "pictures")
+    (root / STATE / "pictures").mkdir(exist_ok=True)
+    (place / STATE / "pictures").symlink_to(root / STATE / "pictures")
     wanted = {
         path_of(url): address
         for url, address in manifest.addresses.items()

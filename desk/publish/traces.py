@@ -20,9 +20,9 @@ from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
 from plugins.posts.addresses import address_of
 from plugins.posts.old_addresses import file_of_old
+from plugins.state_folder import STATE
 from plugins.vietnamese import slugify
 
-STATE = ".newsroom"
 PREVIEW = "preview"
 MADE_AGAIN = frozenset({PREVIEW, "dung-lai"})
 """Folders of ``.newsroom`` with a whole site, made again whenever it is wanted."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from desk.files import write
 from plugins.plain_file import read_plain
-from plugins.state_folder import clear
+from plugins.state_folder import STATE, clear
 from plugins.vietnamese import VIETNAM
 
-_PLACE = Path(".newsroom") / "xuat-ban-tu-dong.json"
-_DAMAGE = Path(".newsroom") / "ban-bi-sua.json"
+_PLACE = Path(STATE) / "xuat-ban-tu-dong.json"
+_DAMAGE = Path(STATE) / "ban-bi-sua.json"
 
 
 def note(root: Path, what: str, now: datetime) -> None:

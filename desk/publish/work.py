@@ -47,6 +47,7 @@ from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import PUBLISH_CONF
+from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 
 HELD_BACK = 3
@@ -79,7 +80,7 @@ class Work:
         self._wish = wish
         self._report = report
         self._asks = False
-        self._known = Published(root / ".newsroom" / "published.json")
+        self._known = Published(root / STATE / "published.json")
         self._left_out = LeftOut(root, releases, moment, wish, report, so_far or Held())
         self._unread: tuple[str, ...] = ()
         """Files and folders of which nothing goes to readers, from the project's folder."""

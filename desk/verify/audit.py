@@ -21,6 +21,7 @@ from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError, picture_bytes
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
+from plugins.state_folder import STATE
 
 if TYPE_CHECKING:
     from desk.verify.survey import Examiner
@@ -231,7 +232,7 @@ def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
     at this moment counts as sent in only.
     """
     found: dict[str, str] = {}
-    with RenditionStore(root / ".newsroom" / "pictures") as store:
+    with RenditionStore(root / STATE / "pictures") as store:
         for path, whose in private_pictures(newsroom).items():
             spec = newsroom.pictures.get(path)
             if spec is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.content.cache import STATE, ContentCache
+from plugins.content.cache import ContentCache
 from plugins.content.reader import Effort
 from plugins.content.reading import Reading, read_newsroom, unread
 
-__all__ = ["STATE", "ContentCache", "Effort", "Reading", "read_newsroom", "unread"]
+__all__ = ["ContentCache", "Effort", "Reading", "read_newsroom", "unread"]

@@ -19,9 +19,7 @@ from plugins.memory import Blocks, Store
 from plugins.model import Body, Problem, StandingPage
 from plugins.on_disk import on_disk
 from plugins.posts import Manuscript
-
-STATE = ".newsroom"
-"""Folder beside ``content/`` for what can be made again: pictures, what was read, what was made."""
+from plugins.state_folder import STATE
 
 
 class KnownText(msgspec.Struct, array_like=True):

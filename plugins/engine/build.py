@@ -199,6 +199,12 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield post.path, f"{post.status} {post.date.isoformat()}"
 
 
+def relations_in(state: Path, *, preview: bool = False, keeps: bool = True) -> Relations:
+    """What the builds of a project keep of related news in ``state``, its folder of state."""
+    seen = "preview" if preview else "public"
+    return Relations(state / f"related-{seen}.sqlite3", keeps=keeps)
+
+
 def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> list[Candidate]:
     """What of ``posts`` decides which belong together; ``cited`` is what all of them cite."""
     root, digest_of = newsroom.registry.root, newsroom.digests.get

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from plugins import clock
-from plugins.content import STATE, ContentCache, unread
+from plugins.content import ContentCache, unread
 from plugins.engine.build import (
     KnownLists,
     Prepared,
@@ -28,6 +28,7 @@ from plugins.engine.build import (
     prepare,
     put_pictures,
     read,
+    relations_in,
 )
 from plugins.engine.build_record import BuildRecord
 from plugins.engine.foreign import MadeFiles, OutputError
@@ -52,8 +53,8 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.page import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
-from plugins.related import Relations
 from plugins.setting_places import CONF, Places
+from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 from plugins.walking import Walk
 
@@ -211,8 +212,8 @@ class Build:
 
     def prepare(self) -> None:
         """Derive what the pages need of what was read."""
-        seen = "preview" if self._settings.get("NEWSROOM_PREVIEW") else "public"
-        relations = Relations(self._state / f"related-{seen}.sqlite3")
+        preview = bool(self._settings.get("NEWSROOM_PREVIEW"))
+        relations = relations_in(self._state, preview=preview)
         self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
     def make(

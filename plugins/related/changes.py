@@ -45,7 +45,7 @@ class Change:
         self._old = {number: book.post(number) for number in were}
         """Edited and removed posts as they were."""
         self._old_columns = {n: columns(post, book.text(n)) for n, post in self._old.items()}
-        new = {path: book.number() for path in changed if path not in entries}
+        new = {path: book.new_number() for path in changed if path not in entries}
 
         def number_of(path: str) -> int:
             return new[path] if path in new else entries[path].number

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plugins.memory import Blocks, LostError, Whole, encode
+from plugins.memory import AtomicStore, Blocks, LostError, encode
 from plugins.related.choosing import Chosen
 from plugins.related.columns import MOST, NOBODY, Posting
 from plugins.related.values import Candidate, Suggestion
@@ -126,7 +126,7 @@ class Bucket:
             del self._columns[column]
 
 
-class Book(Whole):
+class Book(AtomicStore):
     """The file."""
 
     def __init__(self, file: Path | None, *, keeps: bool = True) -> None:
@@ -152,7 +152,7 @@ class Book(Whole):
             raise LostError
         return self._entries.values
 
-    def number(self) -> int:
+    def new_number(self) -> int:
         """For a post that is new."""
         self._next += 1
         return self._next - 1

@@ -71,14 +71,11 @@ class Reasons:
         if words >= TOLD:
             phrases = self._said(i, j)
             found.append((words if phrases else 3, Reason(kind=ReasonKind.TOPIC, key=phrases)))
-        if unit := _first(post.lineages, other.lineages):
-            found.append((UNIT**2, Reason(kind=ReasonKind.UNIT, key=unit)))
-        if post.department and post.department == other.department:
-            found.append((2, Reason(kind=ReasonKind.DEPARTMENT, key=post.department)))
+        kin = _kin(post, other)
+        found += [(UNIT**2 if one.kind is ReasonKind.UNIT else 2, one) for one in kin]
         if author := _first(post.authors, other.authors):
             found.append((1, Reason(kind=ReasonKind.AUTHOR, key=author)))
-        if len(found) > 1:
-            found.sort(key=itemgetter(0), reverse=True)
+        found.sort(key=itemgetter(0), reverse=True)
         return tuple([one for _, one in found]) or (Reason(kind=ReasonKind.TOPIC),)
 
     def _said(self, i: int, j: int) -> str:

@@ -68,7 +68,7 @@ class _Vocabulary:
         sizes = np.array([len(part) for part in parts])
         part = np.repeat(np.arange(len(parts)), sizes)
         words = np.array(list(map(self._number_of.__getitem__, chain(*parts))), np.int64)
-        term, half, level = np.array(self._facts, np.uint64).reshape(-1, 3)[words].T
+        term, half, level = np.frombuffer(self._facts, np.uint64).reshape(-1, 3)[words].T
         first = np.flatnonzero(part[1:] == part[:-1])
         """Of every pair the place of its first word."""
         is_chance = (level[first] + level[first + 1] == 0) & (part[first] & 1 == 1)

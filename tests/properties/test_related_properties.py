@@ -15,11 +15,7 @@ from plugins.related import (
     ReasonKind,
     Relations,
     batch,
-    changes,
     choosing,
-    columns,
-    definition,
-    kept,
     related,
     relations,
 )
@@ -27,6 +23,7 @@ from plugins.vietnamese import VIETNAM
 from plugins.words.batch import read_all
 from plugins.words.phrases import read
 from plugins.words.terms import alike
+from tests.support.related import let_few_tell
 
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
 SYLLABLES = ["bưởi", "chanh", "dừa", "khế", "lựu", "mận", "số", "hóa", "của", "2021", "ổi", "sấu"]
@@ -37,11 +34,7 @@ NAMES = [f"p{i}" for i in range(40)]
 def narrow():
     """A limit so low that many columns cross it among forty posts."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (columns, kept, changes, definition, batch):
-            if hasattr(module, "MOST"):
-                patch.setattr(module, "MOST", 6)
-        patch.setattr(kept, "HELD", 12)
-        patch.setattr(batch, "HELD", 12)
+        let_few_tell(patch, 6)
         patch.setattr(batch, "BEST", 8)
         patch.setattr(choosing, "NEIGHBOURS", 2)
         patch.setattr(relations, "MANY", 1)

@@ -21,9 +21,6 @@ from plugins.related import (
     batch,
     changes,
     choosing,
-    columns,
-    definition,
-    kept,
     related,
     relations,
 )
@@ -32,6 +29,7 @@ from plugins.related.reasons import Reasons
 from plugins.vietnamese import VIETNAM
 from plugins.words.phrases import read, runs_of
 from plugins.words.terms import SCALE
+from tests.support.related import let_few_tell
 
 START = datetime(2021, 3, 15, 8, 19, tzinfo=VIETNAM)
 
@@ -568,11 +566,7 @@ def test_an_edited_post_is_met_by_its_old_words_and_its_new_ones():
 @pytest.fixture
 def few(monkeypatch):
     """A limit so low that five posts are many; counts are kept of up to twice as many."""
-    for module in (columns, kept, changes, definition, batch):
-        if hasattr(module, "MOST"):
-            monkeypatch.setattr(module, "MOST", 4)
-    monkeypatch.setattr(kept, "HELD", 8)
-    monkeypatch.setattr(batch, "HELD", 8)
+    let_few_tell(monkeypatch, 4)
 
 
 @pytest.mark.usefixtures("few")
