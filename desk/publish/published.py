@@ -29,7 +29,7 @@ class Published:
         """Whether readers see a release that was verified and made in ``state``."""
         try:
             said = msgspec.json.decode(read_plain(self._file), type=_Said)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, msgspec.DecodeError):  # msgspec leaves wrong UTF-8 to Python
             return False
         return bool(state) and said == _Said(state, releases.current() or 0, str(releases.link))
 

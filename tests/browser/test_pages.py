@@ -69,7 +69,7 @@ class Reader:
         self.complaints.clear()
         # A redirect is looked at where it stands, before it leads away.
         self.stay = 'http-equiv="refresh"' in self._file(address).read_text("utf-8")
-        self.page.goto(self.origin + address, wait_until="commit" if self.stay else "load")
+        self.page.goto(self.origin + address)
         return self.page
 
     def _file(self, path: str) -> Path:
