@@ -64,7 +64,7 @@ _FIELDS = {
     "month": "[0-9]{2}",
     "number": "[1-9][0-9]*",
     "feed": "|".join(FEEDS),
-    "period": f"[0-9]{{4}}|{UNDATED}",
+    "period": f"[0-9]{{4}}(?:-[0-9]{{2}})?|{UNDATED}",
     "slug": "[^/]+",
     "path": ".+",
 }
@@ -168,7 +168,11 @@ _SHORTER = "the list becomes shorter"
 _NO_POSTS = "no post is of that time any more"
 _NOT_CITED = "no post cites it, or not so"
 _UNSTEADY = (
-    "dẫn tới trang của văn bản, là trang sẽ mất khi không còn tin nào dẫn văn bản ấy; "
+    "dẫn tới danh sách văn bản, là trang sẽ mất khi không còn tin nào dẫn văn bản ở đó; "
+    "chỉ cần ghi số, ký hiệu văn bản trong câu, trang tin tự đặt đường dẫn"
+)
+_ALONE = (
+    "dẫn tới trang riêng của văn bản, là trang chỉ có khi từ hai tin trở lên dẫn văn bản ấy; "
     "chỉ cần ghi số, ký hiệu văn bản trong câu, trang tin tự đặt đường dẫn"
 )
 _NO_PICTURE = "trỏ tới một tệp ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó"
@@ -211,12 +215,17 @@ DOCUMENTS = Row("/van-ban/", Kind.DOCUMENT, "types and years of documents", "pag
 DOCUMENT_YEAR = Row(
     "/van-ban/{type}/{period}.html",
     Kind.DOCUMENT,
-    "the documents of a type and year",
+    "the documents of a type and year, or month",
     "pages/documents",
     _NOT_CITED,
     unsteady=_UNSTEADY,
 )
-DOCUMENT = DOCUMENT_YEAR._replace(shape="/van-ban/{name}.html", about="who cites a document")
+DOCUMENT = DOCUMENT_YEAR._replace(
+    shape="/van-ban/{name}.html",
+    about="who cites a document",
+    vanishes="one post at most cites it, or not so",
+    unsteady=_ALONE,
+)
 DOCUMENT_PAGE = _list(DOCUMENT)
 STANDING = Row("/trang/{slug}.html", Kind.STANDING, "a standing page", "pages/standing")
 SITEMAP = Row("/sitemap.xml", Kind.FEED, "all sitemaps", "pages/sitemaps")

@@ -146,6 +146,22 @@ class Author(Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
+class OfficialDocument(Struct, frozen=True, kw_only=True):
+    """An official document as the registry has it; what nobody wrote down is empty."""
+
+    number: str
+    """``15/KH-VKSTB``."""
+    date: date
+    type: str = ""
+    title: str = ""
+    """What it is about (trích yếu)."""
+    issuer: str = ""
+    link: str = ""
+    """Where its text is officially published: ``https://…``."""
+    line: int = 0
+    """Of its entry in the registry, from 1."""
+
+
 def _name_at(names: tuple[Name, ...], day: date) -> Name:
     found = names[0]
     for name in names:

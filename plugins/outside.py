@@ -12,10 +12,10 @@ from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import home_of, is_content, named
+from plugins.registry_files import REGISTRY_FILES
 from plugins.vietnamese import nfc
 
 REGISTRY = "registry"
-REGISTRY_FILES = ("registry/units.toml", "registry/departments.toml", "registry/authors.toml")
 
 _LOOKED_AT = 2000
 """How much of a folder that nobody reads is looked through for something written or drawn."""
@@ -30,7 +30,7 @@ def outside(content: Path) -> Iterator[Problem]:
 
 
 def _beside_registry(content: Path) -> Iterator[Problem]:
-    """Files beside the three of the registry, which nobody reads."""
+    """Files beside those of the registry, which nobody reads."""
     known = {path.rpartition("/")[2] for path in REGISTRY_FILES}
     for entry in _entries(content / REGISTRY):
         name = nfc(entry.name)

@@ -21,7 +21,7 @@ from plugins.filenames import is_utf8, shown, slug_of, windows_fault
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem, Severity
 from plugins.on_disk import what_instead, why_unreadable
-from plugins.outside import REGISTRY_FILES, outside
+from plugins.outside import outside
 from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import (
@@ -34,6 +34,7 @@ from plugins.posts.placing import (
     said_of,
     stranger,
 )
+from plugins.registry_files import REGISTRY_FILES
 from plugins.vietnamese import nfc
 
 _PICTURE = re.compile(

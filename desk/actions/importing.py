@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
-from desk.agency import read_agency
 from desk.importers.imported_post import Addition
 from desk.importers.old_files import sources
 from desk.importers.page_stamps import Stamp
@@ -31,6 +30,7 @@ from plugins.model import Status
 from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
+from plugins.registry.folder import read_agency
 from plugins.vietnamese import dateline
 
 _LONGEST_TITLE = 60
@@ -94,7 +94,7 @@ def propose(
     if fault:
         report.warn(fault)
         return Proposal(messages=report.messages, code=2)
-    registry, problems = read_agency(root / "content")
+    registry, problems, _ = read_agency(root / "content")
     if registry is None:
         report.problems(problems)
         return Proposal(messages=report.messages, code=1)

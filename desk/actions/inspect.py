@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desk.actions.proposal import Proposal
-from desk.agency import read_agency
 from desk.messages import Findings, Message, Sentence
 from plugins import clock
 from plugins.bylines import parse_byline
@@ -26,6 +25,7 @@ from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
 from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
+from plugins.registry.folder import read_agency
 from plugins.state_folder import STATE
 from plugins.units import find_units
 from plugins.vietnamese import nfc
@@ -51,7 +51,7 @@ def propose(root: Path, *, file: Path | None = None, text: str = "") -> Proposal
 
     The code is 1 when the file cannot be understood, 2 when there is none.
     """
-    registry, problems = read_agency(root / "content")
+    registry, problems, _ = read_agency(root / "content")
     if registry is None:
         return Proposal(messages=_listed(problems), code=1)
     if file is None:
@@ -69,7 +69,7 @@ def propose(root: Path, *, file: Path | None = None, text: str = "") -> Proposal
 
 def each_line(root: Path, lines: Iterable[bytes]) -> Iterator[Understood] | Proposal[Seen]:
     """What is understood of each of ``lines`` (UTF-8), as they come; or why nothing can be."""
-    registry, problems = read_agency(root / "content")
+    registry, problems, _ = read_agency(root / "content")
     if registry is None:
         return Proposal(messages=_listed(problems), code=1)
     return (understand(one.decode("utf-8", "replace").rstrip("\r\n"), registry) for one in lines)

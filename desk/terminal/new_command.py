@@ -21,7 +21,6 @@ from desk.actions.new import (
     read_names,
     read_photo,
 )
-from desk.agency import read_agency
 from desk.frontmatter import Front
 from desk.terminal import console
 from desk.terminal.conversation import show_all
@@ -31,6 +30,7 @@ from plugins.numbers import whole
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
 from plugins.posts.schema import POST
 from plugins.registry import Registry
+from plugins.registry.folder import read_agency
 from plugins.vietnamese import sameness, squeeze
 
 
@@ -55,7 +55,7 @@ def new(  # noqa: PLR0913 - the options of a command
     the questions what was answered is written, and 130 returned.
     """
     content = root / "content"
-    registry, problems = read_agency(content)
+    registry, problems, _ = read_agency(content)
     if registry is None:
         console.print_problems(problems)
         console.warn("Chưa tạo bài nào: hãy sửa sổ đăng ký trước.")

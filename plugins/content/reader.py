@@ -15,11 +15,11 @@ from plugins.images import Spec, check_pictures, examine
 from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem, Severity, StandingPage, Status, as_reminders
 from plugins.on_disk import why_unreadable
-from plugins.outside import REGISTRY_FILES
 from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES
 from plugins.posts.pictures import pictures_of
-from plugins.registry import Registry, read_registry
+from plugins.registry import Registry
+from plugins.registry.folder import read_agency
 from plugins.walking import File, Walk
 
 
@@ -53,7 +53,7 @@ class ContentReader:
         self.digests: dict[str, bytes] = {}
         self.post_digests: dict[str, bytes] = {}
         self._registry_digest = b""
-        self.registry_files: list[bytes] = []
+        self.registry_files: tuple[bytes, ...] = ()
         self.read_as: dict[str, bytes] = {}
         """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
@@ -66,32 +66,12 @@ class ContentReader:
 
     def registry(self) -> Registry | None:
         """The registry; None where it cannot be read, which is said."""
-        texts: dict[str, str] = {}
-        for path in REGISTRY_FILES:
-            try:
-                place = self._walk.content / path
-                if fault := limits.registry_too_large(place.stat().st_size):
-                    self._say(path, 1, fault)
-                    continue
-                data = read_plain(place)
-                self.registry_files.append(data)
-            except FileNotFoundError:
-                self._say(path, 1, "không có tệp này")
-                continue
-            except OSError as error:
-                self._say(path, 1, why_unreadable(error))
-                continue
-            text = self._decoded(path, data)
-            if text is not None:
-                texts[path] = text
-        registry, problems = read_registry(texts)
-        if len(texts) == len(REGISTRY_FILES):
-            self.problems.extend(problems)
-        else:
-            registry = None
-        if registry is not None:
-            self._registry_digest = registry.digest.encode()
-        return registry
+        agency = read_agency(self._walk.content)
+        self.registry_files = agency.data
+        self.problems.extend(agency.problems)
+        if agency.registry is not None:
+            self._registry_digest = agency.registry.digest.encode()
+        return agency.registry
 
     def read(self, files: Sequence[File], registry: Registry | None) -> None:
         """Read every text; parse those whose bytes are new."""

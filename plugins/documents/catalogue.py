@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from msgspec import Struct
 
-from plugins.model import Cited, Post
+from plugins.addresses import UNDATED
+from plugins.model import Cited, OfficialDocument, Post
 from plugins.vietnamese import slugify
 
 Key = tuple[str, date | None]
@@ -27,6 +30,26 @@ _ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
 _PLAIN = re.compile(r"[0-9a-z-]+")
 _LONGEST = 120
 """Characters of a number in an address; a file system takes 255 of a whole name."""
+
+
+LONGEST_YEAR = 100
+"""Documents of one type that a year may have before its list is cut by month."""
+
+
+class Numbered(Protocol):
+    """What may tell a document: of a post or of the registry."""
+
+    @property
+    def number(self) -> str:
+        """Number and symbol."""
+
+    @property
+    def type(self) -> str:
+        """``Kế hoạch``; empty when it is not known."""
+
+    @property
+    def date(self) -> date | None:
+        """The day it was issued."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -38,7 +61,15 @@ class Document(Struct, frozen=True, kw_only=True):
     """As the earliest of the posts writes it, in normal form."""
     date: date | None
     slug: str
-    """Of its page, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
+    """Of its page and its entry, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
+    period: str
+    """Of the list where its entry is: ``2021``, of a long year ``2021-02``, or ``UNDATED``."""
+    official: OfficialDocument | None
+    """As the registry has it, when it says more than the posts do."""
+    has_page: bool
+    """Whether its page tells a reader of one citing post more: another post, or the registry."""
+    has_alike: bool
+    """Whether its entry does: others of its number and symbol are known."""
     label: str
     """As readers see it: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
     spelling: bytes
@@ -67,14 +98,19 @@ def number_key(number: str) -> str:
     return _ZEROS.sub("", number.casefold().rstrip("-/"))
 
 
-def key_of(cited: Cited) -> str:
+def has_symbol(number: str) -> bool:
+    """Whether ``number`` is more than a bare number."""
+    return "/" in number or "-" in number
+
+
+def key_of(cited: Numbered) -> str:
     """What two citations share when, but for the date, they may be of one document.
 
     A number without a symbol (``Chỉ thị 01``) is one among its own type alone.
     Empty when it has neither symbol nor date: then it tells no document.
     """
     number = cited.number
-    if "/" in number or "-" in number:
+    if has_symbol(number):
         return number_key(number)
     return f"{number_key(number)} {cited.type}" if cited.date else ""
 
@@ -128,8 +164,8 @@ def the_one(days: Sequence[date], post: Post, key: str) -> date | None:
     return next(iter(own)) if len(own) == 1 else None
 
 
-def catalogue(posts: Iterable[Post]) -> Catalogue:
-    """The documents cited in ``posts``, which come oldest first. Linear.
+def catalogue(posts: Iterable[Post], official: Iterable[OfficialDocument] = ()) -> Catalogue:
+    """The documents cited in ``posts``, oldest first; ``official`` is on file. Linear.
 
     The earliest post names a document and gives it its address, so that later
     posts change neither.
@@ -139,10 +175,8 @@ def catalogue(posts: Iterable[Post]) -> Catalogue:
         if post.cited:
             found.take(post)
     found.join_undated()
+    found.name(official)
     known = found.known
-    taken: set[str] = set()
-    for key, one in known.items():
-        one.document = _named(key, one.first, taken)
     return Catalogue(
         documents={key: one.document for key, one in known.items()},
         posts={key: one.posts for key, one in known.items()},
@@ -213,26 +247,53 @@ class _Found:
             once = {post.path: post for post in known.posts}
             known.posts = sorted(once.values(), key=lambda post: post.order)
 
+    def name(self, official: Iterable[OfficialDocument]) -> None:
+        """Make of each known one a ``Document``."""
+        on_file: dict[Key, OfficialDocument] = {
+            (key_of(one), one.date): one for one in official if one.title or one.issuer or one.link
+        }
+        in_year = Counter(
+            [(one.first.type, key[1].year) for key, one in self.known.items() if key[1]]
+        )
+        taken: set[str] = set()
+        for key, one in self.known.items():
+            (number, day), first, on = key, one.first, on_file.get(key)
+            slug = _alone(_slug(first.type, first.number, day), taken)
+            shown = label(first.type, first.number, day)
+            long = day is not None and in_year[first.type, day.year] > LONGEST_YEAR
+            period = _period(day, long=long)
+            has_page = len(one.posts) > 1 or on is not None
+            more = f"{on.title}\0{on.issuer}\0{on.link}" if on else ""
+            has_alike = len(self.dates.get(number, ())) + ((number, None) in self.known) > 1
+            one.document = Document(
+                type=first.type,
+                number=first.number,
+                date=day,
+                slug=slug,
+                label=shown,
+                period=period,
+                official=on,
+                has_page=has_page,
+                has_alike=has_alike,
+                spelling=f"{slug} {shown} {period} {has_page:d}{has_alike:d} {more}\n".encode(),
+                key=key,
+            )
 
-def _named(key: Key, first: Cited, taken: set[str]) -> Document:
-    """The document that is ``first`` cited so, by a name that is not ``taken``."""
-    day = key[1]
-    slug = plain = _slug(first.type, first.number, day)
-    again = 1
+
+def _alone(plain: str, taken: set[str]) -> str:
+    """``plain``, or with a number behind it when it is taken; then that is taken."""
+    slug, again = plain, 1
     while slug in taken:
         again += 1
         slug = f"{plain}-{again}"
     taken.add(slug)
-    shown = label(first.type, first.number, day)
-    return Document(
-        type=first.type,
-        number=first.number,
-        date=day,
-        slug=slug,
-        label=shown,
-        spelling=f"{slug} {shown}\n".encode(),
-        key=key,
-    )
+    return slug
+
+
+def _period(day: date | None, *, long: bool) -> str:
+    if day is None:
+        return UNDATED
+    return f"{day.year}-{day.month:02}" if long else str(day.year)
 
 
 @lru_cache(maxsize=256)

@@ -170,7 +170,7 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
     if settings.preview:
         posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
     with stages.stage("văn bản được viện dẫn"):
-        cited = catalogue(posts)
+        cited = catalogue(posts, newsroom.registry.documents)
     with stages.stage("tin liên quan"):
         lists = relations.update(
             candidates(newsroom, posts, cited), lambda path: newsroom.bodies(path).text

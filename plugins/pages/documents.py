@@ -1,7 +1,9 @@
-"""Cited documents: an index, a page a type and year, a page or more a document.
+"""Cited documents: an index, a list a type and year, a page or more a document that has one.
 
-Documents come in sections, one a type and year. ``_shown`` says what a document's page shows:
-the key of the page and the digest of its section are made of that alone.
+Every document has an entry on its list; one of a long year on its month's, and there its year's
+list leads on. Documents come in sections, one a type and year. ``_entry`` says what an entry
+shows and ``_shown`` what a document's page does: the keys of pages and the digest of their
+section are made of these alone.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
+from operator import attrgetter
+from urllib.parse import urlsplit
 
 from plugins.addresses import DOCUMENT, DOCUMENT_PAGE, DOCUMENT_YEAR, DOCUMENTS, UNDATED, UNIT
 from plugins.documents import Catalogue, Document
@@ -18,12 +22,19 @@ from plugins.documents.catalogue import type_slug
 from plugins.listings import ListPage, list_pages
 from plugins.model import Post
 from plugins.numbers import whole
-from plugins.pages.edition import Edition, document_link
+from plugins.pages.edition import Edition, document_link, entry_url
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.lists import listing
 from plugins.pages.owners import directory
 from plugins.pages.page import Page, PageKind, Section, Values, numbered
-from plugins.pages.views import Directory, DocumentView, Letter, Link
+from plugins.pages.views import (
+    Directory,
+    DocumentEntry,
+    DocumentGroup,
+    DocumentView,
+    Letter,
+    Link,
+)
 from plugins.vietnamese import collation
 
 OF_A_YEAR = PageKind(
@@ -47,10 +58,36 @@ class DocumentYear:
     year: int | None
     documents: Sequence[Document] = ()
 
+    @classmethod
+    def of(cls, document: Document) -> DocumentYear:
+        """That of ``document``, whatever else is in it."""
+        return cls(type=document.type, year=document.date.year if document.date else None)
+
+    @property
+    def period(self) -> str:
+        """``2021``, or what stands for no known date."""
+        return str(self.year or UNDATED)
+
+    def url_of(self, period: str) -> str:
+        """``/van-ban/ke-hoach/2021.html``, of a month ``/van-ban/ke-hoach/2021-02.html``."""
+        return DOCUMENT_YEAR.at(type=type_slug(self.type), period=period)
+
     @property
     def url(self) -> str:
         """``/van-ban/ke-hoach/2021.html`` or ``/van-ban/ke-hoach/khong-ghi-ngay.html``."""
-        return DOCUMENT_YEAR.at(type=type_slug(self.type), period=self.year or UNDATED)
+        return self.url_of(self.period)
+
+    def months(self) -> list[tuple[str, list[Document]]]:
+        """Of a long year its months by period, newest first, each with its documents so."""
+        if all(one.period == self.period for one in self.documents):
+            return []
+        newest = self.newest_first()
+        return [(period, list(those)) for period, those in groupby(newest, attrgetter("period"))]
+
+    def urls(self) -> list[str]:
+        """Of its lists, then of the pages of its documents, the newest first."""
+        own = [DOCUMENT.at(name=one.slug) for one in self.newest_first() if one.has_page]
+        return [self.url, *(self.url_of(period) for period, _ in self.months()), *own]
 
     @property
     def name(self) -> str:
@@ -105,18 +142,30 @@ def document_directory(years: Sequence[DocumentYear]) -> Directory:
 def document_view(edition: Edition, document: Document) -> DocumentView:
     """What is known of a document: of itself, and of the registry."""
     registry = edition.newsroom.registry
-    day = document.date
-    units = [registry.units[one] for one in registry.issuers(document.number, day)]
-    year = DocumentYear(type=document.type, year=day.year if day else None)
+    issued = document.date
+    official = document.official
+    named = official.issuer if official else ""
+    issuers = () if named else registry.issuers(document.number, issued)
+    units = [registry.units[one] for one in issuers]
+    year = DocumentYear.of(document)
     return DocumentView(
         name=document.label,
         url=DOCUMENT.at(name=document.slug),
         type=document.type,
         year=Link(name=year.name, url=year.url),
         number=document.number,
-        date=f"{day:%d/%m/%Y}" if day else "",
-        issuers=tuple(
-            Link(name=(unit.name_at(day) if day else unit.names[-1]).text, url=UNIT.at(id=unit.id))
+        date=f"{issued:%d/%m/%Y}" if issued else "",
+        about=official.title if official else "",
+        official=Link(name=urlsplit(official.link).netloc, url=official.link)
+        if official and official.link
+        else None,
+        issuers=(Link(name=named, url=""),)
+        if named
+        else tuple(
+            Link(
+                name=(unit.name_at(issued) if issued else unit.names[-1]).text,
+                url=UNIT.at(id=unit.id),
+            )
             for unit in units
         ),
         alike=tuple(document_link(one) for one in edition.documents.alike(document.key)),
@@ -128,12 +177,24 @@ def pages(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page | Se
     yield directory(edition, DOCUMENTS, document_directory(years), "Các văn bản được dẫn trong tin")
     posts, bearers = edition.documents.posts, _Bearers(edition)
     for year in years:
-        shown = [_shown(edition, one, posts[one.key], bearers) for one in year.documents]
+        shown = [_entry(edition, one) for one in year.documents]
+        shown += [
+            _shown(edition, one, posts[one.key], bearers) for one in year.documents if one.has_page
+        ]
         yield Section(
             name=f"van-ban/{year.url}",
             digest=joined((year.name.encode(), *chain.from_iterable(shown))),
             pages=partial(_pages, edition, year, bearers),
         )
+
+
+def _entry(edition: Edition, document: Document) -> list[bytes]:
+    """What the entry of ``document`` shows, digested: where there is no page, who cites it too."""
+    if document.has_page:
+        return [document.spelling]
+    shown = [document.spelling, *(one.spelling for one in edition.documents.alike(document.key))]
+    post = edition.documents.posts[document.key][0]
+    return [*shown, f"{post.path} {post.title}".encode()]
 
 
 def _shown(
@@ -168,9 +229,10 @@ class _Bearers:
 
 
 def _pages(edition: Edition, year: DocumentYear, bearers: _Bearers) -> Iterator[Page]:
-    those = (("các văn bản", digest(year.type, *(one.spelling for one in year.documents))),)
-    yield OF_A_YEAR.page(year.url, those, partial(_of_a_year, edition, year))
+    yield from _lists(edition, year)
     for document in year.documents:
+        if not document.has_page:
+            continue
         home = DOCUMENT.at(name=document.slug)
         for page in list_pages(edition.documents.posts[document.key], home):
             issuers, spelling, *rest = _shown(edition, document, page.posts, bearers)
@@ -184,12 +246,61 @@ def _pages(edition: Edition, year: DocumentYear, bearers: _Bearers) -> Iterator[
             yield OF_ONE.page(page.url, inputs, partial(_of_one, edition, page, document))
 
 
-def _of_a_year(edition: Edition, year: DocumentYear) -> Values:
-    about = f"{year.name} được dẫn trong tin."
-    return {
-        "page": OF_A_YEAR.meta(edition.site, year.url, year.name, about),
-        "documents": tuple(document_link(one) for one in year.newest_first()),
-    }
+def _lists(edition: Edition, year: DocumentYear) -> Iterator[Page]:
+    """Of a type and year all entries; of a long year those of each month, and what leads there."""
+    months = year.months()
+    for period, documents in months or [(year.period, year.newest_first())]:
+        shown = chain.from_iterable(_entry(edition, one) for one in documents)
+        inputs = (("các văn bản", joined((year.name.encode(), *shown))),)
+        make = partial(_of_a_period, edition, year, period, documents)
+        yield OF_A_YEAR.page(year.url_of(period), inputs, make)
+    if months:
+        inputs = (("các văn bản", digest(year.type, *(one.spelling for one in year.documents))),)
+        yield OF_A_YEAR.page(year.url, inputs, partial(_of_a_long_year, edition, year, months))
+
+
+def _of_a_period(
+    edition: Edition, year: DocumentYear, period: str, documents: Sequence[Document]
+) -> Values:
+    month = period.partition("-")[2] if period != year.period else ""
+    name = f"{year.type} tháng {int(month)} năm {year.year}" if month else year.name
+    group = DocumentGroup(entries=tuple(_entry_view(edition, one) for one in documents), month=None)
+    above = (Link(name=year.name, url=year.url),) if month else ()
+    about = f"{name} được dẫn trong tin."
+    meta = OF_A_YEAR.meta(edition.site, year.url_of(period), name, about, *above)
+    return {"page": meta, "groups": (group,)}
+
+
+def _entry_view(edition: Edition, document: Document) -> DocumentEntry:
+    link = document_link(document)
+    about = document.official.title if document.official else ""
+    if document.has_page:
+        return DocumentEntry(id=document.slug, link=link, about=about)
+    post = edition.documents.posts[document.key][0]
+    return DocumentEntry(
+        id=document.slug,
+        link=Link(name=document.label, url=""),
+        posts=(Link(name=post.title, url=post.url),),
+        alike=tuple(document_link(one) for one in edition.documents.alike(document.key)),
+    )
+
+
+def _of_a_long_year(
+    edition: Edition, year: DocumentYear, months: Sequence[tuple[str, Sequence[Document]]]
+) -> Values:
+    """Of each document its number alone, which leads to its entry: an address that stays."""
+    groups = tuple(
+        DocumentGroup(
+            month=Link(name=f"Tháng {int(period[-2:])}", url=year.url_of(period)),
+            entries=tuple(
+                DocumentEntry(id=one.slug, link=Link(name=one.number, url=entry_url(one)))
+                for one in documents
+            ),
+        )
+        for period, documents in months
+    )
+    about = f"{year.name} được dẫn trong tin, theo tháng."
+    return {"page": OF_A_YEAR.meta(edition.site, year.url, year.name, about), "groups": groups}
 
 
 def _of_one(edition: Edition, page: ListPage, document: Document) -> Values:

@@ -11,8 +11,9 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT, UNIT
+from plugins.addresses import AUTHOR, DEPARTMENT, DOCUMENT, DOCUMENT_YEAR, UNIT
 from plugins.documents import Catalogue, Document
+from plugins.documents.catalogue import type_slug
 from plugins.listings import by_day, by_month
 from plugins.model import (
     Author,
@@ -218,8 +219,20 @@ def _grouped(
 
 
 def document_link(document: Document) -> Link:
-    """A document's page."""
-    return Link(name=document.label, url=DOCUMENT.at(name=document.slug))
+    """Where a reader learns more of ``document`` than that one post cites it.
+
+    That is its page, or its entry beside others of its number; else there is no address.
+    """
+    url = entry_url(document) if document.has_alike else ""
+    if document.has_page:
+        url = DOCUMENT.at(name=document.slug)
+    return Link(name=document.label, url=url)
+
+
+def entry_url(document: Document) -> str:
+    """``/van-ban/ke-hoach/2021.html#ke-hoach-15-kh-vkstb-02-03-2021``."""
+    listed = DOCUMENT_YEAR.at(type=type_slug(document.type), period=document.period)
+    return f"{listed}#{document.slug}"
 
 
 def moment(when: datetime) -> Moment:

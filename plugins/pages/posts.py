@@ -20,7 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from plugins import addresses
-from plugins.addresses import DEPARTMENT, DOCUMENT
+from plugins.addresses import DEPARTMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
@@ -195,14 +195,14 @@ def post_view(edition: Edition, post: Post) -> PostView:
 
 
 def _text(edition: Edition, post: Post) -> str:
-    """The text with its pictures, and each citation leading to its document."""
+    """The text with its pictures, and each citation marked or leading to its document."""
     meant = edition.documents.cited.get(post.path, ())
     documents = {
-        cited.start: DOCUMENT.at(name=document.slug)
+        cited.start: document_link(document).url
         for cited, document in zip(post.cited, meant, strict=bool(meant))
         if cited.place == "text" and document
     }
-    html = place_documents(edition.body(post).html, lambda start: documents.get(start, ""))
+    html = place_documents(edition.body(post).html, documents.get)
     return place_pictures(html, edition.pictures)
 
 
@@ -272,7 +272,8 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
     publisher = {"@type": "GovernmentOrganization", "name": site.agency, "url": site.url + "/"}
 
     def named(kind: str, one: Link | UnitTag) -> dict[str, str]:
-        return {"@type": kind, "name": one.name, "url": site.url + one.url}
+        where = {"url": site.url + one.url} if one.url else {}
+        return {"@type": kind, "name": one.name, **where}
 
     people = [named("Person", edition.author_link(registry.authors[one])) for one in post.authors]
     article: dict[str, object] = {

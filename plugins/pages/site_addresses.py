@@ -56,8 +56,11 @@ class SiteAddresses:
     """Paths of texts that will not be published now."""
 
     def has(self, place: str, text: Text) -> bool | None:
-        """Whether a page is at ``place`` when readers see ``text`` first; None: cannot be told."""
-        row, view = addresses.row_at(place), self._view(text)
+        """Whether a page is at ``place`` when readers see ``text`` first; None: cannot be told.
+
+        Of a list of documents also whether an entry is at ``….html#…``.
+        """
+        row, view = addresses.row_at(place.partition("#")[0]), self._view(text)
         if row in _FEEDS:
             place = place[: place.rindex("/") + 1]  # with what they tell of
         if not row.fields or place in self.stable or place in view.aliases:
@@ -151,15 +154,21 @@ class _View:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        """Addresses of all pages of documents."""
+        """Addresses of all pages of documents, and of each entry: ``….html#…``."""
         from plugins.documents import catalogue  # noqa: PLC0415 - rarely asked
-        from plugins.pages.documents import document_years  # noqa: PLC0415 - as above
+        from plugins.pages.documents import DocumentYear, document_years  # noqa: PLC0415 - as above
+        from plugins.pages.edition import entry_url  # noqa: PLC0415 - as above
 
-        cited = catalogue(self._posts)
-        urls = {year.url for year in document_years(cited)}
+        cited = catalogue(self._posts, self.registry.documents if self.registry else ())
+        found = {url for year in document_years(cited) for url in year.urls()}
         for key, document in cited.documents.items():
-            urls |= _pages(addresses.DOCUMENT.at(name=document.slug), len(cited.posts[key]))
-        return frozenset(urls)
+            entry = entry_url(document)
+            year = DocumentYear.of(document)
+            found |= {entry, f"{year.url}#{document.slug}"}
+            if document.has_page:
+                home = addresses.DOCUMENT.at(name=document.slug)
+                found |= _pages(home, len(cited.posts[key]))
+        return frozenset(found)
 
 
 def _pages(home: str, count: int) -> set[str]:

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.addresses import PICTURE, TEXTS, path_of, row_at
+from plugins.addresses import DOCUMENT_YEAR, PICTURE, TEXTS, path_of, row_at
 from plugins.model import BodyLink, Post, Problem, Status
 from plugins.pages.site_addresses import SiteAddresses, Text, normal
 from plugins.posts.addresses import NO_ATTACHMENTS
 from plugins.posts.placeholders import BODY_ALT
 from plugins.posts.wording import first_near
+from plugins.registry.reading import in_project
+from plugins.registry_files import DOCUMENTS
 
 _PAGE_ID = "noi-dung"
 """The one place that every page of ours has (``layouts/base.html``)."""
@@ -49,6 +51,10 @@ def site_links(site: SiteAddresses, origins: Collection[str] = ()) -> Iterator[P
                     fault = _whole(site, text, link)
                 if fault is not None:
                     yield _problem(text, link, fault)
+    for document in site.registry.documents if site.registry and hosts else ():
+        if _host(document.link) in hosts:
+            said = "“link” dẫn về chính trang tin này, nơi không đăng toàn văn; hãy ghi nơi có đăng"
+            yield Problem(path=in_project(DOCUMENTS), line=document.line, message=said)
 
 
 def _host(address: str) -> str:
@@ -95,9 +101,15 @@ def _page(site: SiteAddresses, text: Text, place: str, fragment: str) -> _Fault 
     if known is False:
         meant = f"{place}/" if site.has(f"{place}/", text) else first_near(place, site.stable)
         return _Fault("không dẫn tới trang nào của trang tin; hãy xem lại địa chỉ", meant)
-    if known and fragment and (fragment != _PAGE_ID or place.endswith((".xml", ".txt"))):
+    if known and fragment and not _has_part(site, text, place, fragment):
         return _Fault(f"có phần #{fragment}, nhưng trang ấy không có mục nào như vậy", place)
     return _Fault(row.unsteady, advice=True) if known and row.unsteady else None
+
+
+def _has_part(site: SiteAddresses, text: Text, place: str, fragment: str) -> bool:
+    if fragment == _PAGE_ID:
+        return not place.endswith((".xml", ".txt"))
+    return row_at(place) is DOCUMENT_YEAR and site.has(f"{place}#{fragment}", text) is True
 
 
 def _text(site: SiteAddresses, text: Text, path: str, fragment: str) -> _Fault | None:

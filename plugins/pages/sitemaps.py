@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import quote
 
 from plugins import addresses
-from plugins.addresses import DOCUMENT, MONTH, YEAR, url_of
+from plugins.addresses import MONTH, YEAR, url_of
 from plugins.model import Post
 from plugins.pages.documents import DocumentYear
 from plugins.pages.edition import Edition
@@ -85,14 +85,8 @@ def _documents(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page
         found[one.year or 0].append(one)
     for year, mine in sorted(found.items()):
         row = addresses.DOCUMENT_SITEMAP if year else addresses.UNDATED_SITEMAP
-        said = digest(*[(one.url, *[document.slug for document in one.documents]) for one in mine])
-        yield _sitemap(edition, SITEMAP, row.at(year=year), said, partial(_of_documents, mine))
-
-
-def _of_documents(years: Sequence[DocumentYear]) -> _Entries:
-    for year in years:
-        yield year.url, ""
-        yield from _bare(DOCUMENT.at(name=document.slug) for document in year.newest_first())
+        urls = [url for one in mine for url in one.urls()]
+        yield _sitemap(edition, SITEMAP, row.at(year=year), digest(*urls), partial(_bare, urls))
 
 
 def _sitemap(

@@ -266,9 +266,36 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     year: Link
     """The documents of its type and year: ``Công văn năm 2021``."""
     issuers: tuple[Link, ...]
-    """Units whose codes stand in its symbol, as they were called then."""
+    """Who issued it by the registry, without an address; else the units whose codes stand in its
+    symbol, as they were called then."""
+    about: str = ""
+    """What it is about; empty where the registry does not say."""
+    official: Link | None = None
+    """Where its text is published, by the name of that site."""
     alike: tuple[Link, ...]
     """Of the same number and symbol, the nearest in time."""
+
+
+class DocumentEntry(Struct, frozen=True, kw_only=True):
+    """A document in a list of documents."""
+
+    id: str
+    """The place of the entry on its page: ``ke-hoach-15-kh-vkstb-02-03-2021``."""
+    link: Link
+    """Its name, on the list of a long year its number; ``url`` empty where nothing tells more."""
+    about: str = ""
+    posts: tuple[Link, ...] = ()
+    """The one post that cites it; nothing where the document has a page."""
+    alike: tuple[Link, ...] = ()
+    """Of the same number and symbol, the nearest in time."""
+
+
+class DocumentGroup(Struct, frozen=True, kw_only=True):
+    """Documents of one type and period, the newest first."""
+
+    entries: tuple[DocumentEntry, ...]
+    month: Link | None
+    """On the list of a long year: the month, whose own list tells more."""
 
 
 class Letter(Struct, frozen=True, kw_only=True):

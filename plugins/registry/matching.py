@@ -20,6 +20,7 @@ from plugins.model import (
     AuthorId,
     Department,
     DepartmentId,
+    OfficialDocument,
     Unit,
     UnitId,
 )
@@ -164,8 +165,9 @@ class Registry:
     units: Mapping[UnitId, Unit] = field(default_factory=dict)
     departments: Mapping[DepartmentId, Department] = field(default_factory=dict)
     authors: Mapping[AuthorId, Author] = field(default_factory=dict)
+    documents: tuple[OfficialDocument, ...] = ()
     digest: str = field(init=False)
-    """sha256 of every value in it, in hexadecimal: for keys of pages that depend on it."""
+    """sha256, in hexadecimal, of all that texts are read by: of everything but the documents."""
     _units: _Index[Unit] = field(init=False, repr=False, compare=False)
     _departments: _Index[Department] = field(init=False, repr=False, compare=False)
     _authors: _Index[Author] = field(init=False, repr=False, compare=False)

@@ -23,11 +23,11 @@ from desk.actions import (
 )
 from desk.actions.answer import BY
 from desk.actions.proposal import YES, Proposal
-from desk.agency import read_agency
 from desk.frontmatter import Front
 from desk.messages import Message, Sentence, Table
 from desk.publish.wanted import Wish
 from plugins.model import CorrectionKind
+from plugins.registry.folder import read_agency
 from tests.commands.test_publish import change, go, releases
 from tests.support import small_newsroom as small
 
@@ -269,7 +269,7 @@ def purges(root: Path, heard: Heard) -> None:
 
 def makes_a_post(root: Path, heard: Heard) -> None:
     content = root / "content"
-    registry, _ = read_agency(content)
+    registry, *_ = read_agency(content)
     assert registry is not None
     front = Front(title="Hội nghị sơ kết", date=small.NOW, authors=("Ai đó",))
     refused = new.propose(content, registry, front)

@@ -18,6 +18,8 @@ from plugins.pages.views import (
     CorrectionEntry,
     Day,
     Directory,
+    DocumentEntry,
+    DocumentGroup,
     DocumentView,
     Figure,
     Front,
@@ -320,6 +322,7 @@ PAPERS = (
         url="/van-ban/thong-tu-lien-tich-05-2021-ttlt-tandtc-vksndtc-bca-bqp-btp-15-12-2021.html",
     ),
     Link(name="Kế hoạch 15/KH-VKSTB", url="/van-ban/ke-hoach-15-kh-vkstb.html"),
+    Link(name="Kế hoạch 27/KH-VKSTB, 24/03/2025", url=""),
 )
 DOCUMENT = DocumentView(
     name="Công văn 609/VKSTC-VP, 23/02/2021",
@@ -341,6 +344,37 @@ SHARED_NUMBER = replace(
     year=Link(name="Kế hoạch không ghi ngày", url="/van-ban/ke-hoach/khong-ghi-ngay.html"),
     issuers=(Link(name="VKSND tỉnh Thái Bình", url="/don-vi/tinh-thai-binh/"),),
     alike=(replace(PAPERS[0], name="Kế hoạch 15/KH-VKSTB, 02/3/2021"), PAPERS[1]),
+)
+ON_FILE = replace(
+    DOCUMENT,
+    about="Về việc tăng cường kiểm sát việc tuân theo pháp luật trong thi hành án dân sự",
+    issuers=(Link(name="Viện kiểm sát nhân dân tối cao", url=""),),
+    official=Link(name="vanban.vksndtc.example", url="https://vanban.vksndtc.example/609"),
+)
+ENTRIES = DocumentGroup(
+    month=None,
+    entries=(
+        DocumentEntry(id="cong-van-609-vkstc-vp-23-02-2021", link=PAPERS[0], about=ON_FILE.about),
+        DocumentEntry(
+            id="cong-van-15-vkstb",
+            link=Link(name="Công văn 15/VKSTB, 02/03/2021", url=""),
+            posts=(Link(name=TITLE, url=LEAD.url),),
+            alike=(replace(PAPERS[0], name="Công văn 15/VKSTB, 02/3/2020"), PAPERS[1]),
+        ),
+    ),
+)
+OF_MONTH = DocumentGroup(
+    month=Link(name="Tháng 2", url="/van-ban/cong-van/2021-02.html"),
+    entries=tuple(
+        DocumentEntry(
+            id=f"cong-van-{number}-vkstb",
+            link=Link(
+                name=f"{number}/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP",
+                url=f"/van-ban/cong-van/2021-02.html#cong-van-{number}-vkstb",
+            ),
+        )
+        for number in (9, 10, 11)
+    ),
 )
 FULL_POST = replace(
     POST,
@@ -613,7 +647,18 @@ PAGES: dict[str, Context] = {
             HOME,
             Link(name="Văn bản", url="/van-ban/"),
         ),
-        "documents": PAPERS,
+        "groups": (ENTRIES,),
+    },
+    "documents-long": {
+        "site": SITE,
+        "page": meta(
+            "documents",
+            "/van-ban/cong-van/2021.html",
+            "Công văn năm 2021",
+            HOME,
+            Link(name="Văn bản", url="/van-ban/"),
+        ),
+        "groups": (OF_MONTH,),
     },
     "archive": {
         "site": SITE,
@@ -691,7 +736,8 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "colophon": ((SITE, POST_META), (BARE_SITE, POST_META)),
     "corrections": (((CORRECTION, UPDATE),), ((WITHDRAWAL,),), ((),)),
     "days": ((DAYS,), (MARKED_DAYS, True), ((),)),
-    "document": ((DOCUMENT,), (SHARED_NUMBER,)),
+    "document": ((DOCUMENT,), (SHARED_NUMBER,), (ON_FILE,)),
+    "entries": ((ENTRIES,), (OF_MONTH,)),
     "earlier": ((AROUND.earlier,), ((),)),
     "edition": ((EDITION,), ("",)),
     "heading": ((TITLE, SUMMARY), (HIGH_MARKS,)),
@@ -709,7 +755,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "masthead": ((SITE, True), (SITE, False)),
     "navigation": ((SITE.navigation, NEWS, True), (SITE.navigation, NEWS, False)),
     "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, replace(SECTION, note="15/3/2021")))),
-    "papers": ((PAPERS,), (PAPERS, ""), ((),)),
+    "papers": ((PAPERS,), ((),)),
     "pager": (
         ("Các trang tin", OLDER, None),
         ("Tin trước và tin sau", PREVIOUS, FOLLOWING),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from plugins.documents.catalogue import LONGEST_YEAR
 from tests.support.posts import write_agency
 from tests.support.sites import FIXTURE, build, built, tree, write
 
@@ -87,8 +88,12 @@ def test_a_second_document_of_the_number_takes_the_undated_citation_away(tmp_pat
     said = build(content, output, conf=conf)
     assert said.returncode == 0, said.stdout
     site = tree(output)
-    assert "van-ban/ke-hoach-15-kh-vkslg.html" in site
-    assert "/van-ban/ke-hoach-15-kh-vkslg.html" in site["tin-hoat-dong/2021/b.html"].decode()
+    entry = "/van-ban/ke-hoach/khong-ghi-ngay.html#ke-hoach-15-kh-vkslg"
+    assert f'<a href="{entry}">' in site["tin-hoat-dong/2021/b.html"].decode()
+    undated = site["van-ban/ke-hoach/khong-ghi-ngay.html"].decode()
+    assert 'id="ke-hoach-15-kh-vkslg"' in undated
+    assert "/van-ban/ke-hoach/2022.html#ke-hoach-15-kh-vkslg-05-03-2022" in undated
+    assert not [name for name in site if re.fullmatch(r"van-ban/[^/]+-vkslg.*", name)]
     clean = tmp_path / "clean"
     clean.mkdir()
     content.rename(clean / "content")
@@ -108,3 +113,78 @@ def test_a_list_of_many_posts_goes_over_numbered_pages(tmp_path: Path) -> None:
     assert f"{home}/trang-2.html" in site
     assert f'href="/{home}.html"' in site[f"{home}/trang-2.html"].decode()
     assert f"/{home}/trang-1.html" in site[f"{home}.html"].decode()
+
+
+def test_a_document_of_one_post_is_an_entry_and_leads_nowhere(tmp_path: Path) -> None:
+    content, conf = newsroom(tmp_path)
+    output = built(content, tmp_path / "output", conf=conf)
+    alone = post(
+        "Họp tháng Năm", "2021-05-15 08:00", "Theo Quyết định số 9/QĐ-VKSLG ngày 1/5/2021."
+    )
+    write(content, {"tin-hoat-dong/2021/mot.md": alone})
+    said = build(content, output, conf=conf)
+    assert said.returncode == 0, said.stdout
+    site = tree(output)
+    text = site["tin-hoat-dong/2021/mot.html"].decode()
+    assert "<cite>Quyết định số" in text
+    assert "/van-ban/quyet-dinh" not in text
+    listed = site["van-ban/quyet-dinh/2021.html"].decode()
+    assert 'id="quyet-dinh-9-qd-vkslg-01-05-2021"' in listed
+    assert 'href="/tin-hoat-dong/2021/mot.html"' in listed
+    assert "van-ban/quyet-dinh-9-qd-vkslg-01-05-2021.html" not in site
+
+
+def test_what_the_registry_says_of_a_document_is_worth_a_page(tmp_path: Path) -> None:
+    content, conf = newsroom(tmp_path)
+    alone = post(
+        "Họp tháng Năm", "2021-05-15 08:00", "Theo Quyết định số 9/QĐ-VKSLG ngày 1/5/2021."
+    )
+    entry = (
+        '[[document]]\nnumber = "{}/QĐ-VKSLG"\ndate = 2021-05-01\ntitle = "Về phân công"\n'
+        'issuer = "Viện trưởng"\nlink = "https://congbao.example/{}"\n'
+    )
+    on_file = entry.format(9, 9) + entry.format(10, 10)
+    write(content, {"tin-hoat-dong/2021/mot.md": alone, "registry/documents.toml": on_file})
+    output = built(content, tmp_path / "output", conf=conf)
+    site = tree(output)
+    page = site["van-ban/quyet-dinh-9-qd-vkslg-01-05-2021.html"].decode()
+    for said in ("Về phân công", ">Viện trưởng<", 'href="https://congbao.example/9"'):
+        assert said in page
+    assert "Về phân công" in site["van-ban/quyet-dinh/2021.html"].decode()
+    assert not [name for name, data in site.items() if b"congbao.example/10" in data]
+    write(content, {"registry/documents.toml": on_file.replace("phân công", "giao việc")})
+    assert build(content, output, conf=conf).returncode == 0
+    assert b"giao vi" in tree(output)["van-ban/quyet-dinh-9-qd-vkslg-01-05-2021.html"]
+
+
+def test_a_long_year_is_cut_by_month_and_its_entries_keep_their_addresses(tmp_path: Path) -> None:
+    content, conf = newsroom(tmp_path)
+
+    def many(count: int) -> dict[str, str]:
+        plans = [f"Kế hoạch số {100 + n}/KH-VKSLG ngày 5/{n % 2 + 4}/2021" for n in range(count)]
+        texts = ["Theo " + ", ".join(plans[at : at + 20]) + "." for at in range(0, count, 20)]
+        return {
+            f"tin-hoat-dong/2021/dai-{n}.md": post(
+                f"Họp lần {n}", f"2021-07-{n + 1:02} 08:00", text
+            )
+            for n, text in enumerate(texts)
+        }
+
+    write(content, many(LONGEST_YEAR - 1))  # with the one of POSTS as many as a list may have
+    output = built(content, tmp_path / "output", conf=conf)
+    before = tree(output)
+    assert "van-ban/ke-hoach/2021-04.html" not in before
+    entries = re.findall(rb' id="ke-hoach-[^"]+"', before["van-ban/ke-hoach/2021.html"])
+    assert len(entries) == LONGEST_YEAR
+    write(content, many(LONGEST_YEAR))
+    assert build(content, output, conf=conf).returncode == 0
+    site = tree(output)
+    kept = re.findall(rb' id="ke-hoach-[^"]+"', site["van-ban/ke-hoach/2021.html"])
+    assert set(entries) < set(kept)
+    months = [site[f"van-ban/ke-hoach/2021-{month}.html"] for month in ("03", "04", "05")]
+    assert sorted(kept) == sorted(
+        found for page in months for found in re.findall(rb' id="ke-hoach-[^"]+"', page)
+    )
+    sitemap = site["sitemap-van-ban-2021.xml"].decode()
+    assert "/van-ban/ke-hoach/2021-04.html</loc>" in sitemap
+    assert "/van-ban/ke-hoach-100-" not in sitemap

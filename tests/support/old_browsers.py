@@ -32,6 +32,7 @@ SELECTORS = {
     ":hover": (1, 2, 1),
     ":focus": (1, 1, 1),
     ":first-child": (1, 1, 1),
+    ":target": (1, 1.3, 1),
     ":last-child": (1, 1, 1),
     "::before": (1, 4, 1.5),
     "::after": (1, 4, 1.5),
@@ -75,7 +76,7 @@ PROPERTIES = {
 OLD = frozenset({
     "align-items", "align-self", "background", "border", "border-bottom", "border-collapse",
     "border-left", "border-top", "box-sizing", "color", "content", "display", "flex",
-    "flex-direction", "flex-wrap", "font", "font-family", "font-size", "font-weight",
+    "flex-direction", "flex-wrap", "font", "font-family", "font-size", "font-style", "font-weight",
     "height", "justify-content", "line-height", "list-style", "list-style-position", "margin",
     "margin-bottom", "margin-left", "margin-right", "margin-top", "max-height", "max-width",
     "min-height", "min-width", "outline", "outline-offset", "overflow", "overflow-x",

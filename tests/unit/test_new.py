@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desk.agency import read_agency
 from desk.terminal import console
 from desk.terminal.new_command import new
 from plugins.model import Status
 from plugins.posts import edit, read_manuscript
+from plugins.registry.folder import read_agency
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency, write_agency
 
@@ -346,7 +346,7 @@ def test_the_lines_to_add_are_right_and_what_is_added_meanwhile_counts(
     assert new(desk, **given, interactive=True, now=NOW) == 0
     path, text = only(desk)
     assert written in text
-    registry, problems = read_agency(desk / "content")
+    registry, problems, _ = read_agency(desk / "content")
     assert problems == ()
     assert registry is not None
     manuscript, _ = read_manuscript(path, f"{text}Nội dung.\n")

@@ -9,6 +9,7 @@ import pytest
 from plugins.content import Reading, read_newsroom
 from plugins.model import Problem
 from plugins.pages.site_addresses import SiteAddresses
+from plugins.registry_files import DOCUMENTS
 from tests.support import small_newsroom as small
 from tests.support.soundness import prove
 
@@ -95,6 +96,8 @@ def test_what_is_there_is_passed_over(root: Path, href: str) -> None:
         ("/tin-hoat-dong/luu-tru/2026-01.html", "không dẫn tới trang nào", ""),
         ("/tin-hoat-dong/luu-tru/1999.html", "không dẫn tới trang nào", ""),
         ("/van-ban/quyet-dinh-1.html", "không dẫn tới trang nào", ""),
+        ("/van-ban/quyet-dinh/2026.html#quyet-dinh-1", "#quyet-dinh-1", ""),
+        ("/van-ban/quyet-dinh-143-qd-vkstm-05-01-2026.html#x", "#x", ""),
         ("/tin-hoat-dong/atom.xml#noi-dung", "#noi-dung", ""),
         ("/favicon.ico", "không dẫn tới trang nào", ""),
         (f"{SITE}/khong-co.html", "không dẫn tới trang nào", ""),
@@ -121,11 +124,28 @@ def test_what_will_not_be_there_is_said_at_its_line(
         assert found[0].suggestion == mend
 
 
-def test_a_documents_page_may_vanish_so_that_is_reminded_of(root: Path) -> None:
-    url = "/van-ban/quyet-dinh-143-qd-vkstm-05-01-2026.html"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/van-ban/quyet-dinh-143-qd-vkstm-05-01-2026.html",
+        "/van-ban/quyet-dinh/2026.html#quyet-dinh-143-qd-vkstm-05-01-2026",
+    ],
+)
+def test_a_documents_page_or_list_may_vanish_so_that_is_reminded_of(root: Path, url: str) -> None:
     (problem,) = said(root, url)
     assert problem.severity == "advice"
     assert "ghi số, ký hiệu" in problem.message
+
+
+def test_the_registry_sends_nobody_to_this_site_for_the_text_of_a_document(root: Path) -> None:
+    entry = '\n[[document]]\nnumber = "{}/KH-VKSTM"\ndate = 2026-01-05\nlink = "{}/1"\n'
+    small.write(root, DOCUMENTS, entry.format(1, "https://khac.vn") + entry.format(2, SITE))
+    try:
+        found = read(root, "/").errors
+    finally:
+        (root / "content" / DOCUMENTS).unlink()
+    assert [(one.path, one.line) for one in found] == [(f"content/{DOCUMENTS}", 7)]
+    assert "chính trang tin này" in found[0].message
 
 
 def test_a_scheduled_text_may_lead_to_what_is_there_by_then(root: Path) -> None:

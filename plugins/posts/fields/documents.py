@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
-from plugins.documents.citations import find_documents
+from plugins.documents.spelling import normal_number
 from plugins.documents.types import TYPES, canonical
 from plugins.posts.citations import Ruling
 from plugins.posts.fields.dates import day_of
@@ -14,10 +12,6 @@ from plugins.posts.fields.head import Field, Head
 from plugins.posts.reporter import Reporter
 from plugins.posts.typed import Record, Typed, Value, quoted
 from plugins.posts.wording import first_near
-
-_NUMBER = re.compile(r"[0-9]+[^\W\d_]?(?:[/-][^\W_]+)*")
-_SO = re.compile(r"(?:số|so|no\.?)?\s*:?\s*", re.IGNORECASE)
-_DASHES = re.compile(r"\s*([/\-\u2010-\u2015\u2212])\s*")
 
 
 def documents(head: Head, field: Field, value: Value) -> tuple[Ruling, ...]:
@@ -69,29 +63,20 @@ def banned(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
 
 def _number(typed: Typed, key: str, report: Reporter) -> str:
     """Number and symbol in normal form: no spaces, plain hyphens; empty when it is none."""
-    if _NUMBER.fullmatch(typed.text):
-        return typed.text
-    found = find_documents(typed.text)
-    normal = found[0].number if len(found) == 1 else _normal(typed.text)
-    if _NUMBER.fullmatch(normal):
+    normal = normal_number(typed.text)
+    if normal and normal != typed.text:
         report.wrong(
             typed.line,
             f"{key}: «{typed.text}» phải viết liền, chỉ gồm số và ký hiệu",
             typed.rewritten(normal),
             fixable=True,
         )
-        return normal
-    report.wrong(
-        typed.line,
-        f"{key}: «{typed.text}» không phải số và ký hiệu văn bản, ví dụ 15/KH-VKSTB",
-    )
-    return ""
-
-
-def _normal(text: str) -> str:
-    start = _SO.match(text)
-    assert start is not None, "it may match nothing"
-    return _DASHES.sub(lambda m: "/" if m[1] == "/" else "-", text[start.end() :].strip(" ,.;"))
+    if not normal:
+        report.wrong(
+            typed.line,
+            f"{key}: «{typed.text}» không phải số và ký hiệu văn bản, ví dụ 15/KH-VKSTB",
+        )
+    return normal
 
 
 def _type(typed: Typed, report: Reporter) -> str:
