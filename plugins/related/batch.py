@@ -17,7 +17,7 @@ from sparse_dot_topn import sp_matmul_topn
 
 from plugins.elsewhere import over_the_cores
 from plugins.related.choosing import FLOOR, LIMIT, Archive, choose
-from plugins.related.columns import MOST, columns
+from plugins.related.columns import MOST, ties
 from plugins.related.kept import HELD, Listed, Row, entered, rows_for
 from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate
@@ -31,12 +31,17 @@ class PostMatrix:
     """Posts, in time order, and the columns in which they stand."""
 
     def __init__(self, posts: Sequence[Candidate], texts: Sequence[Text]) -> None:
+        # As ``columns`` says it; terms need not be taken apart for that.
         held, weights, sizes = array("Q"), array("H"), array("q")
         for post, text in zip(posts, texts, strict=True):
-            stands = columns(post, text)
-            held.extend(stands)
-            weights.extend(stands.values())
-            sizes.append(len(stands))
+            before = len(held)
+            if not post.sensitive:
+                tied = ties(post)
+                held.extend(memoryview(text.terms).cast("I"))
+                held.extend(tied)
+                weights.frombytes(text.weights)
+                weights.extend(tied.values())
+            sizes.append(len(held) - before)
         self._weights = np.array(weights, np.uint16)
         self._sizes = np.array(sizes, np.int64)
         self._columns, self._column = np.unique(np.array(held, np.uint64), return_inverse=True)

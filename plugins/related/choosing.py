@@ -118,6 +118,7 @@ class Chosen:
         self.related: list[int] = []
         self.recent: list[int] = []
         self._authors: list[str] = []
+        self._sketches: list[frozenset[int]] = []
         for path in archive.posts[post].pin:
             if (j := archive.number(path)) is not None:
                 self.take(j, self.pinned)
@@ -143,6 +144,7 @@ class Chosen:
         """Add ``j``, unless it is the post itself, banned, in already, or one too many."""
         if not self._bars(j) and not self.is_full:
             self.scores[j] = score
+            self._sketches.append(self._archive.sketch(j))
             self._authors += dict.fromkeys(self._archive.posts[j].authors)
             among.append(j)
 
@@ -153,11 +155,10 @@ class Chosen:
         authors = self._archive.posts[j].authors
         if any(self._authors.count(author) >= BY_ONE_AUTHOR for author in authors):
             return False
-        sketch = self._archive.sketch
-        its = sketch(j)
-        if alike(its, sketch(self.post)) >= SAME:
+        its = self._archive.sketch(j)
+        if alike(its, self._archive.sketch(self.post)) >= SAME:
             return False
-        return all(alike(its, sketch(k)) < NEAR for k in self.scores)
+        return max((alike(its, other) for other in self._sketches), default=0) < NEAR
 
     def relate(self, scores: Mapping[int, int]) -> None:
         """Add the best of those that the post is related to, as long as there is room."""

@@ -130,7 +130,7 @@ class Book(AtomicStore):
     """The file."""
 
     def __init__(self, file: Path | None, *, keeps: bool = True) -> None:
-        super().__init__(file, tables=_TABLES, key="related 4", keeps=keeps)
+        super().__init__(file, tables=_TABLES, key="related 5", keeps=keeps)
         self._rows = 0
         """In how many rows columns are kept."""
         self._next = 0

@@ -7,16 +7,17 @@ a run; so does ``số`` before its number. A run of nothing but everyday words i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, compress, pairwise
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
+from sys import intern
+from typing import NamedTuple, TypeVar
 
 from plugins.vietnamese import nfc
 from plugins.words.terms import (
     WORD,
     Remembered,
     Text,
-    Weighed,
     levels_of,
     pair_of,
     weigh,
@@ -26,8 +27,6 @@ from plugins.words.terms import (
 
 MOST_PHRASES = 10
 """Of what a text says the first so many, its title first: what comes last names it least."""
-
-LONGEST_PHRASE = 14
 
 _NOT_TOLD = frozenset(
     nfc(
@@ -39,11 +38,27 @@ _NOT_TOLD = frozenset(
 )
 """Syllables that no phrase told to readers begins, ends or goes on with."""
 
-_tells = Remembered[str, bool](lambda word: word.islower() and word not in _NOT_TOLD)
-"""Word as written → whether a phrase may hold it."""
+TELLS, LEADS, CAPITAL, NUMBER, NUMBERED = 1, 2, 4, 8, 16
+"""Of a word: a phrase may hold it; it may but for a capital, which may only begin a sentence."""
 
-is_everyday = Remembered[tuple[str, str], bool](lambda two: pair_of[two] in levels_of()[1])
-"""Two words as written → whether they stand together in every text."""
+
+def _manner(word: str) -> int:
+    is_told, small = word not in _NOT_TOLD and word.islower(), word.lower()
+    leads = word[1:].islower() and small not in _NOT_TOLD
+    shape = (word[0].isupper(), word[0].isdigit(), word == "số")
+    return sum(1 << at for at, holds in enumerate((is_told, leads, *shape)) if holds)
+
+
+manner_of = Remembered[str, int](_manner)
+"""Word as written → which of these hold."""
+
+MARKS = b"E.et"
+"""The mark of two neighbours, by whether they may be told (2) and are not everyday (1)."""
+
+_RUNS = re.compile(rb"ee*t[et]*|t[et]+|t(?!E)(?<!Et)")
+"""Neighbours told in a row. Two between everyday ones are but halves: ``(cơ) sở kết (quả)``."""
+
+_TRUE = re.compile(rb"\x01+")
 
 
 class Apart(NamedTuple):
@@ -54,138 +69,140 @@ class Apart(NamedTuple):
     joined: list[bool]
     """Of each but the last, whether only white space parts it from the next."""
     body: list[str]
+    """What stands between white space."""
 
 
 def apart(title: str, body: str) -> Apart:
-    """The words of a title and a body; of a title in capitals in small letters."""
+    """The words of a title, of one in capitals in small letters, and the pieces of a body."""
     title = nfc(title)
     title = title.lower() if title.isupper() else title
     found = list(WORD.finditer(title))
     joined = [title[a.end() : b.start()].isspace() for a, b in pairwise(found)]
-    words = list(chain.from_iterable(map(words_of.__getitem__, nfc(body).split())))
-    return Apart([word[0] for word in found], joined, words)
-
-
-def text_of(given: Apart, weighed: Weighed) -> Text:
-    """A text with its phrases, once its terms are weighed."""
-    whole = compress(range(len(given.joined)), given.joined)
-    phrases = chain(_runs(given.title, whole, given.joined), _runs(given.body, weighed.again, None))
-    some: dict[str, None] = {}
-    for phrase in phrases:
-        some[phrase] = None
-        if len(some) == MOST_PHRASES:
-            break
-    return Text(weighed.terms, weighed.weights, "\n".join(some).encode())
+    return Apart([word[0] for word in found], joined, nfc(body).split())
 
 
 def read(title: str, body: str) -> Text:
     """``title`` and ``body``, plain text, as they are compared."""
-    given = apart(title, body)
-    return text_of(given, weigh(given.title, given.body))
+    words, joined, pieces = apart(title, body)
+    rest = list(chain.from_iterable(map(words_of.__getitem__, pieces)))
+    terms, weights, again = weigh(words, rest)
+    marks = _marks(words, joined, joined).replace(b"E", b".")
+    marks += _marks(rest, [True] * len(again), again)
+    return Text(terms, weights, phrases([*words, *rest], marks, written.__getitem__))
 
 
-def _runs(
-    words: Sequence[str], places: Iterable[int], joined: Sequence[bool] | None
-) -> Iterator[str]:
-    """Runs of pairs that stand at ``places`` and tell; ``joined`` of a title alone: by spaces."""
-    start = end = -1
-    telling = False
-    last = len(words) - 2
-    for at in chain(places, (last + 2,)):
-        if at <= last:
-            first, second = words[at], words[at + 1]
-            if not (_tells[second] or (at < last and _heads(words, at + 1, joined))):
-                continue
-            if not (_tells[first] or _heads(words, at, joined)):
-                continue
-        if at != end:
-            is_alone = end - start == 1 and joined is None
-            if telling and not (is_alone and _is_halved(words, start)):
-                yield _shown(words, start, end + 1)
-            start, telling = at, False
-        end = at + 1
-        if at <= last and not telling:
-            telling = not is_everyday[first, second]
+def _marks(words: Sequence[str], joined: Sequence[bool], counts: Sequence[bool]) -> bytes:
+    """Of every word the mark of it and its neighbour; ``counts``: who may be told at all."""
+    manner = [*map(manner_of.__getitem__, words), 0]
+    fits = []
+    for at, (mine, following) in enumerate(pairwise(manner)):
+        # A capital is none when a word follows and no capital precedes: that is a name.
+        is_name = at > 0 and joined[at - 1] and manner[at - 1] & CAPITAL
+        leads = mine & LEADS and following & TELLS and not is_name
+        is_number = mine & NUMBERED and following & NUMBER
+        fits.append(bool(mine & TELLS or leads) and not is_number)
+    pairs = map(" ".join, pairwise(words))
+    everyday = levels_of()[1]
+    both = zip(counts, fits, fits[1:], pairs, strict=False)
+    marks = [MARKS[2 * (a and b and c) + (pair_of[two] not in everyday)] for a, b, c, two in both]
+    return bytes(marks) + b"."[: len(words)]
 
 
-def _heads(words: Sequence[str], at: int, joined: Sequence[bool] | None) -> bool:
-    """Whether a capital only begins a sentence or a title of office; two together are a name."""
-    word = words[at]
-    if not (word[1:].islower() and _tells[words[at + 1]] and _tells[word.lower()]):
-        return False
-    return at == 0 or not words[at - 1][0].isupper() or (joined is not None and not joined[at - 1])
+_Word = TypeVar("_Word")
 
 
-def _is_halved(words: Sequence[str], at: int) -> bool:
-    """Whether a pair between everyday ones is but two halves: ``(cơ) sở kết (quả)``."""
-    return any(
-        is_everyday[words[one], words[one + 1]]
-        for one in (at - 1, at + 1)
-        if 0 <= one < len(words) - 1
-    )
+def phrases(words: Sequence[_Word], marks: bytes, shown: Callable[[_Word], str]) -> bytes:
+    """The phrases of a title and a body, as ``Text`` has them, given the mark of each word."""
+    found: dict[str, None] = {}
+    for run in _RUNS.finditer(marks):
+        found[" ".join(map(shown, words[run.start() : run.end() + 1]))] = None
+        if len(found) == MOST_PHRASES:
+            break
+    return "".join([" \n ", *[f"{phrase} \n " for phrase in found]]).encode()
 
 
-def _shown(words: Sequence[str], start: int, end: int) -> str:
-    if end < len(words) and words[end][0].isdigit() and words[end - 1] == "số":
-        end -= 1
-    return " ".join(map(written.__getitem__, words[start:end]))
+def pairs_of(text: Text) -> tuple[str, ...]:
+    """Every two neighbours of what ``text`` says, a line's end around a phrase among them."""
+    # Many texts say the same: kept once, they are found in half the time.
+    return tuple(map(intern, map(" ".join, pairwise(text.phrases.decode()[1:-1].split(" ")))))
 
 
-class Run(NamedTuple):
-    """A run of words within a phrase: which phrase, and from which word to which."""
+Span = tuple[int, int]
+"""From which to which of a text's pairs."""
 
-    phrase: int
+
+class Told(NamedTuple):
+    """Words in a row as they may be told; the least says most, of equals in the fewest words."""
+
+    less: int
+    """The weight of its pairs, negated."""
+    size: int
     start: int
-    end: int
+    terms: frozenset[int]
+    words: str
 
 
-class Runs(NamedTuple):
-    """What a text says."""
+class Teller:
+    """Names what a text says, and another says too."""
 
-    runs: dict[str, Run]
-    """Every run of two words and more within its phrases, as written, in their order."""
-    terms: list[list[int]]
-    """Of every phrase the terms of its pairs."""
+    def __init__(self, text: Text, pairs: tuple[str, ...], weight: Callable[[int], int]) -> None:
+        """``pairs``: of ``text``; ``weight``: of a pair by its term, 0 of what is no reason."""
+        self._words, self._pairs = text.phrases.decode()[1:-1].split(" "), pairs
+        self._said = frozenset(two for two in pairs if "\n" not in two)
+        self._terms = list(map(pair_of.__getitem__, pairs))
+        self._splits = list(map(levels_of()[0].__contains__, self._terms))
+        """Of every pair whether the table knows it, as one word."""
+        self._weights = Remembered[int, int](weight)
+        self._told = Remembered[Span, Told | None](self._best)
 
+    def both(self, other: Text, pairs: tuple[str, ...]) -> str:
+        """The strongest of what both say; a second, which is something else, at least half so."""
+        spans = self._shared(self._said.intersection(pairs), other.phrases)
+        found = sorted(filter(None, map(self._told.__getitem__, spans)))
+        for second in found[1:]:
+            if 2 * second.less <= found[0].less and found[0].terms.isdisjoint(second.terms):
+                return f"{found[0].words}, {second.words}"
+        return found[0].words if found else ""
 
-def runs_of(text: Text) -> Runs:
-    """What ``text`` says.
+    def _shared(self, both: frozenset[str], whole: bytes) -> Iterator[Span]:
+        """The longest runs of words that stand in ``whole`` too; ``both``: their pairs."""
+        for run in _TRUE.finditer(bytes(map(both.__contains__, self._pairs))):
+            start, end = run.span()
+            if end == start + 1 or self._row(start, end) in whole:
+                yield start, end
+                continue
+            # They say every pair, but not all of them in one row.
+            reached = start
+            for begin in range(start, end):
+                stop = max(begin + 1, reached)
+                while stop < end and self._row(begin, stop + 1) in whole:
+                    stop += 1
+                if stop > reached:
+                    yield begin, stop
+                    reached = stop
 
-    No run begins or ends between two words that the table knows as one: ``kết công
-    tác`` is no run of ``tổng kết công tác``.
-    """
-    known = levels_of()[0]
-    found = Runs({}, [])
-    for number, phrase in enumerate(text.phrases.decode().split("\n") if text.phrases else ()):
-        words = phrase.split(" ")
-        pairs = list(map(pair_of.__getitem__, pairwise(words)))
-        found.terms.append(pairs)
-        ends = list(accumulate(map(len, words), lambda at, wide: at + 1 + wide))
-        cuts = [at for at, pair in enumerate(pairs, 1) if pair not in known]
-        for start in (0, *cuts):
-            first = ends[start - 1] + 1 if start else 0
-            for end in (*cuts, len(words)):
-                if start + 1 < end <= start + LONGEST_PHRASE:
-                    found.runs.setdefault(phrase[first : ends[end - 1]], Run(number, start, end))
-    return found
+    def _row(self, start: int, end: int) -> bytes:
+        return f" {' '.join(self._words[start : end + 1])} ".encode()
 
+    def _best(self, span: Span) -> Told | None:
+        """What of ``span`` to tell: its fewest words that weigh as much as all of it.
 
-Rank = tuple[int, int, Run, str, list[int]]
-"""What to sort a run by, the best first: less its weight, its pairs, its place; it; its terms."""
-
-
-def strongest(ranks: Iterable[Rank], both: Collection[str]) -> str:
-    """The strongest of the runs that two texts say, ``both``, given the ranks of those that count.
-
-    Of equals the shortest: more words say no more. A second follows when it says
-    something else, whole, and at least half as much.
-    """
-    found = list(ranks)
-    if not found:
-        return ""
-    weight, _, _, first, terms = min(found)
-    mine = set(terms)
-    others = [one for one in found if 2 * one[0] <= weight and mine.isdisjoint(one[-1])]
-    second = min(others)[3] if others else ""
-    is_part = any(second in run and second != run for run in both)
-    return first if is_part or not second else f"{first}, {second}"
+        They neither begin nor end between two words that the table knows as one: ``kết
+        công tác`` is no run of ``tổng kết công tác``.
+        """
+        (start, end), splits = span, self._splits
+        while splits[start - 1]:
+            start += 1
+        while splits[end]:
+            end -= 1
+        terms, weights = self._terms, self._weights
+        heavy = {at: one for at in range(start, end) if (one := weights[terms[at]])}
+        if not heavy:
+            return None
+        start, end = min(heavy), max(heavy) + 1
+        while splits[start - 1]:
+            start -= 1
+        while splits[end]:
+            end += 1
+        words = " ".join(self._words[start : end + 1])
+        return Told(-sum(heavy.values()), end - start, start, frozenset(terms[start:end]), words)

@@ -14,7 +14,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, compress
 from math import isqrt, log
@@ -68,23 +67,22 @@ term_of = Remembered[str, int](lambda syllable: crc32(fold(syllable.lower()).enc
 half_of = Remembered[int, int](lambda term: term * 0x9E3779B1 & 0xFFFFFFFF)
 """Syllable → what it gives to the pair that it begins, so that no pair is its reverse."""
 
-pair_of = Remembered[tuple[str, str], int](lambda two: half_of[term_of[two[0]]] ^ term_of[two[1]])
-"""Two words as written → the term of the pair."""
+pair_of = Remembered[str, int](lambda two: _pairs([term_of[word] for word in two.split(" ")])[0])
+"""Two words as written, a space between → the term of the pair."""
 
 written = Remembered[str, str](lambda word: retone(word.lower()))
 """Word → as readers are shown it: in lower case, its tone where today's dictionaries put it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text as it is compared: plain bytes, so that it can be kept and sent."""
 
     terms: bytes
-    """Terms, 32 bits each."""
+    """Terms, 32 bits each, the least first."""
     weights: bytes
     """Of each, 16 bits."""
     phrases: bytes
-    """What it says, as written, a phrase a line: UTF-8."""
+    """What it says, as written, in UTF-8: a space around every word, a line's end every phrase."""
 
     def vector(self) -> dict[int, int]:
         """Term → weight."""
@@ -96,7 +94,7 @@ class Text:
         Texts share about as much of their sketches as of all they say (Broder, *On the
         resemblance and containment of documents*, 1997).
         """
-        return frozenset(sorted(array("I", self.terms))[:SKETCH])
+        return frozenset(array("I", self.terms[: 4 * SKETCH]))
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> int:
@@ -109,8 +107,8 @@ class Weighed(NamedTuple):
 
     terms: bytes
     weights: bytes
-    again: Sequence[int]
-    """Where in the body a pair begins that the text says more than once."""
+    again: list[bool]
+    """Of every pair of the body whether the text says it more than once."""
 
 
 def weigh(title: Sequence[str], body: Sequence[str]) -> Weighed:
@@ -130,10 +128,11 @@ def weigh(title: Sequence[str], body: Sequence[str]) -> Weighed:
     }
     length = isqrt(sum(map(mul, raw.values(), raw.values())) << 20) or 1
     scaled = {weight: weight * (SCALE << 10) // length for weight in set(raw.values())}
+    terms = sorted(raw)
     return Weighed(
-        array("I", raw).tobytes(),
-        array("H", map(scaled.__getitem__, raw.values())).tobytes(),
-        [at for at, n in enumerate(map(often.__getitem__, rest_pairs)) if n > 1],
+        array("I", terms).tobytes(),
+        array("H", [scaled[raw[term]] for term in terms]).tobytes(),
+        [often[pair] > 1 for pair in rest_pairs],
     )
 
 
@@ -147,6 +146,7 @@ def levels_of() -> tuple[dict[int, int], frozenset[int]]:
     found: dict[int, int] = {}
     for level, listed in levels.LEVELS:
         for said in listed.replace("\n", " ").split(", "):
-            terms = [term_of[word] for word in said.split()]
-            found[_pairs(terms)[0] if len(terms) > 1 else terms[0]] = level
+            # They are folded as they stand there.
+            first, *second = [crc32(word) for word in said.encode().split()]
+            found[half_of[first] ^ second[0] if second else first] = level
     return found, frozenset(term for term, level in found.items() if not level)

@@ -21,8 +21,8 @@ from plugins.related import (
 )
 from plugins.vietnamese import VIETNAM
 from plugins.words.batch import read_all
-from plugins.words.phrases import read
-from plugins.words.terms import alike
+from plugins.words.phrases import Teller, pairs_of, read
+from plugins.words.terms import Text, alike
 from tests.support.related import let_few_tell
 
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
@@ -128,6 +128,30 @@ def test_texts_read_together_are_those_read_one_by_one(texts):
     assert [(one.vector(), one.phrases) for one in together] == [
         (one.vector(), one.phrases) for one in (read(*text) for text in texts)
     ]
+
+
+said = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=7).map(tuple), max_size=4)
+
+
+def runs_in(phrases):
+    return {p[a:b] for p in phrases for a in range(len(p)) for b in range(a + 2, len(p) + 1)}
+
+
+@settings(max_examples=300, deadline=None)
+@given(said, said)
+def test_what_both_say_is_the_longest_runs_of_words_in_both(mine, theirs):
+    one, other = (
+        Text(b"", b"", "".join([" \n ", *[f"{' '.join(p)} \n " for p in some]]).encode())
+        for some in (mine, theirs)
+    )
+    teller = Teller(one, pairs_of(one), lambda _: 1)
+    both = teller._said & frozenset(pairs_of(other))
+    found = [teller._words[a : b + 1] for a, b in teller._shared(both, other.phrases)]
+    assert {tuple(words) for words in found} <= runs_in(mine) & runs_in(theirs)
+    for phrase in mine:
+        common = runs_in([phrase]) & runs_in(theirs)
+        longest = {r for r in common if not any(r != o and r in runs_in([o]) for o in common)}
+        assert longest <= {tuple(words) for words in found}
 
 
 @settings(max_examples=100, deadline=None)
