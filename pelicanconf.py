@@ -26,20 +26,5 @@ NEWSROOM_CONTACT = [
 NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"
 
 PELICAN_CLASS = "plugins.engine.NewsroomPelican"
-PLUGINS = ["plugins.engine"]
-
-# Our generator reads everything itself; Pelican's own find nothing to do.
-ARTICLE_PATHS = []
-PAGE_PATHS = []
-STATIC_PATHS = []
-DIRECT_TEMPLATES = []
-FEED_ALL_ATOM = None
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-# Without docutils there is nothing to warn of at every build for want of Vietnamese.
-READERS = {"rst": None}
-# Pelican's content cache is pickle: never.
-CACHE_CONTENT = False
-LOAD_CONTENT_CACHE = False
+# Plugins beside the newsroom's own.
+PLUGINS = []

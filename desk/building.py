@@ -1,9 +1,8 @@
-"""Run one build, as ``python -m pelican`` does, without starting Python or, if it can be, Pelican.
+"""Run one build as ``python -m pelican`` does, without starting Python again.
 
-Half of publishing one post would be starting another Python, and a third of the
-rest would be loading Pelican. Where the settings name no plugin but ours, what
-Pelican would do is run ``plugins.engine.making``, and that is done here directly;
-with others, Pelican runs, and what it would only mention stops the build.
+That would be half of publishing one post. Where nothing happened since the last
+build, nothing is loaded that builds; else Pelican runs, and what it would only
+mention stops the build.
 """
 
 from __future__ import annotations
@@ -19,8 +18,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desk.conf import load_conf
+from desk.conf import beside, load_conf
 from desk.hearing import Hearing
 from desk.messages import SILENT, Report
 from desk.settings_check import all_problems
@@ -35,14 +35,14 @@ from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import Places
 from plugins.settings import check_settings as check_values
+from plugins.settings import origin
 from plugins.state_folder import STATE
+
+if TYPE_CHECKING:
+    from plugins.engine.seams import NewsroomPelican
 
 LARGE = 500_000
 """Bytes of what is kept of the texts from which a build takes longer than a few forks."""
-
-OURS = {"PLUGINS": ["plugins.engine"], "PELICAN_CLASS": "plugins.engine.NewsroomPelican"}
-"""Settings of a site that no other plugin has a part in."""
-
 
 Meanwhile = Callable[[Newsroom, Callable[[], bool]], None]
 """What to do while another process builds, given what was read, and what waits until all files
@@ -85,34 +85,33 @@ def make(
     """
     hearing = Hearing(report)
     raw, _ = load_conf(root, conf)
-    if raw is None or _any_error(raw, root, conf):
+    found = () if raw is None else check_values(raw, Places(root, conf), root=root)
+    if raw is None or any(problem.severity == "error" for problem in found):
         with _believing(now):
             report.problems(all_problems(root, (conf,)))
             return Built(1)
-    settings = {key: value for key, value in raw.items() if key.isupper()}
-    theme = root / str(settings.get("THEME", ""))
-    with _believing(now):
-        if any(settings.get(key) != value for key, value in OURS.items()) or theme == root:
-            with hearing.captured():
-                return _through_pelican(root, output, conf, options or {})
-        shared = _is_worth_a_process(root)
-        with _prefetch(theme, output) if shared else nullcontext() as prefetch:
-            site = Build(
-                {**settings, **(options or {})},
-                content=root / "content",
-                theme=theme,
-                output=output,
-                conf=conf,
-                prefetch=prefetch,
-            )
-            work = _Work(site, report, hearing)
-            return work.done(begun, meanwhile if shared else None)
-
-
-def _any_error(raw: Mapping[str, object], root: Path, conf: str) -> bool:
-    """Whether a setting is wrong that can be judged without the content."""
-    found = check_values(raw, Places(root, conf), root=root)
-    return any(problem.severity == "error" for problem in found)
+    given = {
+        **(options or {}),
+        "PATH": str(root / "content"),
+        "OUTPUT_PATH": str(output),
+        # What Pelican would warn of, and we do not.
+        "SITEURL": origin(str(raw["SITEURL"])),
+        "TIMEZONE": raw.get("TIMEZONE", "Asia/Ho_Chi_Minh"),
+        "LOCALE": ["", "C.UTF-8", "C"],
+    }
+    shared = _is_worth_a_process(root)
+    theme = root / str(raw["THEME"])
+    with _believing(now), _prefetch(theme, output) if shared else nullcontext() as prefetch:
+        site = Build(
+            {**{key: value for key, value in raw.items() if key.isupper()}, **given},
+            content=root / "content",
+            theme=theme,
+            output=output,
+            conf=conf,
+            prefetch=prefetch,
+        )
+        work = _Work(site, partial(_pelican, root, conf, given), report, hearing)
+        return work.done(begun, meanwhile if shared else None)
 
 
 @contextmanager
@@ -128,48 +127,45 @@ def _prefetch(theme: Path, output: Path) -> Iterator[Prefetch | None]:
 
 
 class _Work:
-    """One build by the engine, which is heard; what we call meanwhile speaks for itself."""
+    """One build, which is heard; what we call meanwhile speaks for itself."""
 
-    def __init__(self, site: Build, report: Report, hearing: Hearing) -> None:
+    _pelican: NewsroomPelican
+
+    def __init__(
+        self, site: Build, load: Callable[[], NewsroomPelican], report: Report, hearing: Hearing
+    ) -> None:
+        """``load`` gives Pelican with the settings of ``site``."""
         self._site = site
+        self._load = load
         self._report = report
         self._hearing = hearing
+        self._still: BuildState | None = None
 
     def done(self, begun: Callable[[], None], meanwhile: Meanwhile | None) -> Built:
         """What came of it."""
         site = self._site
-        found: list[BuildState] = []
         to_the_end(site)
-
-        def whole() -> None:
-            if still := site.recall():
-                found.append(still)
-                site.last_words_of(still)
-                return
-            with self._hearing.aside():
-                begun()
-            site.read()
-            if meanwhile is None:
-                self._finish()
-                return
-            code, site.state = self._shared(meanwhile)
-            if code:
-                raise SystemExit(code)
-
-        try:
-            code = self._exit_code(whole)
-        except SystemExit as stopped:  # elsewhere, where all was said
-            code = int(stopped.code or 0)
-        if found:
-            return Built(code, state=found[0].name, unread=found[0].unread)
+        with self._hearing.captured():
+            code = exit_code(partial(self._begin, begun), self._show)
+            if self._still:
+                return Built(code, state=self._still.name, unread=self._still.unread)
+            if not code:
+                code, site.state = self._shared(meanwhile) if meanwhile else self._finished()
         if code:
             return Built(code)
         problems = site.source.problems
         return Built(code, site.newsroom, site.state, problems, unread(problems))
 
-    def _exit_code(self, work: Callable[[], None]) -> int:
-        with self._hearing.captured():
-            return exit_code(work, self._show)
+    def _begin(self, begun: Callable[[], None]) -> None:
+        """Read all, unless nothing happened."""
+        self._still = self._site.recall()
+        if self._still:
+            self._site.last_words_of(self._still)
+            return
+        with self._hearing.aside():
+            begun()
+        self._pelican = self._load()
+        self._pelican.read(self._site)
 
     def _show(self, problems: Iterable[Problem]) -> None:
         with self._hearing.aside():
@@ -192,13 +188,9 @@ class _Work:
         except KeyboardInterrupt:  # it heard that too, and said so
             return STOPPED, ""
 
-    def _finish(self, whole: Callable[[], object] | None = None) -> None:
-        self._site.prepare()
-        self._site.make(whole=whole)
-        self._site.last_words()
-
     def _finished(self, whole: Callable[[], object] | None = None) -> tuple[int, str]:
-        return self._exit_code(partial(self._finish, whole)), self._site.state
+        code = exit_code(partial(self._pelican.finish, whole), self._show)
+        return code, self._site.state
 
 
 def _is_worth_a_process(root: Path) -> bool:
@@ -213,26 +205,17 @@ def _is_worth_a_process(root: Path) -> bool:
         return False
 
 
-def _through_pelican(root: Path, output: Path, conf: str, options: Mapping[str, object]) -> Built:
+def _pelican(root: Path, conf: str, given: Mapping[str, object]) -> NewsroomPelican:
+    """Pelican with the settings of the file ``conf``, but for those ``given``."""
+    from pelican import get_instance, parse_arguments  # noqa: PLC0415
     from pelican.log import init as init_logging  # noqa: PLC0415
-    from pelican.settings import read_settings  # noqa: PLC0415
 
-    from plugins.engine.seams import NewsroomPelican  # noqa: PLC0415
-
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it: never an older one
-    places = {"PATH": str(root / "content"), "OUTPUT_PATH": str(output)}
-    try:
-        init_logging(level=logging.WARNING, fatal="warnings")
-        settings = read_settings(str(root / conf), override={**places, **options})
-        pelican = NewsroomPelican(settings)
-        pelican.run()
-    except SystemExit as stopped:
-        return Built(stopped.code if isinstance(stopped.code, int) else 1)
-    except RuntimeError as error:  # what --fatal warnings makes of a warning, said already
-        sys.stderr.write(f"Chưa dựng được trang: {error}\n")
-        return Built(1)
-    problems = pelican.problems
-    return Built(0, pelican.newsroom, problems=problems, unread=unread(problems))
+    init_logging(level=logging.WARNING, fatal="warnings")
+    arguments = parse_arguments(["-s", str(root / conf)])
+    arguments.overrides = given
+    with beside(root):
+        pelican: NewsroomPelican = get_instance(arguments)[0]
+    return pelican
 
 
 @contextmanager
@@ -244,8 +227,6 @@ def _believing(now: datetime | None) -> Iterator[None]:
     try:
         yield
     finally:
-        if now is not None:
-            if told is None:
-                del os.environ[clock.VARIABLE]
-            else:
-                os.environ[clock.VARIABLE] = told
+        os.environ.pop(clock.VARIABLE, None)
+        if told is not None:
+            os.environ[clock.VARIABLE] = told

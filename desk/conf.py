@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
 import runpy
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.model import Problem
@@ -15,19 +16,25 @@ from plugins.setting_places import CONF, PUBLISH_CONF
 
 
 def read_conf(root: Path, name: str) -> dict[str, object]:
-    """The names that the settings file ``root``/``name`` defines.
+    """The names that the settings file ``root``/``name`` defines, run as Pelican runs it."""
+    with beside(root):
+        return runpy.run_path(str(root / name))
 
-    It runs as Pelican runs it: from ``root``, so that ``from pelicanconf import *``
-    means the file beside it.
-    """
+
+@contextlib.contextmanager
+def beside(root: Path) -> Iterator[None]:
+    """Meanwhile ``from pelicanconf import *`` means the file of ``root``, as it is now."""
     sys.path.insert(0, str(root))
-    sys.modules.pop("pelicanconf", None)
+    sys.modules.pop(_MODULE, None)
     importlib.invalidate_caches()
     try:
-        return runpy.run_path(str(root / name))
+        yield
     finally:
-        sys.modules.pop("pelicanconf", None)
+        sys.modules.pop(_MODULE, None)
         sys.path.remove(str(root))
+
+
+_MODULE = CONF.removesuffix(".py")
 
 
 def load_conf(root: Path, name: str) -> tuple[Mapping[str, object] | None, tuple[Problem, ...]]:

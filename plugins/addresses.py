@@ -3,12 +3,14 @@
 One table, ``ROWS``. From it an address is built (``UNIT.at(id="hung-ha")``) and recognised
 (``row_of(file)``), and whoever asks what a file is, whether it may go, whether a text may lead
 to it, finds that in its row. No file is in two rows. An old address (``aliases``) may look
-like anything: ``OLD`` stands for what no row knows.
+like anything, and so may what other plugins write: ``OLD`` and ``PLUGIN`` stand for what no
+row knows.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -251,6 +253,14 @@ THEME = Row(
     _NO_THEME,
 )
 OLD = Row("/{path}", Kind.OTHER, "any old address (`aliases`): leads on", "pages/redirects")
+PLUGIN = Row(
+    "/{path}",
+    Kind.OTHER,
+    "what other plugins (`PLUGINS`) write",
+    "engine/seams",
+    "those plugins are set no more",
+    "không có trong trang tin khi phần mở rộng tạo ra nó thôi được dùng",
+)
 
 ROWS = (
     *(FRONT, NEWS, NEWS_PAGE, NEWS_FEED, POST, ARCHIVE, YEAR, MONTH),
@@ -284,9 +294,13 @@ def row_at(address: str) -> Row:
     return ROWS[found.lastindex - 1] if found and found.lastindex else OLD
 
 
-def row_of(file: str) -> Row:
-    """The row of ``file``, a path in the output; ``OLD`` when no row has it."""
-    return row_at(url_of(file))
+def row_of(file: str, old: Container[str] | None = None) -> Row:
+    """The row of ``file``, a path in the output; ``OLD`` when no row has it.
+
+    Or ``PLUGIN``, when it is none of ``old``, the files of old addresses.
+    """
+    row = row_at(url_of(file))
+    return PLUGIN if row is OLD and old is not None and file not in old else row
 
 
 @cache

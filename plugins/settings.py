@@ -25,7 +25,8 @@ EXAMPLES = {
     "PATH": 'PATH = "content"',
     "THEME": 'THEME = "theme"',
     "TIMEZONE": 'TIMEZONE = "Asia/Ho_Chi_Minh"',
-    "PLUGINS": 'PLUGINS = ["plugins.engine"]',
+    "PLUGINS": "PLUGINS = []",
+    "PELICAN_CLASS": 'PELICAN_CLASS = "plugins.engine.NewsroomPelican"',
     "NEWSROOM_FEED_HOST": 'NEWSROOM_FEED_HOST = "vksnd-thaibinh.example"',
     "NEWSROOM_AGENCY": 'NEWSROOM_AGENCY = "tinh-thai-binh"',
     "NEWSROOM_RESPONSIBLE": 'NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: …"',
@@ -45,6 +46,7 @@ _NAMES = frozenset(EXAMPLES) | {
 }
 _OURS = "NEWSROOM_"
 _ENGINE = "plugins.engine"
+_CLASS = f"{_ENGINE}.NewsroomPelican"
 _FEWEST_RELEASES = 2
 """The current one, and the one before it to go back to."""
 
@@ -73,6 +75,11 @@ def feed_host(raw: Mapping[str, Any]) -> str:
     """The host that the identities of feeds bear: a setting, else the site's own; no port."""
     named = str(raw.get("NEWSROOM_FEED_HOST") or "").strip().lower()
     return named or urlsplit(origin(str(raw.get("SITEURL", "")))).hostname or ""
+
+
+def other_plugins(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """What ``PLUGINS`` names beside ours."""
+    return tuple(str(one) for one in raw.get("PLUGINS") or () if str(one) != _ENGINE)
 
 
 def origins(settings: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -344,16 +351,17 @@ class _Rules:
 
     def folders(self, root: Path) -> None:
         for key, needs in (("PATH", ""), ("THEME", "templates")):
-            if not self._is_words(key, required=False):
+            if not self._is_words(key, required=key == "THEME"):
                 continue
             folder = root / self._raw[key]
             if not _is_folder(folder):
                 self.wrong(key, f"không có thư mục «{self._raw[key]}»")
             elif needs and not _is_folder(folder / needs):
                 self.wrong(key, f"thư mục «{self._raw[key]}» không có {needs}/ bên trong")
-        plugins = self._raw.get("PLUGINS")
-        if not isinstance(plugins, list | tuple) or _ENGINE not in plugins:
-            self.wrong("PLUGINS", f"phải có «{_ENGINE}», là phần dựng trang tin")
+        if not isinstance(self._raw.get("PLUGINS"), list | tuple):
+            self.wrong("PLUGINS", "phải là danh sách, dù để trống")
+        if self._raw.get("PELICAN_CLASS") != _CLASS:
+            self.wrong("PELICAN_CLASS", f"phải là «{_CLASS}», là phần dựng trang tin")
 
     def target(self, root: Path) -> None:
         key = "NEWSROOM_TARGET"

@@ -72,6 +72,7 @@ def _judged(root: Path, output: Path, report: Report, progress: Report, *, full:
         settings.site,
         private_bytes(root, reading.newsroom),
         program=partial(program_words, root, reading.newsroom),
+        plugins=settings.plugins,
         report=progress,
     )
     is_wrong = tell(found, report)

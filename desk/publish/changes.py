@@ -159,7 +159,8 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
         else:
             problems.append(_lost_promise(url, address, newsroom))
     for file in [file for file in old.files if file not in files]:
-        row = row_of(file)
+        # Old addresses are among ``missed``: what else no row has is of other plugins.
+        row = row_of(file, missed)
         if file in missed or row.vanishes:
             continue
         if row in _REGISTRY:

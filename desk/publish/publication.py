@@ -146,6 +146,7 @@ class Publication:
             private_bytes(self._root, self.newsroom),
             kept=self._root / VERIFIED,
             program=partial(program_words, self._root, self.newsroom),
+            plugins=self.settings.plugins,
             report=self._report,
         )
 

@@ -9,7 +9,7 @@ from typing import cast
 from desk.conf import load_conf
 from plugins.model import Problem
 from plugins.setting_places import PUBLISH_CONF, Places
-from plugins.settings import check_address, check_publishing, origin
+from plugins.settings import check_address, check_publishing, origin, other_plugins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,8 @@ class PublishSettings:
     """Origin of the published site, without a final slash."""
     target: Path
     keep: int
+    plugins: bool
+    """Whether plugins beside ours write files too."""
 
 
 def read_publish_settings(
@@ -45,6 +47,7 @@ def read_publish_settings(
             site=origin(str(raw.get("SITEURL", ""))),
             target=root / Path(place).expanduser(),
             keep=cast("int", raw.get("NEWSROOM_KEEP_RELEASES", 20)),
+            plugins=bool(other_plugins(raw)),
         ),
         (),
     )

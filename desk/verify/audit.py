@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.messages import SILENT, Report
 from desk.verify.canaries import Question, canaries, leaks, private_pictures
@@ -49,37 +49,20 @@ def audit(
     newsroom: Newsroom,
     site: str,
     private: Mapping[str, str] | None = None,
-    *,
-    kept: Path | None = None,
-    cores: int | None = None,
-    program: Callable[[], str] = str,
-    report: Report = SILENT,
+    **options: Any,  # noqa: ANN401 - of ``Auditor``
 ) -> Audit:
     """Everything wrong in ``output`` as a site of ``newsroom`` at the origin ``site``.
 
-    ``private`` is what ``private_bytes`` gave. A file that is no plain file is a
-    problem. With ``kept``, a file for that, files found sound before and not
-    touched since are not read again. ``program`` gives what settings and templates say;
-    ``report`` hears how far it is.
+    ``private`` is what ``private_bytes`` gave. A file that is no plain file is a problem.
     """
-    made = Auditor(
-        output,
-        newsroom,
-        site,
-        private or {},
-        kept=kept,
-        cores=cores,
-        program=program,
-        report=report,
-    )
-    with contextlib.closing(made) as auditor:
+    with contextlib.closing(Auditor(output, newsroom, site, private or {}, **options)) as auditor:
         return auditor.audit()
 
 
 class Auditor:
     """An output, and all that it is held to, which is known before it is built."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the first are said by name
         self,
         output: Path,
         newsroom: Newsroom,
@@ -89,13 +72,21 @@ class Auditor:
         kept: Path | None = None,
         cores: int | None = None,
         program: Callable[[], str] = str,
+        plugins: bool = False,
         report: Report = SILENT,
     ) -> None:
-        """As ``audit``."""
+        """As ``audit``.
+
+        With ``kept``, a file for that, files found sound before and not touched since are not
+        read again. ``program`` gives what settings and templates say; ``plugins``: whether
+        others than ours write files too; ``report`` hears how far it is.
+        """
         self.output = output
         self.newsroom = newsroom
         self.private = private
-        self.question = Question(site=site, canaries=canaries(newsroom))
+        self._plugins = plugins
+        old = frozenset(self._wanted.redirects) if plugins else None
+        self.question = Question(site=site, canaries=canaries(newsroom), old=old)
         self.cores = cores
         self._program = program
         self._report = report
@@ -107,7 +98,7 @@ class Auditor:
 
     @cached_property
     def _wanted(self) -> Expected:
-        return expected(self.newsroom, self.private)
+        return expected(self.newsroom, self.private, plugins=self._plugins)
 
     @cached_property
     def _before(self) -> Expected | None:

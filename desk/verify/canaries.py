@@ -63,6 +63,8 @@ class Question:
     site: str
     """Origin without a final slash."""
     canaries: tuple[Canary, ...] = ()
+    old: frozenset[str] | None = None
+    """The files of old addresses where other plugins write files too; None where none do."""
 
 
 def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:

@@ -280,7 +280,8 @@ class Ledger:
             if self._leads[number] or not self._flags[number] & _THERE:
                 continue
             path = self.names[number]
-            if path not in ENTRANCES and path not in wanted.gone and path not in wanted.redirects:
+            reached = path in ENTRANCES or path in wanted.gone or path in wanted.redirects
+            if not (reached or wanted.is_theirs(path)):
                 return False
         return True
 

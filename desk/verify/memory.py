@@ -58,7 +58,8 @@ class FactMemory:
     """What was found of the files of one output folder, kept in ``file``."""
 
     def __init__(self, file: Path, question: Question) -> None:
-        self._store = Store(file, tables=_TABLES, key=f"{question.site} {_code()}")
+        asked = f"{question.site} {question.old is None}"
+        self._store = Store(file, tables=_TABLES, key=f"{asked} {_code()}")
         self._needles = frozenset(canary.needle for canary in question.canaries)
         self._refused = False
         self.kept = Kept()

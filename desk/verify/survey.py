@@ -27,8 +27,9 @@ from desk.verify.html import examine_html, leftovers
 from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
-from plugins.addresses import PICTURES, TYPES
+from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of
 from plugins.model import Problem
+from plugins.vietnamese import nfc
 
 ENOUGH = 400
 """Files that another process pays for its start with."""
@@ -48,6 +49,7 @@ class Examiner:
 
     def __init__(self, question: Question) -> None:
         self._site = question.site
+        self._old = question.old
         self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
         self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
         self._pages = PageReader(question.site, *self.sieves)
@@ -59,7 +61,8 @@ class Examiner:
 
     def examine(self, path: str, data: bytes) -> Facts:
         """The facts of the file ``path`` that holds ``data``."""
-        if path.endswith(".html") and not self._places.any_in(f"/{path}"):
+        is_page = path.endswith(".html") and not self._is_theirs(path)
+        if is_page and not self._places.any_in(f"/{path}"):
             page = self._pages.read(path, data)
             if page is not None:
                 return page
@@ -67,9 +70,10 @@ class Examiner:
 
     def examine_plainly(self, path: str, data: bytes) -> Facts:
         """As ``examine``, by definition: nothing is known beforehand."""
+        is_theirs = self._is_theirs(path)
         if path.endswith(tuple(PICTURES)):
             return self._with_hits(examine_picture(path, data), "", "")
-        if not path.endswith(ALLOWED):
+        if not (is_theirs or path.endswith(ALLOWED)):
             return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:
             text = data.decode("utf-8")
@@ -78,6 +82,9 @@ class Examiner:
             found = _other(path, data, "không phải UTF-8", line)
             return self._with_hits(found, data.decode("utf-8", "replace"), "")
         facts, said = self._examine_text(path, data, text)
+        if is_theirs:  # its form is no affair of ours: what it tells and where it leads is
+            facts = replace(facts, kind=FileKind.OTHER, problems=(), uses=())
+            return self._with_hits(facts, nfc(text), nfc(said))
         problems = []
         if text.startswith("\ufeff"):
             problems.append(Problem(path=path, line=1, message="có dấu BOM ở đầu tệp"))
@@ -87,6 +94,10 @@ class Examiner:
         if problems:
             facts = replace(facts, problems=(*facts.problems, *problems))
         return self._with_hits(facts, text, said)
+
+    def _is_theirs(self, path: str) -> bool:
+        """Whether another plugin wrote the file."""
+        return self._old is not None and row_of(path, self._old) is PLUGIN
 
     def _examine_text(self, path: str, data: bytes, text: str) -> tuple[Facts, str]:
         if path == "robots.txt":

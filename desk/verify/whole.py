@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
-from plugins.addresses import FRONT, NOT_FOUND, ROBOTS, SITEMAP, TEXTS, row_of, url_of
+from plugins.addresses import FRONT, NOT_FOUND, PLUGIN, ROBOTS, SITEMAP, TEXTS, row_of, url_of
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.vietnamese import squeeze
@@ -30,9 +30,17 @@ class Expected:
     """Old addresses: file → files of the texts that had it: it leads to one, or shows them all."""
     private_bytes: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of pictures that must not be there → path of the text they belong to."""
+    plugins: bool = False
+    """Whether other plugins write files too."""
+
+    def is_theirs(self, path: str) -> bool:
+        """Whether another plugin wrote the file ``path``."""
+        return self.plugins and row_of(path, self.redirects) is PLUGIN
 
 
-def expected(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> Expected:
+def expected(
+    newsroom: Newsroom, private_bytes: Mapping[str, str], *, plugins: bool = False
+) -> Expected:
     """What a site of ``newsroom`` must consist of, at least."""
     shown: tuple[Post | StandingPage, ...] = (*newsroom.published, *newsroom.standing)
     redirects: dict[str, tuple[str, ...]] = {}
@@ -46,6 +54,7 @@ def expected(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> Expected:
         gone=frozenset(map(_page_of, newsroom.withdrawn)),
         redirects=redirects,
         private_bytes=private_bytes,
+        plugins=plugins,
     )
 
 
@@ -160,7 +169,7 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     if row_of(path) in TEXTS:
         if path not in wanted.pages and path not in wanted.gone and path not in wanted.redirects:
             yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    elif _STOCK.fullmatch(path) and path not in wanted.redirects:
+    elif _STOCK.fullmatch(path) and path not in wanted.redirects and not wanted.is_theirs(path):
         yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
 
 
@@ -261,5 +270,5 @@ def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem
     for path, one in by_path.items():
         reached.update(file for link in one.links if (file := link.partition("#")[0]) != path)
     for path in by_path:
-        if path not in reached:
+        if path not in reached and not wanted.is_theirs(path):
             yield _problem(path, "không trang nào dẫn tới tệp này")

@@ -1,23 +1,10 @@
-"""The build, and the newsroom inside Pelican: ``PLUGINS`` and ``PELICAN_CLASS`` name this package.
+"""The build, and the newsroom inside Pelican: ``PELICAN_CLASS`` names this package.
 
-``making`` builds a site; ``seams`` is that build as a Pelican generator and
-writer, loaded only when Pelican asks.
+``making`` builds a site; ``seams`` is that build as Pelican runs it.
 """
 
 from __future__ import annotations
 
 
 def register() -> None:
-    """Connect our writer: what Pelican calls of a plugin."""
-    from plugins.engine.seams import register as connect  # noqa: PLC0415 - Pelican is heavy
-
-    connect()
-
-
-def __getattr__(name: str) -> object:
-    """``NewsroomPelican``, when Pelican asks for it."""
-    if name == "NewsroomPelican":
-        from plugins.engine.seams import NewsroomPelican  # noqa: PLC0415 - see above
-
-        return NewsroomPelican
-    raise AttributeError(name)
+    """Nothing: ``PELICAN_CLASS`` does it all. ``PLUGINS`` may name us, as it once had to."""

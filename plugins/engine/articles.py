@@ -1,81 +1,70 @@
-"""A post as other Pelican plugins know articles."""
+"""Posts and standing pages as Pelican's own articles and pages, for other plugins to read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from functools import cached_property
+from functools import cache, partial
+from typing import Any
 
-from plugins.model import Post
+from pelican.contents import Article, Content, Page
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+
+from plugins.addresses import AUTHOR, DEPARTMENT, NEWS, UNIT, file_of
+from plugins.images import place_pictures
+from plugins.model import Post, StandingPage
 from plugins.pages.edition import Edition
 from plugins.posts import standfirst
 
+_ROWS = {Category: DEPARTMENT, Tag: UNIT, Author: AUTHOR}
 
-class Article:
-    """What plugins read most of Pelican's ``Article``; it decides nothing of our pages."""
 
-    def __init__(self, edition: Edition, post: Post) -> None:
+class Contents:
+    """Articles and pages of ``edition``; what is written into them changes no page of ours."""
+
+    def __init__(self, edition: Edition, context: dict[str, Any]) -> None:
+        """``context``: what Pelican's generators share, the settings in it."""
         self._edition = edition
-        self._post = post
-        self.title = post.title
-        self.date = post.date
-        self.slug = post.slug
-        self.status = post.status.value
-        self.url = post.url.lstrip("/")
-        self.save_as = self.url
-        self.relative_source_path = post.path
+        self._context = context
+        self._named = cache(self._made_name)
 
-    @property
-    def modified(self) -> datetime:
-        """When readers were last told of a change."""
-        return self._post.modified
-
-    @property
-    def author(self) -> str:
-        """The first name of the byline; empty when nobody signed."""
-        return next(iter(self.authors), "")
-
-    @cached_property
-    def authors(self) -> tuple[str, ...]:
-        """Names, not ids."""
-        registry = self._edition.newsroom.registry
-        return tuple(registry.authors[author].name for author in self._post.authors)
-
-    @property
-    def category(self) -> str:
-        """The department under the name of its day; empty without one."""
-        registry, department = self._edition.newsroom.registry, self._post.department
-        if not department:
-            return ""
-        return registry.departments[department].name_at(self._post.date.date()).text
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The units under the names of their day."""
-        registry, day = self._edition.newsroom.registry, self._post.date.date()
-        return tuple(registry.units[unit].name_at(day).text for unit in self._post.units)
-
-    @property
-    def summary(self) -> str:
-        """Plain text."""
-        return standfirst(self._post)
-
-    @property
-    def content(self) -> str:
-        """The body's HTML before its pictures and documents get their addresses."""
-        return self._edition.body(self._post).html
-
-    @property
-    def metadata(self) -> Mapping[str, object]:
-        """The same by the names of Pelican's metadata."""
-        return {
-            "title": self.title,
-            "date": self.date,
-            "modified": self.modified,
-            "slug": self.slug,
-            "status": self.status,
-            "authors": self.authors,
-            "category": self.category,
-            "tags": self.tags,
-            "summary": self.summary,
+    def article(self, post: Post) -> Article:
+        """``post``, under the names of its day: departments are categories, units are tags."""
+        registry, day = self._edition.newsroom.registry, post.date.date()
+        category = self._edition.site.name
+        if post.department:
+            category = registry.departments[post.department].name_at(day).text
+        known: dict[str, object] = {
+            "date": post.date,
+            "modified": post.modified,
+            "summary": standfirst(post),
+            "category": self._named(Category, category, post.department),
+            "tags": [self._named(Tag, registry.units[u].name_at(day).text, u) for u in post.units],
         }
+        if post.authors:  # of whom Pelican takes the first
+            names = [self._named(Author, registry.authors[a].name, a) for a in post.authors]
+            known["authors"] = names
+        return self._made(Article, post, known)
+
+    def page(self, page: StandingPage) -> Page:
+        """A standing page."""
+        return self._made(Page, page, {"summary": page.summary})
+
+    def _made(
+        self, kind: type[Content], text: Post | StandingPage, known: dict[str, object]
+    ) -> Content:
+        known |= {"title": text.title, "slug": text.slug, "status": text.status.value}
+        known |= {"url": text.url[1:], "save_as": text.url[1:]}
+        made = kind("", known, self._context, text.path, self._context)
+        # Pelican's way to a body that is read when somebody asks: most plugins ask for none.
+        made._get_content = partial(self._body, text)  # noqa: SLF001
+        return made
+
+    def _body(self, text: Post | StandingPage) -> str:
+        return place_pictures(self._edition.body(text).html, self._edition.pictures)
+
+    def _made_name(self, kind: type[URLWrapper], name: str, identity: str | None) -> URLWrapper:
+        """One whose page is ours; without an ``identity`` that of all news."""
+        address, key = _ROWS[kind].at(id=identity) if identity else NEWS.at(), kind.__name__.upper()
+        places = {f"{key}_URL": address[1:], f"{key}_SAVE_AS": file_of(address)}
+        made = kind(name, {**self._context, **places})
+        made.slug = address.strip("/").rpartition("/")[2]
+        return made

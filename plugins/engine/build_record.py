@@ -43,9 +43,11 @@ class BuildRecord:
     section that stands nothing is loaded but its files' names.
     """
 
-    def __init__(self, file: Path) -> None:
-        tables = {"loose": 1, "sections": 1, "pages": 1, "related": 1, "made": 0}
-        self._store = Store(file, tables=tables, key="output 4", lasting=frozenset({"made"}))
+    def __init__(self, file: Path, others: Sequence[str] = ()) -> None:
+        """``others``: plugins beside ours. With other ones nothing is current: all hear all."""
+        tables = {"loose": 1, "sections": 1, "pages": 1, "related": 1, "plugins": 0, "made": 0}
+        key = " ".join(("output 5", *others))
+        self._store = Store(file, tables=tables, key=key, lasting=frozenset({"made"}))
         self._is_new = self._store.is_empty("made")
         self._made: set[str] = set()
         self._loose = Blocks(self._store, "loose", _Page)
@@ -106,11 +108,16 @@ class BuildRecord:
             self._store.save("made", rows)
             self._store.commit()
 
+    def of_plugins(self) -> set[str]:
+        """The files that the same other plugins wrote."""
+        return {file for file, _ in self._store.rows("plugins")}
+
     def adopt(self, files: Iterable[str]) -> None:
-        """Note that others made ``files`` in this folder beside us: it is theirs as well."""
-        self._store.save("made", [(file, ()) for file in files if not self.made(file)])
+        """Note that other plugins wrote ``files`` into this folder, and nothing else there."""
+        rows = dict.fromkeys(files, ())
+        self._store.save("plugins", rows.items(), self.of_plugins() - rows.keys())
+        self._store.save("made", rows.items())
         self._store.commit()
-        self._store.close()
 
     def forget(self, files: Iterable[str]) -> None:
         """Act as if it were not known what ``files`` were made from: they will be made again."""

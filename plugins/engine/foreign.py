@@ -1,7 +1,7 @@
 """Whose an output folder is, and what becomes of a file in it that is somebody else's.
 
 A folder is ours when a file in it says so by itself (``foreign_files``) or stands
-as a build of ours left it (``MadeFiles``). In any other folder
+as a build of ours left it (``BuildRecord``). In any other folder
 that holds a file nothing is written: whoever put it there may need it. In ours
 only what a build of ours made is ever removed, or what holds no words: an empty
 file, a pipe, the half of a page. A file of anybody else's is put aside,
@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from plugins.addresses import FRONT, NOT_FOUND, ROBOTS, THEME
 from plugins.engine.theme import STYLESHEET_LINK, is_asset
@@ -57,30 +56,6 @@ class ForeignFolderError(OutputError):
     def __reduce__(self) -> tuple[type[ForeignFolderError], tuple[Path, tuple[str, ...]]]:
         """As another process is to raise it again."""
         return type(self), (self._folder, self.files)
-
-
-class MadeFiles(Protocol):
-    """What is known of the files that builds of ours made in one folder."""
-
-    def made(self, file: str) -> bool:
-        """Whether a build made ``file`` once, however it looks now."""
-
-    def any_stands(self, stamps: Mapping[str, bytes]) -> bool:
-        """Whether one of the files with these stamps is exactly as a build left it."""
-
-
-class NothingMade:
-    """Nothing is known."""
-
-    def made(self, file: str) -> bool:
-        """No."""
-        del file
-        return False
-
-    def any_stands(self, stamps: Mapping[str, bytes]) -> bool:
-        """No."""
-        del stamps
-        return False
 
 
 def foreign_files(folder: Path, files: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""One build from settings to files: what Pelican's seams and the commands both run.
+"""One build from settings to files, which Pelican runs (``seams``).
 
-Knows nothing of Pelican, so a command that needs no other plugin need not load it.
+Knows nothing of Pelican: whether there is anything to do is known without loading it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ from plugins.engine.build import (
     relations_in,
 )
 from plugins.engine.build_record import BuildRecord
-from plugins.engine.foreign import MadeFiles, OutputError
-from plugins.engine.output import Made, Output, Survey, survey
+from plugins.engine.output import Output, survey
 from plugins.engine.prefetch import Prefetch
 from plugins.engine.rendering import Renderer, make_all
 from plugins.engine.report import (
@@ -46,7 +45,7 @@ from plugins.engine.report import (
 from plugins.engine.theme import Compiled, assets, environment, theme_digest
 from plugins.engine.up_to_date import MOST_FRESH, BuildState, LastBuild, span, stamps_digest
 from plugins.garbage import uncollected
-from plugins.images import RenditionStore, SourceChangedError
+from plugins.images import RenditionStore
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
@@ -54,6 +53,7 @@ from plugins.pages.page import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
 from plugins.setting_places import CONF, Places
+from plugins.settings import other_plugins
 from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 from plugins.walking import Walk
@@ -61,7 +61,7 @@ from plugins.walking import Walk
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
 
-OnWritten = Callable[[Page, Made, Site], None]
+OnMade = Callable[[Page, Site], None]
 """Told of every page that was made."""
 
 Show = Callable[[Iterable[Problem]], None]
@@ -102,8 +102,11 @@ _compiled: dict[tuple[Path, bytes], Environment] = {}
 class Build:
     """One build: ``read`` and check, ``prepare`` what pages need, ``make`` what changed."""
 
+    settings: Mapping[str, Any]
     source: Source
     prepared: Prepared
+    _output: Output
+    _record: BuildRecord
 
     def __init__(
         self,
@@ -119,12 +122,13 @@ class Build:
 
         ``prefetch``: a process that looks at just this theme and output.
         """
-        self._settings = settings
+        self.settings = settings
         self._places = Places(content.parent, conf)
         self._content = content
         self._theme = theme
-        self._output = output
+        self._folder = output
         self._state = content.parent / STATE
+        self._last_build = _last_build(self._state, output)
         self.stages = Stages()
         self.result = Result()
         self._prefetch = prefetch
@@ -132,19 +136,25 @@ class Build:
         self._under = b""
         """The conditions that this build began under: what changes meanwhile is for the next."""
         self.state = ""
-        """Name of the state of everything after ``make``; empty when it cannot be known again."""
+        """Name of the state of everything at the end; empty when it cannot be known again."""
 
     @property
     def newsroom(self) -> Newsroom:
         """What was read."""
         return self.source.newsroom
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Plugins beside ours."""
+        return other_plugins(self.settings)
+
     def recall(self) -> BuildState | None:
         """The state after the last build, if nothing at all has happened since; else None.
 
-        Then the site is whole as it is, and there is nothing to prepare or make.
+        Then the site is whole as it is, and there is nothing to read, prepare or make.
+        What other plugins would do is not known: with them everything has happened.
         """
-        still = self._last_build.recall()
+        still = None if self.others else self._last_build.recall()
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
@@ -152,27 +162,8 @@ class Build:
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
             output = self._prefetch.digest() if self._prefetch else None
-            output = output or stamps_digest(survey(self._output).stamps)
+            output = output or stamps_digest(survey(self._folder).stamps)
             return still if output == still.output else None
-
-    def _surveyed(self) -> Survey | None:
-        return self._prefetch.survey() if self._prefetch else None
-
-    def _opened(self, made: MadeFiles) -> Output:
-        return Output(
-            self._output,
-            content=self._content,
-            made=made,
-            aside=self._state,
-            seen=self._surveyed(),
-        )
-
-    def _record(self) -> BuildRecord:
-        return _record(self._state, self._output)
-
-    def adopt(self) -> None:
-        """Take what other plugins wrote into the output folder for no stranger's."""
-        self._record().adopt(survey(self._output).stamps)
 
     def _templates(self) -> Environment:
         """Compiled once for all builds of this process from the same theme."""
@@ -183,14 +174,10 @@ class Build:
             _compiled[of] = environment(self._theme, known)
         return _compiled[of]
 
-    @property
-    def _last_build(self) -> LastBuild:
-        return _last_build(self._state, self._output)
-
     @cached_property
     def _conditions(self) -> bytes:
         """Digest of settings and theme as they are when it is first asked for."""
-        settings, _ = read_settings(self._settings, self._places)
+        settings, _ = read_settings(self.settings, self._places)
         files = assets(self._theme).files
         return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
 
@@ -202,7 +189,7 @@ class Build:
         memory = ContentCache.beside(self._content)
         self.source = read(
             self._content,
-            self._settings,
+            self.settings,
             memory,
             clock.now(),
             self.stages,
@@ -212,21 +199,24 @@ class Build:
 
     def prepare(self) -> None:
         """Derive what the pages need of what was read."""
-        preview = bool(self._settings.get("NEWSROOM_PREVIEW"))
+        preview = bool(self.settings.get("NEWSROOM_PREVIEW"))
         relations = relations_in(self._state, preview=preview)
         self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
-    def make(
-        self, on_written: OnWritten | None = None, whole: Callable[[], object] | None = None
-    ) -> None:
-        """Make what changed and remove what is no more; ``on_written`` hears of each page.
+    def make(self, on_made: OnMade | None = None) -> None:
+        """Make what changed and remove what is no more; ``on_made`` hears of each page.
 
-        ``whole`` is called when all files are as they will stay; what is remembered of
-        them comes after that. Raises OutputError, OSError, SourceChangedError, TemplateError.
+        Raises OutputError, OSError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
-        record = self._record()
-        output = self._opened(record)
+        record = self._record = _record(self._state, self._folder, self.others)
+        output = self._output = Output(
+            self._folder,
+            content=self._content,
+            made=record,
+            aside=self._state,
+            seen=self._prefetch.survey() if self._prefetch else None,
+        )
         with self.stages.stage("lập kế hoạch trang"):
             todo = self._outdated(output, record)
         with self.stages.stage("dựng và ghi trang"):
@@ -235,7 +225,7 @@ class Build:
             pages = [page for page, _ in todo]
             make_room(output, record, list(planned))
             progress = Progress(len(pages))
-            alone = on_written is not None
+            alone = on_made is not None
             for made in make_all(renderer, pages, parallel=not alone, on_progress=progress):
                 page, key = planned[made.file]
                 result.rendered += 1
@@ -243,28 +233,38 @@ class Build:
                     result.written.append(made.file)
                     names = ("giao diện", "trang web", *(name for name, _ in page.inputs))
                     result.reasons[made.file] = explain(record.key(made.file), key, names)
-                if on_written is not None:
-                    on_written(page, made, edition.site)
+                if on_made is not None:
+                    on_made(page, edition.site)
                 record.note(made.file, key, made.stamp)
                 output.stamps[made.file] = made.stamp
         with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
             result.written += put_pictures(self.prepared, self._content, store, output, record)
-        result.removed = output.remove_orphans()
+        result.removed = output.remove_orphans(record.of_plugins() if self.others else None)
         for file in result.removed:
             del output.stamps[file]
         for note in output.all_notes():
             sys.stderr.write(f"{note}\n")
+
+    def remember(self, whole: Callable[[], object] | None = None) -> None:
+        """Keep what is known of the files, all of which are as they will stay.
+
+        ``whole`` is called before that takes its time. What is there and not ours, other
+        plugins wrote.
+        """
+        record, output = self._record, self._output
+        if self.others:
+            record.adopt(survey(self._folder).stamps.keys() - output.files)
         if whole is not None:
             whole()
-        record.keep(result.removed, edition.by_path)
+        record.keep(self.result.removed, self.prepared.edition.by_path)
         still = self._still(output)
         self._last_build.keep(still)
         self.state = still.name if still else ""
 
     def _still(self, output: Output) -> BuildState | None:
-        """The state now; None when too much is too fresh to be known again."""
+        """The state now; None when it cannot be known again, for too much is too fresh."""
         newsroom, traced = self.newsroom, self.source.trace
-        if len(traced.fresh) > MOST_FRESH:
+        if self.others or len(traced.fresh) > MOST_FRESH:
             return None
         since, until = span(newsroom.posts, newsroom.now)
         return BuildState(
@@ -310,7 +310,7 @@ class Build:
 
     def last_words(self) -> None:
         """Say in a table what was done, and when asked why each page was made."""
-        if self._settings.get("NEWSROOM_QUIET"):
+        if self.settings.get("NEWSROOM_QUIET"):
             return
         counts = Counts(
             files=self.source.effort.files,
@@ -321,23 +321,23 @@ class Build:
             written=len(self.result.written),
             removed=len(self.result.removed),
         )
-        if self._settings.get("NEWSROOM_VERBOSE"):
+        if self.settings.get("NEWSROOM_VERBOSE"):
             print_summary(counts, self.stages.seconds)
-        if self._settings.get("NEWSROOM_EXPLAIN"):
+        if self.settings.get("NEWSROOM_EXPLAIN"):
             print_reasons(self.result.reasons)
         if aside := not_published(self.newsroom):
             sys.stdout.write(f"{aside}\n")
         _say_unread(unread(self.source.problems))
-        sys.stdout.write(f"{in_short(counts)} Đã dựng xong vào {self._output}\n")
+        sys.stdout.write(f"{in_short(counts)} Đã dựng xong vào {self._folder}\n")
 
     def last_words_of(self, still: BuildState) -> None:
         """The same of a build that had nothing to do."""
-        if not self._settings.get("NEWSROOM_QUIET"):
+        if not self.settings.get("NEWSROOM_QUIET"):
             counts = Counts(files=still.files, published=still.published, planned=still.pages)
-            if self._settings.get("NEWSROOM_VERBOSE"):
+            if self.settings.get("NEWSROOM_VERBOSE"):
                 print_summary(counts, self.stages.seconds)
             _say_unread(still.unread)
-            sys.stdout.write(f"Không có gì thay đổi; trang ở {self._output} vẫn đúng.\n")
+            sys.stdout.write(f"Không có gì thay đổi; trang ở {self._folder} vẫn đúng.\n")
 
 
 def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
@@ -347,8 +347,8 @@ def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
     _last_build(state, output).keep(None)
 
 
-def _record(state: Path, output: Path) -> BuildRecord:
-    return BuildRecord(state / f"output-{_name_of(output)}.sqlite3")
+def _record(state: Path, output: Path, others: Sequence[str] = ()) -> BuildRecord:
+    return BuildRecord(state / f"output-{_name_of(output)}.sqlite3", others)
 
 
 def _last_build(state: Path, output: Path) -> LastBuild:
@@ -376,8 +376,10 @@ def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:
     except ProblemsError as error:
         show(error.problems)
         return 1
-    except (OutputError, SourceChangedError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
+    except (RuntimeError, ValueError) as error:
+        # What Pelican's --fatal makes of a warning names nothing: that was said in the log.
+        words = "Chưa dựng được trang: " if type(error) is RuntimeError else ""
+        sys.stderr.write(f"{words}{error}\n")
         return 1
     except TemplateError as error:
         place = f"{getattr(error, 'filename', None) or 'theme'}:{getattr(error, 'lineno', 1)}"

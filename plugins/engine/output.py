@@ -22,11 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from plugins.engine.build_record import BuildRecord
 from plugins.engine.foreign import (
     ASIDE,
     ForeignFolderError,
-    MadeFiles,
-    NothingMade,
     OutputError,
     foreign_files,
     holds_words,
@@ -63,8 +62,8 @@ class Output:
         folder: Path,
         *,
         content: Path,
-        made: MadeFiles | None = None,
-        aside: Path | None = None,
+        made: BuildRecord,
+        aside: Path,
         seen: Survey | None = None,
     ) -> None:
         """``content``: the content of the site, beside which ``folder`` may be made anew.
@@ -74,7 +73,7 @@ class Output:
         it was looked through already.
         """
         self.folder = folder
-        self._made = made or NothingMade()
+        self._made = made
         self._aside = aside
         self.notes: list[str] = []
         """Sentences about what gave way that somebody could miss."""
@@ -94,7 +93,7 @@ class Output:
 
     def all_notes(self) -> list[str]:
         """``notes``, and what was put aside."""
-        if not self._aside_files or self._aside is None:
+        if not self._aside_files:
             return self.notes
         note = (
             f"{self.folder} chỉ chứa trang dựng ra, nên {named(sorted(self._aside_files))} ở đó "
@@ -169,13 +168,17 @@ class Output:
             return Made(file, written=False, stamp=file_stamp(os.stat(path)))  # noqa: PTH116
         return Made(file, written=True, stamp=self._replace(file, Path(path), data))
 
-    def remove_orphans(self) -> list[str]:
+    def remove_orphans(self, of_plugins: AbstractSet[str] | None = None) -> list[str]:
         """Remove every file that was there and is not claimed, and the folders this empties.
 
-        What somebody else put there is put aside instead. Raises ForeignFolderError
+        Not what is ``of_plugins``, nor what they wrote anew meanwhile; None where there are
+        none. What somebody else put there is put aside instead. Raises ForeignFolderError
         where that cannot be.
         """
         removed = sorted(self.stamps.keys() - self._files)
+        if of_plugins is not None:
+            orphans = (file for file in removed if file not in of_plugins)
+            removed = [file for file in orphans if not self._is_written_anew(file)]
         if not removed and not self._hollow:
             return []
         for file in removed:
@@ -187,6 +190,14 @@ class Output:
                 _with_leave(folder.rmdir, folder, self.folder)
         return removed
 
+    def _is_written_anew(self, file: str) -> bool:
+        """Whether ``file`` is there and another than at the start."""
+        try:
+            status = os.lstat(self._root + file)
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and file_stamp(status) != self.stamps[file]
+
     def _let_go(self, file: str) -> None:
         """Remove ``file``, which is not of this build, or put it aside when it is not ours."""
         path = self.folder / file
@@ -195,8 +206,6 @@ class Output:
                 _with_leave(path.unlink, path, self.folder)
             return
         try:
-            if self._aside is None:
-                raise ForeignFolderError(self.folder, [file])
             put_aside(path, self._aside / ASIDE, file)
         except OSError as error:
             raise ForeignFolderError(self.folder, [file]) from error
@@ -253,7 +262,7 @@ class Output:
             folder.unlink()
             return
         is_usual = folder.absolute() == content.absolute().with_name("output")
-        if self._aside is None or not is_usual:
+        if not is_usual:
             message = (
                 f"{folder} là một tệp, không phải thư mục. Hãy đổi tên tệp ấy, hoặc chọn thư "
                 "mục khác, rồi chạy lại."

@@ -1,13 +1,14 @@
-"""The newsroom inside Pelican: one generator, one writer, on Pelican's own seams.
+"""The build on Pelican's own seams: its class, with one generator of ours.
 
-``NewsroomPelican.run`` is Pelican's with our generator in place of the stock
-ones: they would read every post again, write drafts, and rewrite the whole
+``NewsroomPelican.finish`` is Pelican's ``run`` with our generator in place of the
+stock ones: they would read every post again, write drafts, and rewrite the whole
 site. Generators, writers and signals that other plugins bring work as ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,73 +17,102 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from plugins.engine.articles import Article
-from plugins.engine.making import Build, OnWritten, exit_code
-from plugins.engine.output import Made
-from plugins.model import Problem
-from plugins.newsroom import Newsroom
+from plugins.engine.making import Build, exit_code
 from plugins.pages.page import Page
 from plugins.pages.views import Site
 
 
-class NewsroomWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
-    """Pelican's writer for what other plugins bring; of our own pages it tells."""
-
-    def on_written(self) -> OnWritten | None:
-        """What sends ``content_written`` for each page with new bytes; None: nobody listens."""
-        if not signals.content_written.receivers:
-            return None
-
-        def tell(page: Page, made: Made, site: Site) -> None:
-            if made.written:
-                path = str(Path(self.output_path) / made.file)
-                signals.content_written.send(path, context={"site": site, **page.values()})
-
-        return tell
-
-
 class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
-    """Reads, checks and derives in ``generate_context``; makes pages in ``generate_output``."""
+    """Derives in ``generate_context`` what pages need; makes them in ``generate_output``."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.build = Build(
-            self.settings,
-            content=Path(self.path),
-            theme=Path(self.theme),
-            output=Path(self.output_path),
-        )
-        self.articles: list[Article] = []
+    build: Build
 
     def generate_context(self) -> None:
-        """Read the whole content folder, or stop with every problem in it."""
-        self.build.read()
+        """Get ready; posts become articles where a plugin may ask for them."""
         self.build.prepare()
-        if signals.article_generator_finalized.receivers:
-            edition = self.build.prepared.edition
-            self.articles = [Article(edition, post) for post in reversed(edition.posts)]
+        if self.build.others:
+            self._share()
         signals.article_generator_finalized.send(self)
 
-    def generate_output(self, writer: NewsroomWriter) -> None:
-        """Make what changed and remove what is no more."""
-        self.build.make(writer.on_written())
+    def _share(self) -> None:
+        from plugins.engine.articles import Contents  # noqa: PLC0415 - rarely asked
+
+        edition = self.build.prepared.edition
+        contents = Contents(edition, self.context)
+        self.articles = [contents.article(post) for post in reversed(edition.posts)]
+        signals.article_generator_pretaxonomy.send(self)
+        self.dates = [*self.articles]
+        categories, authors = defaultdict(list), defaultdict(list)
+        for article in self.articles:
+            categories[article.category].append(article)
+            for tag in article.tags:
+                self.tags[tag].append(article)
+            for author in getattr(article, "authors", ()):
+                authors[author].append(article)
+        self.categories, self.authors = sorted(categories.items()), sorted(authors.items())
+        self._update_context(("articles", "dates", "tags", "categories", "authors"))
+        pages = edition.newsroom.shown_pages(preview=edition.settings.preview)
+        self.context["pages"] = list(map(contents.page, pages))
+        for name in _EMPTY:
+            self.context[name] = []
+
+    def generate_output(self, _writer: Writer) -> None:
+        """Make what changed and remove what is no more; who listens hears of each page made."""
+        self.build.make(on_made=self._tell if signals.content_written.receivers else None)
+
+    def _tell(self, page: Page, site: Site) -> None:
+        values = {**self.context, "output_file": page.file, "site": site, **page.values()}
+        signals.content_written.send(f"{self.output_path}/{page.file}", context=values)
+
+
+_FIXED = {
+    # Pelican's cache is pickle: to load it is to run what is in it.
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+    # Docutils warns at every build that it has no Vietnamese.
+    "READERS": {"rst": None},
+}
+"""Settings that must be so, for nothing else is read than what we read."""
+
+_STOCK = ArticlesGenerator.__module__
+_EMPTY = ("drafts", "hidden_articles", "related_posts", "hidden_pages", "draft_pages")
+"""What Pelican's own generators share and we have none of."""
 
 
 class NewsroomPelican(Pelican):  # type: ignore[misc]
     """Pelican with the newsroom's generator; exits non-zero whenever the site is not whole."""
 
-    newsroom: Newsroom
-    """What was read, after a run."""
-    problems: tuple[Problem, ...] = ()
-    """What was said of it."""
+    build: Build
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__({**settings, **_FIXED})
 
     def run(self) -> None:
         """Build the site, say in a table what was done, and exit 1 or 130 when it was not."""
-        code = exit_code(self._run)
-        if code:
+
+        def work() -> None:
+            self.read()
+            self.finish()
+
+        if code := exit_code(work):
             raise SystemExit(code)
 
-    def _run(self) -> None:
+    def read(self, begun: Build | None = None) -> None:
+        """Read the whole content folder; ``begun``: who looked whether there is anything to do.
+
+        Raises ProblemsError with every problem in it.
+        """
+        self.build = begun or Build(
+            self.settings,
+            content=Path(self.path),
+            theme=Path(self.theme),
+            output=Path(self.output_path),
+        )
+        self.build.settings = self.settings
+        self.build.read()
+
+    def finish(self, whole: Callable[[], object] | None = None) -> None:
+        """Make of what was read what changed; ``whole`` as ``Build.remember`` has it."""
         context = self.settings.copy()
         context |= {
             "generated_content": {},
@@ -90,16 +120,10 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
             "static_content": {},
             "localsiteurl": self.settings["SITEURL"],
         }
-        generators = [
-            made(
-                context=context,
-                settings=self.settings,
-                path=self.path,
-                theme=self.theme,
-                output_path=self.output_path,
-            )
-            for made in (NewsroomGenerator, *self._others())
-        ]
+        others = (one for one in self._get_generator_classes() if one.__module__ != _STOCK)
+        same = {name: getattr(self, name) for name in ("settings", "path", "theme", "output_path")}
+        generators = [made(context=context, **same) for made in (NewsroomGenerator, *others)]
+        generators[0].build = self.build
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
@@ -109,23 +133,5 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
         signals.finalized.send(self)
-        generators[0].build.adopt()
-        self.newsroom = generators[0].build.newsroom
-        self.problems = generators[0].build.source.problems
-        generators[0].build.last_words()
-
-    def _others(self) -> list[type]:
-        """Generators that other plugins bring."""
-        found: list[type] = []
-        for _, made in signals.get_generators.send(self):
-            found.extend(made if isinstance(made, Iterable) else (made,))
-        return [one for one in found if isinstance(one, type)]
-
-
-def _writer(_pelican: Pelican) -> type[NewsroomWriter]:
-    return NewsroomWriter
-
-
-def register() -> None:
-    """Connect the writer; Pelican finds the rest through ``PELICAN_CLASS``."""
-    signals.get_writer.connect(_writer)
+        self.build.remember(whole)
+        self.build.last_words()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bench.corpus import samples
 from bench.writing import write_corpus
-from tests.support.sites import NOW, built, invoke, project, tree
+from tests.support.sites import built, tree
 
 
 def copied_backwards(source: Path, target: Path) -> None:
@@ -40,14 +40,6 @@ def test_neither_hash_seed_nor_zone_nor_locale_nor_folder_nor_file_order_shows(
 
     assert len(tree(one)) > 300
     assert tree(one) == tree(two)
-
-
-def test_invoke_build_and_plain_pelican_give_the_same_bytes(
-    sample_site: Path, tmp_path: Path
-) -> None:
-    root = project(tmp_path)
-    invoke(root, "build", "--now", NOW).check_returncode()
-    assert tree(root / "output") == tree(sample_site)
 
 
 def test_building_again_over_an_older_build_equals_a_clean_build(tmp_path: Path) -> None:

@@ -10,7 +10,19 @@ from itertools import groupby
 import pytest
 
 from desk.conf import read_conf
-from plugins.addresses import OLD, ROWS, TEXTS, TYPES, Kind, Row, file_of, is_ours, row_of, url_of
+from plugins.addresses import (
+    OLD,
+    PLUGIN,
+    ROWS,
+    TEXTS,
+    TYPES,
+    Kind,
+    Row,
+    file_of,
+    is_ours,
+    row_of,
+    url_of,
+)
 from plugins.engine.making import Build
 from plugins.pages.page import Page, PageKind, Section
 from plugins.pages.plan import FAMILIES, KINDS
@@ -115,9 +127,12 @@ def test_what_a_row_builds_it_recognises_and_no_other_row_does(row: Row) -> None
     assert is_ours(same_place(url)) == (row not in TEXTS)
 
 
-def test_what_is_in_no_row_is_an_old_address() -> None:
+def test_what_is_in_no_row_is_an_old_address_or_of_another_plugin() -> None:
     for file in ("detail/954/tin.html", "tin-hoat-dong/2021/index.html", "index.htm"):
         assert row_of(file) is OLD
+        assert row_of(file, {file}) is OLD
+        assert row_of(file, {"index.html"}) is PLUGIN
+    assert row_of("index.html", ()) in ROWS
 
 
 # --- the tables of the documents ----------------------------------------------------
@@ -135,7 +150,7 @@ def shown(row: Row, words: dict[str, str] | None = None) -> str:
 def for_engineers() -> Iterator[str]:
     yield "| address | what | made in `plugins/` | may go when | may a text lead there |"
     yield "|---|---|---|---|---|"
-    for row in (*ROWS, OLD):
+    for row in (*ROWS, OLD, PLUGIN):
         lead = "no" if row.no_link else "yes, with a reminder" if row.unsteady else "yes"
         yield f"| {shown(row)} | {row.about} | `{row.owner}` | {row.vanishes} | {lead} |"
 

@@ -26,8 +26,11 @@ def put(output: Output, file: str, data: bytes) -> Made:
 ROBOTS = SIGN + b"User-agent: *\n"
 
 
-class AllMade:
+class AllMade(BuildRecord):
     """As if a build had made whatever lies there."""
+
+    def __init__(self) -> None:
+        """Nothing is kept."""
 
     def made(self, file: str) -> bool:
         return bool(file)
@@ -36,8 +39,25 @@ class AllMade:
         return bool(stamps)
 
 
+class NoneMade(AllMade):
+    """As if nothing were known of what lies there."""
+
+    def made(self, file: str) -> bool:
+        return not file
+
+    def any_stands(self, stamps: Mapping[str, bytes]) -> bool:
+        del stamps
+        return False
+
+
+def unknown(folder: Path, content: Path) -> Output:
+    aside = content.parent / ".newsroom"
+    return Output(folder, content=content, made=NoneMade(), aside=aside)
+
+
 def opened(folder: Path, content: Path) -> Output:
-    output = Output(folder, content=content, made=AllMade())
+    aside = content.parent / ".newsroom"
+    output = Output(folder, content=content, made=AllMade(), aside=aside)
     put(output, "robots.txt", ROBOTS)
     return output
 
@@ -131,19 +151,19 @@ def test_a_folder_with_other_peoples_files_is_refused(tmp_path, content):
     (folder / "thu.txt").write_text("quan trọng", encoding="utf-8")
     (folder / ".DS_Store").touch()
     with pytest.raises(ForeignFolderError, match=r"có thu\.txt không do hệ thống") as refused:
-        Output(folder, content=content)
+        unknown(folder, content)
     assert refused.value.files == ("thu.txt",)
     assert (folder / "thu.txt").exists()
 
 
 def test_a_folder_that_holds_the_content_is_refused(tmp_path, content):
     with pytest.raises(OutputError, match="chứa thư mục bài viết"):
-        Output(tmp_path, content=content)
+        unknown(tmp_path, content)
 
 
 def test_a_folder_within_the_content_is_refused(content):
     with pytest.raises(OutputError, match="nằm trong thư mục bài viết"):
-        Output(content / "trang", content=content)
+        unknown(content / "trang", content)
 
 
 def test_a_folder_without_words_is_no_foreign_folder(tmp_path, content):
@@ -153,7 +173,7 @@ def test_a_folder_without_words_is_no_foreign_folder(tmp_path, content):
         (folder / leftover).write_text("của máy", "utf-8")
     (folder / "rong.txt").touch()
     os.mkfifo(folder / "ong")
-    output = Output(folder, content=content)
+    output = unknown(folder, content)
     put(output, "a.html", b"mot")
     assert output.remove_orphans() == ["ong", "rong.txt"]
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -180,10 +200,10 @@ def test_any_one_sign_that_is_left_says_whose_the_folder_is(tmp_path, content, f
         folder.mkdir(exist_ok=True)
         (folder / name).write_bytes(harmed)
     with pytest.raises(ForeignFolderError, match=r"có cu\.xml, index\.html không do"):
-        Output(folder, content=content)
+        unknown(folder, content)
     (folder / file).parent.mkdir(parents=True, exist_ok=True)
     (folder / file).write_bytes(data)
-    Output(folder, content=content)
+    unknown(folder, content)
 
 
 def test_somebodys_file_in_a_folder_of_ours_is_put_aside_and_named(tmp_path, content):
@@ -194,7 +214,7 @@ def test_somebodys_file_in_a_folder_of_ours_is_put_aside_and_named(tmp_path, con
         (folder / name).write_text(f"của tôi {name}", "utf-8")
     (folder / ".git").mkdir()
     (folder / ".git/HEAD").write_text("ref", "utf-8")
-    output = Output(folder, content=content, aside=state)
+    output = unknown(folder, content)
     for file in ("robots.txt", "a.html", "b/c.html"):
         output.claim(file)
     output.make_room(["a.html", "b/c.html"])
@@ -217,7 +237,7 @@ def test_what_cannot_be_put_aside_is_never_removed(tmp_path, content):
     opened(folder, content)
     (folder / "thu.txt").write_text("quan trọng", "utf-8")
     state.write_text("một tệp", "utf-8")
-    output = Output(folder, content=content, aside=state)
+    output = unknown(folder, content)
     output.claim("robots.txt")
     with pytest.raises(ForeignFolderError, match=r"thu\.txt"):
         output.remove_orphans()
@@ -229,7 +249,7 @@ def test_the_same_name_put_aside_again_keeps_both(tmp_path, content):
     for words in ("một", "hai"):
         opened(folder, content)
         (folder / "thu.txt").write_text(words, "utf-8")
-        output = Output(folder, content=content, aside=state)
+        output = unknown(folder, content)
         output.claim("robots.txt")
         output.remove_orphans()
     assert [path.read_text("utf-8") for path in sorted((state / "ban-cu/output").iterdir())] == [
@@ -250,7 +270,7 @@ def test_a_file_put_aside_earlier_is_in_the_way_of_no_folder(tmp_path, content, 
             place.symlink_to(elsewhere)
         else:
             place.write_text(name, "utf-8")
-        output = Output(folder, content=content, aside=state)
+        output = unknown(folder, content)
         output.claim("robots.txt")
         output.remove_orphans()
     aside = state / "ban-cu/output"
@@ -300,7 +320,7 @@ def test_what_stands_in_the_place_of_the_folder_gives_way(
 ) -> None:
     folder, state = tmp_path / "output", tmp_path / ".newsroom"
     stands(folder)
-    output = Output(folder, content=content, aside=state)
+    output = unknown(folder, content)
     assert put(output, "a.html", b"mot").written
     assert folder.is_dir()
     assert not folder.is_symlink()
@@ -316,7 +336,7 @@ def test_a_file_in_the_place_of_the_folder_lies_beside_it_where_nothing_can_be_k
 ):
     (tmp_path / "output").write_text("của tôi", "utf-8")
     (tmp_path / ".newsroom").touch()
-    output = Output(tmp_path / "output", content=content, aside=tmp_path / ".newsroom")
+    output = unknown(tmp_path / "output", content)
     assert put(output, "a.html", b"mot").written
     assert (tmp_path / "output.tep").read_text("utf-8") == "của tôi"
     assert output.all_notes() == [
@@ -327,7 +347,7 @@ def test_a_file_in_the_place_of_the_folder_lies_beside_it_where_nothing_can_be_k
 def test_a_file_in_a_place_that_somebody_named_is_refused(tmp_path, content):
     (tmp_path / "thu.docx").write_text("của tôi", "utf-8")
     with pytest.raises(OutputError, match="là một tệp, không phải thư mục"):
-        Output(tmp_path / "thu.docx", content=content, aside=tmp_path / ".newsroom")
+        unknown(tmp_path / "thu.docx", content)
 
 
 def test_a_folder_that_is_a_link_to_a_folder_is_built_through(tmp_path, content):
@@ -413,7 +433,7 @@ def test_names_that_are_no_utf_8_stop_nothing(tmp_path, content):
     folder, state = tmp_path / "output", tmp_path / ".newsroom"
     opened(folder, content)
     (folder / os.fsdecode(b"\xff.html")).write_bytes(b"la")
-    output = Output(folder, content=content, aside=state)
+    output = unknown(folder, content)
     assert stamps_digest(output.stamps)
     output.claim("robots.txt")
     output.remove_orphans()
@@ -444,7 +464,7 @@ def noted(tmp_path: Path, content: Path) -> Path:
 
 
 def current(tmp_path: Path, content: Path, key: bytes = KEY) -> bool:
-    output = Output(tmp_path / "output", content=content)
+    output = unknown(tmp_path / "output", content)
     return BuildRecord(tmp_path / "ledger.sqlite3").is_current("a.html", key, output.stamps)
 
 
@@ -482,7 +502,7 @@ def test_what_a_build_made_is_known_after_the_code_changed_and_all_else_is_not(
     monkeypatch.setattr("plugins.memory.maker", lambda: "newer code")
     newer = BuildRecord(tmp_path / "ledger.sqlite3")
     assert [newer.made(file) for file in ("a.html", "b.html", "c.html")] == [True, True, False]
-    output = Output(folder, content=content)
+    output = unknown(folder, content)
     assert not newer.is_current("a.html", KEY, output.stamps)
     newer.note("a.html", KEY, output.stamps["a.html"])
     newer.keep(["b.html"], ())

@@ -30,6 +30,7 @@ NEWSROOM_CONTACT = [
     "Thư điện tử: bientap@vks-mau.gov.vn",
 ]
 NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"
+PELICAN_CLASS = "plugins.engine.NewsroomPelican"
 """
 PUBLISH = """\
 from pelicanconf import *
@@ -105,7 +106,8 @@ def test_nothing_is_said_of_sound_settings(root: Path) -> None:
         ('PATH = "content"', 'PATH = "noi-dung"', 4, "«noi-dung»", 'PATH = "content"'),
         ('THEME = "theme"', 'THEME = "giao-dien"', 5, "«giao-dien»", 'THEME = "theme"'),
         ('THEME = "theme"', 'THEME = "content"', 5, "templates/", 'THEME = "theme"'),
-        ('["plugins.engine"]', '["plugin.engine"]', 6, "plugins.engine", '["plugins.engine"]'),
+        ('["plugins.engine"]', "None", 6, "danh sách", "PLUGINS = []"),
+        ('"plugins.engine.NewsroomPelican"', '"Pelican"', 14, "plugins.engine", "PELICAN_CLASS = "),
         ('NEWSROOM_AGENCY = "tinh-mau"', "NEWSROOM_AGENCY = 1", 7, "chuỗi chữ", "NEWSROOM_AGENCY"),
         ('"Chịu trách nhiệm nội dung: Ban Biên tập"', "3", 8, "không phải số", "NEWSROOM_RESP"),
         ('    "Địa chỉ: số 1, đường Mẫu",\n', "    7,\n", 10, "ngoặc kép: 7", "NEWSROOM_CONTACT"),
