@@ -26,5 +26,5 @@ NEWSROOM_CONTACT = [
 NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"
 
 PELICAN_CLASS = "plugins.engine.NewsroomPelican"
-# Plugins beside the newsroom's own.
+# Plugins beside the newsroom's own; what they can do stands in docs/pelican.md.
 PLUGINS = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from desk.conf import load_conf
@@ -40,8 +40,14 @@ def check_settings(
         found.extend(settings.check_settings(raw, places, root=root, units=units, pages=pages))
         if conf == PUBLISH_CONF:
             found.extend(settings.check_publishing(raw, places, root))
-        found.extend(settings.unknown_names(places))
+        found.extend(settings.without_effect(raw, places, _pelicans))
     return tuple(dict.fromkeys(found))
+
+
+def _pelicans() -> Mapping[str, object]:
+    from plugins.engine.seams import defaults  # noqa: PLC0415 - Pelican is heavy
+
+    return defaults()
 
 
 def all_problems(root: Path, confs: Sequence[str]) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ Pure: values in, problems out; which line each stands on is asked of ``Places``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +45,13 @@ _NAMES = frozenset(EXAMPLES) | {
     "NEWSROOM_HOLD",
 }
 _OURS = "NEWSROOM_"
+HONOURED = frozenset(
+    {
+        *("BIND", "DEFAULT_LANG", "LOG_FILTER", "OUTPUT_PATH", "PATH", "PELICAN_CLASS"),
+        *("PLUGINS", "PLUGIN_PATHS", "PORT", "SITENAME", "SITEURL", "THEME"),
+    }
+)
+"""Settings of Pelican that do something here; ``docs/pelican.md`` says what."""
 _ENGINE = "plugins.engine"
 _CLASS = f"{_ENGINE}.NewsroomPelican"
 _FEWEST_RELEASES = 2
@@ -171,14 +178,28 @@ def check_address(raw: Mapping[str, Any], places: Places) -> tuple[Problem, ...]
     return tuple(rules.found)
 
 
-def unknown_names(places: Places) -> Iterator[Problem]:
-    """A reminder for each name like ours that is none: what it should change stays as it is."""
+def without_effect(
+    raw: Mapping[str, Any], places: Places, defaults: Callable[[], Mapping[str, object]]
+) -> Iterator[Problem]:
+    """A reminder for each setting that does nothing: a name like ours that is none, or Pelican's.
+
+    Not of one that says what is so anyway, nor where other plugins may read it. ``defaults``
+    gives Pelican's settings, and is asked only where there may be such a one.
+    """
+    is_read = bool(other_plugins(raw))
     for name, (path, line) in places.names().items():
+        value = raw.get(name)
         if name.startswith(_OURS) and name not in _NAMES:
             near = first_near(name, [one for one in EXAMPLES if one.startswith(_OURS)])
             meant = f"; có lẽ là {near}" if near else ""
             said = f"không có thiết lập nào tên {name}, nên dòng này không có tác dụng{meant}"
-            yield Problem(path=path, line=line, message=said, severity="advice")
+        elif is_read or name in _NAMES | HONOURED or value in (None, [], {}):
+            continue
+        elif value != defaults().get(name, value):
+            said = f"{name}: thiết lập này của Pelican không có tác dụng ở đây; hãy bỏ dòng này"
+        else:
+            continue
+        yield Problem(path=path, line=line, message=said, severity="advice")
 
 
 def sample_reminders(raw: Mapping[str, Any], places: Places) -> Iterator[Problem]:

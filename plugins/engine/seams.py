@@ -15,6 +15,7 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
 from plugins.engine.making import Build, exit_code
@@ -73,6 +74,12 @@ _FIXED = {
     "READERS": {"rst": None},
 }
 """Settings that must be so, for nothing else is read than what we read."""
+
+
+def defaults() -> dict[str, object]:
+    """Every setting that Pelican knows, as it is where nobody sets it."""
+    return {**DEFAULT_CONFIG, **_FIXED}
+
 
 _STOCK = ArticlesGenerator.__module__
 _EMPTY = ("drafts", "hidden_articles", "related_posts", "hidden_pages", "draft_pages")

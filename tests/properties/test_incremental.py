@@ -365,6 +365,8 @@ class Newsroom(RuleBasedStateMachine):
         stores = sorted((self.root / ".newsroom").glob("*.sqlite3"))
         file = stores[n % len(stores)]
         data = bytearray(file.read_bytes() if file.is_file() else b"")
+        if not file.is_file():  # as a build that had nothing to do left it
+            replace(file, "empty")
         if harm in WAYS:
             replace(file, harm)
         elif harm == "gone":

@@ -70,6 +70,26 @@ def test_every_link_to_a_file_or_a_heading_leads_somewhere(document: Path) -> No
             assert fragment in {heading_id(heading) for heading in headings}, target
 
 
+ROOMS = ("plugins", "desk", "tests", "theme", "bench", "docs", "requirements")
+PARTS = {
+    "/".join(parts[start:end])
+    for file in (ROOT / "tasks.py", *(one for room in ROOMS for one in (ROOT / room).rglob("*")))
+    for parts in [file.relative_to(ROOT).parts]
+    for start in range(len(parts))
+    for end in range(start + 1, len(parts) + 1)
+}
+"""Every path of ours, and every part of one."""
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_module_and_folder_that_is_named_is_there(document: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    named = re.findall(r"`([\w./-]+?)/?`", text)
+    ours = [one for one in named if one.startswith(tuple(f"{r}/" for r in ROOMS))]
+    modules = [one for one in named if one.endswith(".py") and "X_" not in one]
+    assert {*ours, *modules} <= PARTS | {"pelicanconf.py", "publishconf.py"}
+
+
 def heading_id(heading: str) -> str:
     """As code forges make them: lower case, punctuation gone, spaces to hyphens."""
     return re.sub(r"[^\w\- ]", "", squeeze(heading).lower()).replace(" ", "-")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desk import settings_check
 from desk.messages import Report
 from desk.publish.place import opened
 from desk.publish.settings import read_publish_settings
@@ -234,6 +235,39 @@ def test_a_name_that_is_no_setting_is_reminded_of(root: Path) -> None:
     found = only(check_settings(root))
     assert (found.line, found.severity) == (4, "advice")
     assert "NEWSROOM_KEEP_RELEASES" in found.message
+
+
+@pytest.mark.parametrize("line", ["DEFAULT_PAGINATION = 10", 'ARTICLE_URL = "{slug}/"'])
+def test_a_setting_of_pelican_that_does_nothing_here_is_reminded_of(root: Path, line: str) -> None:
+    write(root, FEED_AFTER, f"{FEED_AFTER}\n{line}")
+    found = only(check_settings(root))
+    assert (found.path, found.line, found.severity) == ("pelicanconf.py", 4, "advice")
+    assert "không có tác dụng" in found.message
+
+    write(root, '["plugins.engine"]', '["plugins.engine", "another"]')
+    assert check_settings(root) == ()  # which may read it
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ARTICLE_PATHS = []",
+        "FEED_ALL_ATOM = None",
+        'READERS = {"rst": None}',
+        "CACHE_CONTENT = False",
+        'SITEMAP = "of no plugin that is set"',
+    ],
+)
+def test_one_that_says_what_is_so_anyway_is_not(root: Path, line: str) -> None:
+    write(root, FEED_AFTER, f"{FEED_AFTER}\n{line}")
+    assert check_settings(root) == ()
+
+
+def test_pelican_is_not_loaded_where_every_setting_does_something(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_check, "_pelicans", lambda: pytest.fail("loaded"))
+    assert check_settings(root) == ()
 
 
 def test_a_page_of_corrections_that_is_not_there_is_reminded_of(root: Path) -> None:
