@@ -6,7 +6,7 @@ from datetime import date
 
 from plugins.model import Department, Unit
 from plugins.registry import Registry
-from plugins.registry.matching import within
+from plugins.registry.claims import within
 
 
 def unit_name(registry: Registry, identifier: str, day: date) -> str:

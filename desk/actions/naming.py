@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.model import Author, Department, Unit
 from plugins.registry import Match, Registry, keys
-from plugins.registry.matching import within
+from plugins.registry.claims import within
 from plugins.registry.reading import in_project
 from plugins.registry_files import AUTHORS, DEPARTMENTS, UNITS
 from plugins.vietnamese import day as shown

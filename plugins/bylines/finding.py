@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from plugins.bylines.parsing import Byline, read_glued, read_line, resolve, tidy
+from plugins.bylines.byline import Byline, resolve
+from plugins.bylines.parsing import read_glued, read_line
+from plugins.bylines.pieces import tidy
 from plugins.registry import Registry
 from plugins.vietnamese import squeeze
 

@@ -8,15 +8,15 @@ piece that is not, and the line is a sentence or a caption.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from plugins.bylines import words
-from plugins.model import AuthorId, DepartmentId, UnitId
-from plugins.registry import Match, Registry
+from plugins.bylines.byline import NOTHING, Byline, resolve
+from plugins.bylines.persons import is_person
+from plugins.bylines.pieces import PLACE_WORDS, pieces, restore, tidy
+from plugins.registry import Registry
 from plugins.vietnamese import nfc, squeeze
 
 _LONGEST = 160
@@ -24,39 +24,9 @@ _LONGEST = 160
 
 _MOST = 6
 """Authors of one text; more are a list of something else."""
-_NAME_WORDS = 6
 _SOURCE_WORDS = 10
 _SHORT_SOURCE = 5
 """Words of a paper's name standing alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Byline:
-    """Who signed, as written; and whom the registry knows by it.
-
-    ``restored`` are the authors with ordinary capitals (``VĂN TÀI`` is ``Văn
-    Tài``). ``author_ids`` holds only authors the registry resolves. ``doubts``
-    are sentences for the officer. A line that is no byline gives an empty one.
-    """
-
-    authors: tuple[str, ...] = ()
-    restored: tuple[str, ...] = ()
-    department: str | None = None
-    unit: str | None = None
-    source: str | None = None
-    author_ids: tuple[AuthorId, ...] = ()
-    department_id: DepartmentId | None = None
-    unit_id: UnitId | None = None
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def found(self) -> bool:
-        """Whether it names anyone or anything."""
-        return bool(self.authors or self.department or self.unit or self.source)
-
-
-NOTHING = Byline()
-"""What a line that is no byline gives."""
 
 
 def parse_byline(text: str, registry: Registry | None = None, day: date | None = None) -> Byline:
@@ -138,100 +108,7 @@ def read_glued(text: str, registry: Registry | None = None) -> tuple[Byline, str
     return NOTHING, text
 
 
-_GLUED_HEAD = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=VKS|Viện (?:KS|kiểm)|Phòng\s?\d|Theo\s|Ảnh\s?:)")
-_RESIDUE = re.compile(
-    r"[\u200b-\u200f\u2060\ufeff*_]|(?:left|center|right){2,3}(?:del)?", re.IGNORECASE
-)
-
-
-def tidy(text: str) -> str:
-    """``text`` on one line, without what editors and pages leave around it."""
-    line = squeeze(_RESIDUE.sub("", text)).removesuffix("./.")
-    line = _GLUED_HEAD.sub(" ", line).strip(" |•·~>»“”\"'").lstrip("-–—+ ").rstrip("-–—|,;: ")
-    if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
-        line = line[1:-1].strip()
-    return line.rstrip(" .…|")
-
-
-def restore(name: str) -> str:
-    """``name`` with ordinary capitals when it is written in capitals; initials are kept."""
-    if not name.isupper() or words.INITIALS.fullmatch(name):
-        return name
-    return re.sub(r"[^\W\d_]+", lambda run: run[0].capitalize(), name)
-
-
 # --- cutting ------------------------------------------------------------------
-
-_CUT = re.compile(r"\s*[-‐-―−|;/+&:,()]+[\s)]*|\s+(?:và|cùng)\s+")
-_WHOLE = re.compile(
-    r"\(\s?VKS(?:ND)?\s?\)|Đ/c|(?-i:[A-ZĐ]{2,}&[A-ZĐ]{2,}|Phòng [A-ZĐ]{2,5}-[A-ZĐ]{2,5})",
-    re.IGNORECASE,
-)
-
-
-def _pieces(line: str) -> list[tuple[int, int]]:
-    """Where the pieces of a line begin and end."""
-    whole = [m.span() for m in _WHOLE.finditer(line)]
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    for cut in _CUT.finditer(line):
-        if any(a < cut.end() and cut.start() < b for a, b in whole):
-            continue
-        pieces += _anchored(line, start, cut.start())
-        start = cut.end()
-    return pieces + _anchored(line, start, len(line))
-
-
-def _anchored(line: str, start: int, end: int) -> list[tuple[int, int]]:
-    """One stretch, cut again where a department or unit begins without any mark."""
-    bounds = [start]
-    in_department = False
-    heads = (words.UNIT, words.NUMBERED, words.NAMED)
-    found = {m.span() for head in heads for m in head.finditer(line, start, end)}
-    covered = start
-    for anchor, head_end in sorted(found):
-        if anchor < covered or (line[:anchor].endswith("(") and _WHOLE.match(line, anchor - 1)):
-            continue
-        unit = bool(words.UNIT.match(line, anchor, end))
-        covered = head_end
-        if unit or not in_department:
-            bounds.append(anchor)
-        in_department = in_department or not unit
-    people = [_person_after(line, a, b) for a, b in pairwise([*bounds, end])]
-    spans = pairwise(sorted([*bounds, *filter(None, people), end]))
-    return [(a, a + len(line[a:b].rstrip())) for a, b in spans if line[a:b].strip()]
-
-
-_CAPITALISED = re.compile(r"[^\W\d_]+")
-_LONGEST_PERSON = 4
-_PLACE_WORDS = 2
-"""Syllables of nearly every place, before a person's name may begin without a mark."""
-
-
-def _person_after(line: str, start: int, end: int) -> int:
-    """Where a person's name begins right after a unit's or a numbered department's; else 0.
-
-    ``VKSND huyện Hưng Hà Nguyễn Văn An``: a family name with one to three names
-    after it, behind a place of two syllables.
-    """
-    numbered = words.NUMBERED.match(line, start, end)
-    head = numbered or words.UNIT.match(line, start, end)
-    if head is None:
-        return 0
-    named = [m for m in _CAPITALISED.finditer(line, head.end(), end) if m[0][0].isupper()]
-    if numbered and not line[head.end() : end].lstrip()[:1].isupper():
-        return 0
-    for word in named[0 if numbered else _PLACE_WORDS :]:
-        rest = line[word.start() : end].strip(" .")
-        count = len(rest.split())
-        if (
-            word[0].casefold() in words.SURNAMES
-            and 1 < count <= _LONGEST_PERSON
-            and rest.casefold() not in words.PROVINCES
-            and is_person(rest)
-        ):
-            return word.start()
-    return 0
 
 
 # --- reading -------------------------------------------------------------------
@@ -266,7 +143,7 @@ class _Reading:
         self.line = tidy(words.ASIDE.sub("", self.line))
         if not self.line:
             return Byline(source=self.source)
-        if not all(self._take(start, end) for start, end in _pieces(self.line)):
+        if not all(self._take(start, end) for start, end in pieces(self.line)):
             return Byline()
         if len(self.authors) > _MOST or (self.titled and not (self.authors or self.department)):
             return Byline()
@@ -387,8 +264,8 @@ class _Reading:
         parts = found["rest"].split()
         own = next((n for n in (3, 2, 1) if " ".join(parts[:n]).casefold() in places), 0)
         if found["level"].casefold() != "tỉnh":
-            own = _PLACE_WORDS
-            if " ".join(parts[own:]).casefold() in places or len(parts) != own + _PLACE_WORDS:
+            own = PLACE_WORDS
+            if " ".join(parts[own:]).casefold() in places or len(parts) != own + PLACE_WORDS:
                 return
         name = " ".join(parts[own:])
         if len(name.split()) > 1 and is_person(name):
@@ -503,78 +380,3 @@ def _goes_on_department(text: str, department: str | None) -> bool:
     parts = text.split()
     small = any(p[:1].islower() for p in parts) or (text.isupper() and department.isupper())
     return small and all(p.casefold() in words.DEPARTMENT_WORDS for p in parts)
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’`][^\W\d_]+)*\.?")
-_SMALL = frozenset({"thị", "văn"})
-_NO_ONE = re.compile(r"(?:Theo|Nguồn|Ảnh) |(?:Ông|Bà) \S+ ")
-"""What is in front of a name in a source, a credit or a caption; ``Bà Huyện`` is a pen name."""
-
-
-def is_person(text: str) -> bool:
-    """Whether ``text`` has the form of a name or pen name; says nothing of who it is."""
-    if words.INITIALS.fullmatch(text):
-        return True
-    parts = text.split()
-    if not 1 <= len(parts) <= _NAME_WORDS or text.casefold() in words.NOT_NAMES:
-        return False
-    if len(parts) == 1 and len(text) < 2:  # noqa: PLR2004 - one letter is no name
-        return False
-    if _NO_ONE.match(text) or not all(
-        _in_name(part, inside=0 < i < len(parts) - 1) for i, part in enumerate(parts)
-    ):
-        return False
-    heading = sum(p.casefold() in words.HEADLINE_WORDS for p in parts)
-    return heading < 2 and not words.UNIT.match(text)  # noqa: PLR2004 - see HEADLINE_WORDS
-
-
-def _in_name(word: str, *, inside: bool) -> bool:
-    """Whether a word can be one of a name; ``thị`` and ``văn`` are small ``inside`` only."""
-    return bool(_WORD.fullmatch(word)) and (word[0].isupper() or (inside and word in _SMALL))
-
-
-# --- who they are ----------------------------------------------------------------
-
-
-def resolve(read: Byline, registry: Registry | None, day: date | None) -> Byline:
-    """``read`` with the ids the registry knows, and a doubt for each name it does not."""
-    if registry is None or not read.found:
-        return read
-    when = day or date.max
-    doubts = list(read.doubts)
-    unit_id = department_id = None
-    if read.unit:
-        match = registry.match_unit(read.unit, when)
-        unit_id = match.id
-        doubts += _doubt("đơn vị", read.unit, match, dated=day is not None)
-    if read.department:
-        match = registry.match_department(read.department, when, unit_id)
-        department_id = match.id
-        doubts += _doubt("phòng", read.department, match, dated=day is not None)
-        if department_id and unit_id is None and read.unit is None:
-            unit_id = registry.departments[department_id].unit
-    ids: list[AuthorId] = []
-    for name in read.authors:
-        match = registry.match_author(name, when, department_id, unit_id)
-        if match.id:
-            ids.append(match.id)
-        doubts += _doubt("tác giả", name, match, dated=day is not None)
-    return replace(
-        read,
-        author_ids=tuple(ids),
-        department_id=department_id,
-        unit_id=unit_id,
-        doubts=tuple(doubts),
-    )
-
-
-def _doubt(word: str, text: str, match: Match, *, dated: bool) -> Sequence[str]:
-    if match.id and (not match.ended or not dated):
-        return ()
-    if match.id:
-        return (f"{word.capitalize()} “{text}” không hoạt động vào ngày đăng bài.",)
-    if match.candidates:
-        several = ", ".join(match.candidates)
-        return (f"Có nhiều {word} tên “{text}”: {several}. Hãy ghi mã của {word} đúng.",)
-    near = f" Gần giống: {', '.join(match.near)}." if match.near else ""
-    return (f"Chưa có {word} “{text}” trong danh sách.{near}",)

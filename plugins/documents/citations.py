@@ -16,6 +16,8 @@ from datetime import date
 from functools import lru_cache
 
 from plugins.documents import types
+from plugins.documents.days import BEFORE, ISSUED, date_after, last_day
+from plugins.documents.symbols import NUMBER, Number, symbol, tight
 from plugins.patterns import later
 from plugins.vietnamese import composed
 
@@ -60,188 +62,28 @@ def find_documents(text: str) -> tuple[Citation, ...]:
 
 # --- numbers ------------------------------------------------------------------------
 
-_DASH = "\\-\u2010-\u2015\u2212"
-_JOIN = rf"\s{{0,2}}[/{_DASH}]\s{{0,2}}"
-_UPPER = "A-ZĐƯÂÊÔĂƠ"
-_LETTER = r"[^\W\d_]"
-_PART = (
-    rf"(?:[{_UPPER}]{{1,14}}(?:[a-zyđ]{{1,2}}[{_UPPER}]{{0,6}}|&[{_UPPER}]{{1,10}})?"
-    rf"(?:\d{{1,3}}|(?<=QH)\s\d{{1,2}})?(?!\d)(?!(?!của|ngày|về|và){_LETTER})"
-    rf"|[{_UPPER}]{{2,14}}(?=(?:[bcdđklmnpqstvx]|(?<!N)g|(?<![TNCKPG])h|(?<!T)r){_LETTER})"
-    rf"|[{_UPPER}]{{2,13}}(?=[{_UPPER}](?![{_UPPER}]){_LETTER}))"
-)
-"""Letters of an organ or a code; or those before a word glued to them: ``BGDĐTsẽ``, ``VKSThực``.
 
-Whether the last capital is the word's own its next letter tells, as Vietnamese spells.
-"""
-_CODE = rf"(?:{'|'.join(sorted(types.BY_CODE, key=lambda code: (-len(code), code)))})"
-# The pattern starts with its first digit and looks back from there: that lets the
-# engine skip from digit to digit.
-_SMALL = (
-    rf"(?:\s?/\s?\d{{4}})?\s?[/{_DASH}]\s?(?:{'|'.join(types.SMALL_CODES)})"
-    rf"(?:\s?[/{_DASH}]\s?[a-zđưâêô]{{1,12}}\d{{0,3}})*(?!\w)"
-)
-"""A symbol typed in small letters: only one that begins with a code or an organ we know."""
-_NUMBER = later(
-    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])[0-9]{0,5}+[a-zA-Z]?)(?:"
-    rf"(?P<symbol>(?=\s{{0,2}}[/{_DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])"
-    rf"|\d\d(?=\s?/\s?[{_UPPER}])|{_CODE}\.[{_UPPER}]{{2,8}}(?!\w)|{_PART}))+|{_SMALL})"
-    rf"|\s?{_CODE}(?:{_JOIN}{_PART})+)"
-    rf"|(?P<year>\s?/\s?(?:19|20)\d\d|(?<!\d{{3}})-(?:19|20)\d\d)(?![\w/]|[.,]\d|\s?[{_DASH}]\s?\d)"
-    r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
-    r")"
-)
-_STEP = later(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s?\d+)?)")
-_CODED = later(rf"\s?({_CODE})(?=\s{{0,2}}[/{_DASH}])")
-"""A code without a stroke before it: ``12 QĐ/VKS``."""
-_ODD = later(r"[\s.\u2010-\u2015\u2212]|^[^/-]")
-"""In a symbol: it is not yet in its normal form."""
-_SHORT_PART = 3
-"""Letters of a part that may follow a dash with spaces on both sides: ``C1``, ``VP``."""
-
-
-@dataclass(slots=True)
-class _Number:
-    text: str
-    parts: tuple[str, ...]
-    """Letters of the symbol, without year: ``("QĐ", "VKSHL")``."""
-    start: int
-    end: int
-    kind: str
-    """``symbol``, ``loose`` (no stroke before its code), ``year``, ``bare``, or ``listed``: a
-    bare one after another."""
-
-    @property
-    def is_bare(self) -> bool:
-        return self.kind in {"bare", "listed"}
-
-
-def _numbers(text: str) -> Iterator[_Number]:
+def _numbers(text: str) -> Iterator[Number]:
     bare = -1
-    for m in _NUMBER.finditer(text):
+    for m in NUMBER.finditer(text):
         if m.lastgroup == "symbol":
-            number = _symbol(text, m)
+            number = symbol(text, m)
             if number.parts or ("/" in number.text and _is_told(text, number.start)):
                 yield number
             continue
         start, end = m.span()
         if m.lastgroup == "year":
             if _is_told(text, start):
-                yield _Number(_tight(m[0]), (), start, end, "year")
+                yield Number(tight(m[0]), (), start, end, "year")
         elif _after_so(text, start) or _may_be_cited(text, m[0], start, end):
-            yield _Number(m[0], (), start, end, "bare")
+            yield Number(m[0], (), start, end, "bare")
             bare = end
         elif _is_listed(text, m[0], bare, start, end):
-            yield _Number(m[0], (), start, end, "listed")
+            yield Number(m[0], (), start, end, "listed")
             bare = end
-
-
-def _symbol(text: str, m: re.Match[str]) -> _Number:
-    """The number and symbol of a match, as far as they are one: without parts, none."""
-    start, end = m.span()
-    if not _ODD.search(m["symbol"]):
-        parts = [part for part in re.split("[/-]", m[0])[1:] if not part.isdecimal()]
-        return _Number(m[0], tuple(parts), start, end, "symbol" if parts else "year")
-    number, end, dashed = m["n"], m.end("n"), False
-    parts = []
-    loose = _CODED.match(text, end)
-    if loose:
-        number, end = number + loose[1], loose.end()
-        parts.append(loose[1])
-    for step in _STEP.finditer(text, end, m.end()):
-        join = step["join"]
-        part = _tight(step["part"])
-        wide = join[0].isspace() and join[-1].isspace() and "/" not in join
-        joint = bool(parts) and parts[0] in types.JOINT
-        if wide and not (part.isupper() or part in types.MIXED):
-            break
-        if wide and dashed and not joint and len(part) > _SHORT_PART:
-            break
-        dashed = dashed or "/" not in join
-        number += ("/" if "/" in join else "-") + part
-        end = step.end()
-        if not part.isdecimal():
-            parts += part.split(".")
-    kind = "loose" if loose else "symbol" if parts else "year"
-    return _Number(number, tuple(parts), start, end, kind)
-
-
-def _tight(text: str) -> str:
-    """``text`` without any space."""
-    return "".join(text.split())
 
 
 # --- dates --------------------------------------------------------------------------
-
-_MARK = rf"\s?[/.{_DASH}]\s?"
-_DAY = later(
-    r"(?:m[ùồ]ng\s{1,3})?(\d{1,2})(?:"
-    rf"{_MARK}(?:tháng\s{{0,3}})?(\d{{1,2}})(?:{_MARK}(?:năm\s{{0,3}})?|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
-    r"|\s{0,3}tháng\s{0,3}(\d{1,2})(?:\s?,?\s{0,3}năm\s{0,3}|\s?/\s?|\s{1,3})(\d{4})"
-    rf"|([/.-])(\d{{1,2}})\6(\d\d)(?!\s?[/.{_DASH}]\s?\d))(?!\d)"
-)
-_LEAD = later(
-    rf"\s{{0,3}}(?:[{_DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}"
-    r"(?:(?:được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành|thông\s{1,3}qua|ký|đề)\s{1,3})?"
-    r"(?:(?:cùng|đều)\s{1,3})?(?i:ngày)\s{0,3}(?::\s{0,3})?"
-    r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
-)
-"""Between a number and its date."""
-_CLOSES = later(
-    r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d)"
-)
-"""What follows a date set off by a comma; else it is the day of what is told next."""
-_ISSUER = later(
-    r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
-    r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
-    r"(?(verb)(?<=ký\s|nh\s|ua\s))ngày\s{0,3}"
-)
-"""Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
-_ISSUED = later(
-    r"(?<!\w)(?:ban\s+hành|phát\s+hành|xây\s+dựng|thông\s+qua|ký|ra|có|tuyên)"
-    r"(?:\s+(?!(?:kèm|theo|thực|để)\s)[^\W\d_]+){0,3}\s*$"
-)
-"""``Ngày 8/2/2021, VKSND tỉnh ban hành`` dates what follows."""
-_BEFORE = later(r"(?<!\w)(?i:ngày)\s*(?:m[ùồ]ng\s+)?(?=\d)")
-_THIS_CENTURY = 45
-"""Of years in two digits those from here on are of the last century: nothing is older."""
-
-
-def _day(m: re.Match[str] | None) -> date | None:
-    """The day a match of ``_DAY`` writes; ``None`` when there is no such day."""
-    if m is None:
-        return None
-    day, month, year = int(m[1]), int(m[2] or m[4] or m[7]), int(m[3] or m[5] or m[8])
-    if m[8]:
-        year += 1900 if year >= _THIS_CENTURY else 2000
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _date_after(text: str, at: int) -> tuple[date | None, int]:
-    """The date that follows a number, and where the citation ends."""
-    for pattern in (_LEAD, _ISSUER):
-        lead = pattern.match(text, at)
-        written = _DAY.match(text, lead.end()) if lead else None
-        if lead and written:
-            if lead.groupdict().get("comma") and not _CLOSES.match(text, written.end()):
-                continue
-            close = (
-                text[written.end() : written.end() + 1] == ")" and "(" in text[at : written.end()]
-            )
-            return _day(written), written.end() + close
-    return None, at
-
-
-def _last_day(text: str) -> tuple[date | None, int]:
-    """The last ``ngày …`` in ``text`` and where it ends; -1 without one."""
-    for lead in reversed(list(_BEFORE.finditer(text))):
-        written = _DAY.match(text, lead.end())
-        if written:
-            return _day(written), written.end()
-    return None, -1
 
 
 # --- citations ------------------------------------------------------------------------
@@ -325,7 +167,7 @@ def _cited(text: str) -> Iterator[_Cited]:
             last = cited
 
 
-def _read(text: str, number: _Number, floor: int, last: _Cited | None) -> _Cited | None:
+def _read(text: str, number: Number, floor: int, last: _Cited | None) -> _Cited | None:
     """The citation around one number; ``None`` when it numbers nothing of ours."""
     so = None
     if _after_so(text, number.start):
@@ -335,7 +177,7 @@ def _read(text: str, number: _Number, floor: int, last: _Cited | None) -> _Cited
             return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
-    day, end = _date_after(text, number.end)
+    day, end = date_after(text, number.end)
     dated = end > number.end
     found = None
     if number.kind != "listed":
@@ -363,7 +205,7 @@ def _read(text: str, number: _Number, floor: int, last: _Cited | None) -> _Cited
     return _Cited(kind, number.text, day, begin, end, found is None, number.is_bare, symbol, issued)
 
 
-def _untold(head: str, number: _Number, last: _Cited | None, *, said: bool, dated: bool) -> str:
+def _untold(head: str, number: Number, last: _Cited | None, *, said: bool, dated: bool) -> str:
     """The type of a number without a type word of its own; empty when it numbers nothing of ours.
 
     ``last`` is the citation of whose list it is; ``said`` and ``dated`` are as
@@ -437,7 +279,7 @@ def _may_be_cited(text: str, number: str, start: int, end: int) -> bool:
 
 
 def _type_before(
-    head: str, number: _Number, *, said: bool, dated: bool
+    head: str, number: Number, *, said: bool, dated: bool
 ) -> tuple[str, int, date | None] | None:
     """The type word that governs a number, where it begins, and a date written between.
 
@@ -458,7 +300,7 @@ def _type_before(
     for word in reversed(list(types.WORD.finditer(head, stops[-1] if stops else 0))):
         kind = types.canonical(word[0])
         between = head[word.end() :]
-        day, _ = _last_day(between)
+        day, _ = last_day(between)
         if kind is None:
             continue
         if nearest and _is_verb(nearest[0], number) and not head[word.end() : nearest[1]].strip():
@@ -472,12 +314,12 @@ def _type_before(
     return nearest
 
 
-def _is_verb(kind: str, number: _Number) -> bool:
+def _is_verb(kind: str, number: Number) -> bool:
     """Whether a type word may be a verb, for all that the number's symbol says."""
     return kind in types.ALSO_VERBS and not _agrees(kind, number)
 
 
-def _beside(head: str, number: _Number) -> tuple[str, int, date | None] | None:
+def _beside(head: str, number: Number) -> tuple[str, int, date | None] | None:
     """The type word right before a number, where no other could be meant; most are so."""
     bare = head.rstrip()
     words = bare.rsplit(None, types.LONGEST_WORDS)
@@ -512,7 +354,7 @@ def _ending(words: str) -> tuple[str, int] | None:
     return None
 
 
-def _agrees(kind: str, number: _Number) -> bool:
+def _agrees(kind: str, number: Number) -> bool:
     """Whether the code in a number's symbol is that of a type."""
     codes = types.CODES_OF.get(kind)
     if not codes or not number.parts:
@@ -524,12 +366,12 @@ def _agrees(kind: str, number: _Number) -> bool:
 
 
 def _reaches(
-    kind: str, head: str, word: re.Match[str], number: _Number, *, said: bool, dated: bool
+    kind: str, head: str, word: re.Match[str], number: Number, *, said: bool, dated: bool
 ) -> bool:
     """Whether a type word beside the number, or some words before it, can be its own."""
     between = head[word.end() :]
-    if _last_day(between)[0]:
-        between = _BEFORE.split(between, 1)[0]
+    if last_day(between)[0]:
+        between = BEFORE.split(between, 1)[0]
     if not between.strip(' \u00a0:(“"'):
         return True
     if not said or len(between.split()) > _FILLER_WORDS:
@@ -547,9 +389,9 @@ def _issued(before: str) -> date | None:
     """The date of an act of issuing that introduces a document without a date of its own."""
     stops = [m.end() for m in _STOP.finditer(before)]
     before = before[stops[-1] :] if stops else before
-    if not _ISSUED.search(before):
+    if not ISSUED.search(before):
         return None
-    return _last_day(before)[0]
+    return last_day(before)[0]
 
 
 # --- dates shared by several -------------------------------------------------------------

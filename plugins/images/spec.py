@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.images.containers import JPEG_END, Readable, png_rows_there, readable
-from plugins.images.kinds import DNG_VERSION, PHOTO, Kind, recognised, why_not, why_not_raw
+from plugins.images.faults import (
+    BROKEN,
+    MOST_BYTES,
+    SEE_THROUGH,
+    RefusedError,
+    cut,
+    heavy,
+    no_picture,
+    problem,
+    too_many,
+)
+from plugins.images.kinds import DNG_VERSION, PHOTO, Kind, recognised, why_not_raw
 from plugins.model import Picture, Problem, Rendition
 from plugins.vietnamese import slugify
 
@@ -28,8 +39,6 @@ WIDTHS = (480, 800, 1200)
 NATIVE = 9_000_000
 """Pixels of a drawing that may be published in its own size: a page scanned at 300 dots an inch."""
 
-MOST_BYTES = 100_000_000
-"""Of a file: several times the largest photo, and little enough to be held in memory."""
 
 MOST_PIXELS = 60_000_000
 """A page scanned at 600 dots an inch and more; some 240 MB of memory when decoded."""
@@ -114,10 +123,6 @@ class _Looked(NamedTuple):
     flat: bool
 
 
-class _RefusedError(Exception):
-    """Why a picture cannot be used, for an officer."""
-
-
 def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
     """What the file at ``path`` (``anh/2021/x.jpg``) with bytes ``data`` is, and what is wrong.
 
@@ -130,8 +135,8 @@ def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
     problems = list(_name_problems(path))
     try:
         spec, said = _examined(path, data)
-    except _RefusedError as error:
-        return None, (*problems, _problem(path, str(error)))
+    except RefusedError as error:
+        return None, (*problems, problem(path, str(error)))
     problems += said
     if spec is None or any(p.severity == "error" for p in problems):
         return None, tuple(problems)
@@ -139,20 +144,20 @@ def examine(path: str, data: bytes) -> tuple[Spec | None, tuple[Problem, ...]]:
 
 
 def _examined(path: str, data: bytes) -> tuple[Spec | None, list[Problem]]:
-    """As ``examine``, of what is in the file. Raises _RefusedError when all ends there."""
+    """As ``examine``, of what is in the file. Raises RefusedError when all ends there."""
     from PIL import Image  # noqa: PLC0415 - slow to load, and most builds see no new picture
 
     from plugins.images.pillow import opened, upright_size  # noqa: PLC0415
 
     if too_heavy := heavy(len(data)):
-        raise _RefusedError(too_heavy)
+        raise RefusedError(too_heavy)
     kind, begins = recognised(data)
     if kind is None:
-        raise _RefusedError(_no_picture(data))
+        raise RefusedError(no_picture(data))
     inside = data[begins:] if begins else data
     found = readable(inside, kind)
     if found.damaged:
-        raise _RefusedError(_BROKEN)
+        raise RefusedError(BROKEN)
     problems: list[Problem] = []
     endless = False
     try:
@@ -163,14 +168,14 @@ def _examined(path: str, data: bytes) -> tuple[Spec | None, list[Problem]]:
             if any(p.severity == "error" for p in problems):
                 return None, problems
             looked = _look(image, kind, inside)
-    except _RefusedError:
+    except RefusedError:
         raise
     except Image.DecompressionBombError as error:
-        raise _RefusedError(_too_many("nhiều hơn thế rất nhiều", MOST_PIXELS)) from error
+        raise RefusedError(too_many("nhiều hơn thế rất nhiều", MOST_PIXELS)) from error
     except Exception as error:  # Pillow raises a dozen types for broken data
         missing = _missing(found, kind, error)
         if missing is None or missing > 0:
-            raise _RefusedError(_cut(missing) if missing else _BROKEN) from error
+            raise RefusedError(cut(missing) if missing else BROKEN) from error
         looked, endless = _Looked(transparent=False, flat=False), True
     spec = Spec(
         path=path,
@@ -198,16 +203,6 @@ def is_mark(data: bytes) -> bool:
             return max(upright_size(image)) < LEAST
     except Exception:  # noqa: BLE001 - whatever is wrong with it, ``examine`` says it
         return False
-
-
-def heavy(size: int) -> str:
-    """Why a file of ``size`` bytes is too large to be read; empty when it is not."""
-    if size <= MOST_BYTES:
-        return ""
-    return (
-        f"Tệp ảnh nặng quá: {size // 1_000_000} MB, chỉ nhận đến {MOST_BYTES // 1_000_000} MB. "
-        "Xin thu nhỏ còn khoảng 2400 điểm ảnh chiều rộng rồi lưu thành JPEG (.jpg)."
-    )
 
 
 def picture(spec: Spec) -> Picture:
@@ -260,7 +255,7 @@ def check_pictures(specs: Iterable[Spec]) -> tuple[Problem, ...]:
         first = taken.setdefault(_address_stem(path), path)
         if first != path:
             problems.append(
-                _problem(
+                problem(
                     path,
                     f"Ảnh này và “{first}” sẽ cùng địa chỉ {_address_stem(path)} trên trang. "
                     "Xin đổi tên một trong hai tệp và sửa tên ấy trong bài.",
@@ -270,49 +265,6 @@ def check_pictures(specs: Iterable[Spec]) -> tuple[Problem, ...]:
 
 
 # --- what is said -----------------------------------------------------------------
-
-_BROKEN = (
-    "Ảnh bị hỏng: dữ liệu trong tệp sai ở giữa, có lẽ do chép hay tải về bị lỗi. "
-    "Xin chép lại từ ảnh gốc."
-)
-_EMPTY = "Tệp ảnh trống, có lẽ do chép dở dang. Xin chép lại từ ảnh gốc."
-_UNKNOWN = (
-    "Tệp này không phải là ảnh, hoặc đã hỏng ngay từ đầu. "
-    "Nếu có ảnh gốc, xin lưu lại thành JPEG (.jpg)."
-)
-_SEE_THROUGH = (
-    "Ảnh trong suốt hoàn toàn, độc giả sẽ không thấy gì. "
-    "Xin mở tệp gốc và lưu lại ảnh có nền, thành PNG (.png) hoặc JPEG (.jpg)."
-)
-
-
-def _cut(missing: float | None) -> str:
-    share = ""
-    if missing is not None and 0 < missing < 1:
-        share = f", mất khoảng {max(1, round(missing * 100))}% phía dưới"
-    return (
-        f"Ảnh bị cắt ngang: tệp thiếu phần cuối{share}, có lẽ do chép hay tải về dở dang. "
-        "Xin chép lại từ ảnh gốc."
-    )
-
-
-def _problem(path: str, message: str, *, advice: bool = False) -> Problem:
-    return Problem(
-        path=f"content/{path}", line=1, message=message, severity="advice" if advice else "error"
-    )
-
-
-def _too_many(count: str, most: int) -> str:
-    return (
-        f"Ảnh lớn quá: chỉ nhận tối đa {most // 1_000_000} triệu điểm ảnh, ảnh này có {count}. "
-        "Xin thu nhỏ còn khoảng 2400 điểm ảnh chiều rộng rồi lưu lại."
-    )
-
-
-def _no_picture(data: bytes) -> str:
-    if not data.strip(b"\0 \t\r\n"):
-        return _EMPTY
-    return why_not(data) or _UNKNOWN
 
 
 def _split(path: str) -> tuple[str, str]:
@@ -328,7 +280,7 @@ def _address_stem(path: str) -> str:
 
 def _name_problems(path: str) -> Iterator[Problem]:
     if not all(slugify(part) for part in _split(path)[0].split("/")):
-        yield _problem(
+        yield problem(
             path,
             "Tên tệp hoặc thư mục ảnh cần có ít nhất một chữ cái hoặc chữ số để thành địa chỉ. "
             "Xin đổi tên, ví dụ “hoi-nghi-1.jpg”.",
@@ -344,20 +296,20 @@ def _size_problems(path: str, size: tuple[int, int], most: int) -> Iterator[Prob
     width, height = size
     if width * height > most:
         count = f"{width} × {height} = {width * height // 1_000_000} triệu"
-        yield _problem(path, _too_many(count, most))
+        yield problem(path, too_many(count, most))
     if height * min(width, WIDTHS[-1]) > TALLEST * width:
-        yield _problem(
+        yield problem(
             path,
             f"Ảnh dài quá ({width} × {height} điểm ảnh). Xin cắt thành nhiều ảnh ngắn hơn.",
         )
     if max(width, height) < LEAST:
-        yield _problem(
+        yield problem(
             path,
             f"Ảnh chỉ có {width} × {height} điểm ảnh, độc giả sẽ không thấy gì. "
             "Xin dùng ảnh gốc rộng từ 1200 điểm ảnh.",
         )
     elif width < SMALL:
-        yield _problem(
+        yield problem(
             path,
             f"Ảnh chỉ rộng {width} điểm ảnh nên sẽ mờ trên màn hình lớn. "
             "Nếu có, xin dùng ảnh gốc rộng từ 1200 điểm ảnh.",
@@ -370,16 +322,16 @@ def _more_problems(path: str, image: Image.Image, kind: Kind, found: Readable) -
     if kind == "tiff":
         negative = DNG_VERSION in getattr(image, "tag_v2", ())
         if raw := why_not_raw(_split(path)[1], negative=negative):
-            yield _problem(path, raw)
+            yield problem(path, raw)
         elif (pages := getattr(image, "n_frames", 1)) > 1:
-            yield _problem(
+            yield problem(
                 path,
                 f"Tệp TIFF có {pages} trang; trang web chỉ đăng trang đầu. "
                 "Nếu cần các trang khác, xin lưu mỗi trang thành một ảnh.",
                 advice=True,
             )
     elif found.moving or (kind in {"gif", "webp"} and getattr(image, "is_animated", False)):
-        yield _problem(
+        yield problem(
             path,
             "Ảnh động: trang web chỉ đăng hình đầu tiên. "
             f"Nếu cần hình khác, xin chọn một hình trong đó. {PHOTO}",
@@ -393,7 +345,7 @@ def _more_problems(path: str, image: Image.Image, kind: Kind, found: Readable) -
 def _look(image: Image.Image, kind: Kind, data: bytes) -> _Looked:
     """Decode, and say whether it is transparent and whether it is flat.
 
-    Raises _RefusedError when nothing can be seen, or not all of it.
+    Raises RefusedError when nothing can be seen, or not all of it.
     """
     from plugins.images.pillow import is_deep, opacity  # noqa: PLC0415 - as in examine
 
@@ -401,12 +353,12 @@ def _look(image: Image.Image, kind: Kind, data: bytes) -> _Looked:
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
         if _ends_blank(image) and (missing := _jpeg_missing(data)):
-            raise _RefusedError(_cut(missing))
+            raise RefusedError(cut(missing))
         return _Looked(transparent=False, flat=False)
     image.load()
     least, most = opacity(image)
     if most == 0:
-        raise _RefusedError(_SEE_THROUGH)
+        raise RefusedError(SEE_THROUGH)
     few = False
     if not is_deep(image) and kind != "heic":  # a scanner's greys, never a drawing's
         colours = FEW_GREYS if image.mode in {"L", "LA"} else FEW_COLOURS

@@ -25,6 +25,14 @@ from plugins.model import (
     UnitId,
 )
 from plugins.registry import keys
+from plugins.registry.claims import (
+    Claim,
+    author_claims,
+    department_claims,
+    place_claims,
+    unit_claims,
+    within,
+)
 from plugins.vietnamese import collation, fold, sameness
 
 _MANY = 5
@@ -50,27 +58,6 @@ class Match:
     candidates: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     ended: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One name of one unit, department or author, and when it was borne (inclusive)."""
-
-    id: str
-    key: str
-    since: date | None = None
-    until: date | None = None
-    written: bool = True
-    """``False`` for a form we derive (the level word left out): it yields to written ones."""
-
-    def covers(self, day: date) -> bool:
-        """Whether the name was borne on ``day``."""
-        return within(day, self.since, self.until)
-
-
-def within(day: date, since: date | None, until: date | None) -> bool:
-    """Whether ``day`` lies between two inclusive days, ``None`` being open."""
-    return (since is None or since <= day) and (until is None or day <= until)
 
 
 _T = TypeVar("_T", Unit, Department, Author)
@@ -184,7 +171,7 @@ class Registry:
             put(self, name, {key: table[key] for key in sorted(table)})
         put(self, "digest", _digest(self.units, self.departments, self.authors))
         units = [c for u in self.units.values() for c in unit_claims(u)]
-        put(self, "_units", _Index.of(self.units, units, _place_claims(self.units)))
+        put(self, "_units", _Index.of(self.units, units, place_claims(self.units)))
         rooms = [c for d in self.departments.values() for c in department_claims(d)]
         put(self, "_departments", _Index.of(self.departments, rooms, ()))
         people = [c for a in self.authors.values() for c in author_claims(a)]
@@ -392,89 +379,6 @@ def _answer(found: Sequence[str], *, ended: bool) -> Match | None:
 
 
 # --- what each is called ------------------------------------------------------
-
-
-def unit_claims(unit: Unit) -> Iterable[Claim]:
-    """Every key under which a unit is filed: written ones first, then those we derive."""
-    written: dict[Claim, None] = {
-        Claim(id=unit.id, key=sameness(unit.id), since=unit.since, until=unit.until): None
-    }
-    for name in unit.names:
-        since = _later(name.since, unit.since)
-        until = _earlier(name.until, unit.until)
-        for text in (name.text, name.full):
-            if text:
-                written[Claim(id=unit.id, key=keys.unit_key(text), since=since, until=until)] = None
-    for alias in unit.aliases:
-        claim = Claim(id=unit.id, key=keys.unit_key(alias), since=unit.since, until=unit.until)
-        written[claim] = None
-    yield from written
-    derived: dict[Claim, None] = {}
-    for claim in written:
-        shorter = keys.without_level(claim.key)
-        if shorter != claim.key:
-            derived[_derived(claim, shorter)] = None
-    if unit.place:
-        place = keys.place_key(unit.place)
-        life = Claim(id=unit.id, key="", since=unit.since, until=unit.until)
-        if unit.level:
-            key = f"{keys.HEAD} {keys.place_key(unit.level)} {place}"
-            derived[_derived(life, key)] = None
-            derived[_derived(life, keys.without_level(key))] = None
-        else:
-            derived[_derived(life, f"{keys.HEAD} {place}")] = None
-    if keys.place_key(unit.level) == "tỉnh":
-        life = Claim(id=unit.id, key="", since=unit.since, until=unit.until)
-        derived[_derived(life, keys.PROVINCE)] = None
-    yield from derived
-
-
-def _derived(claim: Claim, key: str) -> Claim:
-    return Claim(id=claim.id, key=key, since=claim.since, until=claim.until, written=False)
-
-
-def _place_claims(units: Mapping[str, Unit]) -> Iterable[Claim]:
-    """Bare places, which name no unit but should lead to one."""
-    for unit in units.values():
-        if unit.place:
-            place = keys.place_key(unit.place)
-            yield Claim(id=unit.id, key=place)
-            if unit.level:
-                yield Claim(id=unit.id, key=f"{keys.place_key(unit.level)} {place}")
-
-
-def department_claims(department: Department) -> Iterable[Claim]:
-    """Every key under which a department is filed."""
-    d = department
-    found = {Claim(id=d.id, key=sameness(d.id), since=d.since, until=d.until): None}
-    for name in d.names:
-        since, until = _later(name.since, d.since), _earlier(name.until, d.until)
-        for text in (name.text, name.full):
-            if text:
-                key = keys.department_key(text)
-                found[Claim(id=d.id, key=key, since=since, until=until)] = None
-    for alias in d.aliases:
-        key = keys.department_key(alias)
-        found[Claim(id=d.id, key=key, since=d.since, until=d.until)] = None
-    return found
-
-
-def author_claims(author: Author) -> Iterable[Claim]:
-    """Every key under which an author is filed."""
-    a = author
-    names = (keys.author_key(text) for text in (a.name, *a.aliases))
-    return {
-        Claim(id=a.id, key=key, since=a.since, until=a.until): None
-        for key in (sameness(a.id), *names)
-    }
-
-
-def _later(a: date | None, b: date | None) -> date | None:
-    return max((d for d in (a, b) if d is not None), default=None)
-
-
-def _earlier(a: date | None, b: date | None) -> date | None:
-    return min((d for d in (a, b) if d is not None), default=None)
 
 
 # --- lineage ------------------------------------------------------------------

@@ -17,6 +17,7 @@ from plugins.model import Author, Department, Name, OfficialDocument, Problem, U
 from plugins.registry import rules
 from plugins.registry.lines import Lines
 from plugins.registry.matching import Registry
+from plugins.registry.on_file import check_documents
 from plugins.registry.rules import Entry
 from plugins.registry.scalars import Values
 from plugins.registry.syntax import endless, syntax
@@ -60,7 +61,7 @@ def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Prob
             read[kind.name] = _File(kind, files[kind.path])
             problems.extend(read[kind.name].problems)
     entries = {kind.name: read[kind.name].entries if kind.name in read else [] for kind in TABLES}
-    problems.extend(rules.documents(entries["document"]))
+    problems.extend(check_documents(entries["document"]))
     whole = all(f.whole for f in read.values())
     problems.extend(
         rules.check(entries["unit"], entries["department"], entries["author"], whole=whole)

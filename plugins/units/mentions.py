@@ -17,8 +17,8 @@ from functools import lru_cache
 from plugins.model import UnitId
 from plugins.patterns import later
 from plugins.registry import Registry
+from plugins.registry.claims import unit_claims
 from plugins.registry.keys import HEAD
-from plugins.registry.matching import unit_claims
 from plugins.vietnamese import composed, retone
 
 

@@ -100,9 +100,9 @@ def test_spaces_dashes_and_normal_forms_give_equal_answers(  # noqa: PLR0913, PL
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_documents(scrap * (60_000 // len(scrap)))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 CITED = st.builds(

@@ -12,8 +12,8 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from desk.verify.pixels import baggage
 from plugins.images import encode, examine, picture, render
+from plugins.images.faults import MOST_BYTES
 from plugins.images.kinds import recognised
-from plugins.images.spec import MOST_BYTES
 from tests.support.image_files import (
     chart,
     chunk,
@@ -305,7 +305,7 @@ def test_too_many_pixels_are_refused_by_their_number():
 
 
 def test_a_file_too_large_to_be_read_is_refused_by_its_weight(monkeypatch):
-    monkeypatch.setattr("plugins.images.spec.MOST_BYTES", len(JPEG) - 1)
+    monkeypatch.setattr("plugins.images.faults.MOST_BYTES", len(JPEG) - 1)
     assert "nặng quá" in refused(JPEG)
     assert MOST_BYTES >= 50_000_000
 
