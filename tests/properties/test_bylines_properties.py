@@ -60,6 +60,6 @@ def test_dashes_spaces_and_normal_forms_change_nothing(
     ["Minh Anh - ", "VKSND ", "(", "a.B", "Phòng ", ". PV", "Theo ", " ", "Ảnh:", "-", "x.vn/"],
 )
 def test_a_very_long_line_costs_little(scrap: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_byline([scrap * 40_000])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -90,6 +90,6 @@ def test_offsets_never_run_back_even_in_heaps_of_marks(text: str) -> None:
     "scrap", ["VKSND ", "VKSND các huyện A, ", "VKSND (", "Viện      ", "VKSND, TAND, ", "V", " "]
 )
 def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_units(scrap * (200_000 // len(scrap)), agency())
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
