@@ -15,7 +15,7 @@ import hashlib
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,10 @@ def maker() -> str:
     return made.hexdigest()
 
 
+_ASKED = 500
+"""Rows asked for at a time: SQLite takes so many everywhere."""
+
+
 class Store:
     """Rows of blobs in one SQLite file, by table and path; see the module for its promises.
 
@@ -81,11 +85,19 @@ class Store:
         self._file = file
         self._db = self._opened(file)
 
-    def rows(self, table: str) -> Iterator[tuple[str, tuple[bytes, ...]]]:
-        """Every sound row of ``table``: path and columns."""
+    def rows(
+        self, table: str, paths: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, tuple[bytes, ...]]]:
+        """Every sound row of ``table``, or of ``paths`` alone: path and columns."""
         found: list[tuple[object, ...]] = []
+        query = f"SELECT * FROM {table}"  # noqa: S608 - our names
         try:
-            found = self._db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our names
+            if paths is None:
+                found = self._db.execute(query).fetchall()
+            for at in range(0, len(paths or ()), _ASKED):
+                some = (paths or ())[at : at + _ASKED]
+                where = f"{query} WHERE path IN ({','.join('?' * len(some))})"
+                found += self._db.execute(where, some).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._lost(error)
         for path, check, *columns in found:

@@ -132,6 +132,11 @@ class Catalogue:
         found = self.cited.get(post.path)
         return tuple({one.slug: one for one in found if one}.values()) if found else ()
 
+    def labels(self, path: str) -> tuple[str, ...]:
+        """What the documents that a post cites are called, as ``cited_by``."""
+        found = self.cited.get(path)
+        return tuple(dict.fromkeys([one.label for one in found if one])) if found else ()
+
     def alike(self, key: Key) -> tuple[Document, ...]:
         """Those of the same number and symbol that stand beside it, in order of date.
 

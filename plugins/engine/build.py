@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from msgspec import structs
 
@@ -31,7 +32,7 @@ from plugins.images import (
 from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status, UnitId
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
-from plugins.pages.keys import digest, joined
+from plugins.pages.keys import digest
 from plugins.pages.page import Page, Section
 from plugins.pages.plan import plan
 from plugins.pages.post_digests import post_digests
@@ -217,7 +218,7 @@ def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> l
     for post in posts:
         path, department, authors = post.path, post.department, post.authors
         lineages = lineages_of(post.units)
-        documents = tuple([document.label for document in cited.cited_by(post)])
+        documents = cited.labels(path)
         # Nothing in a name is a line's end, and no name is empty.
         names = "\n".join((department or "", *authors, "", *lineages, "", *documents))
         found.append(
@@ -232,7 +233,8 @@ def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> l
                 sensitive=post.sensitive,
                 pin=post.pin,
                 ban=post.ban,
-                digest=joined((digest_of(path, b""), names.encode())),
+                # The text in full; for the names around it 32 bits are enough.
+                digest=digest_of(path, b"") + crc32(names.encode()).to_bytes(4),
             )
         )
     return found

@@ -15,6 +15,7 @@ the lists that may differ are those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from plugins.related.choosing import NEVER, Archive, Chosen, choose, in_time
 from plugins.related.columns import MOST, Columns, columns, scores
@@ -45,16 +46,13 @@ class Change:
         self._old = {number: book.post(number) for number in were}
         """Edited and removed posts as they were."""
         self._old_columns = {n: columns(post, book.text(n)) for n, post in self._old.items()}
-        new = {path: book.new_number() for path in changed if path not in entries}
-
-        def number_of(path: str) -> int:
-            return new[path] if path in new else entries[path].number
-
-        self._new = {number_of(path): post for path, post in changed.items()}
+        numbers = {path: entry.number for path, entry in entries.items()}
+        numbers.update({path: book.new_number() for path in changed if path not in numbers})
+        self._new = {numbers[path]: post for path, post in changed.items()}
         self._texts = {n: read(one.title, text_of(one.path)) for n, one in self._new.items()}
         book.learn(self._texts)
         self._paths = {post.path for post in (*self._old.values(), *changed.values())}
-        self._archive = Archive({number_of(post.path): post for post in posts}, book.text)
+        self._archive = Archive({numbers[post.path]: post for post in posts}, book.text)
         self._reasons = Reasons(
             self._archive, book.text, lambda column: book.bucket(column).count(column) <= MOST
         )
@@ -117,6 +115,7 @@ class Change:
 
     def _scores(self, mine: Columns) -> dict[int, int]:
         book = self._book
+        book.look_up(mine)
         return scores(mine, lambda column: book.bucket(column).posting(column))
 
     def _shows(self, j: int, paths: set[str]) -> bool:
@@ -148,6 +147,7 @@ class Change:
         """Let changed posts stand where they stand now; columns that tell no more, or again."""
         was = self._old_columns
         now = {i: columns(post, self._texts[i]) for i, post in self._new.items()}
+        self._book.look_up(chain(*was.values(), *now.values()))
         before: dict[int, int] = {}
         for one, other in ((was, now), (now, was)):
             for i, mine in one.items():

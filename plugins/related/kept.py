@@ -186,6 +186,12 @@ class Book(AtomicStore):
             found = self._buckets[number] = Bucket(self.want("buckets", str(number)))
         return found
 
+    def look_up(self, columns: Iterable[int]) -> None:
+        """Read all buckets of ``columns`` together, which takes half the time."""
+        wanted = {column % self._rows for column in columns}.difference(self._buckets)
+        for number, row in self.rows("buckets", list(map(str, wanted))):
+            self._buckets[int(number)] = Bucket(row)
+
     # --- what is to be kept
 
     def keep(
