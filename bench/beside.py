@@ -65,6 +65,20 @@ CASES = (
         change=Editor.body,
         releases=True,
     ),
+    Case(
+        name="withdraw",
+        about="gỡ một bài",
+        command=PUBLISH,
+        change=Editor.withdraw,
+        releases=True,
+    ),
+    Case(
+        name="draft",
+        about="đăng một bài bên một bản nháp mới",
+        command=PUBLISH,
+        change=Editor.draft,
+        releases=True,
+    ),
     Case(name="nothing", about="đăng khi không có gì mới", command=PUBLISH),
     Case(
         name="check",
@@ -255,7 +269,7 @@ class _Side:
         self.name = name
         self.newsroom = Newsroom(folder, source)
         self.newsroom.prepare(samples(posts, seed=seed), seed=seed)
-        self.editor = Editor(self.newsroom.content, newcomers(rounds, seed=seed), seed=seed)
+        self.editor = Editor(self.newsroom.content, newcomers(3 * rounds, seed=seed), seed=seed)
 
     def lacks(self, command: Sequence[str]) -> str:
         """What of ``command`` it has not, in words; empty when it has all."""

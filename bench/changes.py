@@ -35,6 +35,12 @@ class Editor:
         """One new post, newer than all."""
         self._posts.append(write_post(self._content, next(self._newcomers)))
 
+    def draft(self) -> None:
+        """A draft is saved, and one new post beside it."""
+        path = write_post(self._content, next(self._newcomers))
+        self._put(path, r"\n---\n", "\nstatus: draft\n---\n", path.read_text("utf-8"))
+        self.add()
+
     def body(self) -> None:
         """One more paragraph at the end of a post."""
         path, text = self._any()

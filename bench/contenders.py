@@ -80,6 +80,7 @@ class Scenario:
 SCENARIOS = (
     Scenario(name="nothing", about="nothing to do", change=None),
     Scenario(name="add", about="one new post", change=Editor.add),
+    Scenario(name="draft", about="a draft beside one new post", change=Editor.draft),
     Scenario(name="body", about="the text of one post edited", change=Editor.body),
     Scenario(name="title", about="the title of one post edited", change=Editor.title),
     Scenario(name="unit", about="one unit renamed", change=Editor.unit),

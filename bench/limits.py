@@ -19,6 +19,8 @@ COLD_TO_HUGO = 1.0
 NEW_POST_TO_HUGO = 0.10
 NEW_POST_BUILT_TO_HUGO = 0.07
 NOTHING_TO_NEW_POST = 0.6
+TO_NEW_POST = {"withdraw": 2.5, "draft": 1.2}
+"""What is urgent, or is done every day, beside one new post."""
 SAME_FILES = 1.1
 GROWTH = {COLD: 1.1, "add": 0.8}
 """How many times as long for each time as many posts."""
@@ -53,10 +55,11 @@ class Limit:
 
 
 def limits(report: Report) -> tuple[Limit, ...]:
-    """Every limit: against Hugo, with nothing to do, at each size, and from size to size."""
+    """Every limit: against Hugo, against one new post, at each size, and from size to size."""
     return (
         *_against_hugo(report),
         *_nothing(report),
+        *_beside_a_new_post(report),
         *(limit for posts in report.sizes() for limit in _one_size(report, posts)),
         *(
             limit
@@ -95,6 +98,20 @@ def _nothing(report: Report) -> Iterator[Limit]:
         most=NOTHING_TO_NEW_POST,
         judged=report.posts >= SAID_FOR,
     )
+
+
+def _beside_a_new_post(report: Report) -> Iterator[Limit]:
+    added = report.find(NEWSROOM, "add", PUBLISH)
+    for scenario, name in (
+        ("withdraw", "one post withdrawn"),
+        ("draft", "a draft beside one new post"),
+    ):
+        yield Limit(
+            name=f"{name} ÷ one new post, published",
+            found=_ratio(report.find(NEWSROOM, scenario, PUBLISH), added, wall),
+            most=TO_NEW_POST[scenario],
+            judged=report.posts >= SAID_FOR,
+        )
 
 
 def _one_size(report: Report, posts: int) -> Iterator[Limit]:

@@ -26,6 +26,8 @@ from bench.trees import Tree, Written, compare, disk, look
 NAMES = (COLD, *(one.name for one in SCENARIOS), *(one.name for one in PEERS))
 """What may be chosen with ``--only``."""
 
+NEWCOMERS = 6
+"""New posts of a round: two of them alone, two beside drafts, and the drafts."""
 LARGE = 20_000
 """Posts above which an archive is measured once, whatever the number of rounds."""
 
@@ -116,7 +118,7 @@ class _Room:
         self._folder = folder
         self._newsroom = Newsroom(folder)
         self._newsroom.prepare(samples(posts, seed=seed), seed=seed)
-        fresh = newcomers(2 * rounds, seed=seed)
+        fresh = newcomers(NEWCOMERS * rounds, seed=seed)
         self._editor = Editor(self._newsroom.content, fresh, seed=seed)
         self._tree: Tree = {}
         self._ready = False

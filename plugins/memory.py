@@ -88,22 +88,21 @@ class Store:
     def rows(
         self, table: str, paths: Sequence[str] | None = None
     ) -> Iterator[tuple[str, tuple[bytes, ...]]]:
-        """Every sound row of ``table``, or of ``paths`` alone: path and columns."""
-        found: list[tuple[object, ...]] = []
+        """Every sound row of ``table``, or of ``paths`` alone: never all in memory at once."""
         query = f"SELECT * FROM {table}"  # noqa: S608 - our names
+        starts = range(0, len(paths or ()), _ASKED)
+        asked = [()] if paths is None else [tuple(paths[at : at + _ASKED]) for at in starts]
         try:
-            if paths is None:
-                found = self._db.execute(query).fetchall()
-            for at in range(0, len(paths or ()), _ASKED):
-                some = (paths or ())[at : at + _ASKED]
-                where = f"{query} WHERE path IN ({','.join('?' * len(some))})"
-                found += self._db.execute(where, some).fetchall()
+            for some in asked:
+                where = f" WHERE path IN ({','.join('?' * len(some))})" if some else ""
+                found = self._db.execute(query + where, some)
+                while fetched := found.fetchmany(_ASKED):
+                    for path, check, *columns in fetched:
+                        row = tuple(columns)
+                        if isinstance(path, str) and _are_blobs(row) and check == _check(path, row):
+                            yield path, row
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._lost(error)
-        for path, check, *columns in found:
-            row = tuple(columns)
-            if isinstance(path, str) and _are_blobs(row) and check == _check(path, row):
-                yield path, row
 
     def row(self, table: str, path: str) -> tuple[bytes, ...] | None:
         """The row of one path, or None when there is no sound one."""

@@ -180,7 +180,7 @@ def remaining(root: Path, releases: Releases, purge: Kept) -> Remaining:
 
 # --- the file of the text ---------------------------------------------------------
 
-_KEYS = "date|author|department|source|aliases|corrections"
+_KEYS = "date|author|department|units|source|aliases|corrections"
 """What an address that says why its text is gone must have."""
 _ENTRY = re.compile(rf"^(?:{_KEYS})[ \t]*:.*(?:\n(?:[ \t-].*|(?=\n)))*", re.MULTILINE)
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

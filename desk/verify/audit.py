@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.messages import SILENT, Report
-from desk.verify.canaries import Question, canaries, leaks, private_pictures
+from desk.verify.canaries import Question, canaries, leaks, private_pictures, said_in_public
 from desk.verify.facts import digest
 from desk.verify.ledger import Content, Ledger, LostError
 from desk.verify.listing import Listing, list_files
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from desk.verify.survey import Examiner
 
 _READING = "Soát từng tệp"
+_MANY = 100
+"""Files that are sooner read than public texts asked whether they say a phrase too."""
 _MOST_ROWS = 4096
 """Rows held before they are put away."""
 
@@ -109,13 +111,37 @@ class Auditor:
     def _examiner(self) -> Examiner:
         from desk.verify.survey import Examiner  # noqa: PLC0415 - only who reads must know how
 
-        return Examiner(self.question)
+        return Examiner(self.question, imprints=self._memory is not None)
+
+    @cached_property
+    def _suspicion(self) -> tuple[set[str], dict[str, str]]:
+        """Kept files in which there may be a canary that nobody looked for in them.
+
+        And canaries not worth looking for, as public texts say them too, with where: official
+        phrases stand in many files. Asked first is where that was so before.
+        """
+        memory = self._memory
+        fresh = memory.fresh() if memory else ()
+        if memory is None or not fresh or not memory.kept.files:
+            return set(), {}
+        witnesses, program = memory.kept.witnesses, self._program
+        spoken = {one.needle for one in fresh if one.spoken}
+        said = said_in_public(spoken & witnesses.keys(), self.newsroom, witnesses, program)
+        found = memory.suspects([one for one in fresh if one.needle not in said], _MANY)
+        many = {needle for needle, files in found.items() if len(files) > _MANY}
+        said |= said_in_public(many & spoken, self.newsroom, program=program)
+        if many := many - said.keys():
+            every = len(memory.kept.files)
+            found |= memory.suspects([one for one in fresh if one.needle in many], every)
+        names = memory.kept.columns.names
+        left = (files for needle, files in found.items() if needle not in said)
+        return {names[number] for number in set[int]().union(*left)}, said
 
     def get_ready(self) -> None:
         """Load and work out what will be needed, should anything have changed."""
         from desk.verify import xml  # noqa: F401, PLC0415 - every post changes a feed
 
-        _ = self._known, self._wanted, self._examiner
+        _ = self._known, self._wanted, self._examiner, self._suspicion
         with contextlib.suppress(LostError):  # whoever needs it will be told
             _ = self._before
 
@@ -138,7 +164,11 @@ class Auditor:
     def _changes(self) -> tuple[list[str], list[str]]:
         """Paths of files to read, and of those that are gone."""
         files, _ = self._seen
-        return self._memory.changed(files) if self._memory else (files.paths, [])
+        if self._memory is None:
+            return files.paths, []
+        read, gone = self._memory.changed(files)
+        suspects, _ = self._suspicion
+        return read + sorted(suspects.difference(read, gone)), gone
 
     def audit(self) -> Audit:
         """Read the output, once, and judge it."""
@@ -149,7 +179,7 @@ class Auditor:
             except LostError:
                 assert self._memory is not None, "nothing kept, nothing lost"
                 self._memory.forget()
-                for known in ("_before", "_changes"):
+                for known in ("_before", "_changes", "_suspicion"):
                     vars(self).pop(known, None)
                 found = self._examine()
         return replace(found, problems=tuple(sorted({*problems, *found.problems})))
@@ -158,7 +188,9 @@ class Auditor:
         """Read what is not remembered, judge all, and remember. Raises LostError."""
         memory, (files, _), (read, gone) = self._memory, self._seen, self._changes
         kept = memory.kept if memory else Kept()
-        if not read and not gone and kept.holds(self._known):
+        asked, (_, said) = self.question.canaries, self._suspicion
+        needles = frozenset(one.needle for one in asked).difference(said)
+        if not read and not gone and needles <= kept.needles and kept.holds(self._known):
             with self._report.steps(_READING, 0):
                 return Audit(facts=tuple(kept.columns.contents(kept.files)), problems=())
         wanted = self._wanted
@@ -178,13 +210,13 @@ class Auditor:
             columns=ledger.columns(),
             files=ledger.files(files.paths),
             fingerprint=self._known,
+            needles=needles,
             witnesses=dict(kept.witnesses),
             sound=not problems,
         )
-        asked = self.question.canaries
         problems += leaks(ledger.hit(), asked, self.newsroom, now.witnesses, self._program)
-        news = now.fingerprint, now.sound, now.witnesses
-        if memory and (read or gone or news != (kept.fingerprint, kept.sound, kept.witnesses)):
+        now.witnesses |= said
+        if memory and (read or gone or now.news != kept.news):
             unsound = {facts.path for facts in ledger.problems}
             memory.keep(now, files.lasting({*read}, unsound), ledger, wanted)
         facts = tuple(now.columns.contents(now.files))
@@ -202,9 +234,10 @@ class Auditor:
                 if (
                     self._memory is not None
                     and len(ledger.rows) >= _MOST_ROWS
-                    and self._memory.put(ledger.rows)
+                    and self._memory.put(ledger)
                 ):
                     ledger.rows.clear()
+                    ledger.imprints.clear()
                 tick()
 
 

@@ -110,7 +110,9 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
                 for r in (made.fallback, *made.webp)
             ]
     once = {canary.needle: canary for canary in sorted(found, key=lambda c: (c.whose, c.what))}
-    return tuple(sorted(once.values(), key=lambda c: (c.whose, c.what, c.needle)))
+    spoken = Sieve(needle for needle, canary in once.items() if canary.spoken).needles
+    least = [c for c in once.values() if not c.spoken or c.needle in {*spoken}]
+    return tuple(sorted(least, key=lambda c: (c.whose, c.what, c.needle)))
 
 
 def said_in_public(
@@ -126,18 +128,22 @@ def said_in_public(
     ``witnesses`` are such as an earlier call gave: only when they do not say it
     any more is every public text read.
     """
-    notes = (note.note for post in newsroom.withdrawn for note in post.corrections)
-    known = "\n".join((*names_of(newsroom.registry), *notes, program()))
-    said = dict.fromkeys(Sieve(needles, addresses=addresses).all_in(known), "")
     texts = public_texts(newsroom)
     asked = {path for needle, path in (witnesses or {}).items() if needle in needles}
     first = [text for text in texts if text.path in asked] if asked else []
-    sieve = Sieve(set(needles) - said.keys(), addresses=addresses)
-    for text in (*first, *texts):
-        if not sieve.needles:
-            break
-        if found := dict.fromkeys(sieve.all_in(words_of(text, newsroom)), text.path):
-            said |= found
+
+    def sources() -> Iterator[tuple[str, str]]:
+        yield from ((text.path, words_of(text, newsroom)) for text in first)
+        notes = (note.note for post in newsroom.withdrawn for note in post.corrections)
+        yield "", "\n".join((*names_of(newsroom.registry), *notes, program()))
+        yield from ((text.path, words_of(text, newsroom)) for text in texts)
+
+    said: dict[str, str] = {}
+    sieve, source = Sieve(needles, addresses=addresses), sources()
+    while sieve.needles and (found := next(source, None)):
+        path, words = found
+        if here := dict.fromkeys(sieve.all_in(words), path):
+            said |= here
             sieve = Sieve(set(needles) - said.keys(), addresses=addresses)
     return said
 

@@ -72,6 +72,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     """Pixels, of a picture."""
+    imprint: bytes = b""
+    """What it could say (``desk.verify.imprints``); empty when nobody asked."""
 
 
 class Lead(msgspec.Struct, frozen=True, kw_only=True):

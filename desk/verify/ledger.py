@@ -121,6 +121,8 @@ class Ledger:
         self._kept = kept
         self.rows: dict[int, bytes] = {}
         """Of files taken, by number, that ``kept`` does not give yet."""
+        self.imprints: dict[int, bytes] = {}
+        """Of the same files."""
         self.problems: list[Facts] = []
         """Of files taken: those with problems of their own."""
         self.dropped: set[int] = set()
@@ -166,6 +168,7 @@ class Ledger:
         self._check(facts, row.own, old)
         self._set(number, facts)
         self.rows[number] = _encode(row)
+        self.imprints[number] = facts.imprint
         return number
 
     def drop(self, path: str) -> None:

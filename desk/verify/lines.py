@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from desk.verify.canaries import Sieve
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from desk.verify.html import DUMB, PageNotes, leftovers, matters, read_tag
+from desk.verify.imprints import imprint
 from plugins.vietnamese import squeeze
 
 MOST = 50_000
@@ -54,6 +55,7 @@ _SAYING = re.compile(
     r'<meta (?:name|property)="(?!robots"|og:url"|og:image")[a-z:\-_]+" content="([^"<>]*)">'
 )
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
+_LOUD = re.compile(r'="[^"]*/|="[^" ]*(?: [^" ]*){4}')
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#34|#39);")
 _HERE = "\0"
@@ -85,6 +87,8 @@ class _Rest(NamedTuple):
     redirect: bool = False
     said: str = ""
     """By attributes and JSON-LD; nothing when no phrase is looked for."""
+    written: str = ""
+    """Tags in which words or addresses may stand that are neither said nor links."""
     open: bool = False
     """Whether a phrase may begin at the end of its text, to go on in the next line."""
     asking: bool = False
@@ -93,21 +97,24 @@ class _Rest(NamedTuple):
 
 
 _NONE = _Rest()
+_EMPTY = (None, "")
 _Note = tuple[tuple[str, ...], _Rest | None]
 """What a line or tag adds to the page it stands on: links, and the rest if there is any."""
-_ODD: _Note = ((), _Rest(odd=True))
+_Line = tuple[_Note | None, str]
+"""What is to note of a line, if there is anything, and what is between its tags."""
+_ODD: _Line = (((), _Rest(odd=True)), "")
 
 
-class _Known(dict[bytes, _Note | None]):
-    """What is known of each line; None where there is nothing to note."""
+class _Known(dict[bytes, _Line]):
+    """What is known of each line."""
 
-    def __init__(self, read: Callable[[str], _Note | None], fresh: list[bytes]) -> None:
+    def __init__(self, read: Callable[[str], _Line], fresh: list[bytes]) -> None:
         """``fresh`` is told of each line that was not known."""
         super().__init__()
         self._read = read
         self._fresh = fresh
 
-    def __missing__(self, line: bytes) -> _Note | None:
+    def __missing__(self, line: bytes) -> _Line:
         try:
             found = self._read(line.decode())
         except (_Odd, UnicodeDecodeError):
@@ -121,8 +128,10 @@ class _Known(dict[bytes, _Note | None]):
 class PageReader:
     """Reads any number of pages of the site at one origin, looking for the same canaries."""
 
-    def __init__(self, site: str, phrases: Sieve, places: Sieve) -> None:
+    def __init__(self, site: str, phrases: Sieve, places: Sieve, *, imprints: bool = False) -> None:
         self._site = site
+        self._imprints = imprints
+        self._listens = bool(phrases.needles) or imprints
         self._phrases = phrases
         self._places = places
         self._opens = phrases.openings()
@@ -149,8 +158,8 @@ class PageReader:
             return None
         notes = [
             *map(self._head.__getitem__, lines[3:seam]),
-            None,
-            None,
+            _EMPTY,
+            _EMPTY,
             *map(self._body.__getitem__, lines[seam + 2 : -3]),
         ]
         if not self._settled():
@@ -177,11 +186,11 @@ class PageReader:
                 others.clear()
         return sound
 
-    def _facts(self, path: str, data: bytes, notes: list[_Note | None]) -> Facts:
+    def _facts(self, path: str, data: bytes, notes: list[_Line]) -> Facts:
         links: dict[str, int] = {}
         rests: list[tuple[int, _Rest]] = []
         here = f"{path}#"
-        for number, note in enumerate(notes, 4):
+        for number, (note, _) in enumerate(notes, 4):
             if note is None:
                 continue
             own, rest = note
@@ -212,7 +221,16 @@ class PageReader:
             canonical=canonical[0] if canonical else "",
             indexable=not any(rest.noindex for _, rest in rests),
             redirect=any(rest.redirect for _, rest in rests),
+            imprint=self._imprint(rests, notes),
         )
+
+    def _imprint(self, rests: list[tuple[int, _Rest]], notes: list[_Line]) -> bytes:
+        if not self._imprints:
+            return b""
+        said = (rest.said for _, rest in rests if rest.said)
+        shown = (text for _, text in notes if text)
+        written = (rest.written for _, rest in rests if rest.written)
+        return imprint(chain(said, shown, written))
 
     def _broken_phrase(self, data: bytes, rests: list[tuple[int, _Rest]]) -> bool:
         """Whether a phrase that one line begins goes on in the next, or in the next attribute."""
@@ -253,34 +271,34 @@ class PageReader:
 
     # --- lines -------------------------------------------------------------------
 
-    def _head_line(self, line: str) -> _Note | None:
+    def _head_line(self, line: str) -> _Line:
         """One ``meta`` or ``link``, the title, or JSON-LD."""
         if (saying := _SAYING.fullmatch(line)) and "charset=" not in line:
-            said = _unescaped(saying[1]) if self._phrases.needles else ""
-            return self._line(line, ((), _Rest(said=squeeze(said))) if said else None)
+            said = _unescaped(saying[1]) if self._listens else ""
+            return self._line(line, ((), _Rest(said=squeeze(said))) if said else None, "")
         if address := self._address.fullmatch(line):
             lead = follow(address[2], _HERE, self._site)
             if address[1].startswith("link"):
-                rest: _Rest | None = _Rest(canonical=lead.file)
+                rest: _Rest | None = _Rest(canonical=lead.file, written=address[2])
             else:
-                rest = _Rest(said=squeeze(address[2])) if self._phrases.needles else None
-            return self._line(line, ((self._name(lead.link),), rest))
+                rest = _Rest(said=squeeze(address[2])) if self._listens else None
+            return self._line(line, ((self._name(lead.link),), rest), "")
         pieces = _TAGS.split(line)
         tags = pieces[1::2]
         if pieces[0].strip() or pieces[-1].strip():
             raise _Odd
         if len(tags) == 1:
-            return self._line(line, self._start(tags[0], _HEAD))
+            note = self._written(self._start(tags[0], _HEAD), tags[0])
+            return self._line(line, note, "")
         if tags == ["<title>", "</title>"]:
-            _unescaped(pieces[2])
-            return self._line(line, None)
+            return self._line(line, None, _unescaped(pieces[2]))
         if tags == [_JSON, "</script>"] and "&" not in pieces[2]:
             page = PageNotes(path=_HERE, site=self._site)
             read_tag(page, "script", {"type": "application/ld+json"}, 0, pieces[2])
-            return self._line(line, self._note(page))
+            return self._line(line, self._note(page), pieces[2])
         raise _Odd
 
-    def _body_line(self, line: str) -> _Note | None:
+    def _body_line(self, line: str) -> _Line:
         pieces = _TAGS.split(line)
         note: _Note | None = None
         for tag in pieces[1::2]:
@@ -289,38 +307,46 @@ class PageReader:
                 note = _both(note, found) if note is not None else found
         if "<h1" in line:
             note = _both(note or ((), None), ((), _NONE._replace(heading=_heading(pieces))))
-        _unescaped("".join(pieces[::2]))
-        return self._line(line, note)
+        return self._line(line, note, _unescaped("".join(pieces[::2])))
 
-    def _line(self, line: str, note: _Note | None) -> _Note | None:
-        """``note``, which is what the tags of ``line`` add, unless there is a canary in it."""
+    def _line(self, line: str, note: _Note | None, text: str) -> _Line:
+        """``note``, what the tags of ``line`` add, and the ``text`` between them: no canary."""
         if self._places.any_in(line):
             raise _Odd
         if not self._phrases.needles:
-            return note
+            return note, text.strip()
         said = note[1].said if note is not None and note[1] is not None else ""
-        shown = _shown(line)
+        shown = squeeze(text)
         # Most are in the line just as they stand there.
         unlike = [text for text in (shown, said) if text not in line]
         if self._phrases.any_in("\n".join((line, *unlike))):
             raise _Odd
         if (goes_on := self._opens(shown)) | (asking := self._opens(said)):
             rest = _NONE._replace(open=goes_on, asking=asking)
-            return _both(note or ((), None), ((), rest))
-        return note
+            note = _both(note or ((), None), ((), rest))
+        return note, shown
 
     # --- tags --------------------------------------------------------------------
 
     def _tag(self, tag: str) -> _Note | None:
         """What ``tag`` of a body adds."""
         found: _Note | None = None
+        rest = tag
         if leading := _LEADING.fullmatch(tag):
-            lead = follow(leading[1], _HERE, self._site)
+            address, lead = leading[1], follow(leading[1], _HERE, self._site)
             found = self._start(tag, _PLAIN) if lead.scheme else ((self._name(lead.link),), None)
+            if f"/{lead.link}" in {address, f"{address}index.html"}:
+                rest = tag.replace(address, "", 1)
         elif not _MUTE.fullmatch(tag):
             found = self._start(tag, _PLAIN)
-        self._tags[tag] = found
+        found = self._tags[tag] = self._written(found, rest)
         return found
+
+    def _written(self, note: _Note | None, tag: str) -> _Note | None:
+        """``note`` of ``tag``, with all of it where a canary may stand in an attribute."""
+        if not (self._imprints and _LOUD.search(tag)):
+            return note
+        return _both(note or ((), None), ((), _NONE._replace(written=tag)))
 
     def _start(self, tag: str, allowed: Collection[str]) -> _Note | None:
         """What a start tag of one of ``allowed`` adds."""
@@ -356,7 +382,7 @@ class PageReader:
             canonical=page.canonical,
             noindex=page.noindex,
             redirect=page.redirect,
-            said=squeeze("\n".join(page.said)) if page.said and self._phrases.needles else "",
+            said=squeeze("\n".join(page.said)) if page.said and self._listens else "",
         )
         links = tuple([self._name(link) for link in page.links if link[0] != _HERE])
         if rest == _NONE:
@@ -384,6 +410,7 @@ def _both(one: _Note, other: _Note) -> _Note:
         noindex=a.noindex or b.noindex,
         redirect=a.redirect or b.redirect,
         said=f"{a.said} {b.said}".strip(),
+        written=f"{a.written} {b.written}".strip(),
         open=a.open or b.open,
         asking=a.asking or b.asking,
     )
@@ -440,6 +467,6 @@ def _unescaped(text: str) -> str:
         raise _Odd
     if "&" not in text:
         return text
-    if "&" in _ENTITY.sub("", text):
+    if "&" in _ENTITY.sub("", text) or "\u0338" in text:
         raise _Odd
     return html.unescape(text)

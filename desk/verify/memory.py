@@ -1,9 +1,9 @@
 """What was found in an output, kept so that only what changed since needs to be read again.
 
 Publishing remembers; ``invoke verify`` never does. What is kept holds for one
-site, one version of the checks, and canaries that were all looked for then: a
-canary more, and every file is read again. So is a file that is not exactly as
-it was when it was found sound, or had been so for too short a while.
+site and one version of the checks. A file is read again that is not exactly as
+it was when it was found sound, or had been so for too short a while; and one
+whose imprint does not rule out a canary that nobody looked for then.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ import contextlib
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from desk.verify.canaries import Question
+from desk.verify.canaries import Canary, Question
+from desk.verify.imprints import Suspicion
 from desk.verify.ledger import Columns, Ledger, LostError
 from desk.verify.listing import Listing
 from desk.verify.whole import Expected
 from plugins.memory import Store
 
-_TABLES = {"rows": 1, "names": 1, "whole": 1}
+_TABLES = {"rows": 2, "names": 1, "whole": 1}
+_AT_ONCE = 1024
+"""Imprints looked through between two thoughts."""
 _BLOCK = 2048
 """Names to a row: they only ever grow, and most need not be written again."""
 
@@ -38,10 +42,16 @@ class Kept(msgspec.Struct, kw_only=True):
     stamps: bytes = b""
     """Of each of them, as a listing has them."""
     needles: frozenset[str] = frozenset()
+    """Of the canaries that were looked for in every file."""
     witnesses: dict[str, str] = {}
     fingerprint: bytes = b""
     sound: bool = True
     """Whether nothing was wrong."""
+
+    @property
+    def news(self) -> tuple[object, ...]:
+        """What is worth keeping though no file changed."""
+        return self.fingerprint, self.sound, self.needles, self.witnesses
 
     def holds(self, fingerprint: bytes) -> bool:
         """Whether nothing is wrong with the same files, of which the same is expected."""
@@ -60,7 +70,7 @@ class FactMemory:
     def __init__(self, file: Path, question: Question) -> None:
         asked = f"{question.site} {question.old is None}"
         self._store = Store(file, tables=_TABLES, key=f"{asked} {_code()}")
-        self._needles = frozenset(canary.needle for canary in question.canaries)
+        self._canaries = question.canaries
         self._refused = False
         self.kept = Kept()
         self._named = 0
@@ -74,7 +84,7 @@ class FactMemory:
         recalled = _kept(row[0])
         blocks = {int(number): names for number, (names,) in self._store.rows("names")}
         names = [name for number in sorted(blocks) for name in _names(blocks[number])]
-        if self._needles <= recalled.needles and len(names) == len(recalled.columns.flags):
+        if len(names) == len(recalled.columns.flags):
             recalled.columns.names = names
             self.kept, self._named = recalled, len(names)
 
@@ -103,10 +113,52 @@ class FactMemory:
         paths = [names[number] for number in array("I", self.kept.files)]
         return now.unlike(paths, array("q", self.kept.stamps))
 
-    def put(self, rows: Mapping[int, bytes]) -> bool:
-        """Put ``rows`` where ``row`` finds them; whether that went well. Kept only by ``keep``."""
+    def fresh(self) -> tuple[Canary, ...]:
+        """Canaries that nobody looked for in what is kept."""
+        return tuple(one for one in self._canaries if one.needle not in self.kept.needles)
+
+    def suspects(self, canaries: Sequence[Canary], enough: int) -> dict[str, set[int]]:
+        """Numbers of the files in which each of ``canaries`` may be, by its needle.
+
+        Not all, where there are more than ``enough``.
+        """
+        if not canaries:
+            return {}
+        columns = self.kept.columns
+        every, known = {*array("I", self.kept.files)}, set[int]()
+        found: dict[str, set[int]] = {one.needle: set() for one in canaries}
+        sought = Suspicion(found)
+        rows = ((int(number), imprint) for number, (_, imprint) in self._store.rows("rows"))
+        while some := [*islice(rows, _AT_ONCE)]:
+            known.update(number for number, _ in some)
+            for needle, place in sought.falls_on([imprint for _, imprint in some]):
+                found[needle].add(some[place][0])
+            few = [needle for needle in found if len(found[needle]) <= enough]
+            if len(few) < len(sought):
+                sought = Suspicion(few)
+        names = "\n/".join(("", *columns.names))
+        leads = array("I", columns.leads)
+        for one in canaries:
+            found[one.needle] |= every - known
+            if (
+                not one.spoken
+                and one.needle in names
+                and any(
+                    (leads[number] or number in every) and one.needle in f"/{name}"
+                    for number, name in enumerate(columns.names)
+                )
+            ):
+                found[one.needle] = every
+        return found
+
+    def put(self, ledger: Ledger) -> bool:
+        """Put what ``ledger`` took where ``row`` finds it; whether that went well.
+
+        Kept only by ``keep``.
+        """
+        rows = ((str(n), (row, ledger.imprints[n])) for n, row in ledger.rows.items())
         try:
-            self._store.put("rows", ((str(number), (row,)) for number, row in rows.items()))
+            self._store.put("rows", rows)
         except sqlite3.DatabaseError:
             self._refused = True
         return not self._refused
@@ -117,9 +169,8 @@ class FactMemory:
         A disk that refuses costs time at the next audit, no more.
         """
         now.stamps = stamps.tobytes()
-        now.needles = self._needles
         with contextlib.suppress(sqlite3.DatabaseError, UnicodeEncodeError):
-            if self.put(ledger.rows):
+            if self.put(ledger):
                 self._store.save("rows", (), map(str, ledger.dropped))
                 self._put_names(now.columns.names)
                 rest = replace(now, columns=replace(now.columns, names=[]))

@@ -127,13 +127,18 @@ def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) ->
     for index in ("Các đơn vị có tin", "Các phòng có tin", "Những người viết tin"):
         yield f"{index} trên trang {name}."
     yield f"Các văn bản được dẫn trong tin trên trang {name}."
-    for year, number in sorted({(post.date.year, post.date.month) for post in newsroom.published}):
+    known = (*newsroom.published, *newsroom.withdrawn)
+    for year, number in sorted({(post.date.year, post.date.month) for post in known}):
         yield f"{name} năm {year}, theo tháng."
         yield f"{name} tháng {number} năm {year}."
         yield f"Lưu trữ tháng {number}/{year}"
         yield f"Lưu trữ năm {year}"
     for post in newsroom.withdrawn:
         yield f"Tin đăng tại địa chỉ này ngày {day(post.date)} không còn được công bố."
+        yield long_date(post.date.date())
+        yield month(post.date.year, post.date.month)
+        if post.withdrawal is not None:
+            yield f"Bài đã gỡ ngày {day(post.withdrawal.date)}"
     registry = newsroom.registry
     owners: tuple[Unit | Department, ...] = (
         *registry.units.values(),

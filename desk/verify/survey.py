@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from desk.verify.canaries import Question, Sieve
 from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
+from desk.verify.imprints import imprint
 from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
@@ -47,12 +48,14 @@ ALLOWED = tuple(TYPES)
 class Examiner:
     """Answers one question for any number of files."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, imprints: bool = False) -> None:
+        """``imprints``: whether facts tell what each file could say."""
         self._site = question.site
         self._old = question.old
+        self._imprints = imprints
         self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
         self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
-        self._pages = PageReader(question.site, *self.sieves)
+        self._pages = PageReader(question.site, *self.sieves, imprints=imprints)
 
     @property
     def sieves(self) -> tuple[Sieve, Sieve]:
@@ -131,6 +134,8 @@ class Examiner:
         hits.update(self._places.all_in(text))
         hits.update(self._phrases.all_in(text))
         hits.update(self._phrases.all_in(said))
+        if self._imprints:
+            facts = replace(facts, imprint=imprint((text, said)))
         if not hits:
             return facts
         ordered = sorted(hits)

@@ -3,14 +3,15 @@
 A list page holds ``PER_PAGE`` posts and never changes once the next has begun,
 because numbering starts at the oldest; the address without a number carries
 the newest. So one new post touches at most the newest two pages of a list,
-however long the list is.
+however long the list is. A withdrawn post keeps its place on a numbered page, so
+that no page after it changes; among the newest it has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from plugins.addresses import page_of
 from plugins.model import Post
@@ -44,6 +45,8 @@ def numbered(count: int) -> int:
 def list_pages(posts: Sequence[Post], home: str) -> Iterator[ListPage]:
     """The pages of a list of ``posts`` (oldest first) at ``home``: newest, then 1, 2, ….
 
+    Among ``posts`` are withdrawn ones, where they keep a place.
+
     A list that fits on one page has no numbered pages.
     """
     count = len(posts)
@@ -51,7 +54,7 @@ def list_pages(posts: Sequence[Post], home: str) -> Iterator[ListPage]:
     yield ListPage(
         url=home,
         number=0,
-        posts=tuple(reversed(posts[-PER_PAGE:])),
+        posts=tuple(islice((p for p in reversed(posts) if p.withdrawal is None), PER_PAGE)),
         older=page_of(home, -(-(count - PER_PAGE) // PER_PAGE)) if last else "",
         newer="",
     )

@@ -39,6 +39,7 @@ from plugins.registry import Registry
 from plugins.vietnamese import dateline, day, long_date
 
 _path = attrgetter("path")
+_order = attrgetter("order")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +75,18 @@ class Edition:
         return {post.path: post for post in self.posts}
 
     @cached_property
+    def listed(self) -> tuple[Post, ...]:
+        """``posts`` and, among them, those that were withdrawn: what lists have a place for.
+
+        Not an author's nor a document's: there a place would say whose it was, or what it cited.
+        """
+        withdrawn = self.newsroom.withdrawn
+        return tuple(sorted((*self.posts, *withdrawn), key=_order)) if withdrawn else self.posts
+
+    @cached_property
     def months(self) -> tuple[tuple[int, int, tuple[Post, ...]], ...]:
-        """Year, month and posts of each month that has any, the oldest first."""
-        return tuple(by_month(self.posts))
+        """Year, month and what is listed of each month that has any, the oldest first."""
+        return tuple(by_month(self.listed))
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -90,16 +100,16 @@ class Edition:
 
     @cached_property
     def by_department(self) -> Mapping[DepartmentId, tuple[Post, ...]]:
-        """Posts of each department and, labelled on the page, of those it continues."""
+        """What is listed of each department and, labelled on the page, of those it continues."""
         heirs = with_heirs(self.newsroom.registry)
-        return _grouped(self.posts, lambda post: heirs.get(post.department or "", ()))
+        return _grouped(self.listed, lambda post: heirs.get(post.department or "", ()))
 
     @cached_property
     def by_unit(self) -> Mapping[UnitId, tuple[Post, ...]]:
-        """Posts about each unit and, labelled on the page, about those it continues."""
+        """What is listed about each unit and, labelled on the page, about those it continues."""
         heirs = with_heirs(self.newsroom.registry)
         return _grouped(
-            self.posts,
+            self.listed,
             lambda post: dict.fromkeys([h for unit in post.units for h in heirs[unit]]),
         )
 
@@ -152,7 +162,10 @@ class Edition:
     def days(
         self, posts: Iterable[Post], *, label_for: UnitId | DepartmentId = ""
     ) -> tuple[Day, ...]:
-        """``posts`` by day in the order given; those not of ``label_for`` itself are labelled."""
+        """``posts`` by day in the order given; those not of ``label_for`` itself are labelled.
+
+        Of a withdrawn one there is its place.
+        """
         return tuple(
             Day(
                 iso=group[0].date.date().isoformat(),
@@ -163,6 +176,8 @@ class Edition:
         )
 
     def _labelled(self, post: Post, owner: str) -> Card:
+        if post.withdrawal is not None:
+            return _place(post, post.withdrawal)
         card = self.card(post)
         if not owner or owner in post.units or owner == post.department:
             return card
@@ -245,6 +260,18 @@ def note(correction: Correction) -> Note:
     """A correction as readers see it."""
     return Note(
         kind=correction.kind.capitalize(), date=moment(correction.date), note=correction.note
+    )
+
+
+def _place(post: Post, withdrawal: Correction) -> Card:
+    """Of a withdrawn post what a list still shows: two dates, and no word of it."""
+    return Card(
+        url="",
+        title="",
+        date=moment(post.date),
+        byline="",
+        summary="",
+        removed=moment(withdrawal.date),
     )
 
 

@@ -61,12 +61,9 @@ def absolute(html: str, origin: str, url: str) -> str:
     return _SRCSET.sub(srcset, _ROOTED.sub(rf"\g<1>{origin}\g<2>", html))
 
 
-def feed_pages(
-    edition: Edition, posts: Sequence[Post], withdrawn: Iterable[Post], title: str, home: str
-) -> Iterator[Page]:
-    """The feeds of the list at ``home``: the newest of its ``posts`` and of its ``withdrawn``."""
-    mixed = sorted((*posts[-FEED_LENGTH:], *withdrawn), key=lambda post: post.order)
-    newest, full = mixed[-FEED_LENGTH:], f"{title} – {edition.site.agency_short}"
+def feed_pages(edition: Edition, posts: Sequence[Post], title: str, home: str) -> Iterator[Page]:
+    """The feeds of the list at ``home``: the newest of its ``posts``, withdrawn ones among them."""
+    newest, full = posts[-FEED_LENGTH:], f"{title} – {edition.site.agency_short}"
     inputs = (
         ("tin mới nhất", edition.digest(newest)),
         ("tên gọi và mã", digest(full, edition.settings.feed_host)),

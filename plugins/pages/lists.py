@@ -33,10 +33,9 @@ OF_A_MONTH = PageKind(
 
 def news(edition: Edition) -> Iterator[Page]:
     """All news, and its feeds."""
-    for page in list_pages(edition.posts, NEWS.at()):
+    for page in list_pages(edition.listed, NEWS.at()):
         yield LISTING.page(page.url, list_inputs(edition, page), partial(_news, edition, page))
-    name, withdrawn = edition.site.name, edition.newsroom.withdrawn
-    yield from feed_pages(edition, edition.posts, withdrawn, name, NEWS.at())
+    yield from feed_pages(edition, edition.listed, edition.site.name, NEWS.at())
 
 
 def _news(edition: Edition, page: ListPage) -> Values:
@@ -85,7 +84,11 @@ def archive(edition: Edition) -> Iterator[Page]:
         yield _periods(
             PERIODS.meta(site, url, title, f"{name} năm {year}, theo tháng."),
             [
-                Period(name=link.name, url=link.url, count=len(posts))
+                Period(
+                    name=link.name,
+                    url=link.url,
+                    count=sum(post.withdrawal is None for post in posts),
+                )
                 for *_, link, posts in reversed(group)
             ],
         )

@@ -48,13 +48,12 @@ AUTHOR = PageKind(
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Of the agency; of authors only those who have signed something readers can read."""
-    registry, withdrawn = edition.newsroom.registry, edition.newsroom.withdrawn
+    registry = edition.newsroom.registry
     yield directory(edition, addresses.UNITS, unit_directory(edition), "Các đơn vị có tin")
     for unit in registry.units.values():
         posts, home = edition.by_unit.get(unit.id, ()), addresses.UNIT.at(id=unit.id)
         yield from _owned(edition, UNIT, home, posts, unit_lineage(edition, unit), unit.id)
-        gone = [post for post in withdrawn if unit.id in post.units]
-        yield from feed_pages(edition, posts, gone, unit.names[-1].text, home)
+        yield from feed_pages(edition, posts, unit.names[-1].text, home)
     departments = department_directory(edition)
     yield directory(edition, addresses.DEPARTMENTS, departments, "Các phòng có tin")
     for one in registry.departments.values():
@@ -62,8 +61,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield from _owned(
             edition, DEPARTMENT, home, posts, department_lineage(edition, one), one.id
         )
-        gone = [post for post in withdrawn if post.department == one.id]
-        yield from feed_pages(edition, posts, gone, one.names[-1].text, home)
+        yield from feed_pages(edition, posts, one.names[-1].text, home)
     yield directory(edition, addresses.AUTHORS, author_directory(edition), "Những người viết tin")
     for author in registry.authors.values():
         if author.id in edition.by_author:

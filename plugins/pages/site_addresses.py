@@ -132,15 +132,16 @@ class _View:
     @cached_property
     def listed(self) -> frozenset[str]:
         """Months, years, and all pages of lists but those of documents."""
-        found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self._posts}
-        found.update(addresses.YEAR.at(year=post.date.year) for post in self._posts)
-        homes = Counter(home for post in self._posts for home in self._lists(post))
+        found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self.known}
+        found.update(addresses.YEAR.at(year=post.date.year) for post in self.known)
+        homes = Counter(home for post in self.known for home in self._lists(post))
         return frozenset(found.union(*(_pages(home, count) for home, count in homes.items())))
 
     def _lists(self, post: Post) -> Iterator[str]:
-        """The lists that show ``post``."""
+        """The lists that have a place for ``post``."""
         yield addresses.NEWS.at()
-        yield from (addresses.AUTHOR.at(id=author) for author in post.authors)
+        if post.withdrawal is None:
+            yield from (addresses.AUTHOR.at(id=author) for author in post.authors)
         units = dict.fromkeys(heir for unit in post.units for heir in self._heirs.get(unit, ()))
         yield from (addresses.UNIT.at(id=unit) for unit in units)
         departments = self._heirs.get(post.department or "", ())

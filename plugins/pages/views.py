@@ -114,6 +114,8 @@ class Card(Struct, frozen=True, kw_only=True):
     """``Bản nháp`` or ``Hẹn giờ 15/3/2021, 08:19`` in a preview; else empty."""
     corrected: str = ""
     """``Đính chính`` or ``Cập nhật`` when the post carries such a note; else empty."""
+    removed: Moment | None = None
+    """When the post was withdrawn whose place in a list this is; all else but its date is empty."""
 
     def __hash__(self) -> int:
         """Of what tells posts apart: every list that shows one asks for it."""

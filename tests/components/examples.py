@@ -188,8 +188,9 @@ MARKED = (
     card(2, corrected="Đính chính"),
     card(3, corrected="Cập nhật", label="VKSND huyện Hưng Hà"),
 )
+REMOVED = Card(url="", title="", date=moment(14), byline="", summary="", removed=moment(16))
 DAYS = _days(tuple(card(n) for n in range(9)))
-MARKED_DAYS = _days(MARKED)
+MARKED_DAYS = _days((*MARKED, REMOVED))
 
 CORRECTION = Note(
     kind="Đính chính",

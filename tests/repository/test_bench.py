@@ -220,6 +220,8 @@ def made_up(**other: Taken) -> Report:
         (NEWSROOM, COLD, PUBLISH, 10_000): taken(20.0),
         (NEWSROOM, "add", BUILD, 10_000): taken(1.4, size=500, new=1, changed=99),
         (NEWSROOM, "add", PUBLISH, 10_000): taken(2.0, 250_000_000, size=500, new=1, changed=99),
+        (NEWSROOM, "withdraw", PUBLISH, 10_000): taken(5.0),
+        (NEWSROOM, "draft", PUBLISH, 10_000): taken(2.4),
         (NEWSROOM, "nothing", BUILD, 10_000): taken(1.0),
         (NEWSROOM, "nothing", PUBLISH, 10_000): taken(1.2),
         (NEWSROOM, COLD, PUBLISH, 100_000): taken(220.0, 1_000_000_000),
@@ -240,7 +242,7 @@ def made_up(**other: Taken) -> Report:
 def test_limits_hold_as_far_as_they_say() -> None:
     found = limits(made_up())
     assert verdict(found) == []
-    assert sum(one.verdict == "held" for one in found) >= 14
+    assert sum(one.verdict == "held" for one in found) >= 16
     assert [one.name for one in found if one.found is None] == [
         "nothing to do, built, 100,000 posts: bytes written"
     ]
@@ -253,6 +255,8 @@ def test_limits_hold_as_far_as_they_say() -> None:
         ("newsroom_add_publish_10000", taken(2.01, new=100), "one new post, published, ÷ hugo"),
         ("newsroom_add_build_10000", taken(1.41, new=100), "one new post, built, ÷ hugo"),
         ("newsroom_nothing_publish_10000", taken(1.21), "nothing to do ÷ one new post"),
+        ("newsroom_withdraw_publish_10000", taken(5.01), "one post withdrawn ÷ one new post"),
+        ("newsroom_draft_publish_10000", taken(2.41), "a draft beside one new post ÷ one new"),
         ("newsroom_nothing_publish_100000", taken(2.0, size=1), "bytes written"),
         ("newsroom_nothing_build_10000", taken(1.0, idle=1, size=9), "bytes written"),
         ("newsroom_add_publish_100000", taken(16.0, new=111), "files changed, more or fewer"),

@@ -1,6 +1,7 @@
 """Publishing one post costs what one post costs, and gives what a clean build gives."""
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,9 @@ units: [VKSND huyện Hưng Hà]
 
 VKSND huyện Hưng Hà đăng thêm một bài để xem bao nhiêu trang phải đổi theo.
 """
+
+
+WITHDRAWN = "corrections: [{date: 2025-01-01 08:00, kind: gỡ bỏ, note: Đăng nhầm}]\n---\n\n"
 
 
 def add_newest(content: Path) -> None:
@@ -52,6 +56,39 @@ def test_a_new_post_rewrites_a_handful_of_files_however_large_the_archive(tmp_pa
     assert len(large) <= len(small) + 10, sorted(set(large) - set(small))
 
 
+def test_a_withdrawn_post_keeps_its_place_and_renumbers_no_list(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    write_corpus(content, samples(150, seed=8), seed=8)
+    output = built(content, tmp_path / "output")
+    before = tree(output)
+    path = sorted(content.glob("tin-hoat-dong/*/*.md"))[20]
+    text = path.read_text("utf-8")
+    title, author = re.findall(r'^(?:title|author): "?(.*?)"?$', text, re.MULTILINE)
+    path.write_text(text.replace("---\n\n", WITHDRAWN, 1), "utf-8")
+
+    built(content, output)
+
+    after = tree(output)
+    changed = {file for file in before | after if before.get(file) != after.get(file)}
+    kept = {file for file in after if "Bài đã gỡ ngày\xa01/1/2025".encode() in after[file]}
+    lists = re.compile(r"(?:tin-hoat-dong|don-vi/.*|phong/.*)/trang-\d+\.html|.*/luu-tru/.*-.*")
+    assert len(kept) >= 3
+    assert kept == {file for file in changed if lists.fullmatch(file)}
+    for file in kept:
+        was, now = (tree[file].decode().splitlines() for tree in (before, after))
+        (place,) = set(now) - set(was)
+        assert title not in place
+        assert author not in place
+        assert title not in after[file].decode()
+        assert len(was) > len(now)
+    shown = {file for file in after if title in after[file].decode("utf-8", "ignore")}
+    assert shown == set()
+
+    path.write_text(text, "utf-8")
+    built(content, output)
+    assert tree(output) == before
+
+
 # --- after any edits, what a clean build gives ----------------------------------------
 
 
@@ -78,8 +115,7 @@ def remove(content: Path, dice: random.Random) -> None:
 
 def withdraw(content: Path, dice: random.Random) -> None:
     path = pick(content, dice)
-    note = "corrections: [{date: 2025-01-01 08:00, kind: gỡ bỏ, note: Đăng nhầm}]\n---\n\n"
-    path.write_text(path.read_text("utf-8").replace("---\n\n", note, 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("---\n\n", WITHDRAWN, 1), "utf-8")
 
 
 def draft(content: Path, dice: random.Random) -> None:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plugins.listings import PER_PAGE, by_day, by_month, list_pages
-from plugins.model import Body, Post
+from plugins.model import Body, Correction, CorrectionKind, Post
 from plugins.vietnamese import VIETNAM
 
 START = datetime(2019, 1, 1, 8, tzinfo=VIETNAM)
@@ -64,6 +65,26 @@ def test_one_more_post_changes_at_most_the_newest_two_numbered_pages(count):
     changed = {n for n in before if n and before[n] != after[n]}
     assert changed <= {max(before) - 1, max(before)}
     assert len(changed) <= 1
+
+
+@given(st.integers(1, 90), st.data())
+@settings(max_examples=40)
+def test_a_withdrawn_post_keeps_its_place_on_numbered_pages_and_has_none_among_the_newest(
+    count, data
+):
+    before = posts(count)
+    gone = data.draw(st.sets(st.integers(0, count - 1), max_size=count))
+    note = Correction(date=START, kind=CorrectionKind.WITHDRAWAL, note="Đăng nhầm.")
+    after = [replace(p, corrections=(note,)) if n in gone else p for n, p in enumerate(before)]
+
+    lists = zip(list_pages(before, "/x/"), list_pages(after, "/x/"), strict=True)
+
+    (_, newest), *numbered = lists
+    shown = [post for post in after if post.withdrawal is None]
+    assert newest.posts == tuple(reversed(shown[-PER_PAGE:]))
+    for old, new in numbered:
+        assert [post.path for post in old.posts] == [post.path for post in new.posts]
+        assert (old.older, old.newer) == (new.older, new.newer)
 
 
 def test_posts_are_cut_where_the_day_and_the_month_change():

@@ -3,19 +3,24 @@
 import os
 import shutil
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace as retold
 
 from desk.verify import audit as auditing
 from desk.verify.audit import audit
+from desk.verify.canaries import canaries
 from desk.verify.survey import Examiner
 from plugins.file_stamps import SETTLED
 from plugins.newsroom import Newsroom
 from tests.broken.output.mutations import MUTATIONS, Mutation, Tree
 from tests.support import small_newsroom as small
+from tests.support.long import examples
 from tests.support.small_output import Good, make
 
 
@@ -135,18 +140,75 @@ def test_a_file_looked_at_just_after_it_was_written_is_read_again(
 
 
 @pytest.mark.usefixtures("later")
-def test_one_canary_more_reads_everything_again_and_one_less_nothing(
+def test_one_canary_more_reads_only_files_that_may_hold_it_and_one_less_nothing(
     good: Good, output: Path, tmp_path: Path, read: list[str]
 ) -> None:
     kept = tmp_path / "kept"
     fewer = replace(good, newsroom=without_drafts(good.newsroom))
+    draft = next(post for post in good.newsroom.drafts if post.path == small.DRAFT)
+    page = output / "trang/gioi-thieu.html"
+    rewrite(page, page.read_text("utf-8").replace("</h1>", f"</h1>\n<p>{draft.title}</p>"))
+    assert problems(fewer, output, kept) == []
+    read.clear()
+
+    found = problems(good, output, kept)
+
+    assert read == ["trang/gioi-thieu.html"]
+    assert found == problems(good, output)
+    assert len(found) == 1
+    read.clear()
+    assert problems(good, output, kept) == found
+    assert problems(fewer, output, kept) == []
+    assert read == []
+
+
+@pytest.mark.usefixtures("later")
+def test_a_phrase_that_public_texts_say_is_looked_for_when_they_say_it_no_more(
+    good: Good, output: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auditing, "_MANY", 0)
+    kept = tmp_path / "kept"
+    fewer = replace(good, newsroom=without_drafts(good.newsroom))
+    said = next(post.title for post in good.newsroom.published if post.title.count(" ") > 5)
     problems(fewer, output, kept)
-    everything = len(read)
-    problems(good, output, kept)
-    assert len(read) == 2 * everything
-    problems(good, output, kept)
-    problems(fewer, output, kept)
-    assert len(read) == 2 * everything
+    draft = good.newsroom.drafts[0]
+    posts = tuple(retold(p, title=said) if p == draft else p for p in good.newsroom.posts)
+    same = replace(good, newsroom=replace(good.newsroom, posts=posts))
+    read.clear()
+    assert problems(same, output, kept) == []
+    assert read == []  # many pages say it, for it is public
+
+    other = tuple(retold(p, title="Đầu đề mới") if p.title == said else p for p in posts[:-1])
+    other = tuple(retold(p, title=said) if p.path == draft.path else p for p in other)
+    changed = replace(good, newsroom=replace(good.newsroom, posts=other))
+    assert problems(changed, output, kept) == problems(changed, output)
+    assert any("lộ tiêu đề" in one for one in problems(changed, output, kept))
+
+
+@pytest.mark.usefixtures("later")
+@settings(
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_whatever_becomes_private_is_found_as_if_all_were_read(
+    good: Good, tmp_path: Path, data: st.DataObject
+) -> None:
+    room = Path(tempfile.mkdtemp(dir=tmp_path))
+    output = Path(shutil.copytree(good.root / "output", room / "output"))
+    posts = good.newsroom.posts
+    hidden = [post for post in posts if post not in good.newsroom.published]
+    pages = sorted(output.rglob("*.html"))
+    words = [c.needle for c in canaries(good.newsroom) if c.spoken]
+    for _ in range(3):
+        page = data.draw(st.sampled_from(pages))
+        said = data.draw(st.sampled_from([*words, *(post.title for post in posts)]))
+        rewrite(page, page.read_text("utf-8").replace("</h1>", f"</h1>\n<p>{said}</p>"))
+        away = data.draw(st.sets(st.sampled_from([post.path for post in hidden])))
+        left = tuple(post for post in posts if post.path not in away)
+        other = replace(good, newsroom=replace(good.newsroom, posts=left))
+        assert problems(other, output, room / "kept") == problems(other, output)
 
 
 @pytest.mark.usefixtures("later")
