@@ -154,28 +154,30 @@ def over_the_cores(
     *,
     span: int = 250,
     worth: int = 500,
+    can_be_sent: bool = False,
 ) -> Iterator[_Result]:
     """What ``work`` makes of ``given``, ``span`` by span of ``count`` pieces, in order.
 
-    Over the cores where forked processes find ``given`` in their memory, when each would
-    have ``worth`` pieces.
+    Over the cores when each would have ``worth`` pieces. A forked process finds ``given`` in its
+    memory; where forking is not safe, it is sent there if it ``can_be_sent``.
     """
     spans = [range(at, min(at + span, count)) for at in range(0, count, span)]
-    workers = min(os.cpu_count() or 1, count // worth) if sys.platform == "linux" else 1
-    if workers < 2:  # noqa: PLR2004 - one is none
+    workers = min(os.cpu_count() or 1, count // worth)
+    method = "fork" if sys.platform == "linux" else "spawn"
+    if workers < 2 or (method == "spawn" and not can_be_sent):  # noqa: PLR2004 - one is none
         yield from map(partial(work, given), spans)
         return
-    _found.append(given)
-    try:
-        # No garbage is collected there: going through all it was given, it would copy it.
-        with crew(workers, begin=gc.disable) as others:
-            yield from others.map(partial(_at_work, work), spans)
-    finally:
-        _found.clear()
+    with crew(workers, method=method, begin=_take, given=(given,)) as others:
+        yield from others.map(partial(_at_work, work), spans)
 
 
 _found: list[object] = []
-"""What forked workers find in their memory."""
+"""What a worker was given."""
+
+
+def _take(given: object) -> None:
+    _found.append(given)
+    gc.disable()  # going through all it was given, collecting garbage would copy it
 
 
 def _at_work(work: Callable[[_Given, range], _Result], span: range) -> _Result:

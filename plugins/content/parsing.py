@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from plugins.elsewhere import crew
+from plugins.elsewhere import over_the_cores
 from plugins.memory import encode
 from plugins.model import Post, Problem, StandingPage
 from plugins.pages.post_digests import post_digest
@@ -17,10 +15,9 @@ from plugins.posts import Manuscript, edit, read_manuscript, read_standing, with
 from plugins.posts.addresses import POSTS
 from plugins.registry import Registry
 
-ENOUGH = 400
-"""Texts to parse before another process pays for its start."""
-
-_CHUNK = 50
+_WORTH = 200
+"""Texts for each process that are worth its start."""
+_SPAN = 50
 
 
 class EditedPost(msgspec.Struct, array_like=True):
@@ -49,16 +46,19 @@ def parse_all(
     fresh: Sequence[tuple[str, str, bytes]], registry: Registry | None
 ) -> Iterator[ParsedText]:
     """What ``parse`` gives for the path, the text and the file's digest of each."""
-    workers = min(os.cpu_count() or 1, len(fresh) // (ENOUGH // 2))
-    if workers < 2:  # noqa: PLR2004 - one is none
-        yield from (parse(*one, registry) for one in fresh)
-        return
-    chunks = [fresh[i : i + _CHUNK] for i in range(0, len(fresh), _CHUNK)]
-    # Forked, a worker starts with all that is imported; where that is not safe, anew.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with crew(workers, method=method, begin=_look_up_in, given=(registry,)) as others:
-        for chunk in others.map(_parse_chunk, chunks):
-            yield from _chunk.decode(chunk)
+    made = over_the_cores(
+        _parse, (fresh, registry), len(fresh), span=_SPAN, worth=_WORTH, can_be_sent=True
+    )
+    for some in made:
+        yield from _parsed.decode(some)
+
+
+def _parse(given: tuple[Sequence[tuple[str, str, bytes]], Registry | None], span: range) -> bytes:
+    fresh, registry = given
+    return msgspec.json.encode([parse(*fresh[at], registry) for at in span])
+
+
+_parsed = msgspec.json.Decoder(list[ParsedText])
 
 
 def parse(path: str, text: str, digest: bytes, registry: Registry | None) -> ParsedText:
@@ -84,18 +84,3 @@ def edited_post(manuscript: Manuscript, digest: bytes, registry: Registry | None
     post, problems = edit(manuscript, registry)
     shown = post_digest(post, digest, registry) if registry is not None else b""
     return EditedPost(without_text(post), problems, shown)
-
-
-_registry: list[Registry | None] = [None]
-"""That of this process, for texts being parsed."""
-
-
-def _look_up_in(registry: Registry | None) -> None:
-    _registry[0] = registry
-
-
-def _parse_chunk(texts: Sequence[tuple[str, str, bytes]]) -> bytes:
-    return msgspec.json.encode([parse(*one, _registry[0]) for one in texts])
-
-
-_chunk = msgspec.json.Decoder(list[ParsedText])

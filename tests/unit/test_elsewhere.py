@@ -7,10 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from plugins.elsewhere import Elsewhere, crew
+from plugins.elsewhere import Elsewhere, crew, over_the_cores
 from plugins.engine.foreign import ForeignFolderError
 from plugins.plain_file import naming
 from tests.support.sites import ROOT
@@ -215,3 +216,21 @@ def _is_gone(process: int) -> bool:
         return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text("utf-8")
     except OSError:
         return True
+
+
+def _tripled(given: list[int], span: range) -> tuple[int, list[int]]:
+    return os.getpid(), [3 * given[at] for at in span]
+
+
+@pytest.mark.parametrize("system", ["linux", "win32"])
+def test_over_the_cores_in_order_whether_it_is_forked_or_sent(
+    system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("plugins.elsewhere.sys", SimpleNamespace(platform=system))
+    given = [*range(50)]
+    made = [*over_the_cores(_tripled, given, 50, span=7, worth=20, can_be_sent=True)]
+    assert [one for _, some in made for one in some] == [3 * one for one in given]
+    assert os.getpid() not in {process for process, _ in made}
+    alone = [*over_the_cores(_tripled, given, 50, span=7, worth=20)]
+    assert ({process for process, _ in alone} == {os.getpid()}) == (system == "win32")
