@@ -182,5 +182,6 @@ def test_after_a_purge_nothing_of_the_post_is_left_but_what_is_listed(
     assert "Cần rà soát lại." in (root / "public/current" / POST.replace(".md", ".html")).read_text(
         "utf-8"
     )
+    assert releases.current() == 5  # of an emptied text readers see just what they saw
     assert rollback(root, yes=True) == 0
-    assert releases.current() == 5
+    assert releases.current() == 4
