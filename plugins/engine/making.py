@@ -5,8 +5,6 @@ Knows nothing of Pelican: whether there is anything to do is known without loadi
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from plugins import clock
+from plugins.addresses import PICTURE, row_of
 from plugins.content import ContentCache, unread
 from plugins.engine.build import (
     KnownLists,
@@ -43,7 +42,14 @@ from plugins.engine.report import (
     print_summary,
 )
 from plugins.engine.theme import Compiled, assets, environment, theme_digest
-from plugins.engine.up_to_date import MOST_FRESH, BuildState, LastBuild, span, stamps_digest
+from plugins.engine.up_to_date import (
+    MOST_FRESH,
+    BuildState,
+    LastBuild,
+    record_file,
+    span,
+    stamps_digest,
+)
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore
 from plugins.model import Problem
@@ -128,7 +134,7 @@ class Build:
         self._theme = theme
         self._folder = output
         self._state = content.parent / STATE
-        self._last_build = _last_build(self._state, output)
+        self._last_build = LastBuild(self._state, output)
         self.stages = Stages()
         self.result = Result()
         self._prefetch = prefetch
@@ -209,7 +215,8 @@ class Build:
         Raises OutputError, OSError, SourceChangedError, TemplateError.
         """
         edition, result = self.prepared.edition, self.result
-        record = self._record = _record(self._state, self._folder, self.others)
+        record = BuildRecord(record_file(self._state, self._folder), self.others)
+        self._record = record
         output = self._output = Output(
             self._folder,
             content=self._content,
@@ -239,7 +246,9 @@ class Build:
                 output.stamps[made.file] = made.stamp
         with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
             result.written += put_pictures(self.prepared, self._content, store, output, record)
-        result.removed = output.remove_orphans(record.of_plugins() if self.others else None)
+            result.removed = output.remove_orphans(record.of_plugins() if self.others else None)
+            if any(row_of(file) is PICTURE for file in result.removed):
+                store.prune({spec.digest for spec in self.newsroom.pictures.values()})
         for file in result.removed:
             del output.stamps[file]
         for note in output.all_notes():
@@ -343,26 +352,13 @@ class Build:
 def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
     """Let the next build of ``content`` into ``output`` make ``files`` again, however they look."""
     state = content.parent / STATE
-    _record(state, output).forget(files)
-    _last_build(state, output).keep(None)
-
-
-def _record(state: Path, output: Path, others: Sequence[str] = ()) -> BuildRecord:
-    return BuildRecord(state / f"output-{_name_of(output)}.sqlite3", others)
-
-
-def _last_build(state: Path, output: Path) -> LastBuild:
-    return LastBuild(state / f"still-{_name_of(output)}.sqlite3")
+    BuildRecord(record_file(state, output)).forget(files)
+    LastBuild(state, output).keep(None)
 
 
 def _say_unread(paths: Sequence[str]) -> None:
     if said := said_of_unread(paths):
         sys.stdout.write(f"Chú ý: {said}\n")
-
-
-def _name_of(folder: Path) -> str:
-    place = os.path.realpath(folder).encode(errors="surrogateescape")
-    return hashlib.sha256(place).hexdigest()[:16]
 
 
 def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:

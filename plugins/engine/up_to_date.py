@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -76,24 +77,60 @@ def stamps_digest(stamps: Mapping[str, bytes]) -> bytes:
     return hashlib.blake2b(names + b"\0\0" + known, digest_size=16).digest()
 
 
-class LastBuild:
-    """Where the state after the last build into one output folder is kept."""
+_OF_LAST = "still-"
+_OF_FILES = "output-"
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+
+def name_of(output: Path) -> str:
+    """What tells the folder ``output`` from every other in the names of what is kept of it."""
+    return hashlib.sha256(_place(output)).hexdigest()[:16]
+
+
+def record_file(state: Path, output: Path) -> Path:
+    """Where below ``state`` it is kept what each file of ``output`` was made from."""
+    return state / f"{_OF_FILES}{name_of(output)}.sqlite3"
+
+
+def _place(output: Path) -> bytes:
+    return os.path.realpath(output).encode(errors="surrogateescape")
+
+
+class LastBuild:
+    """The state after the last build into ``output``, kept below ``state``."""
+
+    def __init__(self, state: Path, output: Path) -> None:
+        self._file = state / f"{_OF_LAST}{name_of(output)}.sqlite3"
+        self._place = _place(output)
 
     def recall(self) -> BuildState | None:
         """The state after the last build; None when it is not known."""
-        store = Store(self._file, tables={"still": 1}, key="still 2")
-        row = store.row("still", "")
-        store.close()
+        row = _row(self._file, "")
         with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.json.decode(row[0], type=BuildState) if row is not None else None
+            return msgspec.json.decode(row, type=BuildState) if row is not None else None
         return None
 
     def keep(self, still: BuildState | None) -> None:
-        """Remember the state, or that it is not known."""
-        store = Store(self._file, tables={"still": 1}, key="still 2")
-        store.save("still", [("", (encode(still),))] if still else [], () if still else ("",))
+        """Remember the state, or that it is not known; forget output folders that are gone."""
+        store = _store(self._file)
+        rows = [("folder", (self._place,)), *([("", (encode(still),))] if still else [])]
+        store.save("still", rows, () if still else ("",))
         store.commit()
         store.close()
+        for file in self._file.parent.glob(f"{_OF_LAST}*.sqlite3"):
+            place = _row(file, "folder") if file != self._file else None
+            if place is not None and not os.path.isdir(place):  # noqa: PTH112 - bytes
+                for kept in (_OF_LAST, _OF_FILES):
+                    name = file.name.replace(_OF_LAST, kept, 1)
+                    with contextlib.suppress(OSError):
+                        file.with_name(name).unlink()
+
+
+def _store(file: Path) -> Store:
+    return Store(file, tables={"still": 1}, key="still 2")
+
+
+def _row(file: Path, key: str) -> bytes | None:
+    store = _store(file)
+    row = store.row("still", key)
+    store.close()
+    return None if row is None else row[0]

@@ -1,6 +1,7 @@
 """A build that has nothing to do knows it by a look, and is never wrong about it."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -137,3 +138,27 @@ def test_other_code_looks_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_preview_is_another_state(root: Path) -> None:
     assert again(root, NEWSROOM_PREVIEW=True).newsroom is not None
+
+
+def test_what_is_kept_of_an_output_folder_that_is_gone_is_forgotten(root: Path) -> None:
+    kept = {file.name for file in (root / ".newsroom").glob("*.sqlite3")}
+    other = root / "khac"
+    for output in (other, root / "output"):
+        make(root, output=output, conf="publishconf.py", now=small.NOW, report=Report(show))
+    assert len({*(root / ".newsroom").glob("*.sqlite3")}) == len(kept) + 2
+    other.rename(root / "gone")
+    post = root / "content" / small.EDITED
+    post.write_text(post.read_text("utf-8").replace("hai ngày", "ba ngày"), "utf-8")
+    again(root)
+    assert {file.name for file in (root / ".newsroom").glob("*.sqlite3")} == kept
+    assert again(root).newsroom is None
+
+
+def test_pictures_that_no_post_uses_any_more_are_not_kept(root: Path) -> None:
+    pictures = root / ".newsroom" / "pictures"
+    assert (before := {file.parent.name for file in pictures.rglob("entry.json")})
+    for post in (root / "content").rglob("*.md"):
+        text = post.read_text("utf-8")
+        post.write_text(re.sub(r"(?m)^photo.*\n|!\[.*\n", "", text), "utf-8")
+    again(root)
+    assert not {file.parent.name for file in pictures.rglob("entry.json")} & before
