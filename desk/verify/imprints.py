@@ -58,10 +58,11 @@ class Suspicion:
         self._sequences = {needle: _sequences(needle) for needle in needles}
         every = [one for some in self._sequences.values() for one in some]
         self._short = any(len(one) < _TOLD for one in every)
-        starts = b"".join(one[:_TOLD] for one in every if len(one) >= _TOLD)
-        self._starts = np.unique(np.frombuffer(starts, np.uint32))
+        # Many sentences, and addresses, begin alike; hardly any end so.
+        ends = b"".join(one[-_TOLD:] for one in every if len(one) >= _TOLD)
+        self._ends = np.unique(np.frombuffer(ends, np.uint32))
         self._first = np.zeros(1 << 16, bool)
-        self._first[np.frombuffer(starts, np.uint16)[::2]] = True
+        self._first[np.frombuffer(ends, np.uint16)[::2]] = True
 
     def __len__(self) -> int:
         return len(self._sequences)
@@ -74,13 +75,13 @@ class Suspicion:
                     yield needle, place
 
     def _likely(self, imprints: Sequence[bytes]) -> list[int]:
-        """Places of those in which something begins as a needle does."""
+        """Places of those in which something ends as a needle does."""
         import numpy as np  # noqa: PLC0415 - as above
 
         signs: NDArray[np.uint16] = np.frombuffer(b"".join(imprints), np.uint16)
         places = np.flatnonzero(self._first[signs[:-1]])
         pairs = signs[places].astype(np.uint32) | signs[places + 1].astype(np.uint32) << 16
-        nearest = np.searchsorted(self._starts, pairs).clip(max=len(self._starts) - 1)
-        places = places[self._starts[nearest] == pairs]
-        ends = np.cumsum([len(one) // 2 for one in imprints])
-        return [int(place) for place in np.unique(np.searchsorted(ends, places, side="right"))]
+        nearest = np.searchsorted(self._ends, pairs).clip(max=len(self._ends) - 1)
+        places = places[self._ends[nearest] == pairs]
+        bounds = np.cumsum([len(one) // 2 for one in imprints])
+        return [int(place) for place in np.unique(np.searchsorted(bounds, places, side="right"))]
