@@ -373,6 +373,7 @@ def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
     _or_help(file, "inspect")
     _run(
         "desk.terminal.inspect_command:inspect",
+        collected=not file,  # lines may come without end
         file=file or None,
         text=text,
         lines=lines,
