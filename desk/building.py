@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 
 from desk.conf import beside, load_conf
 from desk.hearing import Hearing
-from desk.messages import SILENT, Report
+from desk.messages import SILENT, Report, Step
 from desk.settings_check import all_problems
 from plugins import clock
 from plugins.content import unread
 from plugins.elsewhere import Elsewhere
-from plugins.engine.making import STOPPED, Build, exit_code
+from plugins.engine.making import MAKING, STOPPED, Build, exit_code
 from plugins.engine.prefetch import Prefetch
 from plugins.engine.up_to_date import BuildState
 from plugins.garbage import to_the_end
@@ -99,6 +99,11 @@ def make(
         "TIMEZONE": raw.get("TIMEZONE", "Asia/Ho_Chi_Minh"),
         "LOCALE": ["", "C.UTF-8", "C"],
     }
+
+    def step(done: int, total: int) -> None:
+        with hearing.aside():
+            report.on_progress(Step(MAKING, total, done))
+
     shared = _is_worth_a_process(root)
     theme = root / str(raw["THEME"])
     with _believing(now), _prefetch(theme, output) if shared else nullcontext() as prefetch:
@@ -109,6 +114,7 @@ def make(
             output=output,
             conf=conf,
             prefetch=prefetch,
+            on_progress=step,
         )
         work = _Work(site, partial(_pelican, root, conf, given), report, hearing)
         return work.done(begun, meanwhile if shared else None)

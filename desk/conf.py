@@ -25,16 +25,13 @@ def read_conf(root: Path, name: str) -> dict[str, object]:
 def beside(root: Path) -> Iterator[None]:
     """Meanwhile ``from pelicanconf import *`` means the file of ``root``, as it is now."""
     sys.path.insert(0, str(root))
-    sys.modules.pop(_MODULE, None)
+    sys.modules.pop("pelicanconf", None)
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.modules.pop(_MODULE, None)
+        sys.modules.pop("pelicanconf", None)
         sys.path.remove(str(root))
-
-
-_MODULE = CONF.removesuffix(".py")
 
 
 def load_conf(root: Path, name: str) -> tuple[Mapping[str, object] | None, tuple[Problem, ...]]:

@@ -153,12 +153,6 @@ def redirect_problems(file: str, targets: Sequence[str], page: Facts | None) -> 
         yield _problem(file, f"địa chỉ cũ này không chuyển hướng tới {targets[0]}")
 
 
-_STOCK = re.compile(
-    r"(?:drafts|category|tag|author|feeds|pages)/.*"
-    r"|(?:archives|authors|categories|tags)\.html|theme/(?:css/main\.css|fonts/.*|images/.*)"
-)
-
-
 def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
     for path in by_path:
         yield from stranger_problems(path, wanted)
@@ -166,11 +160,9 @@ def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Probl
 
 def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     """What is wrong with there being a file at ``path``."""
-    if row_of(path) in TEXTS:
-        if path not in wanted.pages and path not in wanted.gone and path not in wanted.redirects:
-            yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    elif _STOCK.fullmatch(path) and path not in wanted.redirects and not wanted.is_theirs(path):
-        yield _problem(path, "tệp của giao diện hay địa chỉ mặc định của Pelican")
+    known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
+    if not known and row_of(path) in TEXTS:
+        yield _problem(path, "trang này không có bài nào được công bố tương ứng")
 
 
 def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:

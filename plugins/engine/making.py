@@ -64,29 +64,18 @@ from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 from plugins.walking import Walk
 
+MAKING = "Dựng trang"
+
 STOPPED = 130
 """Exit code of a build that Ctrl-C ended."""
 
-OnMade = Callable[[Page, Site], None]
-"""Told of every page that was made."""
 
-Show = Callable[[Iterable[Problem]], None]
-"""Lists problems for who reads them."""
-
-
-@dataclass(slots=True)
-class Progress:
+def show_progress(done: int, total: int) -> None:
     """A moving count where a person watches, nothing where a log is written."""
-
-    total: int
-    words: str = "Dựng trang"
-
-    def __call__(self, done: int) -> None:
-        """Say that ``done`` are done."""
-        if sys.stderr.isatty() and (done % 50 == 0 or done == self.total):
-            end = "\r\033[K" if done == self.total else ""
-            sys.stderr.write(f"\r{self.words}: {done}/{self.total}{end}")
-            sys.stderr.flush()
+    if sys.stderr.isatty():
+        end = "\r\033[K" if done == total else ""
+        sys.stderr.write(f"\r{MAKING}: {done}/{total}{end}")
+        sys.stderr.flush()
 
 
 @dataclass(slots=True)
@@ -123,11 +112,14 @@ class Build:
         output: Path,
         conf: str = CONF,
         prefetch: Prefetch | None = None,
+        on_progress: Callable[[int, int], None] = show_progress,
     ) -> None:
         """``settings`` as the file ``conf`` has them; the folders as given or absolute.
 
-        ``prefetch``: a process that looks at just this theme and output.
+        ``prefetch``: a process that looks at just this theme and output. ``on_progress`` is
+        told how many pages are made, and of how many.
         """
+        self._on_progress = on_progress
         self.settings = settings
         self._places = Places(content.parent, conf)
         self._content = content
@@ -209,7 +201,7 @@ class Build:
         relations = relations_in(self._state, preview=preview)
         self.prepared = prepare(self.source, self._theme, relations, self.stages)
 
-    def make(self, on_made: OnMade | None = None) -> None:
+    def make(self, on_made: Callable[[Page, Site], None] | None = None) -> None:
         """Make what changed and remove what is no more; ``on_made`` hears of each page.
 
         Raises OutputError, OSError, SourceChangedError, TemplateError.
@@ -231,9 +223,10 @@ class Build:
             planned = {page.file: (page, key) for page, key in todo}
             pages = [page for page, _ in todo]
             make_room(output, record, list(planned))
-            progress = Progress(len(pages))
             alone = on_made is not None
-            for made in make_all(renderer, pages, parallel=not alone, on_progress=progress):
+            for made in make_all(
+                renderer, pages, parallel=not alone, on_progress=self._on_progress
+            ):
                 page, key = planned[made.file]
                 result.rendered += 1
                 if made.written:
@@ -361,7 +354,9 @@ def _say_unread(paths: Sequence[str]) -> None:
         sys.stdout.write(f"Chú ý: {said}\n")
 
 
-def exit_code(work: Callable[[], None], show: Show = print_problems) -> int:
+def exit_code(
+    work: Callable[[], None], show: Callable[[Iterable[Problem]], None] = print_problems
+) -> int:
     """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said.
 
     ``show`` is how the caller lists problems.

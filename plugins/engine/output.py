@@ -87,7 +87,8 @@ class Output:
             if foreign:
                 raise ForeignFolderError(folder, foreign)
         self._aside_files: list[str] = []
-        self._files: set[str] = set()
+        self.files: set[str] = set()
+        """What was claimed."""
         self._root = f"{folder}/"
         self._ready: set[str] = set()
 
@@ -101,29 +102,24 @@ class Output:
         )
         return [*self.notes, note]
 
-    @property
-    def files(self) -> AbstractSet[str]:
-        """What was claimed."""
-        return self._files
-
     def claim(self, file: str) -> None:
         """Say that ``file`` belongs to this build.
 
         Raises ValueError when two pages claim one file or a path leaves the folder:
         the checks make both impossible, and a page silently lost is worse than a stop.
         """
-        if file in self._files or not _inside(file):
+        if file in self.files or not _inside(file):
             message = f"hai trang cùng ghi vào một địa chỉ, hoặc địa chỉ ra ngoài thư mục: {file}"
             raise ValueError(message)
-        self._files.add(file)
+        self.files.add(file)
         if file in self._leftovers:  # an old address of such a name
             self.stamps[file] = self._leftovers[file]
 
     def claim_all(self, files: Sequence[str]) -> None:
         """The same of files that were claimed one by one when they were made. Raises ValueError."""
-        before = len(self._files)
-        self._files.update(files)
-        if len(self._files) != before + len(files):
+        before = len(self.files)
+        self.files.update(files)
+        if len(self.files) != before + len(files):
             message = f"hai trang cùng ghi vào một địa chỉ, trong số: {', '.join(files)}"
             raise ValueError(message)
 
@@ -175,7 +171,7 @@ class Output:
         none. What somebody else put there is put aside instead. Raises ForeignFolderError
         where that cannot be.
         """
-        removed = sorted(self.stamps.keys() - self._files)
+        removed = sorted(self.stamps.keys() - self.files)
         if of_plugins is not None:
             orphans = (file for file in removed if file not in of_plugins)
             removed = [file for file in orphans if not self._is_written_anew(file)]

@@ -43,14 +43,19 @@ class Renderer:
 
 
 def make_all(
-    renderer: Renderer, pages: Sequence[Page], *, parallel: bool, on_progress: Callable[[int], None]
+    renderer: Renderer,
+    pages: Sequence[Page],
+    *,
+    parallel: bool,
+    on_progress: Callable[[int, int], None],
 ) -> Iterator[Made]:
     """Make ``pages``, the first before all others; ``on_progress`` gets how many are done."""
     workers = min(os.cpu_count() or 1, len(pages) // (ENOUGH // 2))
     if not parallel or workers < 2 or sys.platform != "linux":  # noqa: PLR2004 - one is none
         for done, page in enumerate(pages, 1):
             yield renderer.make(page)
-            on_progress(done)
+            if done % _CHUNK == 0 or done == len(pages):
+                on_progress(done, len(pages))
         return
     yield renderer.make(pages[0])
     for name in template_names(renderer.templates):
@@ -64,7 +69,7 @@ def make_all(
             for made in others.map(_make_chunk, starts):
                 yield from made
                 done += len(made)
-                on_progress(done)
+                on_progress(done, len(pages))
     finally:
         gc.unfreeze()
         _forked.clear()

@@ -403,7 +403,7 @@ MUTATIONS = (
     # leftovers
     Mutation("the stock theme's line", POST, "giao diện mẫu",
              lambda t: t.into_body(POST, "<p>Proudly powered by Pelican</p>")),
-    Mutation("a category page of the stock theme", "category/tin.html", "mặc định của Pelican",
+    Mutation("a category page of the stock theme", "category/tin.html", "không trang nào dẫn tới tệp này",
              lambda t: t.write("category/tin.html", t.read("404.html"))),
     Mutation("a link to a stock address", POST, "mặc định của Pelican",
              lambda t: t.into_body(POST, '<a href="/tag/x.html">x</a>')),
