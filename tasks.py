@@ -405,6 +405,7 @@ def lint(_c: Context) -> None:
         "out": "Với --related: tệp nhận danh sách tin liên quan.",
         "beside": "Thay vì bên cạnh Hugo, đo bên cạnh một bản cũ của mã này, như git gọi tên nó; "
         "báo lỗi khi chậm hơn.",
+        "without": "Như --beside, mà bên kia bỏ những cách làm nhanh này (plugins/layers.py).",
     }
 )
 def bench(
@@ -418,14 +419,16 @@ def bench(
     related="",
     out="",
     beside="",
+    without="",
 ) -> None:
     """Đo tốc độ, bên cạnh Hugo và Pelican; báo lỗi khi vượt giới hạn. Lệnh khác viết sau dấu --."""
     said = {"posts": posts, "rounds": rounds, "only": only, "sizes": sizes, "json": json}
     options = [part for name, value in said.items() if value for part in (f"--{name}", value)]
     if full:
         options.append("--full")
-    if beside:
-        options = ["beside", beside, *options]
+    if beside or without:
+        left = ["--without", without] if without else []
+        options = ["beside", beside or "HEAD", *left, *options]
     if related:
         options = ["related", related, *(["--out", out] if out else [])]
     _run("desk.terminal.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())

@@ -21,6 +21,7 @@ from bench.related import run as run_related
 from bench.rounds import NAMES, run_rounds
 from bench.tables import page, verdict
 from bench.writing import write_corpus
+from plugins.layers import Layer
 
 FULL = 100_000
 CASES = beside.NAMES
@@ -100,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", type=_cases, default=CASES, metavar="A,B", help="measure only these things"
     )
     pair.add_argument("--seed", type=int, default=0, metavar="N")
+    pair.add_argument(
+        "--without", type=_layers, default=(), metavar="A,B", help="there, of the layers of speed"
+    )
     pair.set_defaults(run=_beside, refuse=pair.error)
 
     tables = commands.add_parser("tables", help="print the tables of a run that was kept")
@@ -130,6 +134,10 @@ def _names(said: str) -> tuple[str, ...]:
 
 def _cases(said: str) -> tuple[str, ...]:
     return _chosen(said, CASES)
+
+
+def _layers(said: str) -> tuple[str, ...]:
+    return _chosen(said, [*Layer])
 
 
 def _chosen(said: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -189,6 +197,7 @@ def _beside(chosen: argparse.Namespace) -> int:
             rounds=chosen.rounds,
             seed=chosen.seed,
             only=chosen.only,
+            without=chosen.without,
         )
     except beside.NoSuchCommitError as error:
         chosen.refuse(str(error))

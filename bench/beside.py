@@ -15,6 +15,7 @@ import sys
 import tarfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -25,6 +26,7 @@ from bench.corpus import newcomers, samples
 from bench.machine import about
 from bench.measure import CommandFailedError, measure
 from bench.tables import markdown
+from plugins.layers import WITHOUT
 
 TOLERANCE = 1.10
 """A difference of up to a tenth is none."""
@@ -183,22 +185,26 @@ def _spread(pairs: Sequence[Pair]) -> tuple[float, float]:
 
 
 def compare(
-    root: Path, commit: str, *, posts: int, rounds: int, seed: int, only: Collection[str] = NAMES
+    root: Path,
+    commit: str,
+    *,
+    posts: int,
+    rounds: int,
+    seed: int,
+    only: Collection[str] = NAMES,
+    without: Sequence[str] = (),
 ) -> Comparison:
-    """Measure the project as it lies in ``root`` beside its ``commit``.
+    """Measure the project as it lies in ``root`` beside its ``commit``, there ``without`` layers.
 
     Raises NoSuchCommitError, and CommandFailedError when a command that both have fails.
     """
     with TemporaryDirectory(prefix="newsroom-beside-") as temporary:
         place = Path(temporary)
         name = unpack(root, commit, place / "commit")
-        here, there = (
-            _Side(label, source, place / folder, posts=posts, rounds=rounds, seed=seed)
-            for label, source, folder in (
-                (HERE, root, "newsroom-here"),
-                (name, place / "commit", "newsroom-there"),
-            )
-        )
+        said = " ".join((name, *(f"-{layer}" for layer in without)))
+        asked = partial(_Side, posts=posts, rounds=rounds, seed=seed)
+        here = asked(HERE, root, place / "newsroom-here")
+        there = asked(said, place / "commit", place / "newsroom-there", without=without)
         cases = [one for one in CASES if one.name in only]
         lacking = {
             one.about: why
@@ -216,7 +222,7 @@ def compare(
             _say(f"round {number} of {rounds}")
             turns.round()
         return Comparison(
-            commit=name,
+            commit=said,
             posts=posts,
             about=about([], rounds=rounds, seed=seed),
             pairs=turns.pairs,
@@ -262,11 +268,21 @@ class _Side:
     """One of both: its newsroom, and whoever edits it."""
 
     def __init__(
-        self, name: str, source: Path, folder: Path, *, posts: int, rounds: int, seed: int
+        self,
+        name: str,
+        source: Path,
+        folder: Path,
+        *,
+        posts: int,
+        rounds: int,
+        seed: int,
+        without: Sequence[str] = (),
     ) -> None:
+        """``without``: layers of speed that are left out."""
         _say(f"writing {posts:,} posts for {name}")
         folder.mkdir()
         self.name = name
+        self._without = {WITHOUT: ",".join(without)} if without else {}
         self.newsroom = Newsroom(folder, source)
         self.newsroom.prepare(samples(posts, seed=seed), seed=seed)
         self.editor = Editor(self.newsroom.content, newcomers(3 * rounds, seed=seed), seed=seed)
@@ -290,7 +306,7 @@ class _Side:
         run = self.newsroom.invoke(*command)
         log = self.newsroom.folder / "bench.log"
         try:
-            used = measure(run.command, cwd=run.cwd, env=run.env, log=log)
+            used = measure(run.command, cwd=run.cwd, env={**run.env, **self._without}, log=log)
         except CommandFailedError as failed:
             message = f"{self.name}: {failed}"
             raise CommandFailedError(message) from None

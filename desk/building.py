@@ -31,6 +31,7 @@ from plugins.engine.making import MAKING, STOPPED, Build, exit_code
 from plugins.engine.prefetch import Prefetch
 from plugins.engine.up_to_date import BuildState
 from plugins.garbage import to_the_end
+from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import Places
@@ -123,6 +124,9 @@ def make(
 @contextmanager
 def _prefetch(theme: Path, output: Path) -> Iterator[Prefetch | None]:
     """A process that looks ahead; None where the system has none to give."""
+    if not is_on(Layer.AHEAD):
+        yield None
+        return
     try:
         prefetch = Prefetch(theme, output)
     except OSError:

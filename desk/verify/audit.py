@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -19,6 +20,7 @@ from desk.verify.public import excused
 from desk.verify.whole import Expected, expected, fingerprint, judge
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError, picture_bytes
+from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.state_folder import STATE
@@ -92,7 +94,8 @@ class Auditor:
         self.cores = cores
         self._program = program
         self._report = report
-        self._memory = FactMemory(kept, self.question) if kept is not None else None
+        keeps = is_on(Layer.FACTS)
+        self._memory = FactMemory(kept, self.question) if kept and keeps else None
 
     @cached_property
     def _known(self) -> bytes:
@@ -124,6 +127,9 @@ class Auditor:
         fresh = memory.fresh() if memory else ()
         if memory is None or not fresh or not memory.kept.files:
             return set(), {}
+        if not is_on(Layer.IMPRINTS):
+            names = memory.kept.columns.names
+            return {names[number] for number in array("I", memory.kept.files)}, {}
         witnesses, program = memory.kept.witnesses, self._program
         spoken = {one.needle for one in fresh if one.spoken}
         said = said_in_public(spoken & witnesses.keys(), self.newsroom, witnesses, program)

@@ -29,6 +29,7 @@ from desk.verify.lines import PageReader, is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of
+from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.vietnamese import nfc
 
@@ -64,7 +65,7 @@ class Examiner:
 
     def examine(self, path: str, data: bytes) -> Facts:
         """The facts of the file ``path`` that holds ``data``."""
-        is_page = path.endswith(".html") and not self._is_theirs(path)
+        is_page = is_on(Layer.LINES) and path.endswith(".html") and not self._is_theirs(path)
         if is_page and not self._places.any_in(f"/{path}"):
             page = self._pages.read(path, data)
             if page is not None:

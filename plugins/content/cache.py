@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from plugins.content.parsing import EditedPost, ParsedText, parse
 from plugins.images import Spec
+from plugins.layers import Layer, is_on
 from plugins.lines import decode
 from plugins.memory import Blocks, Store
 from plugins.model import Body, Problem, StandingPage
@@ -73,7 +74,7 @@ class ContentCache:
     @classmethod
     def beside(cls, content: Path) -> ContentCache:
         """The one that builds and commands share: what one has read no other parses again."""
-        return cls(content.parent / STATE / "reading.sqlite3")
+        return cls(content.parent / STATE / "reading.sqlite3" if is_on(Layer.TEXTS) else None)
 
     def open(self, content: Path) -> None:
         """Load what is known of ``content``."""

@@ -29,6 +29,7 @@ from plugins.images import (
     picture,
     picture_bytes,
 )
+from plugins.layers import Layer, is_on
 from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status, UnitId
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
@@ -203,7 +204,8 @@ def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
 def relations_in(state: Path, *, preview: bool = False, keeps: bool = True) -> Relations:
     """What the builds of a project keep of related news in ``state``, its folder of state."""
     seen = "preview" if preview else "public"
-    return Relations(state / f"related-{seen}.sqlite3", keeps=keeps)
+    file = state / f"related-{seen}.sqlite3" if is_on(Layer.RELATED) else None
+    return Relations(file, keeps=keeps)
 
 
 def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> list[Candidate]:

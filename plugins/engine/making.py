@@ -52,6 +52,7 @@ from plugins.engine.up_to_date import (
 )
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore
+from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import NOTHING, digest, joined
@@ -152,7 +153,9 @@ class Build:
         Then the site is whole as it is, and there is nothing to read, prepare or make.
         What other plugins would do is not known: with them everything has happened.
         """
-        still = None if self.others else self._last_build.recall()
+        still = None
+        if is_on(Layer.UNCHANGED) and not self.others:
+            still = self._last_build.recall()
         if still is None or not still.spans(clock.now()) or still.conditions != self._conditions:
             return None
         with self.stages.stage("xem có gì thay đổi không"):
@@ -299,7 +302,9 @@ class Build:
                 look(planned)
                 continue
             shown = joined((common, planned.digest))
-            files = record.standing(planned.name, shown, output.stamps)
+            files = None
+            if is_on(Layer.SECTIONS):
+                files = record.standing(planned.name, shown, output.stamps)
             if files is None:
                 pages = list(planned.pages())
                 record.open(planned.name, shown, [page.file for page in pages])

@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from plugins.addresses import THEME, file_of
+from plugins.layers import Layer, is_on
 from plugins.leftovers import is_leftover
 from plugins.pages.keys import digest
 from plugins.posts.typesetting import typeset
@@ -146,6 +147,8 @@ class KeptMacros(Extension):
 
     def remember(self, macro: Callable[..., str]) -> Callable[..., str]:
         """``macro``, called only with arguments that are new."""
+        if not is_on(Layer.MACROS):
+            return macro
         # Typed, because Markup equals the text that still has to be escaped.
         return lru_cache(KEPT, typed=True)(macro)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
 from plugins.documents import find_documents
+from plugins.layers import Layer, is_on
 from plugins.model import Body, Cited, Problem
 from plugins.patterns import later
 from plugins.posts.citing import Places, as_cited, marked, pieces_of
@@ -67,7 +68,8 @@ class BodyReader:
         With ``cites`` the official documents it cites are found and marked. Never raises.
         """
         source = nfc(text.replace("\r\n", "\n"))
-        if _PARAGRAPHS.fullmatch(source) and not _ADDRESS.search(source):
+        is_quick = is_on(Layer.PARAGRAPHS)
+        if is_quick and _PARAGRAPHS.fullmatch(source) and not _ADDRESS.search(source):
             return _read_plain(source, path, first_line, cites=cites)
         return self._at_length(_UNWANTED.sub(" ", source), path, first_line, cites=cites)
 

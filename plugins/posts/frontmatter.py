@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from plugins import limits
 from plugins.characters import forbidden
+from plugins.layers import Layer, is_on
 from plugins.patterns import later
 from plugins.posts.reporter import Reporter
 from plugins.posts.typed import Entry, Items, Record, Sheet, Typed
@@ -49,7 +50,7 @@ def split(text: str, keys: Collection[str], report: Reporter) -> Sheet | None:
     if sum(map(len, head)) + len(head) > limits.MOST_HEAD:
         report.wrong(1, limits.HEAD_TOO_LONG)
         return None
-    entries = _usual(head)
+    entries = _usual(head) if is_on(Layer.HEADS) else None
     if entries is None:
         head = _with_plain_spaces(head)
         if any("\t" in row for row in head):
