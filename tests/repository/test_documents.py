@@ -174,3 +174,16 @@ def test_the_checks_run_the_readmes_own_commands_and_install_nothing_else() -> N
         assert re.search(rf'eval "\${name}"', script)
     assert "pip install" not in script
     assert script.rstrip().endswith('eval "$test"')
+
+
+def test_what_decides_stands_where_architecture_says() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| .+ \| \[`(.+?)`\]\(\.\./(.+?)\) \| `(\w+)` \|$", text, re.MULTILINE)
+    assert len(rows) >= 12
+    for shown, file, name in rows:
+        assert shown == file
+        code = (ROOT / file).read_text("utf-8")
+        assert re.search(rf"^(?:class|def) {name}\b|^{name}\b.* = ", code, re.MULTILINE), (
+            file,
+            name,
+        )
