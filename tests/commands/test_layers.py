@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desk import building
 from desk.terminal.publish_command import publish
 from plugins import layers
 from plugins.layers import Layer
@@ -42,12 +43,13 @@ def test_without_them_readers_get_the_same(tmp_path: Path, monkeypatch: pytest.M
     left = Left([*Layer])
     left.asked = set()
     monkeypatch.setattr(layers, "_left_out", lambda: left)
-    monkeypatch.setattr("desk.building.LARGE", 0)  # small, and yet worth a process
     assert published_twice(other) == usual
-    # Without what others keep nobody asks for these.
-    assert left.asked == {*Layer} - {Layer.IMPRINTS, Layer.AHEAD}
+    with building._prefetch(other, other) as prefetch:  # only a large newsroom asks for it
+        assert prefetch is None
+    # What verifying keeps is not there, so nobody asks what became private meanwhile.
+    assert left.asked == {*Layer} - {Layer.IMPRINTS}
 
-    left = Left({Layer.IMPRINTS, Layer.AHEAD})
+    left = Left({Layer.IMPRINTS})
     left.asked = set()
     assert published_twice(third) == usual
-    assert left.asked == {*Layer}
+    assert Layer.IMPRINTS in left.asked
