@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from desk.messages import SILENT, Report
 from desk.verify.canaries import Question, canaries, leaks, private_pictures, said_in_public
+from desk.verify.columns import Content
 from desk.verify.facts import digest
-from desk.verify.ledger import Content, Ledger, LostError
+from desk.verify.ledger import Ledger
 from desk.verify.listing import Listing, list_files
 from desk.verify.memory import FactMemory, Kept
 from desk.verify.public import excused
@@ -21,6 +22,7 @@ from desk.verify.whole import Expected, expected, fingerprint, judge
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError, picture_bytes
 from plugins.layers import Layer, is_on
+from plugins.memory import LostError
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.state_folder import STATE

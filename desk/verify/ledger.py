@@ -16,6 +16,7 @@ from typing import cast
 
 import msgspec
 
+from desk.verify.columns import DIGEST, HIT, Columns
 from desk.verify.facts import Facts, FileKind, Use
 from desk.verify.whole import (
     ENTRANCES,
@@ -28,49 +29,9 @@ from desk.verify.whole import (
     redirect_problems,
     stranger_problems,
 )
+from plugins.memory import LostError
 
-_THERE, _INDEXABLE, _HIT, _SITEMAP, _INDEX = 1, 2, 4, 8, 16
-_DIGEST = 32
-
-
-class LostError(RuntimeError):
-    """What was kept of a file cannot be read any more: everything must be read again."""
-
-
-class Content(msgspec.Struct, frozen=True, gc=False):
-    """One file of the output, as a release needs to know it; ``size`` in bytes."""
-
-    path: str
-    size: int
-    sha256: str
-
-
-class Columns(msgspec.Struct, kw_only=True):
-    """A ledger as it is kept: of each name, by its number, what ``Ledger`` says."""
-
-    names: list[str] = []
-    flags: bytes = b""
-    leads: bytes = b""
-    listed: bytes = b""
-    sizes: bytes = b""
-    pixels: bytes = b""
-    digests: bytes = b""
-    places: bytes = b""
-    """Numbers of those names that have a fragment."""
-
-    def contents(self, files: bytes) -> list[Content]:
-        """Of the files with these numbers, in their order."""
-        names, sizes, digests = self.names, array("Q", self.sizes), self.digests.hex()
-        width = 2 * _DIGEST
-        return [
-            Content(names[n], sizes[n], digests[n * width : n * width + width])
-            for n in array("I", files)
-        ]
-
-    @property
-    def hit(self) -> bool:
-        """Whether a canary was found in any file."""
-        return any(flag in self.flags for flag in range(256) if flag & _HIT)
+_THERE, _INDEXABLE, _SITEMAP, _INDEX = 1, 2, 8, 16
 
 
 class _Row(msgspec.Struct, frozen=True, array_like=True):
@@ -344,7 +305,7 @@ class Ledger:
 
     def hit(self) -> Iterator[Facts]:
         """Of every file in which a canary was found."""
-        return map(self.facts, self._marked(_HIT))
+        return map(self.facts, self._marked(HIT))
 
     def _marked(self, flag: int) -> Iterator[int]:
         return (number for number, flags in enumerate(self._flags) if flags & flag)
@@ -378,7 +339,7 @@ class Ledger:
             self._listed.append(0)
             self._sizes.append(0)
             self._pixels.extend((0, 0))
-            self._digests.extend(bytes(_DIGEST))
+            self._digests.extend(bytes(DIGEST))
             if "#" in name:
                 self._fragments.add(number)
                 self._number(name.partition("#")[0])
@@ -388,14 +349,14 @@ class Ledger:
         self._flags[number] = (
             _THERE
             | (_INDEXABLE if is_indexable(facts) else 0)
-            | (_HIT if facts.hits else 0)
+            | (HIT if facts.hits else 0)
             | (_SITEMAP if facts.kind is FileKind.SITEMAP else 0)
             | (_INDEX if facts.kind is FileKind.SITEMAP_INDEX else 0)
         )
         self._sizes[number] = facts.size
         self._pixels[2 * number : 2 * number + 2] = array("I", (facts.width, facts.height))
-        place = number * _DIGEST
-        self._digests[place : place + _DIGEST] = bytes.fromhex(facts.sha256)
+        place = number * DIGEST
+        self._digests[place : place + DIGEST] = bytes.fromhex(facts.sha256)
 
     def _packed(self, facts: Facts) -> tuple[_Row, list[int]]:
         """``facts`` as a row, and the numbers of its links to other files."""
@@ -438,8 +399,8 @@ class Ledger:
             row = _decode(kept)
         except msgspec.DecodeError as error:
             raise LostError(self.names[number]) from error
-        place = number * _DIGEST
-        if row.sha256 != self._digests[place : place + _DIGEST]:
+        place = number * DIGEST
+        if row.sha256 != self._digests[place : place + DIGEST]:
             raise LostError(self.names[number])
         return row
 

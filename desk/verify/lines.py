@@ -9,9 +9,7 @@ Anything else, on any line, and the page is left to ``examine_html``.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
@@ -20,8 +18,9 @@ from msgspec.structs import replace
 
 from desk.verify.canaries import Sieve
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
-from desk.verify.html import DUMB, PageNotes, leftovers, matters, read_tag
+from desk.verify.html import DUMB, PageNotes, matters, read_tag
 from desk.verify.imprints import imprint
+from desk.verify.page_text import TAGS, Odd, heading, shown, sound, unescaped
 from plugins.vietnamese import squeeze
 
 MOST = 50_000
@@ -42,10 +41,8 @@ _PLAIN = (
     *("dfn", "bdi"),
 )
 _HEAD = frozenset(("link", "meta"))
-_IN_HEADING = frozenset(("abbr", "b", "em", "i", "span", "strong", "sub", "sup"))
 _JSON = '<script type="application/ld+json">'
 
-_TAGS = re.compile(r"(<[^>]*>)")
 _NAMES = "|".join(_PLAIN)
 _DUMB = rf'(?: (?:{"|".join(sorted(DUMB))})="[^"<>&]*")*'
 _MUTE = re.compile(rf"<(?:(?!h1\b|img\b)(?:{_NAMES}){_DUMB}|/(?:{_NAMES}))>")
@@ -56,8 +53,6 @@ _SAYING = re.compile(
 )
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
 _LOUD = re.compile(r'="[^"]*/|="[^" ]*(?: [^" ]*){4}')
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
-_ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#34|#39);")
 _HERE = "\0"
 """Stands for the page's own path in what is known of a line."""
 
@@ -68,10 +63,6 @@ _UNIQUE = (
     *(b'<meta property="article:', b'<meta property="og:title"', b'<meta property="og:url"'),
 )
 """Lines that are long, or begin so, stand on one page: to remember them buys nothing."""
-
-
-class _Odd(Exception):  # noqa: N818 - nothing is wrong, it is only not ours to read
-    """Something that ``examine_html`` must read."""
 
 
 class _Rest(NamedTuple):
@@ -117,7 +108,7 @@ class _Known(dict[bytes, _Line]):
     def __missing__(self, line: bytes) -> _Line:
         try:
             found = self._read(line.decode())
-        except (_Odd, UnicodeDecodeError):
+        except (Odd, UnicodeDecodeError):
             found = _ODD
         self._fresh.append(line)
         if len(line) < _LONG and not line.startswith(_UNIQUE):
@@ -166,7 +157,7 @@ class PageReader:
             return None
         try:
             return self._facts(path, data, notes)
-        except _Odd:
+        except Odd:
             return None
 
     def _settled(self) -> bool:
@@ -174,17 +165,17 @@ class PageReader:
 
         Those that do are odd from now on.
         """
-        sound = _sound(b" ".join(self._fresh))
+        is_sound = sound(b" ".join(self._fresh))
         for known in (self._head, self._body):
-            if not sound:
-                known.update((line, _ODD) for line in self._fresh if not _sound(line))
+            if not is_sound:
+                known.update((line, _ODD) for line in self._fresh if not sound(line))
             if len(known) > MOST:
                 known.clear()
         self._fresh.clear()
         for others in (self._tags, self._shown, self._strangers):
             if len(others) > MOST:
                 others.clear()
-        return sound
+        return is_sound
 
     def _facts(self, path: str, data: bytes, notes: list[_Line]) -> Facts:
         links: dict[str, int] = {}
@@ -205,9 +196,9 @@ class PageReader:
         headings = [rest.heading for _, rest in rests if rest.heading]
         canonical = [rest.canonical for _, rest in rests if rest.canonical]
         if len(headings) != 1 or len(canonical) > 1 or len(set(ids)) != len(ids):
-            raise _Odd
+            raise Odd
         if any(rest.odd for _, rest in rests) or self._broken_phrase(data, rests):
-            raise _Odd
+            raise Odd
         return Facts(
             path=path,
             kind=FileKind.PAGE,
@@ -265,7 +256,7 @@ class PageReader:
         for line in lines:
             text = self._shown.get(line)
             if text is None:
-                text = self._shown[line] = _shown(line.decode())
+                text = self._shown[line] = shown(line.decode())
             if text:
                 yield text
 
@@ -274,7 +265,7 @@ class PageReader:
     def _head_line(self, line: str) -> _Line:
         """One ``meta`` or ``link``, the title, or JSON-LD."""
         if (saying := _SAYING.fullmatch(line)) and "charset=" not in line:
-            said = _unescaped(saying[1]) if self._listens else ""
+            said = unescaped(saying[1]) if self._listens else ""
             return self._line(line, ((), _Rest(said=squeeze(said))) if said else None, "")
         if address := self._address.fullmatch(line):
             lead = follow(address[2], _HERE, self._site)
@@ -283,36 +274,36 @@ class PageReader:
             else:
                 rest = _Rest(said=squeeze(address[2])) if self._listens else None
             return self._line(line, ((self._name(lead.link),), rest), "")
-        pieces = _TAGS.split(line)
+        pieces = TAGS.split(line)
         tags = pieces[1::2]
         if pieces[0].strip() or pieces[-1].strip():
-            raise _Odd
+            raise Odd
         if len(tags) == 1:
             note = self._written(self._start(tags[0], _HEAD), tags[0])
             return self._line(line, note, "")
         if tags == ["<title>", "</title>"]:
-            return self._line(line, None, _unescaped(pieces[2]))
+            return self._line(line, None, unescaped(pieces[2]))
         if tags == [_JSON, "</script>"] and "&" not in pieces[2]:
             page = PageNotes(path=_HERE, site=self._site)
             read_tag(page, "script", {"type": "application/ld+json"}, 0, pieces[2])
             return self._line(line, self._note(page), pieces[2])
-        raise _Odd
+        raise Odd
 
     def _body_line(self, line: str) -> _Line:
-        pieces = _TAGS.split(line)
+        pieces = TAGS.split(line)
         note: _Note | None = None
         for tag in pieces[1::2]:
             found = self._tags[tag] if tag in self._tags else self._tag(tag)
             if found is not None:
                 note = _both(note, found) if note is not None else found
         if "<h1" in line:
-            note = _both(note or ((), None), ((), _NONE._replace(heading=_heading(pieces))))
-        return self._line(line, note, _unescaped("".join(pieces[::2])))
+            note = _both(note or ((), None), ((), _NONE._replace(heading=heading(pieces))))
+        return self._line(line, note, unescaped("".join(pieces[::2])))
 
     def _line(self, line: str, note: _Note | None, text: str) -> _Line:
         """``note``, what the tags of ``line`` add, and the ``text`` between them: no canary."""
         if self._places.any_in(line):
-            raise _Odd
+            raise Odd
         if not self._phrases.needles:
             return note, text.strip()
         said = note[1].said if note is not None and note[1] is not None else ""
@@ -320,7 +311,7 @@ class PageReader:
         # Most are in the line just as they stand there.
         unlike = [text for text in (shown, said) if text not in line]
         if self._phrases.any_in("\n".join((line, *unlike))):
-            raise _Odd
+            raise Odd
         if (goes_on := self._opens(shown)) | (asking := self._opens(said)):
             rest = _NONE._replace(open=goes_on, asking=asking)
             note = _both(note or ((), None), ((), rest))
@@ -352,16 +343,16 @@ class PageReader:
         """What a start tag of one of ``allowed`` adds."""
         opening = _TAG.fullmatch(tag)
         if not opening or opening[1] not in allowed:
-            raise _Odd
+            raise Odd
         name, written = opening[1], opening[2]
         found = _ATTRIBUTE.findall(written)
         attributes = dict(found)
         if len(attributes) != len(found):
-            raise _Odd
+            raise Odd
         if "&" in written:
-            attributes = {key: _unescaped(value) for key, value in found}
+            attributes = {key: unescaped(value) for key, value in found}
         if "charset=" in written and attributes != {"charset": "utf-8"}:
-            raise _Odd
+            raise Odd
         if name == "h1":
             name = "h2"  # its text is noted with the line
         if not matters(name, attributes):
@@ -372,9 +363,9 @@ class PageReader:
 
     def _note(self, page: PageNotes) -> _Note | None:
         if page.problems or page.relative or any(use.file == _HERE for use in page.uses):
-            raise _Odd
+            raise Odd
         if _HERE in page.links:
-            raise _Odd
+            raise Odd
         rest = _Rest(
             uses=tuple(page.uses),
             places=tuple(link[2:] for link in page.links if link[0] == _HERE),
@@ -400,7 +391,7 @@ def _both(one: _Note, other: _Note) -> _Note:
     if a is None or b is None:
         return links + more, a or b
     if (a.heading and b.heading) or (a.canonical and b.canonical):
-        raise _Odd
+        raise Odd
     return links + more, _Rest(
         uses=a.uses + b.uses,
         places=a.places + b.places,
@@ -414,59 +405,3 @@ def _both(one: _Note, other: _Note) -> _Note:
         open=a.open or b.open,
         asking=a.asking or b.asking,
     )
-
-
-def _sound(lines: bytes) -> bool:
-    """Whether ``lines`` are in UTF-8 and NFC, with neither control characters nor leftovers."""
-    try:
-        text = lines.decode()
-    except UnicodeDecodeError:
-        return False
-    if (not text.isprintable() and _STRANGE.search(text)) or not is_composed(text):
-        return False
-    return not leftovers("", lines)
-
-
-def is_composed(text: str) -> bool:
-    """Whether ``text``, with its mark-up, is in NFC.
-
-    Words that begin with U+0338 are; only the bracket of the tag before them would join it.
-    """
-    return unicodedata.is_normalized("NFC", text) or (
-        ">\u0338" in text and unicodedata.is_normalized("NFC", text.replace(">\u0338", "> \u0338"))
-    )
-
-
-def _heading(pieces: list[str]) -> str:
-    """The text of the ``h1`` of a line, which must end there too, with plain tags in it."""
-    start = next(i for i, piece in enumerate(pieces) if piece.startswith(("<h1>", "<h1 ")))
-    inside: list[str] = []
-    for end in range(start + 2, len(pieces), 2):
-        tag = pieces[end]
-        if tag == "</h1>" and not inside:
-            heading = squeeze(_unescaped("".join(pieces[start + 1 : end : 2])))
-            if heading and not any(piece.startswith("<h1") for piece in pieces[end:]):
-                return heading
-            break
-        if not tag.startswith("</"):
-            inside.append(tag[1:-1].partition(" ")[0])
-        elif not inside or tag[2:-1] != inside.pop():
-            break
-        if not _IN_HEADING.issuperset(inside):
-            break
-    raise _Odd
-
-
-def _shown(line: str) -> str:
-    """What is between the tags of a line, squeezed."""
-    return squeeze(html.unescape(_TAGS.sub("", line)))
-
-
-def _unescaped(text: str) -> str:
-    if ">" in text or "<" in text:
-        raise _Odd
-    if "&" not in text:
-        return text
-    if "&" in _ENTITY.sub("", text) or "\u0338" in text:
-        raise _Odd
-    return html.unescape(text)

@@ -20,11 +20,12 @@ import msgspec
 from msgspec.structs import replace
 
 from desk.verify.canaries import Canary, Question
+from desk.verify.columns import Columns
 from desk.verify.imprints import Suspicion
-from desk.verify.ledger import Columns, Ledger, LostError
+from desk.verify.ledger import Ledger
 from desk.verify.listing import Listing
 from desk.verify.whole import Expected
-from plugins.memory import Store
+from plugins.memory import LostError, Store
 
 _TABLES = {"rows": 2, "names": 1, "whole": 1}
 _AT_ONCE = 1024

@@ -17,7 +17,7 @@ from plugins import pages
 from plugins.documents.catalogue import label
 from plugins.images import picture
 from plugins.leftovers import is_leftover
-from plugins.model import Department, Post, Problem, StandingPage, Unit
+from plugins.model import Cited, Department, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
 from plugins.posts.pictures import pictures_of
@@ -62,10 +62,7 @@ def _said(text: Text, newsroom: Newsroom) -> Iterator[str]:
         name = label(cited.type, cited.number, cited.date)
         yield name
         yield f"Các tin dẫn {name}."
-        year = (
-            f"{cited.type} năm {cited.date.year}" if cited.date else f"{cited.type} không ghi ngày"
-        )
-        yield f"{year} được dẫn trong tin."
+        yield from _lists_of(cited, text)
     for correction in text.corrections:
         yield correction.note
         yield dateline(correction.date)
@@ -74,8 +71,22 @@ def _said(text: Text, newsroom: Newsroom) -> Iterator[str]:
         yield text.photo.path
 
 
+def _lists_of(cited: Cited, post: Post) -> Iterator[str]:
+    """What the lists say of themselves that may have an entry of what ``post`` cites."""
+    day, kind = cited.date, cited.type
+    whole = f"{kind} năm {day.year}" if day else f"{kind} không ghi ngày"
+    part = (
+        f"{kind} tháng {day.month} năm {day.year}"
+        if day
+        else f"{whole}, dẫn từ năm {post.date.year}"
+    )
+    for name in (whole, part):
+        yield f"{name} được dẫn trong tin."
+    yield f"{whole} được dẫn trong tin, {'theo tháng' if day else 'theo năm bắt đầu dẫn'}."
+
+
 def names_of(registry: Registry) -> Iterator[str]:
-    """What the agency and its people are called: on their own pages, whatever a draft says."""
+    """What the registry says on pages of its own, whatever a draft says."""
     bodies: tuple[Unit | Department, ...] = (
         *registry.units.values(),
         *registry.departments.values(),
@@ -87,6 +98,9 @@ def names_of(registry: Registry) -> Iterator[str]:
     for author in registry.authors.values():
         yield author.name
         yield author.note
+    for document in registry.documents:
+        yield document.title
+        yield document.issuer
 
 
 def program_words(root: Path, newsroom: Newsroom) -> str:

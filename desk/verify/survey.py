@@ -25,7 +25,8 @@ from desk.verify.canaries import Question, Sieve
 from desk.verify.facts import Facts, FileKind, digest, line_of
 from desk.verify.html import examine_html, leftovers
 from desk.verify.imprints import imprint
-from desk.verify.lines import PageReader, is_composed
+from desk.verify.lines import PageReader
+from desk.verify.page_text import is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of

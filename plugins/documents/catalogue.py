@@ -32,8 +32,9 @@ _LONGEST = 120
 """Characters of a number in an address; a file system takes 255 of a whole name."""
 
 
-LONGEST_YEAR = 100
-"""Documents of one type that a year may have before its list is cut by month."""
+LONGEST_LIST = 100
+"""Documents of one type that a year may have before its list is cut by month, and that may have
+no date before theirs is cut by the year in which each is first cited."""
 
 
 class Numbered(Protocol):
@@ -63,7 +64,8 @@ class Document(Struct, frozen=True, kw_only=True):
     slug: str
     """Of its page and its entry, alone in its set: ``cong-van-609-vkstc-vp-23-02-2021``."""
     period: str
-    """Of the list where its entry is: ``2021``, of a long year ``2021-02``, or ``UNDATED``."""
+    """Of the list where its entry is: ``2021`` or ``UNDATED``; where that is long, ``2021-02`` or
+    ``UNDATED-2021``."""
     official: OfficialDocument | None
     """As the registry has it, when it says more than the posts do."""
     has_page: bool
@@ -257,16 +259,14 @@ class _Found:
         on_file: dict[Key, OfficialDocument] = {
             (key_of(one), one.date): one for one in official if one.title or one.issuer or one.link
         }
-        in_year = Counter(
-            [(one.first.type, key[1].year) for key, one in self.known.items() if key[1]]
-        )
+        listed = Counter([(one.first.type, _year(key[1])) for key, one in self.known.items()])
         taken: set[str] = set()
         for key, one in self.known.items():
             (number, day), first, on = key, one.first, on_file.get(key)
             slug = _alone(_slug(first.type, first.number, day), taken)
             shown = label(first.type, first.number, day)
-            long = day is not None and in_year[first.type, day.year] > LONGEST_YEAR
-            period = _period(day, long=long)
+            is_long = listed[first.type, _year(day)] > LONGEST_LIST
+            period = _period(day, one.posts[0] if is_long else None)
             has_page = len(one.posts) > 1 or on is not None
             more = f"{on.title}\0{on.issuer}\0{on.link}" if on else ""
             has_alike = len(self.dates.get(number, ())) + ((number, None) in self.known) > 1
@@ -295,10 +295,18 @@ def _alone(plain: str, taken: set[str]) -> str:
     return slug
 
 
-def _period(day: date | None, *, long: bool) -> str:
-    if day is None:
-        return UNDATED
-    return f"{day.year}-{day.month:02}" if long else str(day.year)
+def _year(day: date | None) -> int | None:
+    return day.year if day else None
+
+
+def _period(day: date | None, first: Post | None) -> str:
+    """Of the list with a document of ``day``; ``first`` cites it and is given where lists are long.
+
+    Which post is the first no later one changes, so entries stay where they are.
+    """
+    if first is None:
+        return str(day.year) if day else UNDATED
+    return f"{day.year}-{day.month:02}" if day else f"{UNDATED}-{first.date.year}"
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """Cited documents: an index, a list a type and year, a page or more a document that has one.
 
-Every document has an entry on its list; one of a long year on its month's, and there its year's
-list leads on. Documents come in sections, one a type and year. ``_entry`` says what an entry
+Every document has an entry on its list; one of a long list on that of its part, and there the
+whole list leads on. Documents come in sections, one a type and year. ``_entry`` says what an entry
 shows and ``_shown`` what a document's page does: the keys of pages and the digest of their
 section are made of these alone.
 """
@@ -77,17 +77,32 @@ class DocumentYear:
         """``/van-ban/ke-hoach/2021.html`` or ``/van-ban/ke-hoach/khong-ghi-ngay.html``."""
         return self.url_of(self.period)
 
-    def months(self) -> list[tuple[str, list[Document]]]:
-        """Of a long year its months by period, newest first, each with its documents so."""
+    def parts(self) -> list[tuple[str, list[Document]]]:
+        """Of a long list its parts by period, newest first, each with its documents so."""
         if all(one.period == self.period for one in self.documents):
             return []
-        newest = self.newest_first()
-        return [(period, list(those)) for period, those in groupby(newest, attrgetter("period"))]
+        period = attrgetter("period")
+        parts = groupby(sorted(self.newest_first(), key=period, reverse=True), period)
+        return [(name, list(those)) for name, those in parts]
+
+    def name_of(self, period: str) -> str:
+        """``Kế hoạch tháng 2 năm 2021``, or ``Kế hoạch không ghi ngày, dẫn từ năm 2021``."""
+        if period == self.period:
+            return self.name
+        part = self.part_of(period)
+        return (
+            f"{self.name}, {part}" if self.year is None else f"{self.type} {part} năm {self.year}"
+        )
+
+    def part_of(self, period: str) -> str:
+        """``tháng 2``, or ``dẫn từ năm 2021``."""
+        number = int(period.rpartition("-")[2])
+        return f"dẫn từ năm {number}" if self.year is None else f"tháng {number}"
 
     def urls(self) -> list[str]:
         """Of its lists, then of the pages of its documents, the newest first."""
         own = [DOCUMENT.at(name=one.slug) for one in self.newest_first() if one.has_page]
-        return [self.url, *(self.url_of(period) for period, _ in self.months()), *own]
+        return [self.url, *(self.url_of(period) for period, _ in self.parts()), *own]
 
     @property
     def name(self) -> str:
@@ -247,25 +262,24 @@ def _pages(edition: Edition, year: DocumentYear, bearers: _Bearers) -> Iterator[
 
 
 def _lists(edition: Edition, year: DocumentYear) -> Iterator[Page]:
-    """Of a type and year all entries; of a long year those of each month, and what leads there."""
-    months = year.months()
-    for period, documents in months or [(year.period, year.newest_first())]:
+    """Of a type and year all entries; of a long list those of each part, and what leads there."""
+    parts = year.parts()
+    for period, documents in parts or [(year.period, year.newest_first())]:
         shown = chain.from_iterable(_entry(edition, one) for one in documents)
         inputs = (("các văn bản", joined((year.name.encode(), *shown))),)
         make = partial(_of_a_period, edition, year, period, documents)
         yield OF_A_YEAR.page(year.url_of(period), inputs, make)
-    if months:
+    if parts:
         inputs = (("các văn bản", digest(year.type, *(one.spelling for one in year.documents))),)
-        yield OF_A_YEAR.page(year.url, inputs, partial(_of_a_long_year, edition, year, months))
+        yield OF_A_YEAR.page(year.url, inputs, partial(_of_a_long_list, edition, year, parts))
 
 
 def _of_a_period(
     edition: Edition, year: DocumentYear, period: str, documents: Sequence[Document]
 ) -> Values:
-    month = period.partition("-")[2] if period != year.period else ""
-    name = f"{year.type} tháng {int(month)} năm {year.year}" if month else year.name
-    group = DocumentGroup(entries=tuple(_entry_view(edition, one) for one in documents), month=None)
-    above = (Link(name=year.name, url=year.url),) if month else ()
+    name = year.name_of(period)
+    group = DocumentGroup(entries=tuple(_entry_view(edition, one) for one in documents), part=None)
+    above = (Link(name=year.name, url=year.url),) if period != year.period else ()
     about = f"{name} được dẫn trong tin."
     meta = OF_A_YEAR.meta(edition.site, year.url_of(period), name, about, *above)
     return {"page": meta, "groups": (group,)}
@@ -285,21 +299,22 @@ def _entry_view(edition: Edition, document: Document) -> DocumentEntry:
     )
 
 
-def _of_a_long_year(
-    edition: Edition, year: DocumentYear, months: Sequence[tuple[str, Sequence[Document]]]
+def _of_a_long_list(
+    edition: Edition, year: DocumentYear, parts: Sequence[tuple[str, Sequence[Document]]]
 ) -> Values:
     """Of each document its number alone, which leads to its entry: an address that stays."""
     groups = tuple(
         DocumentGroup(
-            month=Link(name=f"Tháng {int(period[-2:])}", url=year.url_of(period)),
+            part=Link(name=year.part_of(period).capitalize(), url=year.url_of(period)),
             entries=tuple(
                 DocumentEntry(id=one.slug, link=Link(name=one.number, url=entry_url(one)))
                 for one in documents
             ),
         )
-        for period, documents in months
+        for period, documents in parts
     )
-    about = f"{year.name} được dẫn trong tin, theo tháng."
+    by = "theo tháng" if year.year else "theo năm bắt đầu dẫn"
+    about = f"{year.name} được dẫn trong tin, {by}."
     return {"page": OF_A_YEAR.meta(edition.site, year.url, year.name, about), "groups": groups}
 
 

@@ -284,7 +284,7 @@ class DocumentEntry(Struct, frozen=True, kw_only=True):
     id: str
     """The place of the entry on its page: ``ke-hoach-15-kh-vkstb-02-03-2021``."""
     link: Link
-    """Its name, on the list of a long year its number; ``url`` empty where nothing tells more."""
+    """Its name, on a long list its number; ``url`` empty where nothing tells more."""
     about: str = ""
     posts: tuple[Link, ...] = ()
     """The one post that cites it; nothing where the document has a page."""
@@ -296,8 +296,8 @@ class DocumentGroup(Struct, frozen=True, kw_only=True):
     """Documents of one type and period, the newest first."""
 
     entries: tuple[DocumentEntry, ...]
-    month: Link | None
-    """On the list of a long year: the month, whose own list tells more."""
+    part: Link | None
+    """Of a long list: its part, whose own list tells more."""
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -353,7 +353,7 @@ ON_FILE = replace(
     official=Link(name="vanban.vksndtc.example", url="https://vanban.vksndtc.example/609"),
 )
 ENTRIES = DocumentGroup(
-    month=None,
+    part=None,
     entries=(
         DocumentEntry(id="cong-van-609-vkstc-vp-23-02-2021", link=PAPERS[0], about=ON_FILE.about),
         DocumentEntry(
@@ -365,7 +365,7 @@ ENTRIES = DocumentGroup(
     ),
 )
 OF_MONTH = DocumentGroup(
-    month=Link(name="Tháng 2", url="/van-ban/cong-van/2021-02.html"),
+    part=Link(name="Tháng 2", url="/van-ban/cong-van/2021-02.html"),
     entries=tuple(
         DocumentEntry(
             id=f"cong-van-{number}-vkstb",

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
-from plugins.documents.catalogue import LONGEST_YEAR
+from plugins.documents.catalogue import LONGEST_LIST
+from tests.support import small_newsroom as small
 from tests.support.posts import write_agency
 from tests.support.sites import FIXTURE, build, built, tree, write
+from tests.support.soundness import prove
 
 POST = """---
 title: "{title}"
@@ -157,6 +159,20 @@ def test_what_the_registry_says_of_a_document_is_worth_a_page(tmp_path: Path) ->
     assert b"giao vi" in tree(output)["van-ban/quyet-dinh-9-qd-vkslg-01-05-2021.html"]
 
 
+def test_what_is_public_of_documents_is_no_secret_of_a_draft(tmp_path: Path) -> None:
+    root = small.make(tmp_path)
+    cited = "Theo Quyết định số 9/QĐ-VKSTM ngày 01/5/2021 và Kế hoạch số 3/KH-VKSTM."
+    about = "Về việc phân công kiểm sát viên trực nghiệp vụ dịp lễ"
+    on_file = f'[[document]]\nnumber = "9/QĐ-VKSTM"\ndate = 2021-05-01\ntitle = "{about}"\n'
+    (root / "content/registry/documents.toml").write_text(on_file, "utf-8")
+    small.write(root, "tin-hoat-dong/2026/mot.md", small.post("Họp", "2026-03-12 08:00", cited))
+    secret = small.post(about, "2026-03-13 08:00", cited, "status: draft\n")
+    small.write(root, "tin-hoat-dong/2026/nhap.md", secret)
+    assert prove(root).faults == ()
+    page = (root / "output/van-ban/quyet-dinh-9-qd-vkstm-01-05-2021.html").read_text("utf-8")
+    assert about in page
+
+
 def test_a_long_year_is_cut_by_month_and_its_entries_keep_their_addresses(tmp_path: Path) -> None:
     content, conf = newsroom(tmp_path)
 
@@ -170,13 +186,13 @@ def test_a_long_year_is_cut_by_month_and_its_entries_keep_their_addresses(tmp_pa
             for n, text in enumerate(texts)
         }
 
-    write(content, many(LONGEST_YEAR - 1))  # with the one of POSTS as many as a list may have
+    write(content, many(LONGEST_LIST - 1))  # with the one of POSTS as many as a list may have
     output = built(content, tmp_path / "output", conf=conf)
     before = tree(output)
     assert "van-ban/ke-hoach/2021-04.html" not in before
     entries = re.findall(rb' id="ke-hoach-[^"]+"', before["van-ban/ke-hoach/2021.html"])
-    assert len(entries) == LONGEST_YEAR
-    write(content, many(LONGEST_YEAR))
+    assert len(entries) == LONGEST_LIST
+    write(content, many(LONGEST_LIST))
     assert build(content, output, conf=conf).returncode == 0
     site = tree(output)
     kept = re.findall(rb' id="ke-hoach-[^"]+"', site["van-ban/ke-hoach/2021.html"])
@@ -188,3 +204,34 @@ def test_a_long_year_is_cut_by_month_and_its_entries_keep_their_addresses(tmp_pa
     sitemap = site["sitemap-van-ban-2021.xml"].decode()
     assert "/van-ban/ke-hoach/2021-04.html</loc>" in sitemap
     assert "/van-ban/ke-hoach-100-" not in sitemap
+
+
+def test_a_long_list_without_dates_is_cut_by_the_year_that_cites_first(tmp_path: Path) -> None:
+    content, conf = newsroom(tmp_path)
+    plans = [f"Chỉ thị số {100 + n}/CT-VKSLG" for n in range(LONGEST_LIST + 1)]
+    texts = ["Theo " + ", ".join(plans[at : at + 20]) + "." for at in range(0, len(plans), 20)]
+    years = ["2021", "2022", "2022", "2023", "2023", "2023"]
+    write(
+        content,
+        {
+            f"tin-hoat-dong/{year}/dai-{n}.md": post(
+                f"Họp {n}", f"{year}-07-{n + 1:02} 08:00", text
+            )
+            for n, (year, text) in enumerate(zip(years, texts, strict=True))
+        },
+    )
+    site = tree(built(content, tmp_path / "output", conf=conf))
+    home = "van-ban/chi-thi/khong-ghi-ngay"
+    found = {
+        name: len(re.findall(rb' id="chi-thi-[^"]+"', data))
+        for name, data in site.items()
+        if name.startswith(home)
+    }
+    assert found == {
+        f"{home}.html": LONGEST_LIST + 1,
+        f"{home}-2021.html": 20,
+        f"{home}-2022.html": 40,
+        f"{home}-2023.html": LONGEST_LIST + 1 - 60,
+    }
+    assert "Dẫn từ năm 2022" in site[f"{home}.html"].decode()
+    assert "không ghi ngày, dẫn từ năm 2022" in site[f"{home}-2022.html"].decode()
