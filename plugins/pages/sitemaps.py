@@ -85,8 +85,13 @@ def _documents(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page
         found[one.year or 0].append(one)
     for year, mine in sorted(found.items()):
         row = addresses.DOCUMENT_SITEMAP if year else addresses.UNDATED_SITEMAP
-        urls = [url for one in mine for url in one.urls()]
-        yield _sitemap(edition, SITEMAP, row.at(year=year), digest(*urls), partial(_bare, urls))
+        # Of what decides on the addresses, which are worked out where a sitemap is made anew.
+        said = digest(*[(one.url, *[each.spelling for each in one.documents]) for one in mine])
+        yield _sitemap(edition, SITEMAP, row.at(year=year), said, partial(_of_documents, mine))
+
+
+def _of_documents(years: Sequence[DocumentYear]) -> _Entries:
+    return _bare(url for one in years for url in one.urls())
 
 
 def _sitemap(
