@@ -38,12 +38,14 @@ def read_agency(content: Path) -> Agency:
             if not (fault := limits.registry_too_large(size)):
                 data[-1] = read_plain(content / path)
                 decoded = decode(data[-1])
-                texts[path], fault = decoded.text, decoded.fault
+                fault = decoded.fault
+                if not fault:
+                    texts[path] = decoded.text
         except FileNotFoundError:
             fault = "" if path in OPTIONAL else "không có tệp này"
         except OSError as error:
             fault = why_unreadable(error)
         if fault:
             faults.append(Problem(path=in_project(path), line=decoded.line, message=fault))
-    registry, problems = (None, ()) if faults else read_registry(texts)
+    registry, problems = read_registry(texts, lacking=bool(faults))
     return Agency(registry, (*faults, *problems), tuple(data))

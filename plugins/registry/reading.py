@@ -31,11 +31,14 @@ def in_project(path: str) -> str:
     return f"content/{path}"
 
 
-def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Problem, ...]]:
+def read_registry(
+    files: Mapping[str, str], *, lacking: bool = False
+) -> tuple[Registry | None, tuple[Problem, ...]]:
     """The registry in ``files``, and everything wrong with it, in order of file and line.
 
     Keys of ``files`` are ``REGISTRY_FILES``, of which all but that of the units
-    may be absent, values their text. ``None`` when anything is an error.
+    may be absent, values their text. ``None`` when anything is an error, or with ``lacking``:
+    then there are files that cannot be read, and who is named in them nobody knows.
     """
     problems: list[Problem] = []
     known = [kind.path for kind in TABLES]
@@ -51,7 +54,7 @@ def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Prob
                 + (f" Có phải tệp này là {in_project(meant[0])} không?" if meant else ""),
             )
         )
-    if UNITS not in files:
+    if UNITS not in files and not lacking:
         path = in_project(UNITS)
         missing = f"Chưa có tệp danh sách đơn vị {path}."
         problems.append(Problem(path=path, line=1, message=missing))
@@ -62,12 +65,12 @@ def read_registry(files: Mapping[str, str]) -> tuple[Registry | None, tuple[Prob
             problems.extend(read[kind.name].problems)
     entries = {kind.name: read[kind.name].entries if kind.name in read else [] for kind in TABLES}
     problems.extend(check_documents(entries["document"]))
-    whole = all(f.whole for f in read.values())
+    whole = not lacking and all(f.whole for f in read.values())
     problems.extend(
         rules.check(entries["unit"], entries["department"], entries["author"], whole=whole)
     )
     found = tuple(sorted(set(problems)))
-    if any(p.severity == "error" for p in found):
+    if lacking or any(p.severity == "error" for p in found):
         return None, found
     registry = Registry(
         units={e.value.id: e.value for e in entries["unit"]},

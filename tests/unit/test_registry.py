@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from plugins.registry import Match, Registry, read_registry
+from plugins.registry.folder import read_agency
+from tests.support.posts import write_agency
 from tests.support.sites import REGISTRY
 
 HERE = Path(__file__).parents[1]
@@ -229,3 +231,19 @@ def test_equal_content_has_an_equal_digest_and_a_change_another() -> None:
     assert same is not None
     assert other is not None
     assert one.digest == same.digest != other.digest
+
+
+def test_a_file_that_cannot_be_read_hides_no_fault_of_another(tmp_path: Path) -> None:
+    write_agency(tmp_path)
+    folder = tmp_path / "registry"
+    (folder / "departments.toml").write_bytes(b"# ph\xf2ng")
+    authors = (folder / "authors.toml").read_text("utf-8")
+    (folder / "authors.toml").write_text(
+        authors + '\n[[author]]\nid = "Moi"\nname = "Mới"\n', "utf-8"
+    )
+    found = read_agency(tmp_path)
+    assert found.registry is None
+    assert [one.path.rpartition("/")[2] for one in found.problems] == [
+        "departments.toml",
+        "authors.toml",
+    ]
