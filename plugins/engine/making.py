@@ -30,6 +30,7 @@ from plugins.engine.build import (
     relations_in,
 )
 from plugins.engine.build_record import BuildRecord
+from plugins.engine.foreign import OutputError
 from plugins.engine.output import Output, survey
 from plugins.engine.prefetch import Prefetch
 from plugins.engine.rendering import Renderer, make_all
@@ -51,7 +52,7 @@ from plugins.engine.up_to_date import (
     stamps_digest,
 )
 from plugins.garbage import uncollected
-from plugins.images import RenditionStore
+from plugins.images import RenditionStore, SourceChangedError
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
@@ -372,10 +373,14 @@ def exit_code(
     except ProblemsError as error:
         show(error.problems)
         return 1
-    except (RuntimeError, ValueError) as error:
+    except (OutputError, SourceChangedError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except RuntimeError as error:
+        if type(error) is not RuntimeError:  # a fault of the program
+            raise
         # What Pelican's --fatal makes of a warning names nothing: that was said in the log.
-        words = "Chưa dựng được trang: " if type(error) is RuntimeError else ""
-        sys.stderr.write(f"{words}{error}\n")
+        sys.stderr.write(f"Chưa dựng được trang: {error}\n")
         return 1
     except TemplateError as error:
         place = f"{getattr(error, 'filename', None) or 'theme'}:{getattr(error, 'lineno', 1)}"

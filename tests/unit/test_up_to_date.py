@@ -12,6 +12,7 @@ from desk.building import Built, make
 from desk.messages import Report
 from desk.terminal.console import show
 from plugins import memory
+from plugins.engine.making import exit_code
 from tests.support import small_newsroom as small
 
 
@@ -162,3 +163,19 @@ def test_pictures_that_no_post_uses_any_more_are_not_kept(root: Path) -> None:
         post.write_text(re.sub(r"(?m)^photo.*\n|!\[.*\n", "", text), "utf-8")
     again(root)
     assert not {file.parent.name for file in pictures.rglob("entry.json")} & before
+
+
+def test_what_a_warning_stopped_is_said_and_a_fault_of_the_program_is_raised(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stopped() -> None:
+        message = "Warning logged"
+        raise RuntimeError(message)
+
+    def endless() -> None:
+        raise RecursionError
+
+    assert exit_code(stopped) == 1
+    assert "Chưa dựng được trang" in capsys.readouterr().err
+    with pytest.raises(RecursionError):
+        exit_code(endless)
