@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
 from desk.verify.whole import PRIVATE
 from plugins import pages
-from plugins.documents.catalogue import label
+from plugins.documents.catalogue import key_of, label
 from plugins.images import picture
 from plugins.leftovers import is_leftover
-from plugins.model import Cited, Department, Post, Problem, StandingPage, Unit
+from plugins.model import Cited, Department, OfficialDocument, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
 from plugins.posts.pictures import pictures_of
@@ -63,12 +64,24 @@ def _said(text: Text, newsroom: Newsroom) -> Iterator[str]:
         yield name
         yield f"Các tin dẫn {name}."
         yield from _lists_of(cited, text)
+        for document in _on_file(newsroom.registry).get(key_of(cited), ()):
+            yield document.title
+            yield document.issuer
     for correction in text.corrections:
         yield correction.note
         yield dateline(correction.date)
     if text.photo is not None:
         yield from (text.photo.alt, text.photo.caption, text.photo.credit)
         yield text.photo.path
+
+
+@lru_cache(maxsize=1)
+def _on_file(registry: Registry) -> Mapping[str, Sequence[OfficialDocument]]:
+    """By number and symbol what the registry says of documents, of whatever day."""
+    found: dict[str, list[OfficialDocument]] = {}
+    for document in registry.documents:
+        found.setdefault(key_of(document), []).append(document)
+    return found
 
 
 def _lists_of(cited: Cited, post: Post) -> Iterator[str]:
@@ -86,7 +99,7 @@ def _lists_of(cited: Cited, post: Post) -> Iterator[str]:
 
 
 def names_of(registry: Registry) -> Iterator[str]:
-    """What the registry says on pages of its own, whatever a draft says."""
+    """What the agency and its people are called: on their own pages, whatever a draft says."""
     bodies: tuple[Unit | Department, ...] = (
         *registry.units.values(),
         *registry.departments.values(),
@@ -98,9 +111,6 @@ def names_of(registry: Registry) -> Iterator[str]:
     for author in registry.authors.values():
         yield author.name
         yield author.note
-    for document in registry.documents:
-        yield document.title
-        yield document.issuer
 
 
 def program_words(root: Path, newsroom: Newsroom) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
-from desk.verify.canaries import FEWEST_WORDS, Sieve, What, canaries, leaks
+from desk.verify.canaries import FEWEST_WORDS, Sieve, What, canaries, leaks, said_in_public
 from desk.verify.facts import Facts, FileKind
 from plugins.content import read_newsroom
 from plugins.newsroom import Newsroom
@@ -175,3 +175,17 @@ def test_a_picture_that_a_public_text_uses_too_is_nobodys_secret(tmp_path: Path)
     body = "![Đoàn kiểm tra làm việc](anh/2026/ban-sao.jpg)"
     small.write(root, "trang/gioi-thieu.md", f'---\ntitle: "Giới thiệu"\n---\n{body}\n')
     assert prove(root).faults == ()
+
+
+def test_what_the_registry_says_of_a_document_is_public_once_a_public_text_cites_it(
+    tmp_path: Path,
+) -> None:
+    root = small.make(tmp_path)
+    entry = '[[document]]\nnumber = "{}/QĐ-VKSTM"\ndate = 2021-05-01\ntitle = "{}"\n'
+    about, other = "Về việc phân công trực nghiệp vụ", "Về việc giao nhiệm vụ thanh tra"
+    small.write(root, "registry/documents.toml", entry.format(9, about) + entry.format(10, other))
+    cited = "Theo Quyết định số 9/QĐ-VKSTM ngày 01/5/2021."
+    small.write(root, "tin-hoat-dong/2026/mot.md", small.post("Họp", "2026-03-12 08:00", cited))
+    found = read_newsroom(root / "content", small.NOW).newsroom
+    assert found is not None
+    assert said_in_public({about, other}, found) == {about: "tin-hoat-dong/2026/mot.md"}
