@@ -124,15 +124,10 @@ def make(
 @contextmanager
 def _prefetch(theme: Path, output: Path) -> Iterator[Prefetch | None]:
     """A process that looks ahead; None where the system has none to give."""
-    if not is_on(Layer.AHEAD):
-        yield None
-        return
-    try:
-        prefetch = Prefetch(theme, output)
-    except OSError:
-        yield None
-        return
-    with contextlib.closing(prefetch):
+    prefetch = None
+    with contextlib.suppress(OSError):
+        prefetch = Prefetch(theme, output) if is_on(Layer.AHEAD) else None
+    with contextlib.closing(prefetch) if prefetch else nullcontext():
         yield prefetch
 
 

@@ -6,8 +6,10 @@ from array import array
 
 import msgspec
 
-HIT = 4
+THERE, INDEXABLE, HIT, SITEMAP, INDEX = 1, 2, 4, 8, 16
+"""What a flag of ``Columns.flags`` is made of."""
 DIGEST = 32
+"""Bytes of a digest (SHA-256)."""
 
 
 class Content(msgspec.Struct, frozen=True, gc=False):

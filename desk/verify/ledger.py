@@ -16,7 +16,7 @@ from typing import cast
 
 import msgspec
 
-from desk.verify.columns import DIGEST, HIT, Columns
+from desk.verify.columns import DIGEST, HIT, INDEX, INDEXABLE, SITEMAP, THERE, Columns
 from desk.verify.facts import Facts, FileKind, Use
 from desk.verify.whole import (
     ENTRANCES,
@@ -30,8 +30,6 @@ from desk.verify.whole import (
     stranger_problems,
 )
 from plugins.memory import LostError
-
-_THERE, _INDEXABLE, _SITEMAP, _INDEX = 1, 2, 8, 16
 
 
 class _Row(msgspec.Struct, frozen=True, array_like=True):
@@ -115,7 +113,7 @@ class Ledger:
     def take(self, facts: Facts) -> int:
         """Note a file that is new or may have changed; its number."""
         number = self._number(facts.path)
-        old = self._row(number) if self._flags[number] & _THERE else None
+        old = self._row(number) if self._flags[number] & THERE else None
         row, links = self._packed(facts)
         targets = self._targets(number, links)
         before = set() if old is None else self._targets(number, _numbers(old.links))
@@ -218,7 +216,7 @@ class Ledger:
             number = self._numbers.get(path)
             if number is not None and number in self._taken:
                 continue
-            if number is not None and self._flags[number] & _THERE:
+            if number is not None and self._flags[number] & THERE:
                 self._left.add(number)  # what was no orphan as an old address may be one now
                 facts = self.facts(number)
                 if self._unwanted(facts) or any(stranger_problems(path, wanted)):
@@ -233,7 +231,7 @@ class Ledger:
                 path, _, fragment = self.names[number].partition("#")
                 if fragment not in self._ids(self._numbers[path]):
                     return False
-            elif not self._flags[number] & _THERE:
+            elif not self._flags[number] & THERE:
                 return False
         lost = (self._numbers[place] for place in self._lost if place in self._numbers)
         return not any(self._leads[number] for number in (*self.dropped, *lost))
@@ -241,7 +239,7 @@ class Ledger:
     def _nothing_is_orphaned(self) -> bool:
         wanted = self._wanted
         for number in (*self._taken, *self._left):
-            if self._leads[number] or not self._flags[number] & _THERE:
+            if self._leads[number] or not self._flags[number] & THERE:
                 continue
             path = self.names[number]
             reached = path in ENTRANCES or path in wanted.gone or path in wanted.redirects
@@ -259,14 +257,14 @@ class Ledger:
     def _sitemaps_agree(self) -> bool:
         for number in (*self._taken, *self._relisted):
             flags, listed = self._flags[number], self._listed[number]
-            if listed > 1 or (flags & _THERE and bool(flags & _INDEXABLE) != bool(listed)):
+            if listed > 1 or (flags & THERE and bool(flags & INDEXABLE) != bool(listed)):
                 return False
         if not self._sitemaps:
             return True
         indexed = {self._number("sitemap.xml")}
-        for number in self._marked(_INDEX):
+        for number in self._marked(INDEX):
             indexed.update(_numbers(self._row(number).links))
-        return indexed.issuperset(self._marked(_SITEMAP))
+        return indexed.issuperset(self._marked(SITEMAP))
 
     def _nothing_is_private(self) -> bool:
         fresh = self._wanted.private_bytes.keys() - self._before.private_bytes.keys()
@@ -301,7 +299,7 @@ class Ledger:
 
     def all_facts(self) -> Iterator[Facts]:
         """Of every file, as ``facts``."""
-        return map(self.facts, self._marked(_THERE))
+        return map(self.facts, self._marked(THERE))
 
     def hit(self) -> Iterator[Facts]:
         """Of every file in which a canary was found."""
@@ -347,11 +345,11 @@ class Ledger:
 
     def _set(self, number: int, facts: Facts) -> None:
         self._flags[number] = (
-            _THERE
-            | (_INDEXABLE if is_indexable(facts) else 0)
+            THERE
+            | (INDEXABLE if is_indexable(facts) else 0)
             | (HIT if facts.hits else 0)
-            | (_SITEMAP if facts.kind is FileKind.SITEMAP else 0)
-            | (_INDEX if facts.kind is FileKind.SITEMAP_INDEX else 0)
+            | (SITEMAP if facts.kind is FileKind.SITEMAP else 0)
+            | (INDEX if facts.kind is FileKind.SITEMAP_INDEX else 0)
         )
         self._sizes[number] = facts.size
         self._pixels[2 * number : 2 * number + 2] = array("I", (facts.width, facts.height))
@@ -415,11 +413,11 @@ class Ledger:
     def _ids(self, number: int) -> tuple[str, ...]:
         if number in self._taken:
             return self._taken[number]
-        return self._row(number).ids if self._flags[number] & _THERE else ()
+        return self._row(number).ids if self._flags[number] & THERE else ()
 
     def _is_there(self, path: str) -> bool:
         number = self._numbers.get(path)
-        return number is not None and bool(self._flags[number] & _THERE)
+        return number is not None and bool(self._flags[number] & THERE)
 
 
 def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:

@@ -18,11 +18,10 @@ from urllib.parse import urlsplit
 
 from plugins.addresses import DOCUMENT, DOCUMENT_PAGE, DOCUMENT_YEAR, DOCUMENTS, UNDATED, UNIT
 from plugins.documents import Catalogue, Document
-from plugins.documents.catalogue import type_slug
 from plugins.listings import ListPage, list_pages
 from plugins.model import Post
 from plugins.numbers import whole
-from plugins.pages.edition import Edition, document_link, entry_url
+from plugins.pages.edition import Edition, document_link, entry_url, list_url
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.lists import listing
 from plugins.pages.owners import directory
@@ -70,7 +69,7 @@ class DocumentYear:
 
     def url_of(self, period: str) -> str:
         """``/van-ban/ke-hoach/2021.html``, of a month ``/van-ban/ke-hoach/2021-02.html``."""
-        return DOCUMENT_YEAR.at(type=type_slug(self.type), period=period)
+        return list_url(self.type, period)
 
     @property
     def url(self) -> str:
@@ -286,10 +285,9 @@ def _of_a_period(
 
 
 def _entry_view(edition: Edition, document: Document) -> DocumentEntry:
-    link = document_link(document)
-    about = document.official.title if document.official else ""
     if document.has_page:
-        return DocumentEntry(id=document.slug, link=link, about=about)
+        about = document.official.title if document.official else ""
+        return DocumentEntry(id=document.slug, link=document_link(document), about=about)
     post = edition.documents.posts[document.key][0]
     return DocumentEntry(
         id=document.slug,

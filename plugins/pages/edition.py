@@ -246,8 +246,12 @@ def document_link(document: Document) -> Link:
 
 def entry_url(document: Document) -> str:
     """``/van-ban/ke-hoach/2021.html#ke-hoach-15-kh-vkstb-02-03-2021``."""
-    listed = DOCUMENT_YEAR.at(type=type_slug(document.type), period=document.period)
-    return f"{listed}#{document.slug}"
+    return f"{list_url(document.type, document.period)}#{document.slug}"
+
+
+def list_url(kind: str, period: str) -> str:
+    """``/van-ban/ke-hoach/2021.html``: of the documents of a type, ``kind``, in a period."""
+    return DOCUMENT_YEAR.at(type=type_slug(kind), period=period)
 
 
 def moment(when: datetime) -> Moment:

@@ -523,6 +523,15 @@ def meta(kind: str, url: str, title: str, *crumbs: Link, **more: Any) -> PageMet
     )
 
 
+LISTED_DOCUMENTS = meta(
+    "documents",
+    "/van-ban/cong-van/2021.html",
+    "Công văn năm 2021",
+    HOME,
+    Link(name="Văn bản", url="/van-ban/"),
+)
+
+
 NEWS_META = meta("listing", NEWS, "Tin hoạt động", HOME, section=NEWS, atom=SITE.atom, rss=SITE.rss)
 POST_META = meta(
     "post",
@@ -641,24 +650,12 @@ PAGES: dict[str, Context] = {
     },
     "documents": {
         "site": SITE,
-        "page": meta(
-            "documents",
-            "/van-ban/cong-van/2021.html",
-            "Công văn năm 2021",
-            HOME,
-            Link(name="Văn bản", url="/van-ban/"),
-        ),
+        "page": LISTED_DOCUMENTS,
         "groups": (ENTRIES,),
     },
     "documents-long": {
         "site": SITE,
-        "page": meta(
-            "documents",
-            "/van-ban/cong-van/2021.html",
-            "Công văn năm 2021",
-            HOME,
-            Link(name="Văn bản", url="/van-ban/"),
-        ),
+        "page": LISTED_DOCUMENTS,
         "groups": (OF_MONTH,),
     },
     "archive": {

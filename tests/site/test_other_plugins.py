@@ -65,7 +65,7 @@ HEARD = {str(root / "heard.json")!r}
     return root
 
 
-def heard(site: Path) -> dict[str, list[list[str]]]:
+def received(site: Path) -> dict[str, list[list[str]]]:
     """What the plugin wrote down, by its first word."""
     found: dict[str, list[list[str]]] = {}
     for what, *said in json.loads((site / "heard.json").read_text("utf-8")):
@@ -76,7 +76,7 @@ def heard(site: Path) -> dict[str, list[list[str]]]:
 def test_a_plugin_reads_real_articles_and_hears_of_every_page(site: Path) -> None:
     output = built(site / "content", site / "output", conf=site / "conf.py")
 
-    told = heard(site)
+    told = received(site)
     assert len(told["article"]) > 1
     for title, file, places in told["article"]:
         page = (output / file).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
@@ -96,7 +96,7 @@ def test_a_plugin_reads_real_articles_and_hears_of_every_page(site: Path) -> Non
     )
 
     build(site / "content", output, conf=site / "conf.py")
-    assert "written" not in heard(site)
+    assert "written" not in received(site)
 
 
 def test_it_changes_no_byte_of_ours(site: Path, tmp_path: Path) -> None:
