@@ -93,7 +93,8 @@ def suggest(news: Sequence[News]) -> dict[str, list[str]]:
         Candidate(path=one.id, date=one.date, title=one.title, digest=b"") for one in news
     )
     bodies = {one.id: one.text for one in news}
-    texts = list(read_all([(post.title, bodies[post.path]) for post in posts]))
+    titles = [post.title for post in posts]
+    texts = list(read_all(titles, lambda n: bodies[posts[n].path]))
     found = lists(PostMatrix(posts, texts), posts, texts, floor=0)
     return {
         post.path: [one.path for one in suggestions_of(kept)]

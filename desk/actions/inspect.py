@@ -19,7 +19,7 @@ from desk.actions.proposal import Proposal
 from desk.messages import Findings, Message, Sentence
 from plugins import clock
 from plugins.bylines import parse_byline
-from plugins.documents import Citation, catalogue, find_documents
+from plugins.documents import Citation, find_documents, labels_of
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
@@ -202,28 +202,29 @@ def _documents(post: Post) -> list[dict[str, object]]:
 
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:
     """Related news with reasons, as the post's page has them; and why there are none."""
-    # The build knows Pelican, which costs half a second that plain sentences need not pay.
     from plugins.content import ContentCache, read_newsroom
-    from plugins.engine.build import candidates, relations_in
+    from plugins.engine.candidates import candidates, relations_in
     from plugins.pages.related import words
 
     content = root / "content"
-    newsroom = read_newsroom(content, now, ContentCache.beside(content), advise=False).newsroom
+    cache = ContentCache.beside(content)
+    # Whatever is wrong with other posts: of them only what they are about is asked.
+    newsroom = read_newsroom(content, now, cache, compare=False, show_faults=True).newsroom
     if newsroom is None:
-        return [], ["chưa xem được tin liên quan vì content/ còn lỗi; chạy: invoke check"]
+        return [], ["chưa xem được tin liên quan vì danh bạ còn lỗi; chạy: invoke check"]
     posts = {one.path: one for one in newsroom.published}
     said = []
     if post.path not in posts:
         posts[post.path] = post
         said.append("bài chưa được đăng; tin liên quan là nếu đăng bây giờ")
-    cited = catalogue(sorted(posts.values(), key=lambda one: one.order))
+    labels = labels_of(sorted(posts.values(), key=lambda one: one.order))
 
     def text(path: str) -> str:
         return (post.body if path == post.path else newsroom.bodies(path)).text
 
     # As the last build left it, and only looked at: most often nothing, or one post, is new.
     relations = relations_in(root / STATE, keeps=False)
-    found = relations.update(candidates(newsroom, posts.values(), cited), text)
+    found = relations.update(candidates(newsroom, posts.values(), labels), text)
     registry = newsroom.registry
     day = post.date.date()
 

@@ -76,6 +76,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     walk: Walk | None = None,
     *,
     advise: bool = True,
+    compare: bool = True,
     hold: Hold | None = None,
     past_faults: bool = False,
     show_faults: bool = False,
@@ -84,6 +85,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     """Read all of ``content`` as it stands for the clock ``now`` (aware).
 
     Without ``advise`` what is only advice about many posts together is not looked for.
+    Without ``compare`` not even errors are looked for that only several texts together show.
     ``walk``: what was seen of the folder a moment ago, if it was looked through already.
     With ``past_faults`` texts with errors, and whatever leads to them, are left
     out of the newsroom instead of there being none; with ``show_faults``, for a
@@ -105,6 +107,8 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     unsure = unread | reader.faulty(reader.problems)
 
     def between(held: AbstractSet[str]) -> tuple[Problem, ...]:
+        if not compare:
+            return ()
         held = held | misplaced
         site = SiteAddresses(
             posts=posts, pages=pages, registry=registry, now=now, unsure=unsure - held, held=held
@@ -124,7 +128,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     if away:
         posts = [post for post in posts if post.path not in held]
         pages = [page for page in pages if page.path not in held]
-    if advise:
+    if advise and compare:
         found += check_citations(
             posts, lambda post: is_public(post, now) and post.withdrawal is None
         )

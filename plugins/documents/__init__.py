@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.documents.catalogue import Catalogue, Document, catalogue
+from plugins.documents.catalogue import Catalogue, Document, catalogue, labels_of
 from plugins.documents.citations import Citation, find_documents
 from plugins.documents.markup import place_documents, without_documents
 
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "catalogue",
     "find_documents",
+    "labels_of",
     "place_documents",
     "without_documents",
 ]

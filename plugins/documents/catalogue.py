@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -177,11 +177,7 @@ def catalogue(posts: Iterable[Post], official: Iterable[OfficialDocument] = ()) 
     The earliest post names a document and gives it its address, so that later
     posts change neither.
     """
-    found = _Found()
-    for post in posts:
-        if post.cited:
-            found.take(post)
-    found.join_undated()
+    found = _Found(posts)
     found.name(official)
     known = found.known
     return Catalogue(
@@ -195,15 +191,27 @@ def catalogue(posts: Iterable[Post], official: Iterable[OfficialDocument] = ()) 
     )
 
 
+def labels_of(posts: Iterable[Post]) -> Callable[[str], tuple[str, ...]]:
+    """``Catalogue.labels`` of ``posts``, oldest first, without the rest of a catalogue."""
+    meant = _Found(posts).meant
+
+    def labels(path: str) -> tuple[str, ...]:
+        found = [label(one.first.type, one.first.number, one.day) for one in meant[path] if one]
+        return tuple(dict.fromkeys(found))
+
+    return lambda path: labels(path) if path in meant else ()
+
+
 class _Known:
     """One document on its way into a catalogue."""
 
-    __slots__ = ("document", "first", "posts")
+    __slots__ = ("day", "document", "first", "posts")
 
     document: Document
 
-    def __init__(self, first: Cited, post: Post) -> None:
+    def __init__(self, first: Cited, day: date | None, post: Post) -> None:
         self.first = first
+        self.day = day
         self.posts = [post]
         """That cite it, each once."""
 
@@ -211,13 +219,17 @@ class _Known:
 class _Found:
     """Citations on their way into a catalogue: first all with a date, then those without."""
 
-    def __init__(self) -> None:
+    def __init__(self, posts: Iterable[Post]) -> None:
         self.known: dict[Key, _Known] = {}
         self.dates: dict[str, list[date]] = {}
         self.meant: dict[str, list[_Known | None]] = {}
         self._undated: list[tuple[Post, int, str]] = []
+        for post in posts:
+            if post.cited:
+                self._take(post)
+        self._join_undated()
 
-    def take(self, post: Post) -> None:
+    def _take(self, post: Post) -> None:
         meant: list[_Known | None] = []
         self.meant[post.path] = meant
         for cited in post.cited:
@@ -227,7 +239,7 @@ class _Found:
                 key = (number, day)
                 known = self.known.get(key)
                 if known is None:
-                    known = self.known[key] = _Known(cited, post)
+                    known = self.known[key] = _Known(cited, day, post)
                     self.dates.setdefault(number, []).append(day)
                 elif known.posts[-1] is not post:  # whose citations all come here in turn
                     known.posts.append(post)
@@ -235,17 +247,18 @@ class _Found:
                 self._undated.append((post, len(meant), number))
             meant.append(known)
 
-    def join_undated(self) -> None:
+    def _join_undated(self) -> None:
         """Let each mean the dated one of its number, where there is the one."""
         for days in self.dates.values():
             if len(days) > 1:
                 days.sort()
         joined: dict[Key, _Known] = {}
         for post, place, number in self._undated:
-            key = (number, the_one(self.dates.get(number, ()), post, number))
+            day = the_one(self.dates.get(number, ()), post, number)
+            key = (number, day)
             known = self.known.get(key)
             if known is None:
-                known = self.known[key] = _Known(post.cited[place], post)
+                known = self.known[key] = _Known(post.cited[place], day, post)
             else:
                 known.posts.append(post)
                 joined[key] = known

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from msgspec import structs
 
 from plugins.content import ContentCache, Effort, read_newsroom
-from plugins.documents import Catalogue, catalogue
+from plugins.documents import catalogue
 from plugins.engine.build_record import BuildRecord
+from plugins.engine.candidates import candidates
 from plugins.engine.output import Output
 from plugins.engine.theme import Assets, assets
 from plugins.images import (
@@ -29,8 +28,7 @@ from plugins.images import (
     picture,
     picture_bytes,
 )
-from plugins.layers import Layer, is_on
-from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status, UnitId
+from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
@@ -40,7 +38,7 @@ from plugins.pages.post_digests import post_digests
 from plugins.pages.posts import RelatedNews
 from plugins.pages.site import Settings, build_site, read_settings
 from plugins.posts.pictures import pictures_of, used_pictures
-from plugins.related import Candidate, Lists, Relations, Suggestion
+from plugins.related import Lists, Relations, Suggestion
 from plugins.setting_places import Places
 from plugins.settings import origins
 from plugins.walking import Trace, Walk
@@ -175,7 +173,7 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
         cited = catalogue(posts, newsroom.registry.documents)
     with stages.stage("tin liên quan"):
         lists = relations.update(
-            candidates(newsroom, posts, cited), lambda path: newsroom.bodies(path).text
+            candidates(newsroom, posts, cited.labels), lambda path: newsroom.bodies(path).text
         )
     specs, missing = _used(newsroom, settings, posts)
     edition = Edition(
@@ -199,47 +197,6 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
 def _marks(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     for post in (*newsroom.drafts, *newsroom.scheduled):
         yield post.path, f"{post.status} {post.date.isoformat()}"
-
-
-def relations_in(state: Path, *, preview: bool = False, keeps: bool = True) -> Relations:
-    """What the builds of a project keep of related news in ``state``, its folder of state."""
-    seen = "preview" if preview else "public"
-    file = state / f"related-{seen}.sqlite3" if is_on(Layer.RELATED) else None
-    return Relations(file, keeps=keeps)
-
-
-def candidates(newsroom: Newsroom, posts: Iterable[Post], cited: Catalogue) -> list[Candidate]:
-    """What of ``posts`` decides which belong together; ``cited`` is what all of them cite."""
-    root, digest_of = newsroom.registry.root, newsroom.digests.get
-
-    @cache
-    def lineages_of(units: tuple[UnitId, ...]) -> tuple[UnitId, ...]:
-        return tuple(dict.fromkeys(map(root, units)))
-
-    found = []
-    for post in posts:
-        path, department, authors = post.path, post.department, post.authors
-        lineages = lineages_of(post.units)
-        documents = cited.labels(path)
-        # Nothing in a name is a line's end, and no name is empty.
-        names = "\n".join((department or "", *authors, "", *lineages, "", *documents))
-        found.append(
-            Candidate(
-                path=path,
-                date=post.date,
-                title=post.title,
-                authors=authors,
-                department=department,
-                lineages=lineages,
-                documents=documents,
-                sensitive=post.sensitive,
-                pin=post.pin,
-                ban=post.ban,
-                # The text in full; for the names around it 32 bits are enough.
-                digest=digest_of(path, b"") + crc32(names.encode()).to_bytes(4),
-            )
-        )
-    return found
 
 
 def _used(

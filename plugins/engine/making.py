@@ -27,9 +27,9 @@ from plugins.engine.build import (
     prepare,
     put_pictures,
     read,
-    relations_in,
 )
 from plugins.engine.build_record import BuildRecord
+from plugins.engine.candidates import relations_in
 from plugins.engine.foreign import OutputError
 from plugins.engine.output import Output, survey
 from plugins.engine.prefetch import Prefetch

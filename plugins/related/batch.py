@@ -23,6 +23,9 @@ from plugins.related.reasons import Reasons
 from plugins.related.values import Candidate
 from plugins.words.terms import Text
 
+_PLACE = 30
+"""Bits of the place of an entry: beside the 34 of a column."""
+
 BEST = 24
 """Of a post's scores so many are looked at first; nearly always they are enough."""
 
@@ -44,8 +47,18 @@ class PostMatrix:
             sizes.append(len(held) - before)
         self._weights = np.array(weights, np.uint16)
         self._sizes = np.array(sizes, np.int64)
-        self._columns, self._column = np.unique(np.array(held, np.uint64), return_inverse=True)
-        """Every column once, in order; and of every entry which it is."""
+        # Every column with its place, in order: to sort that takes a tenth of ``np.unique``.
+        packed = np.array(held, np.uint64) << np.uint64(_PLACE)
+        packed |= np.arange(len(packed), dtype=np.uint64)
+        packed.sort()
+        place = (packed & np.uint64((1 << _PLACE) - 1)).astype(np.int64)
+        packed >>= np.uint64(_PLACE)
+        is_new = np.append(True, packed[1:] != packed[:-1])[: len(packed)]
+        self._columns = packed[is_new]
+        """Every column once, in order."""
+        self._column = np.empty_like(place)
+        self._column[place] = np.cumsum(is_new) - 1
+        """Of every entry which it is."""
         self._count = np.bincount(self._column, minlength=len(self._columns))
         self.common = frozenset(self._columns[self._count > MOST].tolist())
         """Columns that do not tell."""

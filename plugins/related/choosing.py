@@ -158,7 +158,7 @@ class Chosen:
         its = self._archive.sketch(j)
         if alike(its, self._archive.sketch(self.post)) >= SAME:
             return False
-        return max((alike(its, other) for other in self._sketches), default=0) < NEAR
+        return all(alike(its, other) < NEAR for other in self._sketches)
 
     def relate(self, scores: Mapping[int, int]) -> None:
         """Add the best of those that the post is related to, as long as there is room."""
@@ -174,15 +174,15 @@ class Chosen:
         if archive.posts[i].sensitive or len(self.scores) >= enough:
             return
         near = archive.nearness(i)
-        kin = sorted(set(archive.around(i, kin=True)), key=near)
-        everyone = sorted({*kin, *archive.around(i, kin=False)}, key=near)
-        for j in (*kin, *everyone):
-            if len(self.scores) >= enough:
-                return
-            if self.admits(j):
-                self.take(j, self.recent)
+        for is_kin in (True, False):
+            everyone = sorted(set(archive.around(i, kin=is_kin)), key=near)
+            for j in everyone:
+                if self.admits(j):
+                    self.take(j, self.recent)
+                    if len(self.scores) >= enough:
+                        return
         # Nothing but other printings of this story: better the nearest of them than none.
-        for j in everyone if enough else ():
+        for j in everyone:
             if not self.scores:
                 self.take(j, self.recent)
 

@@ -52,8 +52,10 @@ class Reasons:
         """All that ties two related posts, the strongest first; of equals what is listed first."""
         post, other = self._archive.posts[i], self._archive.posts[j]
         mine, theirs = self._ties[i], self._ties[j]
-        both = filter(self._tells, mine.keys() & theirs.keys())
-        words = score - sum(mine[column] * theirs[column] for column in both)
+        words = score
+        for column in mine:
+            if column in theirs and self._tells(column):
+                words -= mine[column] * theirs[column]
         found: list[tuple[int, Reason]] = []
         if document := _first(post.documents, other.documents):
             found.append((DOCUMENT**2, Reason(kind=ReasonKind.DOCUMENT, key=document)))
@@ -69,16 +71,13 @@ class Reasons:
 
     def _teller(self, i: int) -> Teller:
         """Names what ``i`` says that few share, and that is not common."""
-        weights: dict[int, int] = {}
-        level = levels_of()[0].get
+        text, level = self._text(i), levels_of()[0].get
 
         def weight(term: int) -> int:
-            if not weights:
-                weights.update(self._text(i).vector())
-            tells = term in weights and level(term, TOP) > COMMON and self._tells(term)
-            return weights[term] if tells else 0
+            tells = level(term, TOP) > COMMON and self._tells(term)
+            return text.weight(term) if tells else 0
 
-        return Teller(self._text(i), self._pairs[i], weight)
+        return Teller(text, self._pairs[i], weight)
 
 
 def _kin(post: Candidate, other: Candidate) -> Iterator[Reason]:

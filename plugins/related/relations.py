@@ -36,9 +36,6 @@ MANY = 8
 BATCH = 200
 """Posts before it pays to load numpy and scipy."""
 
-_TEXTS = 5000
-"""Texts held in memory before they are taken apart."""
-
 TextOf = Callable[[str], str]
 
 
@@ -162,8 +159,7 @@ def _together(posts: Sequence[Candidate], text_of: TextOf) -> _Work:
     from plugins.related import batch  # noqa: PLC0415
     from plugins.words.batch import read_all  # noqa: PLC0415
 
-    texts: list[Text] = []
-    for at in range(0, len(posts), _TEXTS):
-        texts += read_all([(p.title, text_of(p.path)) for p in posts[at : at + _TEXTS]])
+    titles = [post.title for post in posts]
+    texts = list(read_all(titles, lambda n: text_of(posts[n].path)))
     matrix = batch.PostMatrix(posts, texts)
     return texts, batch.lists(matrix, posts, texts), matrix.buckets()

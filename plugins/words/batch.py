@@ -8,7 +8,7 @@ cores. For one text alone numpy is not worth its loading.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from math import isqrt
@@ -48,15 +48,20 @@ _OFTEN = np.array(OFTEN, np.int64)
 _MARKS = np.frombuffer(MARKS, np.uint8)
 
 
-def read_all(given: Sequence[tuple[str, str]]) -> Iterator[Text]:
-    """``phrases.read`` of every title and body, plain text, in order."""
-    return chain.from_iterable(over_the_cores(_read, given, len(given)))
+def read_all(titles: Sequence[str], body: Callable[[int], str]) -> Iterator[Text]:
+    """``phrases.read`` of every title and its ``body``, plain text, in order.
+
+    ``body`` is asked by the place of its title, where the text is read: mostly in another process.
+    """
+    return chain.from_iterable(over_the_cores(_read, (titles, body), len(titles)))
 
 
-def _read(given: Sequence[tuple[str, str]], span: range) -> list[Text]:
+def _read(given: tuple[Sequence[str], Callable[[int], str]], span: range) -> list[Text]:
+    titles, body = given
     found: list[Text] = []
     for at in range(span.start, span.stop, TOGETHER):
-        found += _vocabulary().read([apart(*one) for one in given[at : at + TOGETHER]])
+        some = range(at, min(at + TOGETHER, span.stop))
+        found += _vocabulary().read([apart(titles[one], body(one)) for one in some])
     return found
 
 
@@ -90,8 +95,8 @@ class _Vocabulary:
         part = np.repeat(np.arange(len(parts)), sizes)
         numbers = list(chain(*parts))
         words = np.array(numbers, np.int64)
-        facts = np.frombuffer(self._facts, np.uint64).reshape(-1, 4)[words].T
-        term, half, level, manner = facts
+        facts = np.frombuffer(self._facts, np.uint64).reshape(-1, 4)
+        term, half, level, manner = facts[words].T
         first = np.flatnonzero(part[1:] == part[:-1])
         """Of every pair the place of its first word."""
         is_body = part[first] & 1 == 1
@@ -115,9 +120,9 @@ class _Vocabulary:
         lengths = [isqrt(one << 20) or 1 for one in np.diff(squares).tolist()]
         scaled = weights * (SCALE << 10) // np.repeat(lengths, np.diff(ends))
         terms, heavy = every[kept].astype(np.uint32), scaled.astype(np.uint16)
-        facts_of_pair = np.empty((2, len(order)), np.bool_)
-        facts_of_pair[:, order] = np.repeat(((often > 1), (levels > 0)), often, axis=1)
-        is_again, is_more = facts_of_pair[:, len(term) :]
+        is_what = np.empty(len(order), np.uint8)
+        is_what[order] = np.repeat((often > 1) + 2 * (levels > 0).astype(np.uint8), often)
+        is_again, is_more = is_what[len(term) :] & 1 > 0, is_what[len(term) :] & 2 > 0
         # As ``phrases`` marks them.
         joined = np.ones(len(first), np.bool_)
         joined[~is_body] = list(chain.from_iterable(one.joined for one in given))

@@ -138,8 +138,7 @@ class Told(NamedTuple):
     """The weight of its pairs, negated."""
     size: int
     start: int
-    terms: frozenset[int]
-    words: str
+    """Its first pair, of ``size``."""
 
 
 class Teller:
@@ -148,21 +147,34 @@ class Teller:
     def __init__(self, text: Text, pairs: tuple[str, ...], weight: Callable[[int], int]) -> None:
         """``pairs``: of ``text``; ``weight``: of a pair by its term, 0 of what is no reason."""
         self._words, self._pairs = text.phrases.decode()[1:-1].split(" "), pairs
-        self._said = frozenset(two for two in pairs if "\n" not in two)
-        self._terms = list(map(pair_of.__getitem__, pairs))
-        self._splits = list(map(levels_of()[0].__contains__, self._terms))
+        self._said = frozenset([two for two in pairs if "\n" not in two])
+        self._terms = terms = list(map(pair_of.__getitem__, pairs))
+        self._splits = list(map(levels_of()[0].__contains__, terms))
         """Of every pair whether the table knows it, as one word."""
-        self._weights = Remembered[int, int](weight)
+        self._weights = Remembered[int, int](lambda at: weight(terms[at]))
+        """Of every pair by its place."""
         self._told = Remembered[Span, Told | None](self._best)
 
     def both(self, other: Text, pairs: tuple[str, ...]) -> str:
         """The strongest of what both say; a second, which is something else, at least half so."""
         spans = self._shared(self._said.intersection(pairs), other.phrases)
         found = sorted(filter(None, map(self._told.__getitem__, spans)))
+        if not found:
+            return ""
+        first, words = found[0], self._words_of(found[0])
+        terms = frozenset(self._terms_of(first))
         for second in found[1:]:
-            if 2 * second.less <= found[0].less and found[0].terms.isdisjoint(second.terms):
-                return f"{found[0].words}, {second.words}"
-        return found[0].words if found else ""
+            if 2 * second.less > first.less:
+                break
+            if terms.isdisjoint(self._terms_of(second)):
+                return f"{words}, {self._words_of(second)}"
+        return words
+
+    def _words_of(self, told: Told) -> str:
+        return " ".join(self._words[told.start : told.start + told.size + 1])
+
+    def _terms_of(self, told: Told) -> list[int]:
+        return self._terms[told.start : told.start + told.size]
 
     def _shared(self, both: frozenset[str], whole: bytes) -> Iterator[Span]:
         """The longest runs of words that stand in ``whole`` too; ``both``: their pairs."""
@@ -190,19 +202,17 @@ class Teller:
         They neither begin nor end between two words that the table knows as one: ``kết
         công tác`` is no run of ``tổng kết công tác``.
         """
-        (start, end), splits = span, self._splits
+        (start, end), splits, weights = span, self._splits, self._weights
         while splits[start - 1]:
             start += 1
         while splits[end]:
             end -= 1
-        terms, weights = self._terms, self._weights
-        heavy = {at: one for at in range(start, end) if (one := weights[terms[at]])}
+        heavy = [at for at in range(start, end) if weights[at]]
         if not heavy:
             return None
-        start, end = min(heavy), max(heavy) + 1
+        start, end = heavy[0], heavy[-1] + 1
         while splits[start - 1]:
             start -= 1
         while splits[end]:
             end += 1
-        words = " ".join(self._words[start : end + 1])
-        return Told(-sum(heavy.values()), end - start, start, frozenset(terms[start:end]), words)
+        return Told(-sum(map(weights.__getitem__, heavy)), end - start, start)

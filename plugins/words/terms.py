@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -87,6 +88,13 @@ class Text(NamedTuple):
     def vector(self) -> dict[int, int]:
         """Term → weight."""
         return dict(zip(array("I", self.terms), array("H", self.weights), strict=True))
+
+    def weight(self, term: int) -> int:
+        """Of ``term``; 0 when the text does not say it."""
+        terms = memoryview(self.terms).cast("I")
+        place = bisect_left(terms, term)
+        is_said = place < len(terms) and terms[place] == term
+        return memoryview(self.weights).cast("H")[place] if is_said else 0
 
     def sketch(self) -> frozenset[int]:
         """The least of its terms, which are checksums and so as good as drawn by lot.
