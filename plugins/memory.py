@@ -373,8 +373,10 @@ def _are_blobs(row: tuple[object, ...]) -> TypeGuard[tuple[bytes, ...]]:
 
 def _check(path: str, row: tuple[bytes, ...]) -> bytes:
     sizes = ",".join([str(len(column)) for column in row])
-    whole = f"{path}\0{sizes}\0".encode() + b"".join(row)
-    return hashlib.blake2b(whole, digest_size=8).digest()
+    made = hashlib.blake2b(f"{path}\0{sizes}\0".encode(), digest_size=8)
+    for column in row:  # joined, they would be copied
+        made.update(column)
+    return made.digest()
 
 
 def encode(value: object) -> bytes:

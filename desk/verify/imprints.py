@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from itertools import accumulate
 
 _EIGHT = 8
 _MARKUP = re.compile(r'[<>]|="|&#?\w')
-_TOLD = 4
-"""Bytes of an imprint that tell a canary from nearly all else."""
+_TOLD, _LONG = 4, 8
+"""Bytes of an imprint that tell a canary from nearly all else, and a long one from all else."""
 
 
 def imprint(texts: Iterable[str]) -> bytes:
@@ -57,31 +53,40 @@ class Suspicion:
 
         self._sequences = {needle: _sequences(needle) for needle in needles}
         every = [one for some in self._sequences.values() for one in some]
-        self._short = any(len(one) < _TOLD for one in every)
+        shortest = min(map(len, every), default=0)
+        self._short = shortest < _TOLD
+        self._told = _LONG if shortest >= _LONG else _TOLD
         # Many sentences, and addresses, begin alike; hardly any end so.
-        ends = b"".join(one[-_TOLD:] for one in every if len(one) >= _TOLD)
-        self._ends = np.unique(np.frombuffer(ends, np.uint32))
+        ends = b"".join(one[-self._told :] for one in every if len(one) >= self._told)
+        self._ends = np.unique(np.frombuffer(ends, f"u{self._told}"))
         self._first = np.zeros(1 << 16, bool)
-        self._first[np.frombuffer(ends, np.uint16)[::2]] = True
+        self._first[np.frombuffer(ends, np.uint16)[:: self._told // 2]] = True
 
     def __len__(self) -> int:
         return len(self._sequences)
 
-    def falls_on(self, imprints: Sequence[bytes]) -> Iterator[tuple[str, int]]:
-        """Each needle with the place in ``imprints`` of a file that may hold it."""
-        for place in range(len(imprints)) if self._short else self._likely(imprints):
+    def falls_on(self, signs: bytes, sizes: Sequence[int]) -> Iterator[tuple[str, int]]:
+        """Each needle with the place of a file that may hold it.
+
+        ``signs`` are the imprints of files, one after another, ``sizes`` their bytes.
+        """
+        ends = [*accumulate(sizes)]
+        for place in range(len(sizes)) if self._short else self._likely(signs, ends):
+            one = signs[ends[place] - sizes[place] : ends[place]]
             for needle, sequences in self._sequences.items():
-                if any(one in imprints[place] for one in sequences):
+                if any(said in one for said in sequences):
                     yield needle, place
 
-    def _likely(self, imprints: Sequence[bytes]) -> list[int]:
+    def _likely(self, signs: bytes, ends: Sequence[int]) -> list[int]:
         """Places of those in which something ends as a needle does."""
         import numpy as np  # noqa: PLC0415 - as above
 
-        signs: NDArray[np.uint16] = np.frombuffer(b"".join(imprints), np.uint16)
-        places = np.flatnonzero(self._first[signs[:-1]])
-        pairs = signs[places].astype(np.uint32) | signs[places + 1].astype(np.uint32) << 16
-        nearest = np.searchsorted(self._ends, pairs).clip(max=len(self._ends) - 1)
-        places = places[self._ends[nearest] == pairs]
-        bounds = np.cumsum([len(one) // 2 for one in imprints])
-        return [int(place) for place in np.unique(np.searchsorted(bounds, places, side="right"))]
+        every, count = np.frombuffer(signs, np.uint16), self._told // 2
+        places = np.flatnonzero(self._first[every[: max(0, len(every) - count + 1)]])
+        here = np.zeros(len(places), self._ends.dtype)
+        for at in range(count):
+            here |= every[places + at].astype(here.dtype) << here.dtype.type(16 * at)
+        nearest = np.searchsorted(self._ends, here).clip(max=len(self._ends) - 1)
+        places = places[self._ends[nearest] == here]
+        found = np.searchsorted(np.array(ends) // 2, places, side="right")
+        return [int(place) for place in np.unique(found)]

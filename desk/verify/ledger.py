@@ -312,6 +312,10 @@ class Ledger:
         """The numbers of names known, packed."""
         return array("I", map(self._numbers.__getitem__, paths)).tobytes()
 
+    def digests(self) -> bytes:
+        """As of ``columns``."""
+        return bytes(self._digests)
+
     def columns(self) -> Columns:
         """The ledger as it is kept, beside its rows."""
         return Columns(
@@ -321,7 +325,7 @@ class Ledger:
             listed=self._listed.tobytes(),
             sizes=self._sizes.tobytes(),
             pixels=self._pixels.tobytes(),
-            digests=bytes(self._digests),
+            digests=self.digests(),
             places=array("I", self._fragments).tobytes(),
         )
 

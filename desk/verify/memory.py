@@ -13,7 +13,7 @@ import hashlib
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress
 from pathlib import Path
 
 import msgspec
@@ -24,12 +24,11 @@ from desk.verify.columns import Columns
 from desk.verify.imprints import Suspicion
 from desk.verify.ledger import Ledger
 from desk.verify.listing import Listing
+from desk.verify.segments import Segments
 from desk.verify.whole import Expected
 from plugins.memory import LostError, Store
 
-_TABLES = {"rows": 2, "names": 1, "whole": 1}
-_AT_ONCE = 1024
-"""Imprints looked through between two thoughts."""
+_TABLES = {"rows": 1, "names": 1, "whole": 1, "imprints": 4}
 _BLOCK = 2048
 """Names to a row: they only ever grow, and most need not be written again."""
 
@@ -71,6 +70,7 @@ class FactMemory:
     def __init__(self, file: Path, question: Question) -> None:
         asked = f"{question.site} {question.old is None}"
         self._store = Store(file, tables=_TABLES, key=f"{asked} {_code()}")
+        self._segments = Segments(self._store)
         self._canaries = question.canaries
         self._refused = False
         self.kept = Kept()
@@ -129,11 +129,13 @@ class FactMemory:
         every, known = {*array("I", self.kept.files)}, set[int]()
         found: dict[str, set[int]] = {one.needle: set() for one in canaries}
         sought = Suspicion(found)
-        rows = ((int(number), imprint) for number, (_, imprint) in self._store.rows("rows"))
-        while some := [*islice(rows, _AT_ONCE)]:
-            known.update(number for number, _ in some)
-            for needle, place in sought.falls_on([imprint for _, imprint in some]):
-                found[needle].add(some[place][0])
+        for segment in self._segments:
+            numbers = array("I", segment.numbers)
+            live = segment.live(columns.digests)
+            known.update(compress(numbers, live))
+            for needle, place in sought.falls_on(segment.signs, array("I", segment.sizes)):
+                if live[place]:
+                    found[needle].add(numbers[place])
             few = [needle for needle in found if len(found[needle]) <= enough]
             if len(few) < len(sought):
                 sought = Suspicion(few)
@@ -157,9 +159,9 @@ class FactMemory:
 
         Kept only by ``keep``.
         """
-        rows = ((str(n), (row, ledger.imprints[n])) for n, row in ledger.rows.items())
         try:
-            self._store.put("rows", rows)
+            self._store.put("rows", ((str(n), (row,)) for n, row in ledger.rows.items()))
+            self._segments.add(ledger.imprints, ledger.digests())
         except sqlite3.DatabaseError:
             self._refused = True
         return not self._refused
@@ -173,6 +175,7 @@ class FactMemory:
         with contextlib.suppress(sqlite3.DatabaseError, UnicodeEncodeError):
             if self.put(ledger):
                 self._store.save("rows", (), map(str, ledger.dropped))
+                self._segments.prune(now.columns.digests, len(stamps))
                 self._put_names(now.columns.names)
                 rest = replace(now, columns=replace(now.columns, names=[]))
                 self._store.put("whole", [("files", (_encode(rest),))])

@@ -24,6 +24,12 @@ MORE = (
 )
 
 
+def falls_on(needle: str, *imprints: bytes) -> list[int]:
+    """Places of the files that may hold ``needle``."""
+    found = Suspicion([needle]).falls_on(b"".join(imprints), [*map(len, imprints)])
+    return [place for _, place in found]
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.sampled_from(HEAD), max_size=3),
@@ -42,13 +48,13 @@ def test_what_a_page_says_or_is_written_in_it_is_never_ruled_out(
     start = data.draw(st.integers(0, len(source) - 1))
     needle = source[start : data.draw(st.integers(start + 1, len(source)))]
     if squeeze(needle) == needle:  # as every phrase that is looked for
-        assert [*Suspicion([needle]).falls_on([b"", facts.imprint])][-1:] == [(needle, 1)]
+        assert falls_on(needle, b"", facts.imprint)[-1:] == [1]
 
     # An address is written in a page, or it is one to which the page leads.
     addresses = _ADDRESS.findall(written)
     for address in addresses and [data.draw(st.sampled_from(addresses))]:
         leads = any(address in f"/{link}" for link in facts.links)
-        assert leads or [*Suspicion([address]).falls_on([facts.imprint])]
+        assert leads or falls_on(address, facts.imprint)
 
 
 @settings(max_examples=200, deadline=None)
@@ -59,15 +65,15 @@ def test_what_is_in_any_text_is_never_ruled_out(texts: list[str], data: st.DataO
         start = data.draw(st.integers(0, len(text) - 1))
         needle = squeeze(text[start : start + data.draw(st.integers(1, 60))])
         if needle and needle in text:
-            assert [*Suspicion([needle]).falls_on([made])] == [(needle, 0)]
+            assert falls_on(needle, made) == [0]
 
 
 def test_hardly_any_other_page_is_suspected() -> None:
     others = [imprint([f"Viện kiểm sát huyện họp lần thứ {n} về giao ban."]) for n in range(3000)]
     needle = "Viện kiểm sát huyện họp lần thứ 77 về giao ban"
 
-    assert [place for _, place in Suspicion([needle]).falls_on(others)] == [77]
-    assert [*Suspicion(["Chưa ai được đọc những lời này"]).falls_on(others)] == []
+    assert falls_on(needle, *others) == [77]
+    assert falls_on("Chưa ai được đọc những lời này", *others) == []
 
 
 def test_an_imprint_holds_no_words() -> None:
