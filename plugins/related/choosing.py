@@ -39,7 +39,7 @@ NEIGHBOURS = 8
 NEVER = 2_000_000_000
 """A score that no pair has."""
 
-_OPEN = 5000
+_OPEN = 50_000
 """Sketches held at a time: some 20 MB."""
 
 
@@ -55,10 +55,10 @@ class Archive:
         self.posts = posts
         self._order = list(posts)
         self._text = text
-        self._sketches: dict[int, frozenset[int]] = {}
+        self._sketches: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
 
-    def sketch(self, i: int) -> frozenset[int]:
+    def sketch(self, i: int) -> int:
         """Of the text of post ``i``."""
         found = self._sketches.get(i)
         if found is None:
@@ -118,7 +118,7 @@ class Chosen:
         self.related: list[int] = []
         self.recent: list[int] = []
         self._authors: list[str] = []
-        self._sketches: list[frozenset[int]] = []
+        self._sketches: list[int] = []
         for path in archive.posts[post].pin:
             if (j := archive.number(path)) is not None:
                 self.take(j, self.pinned)

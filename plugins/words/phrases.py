@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -147,6 +147,10 @@ class Teller:
     def __init__(self, text: Text, pairs: tuple[str, ...], weight: Callable[[int], int]) -> None:
         """``pairs``: of ``text``; ``weight``: of a pair by its term, 0 of what is no reason."""
         self._words, self._pairs = text.phrases.decode()[1:-1].split(" "), pairs
+        self._whole = text.phrases
+        sizes = map(len, text.phrases[1:-1].split(b" "))
+        self._starts = list(accumulate(sizes, lambda start, size: start + size + 1, initial=0))
+        """Of every word where the space before it stands in ``phrases``; and where the last ends."""
         self._said = frozenset([two for two in pairs if "\n" not in two])
         self._terms = terms = list(map(pair_of.__getitem__, pairs))
         self._splits = list(map(levels_of()[0].__contains__, terms))
@@ -194,7 +198,7 @@ class Teller:
                     reached = stop
 
     def _row(self, start: int, end: int) -> bytes:
-        return f" {' '.join(self._words[start : end + 1])} ".encode()
+        return self._whole[self._starts[start] : self._starts[end + 1] + 1]
 
     def _best(self, span: Span) -> Told | None:
         """What of ``span`` to tell: its fewest words that weigh as much as all of it.
