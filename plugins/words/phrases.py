@@ -150,7 +150,7 @@ class Teller:
         self._whole = text.phrases
         sizes = map(len, text.phrases[1:-1].split(b" "))
         self._starts = list(accumulate(sizes, lambda start, size: start + size + 1, initial=0))
-        """Of every word where the space before it stands in ``phrases``; and where the last ends."""
+        """Where the space before each word stands in ``phrases``, and that after the last."""
         self._said = frozenset([two for two in pairs if "\n" not in two])
         self._terms = terms = list(map(pair_of.__getitem__, pairs))
         self._splits = list(map(levels_of()[0].__contains__, terms))
