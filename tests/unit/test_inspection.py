@@ -159,6 +159,23 @@ def test_a_draft_is_shown_with_the_news_it_would_stand_beside(
     assert any("chưa được đăng" in warning for warning in seen["warnings"])
 
 
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (POST.format(author="Không Có Ai"), "a name nobody knows"),
+        (POST.format(author="Việt Hưng").replace("2021-03-15 08:19", "ngày nào đó"), "a date"),
+        ("không phải bài viết", "no front matter"),
+    ],
+)
+def test_what_is_wrong_with_another_post_hides_no_related_news(
+    desk: Path, capsys: pytest.CaptureFixture[str], broken: str, why: str
+) -> None:
+    (desk / "content" / "tin-hoat-dong" / "2021" / "c.md").write_text(broken, encoding="utf-8")
+    assert inspect(desk, file="content/tin-hoat-dong/2021/a.md", json=True) == 0, why
+    seen = told(capsys)
+    assert seen["related"][0]["path"] == "tin-hoat-dong/2021/b.md"
+
+
 def test_a_post_with_mistakes_is_shown_as_far_as_it_goes(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
