@@ -247,7 +247,7 @@ PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows 
 THEME = Row(
     "/theme/{path}",
     Kind.THEME,
-    "styles and emblem",
+    "styles, emblem, share pictures",
     "engine/theme",
     "its bytes change, and so its name",
     _NO_THEME,

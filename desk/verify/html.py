@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from plugins.model import Problem
 from plugins.numbers import whole
@@ -73,6 +75,8 @@ class PageNotes:
     canonical: str = ""
     noindex: bool = False
     redirect: bool = False
+    shared: Use | None = None
+    """The picture that stands for the page elsewhere."""
     relative: bool = False
     """Whether an address in it depends on where the page stands."""
 
@@ -118,6 +122,12 @@ def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
             inside = "".join(element.itertext()) if element.tag in HOLDING else ""
             read_tag(page, element.tag, attributes, element.sourceline, inside)
     _check_headings(page)
+    if page.shared is None:
+        page.wrong(1, "thiếu ảnh chia sẻ (og:image)")
+    elif not (page.shared.width and page.shared.height):
+        page.wrong(page.shared.line, "ảnh chia sẻ thiếu og:image:width hoặc og:image:height")
+    else:
+        page.uses.append(page.shared)
     page.problems.extend(leftovers(path, data))
     page.said.append(etree.tostring(root, method="text", encoding="unicode"))
     return _facts(page, data), squeeze("\n".join(page.said))
@@ -211,8 +221,15 @@ def _meta(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:
                 page.wrong(line, f"chuyển hướng ra ngoài trang tin: {content}")
     if attributes.get("name", "").lower() == "robots" and "noindex" in content.lower():
         page.noindex = True
-    if attributes.get("property", "").lower() in {"og:url", "og:image"}:
-        page.lead(content, line, resource=True, absolute=True)
+    match attributes.get("property", "").lower():
+        case "og:url":
+            page.lead(content, line, resource=True, absolute=True)
+        case "og:image":
+            file = page.lead(content, line, resource=True, absolute=True)
+            page.shared = Use(file=file, width=0, height=0, line=line)
+        case "og:image:width" | "og:image:height" as name if page.shared:
+            side = {name.rpartition(":")[2]: whole(content) or 0}
+            page.shared = structs.replace(page.shared, **side)
 
 
 def _image(page: PageNotes, attributes: Mapping[str, str], line: int) -> None:

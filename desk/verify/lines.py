@@ -49,8 +49,10 @@ _MUTE = re.compile(rf"<(?:(?!h1\b|img\b)(?:{_NAMES}){_DUMB}|/(?:{_NAMES}))>")
 _LEADING = re.compile(rf'<a{_DUMB} href="(/[^"<>&]*)"{_DUMB}>')
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z][a-z\-]*="[^"<>]*")*)>')
 _SAYING = re.compile(
-    r'<meta (?:name|property)="(?!robots"|og:url"|og:image")[a-z:\-_]+" content="([^"<>]*)">'
+    r'<meta (?:name|property)="(?!robots"|og:url"|og:image(?::(?:width|height))?")[a-z:\-_]+"'
+    r' content="([^"<>]*)">'
 )
+_SIDE = re.compile(r'<meta property="og:image:(width|height)" content="([1-9][0-9]{0,5})">')
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
 _LOUD = re.compile(r'="[^"]*/|="[^" ]*(?: [^" ]*){4}')
 _HERE = "\0"
@@ -76,6 +78,10 @@ class _Rest(NamedTuple):
     canonical: str = ""
     noindex: bool = False
     redirect: bool = False
+    shared: str = ""
+    """The picture that stands for the page elsewhere, and in other lines its size."""
+    width: int = 0
+    height: int = 0
     said: str = ""
     """By attributes and JSON-LD; nothing when no phrase is looked for."""
     written: str = ""
@@ -206,7 +212,10 @@ class PageReader:
             size=len(data),
             links=tuple(links),
             lines=tuple(links.values()),
-            uses=tuple([replace(use, line=n) for n, rest in rests for use in rest.uses]),
+            uses=(
+                *[replace(use, line=n) for n, rest in rests for use in rest.uses],
+                _shared(rests),
+            ),
             ids=tuple(ids),
             heading=headings[0],
             canonical=canonical[0] if canonical else "",
@@ -270,10 +279,19 @@ class PageReader:
         if address := self._address.fullmatch(line):
             lead = follow(address[2], _HERE, self._site)
             if address[1].startswith("link"):
-                rest: _Rest | None = _Rest(canonical=lead.file, written=address[2])
+                rest = _Rest(canonical=lead.file, written=address[2])
             else:
-                rest = _Rest(said=squeeze(address[2])) if self._listens else None
+                said = squeeze(address[2]) if self._listens else ""
+                is_picture = address[1].endswith('og:image" content')
+                rest = _Rest(shared=lead.file if is_picture else "", said=said)
             return self._line(line, ((self._name(lead.link),), rest), "")
+        if side := _SIDE.fullmatch(line):
+            pixels, said = int(side[2]), side[2] if self._listens else ""
+            sized = {
+                "width": _Rest(said=said, width=pixels),
+                "height": _Rest(said=said, height=pixels),
+            }
+            return self._line(line, ((), sized[side[1]]), "")
         pieces = TAGS.split(line)
         tags = pieces[1::2]
         if pieces[0].strip() or pieces[-1].strip():
@@ -383,6 +401,22 @@ class PageReader:
     def _name(self, link: str) -> str:
         """``link``, the same object each time: it stands on many pages."""
         return self._names.setdefault(link, link)
+
+
+def _shared(rests: Iterable[tuple[int, _Rest]]) -> Use:
+    """The use of the one picture that stands for the page elsewhere."""
+    found: Use | None = None
+    for number, rest in rests:
+        if rest.shared and not found:
+            found = Use(file=rest.shared, width=0, height=0, line=number)
+        elif rest.shared:
+            raise Odd
+        elif found and (rest.width or rest.height):
+            width, height = rest.width or found.width, rest.height or found.height
+            found = replace(found, width=width, height=height)
+    if not (found and found.width and found.height):
+        raise Odd
+    return found
 
 
 def _both(one: _Note, other: _Note) -> _Note:

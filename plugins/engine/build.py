@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -14,11 +15,13 @@ from typing import Any
 
 from msgspec import structs
 
+from plugins.addresses import file_of
 from plugins.content import ContentCache, Effort, read_newsroom
 from plugins.documents import catalogue
 from plugins.engine.build_record import BuildRecord
 from plugins.engine.candidates import candidates
 from plugins.engine.output import Output
+from plugins.engine.share import ShareFile, share_pictures
 from plugins.engine.theme import Assets, assets
 from plugins.images import (
     RECIPE,
@@ -74,6 +77,8 @@ class Prepared:
 
     edition: Edition
     assets: Assets
+    share: Sequence[ShareFile]
+    """The picture of each section."""
     lists: Lists
     """Related news of every post."""
     specs: tuple[Spec, ...]
@@ -176,10 +181,12 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
             candidates(newsroom, posts, cited.labels), lambda path: newsroom.bodies(path).text
         )
     specs, missing = _used(newsroom, settings, posts)
+    site = build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem)
+    images, share = share_pictures(site, made.share, made.files[file_of(made.logo)], made.tokens)
     edition = Edition(
         newsroom=newsroom,
         settings=settings,
-        site=build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem),
+        site=structs.replace(site, logo=made.logo, share=images),
         pictures={spec.path: picture(spec) for spec in specs} | missing,
         posts=posts,
         post_digests=post_digests(newsroom, marks=_marks(newsroom) if settings.preview else ()),
@@ -189,6 +196,7 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
     return Prepared(
         edition=edition,
         assets=made,
+        share=share,
         lists=lists,
         specs=specs,
     )
@@ -292,13 +300,16 @@ def put_pictures(
         if not all(record.is_current(file, key, output.stamps) for file in files):
             lacking.append((spec, key))
             todo += files
-    own: dict[str, tuple[bytes, bytes]] = {}
-    for file, data in prepared.assets.files.items():
-        output.claim(file)
-        key = digest(data)
-        if not record.is_current(file, key, output.stamps):
-            own[file] = key, data
-    make_room(output, record, [*todo, *own])
+    own: list[ShareFile] = []
+    themes = (
+        ShareFile(file, digest(data), partial(bytes, data))
+        for file, data in prepared.assets.files.items()
+    )
+    for one in (*themes, *prepared.share):
+        output.claim(one.file)
+        if not record.is_current(one.file, one.key, output.stamps):
+            own.append(one)
+    make_room(output, record, [*todo, *(one.file for one in own)])
     wanted = [spec for spec, _ in lacking]
     try:
         made = store.get_many(wanted, lambda spec: picture_bytes(content, spec.path))
@@ -310,7 +321,7 @@ def put_pictures(
         for url, path in made[spec.path].items()
     )
     written: list[str] = []
-    for file, key, data in chain(rendered, ((file, *one) for file, one in own.items())):
+    for file, key, data in chain(rendered, ((one.file, one.key, one.make()) for one in own)):
         put = output.put(file, data)
         record.note(file, key, put.stamp)
         output.stamps[file] = put.stamp

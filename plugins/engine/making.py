@@ -180,8 +180,9 @@ class Build:
     def _conditions(self) -> bytes:
         """Digest of settings and theme as they are when it is first asked for."""
         settings, _ = read_settings(self.settings, self._places)
-        files = assets(self._theme).files
-        return digest(repr(settings), theme_digest(self._theme), *map(digest, files.values()))
+        made = assets(self._theme)
+        files = [digest(name, data) for name, data in (made.files | made.share).items()]
+        return digest(repr(settings), theme_digest(self._theme), *files)
 
     def read(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""

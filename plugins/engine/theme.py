@@ -1,4 +1,4 @@
-"""The theme as the engine sees it: strict templates, one stylesheet, one emblem."""
+"""The theme as the engine sees it: strict templates, one stylesheet, one emblem, pictures."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from plugins.addresses import THEME, file_of
+from plugins.engine.share import share_sources
 from plugins.layers import Layer, is_on
 from plugins.leftovers import is_leftover
 from plugins.pages.keys import digest
@@ -44,8 +45,14 @@ class Assets:
     stylesheet: str
     """``/theme/newsroom.<digest>.css``."""
     emblem: str
-    files: Mapping[str, bytes]
+    logo: str
+    """The emblem in pixels, for who takes no drawing."""
+    files: dict[str, bytes]
     """Path in the output → bytes."""
+    share: dict[str, bytes]
+    """What the pictures of sections are made with: see ``share_sources``."""
+    tokens: str
+    """The stylesheet of colours."""
 
 
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
@@ -199,11 +206,18 @@ def assets(theme: Path) -> Assets:
     """Join, minify and name the stylesheets of ``theme``, and name its emblem."""
     static = theme / "static"
     css = rcssmin.cssmin(stylesheet_source(static / "css")).encode()
-    emblem = (static / "emblem.svg").read_bytes()
+    emblem, logo = ((static / f"emblem.{form}").read_bytes() for form in ("svg", "png"))
     style = THEME.at(path=f"newsroom.{_digest(css)}.css")
     drawing = THEME.at(path=f"emblem.{_digest(emblem)}.svg")
-    files = {file_of(style): css, file_of(drawing): emblem}
-    return Assets(stylesheet=style, emblem=drawing, files=files)
+    pixels = THEME.at(path=f"emblem.{_digest(logo)}.png")
+    return Assets(
+        stylesheet=style,
+        emblem=drawing,
+        logo=pixels,
+        files={file_of(style): css, file_of(drawing): emblem, file_of(pixels): logo},
+        share=share_sources(theme),
+        tokens=(static / "css" / "tokens.css").read_text(encoding="utf-8"),
+    )
 
 
 def stylesheet_source(folder: Path) -> str:
@@ -233,7 +247,7 @@ def theme_digest(theme: Path) -> bytes:
 STYLESHEET_LINK = re.compile(rb'href="%bnewsroom\.[0-9a-f]{12}\.css"' % THEME.base.encode())
 """By this a page shows that it is made with a theme of ours."""
 
-_ASSET = re.compile(r"(?:newsroom|emblem)\.([0-9a-f]{12})\.(?:css|svg)")
+_ASSET = re.compile(r"(?:newsroom|emblem)\.([0-9a-f]{12})\.(?:css|svg|png)")
 
 
 def is_asset(name: str, data: bytes) -> bool:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from plugins.addresses import FRONT, NEWS
-from plugins.model import Post
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
 from plugins.pages.owners import front_units
 from plugins.pages.page import Page, PageKind, Values
-from plugins.pages.posts import jsonld
+from plugins.pages.posts import jsonld, publisher
 from plugins.pages.views import Front, PageMeta
 from plugins.vietnamese import long_date
 
@@ -40,19 +39,18 @@ def pages(edition: Edition) -> Iterator[Page]:
             days=edition.days(rest),
             units=units,
         )
-        return {"page": _meta(edition, lead), "front": front}
+        return {"page": _meta(edition), "front": front}
 
     inputs = (("tin mới nhất", edition.digest(newest)), ("đơn vị", digest(repr(units))))
     yield HOME.page(FRONT.at(), inputs, values)
 
 
-def _meta(edition: Edition, lead: Post | None) -> PageMeta:
+def _meta(edition: Edition) -> PageMeta:
     site = edition.site
     title = f"{site.name} – {site.agency}"
     about = f"Tin hoạt động của {site.agency} và các đơn vị trực thuộc."
     return replace(
         HOME.meta(site, FRONT.at(), title, about, feeds=NEWS.at()),
-        image=edition.pictures[lead.photo.path].fallback.url if lead and lead.photo else "",
         jsonld=jsonld(
             {
                 "@context": "https://schema.org",
@@ -60,6 +58,7 @@ def _meta(edition: Edition, lead: Post | None) -> PageMeta:
                 "name": f"{site.name} – {site.agency_short}",
                 "url": site.url + "/",
                 "inLanguage": "vi",
+                "publisher": publisher(site),
             }
         ),
     )

@@ -66,6 +66,7 @@ class PageKind:
             section="" if self.above is None else section,
             breadcrumbs=() if self.above is None else (HOME, *indexes, *above),
             indexable=indexable,
+            image=site.share.get(section) or site.share.get(""),
             atom=feed_of(feeds, "atom") if feeds else "",
             rss=feed_of(feeds, "rss") if feeds else "",
         )

@@ -41,6 +41,8 @@ from plugins.pages.views import (
     PostContext,
     PostView,
     Related,
+    ShareImage,
+    Site,
     UnitTag,
 )
 from plugins.posts import standfirst
@@ -64,6 +66,9 @@ NOTHING_ALIKE = "Chưa có tin cùng nội dung; đây là những tin gần ng�
 
 EARLIER = 3
 """How many earlier posts by the author a post shows."""
+
+SMALLEST = 200
+"""Pixels each way; Facebook shows no smaller picture."""
 
 SHARES = 16
 """Sections of a year's posts."""
@@ -255,21 +260,32 @@ def _earlier(edition: Edition, post: Post) -> list[Post]:
 
 def post_meta(edition: Edition, post: Post) -> PageMeta:
     """Head, breadcrumb and structured data of a post's page."""
-    picture = edition.pictures.get(post.photo.path) if post.photo else None
-    image = picture.fallback.url if picture else ""
     shown = not edition.mark(post)
+    meta = POST.meta(edition.site, post.url, post.title, standfirst(post), indexable=shown)
+    photo = _photo(edition, post)
     return replace(
-        POST.meta(edition.site, post.url, post.title, standfirst(post), indexable=shown),
-        image=image,
+        meta,
+        image=photo or meta.image,
         modified=post.modified.isoformat(),
-        jsonld=jsonld(_news_article(edition, post, image)),
+        jsonld=jsonld(_news_article(edition, post, photo)),
     )
 
 
-def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]:
+def _photo(edition: Edition, post: Post) -> ShareImage | None:
+    """The photo of ``post`` as any browser is sent it, where it is large enough to be shown."""
+    if not post.photo:
+        return None
+    photo = edition.pictures[post.photo.path].fallback
+    if min(photo.width, photo.height) < SMALLEST:
+        return None
+    alt = post.photo.alt or post.title
+    return ShareImage(url=photo.url, width=photo.width, height=photo.height, alt=alt)
+
+
+def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dict[str, object]:
     """schema.org NewsArticle; corrections as CorrectionComment."""
     site, registry = edition.site, edition.newsroom.registry
-    publisher = {"@type": "GovernmentOrganization", "name": site.agency, "url": site.url + "/"}
+    agency = publisher(site)
 
     def named(kind: str, one: Link | UnitTag) -> dict[str, str]:
         where = {"url": site.url + one.url} if one.url else {}
@@ -287,11 +303,16 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
         "isAccessibleForFree": True,
         "mainEntityOfPage": site.url + post.url,
         "articleSection": site.name,
-        "author": people or [publisher],
-        "publisher": publisher,
+        "author": people or [agency],
+        "publisher": agency,
     }
-    if image:
-        article["image"] = [site.url + image]
+    if photo:
+        article["image"] = {
+            "@type": "ImageObject",
+            "url": site.url + photo.url,
+            "width": photo.width,
+            "height": photo.height,
+        }
     if post.units:
         units = [edition.unit_tag(unit, post.date) for unit in post.units]
         article["about"] = [named("GovernmentOrganization", unit) for unit in units]
@@ -307,6 +328,16 @@ def _news_article(edition: Edition, post: Post, image: str) -> dict[str, object]
             for correction in post.corrections
         ]
     return article
+
+
+def publisher(site: Site) -> dict[str, object]:
+    """The agency, in schema.org's words."""
+    return {
+        "@type": "GovernmentOrganization",
+        "name": site.agency,
+        "url": site.url + "/",
+        "logo": {"@type": "ImageObject", "url": site.url + site.logo},
+    }
 
 
 def jsonld(value: dict[str, object]) -> str:

@@ -9,6 +9,8 @@ Dates come in words in Vietnamese and, for ``<time datetime>``, in ISO 8601.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from plugins.model import Picture
@@ -33,6 +35,16 @@ class Moment(Struct, frozen=True, kw_only=True):
     """``15/3/2021``."""
     clock: str
     """``08:19``."""
+
+
+class ShareImage(Struct, frozen=True, kw_only=True):
+    """The picture that stands for a page where it is shared."""
+
+    url: str
+    """Root-relative."""
+    width: int
+    height: int
+    alt: str
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -63,6 +75,10 @@ class Site(Struct, frozen=True, kw_only=True):
     atom: str = ""
     rss: str = ""
     """Feeds of the whole section, which every page offers; empty when there are none."""
+    logo: str = ""
+    """``/theme/emblem.….png``."""
+    share: Mapping[str, ShareImage] = {}
+    """Of each section, by its ``url``; the one under ``""`` is for all other pages."""
 
     def __hash__(self) -> int:
         """Of what tells sites apart: a build asks for it on every page."""
@@ -86,8 +102,8 @@ class PageMeta(Struct, frozen=True, kw_only=True):
     """From the front page down, without this page."""
     indexable: bool = True
     """False: ``<meta name="robots" content="noindex">``."""
-    image: str = ""
-    """Root-relative address of the picture for previews elsewhere; may be empty."""
+    image: ShareImage | None = None
+    """For previews elsewhere: a post's photo, else its section's; None only in a theme's trial."""
     atom: str = ""
     rss: str = ""
     """Feeds of this page's own news; empty where it has none."""

@@ -37,6 +37,7 @@ from plugins.pages.views import (
     PostView,
     Redirect,
     Related,
+    ShareImage,
     Site,
     Standing,
     UnitTag,
@@ -539,7 +540,7 @@ POST_META = meta(
     TITLE,
     HOME,
     SECTION,
-    image=PICTURE.fallback.url,
+    image=ShareImage(url=PICTURE.fallback.url, width=960, height=540, alt="Ảnh của tin"),
     modified="2021-03-15T08:19:00+07:00",
     jsonld='{"@context":"https://schema.org","@type":"NewsArticle"}',
 )
@@ -580,7 +581,7 @@ PAGES: dict[str, Context] = {
     },
     "post-bare": {
         "site": BARE_SITE,
-        "page": replace(POST_META, title="Thông báo", image="", jsonld="", modified=""),
+        "page": replace(POST_META, title="Thông báo", image=None, jsonld="", modified=""),
         "post": BARE_POST,
         "around": ALONE,
     },

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import io
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Browser
 
 from tests.components import examples
 from tests.components.conftest import Opened, example_html
-from tests.support.theme import source_css, stylesheet
+from tests.support.theme import THEME, source_css, stylesheet
 
 WIDTHS = (320, 360, 768, 1280, 1920)
 PAGES = sorted(examples.PAGES)
@@ -211,3 +214,19 @@ def test_an_old_address_sends_readers_on_without_a_script(opened: Opened) -> Non
     assert (
         page.get_attribute('link[rel="canonical"]', "href") == examples.SITE.url + examples.LEAD.url
     )
+
+
+def test_the_emblem_in_pixels_is_the_emblem_as_a_browser_draws_it(browser: Browser) -> None:
+    static = THEME / "static"
+    with Image.open(static / "emblem.png") as image:
+        kept = image.convert("RGBA")
+    context = browser.new_context(viewport={"width": kept.width, "height": kept.height})
+    page = context.new_page()
+    drawing = (static / "emblem.svg").read_text("utf-8")
+    page.set_content(
+        f"<style>*{{margin:0}}svg{{display:block;width:100vw;height:100vh}}</style>{drawing}"
+    )
+    with Image.open(io.BytesIO(page.screenshot(omit_background=True))) as image:
+        drawn = image.convert("RGBA")
+    context.close()
+    assert max(ImageStat.Stat(ImageChops.difference(kept, drawn)).mean) < 4  # few colours are kept

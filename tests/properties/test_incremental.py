@@ -39,7 +39,7 @@ GRAIN = 30_000_000
 UNITS = """
 [[unit]]
 id = "tinh"
-name = "VKSND tỉnh Sông Xanh"
+name = "{tinh}"
 place = "Sông Xanh"
 [[unit]]
 id = "ha"
@@ -85,6 +85,12 @@ PELICAN_CLASS = "plugins.engine.NewsroomPelican"
 PLUGINS = ["plugins.engine"]
 """
 WORDS = ("kiểm tra", "tập huấn", "số hóa hồ sơ", "tiếp công dân", "quy chế phối hợp", "hiến máu")
+NAMES = {
+    "tinh": "VKSND tỉnh Sông Xanh",
+    "ha": "VKSND huyện Hạ",
+    "phong": "Phòng 1",
+    "an": "Minh An",
+}
 START = datetime(2024, 1, 1, 8, tzinfo=VIETNAM)
 
 
@@ -126,7 +132,7 @@ class Newsroom(RuleBasedStateMachine):
         self.theme = self.place / "theme"  # of both builds, so that templates are compiled once
         self.now = START + timedelta(days=200)
         self.posts: dict[str, dict[str, str]] = {}
-        self.names = {"ha": "VKSND huyện Hạ", "phong": "Phòng 1", "an": "Minh An", "ending": ""}
+        self.names = {**NAMES, "ending": ""}
         self.site = "Tin hoạt động"
         self.made = 0
         shutil.copytree(ROOT / "theme", self.theme)
@@ -311,10 +317,9 @@ class Newsroom(RuleBasedStateMachine):
 
     # --- what the agency does ------------------------------------------------------------
 
-    @rule(which=st.sampled_from(["ha", "phong", "an"]), n=st.integers(1, 9))
+    @rule(which=st.sampled_from(list(NAMES)), n=st.integers(1, 9))
     def registry_rename(self, which: str, n: int) -> None:
-        base = {"ha": "VKSND huyện Hạ", "phong": "Phòng 1", "an": "Minh An"}[which]
-        self.names[which] = f"{base} (tên mới {n})"
+        self.names[which] = f"{NAMES[which]} (tên mới {n})"
         self.edited()
 
     @rule(merged=st.booleans())
@@ -342,6 +347,20 @@ class Newsroom(RuleBasedStateMachine):
     def setting_change(self, n: int) -> None:
         self.site = f"Tin hoạt động {n}"
         self.edited()
+
+    @rule(name=st.sampled_from(["tin-hoat-dong.png", "chung.jpg"]), shade=st.integers(0, 255))
+    def share_picture_replaced(self, name: str, shade: int) -> None:
+        path = self.theme / "share" / name
+        if path.exists() and shade % 2:
+            path.unlink()
+        else:
+            Image.new("RGB", (64, 32), (shade, 90, 120)).save(path)
+        self.check()
+
+    @rule(shade=st.integers(0, 255))
+    def emblem_replaced(self, shade: int) -> None:
+        Image.new("RGB", (64, 64), (shade, 90, 120)).save(self.theme / "static" / "emblem.png")
+        self.check()
 
     # --- accidents and tricks ------------------------------------------------------------------
 

@@ -39,8 +39,19 @@ HEAD = (
     '<script type="application/ld+json">{"a":</script>',
     "<script>x</script>",
     "<p>trong đầu trang</p>",
+    f'<meta property="og:image" content="{SITE}/anh/b.jpg">',
+    '<meta property="og:image:width" content="640">',
+    '<meta property="og:image:width" content="0">',
+    '<meta property="og:image:height" content="12 cm">',
+    '<meta property="og:image:alt" content="Một hai ba bốn">',
     "",
 )
+SHARED = (
+    f'<meta property="og:image" content="{SITE}/anh/a.jpg">',
+    '<meta property="og:image:width" content="3">',
+    '<meta property="og:image:height" content="2">',
+)
+"""Without which no page is whole."""
 BODY = (
     "<h1>Tin &lt;b&gt; <span>mới</span></h1>",
     '<h1 class="x">Tin</h1>',
@@ -97,7 +108,15 @@ BODY = (
 
 
 def page(head: list[str], body: list[str]) -> bytes:
-    lines = ["<!DOCTYPE html>", '<html lang="vi">', "<head>", *head, "</head>"]
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="vi">',
+        "<head>",
+        *head[:2],
+        *SHARED,
+        *head[2:],
+        "</head>",
+    ]
     return "\n".join([*lines, '<body class="page">', *body, "</body>", "</html>", ""]).encode()
 
 

@@ -14,7 +14,7 @@ from tests.support.sites import FIXTURE, ROOT, built, tree
 GOLDEN = ROOT / "tests" / "golden"
 PICTURES = (".png", ".jpg", ".webp")
 STYLES = ".css"
-ASSET = re.compile(rb"/theme/(newsroom|emblem)\.[0-9a-f]+\.(css|svg)")
+ASSET = re.compile(rb"/theme/([a-z-]+)\.[0-9a-f]+\.([a-z]+)")
 
 
 @pytest.fixture(scope="module")

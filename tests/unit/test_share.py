@@ -1,0 +1,119 @@
+"""The picture of a section: the same on every machine, whole in its frame, or the agency's own."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PIL import Image, ImageFont
+
+from desk.verify.pixels import baggage
+from plugins.engine.share import FONT, ShareFile, share_pictures, share_sources
+from plugins.images.share import SIZE
+from plugins.pages.views import ShareImage
+from tests.components.examples import SITE
+from tests.support.sites import ROOT
+
+THEME = ROOT / "theme"
+EMBLEM = (THEME / "static" / "emblem.png").read_bytes()
+TOKENS = (THEME / "static" / "css" / "tokens.css").read_text("utf-8")
+SOURCES = share_sources(THEME)
+LONG = (
+    "Tin hoạt động",
+    (
+        "Trang tin điện tử tổng hợp và chuyên mục phổ biến, giáo dục pháp luật về đấu tranh phòng, "
+        "chống tội phạm, tham nhũng, tiêu cực trên địa bàn tỉnh"
+    ),
+    "Đưatincóchữdàikhôngdấucáchnàođểxuốngdòngchovừatronghình",
+)
+
+
+Made = tuple[Mapping[str, ShareImage], Sequence[ShareFile]]
+
+
+def made(
+    sources: Mapping[str, bytes] = SOURCES,
+    emblem: bytes = EMBLEM,
+    tokens: str = TOKENS,
+    **site: str,
+) -> Made:
+    return share_pictures(replace(SITE, **site), sources, emblem, tokens)
+
+
+def names(of: Made) -> list[str]:
+    return [one.file for one in of[1]]
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def test_a_section_has_its_own_and_all_other_pages_one() -> None:
+    images, files = made()
+    assert {f"/{one.file}" for one in files} == {image.url for image in images.values()}
+    assert images["/tin-hoat-dong/"] == images["/tin-hoat-dong/luu-tru/"]
+    assert images["/don-vi/"].alt == f"Đơn vị, phòng, tác giả – {SITE.agency}"
+    assert images[""].alt == SITE.agency
+    assert len(set(images.values())) == 4
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("agency", [SITE.agency, f"{SITE.agency} – {LONG[1]}"])
+def test_it_is_drawn_within_its_edges_and_the_same_each_time(name: str, agency: str) -> None:
+    for one in made(name=name, agency=agency)[1]:
+        data = one.make()
+        assert data == one.make()
+        assert baggage(data) == ()
+        image = opened(data)
+        assert image.size == SIZE
+        assert len(image.getcolors(1 << 20) or ()) > 100
+        for frame in ((0, 20, 60, 630), (1140, 20, 1200, 630), (0, 612, 1200, 630)):
+            darkest = min(low for low, _ in image.crop(frame).getextrema())
+            assert darkest > 200, (name, agency, one.file)
+
+
+def test_its_file_is_named_after_what_it_shows() -> None:
+    before = names(made())
+    assert names(made()) == before
+    assert names(made(responsible="Người khác")) == before
+    for other in (made(agency="VKSND tỉnh Hưng Yên"), made(url="https://a.example")):
+        assert not set(names(other)) & set(before)
+    assert not set(names(made(emblem=EMBLEM[:-1]))) & set(before)
+    assert not set(names(made(tokens=TOKENS.replace("#8c1717", "#8c1718")))) & set(before)
+    assert len(set(names(made(name="Tin tức"))) & set(before)) == 3
+
+
+def test_a_picture_of_the_agency_takes_the_place_of_the_drawn_one() -> None:
+    saved = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Máy ảnh"
+    Image.new("RGB", (90, 80), (10, 20, 200)).save(saved, "JPEG", exif=exif)
+    before, after = made(), made({**SOURCES, "don-vi.jpg": saved.getvalue()})
+
+    assert len(set(names(after)) & set(names(before))) == 3
+    (new,) = (one for one in after[1] if one.file not in names(before))
+    image = opened(new.make())
+    assert image.size == SIZE
+    assert all(high - low < 4 for low, high in image.getextrema())
+    assert baggage(new.make()) == ()
+
+
+def test_a_file_that_is_no_picture_is_named() -> None:
+    *_, last = made({**SOURCES, "van-ban.png": b"van ban"})[1]
+    with pytest.raises(ValueError, match=r"theme/share/van-ban\.png: không mở được"):
+        last.make()
+
+
+def test_the_font_has_every_letter_of_vietnamese() -> None:
+    font = ImageFont.truetype(io.BytesIO(SOURCES[FONT]), 40)
+    lacking = font.getmask("\uffff").getbbox(), bytes(font.getmask("\uffff"))
+    marked = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+    for letter in marked + marked.upper() + "–—“”‘’…«»№₫":
+        mask = font.getmask(letter)
+        assert (mask.getbbox(), bytes(mask)) != lacking, letter
+
+
+def test_the_font_comes_with_its_licence() -> None:
+    assert "SIL OPEN FONT LICENSE" in (THEME / "share" / "OFL.txt").read_text("utf-8")
+    assert {Path(name).suffix for name in SOURCES} == {".ttf"}
