@@ -11,7 +11,7 @@ from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
 from plugins.pages.owners import front_units
 from plugins.pages.page import Page, PageKind, Values
-from plugins.pages.posts import jsonld, publisher
+from plugins.pages.structured import jsonld, publisher
 from plugins.pages.views import Front, PageMeta
 from plugins.vietnamese import long_date
 

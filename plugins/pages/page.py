@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plugins.addresses import Row, feed_of, file_of
 from plugins.pages.site import index_link
+from plugins.pages.structured import trail
 from plugins.pages.views import Link, PageMeta, Site
 
 Values = Mapping[str, object]
@@ -58,13 +59,15 @@ class PageKind:
         """
         indexes = [index_link(site, row) for row in self.above or () if row.shape != url]
         section = self.above[-1].shape if self.above else url
+        breadcrumbs = () if self.above is None else (HOME, *indexes, *above)
         return PageMeta(
             kind=self.name,
             url=url,
             title=title,
             description=description,
             section="" if self.above is None else section,
-            breadcrumbs=() if self.above is None else (HOME, *indexes, *above),
+            breadcrumbs=breadcrumbs,
+            trail=trail(site, breadcrumbs, title) if breadcrumbs else "",
             indexable=indexable,
             image=site.share.get(section) or site.share.get(""),
             atom=feed_of(feeds, "atom") if feeds else "",

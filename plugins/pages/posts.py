@@ -16,11 +16,10 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
-import msgspec
 from msgspec.structs import replace
 
 from plugins import addresses
-from plugins.addresses import DEPARTMENT
+from plugins.addresses import AUTHOR, DEPARTMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
@@ -33,6 +32,7 @@ from plugins.pages.edition import (
 from plugins.pages.keys import NOTHING, joined
 from plugins.pages.page import Inputs, Page, PageKind, Section, Values
 from plugins.pages.related import words
+from plugins.pages.structured import author_type, jsonld, publisher
 from plugins.pages.views import (
     Figure,
     Gone,
@@ -42,7 +42,6 @@ from plugins.pages.views import (
     PostView,
     Related,
     ShareImage,
-    Site,
     UnitTag,
 )
 from plugins.posts import standfirst
@@ -266,7 +265,9 @@ def post_meta(edition: Edition, post: Post) -> PageMeta:
     return replace(
         meta,
         image=photo or meta.image,
-        modified=post.modified.isoformat(),
+        published=edition.card(post).date.iso,
+        modified=post.modified.isoformat() if post.corrections else "",
+        authors=tuple(AUTHOR.at(id=author) for author in post.authors),
         jsonld=jsonld(_news_article(edition, post, photo)),
     )
 
@@ -291,7 +292,7 @@ def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dic
         where = {"url": site.url + one.url} if one.url else {}
         return {"@type": kind, "name": one.name, **where}
 
-    people = [named("Person", edition.author_link(registry.authors[one])) for one in post.authors]
+    authors = [edition.author_link(registry.authors[one]) for one in post.authors]
     article: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -303,7 +304,7 @@ def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dic
         "isAccessibleForFree": True,
         "mainEntityOfPage": site.url + post.url,
         "articleSection": site.name,
-        "author": people or [agency],
+        "author": [named(author_type(one.name), one) for one in authors] or [agency],
         "publisher": agency,
     }
     if photo:
@@ -330,27 +331,10 @@ def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dic
     return article
 
 
-def publisher(site: Site) -> dict[str, object]:
-    """The agency, in schema.org's words."""
-    return {
-        "@type": "GovernmentOrganization",
-        "name": site.agency,
-        "url": site.url + "/",
-        "logo": {"@type": "ImageObject", "url": site.url + site.logo},
-    }
-
-
-def jsonld(value: dict[str, object]) -> str:
-    """JSON that stays data inside a ``<script>``: no ``<``, ``>``, ``&`` (HTML 4.12.1.3)."""
-    text = msgspec.json.encode(value).decode()
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
 def _gone(edition: Edition, post: Post) -> Values:
     """Why a post is gone, and nothing of what it said: no title of its own, no index."""
     withdrawal = post.withdrawal
     assert withdrawal is not None
     about = "Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do."
     meta = GONE.meta(edition.site, post.url, GONE_TITLE, about, indexable=False)
-    meta = replace(meta, modified=post.modified.isoformat())
     return {"page": meta, "gone": Gone(date=moment(post.date), note=note(withdrawal))}

@@ -107,8 +107,14 @@ class PageMeta(Struct, frozen=True, kw_only=True):
     atom: str = ""
     rss: str = ""
     """Feeds of this page's own news; empty where it has none."""
+    published: str = ""
+    """ISO 8601, of a post."""
     modified: str = ""
-    """ISO 8601, for ``article:modified_time`` and the sitemap; may be empty."""
+    """ISO 8601, of a post that was corrected."""
+    authors: tuple[str, ...] = ()
+    """Root-relative addresses of who signed a post."""
+    trail: str = ""
+    """``breadcrumbs`` as JSON like ``jsonld``."""
     jsonld: str = ""
     """Ready JSON text, safe inside ``<script type="application/ld+json">``; may be empty."""
 

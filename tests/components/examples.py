@@ -541,7 +541,9 @@ POST_META = meta(
     HOME,
     SECTION,
     image=ShareImage(url=PICTURE.fallback.url, width=960, height=540, alt="Ảnh của tin"),
-    modified="2021-03-15T08:19:00+07:00",
+    published="2021-03-15T08:19:00+07:00",
+    modified="2021-03-16T08:19:00+07:00",
+    authors=("/tac-gia/viet-hung/",),
     jsonld='{"@context":"https://schema.org","@type":"NewsArticle"}',
 )
 UNIT_META = meta(
@@ -581,7 +583,9 @@ PAGES: dict[str, Context] = {
     },
     "post-bare": {
         "site": BARE_SITE,
-        "page": replace(POST_META, title="Thông báo", image=None, jsonld="", modified=""),
+        "page": replace(
+            POST_META, title="Thông báo", image=None, jsonld="", modified="", authors=()
+        ),
         "post": BARE_POST,
         "around": ALONE,
     },
