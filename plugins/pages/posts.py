@@ -32,6 +32,7 @@ from plugins.pages.edition import (
 from plugins.pages.keys import NOTHING, joined
 from plugins.pages.page import Inputs, Page, PageKind, Section, Values
 from plugins.pages.related import words
+from plugins.pages.sharing import share_links
 from plugins.pages.structured import author_type, jsonld, publisher
 from plugins.pages.views import (
     Figure,
@@ -195,6 +196,7 @@ def post_view(edition: Edition, post: Post) -> PostView:
         notes=tuple(note(correction) for correction in post.corrections),
         documents=tuple(document_link(one) for one in edition.documents.cited_by(post)),
         mark=edition.mark(post),
+        share=share_links(edition.site, post),
     )
 
 

@@ -212,6 +212,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """Official documents it cites, each once: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
     mark: str = ""
     """``Bản nháp`` / ``Hẹn giờ …`` in a preview; else empty."""
+    share: tuple[Link, ...] = ()
+    """Where to take it to, and how to tell of a mistake in it."""
 
 
 class PostContext(Struct, frozen=True, kw_only=True):

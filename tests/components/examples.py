@@ -300,7 +300,13 @@ STAMPS = (
     UnitTag(name="VKSND thành phố Thái Bình", url="/don-vi/thanh-pho-thai-binh/"),
     UnitTag(name=LONGEST_UNIT, url="/don-vi/khu-vuc-12/"),
 )
+SHARE = (
+    Link(name="Zalo", url="https://zalo.me/share?url=https%3A%2F%2Fvksnd-thaibinh.example"),
+    Link(name="Thư điện tử", url="mailto:?subject=Tin&body=https%3A%2F%2Fvksnd-thaibinh.example"),
+    Link(name="Báo lỗi bài này", url="mailto:banbientap@vksnd-thaibinh.example?subject=Tin"),
+)
 POST = PostView(
+    share=SHARE,
     url=LEAD.url,
     title=TITLE,
     standfirst=SUMMARY,
@@ -771,6 +777,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "prose": ((PARAGRAPHS,), (EVERYTHING,)),
     "related": ((AROUND,), (RECENT,), (ALONE,)),
     "roster": (("Các đơn vị", FRONT_UNITS), ("Đã kết thúc", (HUNG_HA,)), ("Không có", ())),
+    "share": ((f"{SITE.url}{LEAD.url}", SHARE), ("", ())),
     "skip": ((),),
     "stamps": ((STAMPS,), ((),)),
     "strip": ((),),

@@ -25,7 +25,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 LIST_LINKS = """
     .navigation__link, .breadcrumb__link, .colophon__link, .item__headline,
     .roster__link, .letters__link, .lineage__link, .ledger__link, .periods__link,
-    .pager__step, .stamps__stamp, .notice__link, .subscribe__link, .pointer__link
+    .pager__step, .stamps__stamp, .notice__link, .subscribe__link, .pointer__link, .share__link
 """
 
 FULL_LINES = """() => {
@@ -190,7 +190,14 @@ def test_print_is_black_on_white_with_address_and_date_and_no_navigation(opened:
     page = opened("post", width=1280, dark=True)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    for hidden in (".navigation", ".breadcrumb", ".related", ".pager", ".colophon__pages"):
+    for hidden in (
+        ".navigation",
+        ".breadcrumb",
+        ".related",
+        ".pager",
+        ".colophon__pages",
+        ".share",
+    ):
         assert not page.is_visible(hidden)
     for shown in (".masthead__agency", ".byline__date", ".prose", ".stamps"):
         assert page.is_visible(shown)

@@ -67,6 +67,7 @@ PROPERTIES = {
     "text-decoration-thickness": (89, 12.1, 70),
     "text-underline-offset": (87, 12.1, 70),
     "text-wrap": (114, 17.4, 121),
+    "user-select": (54, NEVER, 69),
     "word-break": (1, 3, 15),
     "-webkit-text-size-adjust": (NEVER, 1, NEVER),
     "-webkit-touch-callout": (NEVER, 1, NEVER),
