@@ -29,7 +29,7 @@ from plugins.pages.edition import (
     moment,
     note,
 )
-from plugins.pages.keys import NOTHING, joined
+from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.page import Inputs, Page, PageKind, Section, Values
 from plugins.pages.related import words
 from plugins.pages.sharing import share_links
@@ -118,12 +118,13 @@ def pages(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
         of = path.split("/", 2)[1], crc32(path.encode()) % SHARES
         sections.setdefault(of, []).append(one)
     for (year, share), posts in sections.items():
-        digest = joined(chain.from_iterable([one.digests for one in posts]))
+        shown = joined(chain.from_iterable([one.digests for one in posts]))
         make = partial(_pages, edition, related, posts)
-        yield Section(f"tin/{year}/{share}", digest, make)
+        yield Section(f"tin/{year}/{share}", shown, make)
     for post in edition.newsroom.withdrawn:
-        own = (("bài viết", edition.post_digests[post.path]),)
-        yield GONE.page(post.url, own, partial(_gone, edition, post))
+        links = _onward(edition, post)
+        own = ("bài viết", edition.post_digests[post.path]), ("đơn vị", digest(repr(links)))
+        yield GONE.page(post.url, own, partial(_gone, edition, post, links))
 
 
 def _shown(edition: Edition, related: RelatedNews) -> Iterator[_Shown]:
@@ -333,10 +334,20 @@ def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dic
     return article
 
 
-def _gone(edition: Edition, post: Post) -> Values:
+def _onward(edition: Edition, post: Post) -> tuple[Link, ...]:
+    """Where who looked for the withdrawn ``post`` may go on; other posts change nothing in it."""
+    units = (edition.unit_tag(unit, post.date) for unit in post.units)
+    return (
+        Link(name="Tin mới nhất", url=addresses.NEWS.at()),
+        *(Link(name=unit.name, url=unit.url) for unit in units),
+        Link(name="Tất cả đơn vị", url=addresses.UNITS.at()),
+    )
+
+
+def _gone(edition: Edition, post: Post, links: tuple[Link, ...]) -> Values:
     """Why a post is gone, and nothing of what it said: no title of its own, no index."""
     withdrawal = post.withdrawal
     assert withdrawal is not None
     about = "Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do."
     meta = GONE.meta(edition.site, post.url, GONE_TITLE, about, indexable=False)
-    return {"page": meta, "gone": Gone(date=moment(post.date), note=note(withdrawal))}
+    return {"page": meta, "gone": Gone(date=moment(post.date), note=note(withdrawal), links=links)}

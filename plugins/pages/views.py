@@ -384,6 +384,8 @@ class Gone(Struct, frozen=True, kw_only=True):
     date: Moment
     """Day the post was published."""
     note: Note
+    links: tuple[Link, ...] = ()
+    """Where to go on: the newest posts, its units, all units."""
 
 
 class Redirect(Struct, frozen=True, kw_only=True):

@@ -598,7 +598,7 @@ PAGES: dict[str, Context] = {
     "gone": {
         "site": SITE,
         "page": replace(POST_META, kind="gone", title="Tin đã được gỡ bỏ", indexable=False),
-        "gone": Gone(date=moment(15), note=WITHDRAWAL),
+        "gone": Gone(date=moment(15), note=WITHDRAWAL, links=(SECTION, HUNG_HA)),
     },
     "unit": {"site": SITE, "page": UNIT_META, "lineage": LINEAGE, "listing": NUMBERED},
     "department": {

@@ -247,6 +247,10 @@ def test_a_withdrawn_post_shows_why_and_nothing_else_of_itself() -> None:
     page = BeautifulSoup(html, "html.parser")
     assert page.select_one(".corrections__note").text == bind(examples.WITHDRAWAL.note)
     assert examples.TITLE not in html
+    assert [link["href"] for link in page.select(".notice__link")] == [
+        examples.SECTION.url,
+        examples.HUNG_HA.url,
+    ]
     assert bind(examples.TITLE) not in html
 
 
