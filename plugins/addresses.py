@@ -241,6 +241,15 @@ DOCUMENT_SITEMAP = Row(
 UNDATED_SITEMAP = Row(
     "/sitemap-van-ban.xml", Kind.FEED, "those without date", "pages/sitemaps", _NOT_CITED
 )
+SEARCH = Row("/tim-kiem/", Kind.LIST, "search", "pages/search")
+SEARCH_YEAR = Row(
+    SEARCH.shape + "{year}.json",
+    Kind.FEED,
+    "what search knows of a year",
+    "pages/search",
+    _NO_POSTS,
+    "trỏ tới tệp dữ liệu của trang tìm kiếm; hãy dẫn tới /tim-kiem/",
+)
 ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/standing")
 NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/standing")
 PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
@@ -268,7 +277,7 @@ ROWS = (
     *(DEPARTMENTS, DEPARTMENT, DEPARTMENT_PAGE, DEPARTMENT_FEED),
     *(AUTHORS, AUTHOR, AUTHOR_PAGE),
     *(DOCUMENTS, DOCUMENT_YEAR, DOCUMENT, DOCUMENT_PAGE),
-    *(STANDING, ROBOTS, NOT_FOUND, PICTURE, THEME),
+    *(STANDING, SEARCH, SEARCH_YEAR, ROBOTS, NOT_FOUND, PICTURE, THEME),
     *(SITEMAP, COMMON_SITEMAP, YEAR_SITEMAP, DOCUMENT_SITEMAP, UNDATED_SITEMAP),
 )
 """The table."""

@@ -6,7 +6,7 @@ from array import array
 
 import msgspec
 
-THERE, INDEXABLE, HIT, SITEMAP, INDEX = 1, 2, 4, 8, 16
+THERE, INDEXABLE, HIT, SITEMAP, INDEX, SEARCH = 1, 2, 4, 8, 16, 32
 """What a flag of ``Columns.flags`` is made of."""
 DIGEST = 32
 """Bytes of a digest (SHA-256)."""

@@ -32,6 +32,7 @@ class FileKind(StrEnum):
     ROBOTS = "robots"
     SCRIPT = "script"
     DATA = "data"
+    SEARCH = "search"
     OTHER = "other"
 
 

@@ -188,6 +188,8 @@ def _addresses(
             page.lead(address, line, resource=True)
     if srcset := attributes.get("srcset"):
         _srcset(page, srcset, line)
+    for address in attributes.get("data-files", "").split():  # which a script fetches
+        page.lead(address, line, resource=True)
 
 
 def _identity(page: PageNotes, identity: str, line: int) -> None:

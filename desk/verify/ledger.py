@@ -16,7 +16,7 @@ from typing import cast
 
 import msgspec
 
-from desk.verify.columns import DIGEST, HIT, INDEX, INDEXABLE, SITEMAP, THERE, Columns
+from desk.verify.columns import DIGEST, HIT, INDEX, INDEXABLE, SEARCH, SITEMAP, THERE, Columns
 from desk.verify.facts import Facts, FileKind, Use
 from desk.verify.whole import (
     ENTRANCES,
@@ -27,6 +27,7 @@ from desk.verify.whole import (
     is_indexable,
     page_problems,
     redirect_problems,
+    search_problems,
     stranger_problems,
 )
 from plugins.memory import LostError
@@ -107,6 +108,7 @@ class Ledger:
         self._relisted: set[int] = set()
         self._uses: set[tuple[int, int, int]] = set()
         self._sitemaps = False
+        self._searches = False  # whether what search knows changed
 
     # --- what changed --------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class Ledger:
         old = self._row(number)
         self._lead(self._targets(number, _numbers(old.links)), set())
         self._relist(old, ())
+        self._searches |= old.kind is FileKind.SEARCH
         self._flags[number] = 0
         self.dropped.add(number)
 
@@ -157,6 +160,7 @@ class Ledger:
             self.problems.append(facts)
         kinds = {FileKind.SITEMAP, FileKind.SITEMAP_INDEX}
         self._sitemaps |= facts.kind in kinds or (old is not None and old.kind in kinds)
+        self._searches |= facts.kind is FileKind.SEARCH
 
     def _unwanted(self, facts: Facts) -> bool:
         """Whether the file is not what is wanted at its path."""
@@ -200,6 +204,7 @@ class Ledger:
             and self._nothing_is_orphaned()
             and self._pictures_fit()
             and self._sitemaps_agree()
+            and self._search_agrees()
             and self._nothing_is_private()
         )
 
@@ -265,6 +270,12 @@ class Ledger:
         for number in self._marked(INDEX):
             indexed.update(_numbers(self._row(number).links))
         return indexed.issuperset(self._marked(SITEMAP))
+
+    def _search_agrees(self) -> bool:
+        if not self._searches and self._wanted.pages.keys() == self._before.pages.keys():
+            return True
+        indexes = [self.facts(number) for number in self._marked(SEARCH)]
+        return not any(search_problems(indexes, self._wanted))
 
     def _nothing_is_private(self) -> bool:
         fresh = self._wanted.private_bytes.keys() - self._before.private_bytes.keys()
@@ -354,6 +365,7 @@ class Ledger:
             | (HIT if facts.hits else 0)
             | (SITEMAP if facts.kind is FileKind.SITEMAP else 0)
             | (INDEX if facts.kind is FileKind.SITEMAP_INDEX else 0)
+            | (SEARCH if facts.kind is FileKind.SEARCH else 0)
         )
         self._sizes[number] = facts.size
         self._pixels[2 * number : 2 * number + 2] = array("I", (facts.width, facts.height))

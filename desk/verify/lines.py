@@ -38,7 +38,7 @@ _PLAIN = (
     *("figcaption", "blockquote", "article", "header", "footer", "main", "aside", "address"),
     *("table", "thead", "tbody", "tfoot", "caption", "tr", "th", "td", "dl", "dt", "dd", "h1"),
     *("h4", "h5", "h6", "hr", "sub", "sup", "abbr", "cite", "code", "kbd", "samp", "pre", "mark"),
-    *("dfn", "bdi"),
+    *("dfn", "bdi", "form", "input", "button"),
 )
 _HEAD = frozenset(("link", "meta"))
 _JSON = '<script type="application/ld+json">'

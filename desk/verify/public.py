@@ -151,6 +151,7 @@ def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) ->
     for index in ("Các đơn vị có tin", "Các phòng có tin", "Những người viết tin"):
         yield f"{index} trên trang {name}."
     yield f"Các văn bản được dẫn trong tin trên trang {name}."
+    yield f"Tìm trên trang {name}."
     known = (*newsroom.published, *newsroom.withdrawn)
     for year, number in sorted({(post.date.year, post.date.month) for post in known}):
         yield f"{name} năm {year}, theo tháng."

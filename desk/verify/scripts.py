@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desk.verify.facts import Facts, FileKind, digest, follow, line_of
+from plugins.addresses import SEARCH_YEAR, row_of
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
 
@@ -93,11 +94,17 @@ def examine_script(path: str, data: bytes, text: str, site: str) -> tuple[Facts,
 def examine_data(path: str, data: bytes, text: str, site: str) -> tuple[Facts, str]:
     """JSON: whole, each name once; addresses in it are ours and lead to files that are there."""
     notes = _Notes(path, site)
+    is_search = row_of(path) is SEARCH_YEAR
     for key, word in _strings(notes, text):
         notes.said += (key, word)
-        if _WHOLE.fullmatch(word) or _OWN.fullmatch(word):
+        if is_search and key != "urls":  # words, even if they look like an address
+            continue
+        if is_search:
+            notes.lead(word, 1)  # all stand there
+        elif _WHOLE.fullmatch(word) or _OWN.fullmatch(word):
             notes.lead(word, _line(text, word))
-    return notes.facts(FileKind.DATA, data), squeeze("\n".join(notes.said))
+    kind = FileKind.SEARCH if is_search else FileKind.DATA
+    return notes.facts(kind, data), squeeze("\n".join(notes.said))
 
 
 _FILES = frozenset({"src", "url", "start_url", "action"})

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
-from plugins.addresses import FRONT, NOT_FOUND, PLUGIN, ROBOTS, SITEMAP, TEXTS, row_of, url_of
+from plugins.addresses import (
+    FRONT,
+    NOT_FOUND,
+    PLUGIN,
+    POST,
+    ROBOTS,
+    SITEMAP,
+    TEXTS,
+    row_of,
+    url_of,
+)
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.vietnamese import squeeze
@@ -96,6 +106,7 @@ def judge(facts: Sequence[Facts], wanted: Expected) -> list[Problem]:
         *_links(by_path),
         *_uses(by_path),
         *_sitemaps(by_path),
+        *search_problems([one for one in facts if one.kind is FileKind.SEARCH], wanted),
         *_private(facts, wanted),
         *_orphans(by_path, wanted),
     ]
@@ -235,6 +246,22 @@ def _sitemap(
             message = f"{url_of(file)} không dành cho máy tìm kiếm"
             yield _problem(sitemap.path, message, line)
         listed.setdefault(file, sitemap.path)
+
+
+def search_problems(indexes: Sequence[Facts], wanted: Expected) -> Iterator[Problem]:
+    """What is wrong with what search knows: it must name each published post once, no other."""
+    left = {file for file in wanted.pages if row_of(file) is POST} if indexes else set()
+    for index in sorted(indexes, key=lambda one: one.path):
+        for file, line in zip(index.links, index.lines, strict=True):
+            if file in left:
+                left.remove(file)
+            elif row_of(file) is not POST or file not in wanted.pages:
+                message = f"trang tìm kiếm kể một tin không được công bố: {url_of(file)}"
+                yield _problem(index.path, message, line)
+            else:
+                yield _problem(index.path, f"trang tìm kiếm kể hai lần: {url_of(file)}", line)
+    for file in sorted(left):
+        yield _problem(file, "trang tìm kiếm không biết tin này")
 
 
 def is_indexable(one: Facts) -> bool:

@@ -181,7 +181,13 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
             candidates(newsroom, posts, cited.labels), lambda path: newsroom.bodies(path).text
         )
     specs, missing = _used(newsroom, settings, posts)
-    site = build_site(settings, newsroom, stylesheet=made.stylesheet, emblem=made.emblem)
+    site = build_site(
+        settings,
+        newsroom,
+        stylesheet=made.stylesheet,
+        emblem=made.emblem,
+        search_script=made.search_script,
+    )
     images, share = share_pictures(site, made.share, made.files[file_of(made.logo)], made.tokens)
     edition = Edition(
         newsroom=newsroom,

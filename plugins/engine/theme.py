@@ -1,4 +1,4 @@
-"""The theme as the engine sees it: strict templates, one stylesheet, one emblem, pictures."""
+"""The theme as the engine sees it: strict templates, stylesheet, emblem, script, pictures."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ class Assets:
     emblem: str
     logo: str
     """The emblem in pixels, for who takes no drawing."""
+    search_script: str
+    """``/theme/search.<digest>.js``."""
     files: dict[str, bytes]
     """Path in the output → bytes."""
     share: dict[str, bytes]
@@ -203,18 +205,22 @@ def template_names(templates: Environment) -> list[str]:
 
 
 def assets(theme: Path) -> Assets:
-    """Join, minify and name the stylesheets of ``theme``, and name its emblem."""
+    """Join, minify and name the stylesheets of ``theme``, and name its emblem and script."""
     static = theme / "static"
     css = rcssmin.cssmin(stylesheet_source(static / "css")).encode()
     emblem, logo = ((static / f"emblem.{form}").read_bytes() for form in ("svg", "png"))
     style = THEME.at(path=f"newsroom.{_digest(css)}.css")
     drawing = THEME.at(path=f"emblem.{_digest(emblem)}.svg")
     pixels = THEME.at(path=f"emblem.{_digest(logo)}.png")
+    search = (static / "js" / "search.js").read_bytes()
+    script = THEME.at(path=f"search.{_digest(search)}.js")
+    files = {style: css, drawing: emblem, pixels: logo, script: search}
     return Assets(
         stylesheet=style,
         emblem=drawing,
         logo=pixels,
-        files={file_of(style): css, file_of(drawing): emblem, file_of(pixels): logo},
+        search_script=script,
+        files={file_of(url): data for url, data in files.items()},
         share=share_sources(theme),
         tokens=(static / "css" / "tokens.css").read_text(encoding="utf-8"),
     )
@@ -247,7 +253,7 @@ def theme_digest(theme: Path) -> bytes:
 STYLESHEET_LINK = re.compile(rb'href="%bnewsroom\.[0-9a-f]{12}\.css"' % THEME.base.encode())
 """By this a page shows that it is made with a theme of ours."""
 
-_ASSET = re.compile(r"(?:newsroom|emblem)\.([0-9a-f]{12})\.(?:css|svg|png)")
+_ASSET = re.compile(r"(?:newsroom|emblem|search)\.([0-9a-f]{12})\.(?:css|svg|png|js)")
 
 
 def is_asset(name: str, data: bytes) -> bool:

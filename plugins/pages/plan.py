@@ -17,6 +17,7 @@ from plugins.pages import (
     owners,
     posts,
     redirects,
+    search,
     sitemaps,
     standing,
 )
@@ -24,7 +25,7 @@ from plugins.pages.edition import Edition
 from plugins.pages.page import Page, PageKind, Section
 from plugins.pages.posts import RelatedNews
 
-FAMILIES = (front, lists, posts, owners, documents, standing, redirects, feeds, sitemaps)
+FAMILIES = (front, lists, posts, owners, documents, standing, search, redirects, feeds, sitemaps)
 KINDS = tuple(
     kind for family in FAMILIES for kind in vars(family).values() if isinstance(kind, PageKind)
 )
@@ -42,6 +43,7 @@ def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
     yield from owners.pages(edition)
     yield from documents.pages(edition, years)
     yield from standing.pages(edition)
+    yield from search.pages(edition)
     yield from redirects.pages(edition)
     yield standing.missing(edition)
     yield from sitemaps.pages(edition, years)

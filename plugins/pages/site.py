@@ -84,7 +84,9 @@ def index_link(site: Site, row: Row) -> Link:
     return Link(name=site.name if row is NEWS else names[row.shape], url=row.shape)
 
 
-def build_site(settings: Settings, newsroom: Newsroom, *, stylesheet: str, emblem: str) -> Site:
+def build_site(
+    settings: Settings, newsroom: Newsroom, *, stylesheet: str, emblem: str, search_script: str
+) -> Site:
     """The ``site`` value of every page: nothing in it grows with the archive."""
     agency = newsroom.registry.units[settings.agency].names[-1]
     return Site(
@@ -94,6 +96,7 @@ def build_site(settings: Settings, newsroom: Newsroom, *, stylesheet: str, emble
         url=settings.url,
         stylesheet=stylesheet,
         emblem=emblem,
+        search_script=search_script,
         atom=NEWS_FEED.at(feed="atom"),
         rss=NEWS_FEED.at(feed="rss"),
         navigation=NAVIGATION,

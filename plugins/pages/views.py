@@ -62,6 +62,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """``/theme/newsroom.3f2a….css``."""
     emblem: str
     """``/theme/emblem.….svg``."""
+    search_script: str
+    """``/theme/search.….js``, for the page of search alone."""
     navigation: tuple[Link, ...]
     """Tin hoạt động, Đơn vị, Phòng, Lưu trữ, …"""
     standing: tuple[Link, ...]

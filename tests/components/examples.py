@@ -65,6 +65,7 @@ SITE = Site(
     url="https://vksnd-thaibinh.example",
     stylesheet="/theme/newsroom.css",
     emblem="/theme/emblem.svg",
+    search_script="/theme/search.js",
     navigation=(
         Link(name="Tin hoạt động", url=NEWS),
         Link(name="Đơn vị", url="/don-vi/"),
@@ -728,6 +729,11 @@ PAGES: dict[str, Context] = {
             HOME,
         ),
     },
+    "search": {
+        "site": SITE,
+        "page": meta("search", "/tim-kiem/", "Tìm kiếm", HOME),
+        "files": ("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
+    },
     "notfound": {
         "site": SITE,
         "page": meta("notfound", "/404.html", "Không tìm thấy trang", indexable=False),
@@ -740,6 +746,7 @@ PREVIOUS = (card(7).url, "Tin trước", card(7).title)
 FOLLOWING = (LEAD.url, "Tin sau", TITLE)
 
 COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "answers": ((("/tim-kiem/2021.json", "/tim-kiem/2020.json"),),),
     "breadcrumb": (((HOME, SECTION),), ((HOME,),), ((),)),
     "byline": ((POST,), (FULL_POST,), (BARE_POST,), (UNSIGNED,)),
     "colophon": ((SITE, POST_META), (BARE_SITE, POST_META)),
@@ -750,6 +757,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "earlier": ((AROUND.earlier,), ((),)),
     "edition": ((EDITION,), ("",)),
     "heading": ((TITLE, SUMMARY), (HIGH_MARKS,)),
+    "hints": ((),),
     "item": (
         (LEAD,),
         (MARKED[0], False, True),
@@ -761,7 +769,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "letters": ((LETTERS,), (PLAIN_DIRECTORY.groups,)),
     "lineage": ((LINEAGE,), (HOMONYM,), (PLAIN_LINEAGE,)),
     "mark": (("Bản nháp",), ("Hẹn giờ 15/3/2021, 08:19", True), ("",)),
-    "masthead": ((SITE, True), (SITE, False)),
+    "masthead": ((SITE, True, True), (SITE, False, False)),
     "navigation": ((SITE.navigation, NEWS, True), (SITE.navigation, NEWS, False)),
     "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, replace(SECTION, note="15/3/2021")))),
     "papers": ((PAPERS,), ((),)),
@@ -777,6 +785,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "prose": ((PARAGRAPHS,), (EVERYTHING,)),
     "related": ((AROUND,), (RECENT,), (ALONE,)),
     "roster": (("Các đơn vị", FRONT_UNITS), ("Đã kết thúc", (HUNG_HA,)), ("Không có", ())),
+    "search": ((), (True,)),
     "share": ((f"{SITE.url}{LEAD.url}", SHARE), ("", ())),
     "skip": ((),),
     "stamps": ((STAMPS,), ((),)),

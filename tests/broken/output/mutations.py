@@ -20,6 +20,7 @@ GONE = small.WITHDRAWN.replace(".md", ".html")
 PHOTO = "anh/2026/kiem-tra.jpg"
 OLD_ADDRESS = "detail/954/Lich-tiep-cong-dan.html"
 SHARED = "Default.aspx/index.html"
+SEARCH_YEAR = "tim-kiem/2026.json"
 
 
 @dataclass(frozen=True)
@@ -408,6 +409,20 @@ MUTATIONS = (
              lambda t: t.pattern("robots.txt", r"Sitemap:.*", "")),
     Mutation("robots.txt that shuts everybody out", "robots.txt", "Disallow",
              lambda t: t.swap("robots.txt", "Allow: /", "Disallow: /")),
+    # search
+    Mutation("a draft's address in what search knows", SEARCH_YEAR, "kể một tin không được công bố",
+             lambda t: t.swap(SEARCH_YEAR, f'"/{POST}"', f'"/{small.DRAFT.replace(".md", ".html")}"')),
+    Mutation("a withdrawn post in what search knows", SEARCH_YEAR, "kể một tin không được công bố",
+             lambda t: t.swap(SEARCH_YEAR, f'"/{POST}"', f'"/{GONE}"')),
+    Mutation("a draft's title in what search knows", SEARCH_YEAR, "lộ tiêu đề",
+             lambda t: t.swap(SEARCH_YEAR, '"titles":[', f'"titles":["{DRAFT_TITLE}",')),
+    Mutation("a post that search does not know", POST, "trang tìm kiếm không biết tin này",
+             lambda t: t.swap(SEARCH_YEAR, f'"/{POST}"', '"/"')),
+    Mutation("a post that search knows twice", SEARCH_YEAR, "kể hai lần",
+             lambda t: (t.write("tim-kiem/2020.json", f'{{"urls":["/{POST}"]}}'),
+                        t.into_body("tim-kiem/index.html", '<a href="/tim-kiem/2020.json">2020</a>'))),
+    Mutation("a year of search that is not there", "tim-kiem/index.html", "liên kết hỏng",
+             lambda t: t.swap("tim-kiem/index.html", 'data-files="', 'data-files="/tim-kiem/1999.json ')),
     # leftovers
     Mutation("the stock theme's line", POST, "giao diện mẫu",
              lambda t: t.into_body(POST, "<p>Proudly powered by Pelican</p>")),

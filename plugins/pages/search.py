@@ -1,0 +1,44 @@
+"""Search for readers: its page, and an index a year that the page's script reads.
+
+One new post makes its own year's index again, and the page only when a year is new.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import msgspec
+
+from plugins.addresses import SEARCH, SEARCH_YEAR
+from plugins.model import Post
+from plugins.pages.edition import Edition
+from plugins.pages.keys import digest
+from plugins.pages.page import Page, PageKind, Values
+from plugins.search import search_year
+
+ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at())
+YEAR = PageKind("search-year.json", (SEARCH_YEAR,))
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """The page, and each year of what readers may read: not what a preview shows beside it."""
+    years: dict[int, list[Post]] = defaultdict(list)
+    for post in reversed(edition.posts):
+        if not (edition.settings.preview and edition.mark(post)):
+            years[post.date.year].append(post)
+    files = tuple(SEARCH_YEAR.at(year=year) for year in years)
+    title, about = "Tìm kiếm", f"Tìm trên trang {edition.site.name}."
+    meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
+    yield ASKING.page(
+        meta.url, (("các năm", digest(*files)),), lambda: {"page": meta, "files": files}
+    )
+    for url, posts in zip(files, years.values(), strict=True):
+        inputs = (("tin trong năm", edition.digest(posts)),)
+        yield YEAR.page(url, inputs, partial(_index, edition, posts))
+
+
+def _index(edition: Edition, posts: Sequence[Post]) -> Values:
+    index = search_year(posts, edition.newsroom.registry, edition.body)
+    return {"index": msgspec.json.encode(index).decode()}
