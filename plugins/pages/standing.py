@@ -10,11 +10,14 @@ from plugins.images import place_pictures
 from plugins.model import Post, StandingPage
 from plugins.pages.edition import Edition, note
 from plugins.pages.page import Page, PageKind, Values
-from plugins.pages.views import CorrectionEntry, Standing
+from plugins.pages.views import CorrectionEntry, Link, Standing
+from plugins.vietnamese import day
 
 PAGE = PageKind("standing.html", (STANDING,), above=(), example="/trang/gioi-thieu.html")
 CORRECTIONS = PageKind("corrections.html", (STANDING,), above=(), example="/trang/dinh-chinh.html")
 MISSING = PageKind("notfound.html", (NOT_FOUND,), example="/404.html")
+NEWEST = 5
+"""Posts that a reader who is lost is offered."""
 FOR_ROBOTS = PageKind("robots.txt", (ROBOTS,))
 
 
@@ -26,8 +29,15 @@ def robots() -> Page:
 def missing(edition: Edition) -> Page:
     """What readers find at an address that is not there."""
     title, about = "Không tìm thấy trang", "Địa chỉ này không có trên trang tin."
-    meta = MISSING.meta(edition.site, NOT_FOUND.at(), title, about, indexable=False)
-    return MISSING.page(NOT_FOUND.at(), (), lambda: {"page": meta})
+    newest = tuple(reversed(edition.posts[-NEWEST:]))
+
+    def values() -> Values:
+        meta = MISSING.meta(edition.site, NOT_FOUND.at(), title, about, indexable=False)
+        links = [Link(name=post.title, url=post.url, note=day(post.date)) for post in newest]
+        return {"page": meta, "newest": tuple(links)}
+
+    inputs = (("tin mới nhất", edition.digest(newest)),)
+    return MISSING.page(NOT_FOUND.at(), inputs, values)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -737,6 +737,7 @@ PAGES: dict[str, Context] = {
     "notfound": {
         "site": SITE,
         "page": meta("notfound", "/404.html", "Không tìm thấy trang", indexable=False),
+        "newest": (Link(name=TITLE, url=LEAD.url, note="15/3/2021"),),
     },
 }
 """Name of the example → what its template is handed. The name starts with the page kind."""
