@@ -152,6 +152,8 @@ def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) ->
         yield f"{index} trên trang {name}."
     yield f"Các văn bản được dẫn trong tin trên trang {name}."
     yield f"Tìm trên trang {name}."
+    for section in ("Đơn vị, phòng, tác giả", "Văn bản"):  # pictured where a page is shared
+        yield f"{section} – {agency}"
     known = (*newsroom.published, *newsroom.withdrawn)
     for year, number in sorted({(post.date.year, post.date.month) for post in known}):
         yield f"{name} năm {year}, theo tháng."

@@ -165,4 +165,4 @@ def test_what_is_nested_very_deep_is_read_too() -> None:
     data = page([], [BODY[1], *deep, link, *["</div>"] * 1000])
 
     assert "trang/b.html" in EXAMINER.examine_plainly("trang/a.html", data).links
-    assert EXAMINER.examine("trang/a.html", data).links == ("trang/b.html",)
+    assert EXAMINER.examine("trang/a.html", data).links == ("anh/a.jpg", "trang/b.html")
