@@ -49,7 +49,7 @@ def test_every_picture_that_is_not_what_was_read_is_named_at_its_line(
         settings=SimpleNamespace(preview=False),
     )
     prepared = SimpleNamespace(
-        specs=tuple(specs), edition=edition, assets=SimpleNamespace(files={})
+        specs=tuple(specs), edition=edition, assets=SimpleNamespace(files={}), share=()
     )
     for i in (0, 2):
         file = content / f"anh/{i}.jpg"
