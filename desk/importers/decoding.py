@@ -52,10 +52,13 @@ class Decoded:
     doubts: tuple[str, ...] = ()
 
 
+_EMPTY = "tệp trống"
+
+
 def decode(data: bytes) -> Decoded:
     """``data`` as text. Never raises."""
     if not data.strip(b"\0 \r\n\t"):
-        return Decoded(fault="tệp trống")
+        return Decoded(fault=_EMPTY)
     for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
@@ -105,6 +108,8 @@ def _judged(text: str, encoding: str) -> Decoded:
     if marks := limits.too_many_marks(text):
         return Decoded(fault=f"dòng {marks.line}: {marks.message}")
     text = nfc(text.removeprefix("\ufeff"))
+    if not text.strip("\0 \r\n\t"):
+        return Decoded(fault=_EMPTY)
     if text.count("\0") > _FEW:
         return Decoded(fault="đây không phải tệp chữ")
     doubts = []

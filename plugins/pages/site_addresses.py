@@ -131,9 +131,10 @@ class _View:
 
     @cached_property
     def listed(self) -> frozenset[str]:
-        """Months, years, and all pages of lists but those of documents."""
+        """Months, years and what search knows of each, and all pages of lists but documents'."""
         found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self.known}
         found.update(addresses.YEAR.at(year=post.date.year) for post in self.known)
+        found.update(addresses.SEARCH_YEAR.at(year=post.date.year) for post in self._posts)
         homes = Counter(home for post in self.known for home in self._lists(post))
         return frozenset(found.union(*(_pages(home, count) for home, count in homes.items())))
 

@@ -217,6 +217,9 @@ def test_utf_8_is_believed_over_a_stale_declaration() -> None:
     [
         (b"", "tệp trống"),
         (b"\0\0\0\0", "tệp trống"),
+        (b"\xfe\xff", "tệp trống"),
+        ("\ufeff \r\n".encode("utf-16-le"), "tệp trống"),
+        ("\ufeff\n".encode(), "tệp trống"),
         ("Việt Nam tỉnh thực hiện".encode().decode("cp1252", "ignore").encode(), "đọc sai mã"),
         (bytes(range(256)) * 4, "không"),
     ],
