@@ -175,7 +175,7 @@ class FactMemory:
         with contextlib.suppress(sqlite3.DatabaseError, UnicodeEncodeError):
             if self.put(ledger):
                 self._store.save("rows", (), map(str, ledger.dropped))
-                self._segments.prune(now.columns.digests, len(stamps))
+                self._segments.prune(now.columns.digests, len(array("I", now.files)))
                 self._put_names(now.columns.names)
                 rest = replace(now, columns=replace(now.columns, names=[]))
                 self._store.put("whole", [("files", (_encode(rest),))])

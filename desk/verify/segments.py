@@ -1,7 +1,7 @@
 """The imprints of all files, as they are kept: some thousand to a row.
 
-What became private is sought in all of them at once, and ten rows are read in a tenth of the
-time of ten thousand. What is new goes into a row of its own, and small rows are merged as they
+What became private is sought in all of them at once: read file by file, that takes twice as
+long. What is new goes into a row of its own, and small rows are merged as they
 come, so that there are few. An imprint counts as long as the file is still the one it is of.
 """
 

@@ -21,7 +21,7 @@ from plugins.documents import catalogue
 from plugins.engine.build_record import BuildRecord
 from plugins.engine.candidates import candidates
 from plugins.engine.output import Output
-from plugins.engine.share import ShareFile, share_pictures
+from plugins.engine.share import ThemeFile, share_pictures
 from plugins.engine.theme import Assets, assets
 from plugins.images import (
     RECIPE,
@@ -77,7 +77,7 @@ class Prepared:
 
     edition: Edition
     assets: Assets
-    share: Sequence[ShareFile]
+    share: Sequence[ThemeFile]
     """The picture of each section."""
     lists: Lists
     """Related news of every post."""
@@ -306,9 +306,9 @@ def put_pictures(
         if not all(record.is_current(file, key, output.stamps) for file in files):
             lacking.append((spec, key))
             todo += files
-    own: list[ShareFile] = []
+    own: list[ThemeFile] = []
     themes = (
-        ShareFile(file, digest(data), partial(bytes, data))
+        ThemeFile(file, digest(data), partial(bytes, data))
         for file, data in prepared.assets.files.items()
     )
     for one in (*themes, *prepared.share):

@@ -32,8 +32,8 @@ what it stands for; the first is for all other pages."""
 _COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 
 
-class ShareFile(NamedTuple):
-    """One picture to write, should its key have changed."""
+class ThemeFile(NamedTuple):
+    """One file of the theme, or drawn with it, to write should its key have changed."""
 
     file: str
     key: bytes
@@ -53,7 +53,7 @@ def share_sources(theme: Path) -> dict[str, bytes]:
 
 def share_pictures(
     site: Site, sources: Mapping[str, bytes], emblem: bytes, tokens: str
-) -> tuple[Mapping[str, ShareImage], Sequence[ShareFile]]:
+) -> tuple[Mapping[str, ShareImage], Sequence[ThemeFile]]:
     """The picture for each section's address (empty for all others), and the files of them.
 
     ``tokens`` is the stylesheet whose colours are used. A file is named after what it is made
@@ -78,7 +78,7 @@ def share_pictures(
         made_of = sources[own] if own else digest(common, card.title, card.agency, card.host)
         key = digest(str(picture.RECIPE), made_of)
         url = THEME.at(path=f"{name}.{key.hex()[:12]}.jpg")
-        files.append(ShareFile(file_of(url), key, make))
+        files.append(ThemeFile(file_of(url), key, make))
         width, height = picture.SIZE
         alt = f"{title} – {site.agency}" if title else site.agency
         image = ShareImage(url=url, width=width, height=height, alt=alt)

@@ -27,12 +27,12 @@ def post(number: int = 0, **more: object) -> Post:
     return Post(**{**values, **more})  # type: ignore[arg-type]
 
 
-def told(*posts: Post, html: str = "") -> SearchYear:
+def index_of(*posts: Post, html: str = "") -> SearchYear:
     return search_year(posts, agency(), lambda _: Body(html=html, text=""))
 
 
 def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
-    year = told(
+    year = index_of(
         post(1, units=("thuy-an", "an-khe")), post(2, units=("an-khe",), department="phong-8")
     )
     assert year.unit_names == (
@@ -47,12 +47,12 @@ def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
 def test_headings_are_plain_text_and_asked_for_only_where_there_may_be_some() -> None:
     html = '<p>a</p><h2 id="x">Một &amp; <em>hai</em></h2><h3 id="y">Ba</h3>'
     with_ids = post(body=Body(html="", text="", lede="Câu.", ids=("x", "y")))
-    assert told(with_ids, post(1), html=html).headings == (("Một & hai", "Ba"), ())
+    assert index_of(with_ids, post(1), html=html).headings == (("Một & hai", "Ba"), ())
 
 
 def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> None:
     cited = (Cited(type="Kế hoạch", number="15/KH-VKSTB"),) * 2
-    year = told(post(cited=cited, summary="chữ " * 100))
+    year = index_of(post(cited=cited, summary="chữ " * 100))
     assert year.documents == (("15/KH-VKSTB",),)
     assert len(year.leads[0]) <= LEAD
     assert year.leads[0].endswith("chữ…")
@@ -60,7 +60,7 @@ def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> Non
 
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_every_column_has_an_entry_a_post_on_one_line(titles: list[str]) -> None:
-    year = told(*(post(number, title=title) for number, title in enumerate(titles)))
+    year = index_of(*(post(number, title=title) for number, title in enumerate(titles)))
     columns = [value for key, value in msgspec.structs.asdict(year).items() if "names" not in key]
     assert {len(column) for column in columns} == {len(titles)}
     assert not any("\n" in title or "\r" in title for title in year.titles)

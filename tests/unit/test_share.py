@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageFont
 
 from desk.verify.pixels import baggage
-from plugins.engine.share import FONT, ShareFile, share_pictures, share_sources
+from plugins.engine.share import FONT, ThemeFile, share_pictures, share_sources
 from plugins.images.share import SIZE
 from plugins.pages.views import ShareImage
 from tests.components.examples import SITE
@@ -29,7 +29,7 @@ LONG = (
 )
 
 
-Made = tuple[Mapping[str, ShareImage], Sequence[ShareFile]]
+Made = tuple[Mapping[str, ShareImage], Sequence[ThemeFile]]
 
 
 def made(

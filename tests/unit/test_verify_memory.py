@@ -1,5 +1,6 @@
 """What publishing remembers of files it found sound, and when it must not."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as retold
 
 from desk.verify import audit as auditing
+from desk.verify import segments
 from desk.verify.audit import audit
 from desk.verify.canaries import canaries
 from desk.verify.survey import Examiner
@@ -94,6 +96,23 @@ def test_what_is_spoilt_later_is_said_in_the_same_words_and_until_it_is_mended(
     shutil.rmtree(output)
     shutil.copytree(before, output)
     assert problems(good, output, kept) == []
+
+
+@pytest.mark.usefixtures("later")
+def test_imprints_of_what_is_no_more_are_forgotten(
+    good: Good, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "FULL", 4)
+    kept, page = tmp_path / "kept", output / "404.html"
+    files = len(audit(output, good.newsroom, small.SITE, good.private, kept=kept).facts)
+    for number in range(2 * files):
+        rewrite(page, page.read_text("utf-8").replace("</body>", f"<!-- {number} --></body>"))
+        audit(output, good.newsroom, small.SITE, good.private, kept=kept)
+
+    with contextlib.closing(sqlite3.connect(kept)) as store:
+        rows = store.execute("SELECT length(c0) FROM imprints").fetchall()
+
+    assert files < sum(size // 4 for (size,) in rows) <= 2 * files + segments.FULL + 1
 
 
 @pytest.mark.usefixtures("later")
