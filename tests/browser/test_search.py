@@ -278,6 +278,15 @@ def test_without_script_the_page_leads_on(browser: Browser, site: Path) -> None:
     context.close()
 
 
+def test_answers_stand_further_apart_than_their_own_lines(reader: Reader) -> None:
+    page = done(reader.open("/tim-kiem/?q=giao+ban"))
+    first, second = page.locator("#ket-qua > li").all()[:2]
+    above, below = first.bounding_box(), second.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert below["y"] - (above["y"] + above["height"]) >= 16
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("words", ["giao ban", "zzz", ""])
 def test_answers_are_accessible_and_fit_a_small_screen_and_large_letters(

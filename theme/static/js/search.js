@@ -302,7 +302,6 @@
     const question = read();
     const tally = { posts: 0, holds: question.terms.map(() => 0) };
     const todo = files.filter(file => !question.nam || yearOf(file) === question.nam);
-    const list = made("ol", "answers__list");
     const years = [];
     const missing = [];
     let found = [];
@@ -324,7 +323,7 @@
     count.textContent = question.isEmpty ? "" : "Đang tìm…";
 
     show = () => {
-      arrange(list, found.slice(0, shown), question.terms);
+      arrange(place, found.slice(0, shown), question.terms);
       more.hidden = found.length <= shown;
     };
 
@@ -347,7 +346,6 @@
         const here = find(year, number, question, tally);
         if (here.length) {
           found = sort(found.concat(here), question, tally);
-          if (!list.parentNode) place.appendChild(list);
           show();
         }
       }, () => { missing.push(yearOf(todo[number])); }).then(() => setTimeout(next, 0, number + 1));
