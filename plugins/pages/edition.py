@@ -101,17 +101,21 @@ class Edition:
     @cached_property
     def by_department(self) -> Mapping[DepartmentId, tuple[Post, ...]]:
         """What is listed of each department and, labelled on the page, of those it continues."""
-        heirs = with_heirs(self.newsroom.registry)
-        return _grouped(self.listed, lambda post: heirs.get(post.department or "", ()))
+        return _grouped(self.listed, lambda post: self.heirs.get(post.department or "", ()))
 
     @cached_property
     def by_unit(self) -> Mapping[UnitId, tuple[Post, ...]]:
         """What is listed about each unit and, labelled on the page, about those it continues."""
-        heirs = with_heirs(self.newsroom.registry)
+        heirs = self.heirs
         return _grouped(
             self.listed,
             lambda post: dict.fromkeys([h for unit in post.units for h in heirs[unit]]),
         )
+
+    @cached_property
+    def heirs(self) -> Mapping[str, Sequence[str]]:
+        """``with_heirs`` of the registry."""
+        return with_heirs(self.newsroom.registry)
 
     def digest(self, posts: Iterable[Post]) -> bytes:
         """One digest of all that a page may show of ``posts``, in order."""

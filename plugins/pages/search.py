@@ -6,13 +6,13 @@ One new post makes its own year's index again, and the page only when a year is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
 
 from plugins.addresses import SEARCH, SEARCH_YEAR
-from plugins.model import Post
+from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
 from plugins.pages.page import Page, PageKind, Values
@@ -34,11 +34,24 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield ASKING.page(
         meta.url, (("các năm", digest(*files)),), lambda: {"page": meta, "files": files}
     )
+    followed = ("ai kế tục ai", _followed(edition))
     for url, posts in zip(files, years.values(), strict=True):
-        inputs = (("tin trong năm", edition.digest(posts)),)
+        inputs = (("tin trong năm", edition.digest(posts)), followed)
         yield YEAR.page(url, inputs, partial(_index, edition, posts))
 
 
 def _index(edition: Edition, posts: Sequence[Post]) -> Values:
-    index = search_year(posts, edition.newsroom.registry, edition.body)
+    index = search_year(posts, edition.newsroom.registry, edition.body, edition.heirs)
     return {"index": msgspec.json.encode(index).decode()}
+
+
+def _followed(edition: Edition) -> bytes:
+    """Digest of whose work came to whom, and of what they are called."""
+    registry = edition.newsroom.registry
+    known: Mapping[str, Unit | Department] = {**registry.departments, **registry.units}
+    pairs = (
+        (one, [(heir, known[heir].names[-1].text) for heir in heirs])
+        for one, heirs in edition.heirs.items()
+        if len(heirs) > 1
+    )
+    return digest(repr(list(pairs)))

@@ -7,12 +7,12 @@ again knows an address from a title that looks like one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import unescape
 
 from msgspec import Struct
 
-from plugins.model import Body, Post
+from plugins.model import Body, Department, Post, Unit
 from plugins.posts import standfirst
 from plugins.posts.summary import cut
 from plugins.registry import Registry
@@ -37,6 +37,16 @@ class _Names:
     def table(self) -> tuple[tuple[str, str], ...]:
         return tuple(self._numbers)
 
+    def heirs(
+        self, heirs: Mapping[str, Sequence[str]], known: Mapping[str, Unit | Department]
+    ) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (one, heir, known[heir].names[-1].text)
+            for one in dict.fromkeys(identity for identity, _ in self._numbers)
+            for heir in heirs[one]
+            if heir != one
+        )
+
 
 class SearchYear(Struct, frozen=True, kw_only=True):
     """One entry of each column is one post; the newest comes first."""
@@ -59,12 +69,21 @@ class SearchYear(Struct, frozen=True, kw_only=True):
     """Id and, as the pages of these posts show it, name."""
     department_names: tuple[tuple[str, str], ...]
     author_names: tuple[tuple[str, str], ...]
+    unit_heirs: tuple[tuple[str, str, str], ...]
+    """Id of one in ``unit_names``, and id and newest name of one that its work came to."""
+    department_heirs: tuple[tuple[str, str, str], ...]
 
 
 def search_year(
-    posts: Iterable[Post], registry: Registry, body: Callable[[Post], Body]
+    posts: Iterable[Post],
+    registry: Registry,
+    body: Callable[[Post], Body],
+    heirs: Mapping[str, Sequence[str]],
 ) -> SearchYear:
-    """The index of ``posts``, the newest first; ``body`` is asked only where headings may be."""
+    """The index of ``posts``, the newest first; ``body`` is asked only where headings may be.
+
+    ``heirs``: each unit and department with those whose lists show its news too.
+    """
     posts, units, departments, authors = tuple(posts), _Names(), _Names(), _Names()
     return SearchYear(
         urls=tuple(post.url for post in posts),
@@ -93,6 +112,8 @@ def search_year(
         unit_names=units.table(),
         department_names=departments.table(),
         author_names=authors.table(),
+        unit_heirs=units.heirs(heirs, registry.units),
+        department_heirs=departments.heirs(heirs, registry.departments),
     )
 
 

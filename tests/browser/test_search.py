@@ -45,6 +45,8 @@ units: [{unit}]
 Xong.
 """
 MANY = 25
+OWN = "VKSND khu vực 1 đi vào hoạt động"
+"""A post of the fixture site, of the unit that carries the work of Bãi Ngoài on."""
 
 Ask = Callable[..., list[str]]
 
@@ -184,6 +186,16 @@ def test_filters_order_and_the_address_agree(ask: Ask, reader: Reader) -> None:
     assert "don-vi=bai-ngoai" in page.url
     assert shown(page) == [TITLES["hoa-giai"]]
     assert page.evaluate("document.activeElement.name") == "don-vi"
+
+
+def test_a_unit_that_carries_on_finds_the_news_of_those_before_it(ask: Ask, reader: Reader) -> None:
+    assert ask("", don_vi="khu-vuc-1", nam="2024") == [OWN, TITLES["hoa-giai"]]
+    assert TITLES["hoa-giai"] not in ask("viec", don_vi="tinh-song-xanh")
+    page = reader.page
+    assert ask("hoa giai viec") == [TITLES["hoa-giai"]]
+    page.locator(".answers__summary").click()
+    page.get_by_label("Đơn vị").select_option("VKSND khu vực 1")
+    assert shown(page) == [TITLES["hoa-giai"]]
 
 
 def test_the_form_in_the_masthead_leads_here_and_the_page_asks_again(reader: Reader) -> None:

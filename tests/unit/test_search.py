@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.model import Body, Cited, Post
+from plugins.pages.edition import with_heirs
 from plugins.search import SearchYear, search_year
 from plugins.search.entries import LEAD
 from plugins.vietnamese import VIETNAM
@@ -28,7 +29,7 @@ def post(number: int = 0, **more: object) -> Post:
 
 
 def index_of(*posts: Post, html: str = "") -> SearchYear:
-    return search_year(posts, agency(), lambda _: Body(html=html, text=""))
+    return search_year(posts, agency(), lambda _: Body(html=html, text=""), with_heirs(agency()))
 
 
 def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
@@ -42,6 +43,15 @@ def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
     assert year.units == ((0, 1), (1,))
     assert year.departments == ((), (0,))
     assert [identity for identity, _ in year.department_names] == ["phong-8"]
+
+
+def test_who_carries_on_stands_beside_whom_posts_name() -> None:
+    year = index_of(
+        post(1, units=("thuy-an", "an-khe")), post(2, units=("thuy-an",), department="phong-9")
+    )
+    assert year.unit_heirs == (("thuy-an", "khu-vuc-1", "VKSND khu vực 1"),)
+    assert year.department_heirs == (("phong-9", "phong-8", "Phòng 8"),)
+    assert index_of(post(1, units=("khu-vuc-1",), department="phong-8")).unit_heirs == ()
 
 
 def test_headings_are_plain_text_and_asked_for_only_where_there_may_be_some() -> None:
@@ -61,6 +71,10 @@ def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> Non
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_every_column_has_an_entry_a_post_on_one_line(titles: list[str]) -> None:
     year = index_of(*(post(number, title=title) for number, title in enumerate(titles)))
-    columns = [value for key, value in msgspec.structs.asdict(year).items() if "names" not in key]
+    columns = [
+        value
+        for key, value in msgspec.structs.asdict(year).items()
+        if not key.endswith(("names", "heirs"))
+    ]
     assert {len(column) for column in columns} == {len(titles)}
     assert not any("\n" in title or "\r" in title for title in year.titles)

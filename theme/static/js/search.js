@@ -104,7 +104,20 @@
       at = text.indexOf("\n", at + 1);
       ends[i] = at;
     }
-    return { index, ends, exact: text, plain: plain(text), size: index.urls.length };
+    return { index, owners: owners(index), ends, exact: text, plain: plain(text), size: index.urls.length };
+  }
+
+  const heirs = (index, kind) => index[`${kind}_heirs`] || [];
+
+  /* Of each kind and name whose filter finds it: its own, and those of all that its work came to. */
+  function owners(index) {
+    const made = {};
+    Object.keys(FILTERS).forEach(key => {
+      const kind = FILTERS[key];
+      made[kind] = index[`${kind}_names`].map(pair => [pair[0]].concat(
+        heirs(index, kind).filter(heir => heir[0] === pair[0]).map(heir => heir[1])));
+    });
+    return made;
   }
 
   const loaded = {};
@@ -142,12 +155,11 @@
   /* The fields in which it stands as it was typed; where there are none, those that look alike. */
   const said = (one, mask) => (one.marked && mask & EXACT ? mask >> 8 : mask) & 31;
 
-  const has = (numbers, table, id) => numbers.some(number => table[number][0] === id);
-
-  function isChosen(index, i, question) {
+  function isChosen(year, i, question) {
     return Object.keys(FILTERS).every(key => {
       const kind = FILTERS[key];
-      return !question[key] || has(index[`${kind}s`][i], index[`${kind}_names`], question[key]);
+      const isFound = number => year.owners[kind][number].indexOf(question[key]) >= 0;
+      return !question[key] || year.index[`${kind}s`][i].some(isFound);
     });
   }
 
@@ -171,7 +183,7 @@
     all.forEach((masks, t) => { masks.forEach(mask => { if (mask) tally.holds[t] += 1; }); });
     const found = [];
     for (let i = 0; i < year.size; i += 1) {
-      if (all.every(masks => masks[i]) && isChosen(year.index, i, question)) {
+      if (all.every(masks => masks[i]) && isChosen(year, i, question)) {
         const masks = all.map(each => each[i]);
         const loose = terms.filter((one, t) => (one.marked && !(masks[t] & EXACT)) || !(masks[t] & WHOLE)).length;
         const inTitle = terms.filter((one, t) => said(one, masks[t]) & 1);
@@ -276,9 +288,11 @@
   function offerNames(years, question) {
     Object.keys(FILTERS).forEach(key => {
       const names = new Map();
-      years.forEach(year => year.index[`${FILTERS[key]}_names`].forEach(pair => {
-        if (!names.has(pair[0])) names.set(pair[0], pair[1]);
-      }));
+      const add = (id, name) => { if (!names.has(id)) names.set(id, name); };
+      years.forEach(year => {
+        year.index[`${FILTERS[key]}_names`].forEach(pair => add(pair[0], pair[1]));
+        heirs(year.index, FILTERS[key]).forEach(heir => add(heir[1], heir[2]));
+      });
       const sorted = Array.from(names).sort((a, b) => a[1].localeCompare(b[1], "vi"));
       offer(choices.elements[key], sorted, question[key]);
     });
