@@ -1,4 +1,7 @@
-"""Everything wrong with both settings files, said as faults of the content are: path and line."""
+"""Everything wrong with both settings files and with the agency's own pictures in the theme.
+
+Said as faults of the content are: path and line.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from desk.conf import load_conf
 from plugins import clock, settings
 from plugins.addresses import NEWS_FEED
 from plugins.content import ContentCache, read_newsroom
+from plugins.engine.share import share_problems
 from plugins.model import Problem, StandingPage
 from plugins.registry import Registry
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
@@ -22,7 +26,7 @@ def check_settings(
     *,
     confs: Sequence[str] = (CONF, PUBLISH_CONF),
 ) -> tuple[Problem, ...]:
-    """What is wrong with the settings files ``confs`` of ``root``; each thing once.
+    """What is wrong with the settings files ``confs`` of ``root`` and what they name; each once.
 
     Names of the ``registry`` and of ``pages`` are judged when those could be read.
     Nothing is wrong where there is neither file: a content folder alone is no site.
@@ -38,6 +42,9 @@ def check_settings(
             continue
         places = Places(root, conf)
         found.extend(settings.check_settings(raw, places, root=root, units=units, pages=pages))
+        theme = raw.get("THEME")
+        if isinstance(theme, str) and (root / theme).is_dir():
+            found.extend(share_problems(root / theme, theme))
         if conf == PUBLISH_CONF:
             found.extend(settings.check_publishing(raw, places, root))
         found.extend(settings.without_effect(raw, places, _pelicans))

@@ -21,7 +21,7 @@ from plugins.documents import catalogue
 from plugins.engine.build_record import BuildRecord
 from plugins.engine.candidates import candidates
 from plugins.engine.output import Output
-from plugins.engine.share import ThemeFile, share_pictures
+from plugins.engine.share import ShareError, ThemeFile, share_pictures
 from plugins.engine.theme import Assets, assets
 from plugins.images import (
     RECIPE,
@@ -293,7 +293,8 @@ def put_pictures(
     """Put every rendition and the theme's own files; those whose bytes were new.
 
     Pictures are looked at only when a rendition of theirs is not as it was made.
-    Raises ProblemsError with every picture that is not any more what was read.
+    Raises ProblemsError with every picture that is not any more what was read, or with those of
+    the theme that are none.
     """
     lacking: list[tuple[Spec, bytes]] = []
     todo: list[str] = []
@@ -327,10 +328,24 @@ def put_pictures(
         for url, path in made[spec.path].items()
     )
     written: list[str] = []
-    for file, key, data in chain(rendered, ((one.file, one.key, one.make()) for one in own)):
+    for file, key, data in chain(rendered, _made(own)):
         put = output.put(file, data)
         record.note(file, key, put.stamp)
         output.stamps[file] = put.stamp
         if put.written:
             written.append(file)
     return written
+
+
+def _made(files: Sequence[ThemeFile]) -> list[tuple[str, bytes, bytes]]:
+    """Name, key and bytes of each. Raises ProblemsError with all that are no pictures."""
+    made: list[tuple[str, bytes, bytes]] = []
+    problems: list[Problem] = []
+    for one in files:
+        try:
+            made.append((one.file, one.key, one.make()))
+        except ShareError as error:
+            problems.append(error.problem)
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return made

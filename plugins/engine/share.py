@@ -1,20 +1,33 @@
 """The picture of each section, for where its pages are shared: drawn, or the agency's own.
 
-``theme/share/<section>.jpg`` (or ``.png``) takes the place of what is drawn.
+``theme/share/<section>.jpg`` (or ``.png``) takes the place of what is drawn; ``share_problems``
+says what is wrong with it before anything is built.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, THEME, UNITS, file_of
+from plugins.addresses import (
+    ARCHIVE,
+    AUTHORS,
+    DEPARTMENTS,
+    DOCUMENTS,
+    NEWS,
+    PICTURES,
+    THEME,
+    UNITS,
+    file_of,
+)
 from plugins.images import share as picture
+from plugins.images.faults import RefusedError
 from plugins.leftovers import is_leftover
+from plugins.model import Problem
 from plugins.pages.keys import digest
 from plugins.pages.views import ShareImage, Site
 from plugins.vietnamese import bind
@@ -38,17 +51,66 @@ class ThemeFile(NamedTuple):
     file: str
     key: bytes
     make: Callable[[], bytes]
-    """Raises ValueError when the agency's own is no picture."""
+    """Raises ShareError when the agency's own is no picture."""
+
+
+class ShareError(Exception):
+    """A picture of the agency's own that cannot be used."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+_FOLDER = "share"
 
 
 def share_sources(theme: Path) -> dict[str, bytes]:
     """The font, and the agency's own pictures, by name."""
-    paths = (theme / "share").iterdir()
-    return {
-        path.name: path.read_bytes()
-        for path in sorted(paths)
-        if path.suffix in {".ttf", *_OWN} and not is_leftover(path.name)
-    }
+    names = (FONT, *(name + end for name, _, _ in _SECTIONS for end in _OWN))
+    paths = (theme / _FOLDER / name for name in names)
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def share_problems(theme: Path, shown: str = "theme") -> Iterator[Problem]:
+    """What is wrong with the agency's own pictures in ``theme``, which officers know as ``shown``.
+
+    An error of one with which no build comes to its end; a reminder of what readers see otherwise
+    than it was meant, or never.
+    """
+    sources = share_sources(theme)
+    used = [own for name, _, _ in _SECTIONS if (own := _own(name, sources))]
+    folder = theme / _FOLDER
+    for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
+        place = f"{shown}/{_FOLDER}/{name}"
+        if name in used:
+            try:
+                message = picture.size_reminder(sources[name])
+            except RefusedError as error:
+                yield Problem(path=place, line=1, message=str(error))
+                continue
+        else:
+            message = "" if is_leftover(name) else _unused(name, sources)
+        if message:
+            yield Problem(path=place, line=1, message=message, severity="advice")
+
+
+def _own(name: str, sources: Mapping[str, bytes]) -> str:
+    return next((name + end for end in _OWN if name + end in sources), "")
+
+
+def _unused(name: str, sources: Mapping[str, bytes]) -> str:
+    """Why no page shows the file ``name``; empty where nobody would think that one does."""
+    stem, dot, end = name.rpartition(".")
+    if name in sources and (own := _own(stem, sources)):
+        return f"không trang nào hiện ảnh này, vì đã có {own}; hãy xóa một tệp"
+    if f"{dot}{end.lower()}" not in PICTURES:
+        return ""
+    names = ", ".join(section for section, _, _ in _SECTIONS)
+    return (
+        f"không trang nào hiện tệp này: chỉ nhận tên {names}, đuôi .jpg hoặc .png (chữ thường); "
+        "hãy đổi tên hoặc xóa tệp"
+    )
 
 
 def share_pictures(
@@ -65,7 +127,7 @@ def share_pictures(
     files = []
     for name, words, rows in _SECTIONS:
         title = words.format(site.name)
-        own = next((name + end for end in _OWN if name + end in sources), "")
+        own = _own(name, sources)
         card = picture.Card(
             title=_bound(title) or agency,
             agency=agency if title else "",
@@ -98,6 +160,6 @@ def _drawn(card: picture.Card) -> bytes:
 def _fitted(name: str, source: bytes) -> bytes:
     try:
         return picture.fitted(source)
-    except ValueError as error:
-        message = f"theme/share/{name}: {error}; hãy thay bằng một ảnh JPEG hoặc PNG"
-        raise ValueError(message) from error
+    except RefusedError as error:
+        place = f"theme/{_FOLDER}/{name}"
+        raise ShareError(Problem(path=place, line=1, message=str(error))) from error

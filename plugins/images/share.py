@@ -9,6 +9,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.images.faults import BROKEN, RefusedError, heavy, no_picture, too_many
+from plugins.images.kinds import Kind, recognised
+from plugins.images.spec import MOST_PIXELS
+
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
 
@@ -23,6 +27,8 @@ _TITLE, _AGENCY, _HOST = 96, 42, 32
 """Largest sizes of letters."""
 _LEAST = 12
 _LEADING = 1.32
+_UNLIKE = 0.02
+"""Share of a side that nobody misses."""
 _FOOT = 540
 
 
@@ -60,19 +66,55 @@ def drawn(card: Card) -> bytes:
 
 
 def fitted(source: bytes) -> bytes:
-    """A picture of the agency's own, cut to ``SIZE``, of plain pixels. Raises ValueError."""
+    """A picture of the agency's own, cut to ``SIZE``, of plain pixels. Raises RefusedError."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
-    try:
-        with Image.open(io.BytesIO(source)) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
-    except Exception as error:  # Pillow raises a dozen types for broken data
-        message = "không mở được như một ảnh"
-        raise ValueError(message) from error
-    whole = ImageOps.fit(upright, SIZE)
+    whole = ImageOps.fit(_taken(source), SIZE)
     plain = Image.new("RGB", SIZE, "white")
     plain.paste(whole, mask=whole)
     return _jpeg(plain)
+
+
+def size_reminder(source: bytes) -> str:
+    """What ``fitted`` does to a picture that has another size; empty of one that is as it should.
+
+    Raises RefusedError when ``fitted`` does.
+    """
+    width, height = _taken(source).size
+    wanted = f"{SIZE[0]} × {SIZE[1]}"
+    if width < SIZE[0] or height < SIZE[1]:
+        return f"ảnh {width} × {height} nhỏ quá nên sẽ mờ; hãy thay bằng ảnh {wanted} điểm ảnh"
+    if abs(width * SIZE[1] / (height * SIZE[0]) - 1) > _UNLIKE:
+        side = "hai bên" if width * SIZE[1] > height * SIZE[0] else "trên và dưới"
+        return f"ảnh {width} × {height} bị cắt bớt {side}; hãy thay bằng ảnh {wanted} điểm ảnh"
+    return ""
+
+
+def _taken(source: bytes) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    if too_heavy := heavy(len(source)):
+        raise RefusedError(too_heavy)
+    kind, begins = recognised(source)
+    if kind is None:
+        raise RefusedError(no_picture(source))
+    try:
+        return _upright(source[begins:], kind)
+    except Image.DecompressionBombError:
+        raise RefusedError(too_many("nhiều hơn", MOST_PIXELS)) from None
+    except Exception as error:  # Pillow raises a dozen types for broken data
+        raise RefusedError(BROKEN) from error
+
+
+def _upright(source: bytes, kind: Kind) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    from plugins.images.pillow import opened, orientation, upright  # noqa: PLC0415 - as above
+
+    with opened(source, kind) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        return upright(image, orientation(image)).convert("RGBA")
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -1,6 +1,7 @@
 """The picture of a section: the same on every machine, whole in its frame, or the agency's own."""
 
 import io
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -8,11 +9,21 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image, ImageFont
 
+from desk.terminal.build_command import build
+from desk.terminal.check_command import check
 from desk.verify.pixels import baggage
-from plugins.engine.share import FONT, ThemeFile, share_pictures, share_sources
+from plugins.engine.share import (
+    FONT,
+    ShareError,
+    ThemeFile,
+    share_pictures,
+    share_problems,
+    share_sources,
+)
 from plugins.images.share import SIZE
 from plugins.pages.views import ShareImage
 from tests.components.examples import SITE
+from tests.support import small_newsroom
 from tests.support.sites import ROOT
 
 THEME = ROOT / "theme"
@@ -27,6 +38,19 @@ LONG = (
     ),
     "Đưatincóchữdàikhôngdấucáchnàođểxuốngdòngchovừatronghình",
 )
+
+
+BROKEN = ROOT / "tests" / "broken" / "share"
+
+
+def own(folder: Path, *names: str) -> Path:
+    """The folder of pictures of a theme in ``folder``, with the broken files ``names``."""
+    share = folder / "theme" / "share"
+    share.mkdir(parents=True)
+    shutil.copy(THEME / "share" / FONT, share)
+    for name in names:
+        shutil.copy(BROKEN / name, share)
+    return share
 
 
 Made = tuple[Mapping[str, ShareImage], Sequence[ThemeFile]]
@@ -99,10 +123,70 @@ def test_a_picture_of_the_agency_takes_the_place_of_the_drawn_one() -> None:
     assert baggage(new.make()) == ()
 
 
-def test_a_file_that_is_no_picture_is_named() -> None:
-    *_, last = made({**SOURCES, "van-ban.png": b"van ban"})[1]
-    with pytest.raises(ValueError, match=r"theme/share/van-ban\.png: không mở được"):
-        last.make()
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("van-ban.png", "không phải là ảnh"), ("don-vi.jpg", "hỏng"), ("chung.png", "nhiều hơn")],
+)
+def test_a_broken_picture_is_named_before_and_while_it_is_made(
+    tmp_path: Path, name: str, says: str
+) -> None:
+    share = own(tmp_path, name)
+    (found,) = share_problems(share.parent)
+    assert str(found).startswith(f"theme/share/{name}:1: ")
+    assert says in found.message
+    assert found.severity == "error"
+
+    faults = []
+    for one in made(share_sources(share.parent))[1]:
+        try:
+            one.make()
+        except ShareError as error:
+            faults.append(error.problem)
+    assert faults == [found]
+
+
+def test_a_picture_of_another_size_is_pointed_out_and_a_fitting_one_is_not(tmp_path: Path) -> None:
+    share = own(tmp_path)
+    for name, size in (
+        ("chung.png", (1200, 630)),
+        ("don-vi.png", (2400, 1260)),
+        ("tin-hoat-dong.png", (1199, 630)),
+        ("van-ban.png", (1300, 1300)),
+    ):
+        Image.new("RGB", size).save(share / name)
+    small, cut = share_problems(share.parent)
+    assert (small.path, cut.path) == ("theme/share/tin-hoat-dong.png", "theme/share/van-ban.png")
+    assert "1199 × 630 nhỏ quá" in small.message
+    assert "1300 × 1300 bị cắt bớt trên và dưới" in cut.message
+    assert {small.severity, cut.severity} == {"advice"}
+
+
+def test_a_picture_that_no_page_shows_is_pointed_out(tmp_path: Path) -> None:
+    share = own(tmp_path)
+    for name in ("chung.jpg", "chung.png", "donvi.jpg", "van-ban.JPG", "~$van-ban.jpg"):
+        Image.new("RGB", (1200, 630)).save(share / name, "JPEG")
+    (share / "goc.psd").write_bytes(b"8BPS")
+    (share / "don-vi.png").mkdir()
+    found = {problem.path.rpartition("/")[2]: problem for problem in share_problems(share.parent)}
+    assert set(found) == {"chung.png", "donvi.jpg", "van-ban.JPG", "don-vi.png"}
+    assert "đã có chung.jpg" in found["chung.png"].message
+    assert {problem.severity for problem in found.values()} == {"advice"}
+    assert sorted(share_sources(share.parent)) == sorted([FONT, "chung.jpg", "chung.png"])
+
+
+def test_check_and_a_build_say_the_same_of_a_broken_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_newsroom.make(tmp_path)
+    assert check(root, now=small_newsroom.NOW) == 0
+    capsys.readouterr()
+    shutil.copy(BROKEN / "don-vi.jpg", root / "theme" / "share")
+    line = str(next(share_problems(root / "theme")))
+    assert check(root, now=small_newsroom.NOW) == 1
+    assert line in capsys.readouterr().out
+    assert build(root, output=root / "output", now=small_newsroom.NOW) == 1
+    said = capsys.readouterr()
+    assert line in said.out + said.err
 
 
 def test_the_font_has_every_letter_of_vietnamese() -> None:
