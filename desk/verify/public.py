@@ -161,7 +161,7 @@ def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) ->
         yield f"Lưu trữ tháng {number}/{year}"
         yield f"Lưu trữ năm {year}"
     for post in newsroom.withdrawn:
-        yield f"Tin đăng tại địa chỉ này ngày {day(post.date)} không còn được công bố."
+        yield f"Tin đăng ngày {day(post.date)} tại địa chỉ này không còn được công bố."
         yield long_date(post.date.date())
         yield month(post.date.year, post.date.month)
         if post.withdrawal is not None:

@@ -45,6 +45,12 @@ units: [{unit}]
 Xong.
 """
 MANY = 25
+SHIFTS = """() => new Promise(resolve => {
+  new PerformanceObserver(list => resolve(list.getEntries().reduce((sum, e) => sum + e.value, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(resolve, 200, 0);
+})"""
+"""How much of what stood on the screen moved, in Chromium's measure."""
 OWN = "VKSND khu vực 1 đi vào hoạt động"
 """A post of the fixture site, of the unit that carries the work of Bãi Ngoài on."""
 
@@ -288,6 +294,13 @@ def test_without_script_the_page_leads_on(browser: Browser, site: Path) -> None:
         assert page.locator("main").get_by_role("link", name=name).is_visible()
     assert not page.get_by_label("Năm").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("words", ["giao ban", "hoa giai", "zzz", ""])
+def test_nothing_on_the_screen_is_pushed_away_by_answers(reader: Reader, words: str) -> None:
+    page = done(reader.open(f"/tim-kiem/?{urlencode({'q': words})}"))
+    assert page.get_by_text("Có thể xem tin theo:").is_visible()
+    assert page.evaluate(SHIFTS) == 0
 
 
 def test_answers_stand_further_apart_than_their_own_lines(reader: Reader) -> None:

@@ -48,6 +48,25 @@ FULL_LINES = """() => {
   return lengths;
 }"""
 
+LINE_STARTS = """() => {
+  const starts = [];
+  const walk = document.createTreeWalker(document.querySelector(".prose"), NodeFilter.SHOW_TEXT);
+  let line = 0;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    for (let i = 0; i < node.length; i++) {
+      const range = document.createRange();
+      range.setStart(node, i);
+      range.setEnd(node, i + 1);
+      const { bottom, width } = range.getBoundingClientRect();
+      if (width && Math.abs(bottom - line) > 4) {
+        starts.push(node.data[i]);
+        line = bottom;
+      }
+    }
+  }
+  return starts;
+}"""
+
 INK_AND_LEADING = """selector => {
   const style = getComputedStyle(document.querySelector(selector));
   const pen = document.createElement("canvas").getContext("2d");
@@ -65,6 +84,20 @@ RULES = r"""css => {
   sheet.replaceSync(css);
   return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:])\s+/g, "$1"));
 }"""
+
+
+def test_a_comma_stays_behind_the_symbol_that_is_kept_whole(opened: Opened) -> None:
+    page = opened("post", width=360)
+    words = 'Kế hoạch <a href="/"><span class="nobreak">1234/QĐ-VKSND</span></a>, và các văn bản. '
+    for room in range(120):
+        page.evaluate(
+            "([text, room]) => { document.querySelector('.prose').innerHTML = text;"
+            " document.querySelector('.prose p').style.paddingRight = room; }",
+            [f"<p>{words * 3}</p>", f"{room}px"],
+        )
+        starts = page.evaluate(LINE_STARTS)
+        assert len(starts) > 3
+        assert "," not in starts, room
 
 
 @pytest.mark.parametrize("name", [*PAGES, "gallery"])

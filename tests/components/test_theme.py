@@ -214,8 +214,11 @@ def test_a_strict_policy_is_declared_except_in_a_preview(name: str) -> None:
     policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     assert (policy is None) == preview
     if policy:
-        runs = "script-src 'self'; connect-src 'self'; " if name == "search" else ""
-        assert f"style-src 'self'; {runs}base-uri 'none'; form-action 'self'" in policy["content"]
+        runs = "script-src 'self'; " if name == "search" else ""
+        assert (
+            f"style-src 'self'; connect-src 'self'; {runs}base-uri 'none'; form-action 'self'"
+            in policy["content"]
+        )
     assert (page.find(class_="strip") is not None) == preview
     if preview:
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"

@@ -19,6 +19,7 @@
   const choices = by("loc");
   const more = by("xem-them");
   const hints = by("goi-y");
+  const otherWays = by("cach-khac");
   const form = document.querySelector(".search");
   const files = place.getAttribute("data-files").split(" ").filter(Boolean);
   const yearOf = file => file.slice(-9, -5);
@@ -329,6 +330,8 @@
     place.removeAttribute("data-total");
     hints.hidden = !question.isEmpty;
     choices.hidden = question.isEmpty;
+    otherWays.hidden = !question.isEmpty;
+    place.setAttribute("aria-busy", String(!question.isEmpty));
     if (KEYS.slice(1).some(key => question[key])) by("mo-loc").open = true;
     more.hidden = true;
     offer(choices.elements.nam, files.map(yearOf).map(year => [year, year]), question.nam);
@@ -344,6 +347,8 @@
     function done() {
       if (!question.isEmpty) count.textContent = told(found.length, missing);
       offerNames(years, question);
+      otherWays.hidden = false;
+      place.removeAttribute("aria-busy");
       place.setAttribute("data-total", String(found.length));
     }
 
