@@ -57,6 +57,12 @@ class _Notes:
         elif is_file:
             self.links.setdefault(found.link, line)
 
+    def lead_once(self, address: str) -> None:
+        """As ``lead``, in what search knows: all stands on its first line, and no post twice."""
+        if follow(address, self.path, self.site).link in self.links:
+            self.wrong(1, f"trang tìm kiếm kể hai lần: {address}")
+        self.lead(address, 1)
+
     def facts(self, kind: FileKind, data: bytes) -> Facts:
         return Facts(
             path=self.path,
@@ -100,7 +106,7 @@ def examine_data(path: str, data: bytes, text: str, site: str) -> tuple[Facts, s
         if is_search and key != "urls":  # words, even if they look like an address
             continue
         if is_search:
-            notes.lead(word, 1)  # all stand there
+            notes.lead_once(word)
         elif _WHOLE.fullmatch(word) or _OWN.fullmatch(word):
             notes.lead(word, _line(text, word))
     kind = FileKind.SEARCH if is_search else FileKind.DATA

@@ -421,6 +421,8 @@ MUTATIONS = (
     Mutation("a post that search knows twice", SEARCH_YEAR, "kể hai lần",
              lambda t: (t.write("tim-kiem/2020.json", f'{{"urls":["/{POST}"]}}'),
                         t.into_body("tim-kiem/index.html", '<a href="/tim-kiem/2020.json">2020</a>'))),
+    Mutation("a post that search knows twice in one year", SEARCH_YEAR, f"kể hai lần: /{POST}",
+             lambda t: t.swap(SEARCH_YEAR, f'"/{POST}"', f'"/{POST}","/{POST}"')),
     Mutation("a year of search that is not there", "tim-kiem/index.html", "liên kết hỏng",
              lambda t: t.swap("tim-kiem/index.html", 'data-files="', 'data-files="/tim-kiem/1999.json ')),
     # leftovers
