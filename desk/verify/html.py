@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import structs
 
+from desk.verify import policy
 from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from plugins.model import Problem
 from plugins.numbers import whole
@@ -122,6 +123,7 @@ def examine_html(path: str, data: bytes, site: str) -> tuple[Facts, str]:
             inside = "".join(element.itertext()) if element.tag in HOLDING else ""
             read_tag(page, element.tag, attributes, element.sourceline, inside)
     _check_headings(page)
+    _check_policy(page, [(one.tag, one, one.sourceline) for one in root.iterfind("head/*")])
     if page.shared is None:
         page.wrong(1, "thiếu ảnh chia sẻ (og:image)")
     elif not (page.shared.width and page.shared.height):
@@ -321,6 +323,24 @@ def _check_headings(page: PageNotes) -> None:
         page.wrong(1, f"trang phải có đúng một <h1>, đang có {len(page.headings)}")
     elif not page.headings[0]:
         page.wrong(1, "<h1> trống")
+
+
+def _check_policy(page: PageNotes, head: Sequence[tuple[str, Mapping[str, str], int]]) -> None:
+    """A policy must hold before anything is fetched, and let in no more than the house does.
+
+    ``head``: of each element in it its name, its attributes and its line.
+    """
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for tag, attributes, line in head:
+        if tag not in {"meta", "title"}:
+            break
+        if attributes.get("http-equiv", "").lower() == policy.NAME:
+            found.append((line, policy.excess(attributes.get("content", ""), page.path)))
+    if not found:
+        page.wrong(1, "thiếu Content-Security-Policy ở đầu <head>, trước mọi thẻ lấy tài nguyên")
+    elif all(excess for _, excess in found):
+        line, excess = found[0]
+        page.wrong(line, f"Content-Security-Policy cho phép quá mức: {', '.join(excess)}")
 
 
 def leftovers(path: str, data: bytes) -> list[Problem]:

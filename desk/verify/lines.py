@@ -21,6 +21,7 @@ from desk.verify.facts import Facts, FileKind, Use, digest, follow
 from desk.verify.html import DUMB, PageNotes, matters, read_tag
 from desk.verify.imprints import imprint
 from desk.verify.page_text import TAGS, Odd, heading, shown, sound, unescaped
+from desk.verify.policy import is_guarded
 from plugins.vietnamese import squeeze
 
 MOST = 50_000
@@ -151,7 +152,7 @@ class PageReader:
         if lines[:3] != _START or lines[-3:] != _END or b"</head>" not in lines:
             return None
         seam = lines.index(b"</head>")
-        if not _BODY.fullmatch(lines[seam + 1]):
+        if not _BODY.fullmatch(lines[seam + 1]) or not is_guarded(path, lines[3:seam]):
             return None
         notes = [
             *map(self._head.__getitem__, lines[3:seam]),
@@ -297,6 +298,8 @@ class PageReader:
         if pieces[0].strip() or pieces[-1].strip():
             raise Odd
         if len(tags) == 1:
+            if "og:image" in line.lower():  # written otherwise than above
+                raise Odd
             note = self._written(self._start(tags[0], _HEAD), tags[0])
             return self._line(line, note, "")
         if tags == ["<title>", "</title>"]:

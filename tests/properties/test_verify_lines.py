@@ -46,10 +46,35 @@ HEAD = (
     '<meta property="og:image:alt" content="Một hai ba bốn">',
     "",
 )
+POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; "
+    "style-src 'self'; base-uri 'none'; form-action 'self'\">"
+)
+POLICIES = (
+    "",
+    POLICY,
+    POLICY.replace("; form-action 'self'", ""),
+    POLICY.replace("default-src", "default-src\u00a0"),
+    POLICY.replace("base-uri", "script-src 'self'; base-uri"),
+    POLICY.replace("img-src", "img-src 'none'; IMG-SRC *; img-src"),
+    POLICY.replace("'self'", "&#39;self&#39;"),
+    POLICY.replace("-Policy", "-Policy-Report-Only"),
+    POLICY.replace("-Policy", "-policy"),
+    POLICY.replace("<meta", "<META"),
+    f"  {POLICY}",
+    f"{POLICY}{POLICY}",
+    f"<title>a</title>\n{POLICY}",
+    f'<link rel="icon" href="/theme/a.svg">\n{POLICY}',
+    f'<meta charset="utf-8">\n{POLICY}',
+    f'<meta http-equiv="Content-Security-Policy" content="default-src *">\n{POLICY}',
+    f"<noscript>\n{POLICY}\n</noscript>",
+    f"<!-- {POLICY} -->",
+    POLICY.replace(">", "/>"),
+)
 SHARED = (
     f'<meta property="og:image" content="{SITE}/anh/a.jpg">',
     '<meta property="og:image:width" content="3">',
-    '<meta property="og:image:height" content="2">',
+    '<meta property="og:image:height" content="4">',
 )
 """Without which no page is whole."""
 BODY = (
@@ -107,11 +132,12 @@ BODY = (
 )
 
 
-def page(head: list[str], body: list[str]) -> bytes:
+def page(head: list[str], body: list[str], policy: str = POLICY) -> bytes:
     lines = [
         "<!DOCTYPE html>",
         '<html lang="vi">',
         "<head>",
+        *([policy] if policy else ()),
         *head[:2],
         *SHARED,
         *head[2:],
@@ -147,6 +173,22 @@ def test_line_by_line_or_left_alone(head: list[str], body: list[str]) -> None:
         read = reader.examine if isinstance(reader, Examiner) else reader.read
         found = read("trang/a.html", data)
         assert found is None or in_order(found) == in_order(wanted)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.sampled_from(POLICIES), max_size=3).map("\n".join),
+    st.sampled_from(("trang/a.html", "tim-kiem/index.html")),
+)
+def test_a_policy_is_read_as_a_browser_does_or_left_alone(policy: str, path: str) -> None:
+    data = page([], [BODY[1]], policy)
+    wanted = EXAMINER.examine_plainly(path, data)
+    found = PageReader(SITE, *EXAMINER.sieves).read(path, data)
+    assert found is None or in_order(found) == in_order(wanted)
+
+
+def test_the_policy_of_our_pages_is_read_line_by_line() -> None:
+    assert PageReader(SITE, *EXAMINER.sieves).read("trang/a.html", page([], [BODY[1]])) is not None
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,6 +21,7 @@ PHOTO = "anh/2026/kiem-tra.jpg"
 OLD_ADDRESS = "detail/954/Lich-tiep-cong-dan.html"
 SHARED = "Default.aspx/index.html"
 SEARCH_YEAR = "tim-kiem/2026.json"
+POLICY = r'<meta http-equiv="Content-Security-Policy"[^>]*>\n'
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,27 @@ MUTATIONS = (
              lambda t: t.swap(SHARED, '<meta name="robots" content="noindex">', "")),
     Mutation("no front page", "index.html", "thiếu tệp này",
              lambda t: (t.folder / "index.html").unlink()),
+    # what a browser may load, run and send
+    Mutation("a page without a policy", POST, "thiếu Content-Security-Policy",
+             lambda t: t.pattern(POST, POLICY, "")),
+    Mutation("a policy after the stylesheet", POST, "thiếu Content-Security-Policy",
+             lambda t: t.pattern(POST, f"({POLICY})(.*)</head>", r"\2\1</head>")),
+    Mutation("a policy in the body", POST, "thiếu Content-Security-Policy",
+             lambda t: t.pattern(POST, f"({POLICY})(.*<body[^>]*>)", r"\2\1")),
+    Mutation("a policy that is only reported", POST, "thiếu Content-Security-Policy",
+             lambda t: t.swap(POST, 'Security-Policy"', 'Security-Policy-Report-Only"')),
+    Mutation("a policy that lets a post run scripts", POST, "quá mức: script-src 'self'",
+             lambda t: t.swap(POST, "base-uri", "script-src 'self'; base-uri")),
+    Mutation("a policy with scripts in the page", "tim-kiem/index.html", "quá mức: script-src 'unsafe-inline'",
+             lambda t: t.swap("tim-kiem/index.html", "script-src", "script-src 'unsafe-inline'")),
+    Mutation("a policy that asks other servers", "tim-kiem/index.html", "quá mức: connect-src https:",
+             lambda t: t.swap("tim-kiem/index.html", "connect-src", "connect-src https:")),
+    Mutation("a policy that takes pictures from anywhere", POST, "quá mức: img-src *",
+             lambda t: t.swap(POST, "img-src 'self'", "IMG-SRC *; img-src 'self'")),
+    Mutation("a policy that lets in what it does not name", POST, "quá mức: default-src data:",
+             lambda t: t.swap(POST, "default-src 'none'", "default-src data:")),
+    Mutation("a policy that lets forms go anywhere", POST, "không ghi form-action",
+             lambda t: t.swap(POST, "; form-action 'self'", "")),
     # nothing private
     Mutation("a draft's page", small.DRAFT.replace(".md", ".html"), "lộ địa chỉ",
              lambda t: t.write(small.DRAFT.replace(".md", ".html"), t.read(POST))),
