@@ -39,7 +39,8 @@ from plugins.pages.page import Page, Section
 from plugins.pages.plan import plan
 from plugins.pages.post_digests import post_digests
 from plugins.pages.posts import RelatedNews
-from plugins.pages.site import Settings, build_site, read_settings
+from plugins.pages.site import Settings, agency_name, build_site, read_settings
+from plugins.pages.views import ThemeAddresses
 from plugins.posts.pictures import pictures_of, used_pictures
 from plugins.related import Lists, Relations, Suggestion
 from plugins.setting_places import Places
@@ -181,18 +182,19 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
             candidates(newsroom, posts, cited.labels), lambda path: newsroom.bodies(path).text
         )
     specs, missing = _used(newsroom, settings, posts)
-    site = build_site(
-        settings,
-        newsroom,
+    agency, logo = agency_name(settings, newsroom), made.files[file_of(made.logo)]
+    images, share = share_pictures(settings, agency.full, made.share, logo, made.tokens)
+    addresses = ThemeAddresses(
         stylesheet=made.stylesheet,
         emblem=made.emblem,
+        logo=made.logo,
         search_script=made.search_script,
+        share=images,
     )
-    images, share = share_pictures(site, made.share, made.files[file_of(made.logo)], made.tokens)
     edition = Edition(
         newsroom=newsroom,
         settings=settings,
-        site=structs.replace(site, logo=made.logo, share=images),
+        site=build_site(settings, newsroom, addresses),
         pictures={spec.path: picture(spec) for spec in specs} | missing,
         posts=posts,
         post_digests=post_digests(newsroom, marks=_marks(newsroom) if settings.preview else ()),

@@ -29,7 +29,8 @@ from plugins.images.faults import RefusedError
 from plugins.leftovers import is_leftover
 from plugins.model import Problem
 from plugins.pages.keys import digest
-from plugins.pages.views import ShareImage, Site
+from plugins.pages.site import Settings
+from plugins.pages.views import ShareImage
 from plugins.vietnamese import bind
 
 FONT = "NotoSerif-SemiBold.ttf"
@@ -114,24 +115,24 @@ def _unused(name: str, sources: Mapping[str, bytes]) -> str:
 
 
 def share_pictures(
-    site: Site, sources: Mapping[str, bytes], emblem: bytes, tokens: str
+    settings: Settings, agency: str, sources: Mapping[str, bytes], emblem: bytes, tokens: str
 ) -> tuple[Mapping[str, ShareImage], Sequence[ThemeFile]]:
     """The picture for each section's address (empty for all others), and the files of them.
 
-    ``tokens`` is the stylesheet whose colours are used. A file is named after what it is made
-    of, so that nothing is drawn to know its name.
+    ``agency`` is its name in full, ``tokens`` the stylesheet whose colours are used. A file is
+    named after what it is made of, so that nothing is drawn to know its name.
     """
     colours = dict(reversed(_COLOUR.findall(tokens)))  # the first of a name: the light scheme
-    agency, common = _bound(site.agency), digest(emblem, sources[FONT], tokens)
+    signed, common = _bound(agency), digest(emblem, sources[FONT], tokens)
     images: dict[str, ShareImage] = {}
     files = []
     for name, words, rows in _SECTIONS:
-        title = words.format(site.name)
+        title = words.format(settings.name)
         own = _own(name, sources)
         card = picture.Card(
-            title=_bound(title) or agency,
-            agency=agency if title else "",
-            host=urlsplit(site.url).netloc,
+            title=_bound(title) or signed,
+            agency=signed if title else "",
+            host=urlsplit(settings.url).netloc,
             emblem=emblem,
             font=sources[FONT],
             colours=tuple(colours.items()),
@@ -142,7 +143,7 @@ def share_pictures(
         url = THEME.at(path=f"{name}.{key.hex()[:12]}.jpg")
         files.append(ThemeFile(file_of(url), key, make))
         width, height = picture.SIZE
-        alt = f"{title} – {site.agency}" if title else site.agency
+        alt = f"{title} – {agency}" if title else agency
         image = ShareImage(url=url, width=width, height=height, alt=alt)
         images |= dict.fromkeys([row.shape for row in rows] or [""], image)
     return images, files

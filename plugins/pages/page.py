@@ -69,7 +69,7 @@ class PageKind:
             breadcrumbs=breadcrumbs,
             trail=trail(site, breadcrumbs, title) if breadcrumbs else "",
             indexable=indexable,
-            image=site.share.get(section) or site.share.get(""),
+            image=site.theme.share.get(section) or site.theme.share.get(""),
             atom=feed_of(feeds, "atom") if feeds else "",
             rss=feed_of(feeds, "rss") if feeds else "",
         )

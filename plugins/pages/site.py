@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, NEWS_FEED, UNITS, Row
-from plugins.model import Problem
+from plugins.model import Name, Problem
 from plugins.newsroom import Hold, Newsroom
-from plugins.pages.views import Link, Site
+from plugins.pages.views import Link, Site, ThemeAddresses
 from plugins.setting_places import Places
 from plugins.settings import check_settings, feed_host, origin
 from plugins.vietnamese import nfc
@@ -84,19 +86,21 @@ def index_link(site: Site, row: Row) -> Link:
     return Link(name=site.name if row is NEWS else names[row.shape], url=row.shape)
 
 
-def build_site(
-    settings: Settings, newsroom: Newsroom, *, stylesheet: str, emblem: str, search_script: str
-) -> Site:
+def agency_name(settings: Settings, newsroom: Newsroom) -> Name:
+    """What the agency is called today, always in full too."""
+    name = newsroom.registry.units[settings.agency].names[-1]
+    return replace(name, full=name.full or name.text)
+
+
+def build_site(settings: Settings, newsroom: Newsroom, theme: ThemeAddresses) -> Site:
     """The ``site`` value of every page: nothing in it grows with the archive."""
-    agency = newsroom.registry.units[settings.agency].names[-1]
+    agency = agency_name(settings, newsroom)
     return Site(
         name=settings.name,
-        agency=agency.full or agency.text,
+        agency=agency.full,
         agency_short=agency.text,
         url=settings.url,
-        stylesheet=stylesheet,
-        emblem=emblem,
-        search_script=search_script,
+        theme=theme,
         atom=NEWS_FEED.at(feed="atom"),
         rss=NEWS_FEED.at(feed="rss"),
         navigation=NAVIGATION,

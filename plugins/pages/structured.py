@@ -27,7 +27,7 @@ def publisher(site: Site) -> dict[str, object]:
         "@type": "GovernmentOrganization",
         "name": site.agency,
         "url": site.url + "/",
-        "logo": {"@type": "ImageObject", "url": site.url + site.logo},
+        "logo": {"@type": "ImageObject", "url": site.url + site.theme.logo},
     }
 
 

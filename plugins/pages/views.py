@@ -47,6 +47,21 @@ class ShareImage(Struct, frozen=True, kw_only=True):
     alt: str
 
 
+class ThemeAddresses(Struct, frozen=True, kw_only=True):
+    """Where the files of the theme stand; each name changes with its bytes."""
+
+    stylesheet: str
+    """``/theme/newsroom.3f2a….css``."""
+    emblem: str
+    """``/theme/emblem.….svg``."""
+    logo: str
+    """``/theme/emblem.….png``: the emblem in pixels."""
+    search_script: str
+    """``/theme/search.….js``, for the page of search alone."""
+    share: Mapping[str, ShareImage]
+    """Of each section, by its ``url``; the one under ``""`` is for all other pages."""
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The same for every page of a build. Nothing here grows or moves with the archive."""
 
@@ -58,12 +73,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """``VKSND tỉnh Thái Bình``."""
     url: str
     """Origin without a final slash; only for canonical addresses, feeds, sitemap, JSON-LD."""
-    stylesheet: str
-    """``/theme/newsroom.3f2a….css``."""
-    emblem: str
-    """``/theme/emblem.….svg``."""
-    search_script: str
-    """``/theme/search.….js``, for the page of search alone."""
+    theme: ThemeAddresses
     navigation: tuple[Link, ...]
     """Tin hoạt động, Đơn vị, Phòng, Lưu trữ, …"""
     standing: tuple[Link, ...]
@@ -77,10 +87,6 @@ class Site(Struct, frozen=True, kw_only=True):
     atom: str = ""
     rss: str = ""
     """Feeds of the whole section, which every page offers; empty when there are none."""
-    logo: str = ""
-    """``/theme/emblem.….png``."""
-    share: Mapping[str, ShareImage] = {}
-    """Of each section, by its ``url``; the one under ``""`` is for all other pages."""
 
     def __hash__(self) -> int:
         """Of what tells sites apart: a build asks for it on every page."""

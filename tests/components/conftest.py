@@ -32,9 +32,9 @@ def _picture() -> bytes:
 
 def _answer(route: Route) -> None:
     path = route.request.url.removeprefix(examples.SITE.url)
-    if path == examples.SITE.stylesheet:
+    if path == examples.SITE.theme.stylesheet:
         route.fulfill(body=stylesheet(), content_type="text/css; charset=utf-8")
-    elif path == examples.SITE.emblem:
+    elif path == examples.SITE.theme.emblem:
         route.fulfill(path=THEME / "static" / "emblem.svg", content_type="image/svg+xml")
     elif path.startswith("/anh/"):
         route.fulfill(body=_picture(), content_type="image/jpeg")

@@ -40,6 +40,7 @@ from plugins.pages.views import (
     ShareImage,
     Site,
     Standing,
+    ThemeAddresses,
     UnitTag,
 )
 from plugins.posts.body import BodyReader
@@ -63,9 +64,13 @@ SITE = Site(
     agency="Viện kiểm sát nhân dân tỉnh Thái Bình",
     agency_short="VKSND tỉnh Thái Bình",
     url="https://vksnd-thaibinh.example",
-    stylesheet="/theme/newsroom.css",
-    emblem="/theme/emblem.svg",
-    search_script="/theme/search.js",
+    theme=ThemeAddresses(
+        stylesheet="/theme/newsroom.css",
+        emblem="/theme/emblem.svg",
+        logo="/theme/emblem.png",
+        search_script="/theme/search.js",
+        share={},
+    ),
     navigation=(
         Link(name="Tin hoạt động", url=NEWS),
         Link(name="Đơn vị", url="/don-vi/"),

@@ -198,7 +198,7 @@ def test_only_search_has_a_script_and_no_page_inline_style_or_another_origin(nam
     page = BeautifulSoup(example_html(name), "html.parser")
     scripts = [s for s in page.find_all("script") if s.get("type") != "application/ld+json"]
     assert [s["src"] for s in scripts] == (
-        [examples.SITE.search_script] if name == "search" else []
+        [examples.SITE.theme.search_script] if name == "search" else []
     )
     assert page.find_all(["style", "iframe", "object"]) == []
     assert page.find_all(style=True) == []
