@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DOCUMENT = "Trang văn bản"
     LIST = "Trang đầu, danh sách, lưu trữ"
     FEED = "Nguồn tin, sơ đồ trang"
+    SEARCH = "Dữ liệu tìm kiếm"
     PICTURE = "Ảnh"
     THEME = "Giao diện"
     OTHER = "Địa chỉ cũ và tệp khác"
@@ -244,7 +245,7 @@ UNDATED_SITEMAP = Row(
 SEARCH = Row("/tim-kiem/", Kind.LIST, "search", "pages/search")
 SEARCH_YEAR = Row(
     SEARCH.shape + "{year}.json",
-    Kind.FEED,
+    Kind.SEARCH,
     "what search knows of a year",
     "pages/search",
     _NO_POSTS,

@@ -158,7 +158,8 @@ def for_engineers() -> Iterator[str]:
 def for_officers() -> Iterator[str]:
     yield "| Trang, tệp | Địa chỉ | Trong bài dẫn tới được không |"
     yield "|---|---|---|"
-    rows = [row for row in ROWS if row.kind not in (Kind.THEME, Kind.OTHER, Kind.FEED)]
+    machines = (Kind.THEME, Kind.OTHER, Kind.FEED, Kind.SEARCH)
+    rows = [row for row in ROWS if row.kind not in machines]
     rows.sort(key=lambda row: (list(Kind).index(row.kind), row.unsteady))
     for (kind, no, unsteady), group in groupby(rows, key=lambda r: (r.kind, r.no_link, r.unsteady)):
         lead = f"không: {no.partition('; ')[2]}" if no else "được"

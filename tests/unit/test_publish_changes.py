@@ -36,6 +36,8 @@ OTHER = Entry(sha256="1", size=1)
         ("tac-gia/viet-hung/index.html", Kind.AGENCY),
         ("don-vi/hung-ha/atom.xml", Kind.FEED),
         ("sitemap-2021.xml", Kind.FEED),
+        ("tim-kiem/2021.json", Kind.SEARCH),
+        ("tim-kiem/index.html", Kind.LIST),
         ("index.html", Kind.LIST),
         ("tin-hoat-dong/index.html", Kind.LIST),
         ("tin-hoat-dong/trang-12.html", Kind.LIST),
