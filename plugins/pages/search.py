@@ -6,8 +6,9 @@ One new post makes its own year's index again, and the page only when a year is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -31,13 +32,18 @@ def pages(edition: Edition) -> Iterator[Page]:
     files = tuple(SEARCH_YEAR.at(year=year) for year in years)
     title, about = "Tìm kiếm", f"Tìm trên trang {edition.site.name}."
     meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
-    yield ASKING.page(
-        meta.url, (("các năm", digest(*files)),), lambda: {"page": meta, "files": files}
-    )
+    cited = _oldest_cited(chain.from_iterable(map(reversed, reversed(years.values()))))
+    inputs = (("các năm", digest(*files)), ("văn bản làm ví dụ", digest(cited)))
+    yield ASKING.page(meta.url, inputs, lambda: {"page": meta, "files": files, "document": cited})
     followed = ("ai kế tục ai", _followed(edition))
     for url, posts in zip(files, years.values(), strict=True):
         inputs = (("tin trong năm", edition.digest(posts)), followed)
         yield YEAR.page(url, inputs, partial(_index, edition, posts))
+
+
+def _oldest_cited(posts: Iterable[Post]) -> str:
+    """Number of the document cited first in ``posts``, the oldest first: no new post changes it."""
+    return next((cited.number for post in posts for cited in post.cited), "")
 
 
 def _index(edition: Edition, posts: Sequence[Post]) -> Values:

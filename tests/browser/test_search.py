@@ -277,6 +277,14 @@ def test_an_empty_question_says_what_can_be_asked_and_fetches_nothing(reader: Re
     assert len(years) == 3
 
 
+def test_the_examples_lead_to_answers(reader: Reader) -> None:
+    links = done(reader.open("/tim-kiem/")).locator(".hints__link")
+    asked = {link.inner_text(): link.get_attribute("href") for link in links.all()}
+    assert "15/KH-VKSSX" in asked, "the first document that a post of the site cites"
+    for address in [asked["15/KH-VKSSX"], asked['"VKSND tỉnh Sông Xanh"']]:
+        assert shown(reader.open(str(address))) != []
+
+
 def test_a_year_that_cannot_be_fetched_is_named(browser: Browser, site: Path) -> None:
     context = browser.new_context()
     reader = Reader(context, site, origin=ORIGIN)

@@ -738,6 +738,7 @@ PAGES: dict[str, Context] = {
         "site": SITE,
         "page": meta("search", "/tim-kiem/", "Tìm kiếm", HOME),
         "files": ("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
+        "document": "15/KH-VKSTB",
     },
     "notfound": {
         "site": SITE,
@@ -763,7 +764,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "earlier": ((AROUND.earlier,), ((),)),
     "edition": ((EDITION,), ("",)),
     "heading": ((TITLE, SUMMARY), (HIGH_MARKS,)),
-    "hints": ((),),
+    "hints": ((SITE.agency_short, "15/KH-VKSTB"), ("VKSND “tỉnh” & <huyện>", "")),
     "item": (
         (LEAD,),
         (MARKED[0], False, True),

@@ -56,6 +56,26 @@ def test_a_new_post_rewrites_a_handful_of_files_however_large_the_archive(tmp_pa
     assert len(large) <= len(small) + 10, sorted(set(large) - set(small))
 
 
+def test_the_page_of_search_is_made_anew_for_a_new_year_and_for_no_other_post(
+    tmp_path: Path,
+) -> None:
+    content = tmp_path / "content"
+    write_corpus(content, samples(30, seed=8), seed=8)
+    output = built(content, tmp_path / "output")
+    page = output / "tim-kiem" / "index.html"
+    before = page.stat().st_ino
+    add_newest(content)
+    built(content, output)
+    new_year = page.stat().st_ino
+    assert new_year != before
+    cites = NEWEST.replace("bài thêm vào", "bài nữa cho").replace("08:00", "09:00")
+    cites += "\nThực hiện Kế hoạch số 999/KH-VKSTB ngày 10/01/2024.\n"
+    (content / "tin-hoat-dong" / "2024" / "tin-nua.md").write_text(cites, "utf-8")
+    built(content, output)
+    assert "999/KH-VKSTB" in (output / "tim-kiem" / "2024.json").read_text("utf-8")
+    assert page.stat().st_ino == new_year
+
+
 def test_a_withdrawn_post_keeps_its_place_and_renumbers_no_list(tmp_path: Path) -> None:
     content = tmp_path / "content"
     write_corpus(content, samples(150, seed=8), seed=8)
