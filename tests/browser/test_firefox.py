@@ -87,6 +87,8 @@ def test_a_reader_asks_filters_leafs_and_comes_back(reader: Firefox, origin: str
     titles = found(reader)
     assert len(titles) == MANY
     assert reader.run("return document.activeElement.textContent") == titles[20]
+    reader.reload()
+    assert found(reader) == titles
     reader.press("#ket-qua > li:nth-child(23) .item__headline")
     reader.wait("location.pathname.startsWith('/tin-hoat-dong/')")
     reader.back()

@@ -5,7 +5,6 @@ Playwright drives only a Firefox of its own making; this is the one that readers
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import os
@@ -118,11 +117,6 @@ class Firefox:
     def complaints(self, origin: str) -> list[str]:
         """What the console shows of pages, scripts and styles of ``origin``."""
         return list(self._chrome(_COMPLAINTS, origin))
-
-    def picture(self, path: Path) -> None:
-        """Write the whole page as a PNG."""
-        shot = self._ask("WebDriver:TakeScreenshot", full=True, hash=False)["value"]
-        path.write_bytes(base64.b64decode(shot))
 
     def _find(self, selector: str) -> str:
         found = self._ask("WebDriver:FindElement", using="css selector", value=selector)["value"]
