@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.test_pages import WIDER, Reader
 from tests.support.sites import FIXTURE, built, write
@@ -308,6 +309,17 @@ def test_without_script_the_page_leads_on(browser: Browser, site: Path) -> None:
 def test_nothing_on_the_screen_is_pushed_away_by_answers(reader: Reader, words: str) -> None:
     page = done(reader.open(f"/tim-kiem/?{urlencode({'q': words})}"))
     assert page.get_by_text("Có thể xem tin theo:").is_visible()
+    assert page.evaluate(SHIFTS) == 0
+
+
+def test_answers_wait_a_moment_for_a_better_one_of_another_year(reader: Reader) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.2)
+        route.fallback()
+
+    reader.context.route("**/2023.json", late)
+    page = done(reader.open("/tim-kiem/?q=hop"))
+    assert shown(page)[0] == "Họp giao ban quý IV"
     assert page.evaluate(SHIFTS) == 0
 
 

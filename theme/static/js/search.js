@@ -5,6 +5,7 @@
 
 (() => {
   const STEP = 20;
+  const PATIENCE = 1000; // milliseconds in which answers wait for better ones, so that none moves
   const LONGEST = 200; // characters of a question that are read
   const WEIGHTS = [8, 4, 4, 4, 1]; // title, documents, headings, names, lead
   const FIELDS = WEIGHTS.length;
@@ -317,6 +318,7 @@
     const question = read();
     const tally = { posts: 0, holds: question.terms.map(() => 0) };
     const todo = files.filter(file => !question.nam || yearOf(file) === question.nam);
+    const patience = Date.now() + PATIENCE;
     const years = [];
     const missing = [];
     let found = [];
@@ -345,6 +347,7 @@
     };
 
     function done() {
+      show();
       if (!question.isEmpty) count.textContent = told(found.length, missing);
       offerNames(years, question);
       otherWays.hidden = false;
@@ -365,7 +368,7 @@
         const here = find(year, number, question, tally);
         if (here.length) {
           found = sort(found.concat(here), question, tally);
-          show();
+          if (Date.now() > patience) show();
         }
       }, () => { missing.push(yearOf(todo[number])); }).then(() => setTimeout(next, 0, number + 1));
     }
