@@ -19,11 +19,12 @@ _HOUSE = {
     "default-src": "",
     "img-src": "'self'",
     "style-src": "'self'",
+    "connect-src": "'self'",
     "base-uri": "",
     "form-action": "'self'",
 }
-_SEARCHING = {"script-src": "'self'", "connect-src": "'self'"}
-"""What the search page may do beside."""
+_SEARCHING = {"script-src": "'self'"}
+"""What the search page lets in beside."""
 _NEEDED = ("default-src", "base-uri", "form-action")
 """Directives that stand for no other and for which no other stands: unsaid, all is let in."""
 

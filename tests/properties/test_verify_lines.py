@@ -48,12 +48,13 @@ HEAD = (
 )
 POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; "
-    "style-src 'self'; base-uri 'none'; form-action 'self'\">"
+    "style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'\">"
 )
 POLICIES = (
     "",
     POLICY,
     POLICY.replace("; form-action 'self'", ""),
+    POLICY.replace("; connect-src 'self'", ""),
     POLICY.replace("default-src", "default-src\u00a0"),
     POLICY.replace("base-uri", "script-src 'self'; base-uri"),
     POLICY.replace("img-src", "img-src 'none'; IMG-SRC *; img-src"),
