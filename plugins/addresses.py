@@ -251,6 +251,16 @@ SEARCH_YEAR = Row(
     _NO_POSTS,
     "trỏ tới tệp dữ liệu của trang tìm kiếm; hãy dẫn tới /tim-kiem/",
 )
+_SEARCH_FILE = SEARCH_YEAR._replace(vanishes="fewer texts have fewer words")
+SEARCH_CLOSED = _SEARCH_FILE._replace(
+    shape=SEARCH.shape + "tu/{number}.json", about="words of the texts of all years but the newest"
+)
+SEARCH_PRESENT = _SEARCH_FILE._replace(
+    shape=SEARCH.shape + "tu-moi/{number}.json", about="words of the texts of the newest year"
+)
+SEARCH_POSTS = _SEARCH_FILE._replace(
+    shape=SEARCH.shape + "bai/{number}.json", about="some posts whose texts have such words"
+)
 ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/standing")
 NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/standing")
 PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
@@ -278,7 +288,8 @@ ROWS = (
     *(DEPARTMENTS, DEPARTMENT, DEPARTMENT_PAGE, DEPARTMENT_FEED),
     *(AUTHORS, AUTHOR, AUTHOR_PAGE),
     *(DOCUMENTS, DOCUMENT_YEAR, DOCUMENT, DOCUMENT_PAGE),
-    *(STANDING, SEARCH, SEARCH_YEAR, ROBOTS, NOT_FOUND, PICTURE, THEME),
+    *(STANDING, SEARCH, SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS),
+    *(ROBOTS, NOT_FOUND, PICTURE, THEME),
     *(SITEMAP, COMMON_SITEMAP, YEAR_SITEMAP, DOCUMENT_SITEMAP, UNDATED_SITEMAP),
 )
 """The table."""

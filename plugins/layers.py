@@ -28,6 +28,8 @@ class Layer(StrEnum):
     """Plain paragraphs, read without all other Markdown (``posts/body``)."""
     RELATED = "related"
     """Lists of related news, and by which words posts are found (``related/kept``)."""
+    SEARCH = "search"
+    """In which shard each word of whole texts tells of which posts (``search/kept``)."""
     SECTIONS = "sections"
     """Pages that are known to be current many at once (``pages/page.Section``)."""
     MACROS = "macros"

@@ -190,8 +190,26 @@ def _addresses(
             page.lead(address, line, resource=True)
     if srcset := attributes.get("srcset"):
         _srcset(page, srcset, line)
-    for address in attributes.get("data-files", "").split():  # which a script fetches
-        page.lead(address, line, resource=True)
+    for name in _FETCHED:
+        for addresses in attributes.get(name, "").split():
+            for address in _counted(addresses):
+                page.lead(address, line, resource=True)
+
+
+_FETCHED = ("data-files", "data-closed", "data-present", "data-posts")
+"""Attributes whose addresses a script fetches."""
+
+_SERIES = re.compile(r"(.*)\{1\.\.([1-9][0-9]{0,5})\}(.*)")
+"""All of a row that is counted: ``/tim-kiem/tu/{1..512}.json``."""
+
+
+def _counted(addresses: str) -> Iterator[str]:
+    series = _SERIES.fullmatch(addresses)
+    if series is None:
+        yield addresses
+        return
+    before, last, after = series.groups()
+    yield from (f"{before}{number}{after}" for number in range(1, int(last) + 1))
 
 
 def _identity(page: PageNotes, identity: str, line: int) -> None:

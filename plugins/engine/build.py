@@ -43,6 +43,7 @@ from plugins.pages.site import Settings, agency_name, build_site, read_settings
 from plugins.pages.views import ThemeAddresses
 from plugins.posts.pictures import pictures_of, used_pictures
 from plugins.related import Lists, Relations, Suggestion
+from plugins.search import WholeTexts, WholeTextStore
 from plugins.setting_places import Places
 from plugins.settings import origins
 from plugins.walking import Trace, Walk
@@ -82,12 +83,14 @@ class Prepared:
     """The picture of each section."""
     lists: Lists
     """Related news of every post."""
+    texts: WholeTexts
+    """What search knows of whole texts."""
     specs: tuple[Spec, ...]
     """Pictures that readers will see, by path."""
 
     def pages(self, related: RelatedNews) -> Iterator[Page | Section]:
         """Every page, or section of pages; ``related`` is ``lists`` with what the record knows."""
-        return plan(self.edition, related)
+        return plan(self.edition, related, self.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,9 @@ def _previewed(newsroom: Newsroom, faulty: Collection[str]) -> Newsroom:
     return replace(newsroom, posts=tuple(map(shown, newsroom.posts)), pages=pages)
 
 
-def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -> Prepared:
+def prepare(
+    source: Source, theme: Path, relations: Relations, texts: WholeTextStore, stages: Stages
+) -> Prepared:
     """Derive what the pages of ``source`` need."""
     settings, newsroom = source.settings, source.newsroom
     made = assets(theme)
@@ -181,6 +186,8 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
         lists = relations.update(
             candidates(newsroom, posts, cited.labels), lambda path: newsroom.bodies(path).text
         )
+    with stages.stage("tìm trong toàn văn"):
+        words = texts.update(newsroom)
     specs, missing = _used(newsroom, settings, posts)
     agency, logo = agency_name(settings, newsroom), made.files[file_of(made.logo)]
     images, share = share_pictures(settings, agency.full, made.share, logo, made.tokens)
@@ -206,6 +213,7 @@ def prepare(source: Source, theme: Path, relations: Relations, stages: Stages) -
         assets=made,
         share=share,
         lists=lists,
+        texts=words,
         specs=specs,
     )
 

@@ -60,6 +60,7 @@ from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.page import Page
 from plugins.pages.site import read_settings
 from plugins.pages.views import Site
+from plugins.search import WholeTextStore
 from plugins.setting_places import CONF, Places
 from plugins.settings import other_plugins
 from plugins.state_folder import STATE
@@ -204,7 +205,9 @@ class Build:
         """Derive what the pages need of what was read."""
         preview = bool(self.settings.get("NEWSROOM_PREVIEW"))
         relations = relations_in(self._state, preview=preview)
-        self.prepared = prepare(self.source, self._theme, relations, self.stages)
+        self.prepared = prepare(
+            self.source, self._theme, relations, WholeTextStore(self._state), self.stages
+        )
 
     def make(self, on_made: Callable[[Page, Site], None] | None = None) -> None:
         """Make what changed and remove what is no more; ``on_made`` hears of each page.

@@ -24,6 +24,7 @@ from plugins.pages import (
 from plugins.pages.edition import Edition
 from plugins.pages.page import Page, PageKind, Section
 from plugins.pages.posts import RelatedNews
+from plugins.search import WholeTexts
 
 FAMILIES = (front, lists, posts, owners, documents, standing, search, redirects, feeds, sitemaps)
 KINDS = tuple(
@@ -32,7 +33,7 @@ KINDS = tuple(
 """Every kind of page."""
 
 
-def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
+def plan(edition: Edition, related: RelatedNews, texts: WholeTexts) -> Iterator[Page | Section]:
     """Every file of the site but pictures and the theme's own, ``robots.txt`` first."""
     years = documents.document_years(edition.documents)
     yield standing.robots()
@@ -43,7 +44,7 @@ def plan(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
     yield from owners.pages(edition)
     yield from documents.pages(edition, years)
     yield from standing.pages(edition)
-    yield from search.pages(edition)
+    yield from search.pages(edition, texts)
     yield from redirects.pages(edition)
     yield standing.missing(edition)
     yield from sitemaps.pages(edition, years)

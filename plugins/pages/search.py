@@ -1,54 +1,103 @@
-"""Search for readers: its page, and an index a year that the page's script reads.
+"""Search for readers: its page, an index a year, and what is known of whole texts.
 
-One new post makes its own year's index again, and the page only when a year is new.
+One new post makes its own year's index again and shards of the present year; the page only when
+a year is new, or when what has closed, or the number of shards, is another.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 
 import msgspec
 
-from plugins.addresses import SEARCH, SEARCH_YEAR
+from plugins.addresses import SEARCH, SEARCH_CLOSED, SEARCH_POSTS, SEARCH_PRESENT, SEARCH_YEAR, Row
 from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
-from plugins.pages.keys import digest
-from plugins.pages.page import Page, PageKind, Values
-from plugins.search import search_year
+from plugins.pages.keys import digest, joined
+from plugins.pages.page import Page, PageKind, Section, Values
+from plugins.pages.views import SearchFiles
+from plugins.search import Segment, WholeTexts, everyday_words, search_posts, search_year
 
 ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at())
-YEAR = PageKind("search-year.json", (SEARCH_YEAR,))
+DATA = PageKind("search-data.json", (SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS))
+
+TOGETHER = 16
+"""Posts of closed years in one file: of the twenty shown first each may be in another."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
     """The page, and each year of what readers may read: not what a preview shows beside it."""
     years: dict[int, list[Post]] = defaultdict(list)
-    for post in reversed(edition.posts):
-        if not (edition.settings.preview and edition.mark(post)):
-            years[post.date.year].append(post)
-    files = tuple(SEARCH_YEAR.at(year=year) for year in years)
+    for post in (*texts.places.closed, *texts.places.present):
+        years[post.date.year].append(post)
+    public = [year for year, posts in years.items() if any(map(_is_public, posts))]
+    files = _files(texts, public)
     title, about = "Tìm kiếm", f"Tìm trên trang {edition.site.name}."
     meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
-    cited = _oldest_cited(chain.from_iterable(map(reversed, reversed(years.values()))))
-    inputs = (("các năm", digest(*files)), ("văn bản làm ví dụ", digest(cited)))
+    cited = _oldest_cited((*texts.places.closed, *texts.places.present))
+    inputs = (("các tệp", digest(repr(files))), ("văn bản làm ví dụ", digest(cited)))
     yield ASKING.page(meta.url, inputs, lambda: {"page": meta, "files": files, "document": cited})
     followed = ("ai kế tục ai", _followed(edition))
-    for url, posts in zip(files, years.values(), strict=True):
+    for year in public:
+        posts = tuple(years[year])
         inputs = (("tin trong năm", edition.digest(posts)), followed)
-        yield YEAR.page(url, inputs, partial(_index, edition, posts))
+        yield DATA.page(SEARCH_YEAR.at(year=year), inputs, partial(_year, edition, posts))
+    yield from _shards(SEARCH_PRESENT, texts.present)
+    closed = joined((*texts.closed.digests, edition.digest(texts.places.closed)))
+    yield Section("tìm kiếm/các năm trước", closed, partial(_closed, edition, texts))
 
 
 def _oldest_cited(posts: Iterable[Post]) -> str:
     """Number of the document cited first in ``posts``, the oldest first: no new post changes it."""
-    return next((cited.number for post in posts for cited in post.cited), "")
+    return next((cited.number for post in filter(_is_public, posts) for cited in post.cited), "")
 
 
-def _index(edition: Edition, posts: Sequence[Post]) -> Values:
+def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
+    closed = Counter(post.date.year for post in texts.places.closed)
+    return SearchFiles(
+        years=tuple(SEARCH_YEAR.at(year=year) for year in sorted(years, reverse=True)),
+        closed=_series(SEARCH_CLOSED, len(texts.closed.digests)),
+        present=_series(SEARCH_PRESENT, len(texts.present.digests)),
+        posts=_series(SEARCH_POSTS, -(-len(texts.places.closed) // TOGETHER)),
+        together=TOGETHER,
+        everyday=everyday_words(),
+        places=tuple(sorted(closed.items())),
+    )
+
+
+def _series(row: Row, count: int) -> str:
+    """``/tim-kiem/tu/{1..512}.json``: all addresses of ``row``, as shells write such."""
+    return row.at(number=f"{{1..{count}}}") if count else ""
+
+
+def _closed(edition: Edition, texts: WholeTexts) -> Iterator[Page]:
+    yield from _shards(SEARCH_CLOSED, texts.closed)
+    posts = texts.places.closed
+    for number, start in enumerate(range(0, len(posts), TOGETHER), 1):
+        some = posts[start : start + TOGETHER]
+        inputs = (("bài viết", edition.digest(some)),)
+        yield DATA.page(SEARCH_POSTS.at(number=number), inputs, partial(_posts, edition, some))
+
+
+def _shards(row: Row, segment: Segment) -> Iterator[Page]:
+    for number, one in enumerate(segment.digests):
+        inputs = (("từ trong bài", one),)
+        yield DATA.page(row.at(number=number + 1), inputs, partial(_shard, segment, number))
+
+
+def _shard(segment: Segment, number: int) -> Values:
+    return {"data": segment.shard(number).decode()}
+
+
+def _is_public(post: Post) -> bool:
+    return post.withdrawal is None
+
+
+def _year(edition: Edition, posts: Sequence[Post]) -> Values:
     index = search_year(posts, edition.newsroom.registry, edition.body, edition.heirs)
-    return {"index": msgspec.json.encode(index).decode()}
+    return {"data": msgspec.json.encode(index).decode()}
 
 
 def _followed(edition: Edition) -> bytes:
@@ -61,3 +110,7 @@ def _followed(edition: Edition) -> bytes:
         if len(heirs) > 1
     )
     return digest(repr(list(pairs)))
+
+
+def _posts(edition: Edition, posts: Sequence[Post]) -> Values:
+    return {"data": msgspec.json.encode(search_posts(posts, edition.newsroom.registry)).decode()}

@@ -438,6 +438,24 @@ class Feed(Struct, frozen=True, kw_only=True):
     entries: tuple[FeedEntry, ...]
 
 
+class SearchFiles(Struct, frozen=True, kw_only=True):
+    """What the script of search fetches."""
+
+    years: tuple[str, ...]
+    """The index of each year, the newest first."""
+    closed: str
+    """The shards of all years but the newest: ``/tim-kiem/tu/{1..512}.json``; empty for none."""
+    present: str
+    """Those of the newest."""
+    posts: str
+    """What answers show of posts of closed years, ``together`` to a file."""
+    together: int
+    everyday: tuple[str, ...]
+    """Words that no shard tells of alone."""
+    places: tuple[tuple[int, int], ...]
+    """Each closed year, the oldest first, and how many posts have a place in it."""
+
+
 class SitemapEntry(Struct, frozen=True, kw_only=True):
     """One address of a sitemap; ``lastmod`` is a W3C date or empty."""
 

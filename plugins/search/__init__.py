@@ -1,5 +1,22 @@
-"""What readers' search is told of posts: pure, from posts to values, one a year."""
+"""What readers' search is told of posts: pure, from posts to values.
 
-from plugins.search.entries import SearchYear, search_year
+Of a year what its posts show first (``entries``); of whole texts which word tells of which
+post (``texts``), in shards (``shards``), for closed years and the present one (``segments``).
+"""
 
-__all__ = ("SearchYear", "search_year")
+from plugins.search.entries import SearchPosts, SearchYear, search_posts, search_year
+from plugins.search.kept import Segment
+from plugins.search.segments import Places, WholeTexts, WholeTextStore
+from plugins.search.texts import everyday_words
+
+__all__ = (
+    "Places",
+    "SearchPosts",
+    "SearchYear",
+    "Segment",
+    "WholeTextStore",
+    "WholeTexts",
+    "everyday_words",
+    "search_posts",
+    "search_year",
+)

@@ -48,25 +48,32 @@ class _Names:
         )
 
 
-class SearchYear(Struct, frozen=True, kw_only=True):
-    """One entry of each column is one post; the newest comes first."""
+class SearchPosts(Struct, frozen=True, kw_only=True):
+    """What answers show. One entry of each column is one post; the newest comes first."""
 
     urls: tuple[str, ...]
     dates: tuple[str, ...]
     """``2021-03-15``."""
     titles: tuple[str, ...]
     leads: tuple[str, ...]
+    units: tuple[tuple[int, ...], ...]
+    """Numbers in ``unit_names``."""
+    unit_names: tuple[tuple[str, str], ...]
+    """Id and, as the pages of these posts show it, name."""
+    gone: tuple[int, ...]
+    """Places, from the oldest, that withdrawn posts keep: they stand in no column."""
+
+
+class SearchYear(SearchPosts, frozen=True, kw_only=True):
+    """What is searched of a year, and not shown."""
+
     headings: tuple[tuple[str, ...], ...]
     """Those within the text."""
     documents: tuple[tuple[str, ...], ...]
     """Number and symbol of what it cites: ``609/VKSTC-VP``."""
-    units: tuple[tuple[int, ...], ...]
-    """Numbers in ``unit_names``; likewise below."""
     departments: tuple[tuple[int, ...], ...]
-    """One at most."""
+    """One at most; numbers in ``department_names``, and likewise below."""
     authors: tuple[tuple[int, ...], ...]
-    unit_names: tuple[tuple[str, str], ...]
-    """Id and, as the pages of these posts show it, name."""
     department_names: tuple[tuple[str, str], ...]
     author_names: tuple[tuple[str, str], ...]
     unit_heirs: tuple[tuple[str, str, str], ...]
@@ -74,47 +81,67 @@ class SearchYear(Struct, frozen=True, kw_only=True):
     department_heirs: tuple[tuple[str, str, str], ...]
 
 
-def search_year(
-    posts: Iterable[Post],
-    registry: Registry,
-    body: Callable[[Post], Body],
-    heirs: Mapping[str, Sequence[str]],
-) -> SearchYear:
-    """The index of ``posts``, the newest first; ``body`` is asked only where headings may be.
+def search_posts(posts: Sequence[Post], registry: Registry) -> SearchPosts:
+    """Of ``posts``, oldest first, what answers show."""
+    return _shown(posts, registry, _Names())
 
-    ``heirs``: each unit and department with those whose lists show its news too.
-    """
-    posts, units, departments, authors = tuple(posts), _Names(), _Names(), _Names()
-    return SearchYear(
-        urls=tuple(post.url for post in posts),
-        dates=tuple(post.date.date().isoformat() for post in posts),
-        titles=tuple(squeeze(post.title) for post in posts),
-        leads=tuple(squeeze(cut(standfirst(post), LEAD)) for post in posts),
-        headings=tuple(_headings(body(post).html) if post.body.ids else () for post in posts),
-        documents=tuple(tuple({cited.number: None for cited in post.cited}) for post in posts),
+
+def _shown(posts: Sequence[Post], registry: Registry, units: _Names) -> SearchPosts:
+    there = _there(posts)
+    return SearchPosts(
+        urls=tuple(post.url for post in there),
+        dates=tuple(post.date.date().isoformat() for post in there),
+        titles=tuple(squeeze(post.title) for post in there),
+        leads=tuple(squeeze(cut(standfirst(post), LEAD)) for post in there),
         units=tuple(
             tuple(
                 units.number(unit, registry.units[unit].name_at(post.date.date()).text)
                 for unit in post.units
             )
-            for post in posts
+            for post in there
         ),
+        unit_names=units.table(),
+        gone=tuple(place for place, post in enumerate(posts) if post.withdrawal is not None),
+    )
+
+
+def search_year(
+    posts: Sequence[Post],
+    registry: Registry,
+    body: Callable[[Post], Body],
+    heirs: Mapping[str, Sequence[str]],
+) -> SearchYear:
+    """The index of ``posts``, oldest first; ``body`` is asked only where headings may be.
+
+    ``heirs``: each unit and department with those whose lists show its news too.
+    """
+    units, departments, authors = _Names(), _Names(), _Names()
+    shown = _shown(posts, registry, units)
+    there = _there(posts)
+    return SearchYear(
+        **{name: getattr(shown, name) for name in shown.__struct_fields__},
+        headings=tuple(_headings(body(post).html) if post.body.ids else () for post in there),
+        documents=tuple(tuple({cited.number: None for cited in post.cited}) for post in there),
         departments=tuple(
             (departments.number(one, registry.departments[one].name_at(post.date.date()).text),)
             if (one := post.department)
             else ()
-            for post in posts
+            for post in there
         ),
         authors=tuple(
             tuple(authors.number(author, registry.authors[author].name) for author in post.authors)
-            for post in posts
+            for post in there
         ),
-        unit_names=units.table(),
         department_names=departments.table(),
         author_names=authors.table(),
         unit_heirs=units.heirs(heirs, registry.units),
         department_heirs=departments.heirs(heirs, registry.departments),
     )
+
+
+def _there(posts: Iterable[Post]) -> list[Post]:
+    """Those readers can read, the newest first."""
+    return [post for post in posts if post.withdrawal is None][::-1]
 
 
 def _headings(html: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from plugins.pages.views import (
     PostView,
     Redirect,
     Related,
+    SearchFiles,
     ShareImage,
     Site,
     Standing,
@@ -737,7 +738,15 @@ PAGES: dict[str, Context] = {
     "search": {
         "site": SITE,
         "page": meta("search", "/tim-kiem/", "Tìm kiếm", HOME),
-        "files": ("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
+        "files": SearchFiles(
+            years=("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
+            closed="/tim-kiem/tu/{1..2}.json",
+            present="/tim-kiem/tu-moi/{1..1}.json",
+            posts="/tim-kiem/bai/{1..3}.json",
+            together=16,
+            everyday=("cua", "va"),
+            places=((2020, 40),),
+        ),
         "document": "15/KH-VKSTB",
     },
     "notfound": {

@@ -109,7 +109,9 @@ SAFE_URL = re.compile(r"(?:https://|/|#|mailto:|tel:)[^\x00-\x20]*")
 RUNS = frozenset({"iframe", "object", "embed", "applet", "form", "input", "button"}) | {
     *("base", "svg", "math", "style")
 }
-SEARCH = 'form.search[action="/tim-kiem/"], form.search > *, form.answers__choices, #xem-them'
+SEARCH = (
+    'form.search[action="/tim-kiem/"], form.search > *, form.answers__choices, #xem-them, #toan-van'
+)
 """What asks and answers a reader's question; no text may bring a class or such an id with it."""
 OUR_SCRIPT = re.compile(r'<script defer="" src="/theme/search\.[0-9a-f]{12}\.js"></script>')
 URLS = ("href", "src", "action", "formaction", "poster", "data", "xlink:href", "cite")

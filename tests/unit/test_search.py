@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.model import Body, Cited, Post
+from plugins.model import Body, Cited, Correction, CorrectionKind, Post
 from plugins.pages.edition import with_heirs
 from plugins.search import SearchYear, search_year
 from plugins.search.entries import LEAD
@@ -34,7 +34,7 @@ def index_of(*posts: Post, html: str = "") -> SearchYear:
 
 def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
     year = index_of(
-        post(1, units=("thuy-an", "an-khe")), post(2, units=("an-khe",), department="phong-8")
+        post(2, units=("an-khe",), department="phong-8"), post(1, units=("thuy-an", "an-khe"))
     )
     assert year.unit_names == (
         ("thuy-an", "VKSND huyện Thụy An"),
@@ -57,7 +57,7 @@ def test_who_carries_on_stands_beside_whom_posts_name() -> None:
 def test_headings_are_plain_text_and_asked_for_only_where_there_may_be_some() -> None:
     html = '<p>a</p><h2 id="x">Một &amp; <em>hai</em></h2><h3 id="y">Ba</h3>'
     with_ids = post(body=Body(html="", text="", lede="Câu.", ids=("x", "y")))
-    assert index_of(with_ids, post(1), html=html).headings == (("Một & hai", "Ba"), ())
+    assert index_of(post(1), with_ids, html=html).headings == (("Một & hai", "Ba"), ())
 
 
 def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> None:
@@ -68,13 +68,20 @@ def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> Non
     assert year.leads[0].endswith("chữ…")
 
 
+def test_a_withdrawn_post_stands_in_no_column_and_keeps_its_place() -> None:
+    gone = Correction(date=DAY, kind=CorrectionKind.WITHDRAWAL, note="Nhầm.")
+    year = index_of(post(1), post(2, corrections=(gone,)), post(3))
+    assert year.titles == ("Tin 3", "Tin 1")
+    assert year.gone == (1,)
+
+
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_every_column_has_an_entry_a_post_on_one_line(titles: list[str]) -> None:
     year = index_of(*(post(number, title=title) for number, title in enumerate(titles)))
     columns = [
         value
         for key, value in msgspec.structs.asdict(year).items()
-        if not key.endswith(("names", "heirs"))
+        if not key.endswith(("names", "heirs", "gone"))
     ]
     assert {len(column) for column in columns} == {len(titles)}
     assert not any("\n" in title or "\r" in title for title in year.titles)

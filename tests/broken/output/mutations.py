@@ -447,6 +447,12 @@ MUTATIONS = (
              lambda t: t.swap(SEARCH_YEAR, f'"/{POST}"', f'"/{POST}","/{POST}"')),
     Mutation("a year of search that is not there", "tim-kiem/index.html", "liên kết hỏng",
              lambda t: t.swap("tim-kiem/index.html", 'data-files="', 'data-files="/tim-kiem/1999.json ')),
+    Mutation("a shard of search that is not there", "tim-kiem/index.html", "liên kết hỏng: /tim-kiem/tu-moi/2.json",
+             lambda t: t.swap("tim-kiem/index.html", "/tu-moi/{1..1}.json", "/tu-moi/{1..2}.json")),
+    Mutation("a shard that search does not ask for", "tim-kiem/tu-moi/7.json", "không trang nào dẫn tới tệp này",
+             lambda t: t.write("tim-kiem/tu-moi/7.json", "{}")),
+    Mutation("a draft's title in what search shows of whole texts", "tim-kiem/tu-moi/1.json", "lộ tiêu đề",
+             lambda t: t.write("tim-kiem/tu-moi/1.json", f'{{"titles":["{DRAFT_TITLE}"]}}')),
     # leftovers
     Mutation("the stock theme's line", POST, "giao diện mẫu",
              lambda t: t.into_body(POST, "<p>Proudly powered by Pelican</p>")),

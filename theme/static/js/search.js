@@ -1,17 +1,19 @@
 /* Search on the page /tim-kiem/: reads the question from the address, fetches one index a year,
-   the newest first, and lists the answers as they come. Decision 0007 says what it may do.
+   the newest first, and lists the answers as they come. Where these are few, or when it is asked
+   to, it looks in whole texts: in the shards of each word. Decision 0007 says what it may do.
    Written for browsers of 2017; all that is shown is put in as text. */
 "use strict";
 
 (() => {
   const STEP = 20;
-  const PATIENCE = 1000; // milliseconds in which answers wait for better ones, so that none moves
   const LONGEST = 200; // characters of a question that are read
+  const FEW = 5; // answers; when there are fewer, whole texts are searched too
+  const TOLD = 6; // words of a question that are looked for in whole texts
   const WEIGHTS = [8, 4, 4, 4, 1]; // title, documents, headings, names, lead
   const FIELDS = WEIGHTS.length;
   const OUTSIDE = "\r"; // parts a field, as no word does; fields end with a line
   const FILTERS = { "don-vi": "unit", phong: "department", "tac-gia": "author" };
-  const KEYS = ["q", "don-vi", "phong", "tac-gia", "nam", "xep"];
+  const KEYS = ["q", "don-vi", "phong", "tac-gia", "nam", "xep", "toan-van"];
   const WORD = /[0-9A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]+/g;
 
   const by = id => document.getElementById(id);
@@ -19,6 +21,7 @@
   const count = by("so-bai");
   const choices = by("loc");
   const more = by("xem-them");
+  const whole = by("toan-van");
   const hints = by("goi-y");
   const otherWays = by("cach-khac");
   const form = document.querySelector(".search");
@@ -47,8 +50,12 @@
 
   // --- the question ---------------------------------------------------------------
 
+  const SYMBOL = /^[0-9]+[a-zđ]?\/./i;
+
+  const wordsOf = text => exact(text).replace(/[\r\n]/g, " ").split(" ").filter(Boolean);
+
   function term(text, options) {
-    const words = exact(text).replace(/[\r\n]/g, " ").trim();
+    const words = wordsOf(text).join(" ");
     if (!words) return null;
     const end = options.begins ? "" : " ";
     const marked = words !== plain(words);
@@ -58,18 +65,23 @@
     };
   }
 
+  /* What stands in quotes and between them: [text, whether it is quoted]. */
+  function parted(question) {
+    const parts = question.slice(0, LONGEST).replace(/[“”„«»]/g, "\"").split("\"");
+    return parts.map((part, number) => [part, Boolean(number % 2) && number < parts.length - 1]);
+  }
+
   function parse(question) {
     const found = new Map();
     const add = one => { if (one) found.set(one.exact, one); };
-    const parts = question.slice(0, LONGEST).replace(/[“”„«»]/g, "\"").split("\"");
-    parts.forEach((part, number) => {
-      if (number % 2 && number < parts.length - 1) {
-        add(term(part, { quoted: true }));
+    parted(question).forEach(part => {
+      if (part[1]) {
+        add(term(part[0], { quoted: true }));
         return;
       }
-      part.split(/\s+/).forEach(word => {
-        if (/^[0-9]+[a-zđ]?\/./i.test(word)) add(term(word, { begins: true }));
-        else exact(word).trim().split(" ").forEach(each => add(term(each, {})));
+      part[0].split(/\s+/).forEach(word => {
+        if (SYMBOL.test(word)) add(term(word, { begins: true }));
+        else wordsOf(word).forEach(each => add(term(each, {})));
       });
     });
     return Array.from(found.values());
@@ -80,7 +92,7 @@
     const question = {};
     KEYS.forEach(key => { question[key] = address.get(key) || ""; });
     question.terms = parse(question.q);
-    question.isEmpty = !KEYS.some(key => key !== "xep" && question[key].trim());
+    question.isEmpty = !KEYS.slice(0, 5).some(key => question[key].trim());
     return question;
   }
 
@@ -124,16 +136,19 @@
 
   const loaded = {};
 
-  function load(file) {
+  /* What `made` makes of the JSON at `file`, once. */
+  function fetched(file, made) {
     if (!loaded[file]) {
       loaded[file] = fetch(file).then(answer => {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
-      }).then(prepare);
+      }).then(made);
       loaded[file].catch(() => { delete loaded[file]; });
     }
     return loaded[file];
   }
+
+  const load = file => fetched(file, prepare);
 
   const EXACT = 0x1f00;
   const WHOLE = 0x4000;
@@ -210,6 +225,179 @@
     });
     const fit = (a, b) => a.loose - b.loose || b.score - a.score || a.order - b.order;
     return found.sort(question.xep === "moi" ? (a, b) => a.order - b.order : fit);
+  }
+
+  // --- whole texts ---------------------------------------------------------------------
+
+  const LOOSE = 1; // how a text says a word or a pair: as one that looks alike
+  const SAME = 3; // or as it was typed
+
+  /* All addresses of "/tim-kiem/tu/{1..512}.json", by their number from 0. */
+  function series(name) {
+    const parts = place.getAttribute(`data-${name}`).split(/\{1\.\.|\}/);
+    return { count: Number(parts[1] || 0), at: number => parts[0] + (number + 1) + parts[2] };
+  }
+
+  const shards = [series("closed"), series("present")];
+  const chunks = series("posts");
+  const together = Number(place.getAttribute("data-together"));
+  const everyday = new Set(place.getAttribute("data-everyday").split(" "));
+  /* Of each closed year, the oldest first, which places its posts have. */
+  const spans = [];
+  place.getAttribute("data-places").split(" ").filter(Boolean).forEach(pair => {
+    const start = spans.length ? spans[spans.length - 1].end : 0;
+    spans.push({ year: pair.split(":")[0], start, end: start + Number(pair.split(":")[1]) });
+  });
+  const closed = spans.length ? spans[spans.length - 1].end : 0;
+
+  /* FNV-1a of 32 bits over code units, as the shards were dealt. */
+  function shardOf(word, count) {
+    let hashed = 0x811c9dc5;
+    for (let i = 0; i < word.length; i += 1) hashed = Math.imul(hashed ^ word.charCodeAt(i), 0x01000193);
+    return (hashed >>> 0) % count;
+  }
+
+  /* The words of a question, and which of them stand side by side. */
+  function spoken(question) {
+    const words = [];
+    const pairs = [];
+    let told = 0;
+    parted(question).forEach(part => {
+      let before = null;
+      part[0].split(/\s+/).forEach(chunk => {
+        wordsOf(chunk).forEach((written, number) => {
+          if (told === TOLD) return;
+          const bare = plain(written);
+          const isEveryday = everyday.has(bare);
+          const word = { exact: written, plain: bare, marked: written !== bare, isEveryday, tells: !isEveryday };
+          word.strict = part[1] && word.marked;
+          if (before) pairs.push({ before, after: word, needed: part[1] || (number > 0 && SYMBOL.test(chunk)) });
+          if (before && before.isEveryday && isEveryday) before.tells = true;
+          told += isEveryday ? 0 : 1;
+          words.push(word);
+          before = word;
+        });
+      });
+    });
+    const rare = words.filter(word => !word.isEveryday);
+    return { words, pairs, required: rare.length ? rare : pairs };
+  }
+
+  /* Note at each of the places, written as steps, that it is said so. */
+  function hear(held, steps, how) {
+    let at = 0;
+    steps.split(",").forEach(step => {
+      at += Number(step);
+      held.set(at, held.get(at) | how);
+    });
+  }
+
+  const isSame = (word, written) => !word.marked || word.exact === written;
+
+  /* How each place of a segment says each word and pair. */
+  function listen(asked, read) {
+    const said = new Map(asked.words.concat(asked.pairs).map(one => [one, new Map()]));
+    const bare = new Map();
+    const looksLike = (word, written) => {
+      if (!bare.has(written)) bare.set(written, plain(written));
+      return bare.get(written) === word.plain;
+    };
+    asked.words.filter(word => word.tells).forEach(word => {
+      const shard = read(word);
+      Object.keys(shard).filter(form => looksLike(word, form)).forEach(form => {
+        const same = isSame(word, form);
+        if (word.strict && !same) return;
+        const sides = shard[form].split("|");
+        if (sides[0]) hear(said.get(word), sides[0], same ? SAME : LOOSE);
+        ["before", "after"].forEach((mine, side) => {
+          const beside = asked.pairs.filter(pair => pair[mine] === word)
+            .map(pair => ({ pair, other: pair[mine === "before" ? "after" : "before"] }));
+          if (sides[side + 1]) sides[side + 1].split(";").forEach(entry => {
+            const space = entry.indexOf(" ");
+            const written = entry.slice(0, space);
+            const steps = entry.slice(space + 1);
+            hear(said.get(word), steps, same ? SAME : LOOSE);
+            beside.filter(one => looksLike(one.other, written)).forEach(one => {
+              const both = same && isSame(one.other, written);
+              if (both || !one.other.strict) hear(said.get(one.pair), steps, both ? SAME : LOOSE);
+            });
+          });
+        });
+      });
+    });
+    return said;
+  }
+
+  /* The posts that say all words, or, unless it is strict, most: those first that say the rarest,
+     and in the same row. */
+  function weigh(asked, segments, isStrict) {
+    const all = asked.words.concat(asked.pairs).filter(one => one.after || !one.isEveryday);
+    let present = 0; // how many posts there are at least
+    segments[1].forEach(held => held.forEach((_, at) => { present = Math.max(present, at + 1); }));
+    const weights = new Map(all.map(one => {
+      const holds = segments.reduce((sum, said) => sum + said.get(one).size, 0);
+      const rare = Math.log(1 + (closed + present - holds + 0.5) / (holds + 0.5));
+      return [one, one.after ? 2 * rare : rare];
+    }));
+    const found = [];
+    segments.forEach((said, isPresent) => {
+      const places = new Set();
+      all.forEach(one => said.get(one).forEach((_, at) => places.add(at)));
+      places.forEach(at => {
+        const how = one => said.get(one).get(at);
+        if (asked.pairs.some(pair => pair.needed && !how(pair))) return;
+        const lacks = asked.required.filter(word => !how(word)).length;
+        const loose = asked.required.filter(word => word.marked && how(word) !== SAME).length;
+        const score = all.reduce((sum, one) => sum + (how(one) ? weights.get(one) * (how(one) === SAME ? 1 : 0.5) : 0), 0);
+        const order = -at - (isPresent ? closed : 0);
+        found.push({ at, isPresent: Boolean(isPresent), lacks, loose, score: Math.round(score * 1e6), order });
+      });
+    });
+    const least = isStrict ? 0 : found.reduce((sum, one) => Math.min(sum, one.lacks), Infinity);
+    return found.filter(one => one.lacks === least && least <= asked.required.length / 2);
+  }
+
+  const rank = (found, question) => found.sort(
+    question.xep === "moi" ? (a, b) => a.order - b.order : (a, b) => b.score - a.score || a.order - b.order);
+
+  /* The year's index in which a post stands, and its place there. */
+  function yearAt(one) {
+    if (one.isPresent) return { file: files[0], at: one.at };
+    const span = spans.find(each => one.at < each.end);
+    return { file: files.find(file => yearOf(file) === span.year), at: one.at - span.start };
+  }
+
+  /* Let `one` know what is shown of it: from its year's index if that is there, or wanted. */
+  function locate(one, byYear) {
+    if (one.year) return Promise.resolve(one);
+    const known = yearAt(one);
+    const inYear = byYear || one.isPresent || loaded[known.file];
+    const file = inYear ? load(known.file) : fetched(chunks.at(Math.floor(one.at / together)), index => ({ index }));
+    return file.then(year => {
+      const at = inYear ? known.at : one.at % together;
+      one.year = year;
+      one.i = year.index.urls.length - 1 - at + year.index.gone.filter(gone => gone < at).length;
+      return one;
+    });
+  }
+
+  function search(question) {
+    const asked = spoken(question.q);
+    if (!asked.words.length) return Promise.resolve([]);
+    const fetches = shards.map(series => {
+      const numbers = new Set(series.count ? asked.words.filter(word => word.tells).map(word => shardOf(word.plain, series.count)) : []);
+      return Promise.all(Array.from(numbers).map(number => fetched(series.at(number), shard => shard).then(shard => [number, shard])))
+        .then(pairs => {
+          const held = new Map(pairs);
+          return listen(asked, word => (series.count ? held.get(shardOf(word.plain, series.count)) : {}));
+        });
+    });
+    return Promise.all(fetches).then(segments => {
+      const found = weigh(asked, segments, !question["toan-van"]).filter(one => !question.nam || yearOf(yearAt(one).file) === question.nam);
+      const isFiltered = Object.keys(FILTERS).some(key => question[key]);
+      return !isFiltered ? found
+        : Promise.all(found.map(one => locate(one, true))).then(() => found.filter(one => isChosen(one.year, one.i, question)));
+    });
   }
 
   // --- what is shown -----------------------------------------------------------------
@@ -300,9 +488,12 @@
     });
   }
 
-  function told(total, missing) {
-    let words = total ? `${total.toLocaleString("vi")} bài` : "Không có bài nào hợp với những gì bạn tìm. Hãy thử bớt từ, bỏ dấu ngoặc kép, bỏ bộ lọc, hoặc xem các danh sách dưới đây.";
-    if (missing.length) words += ` Chưa tải được tin của năm ${missing.join(", ")}: hãy thử tải lại trang.`;
+  function told(first, wider, missing) {
+    const many = number => `${number.toLocaleString("vi")} bài`;
+    let words = first ? many(first) : "";
+    if (wider) words += `${words ? ", rồi đến " : ""}${many(wider)} có các từ này trong toàn văn`;
+    if (!words) words = "Không có bài nào hợp với những gì bạn tìm. Hãy thử bớt từ, bỏ dấu ngoặc kép, bỏ bộ lọc, hoặc xem các danh sách dưới đây.";
+    if (missing.length) words += ` Chưa tải được ${missing.join(", ")}: hãy thử tải lại trang.`;
     return words;
   }
 
@@ -317,11 +508,12 @@
     const mine = turn;
     const question = read();
     const tally = { posts: 0, holds: question.terms.map(() => 0) };
+    const isWhole = Boolean(question["toan-van"]) && question.q.trim();
     const todo = files.filter(file => !question.nam || yearOf(file) === question.nam);
-    const patience = Date.now() + PATIENCE;
     const years = [];
     const missing = [];
     let found = [];
+    let wider = [];
     // Words that say nothing (a single sign) ask for nothing.
     const nothing = question.isEmpty || (question.q.trim() && !question.terms.length);
 
@@ -336,29 +528,56 @@
     place.setAttribute("aria-busy", String(!question.isEmpty));
     if (KEYS.slice(1).some(key => question[key])) by("mo-loc").open = true;
     more.hidden = true;
+    whole.hidden = true;
     offer(choices.elements.nam, files.map(yearOf).map(year => [year, year]), question.nam);
     choices.elements.xep.value = question.xep === "moi" ? "moi" : "";
+    choices.elements["toan-van"].value = question["toan-van"] ? "1" : "";
     offerNames(years, question);
     count.textContent = question.isEmpty ? "" : "Đang tìm…";
 
     show = () => {
-      arrange(place, found.slice(0, shown), question.terms);
-      more.hidden = found.length <= shown;
+      const all = found.concat(wider);
+      const first = all.slice(0, shown);
+      return Promise.all(first.map(one => locate(one).catch(() => miss("một số tin")))).then(() => {
+        if (mine !== turn) return;
+        arrange(place, first.filter(one => one.year), question.terms);
+        more.hidden = all.length <= shown;
+      });
     };
 
+    function miss(what) {
+      if (missing.indexOf(what) < 0) missing.push(what);
+    }
+
     function done() {
-      show();
-      if (!question.isEmpty) count.textContent = told(found.length, missing);
+      if (mine !== turn) return;
+      if (!question.isEmpty) count.textContent = told(found.length, wider.length, missing);
       offerNames(years, question);
       otherWays.hidden = false;
       place.removeAttribute("aria-busy");
-      place.setAttribute("data-total", String(found.length));
+      whole.hidden = question.isEmpty || !question.terms.length || isWhole || wider.length > 0;
+      place.setAttribute("data-total", String(found.length + wider.length));
+    }
+
+    /* Look in whole texts too; what was found already stays where it is. */
+    function widen() {
+      count.textContent = "Đang tìm trong toàn văn…";
+      search(question).then(all => {
+        if (mine !== turn) return null;
+        const isKnown = one => found.some(other => other.year === one.year && other.i === one.i);
+        const at = found.length ? Promise.all(all.map(one => locate(one).catch(() => one))) : Promise.resolve(all);
+        return at.then(() => {
+          wider = rank(all.filter(one => !isKnown(one)), question);
+          return show();
+        });
+      }).catch(() => miss("dữ liệu của toàn văn")).then(done);
     }
 
     function next(number) {
       if (mine !== turn) return;
-      if (nothing || number === todo.length) {
-        done();
+      if (nothing || isWhole || number === todo.length) {
+        if (!nothing && (isWhole || found.length < FEW)) widen();
+        else done();
         return;
       }
       todo.slice(number, number + 3).forEach(file => load(file).catch(() => {}));
@@ -368,9 +587,9 @@
         const here = find(year, number, question, tally);
         if (here.length) {
           found = sort(found.concat(here), question, tally);
-          if (Date.now() > patience) show();
+          show();
         }
-      }, () => { missing.push(yearOf(todo[number])); }).then(() => setTimeout(next, 0, number + 1));
+      }, () => miss(`tin của năm ${yearOf(todo[number])}`)).then(() => setTimeout(next, 0, number + 1));
     }
 
     next(0);
@@ -393,8 +612,14 @@
     const before = shown;
     shown += STEP;
     history.replaceState({ shown }, "");
-    show();
-    if (more.hidden) place.querySelectorAll(".item__headline")[before].focus();
+    show().then(() => {
+      if (more.hidden) place.querySelectorAll(".item__headline")[before].focus();
+    });
+  });
+  whole.addEventListener("click", () => {
+    choices.elements["toan-van"].value = "1";
+    ask();
+    form.elements.q.focus();
   });
   window.addEventListener("popstate", run);
   run();

@@ -1,0 +1,232 @@
+"""Segments of whole texts, kept between builds: one more post costs what one post costs.
+
+What is kept of a segment is a function of its posts, so it is committed at once, as related
+news is. Of each post it keeps the words, of each shard its JSON; a file that is damaged, older
+or of other code is made anew (``plugins/memory.py``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from plugins.garbage import uncollected
+from plugins.memory import AtomicStore, LostError
+from plugins.search.shards import Lines, Shard, Told, changed, decode
+from plugins.search.texts import lines_of, shard_of, terms
+
+SIZE = 16
+"""Bytes of a digest."""
+
+HOLE = bytes(SIZE)
+"""In place of the digest of a text at a place that a withdrawn post keeps."""
+
+MANY = 8
+"""When more than one place in so many changed, all is made from nothing."""
+
+BATCH = 200
+"""Posts before it pays to load numpy."""
+
+TextOf = Callable[[int], tuple[str, str]]
+"""Place → title and body, plain text, of the post there."""
+
+_TABLES = {"whole": 2, "words": 1, "shards": 1}
+
+
+class Segment:
+    """The shards of some posts, each decoded only when it is asked for."""
+
+    def __init__(self, digests: Sequence[bytes], load: Callable[[int], bytes]) -> None:
+        self.digests = digests
+        """Of each shard, by its number."""
+        self._load = load
+
+    def shard(self, number: int) -> bytes:
+        """Its JSON. Works in forked processes too."""
+        return self._load(number)
+
+
+class SegmentStore:
+    """One segment; ``file`` None keeps nothing beyond this object."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._store: AtomicStore | None = None
+        self._pid = 0
+
+    def update(self, digests: Sequence[bytes], text_of: TextOf, shards: int) -> Segment:
+        """The segment of the texts whose ``digests`` stand at their places, in ``shards`` parts.
+
+        Equal digests are of equal texts. ``text_of`` is asked for new and changed ones only.
+        """
+        with uncollected():
+            store = self._opened()
+            if not store.hold():
+                store = AtomicStore(None, tables=_TABLES, key=_KEY)
+            try:
+                found, fresh = _updated(store, digests, text_of, shards)
+            finally:
+                store.let_go()
+
+        def load(number: int) -> bytes:
+            if number not in fresh:
+                row = self._opened().row("shards", str(number))
+                if row is not None and _digest(row[0]) == found[number]:
+                    return row[0]
+                # Lost since the update: make it again.
+                fresh.update(dict(enumerate(_from_nothing(digests, text_of, shards)[1])))
+            return fresh[number]
+
+        return Segment(found, load)
+
+    def _opened(self) -> AtomicStore:
+        """One connection a process: SQLite's cannot be carried over a fork."""
+        if self._store is None or (self._pid != os.getpid() and self._file is not None):
+            self._store = AtomicStore(self._file, tables=_TABLES, key=_KEY)
+            self._pid = os.getpid()
+        return self._store
+
+
+_KEY = "search 1"
+
+
+def _updated(
+    store: AtomicStore, digests: Sequence[bytes], text_of: TextOf, shards: int
+) -> tuple[list[bytes], dict[int, bytes]]:
+    """The digest of each shard; number → JSON of those that were made now."""
+    state = b"".join(digests)
+    # A row that is not what it should be is as good as none.
+    with contextlib.suppress(LostError, KeyError, ValueError):
+        before, kept = store.want("whole", "")
+        found = _split(kept)
+        if len(found) == shards:
+            if before == state:
+                return found, {}
+            was = _split(before)
+            places = _differing(was, digests)
+            if len(places) * MANY <= len(digests) + MANY:
+                edit = _Edit(store, was, digests, text_of)
+                fresh = edit.shards(places, shards)
+                for number, made in fresh.items():
+                    found[number] = _digest(made)
+                _save(store, state, found, edit.words, fresh)
+                return found, fresh
+    words, shards_made = _from_nothing(digests, text_of, shards)
+    fresh = dict(enumerate(shards_made))
+    found = list(map(_digest, shards_made))
+    store.empty()
+    _save(store, state, found, dict(enumerate(words)), fresh)
+    return found, fresh
+
+
+class _Edit:
+    """What becomes of shards when the texts at some places are other ones."""
+
+    def __init__(
+        self, store: AtomicStore, was: Sequence[bytes], now: Sequence[bytes], text_of: TextOf
+    ) -> None:
+        self._store, self._was, self._now, self._text_of = store, was, now, text_of
+        self.words: dict[int, Lines] = {}
+        """Place → its words now."""
+
+    def shards(self, places: Iterable[int], shards: int) -> dict[int, bytes]:
+        """Number → JSON of those that change. Raises LostError, KeyError, ValueError."""
+        lost: dict[int, list[Told]] = defaultdict(list)
+        won: dict[int, list[Told]] = defaultdict(list)
+        for place in places:
+            self.words[place] = _words(self._now, self._text_of, place)
+            before, after = terms(self._words_before(place)), terms(self.words[place])
+            for term in before - after:
+                lost[shard_of(term.word, shards)].append((term, place))
+            for term in after - before:
+                won[shard_of(term.word, shards)].append((term, place))
+        return {
+            number: _encode(changed(self._shard(number), lost[number], won[number]))
+            for number in sorted(lost.keys() | won.keys())
+        }
+
+    def _words_before(self, place: int) -> Lines:
+        if place >= len(self._was) or self._was[place] == HOLE:
+            return ()
+        (row,) = self._store.want("words", str(place))
+        return [line.split(" ") for line in row.decode().split("\n") if line]
+
+    def _shard(self, number: int) -> Shard:
+        return decode(self._store.want("shards", str(number))[0])
+
+
+def _differing(was: Sequence[bytes], now: Sequence[bytes]) -> list[int]:
+    """The places where another text stands, or none any more."""
+    longest = max(len(was), len(now))
+    pairs = zip(_filled(was, longest), _filled(now, longest), strict=True)
+    return [place for place, (one, other) in enumerate(pairs) if one != other]
+
+
+def _filled(digests: Sequence[bytes], size: int) -> Sequence[bytes]:
+    return [*digests, *[HOLE] * (size - len(digests))]
+
+
+def _words(digests: Sequence[bytes], text_of: TextOf, place: int) -> Lines:
+    is_there = place < len(digests) and digests[place] != HOLE
+    return list(lines_of(*text_of(place))) if is_there else ()
+
+
+def _from_nothing(
+    digests: Sequence[bytes], text_of: TextOf, shards: int
+) -> tuple[list[Lines], list[bytes]]:
+    """The words at every place, and all shards."""
+    words = [_words(digests, text_of, place) for place in range(len(digests))]
+    return words, list(
+        map(_encode, (_together if len(words) >= BATCH else _plainly)(words, shards))
+    )
+
+
+def _plainly(words: Sequence[Lines], shards: int) -> Iterable[Shard]:
+    told: dict[int, list[Told]] = defaultdict(list)
+    for place, lines in enumerate(words):
+        for term in terms(lines):
+            told[shard_of(term.word, shards)].append((term, place))
+    return [changed({}, (), told[number]) for number in range(shards)]
+
+
+def _together(words: Sequence[Lines], shards: int) -> Iterable[Shard]:
+    """The same, by what takes longer to load than one post to publish."""
+    from plugins.search.batch import shards_of  # noqa: PLC0415
+
+    return shards_of(words, shards)
+
+
+def _save(
+    store: AtomicStore,
+    state: bytes,
+    digests: Sequence[bytes],
+    words: Mapping[int, Lines],
+    shards: Mapping[int, bytes],
+) -> None:
+    store.write(
+        {
+            "whole": [("", (state, b"".join(digests)))],
+            "words": (
+                (str(place), ("\n".join(map(" ".join, lines)).encode(),))
+                for place, lines in words.items()
+            ),
+            "shards": ((str(number), (made,)) for number, made in shards.items()),
+        }
+    )
+
+
+_encode = msgspec.json.encode
+
+
+def _split(joined: bytes) -> list[bytes]:
+    return [joined[at : at + SIZE] for at in range(0, len(joined), SIZE)]
+
+
+def _digest(shard: bytes) -> bytes:
+    return blake2b(shard, digest_size=SIZE).digest()
