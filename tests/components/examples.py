@@ -433,6 +433,16 @@ RECENT = replace(
 )
 ALONE = PostContext(related=(), related_note="", earlier=(), previous=None, next=None)
 
+SEARCH_FILES = SearchFiles(
+    years=("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
+    closed="/tim-kiem/tu/{1..2}.json",
+    present="/tim-kiem/tu-moi/{1..1}.json",
+    posts="/tim-kiem/bai/{1..3}.json",
+    together=16,
+    everyday=("cua", "va"),
+    places=((2020, 40),),
+)
+
 FRONT_UNITS = tuple(
     Link(name=f"VKSND {name}", url=f"/don-vi/{slug}/")
     for name, slug in (
@@ -738,15 +748,7 @@ PAGES: dict[str, Context] = {
     "search": {
         "site": SITE,
         "page": meta("search", "/tim-kiem/", "Tìm kiếm", HOME),
-        "files": SearchFiles(
-            years=("/tim-kiem/2021.json", "/tim-kiem/2020.json"),
-            closed="/tim-kiem/tu/{1..2}.json",
-            present="/tim-kiem/tu-moi/{1..1}.json",
-            posts="/tim-kiem/bai/{1..3}.json",
-            together=16,
-            everyday=("cua", "va"),
-            places=((2020, 40),),
-        ),
+        "files": SEARCH_FILES,
         "document": "15/KH-VKSTB",
     },
     "notfound": {
@@ -762,7 +764,7 @@ PREVIOUS = (card(7).url, "Tin trước", card(7).title)
 FOLLOWING = (LEAD.url, "Tin sau", TITLE)
 
 COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
-    "answers": ((("/tim-kiem/2021.json", "/tim-kiem/2020.json"),),),
+    "answers": ((SEARCH_FILES,),),
     "breadcrumb": (((HOME, SECTION),), ((HOME,),), ((),)),
     "byline": ((POST,), (FULL_POST,), (BARE_POST,), (UNSIGNED,)),
     "colophon": ((SITE, POST_META), (BARE_SITE, POST_META)),
