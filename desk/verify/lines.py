@@ -48,6 +48,7 @@ _NAMES = "|".join(_PLAIN)
 _DUMB = rf'(?: (?:{"|".join(sorted(DUMB))})="[^"<>&]*")*'
 _MUTE = re.compile(rf"<(?:(?!h1\b|img\b)(?:{_NAMES}){_DUMB}|/(?:{_NAMES}))>")
 _LEADING = re.compile(rf'<a{_DUMB} href="(/[^"<>&]*)"{_DUMB}>')
+_AWAY = re.compile(rf'<a{_DUMB} href="((?:https|mailto):(?:[^"<>&\x00-\x20]|&amp;)*+)"{_DUMB}>')
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z][a-z\-]*="[^"<>]*")*)>')
 _SAYING = re.compile(
     r'<meta (?:name|property)="(?!robots"|og:url"|og:image(?::(?:width|height))?")[a-z:\-_]+"'
@@ -349,6 +350,8 @@ class PageReader:
             found = self._start(tag, _PLAIN) if lead.scheme else ((self._name(lead.link),), None)
             if f"/{lead.link}" in {address, f"{address}index.html"}:
                 rest = tag.replace(address, "", 1)
+        elif away := _AWAY.fullmatch(tag):
+            found = self._start(tag, _PLAIN) if away[1].startswith(self._site) else None
         elif not _MUTE.fullmatch(tag):
             found = self._start(tag, _PLAIN)
         found = self._tags[tag] = self._written(found, rest)

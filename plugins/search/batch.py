@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.search.shards import Lines, Shard, line_of
-from plugins.search.texts import AFTER, ALONE, BEFORE, level_of, shard_of
+from plugins.search.shards import Shard, line_of
+from plugins.search.texts import AFTER, ALONE, BEFORE, level_of, shard_of, words_of
+from plugins.vietnamese import nfc
+from plugins.words.terms import Remembered
 
 Numbers = NDArray[np.uint64]
 
 
-def shards_of(texts: Iterable[Lines], shards: int) -> list[Shard]:
+def shards_of(texts: Iterable[str], shards: int) -> list[Shard]:
     """All shards of ``texts``, each at its place. Raises OverflowError beyond some millions."""
     names, words, places, pairs = _read(texts)
     word_bits, place_bits = (
@@ -46,18 +48,23 @@ def shards_of(texts: Iterable[Lines], shards: int) -> list[Shard]:
     return _shards(np.sort(np.concatenate((told, alone))), names, (word_bits, place_bits), shards)
 
 
-def _read(texts: Iterable[Lines]) -> tuple[list[str], Numbers, Numbers, NDArray[np.int64]]:
+def _read(texts: Iterable[str]) -> tuple[list[str], Numbers, Numbers, NDArray[np.int64]]:
     """Every word once, in order; by its number there each word said, its place, who has a next."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
+    numbers_of = Remembered[str, tuple[int, ...]](
+        lambda piece: tuple([numbers[word] for word in words_of[piece]])
+    )
     said: list[int] = []
     sizes: list[int] = []
     ends: list[int] = []
-    for lines in texts:
+    for text in texts:
         before = len(said)
-        for words in lines:
-            said += map(numbers.__getitem__, words)
-            ends.append(len(said) - 1)
+        for line in nfc(text).splitlines():
+            start = len(said)
+            said += chain.from_iterable(map(numbers_of.__getitem__, line.split()))
+            if len(said) > start:
+                ends.append(len(said) - 1)
         sizes.append(len(said) - before)
     names = sorted(numbers)
     rank = np.empty(len(names), np.uint64)

@@ -1,7 +1,7 @@
 """Segments of whole texts, kept between builds: one more post costs what one post costs.
 
 What is kept of a segment is a function of its posts, so it is committed at once, as related
-news is. Of each post it keeps the words, of each shard its JSON; a file that is damaged, older
+news is. Of each post it keeps the text, of each shard its JSON; a file that is damaged, older
 or of other code is made anew (``plugins/memory.py``).
 """
 
@@ -18,7 +18,7 @@ import msgspec
 
 from plugins.garbage import uncollected
 from plugins.memory import AtomicStore, LostError
-from plugins.search.shards import Lines, Shard, Told, changed, decode
+from plugins.search.shards import Shard, Told, changed, decode
 from plugins.search.texts import lines_of, shard_of, terms
 
 SIZE = 16
@@ -33,10 +33,10 @@ MANY = 8
 BATCH = 200
 """Posts before it pays to load numpy."""
 
-TextOf = Callable[[int], tuple[str, str]]
+TextOf = Callable[[int], str]
 """Place → title and body, plain text, of the post there."""
 
-_TABLES = {"whole": 2, "words": 1, "shards": 1}
+_TABLES = {"whole": 2, "texts": 1, "shards": 1}
 
 
 class Segment:
@@ -93,7 +93,7 @@ class SegmentStore:
         return self._store
 
 
-_KEY = "search 1"
+_KEY = "search 2"
 
 
 def _updated(
@@ -115,13 +115,13 @@ def _updated(
                 fresh = edit.shards(places, shards)
                 for number, made in fresh.items():
                     found[number] = _digest(made)
-                _save(store, state, found, edit.words, fresh)
+                _save(store, state, found, edit.texts, fresh)
                 return found, fresh
-    words, shards_made = _from_nothing(digests, text_of, shards)
+    texts, shards_made = _from_nothing(digests, text_of, shards)
     fresh = dict(enumerate(shards_made))
     found = list(map(_digest, shards_made))
     store.empty()
-    _save(store, state, found, dict(enumerate(words)), fresh)
+    _save(store, state, found, dict(enumerate(texts)), fresh)
     return found, fresh
 
 
@@ -132,16 +132,17 @@ class _Edit:
         self, store: AtomicStore, was: Sequence[bytes], now: Sequence[bytes], text_of: TextOf
     ) -> None:
         self._store, self._was, self._now, self._text_of = store, was, now, text_of
-        self.words: dict[int, Lines] = {}
-        """Place → its words now."""
+        self.texts: dict[int, str] = {}
+        """Place → its text now; of none an empty one."""
 
     def shards(self, places: Iterable[int], shards: int) -> dict[int, bytes]:
         """Number → JSON of those that change. Raises LostError, KeyError, ValueError."""
         lost: dict[int, list[Told]] = defaultdict(list)
         won: dict[int, list[Told]] = defaultdict(list)
         for place in places:
-            self.words[place] = _words(self._now, self._text_of, place)
-            before, after = terms(self._words_before(place)), terms(self.words[place])
+            self.texts[place] = _text(self._now, self._text_of, place)
+            before = terms(lines_of(self._text_before(place)))
+            after = terms(lines_of(self.texts[place]))
             for term in before - after:
                 lost[shard_of(term.word, shards)].append((term, place))
             for term in after - before:
@@ -151,11 +152,10 @@ class _Edit:
             for number in sorted(lost.keys() | won.keys())
         }
 
-    def _words_before(self, place: int) -> Lines:
+    def _text_before(self, place: int) -> str:
         if place >= len(self._was) or self._was[place] == HOLE:
-            return ()
-        (row,) = self._store.want("words", str(place))
-        return [line.split(" ") for line in row.decode().split("\n") if line]
+            return ""
+        return self._store.want("texts", str(place))[0].decode()
 
     def _shard(self, number: int) -> Shard:
         return decode(self._store.want("shards", str(number))[0])
@@ -172,50 +172,47 @@ def _filled(digests: Sequence[bytes], size: int) -> Sequence[bytes]:
     return [*digests, *[HOLE] * (size - len(digests))]
 
 
-def _words(digests: Sequence[bytes], text_of: TextOf, place: int) -> Lines:
+def _text(digests: Sequence[bytes], text_of: TextOf, place: int) -> str:
     is_there = place < len(digests) and digests[place] != HOLE
-    return list(lines_of(*text_of(place))) if is_there else ()
+    return text_of(place) if is_there else ""
 
 
 def _from_nothing(
     digests: Sequence[bytes], text_of: TextOf, shards: int
-) -> tuple[list[Lines], list[bytes]]:
-    """The words at every place, and all shards."""
-    words = [_words(digests, text_of, place) for place in range(len(digests))]
-    return words, list(
-        map(_encode, (_together if len(words) >= BATCH else _plainly)(words, shards))
+) -> tuple[list[str], list[bytes]]:
+    """The text at every place, and all shards."""
+    texts = [_text(digests, text_of, place) for place in range(len(digests))]
+    return texts, list(
+        map(_encode, (_together if len(texts) >= BATCH else _plainly)(texts, shards))
     )
 
 
-def _plainly(words: Sequence[Lines], shards: int) -> Iterable[Shard]:
+def _plainly(texts: Sequence[str], shards: int) -> Iterable[Shard]:
     told: dict[int, list[Told]] = defaultdict(list)
-    for place, lines in enumerate(words):
-        for term in terms(lines):
+    for place, text in enumerate(texts):
+        for term in terms(lines_of(text)):
             told[shard_of(term.word, shards)].append((term, place))
     return [changed({}, (), told[number]) for number in range(shards)]
 
 
-def _together(words: Sequence[Lines], shards: int) -> Iterable[Shard]:
+def _together(texts: Sequence[str], shards: int) -> Iterable[Shard]:
     """The same, by what takes longer to load than one post to publish."""
     from plugins.search.batch import shards_of  # noqa: PLC0415
 
-    return shards_of(words, shards)
+    return shards_of(texts, shards)
 
 
 def _save(
     store: AtomicStore,
     state: bytes,
     digests: Sequence[bytes],
-    words: Mapping[int, Lines],
+    texts: Mapping[int, str],
     shards: Mapping[int, bytes],
 ) -> None:
     store.write(
         {
             "whole": [("", (state, b"".join(digests)))],
-            "words": (
-                (str(place), ("\n".join(map(" ".join, lines)).encode(),))
-                for place, lines in words.items()
-            ),
+            "texts": ((str(place), (text.encode(),)) for place, text in texts.items()),
             "shards": ((str(number), (made,)) for number, made in shards.items()),
         }
     )

@@ -14,6 +14,7 @@ from plugins.layers import Layer, is_on
 from plugins.model import Post
 from plugins.newsroom import Newsroom
 from plugins.search.kept import HOLE, Segment, SegmentStore
+from plugins.vietnamese import squeeze
 
 POSTS_A_SHARD = 16
 """Of the closed years; a shard is as large as what one question needs of it is small."""
@@ -79,16 +80,14 @@ def _power(number: int) -> int:
     return 1 << max(0, number.bit_length() - 1)
 
 
-def _texts(
-    newsroom: Newsroom, posts: Sequence[Post]
-) -> tuple[list[bytes], Callable[[int], tuple[str, str]]]:
-    """The digest of the text at each place, and title and body of one."""
+def _texts(newsroom: Newsroom, posts: Sequence[Post]) -> tuple[list[bytes], Callable[[int], str]]:
+    """The digest of the text at each place, and that text, the title first."""
     digests = [
         HOLE if post.withdrawal is not None else newsroom.digests[post.path] for post in posts
     ]
 
-    def text_of(place: int) -> tuple[str, str]:
+    def text_of(place: int) -> str:
         post = posts[place]
-        return post.title, newsroom.bodies(post.path).text
+        return f"{squeeze(post.title)}\n{newsroom.bodies(post.path).text}"
 
     return digests, text_of

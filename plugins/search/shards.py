@@ -8,9 +8,9 @@ as it is, each further one as its distance from the one before.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import msgspec
 
@@ -18,9 +18,6 @@ from plugins.search.texts import Term
 
 Shard = Mapping[str, str]
 """Word → its line; the words in the order of their code points."""
-
-Lines = Sequence[Sequence[str]]
-"""The words of each line of a text."""
 
 Told = tuple[Term, int]
 """What a word tells, and the place of the post of which it tells that."""
@@ -47,13 +44,9 @@ def changed(shard: Shard, lost: Iterable[Told], won: Iterable[Told]) -> Shard:
         return tables[term.word][term.side]
 
     for term, place in lost:
-        places = _places(table(term)[term.other])
-        places.remove(place)
-        table(term)[term.other] = _steps(places)
+        table(term)[term.other] = _without(table(term)[term.other], place)
     for term, place in won:
-        places = _places(table(term).get(term.other, ""))
-        insort(places, place)
-        table(term)[term.other] = _steps(places)
+        table(term)[term.other] = _with(table(term).get(term.other, ""), place)
     merged = {**shard, **{word: line_of(*map(_written, sides)) for word, sides in tables.items()}}
     return {word: merged[word] for word in sorted(merged) if merged[word] != _NOTHING}
 
@@ -80,11 +73,27 @@ def _parted(entry: str) -> tuple[str, str]:
     return other, places
 
 
-def _places(steps: str) -> list[int]:
-    return list(accumulate(map(int, steps.split(",")))) if steps else []
+def _with(written: str, place: int) -> str:
+    """The steps of one place more, of which the others hold as they are written."""
+    steps, places = _apart(written)
+    at = bisect_left(places, place)
+    if at < len(steps):
+        steps[at] = str(places[at] - place)
+    steps.insert(at, str(place - (places[at - 1] if at else 0)))
+    return ",".join(steps)
 
 
-def _steps(places: Sequence[int]) -> str:
-    if not places:
-        return ""
-    return ",".join(map(str, (places[0], *(b - a for a, b in pairwise(places)))))
+def _without(written: str, place: int) -> str:
+    """The steps of one place less. Raises ValueError when it is none of them."""
+    steps, places = _apart(written)
+    at = places.index(place)
+    if at + 1 < len(steps):
+        steps[at + 1] = str(places[at + 1] - (places[at - 1] if at else 0))
+    del steps[at]
+    return ",".join(steps)
+
+
+def _apart(written: str) -> tuple[list[str], list[int]]:
+    """Steps, and the places to which they lead."""
+    steps = written.split(",") if written else []
+    return steps, list(accumulate(map(int, steps)))

@@ -67,12 +67,10 @@ def everyday_words() -> tuple[str, ...]:
     )
 
 
-def lines_of(title: str, body: str) -> Iterator[list[str]]:
-    """The words of a title and of every line of a body, plain text: none pairs with the next."""
-    for line in (title, *body.splitlines()):
-        words = list(chain.from_iterable(map(words_of.__getitem__, nfc(line).split())))
-        if words:
-            yield words
+def lines_of(text: str) -> Iterator[list[str]]:
+    """The words of every line of ``text``, plain text: no line pairs with the next."""
+    for line in nfc(text).splitlines():
+        yield list(chain.from_iterable(map(words_of.__getitem__, line.split())))
 
 
 def terms(lines: Iterable[Sequence[str]]) -> frozenset[Term]:
