@@ -9,6 +9,7 @@ from plugins.model import Post
 from plugins.pages.views import Link, Site
 from plugins.patterns import later
 
+_NO_LETTERS = later(r"[^\w.~-]+")
 _MAIL = later(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -36,4 +37,8 @@ def mail_address(contact: Iterable[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quote(text, safe="")
+    """``text`` within an address. Letters stay, which browsers encode (WHATWG URL, *opaque path*).
+
+    Encoded here, the letters of a title would be a twentieth of its post's page.
+    """
+    return _NO_LETTERS.sub(lambda found: quote(found[0], safe=""), text)

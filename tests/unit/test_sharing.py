@@ -1,5 +1,6 @@
 """Addresses that take a post elsewhere hold its title and address whole, whatever is in them."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -34,8 +35,7 @@ def test_nothing_of_a_title_goes_astray(title: str) -> None:
     assert told["subject"] == f"Báo lỗi: {title}"
     assert told["body"].startswith(f"{title}\r\n{address}\r\n")
     for link in (zalo, facebook, letter, report):
-        assert link.url.isascii()
-        assert not set(link.url) & set(' "<>\n')
+        assert not re.search(r"[^\w.~?&=%:/@-]", link.url)
 
 
 @pytest.mark.parametrize(
