@@ -18,13 +18,10 @@ from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
 from plugins.pages.page import Page, PageKind, Section, Values
 from plugins.pages.views import SearchFiles
-from plugins.search import Segment, WholeTexts, everyday_words, search_posts, search_year
+from plugins.search import TOGETHER, Segment, WholeTexts, everyday_words, search_posts, search_year
 
 ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at())
 DATA = PageKind("search-data.json", (SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS))
-
-TOGETHER = 16
-"""Posts of closed years in one file: of the twenty shown first each may be in another."""
 
 
 def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
@@ -55,7 +52,9 @@ def _oldest_cited(posts: Iterable[Post]) -> str:
 
 
 def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
-    closed = Counter(post.date.year for post in texts.places.closed)
+    # Of the newest year the page says nothing that a new post would change.
+    counts = Counter(post.date.year for part in texts.places for post in part)
+    counts.pop(max(years, default=0), None)
     return SearchFiles(
         years=tuple(SEARCH_YEAR.at(year=year) for year in sorted(years, reverse=True)),
         closed=_series(SEARCH_CLOSED, len(texts.closed.digests)),
@@ -63,7 +62,8 @@ def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
         posts=_series(SEARCH_POSTS, -(-len(texts.places.closed) // TOGETHER)),
         together=TOGETHER,
         everyday=everyday_words(),
-        places=tuple(sorted(closed.items())),
+        places=tuple(sorted(counts.items())),
+        start=len(texts.places.closed),
     )
 
 

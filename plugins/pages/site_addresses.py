@@ -18,6 +18,7 @@ from plugins.listings import numbered
 from plugins.model import Post, StandingPage, Status
 from plugins.posts.old_addresses import file_of_old
 from plugins.registry import Registry
+from plugins.search import TOGETHER, places_of, shard_counts
 
 Text = Post | StandingPage
 
@@ -134,9 +135,22 @@ class _View:
         """Months, years and what search knows of each, and all pages of lists but documents'."""
         found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self.known}
         found.update(addresses.YEAR.at(year=post.date.year) for post in self.known)
-        found.update(addresses.SEARCH_YEAR.at(year=post.date.year) for post in self._posts)
+        found.update(self._search())
         homes = Counter(home for post in self.known for home in self._lists(post))
         return frozenset(found.union(*(_pages(home, count) for home, count in homes.items())))
+
+    def _search(self) -> Iterator[str]:
+        """What search fetches."""
+        yield from {addresses.SEARCH_YEAR.at(year=post.date.year) for post in self._posts}
+        places = places_of(self.known)
+        closed, present = shard_counts(places)
+        counted = (
+            (addresses.SEARCH_CLOSED, closed),
+            (addresses.SEARCH_PRESENT, present),
+            (addresses.SEARCH_POSTS, -(-len(places.closed) // TOGETHER)),
+        )
+        for row, count in counted:
+            yield from (row.at(number=number) for number in range(1, count + 1))
 
     def _lists(self, post: Post) -> Iterator[str]:
         """The lists that have a place for ``post``."""

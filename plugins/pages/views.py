@@ -444,16 +444,18 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     years: tuple[str, ...]
     """The index of each year, the newest first."""
     closed: str
-    """The shards of all years but the newest: ``/tim-kiem/tu/{1..512}.json``; empty for none."""
+    """The shards of closed years: ``/tim-kiem/tu/{1..512}.json``; empty for none."""
     present: str
-    """Those of the newest."""
+    """Those of the present year, and of a new one that has hardly begun."""
     posts: str
     """What answers show of posts of closed years, ``together`` to a file."""
     together: int
     everyday: tuple[str, ...]
     """Words that no shard tells of alone."""
     places: tuple[tuple[int, int], ...]
-    """Each closed year, the oldest first, and how many posts have a place in it."""
+    """Each year but the newest, the oldest first, and how many posts have a place in it."""
+    start: int
+    """Places of all closed years: where those of ``present`` begin."""
 
 
 class SitemapEntry(Struct, frozen=True, kw_only=True):

@@ -6,10 +6,18 @@ post (``texts``), in shards (``shards``), for closed years and the present one (
 
 from plugins.search.entries import SearchPosts, SearchYear, search_posts, search_year
 from plugins.search.kept import Segment
-from plugins.search.segments import Places, WholeTexts, WholeTextStore
+from plugins.search.segments import (
+    TOGETHER,
+    Places,
+    WholeTexts,
+    WholeTextStore,
+    places_of,
+    shard_counts,
+)
 from plugins.search.texts import everyday_words
 
 __all__ = (
+    "TOGETHER",
     "Places",
     "SearchPosts",
     "SearchYear",
@@ -17,6 +25,8 @@ __all__ = (
     "WholeTextStore",
     "WholeTexts",
     "everyday_words",
+    "places_of",
     "search_posts",
     "search_year",
+    "shard_counts",
 )

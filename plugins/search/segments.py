@@ -1,12 +1,14 @@
 """The two segments of whole texts: years that are closed, and the present one.
 
-The present year is the newest of which there is a public post. A new post changes its segment
-alone, which is small; the other changes when an old post does, and once a year.
+The present year is the newest that has begun: of which there are some posts. A new post changes
+its segment alone, which is small; the other changes when an old post does, and once a year, not
+with the first post of a new one, which may be urgent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,13 @@ POSTS_A_SHARD = 16
 
 MOST_PRESENT = 16
 """Shards of the present year: so many files one new post changes at most."""
+
+
+TOGETHER = 16
+"""Posts of closed years in one file of what answers show: each answer may be in another."""
+
+BEGUN = 32
+"""Posts of a year that close the years before it."""
 
 
 class Places(NamedTuple):
@@ -41,11 +50,13 @@ class WholeTexts(NamedTuple):
     present: Segment
 
 
-def places_of(newsroom: Newsroom) -> Places:
-    """Every public post, and every withdrawn one, in its segment."""
-    posts = sorted((*newsroom.published, *newsroom.withdrawn), key=lambda post: post.order)
-    newest = newsroom.published[-1].date.year if newsroom.published else 0
-    start = next((at for at, post in enumerate(posts) if post.date.year >= newest), len(posts))
+def places_of(known: Iterable[Post]) -> Places:
+    """Each of ``known``, the public posts and those withdrawn, in its segment."""
+    posts = sorted(known, key=lambda post: post.order)
+    years = Counter(post.date.year for post in posts)
+    begun = (year for year, count in years.items() if count >= BEGUN)
+    present = max(begun, default=min(years, default=0))
+    start = next((at for at, post in enumerate(posts) if post.date.year >= present), len(posts))
     return Places(posts[:start], posts[start:])
 
 
@@ -60,7 +71,7 @@ class WholeTextStore:
 
     def update(self, newsroom: Newsroom) -> WholeTexts:
         """The shards of what readers can read; texts are asked for where they changed."""
-        places = places_of(newsroom)
+        places = places_of((*newsroom.published, *newsroom.withdrawn))
         counts = shard_counts(places)
         segments = (
             SegmentStore(file).update(*_texts(newsroom, posts), shards)
@@ -70,9 +81,12 @@ class WholeTextStore:
 
 
 def shard_counts(places: Places) -> tuple[int, int]:
-    """Of each segment: a power of two, so that few posts more change it seldom; 0 of none."""
-    closed, present = (_power(len(posts) // POSTS_A_SHARD) if posts else 0 for posts in places)
-    return closed, min(present, MOST_PRESENT)
+    """Of each segment; hardly any post changes it, for then all are made anew. 0 of none."""
+    closed, present = map(len, places)
+    small = present < MOST_PRESENT * POSTS_A_SHARD
+    return _power(closed // POSTS_A_SHARD) if closed else 0, min(
+        present, 1 if small else MOST_PRESENT
+    )
 
 
 def _power(number: int) -> int:

@@ -441,6 +441,7 @@ SEARCH_FILES = SearchFiles(
     together=16,
     everyday=("cua", "va"),
     places=((2020, 40),),
+    start=40,
 )
 
 FRONT_UNITS = tuple(

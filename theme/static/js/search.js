@@ -242,13 +242,13 @@
   const chunks = series("posts");
   const together = Number(place.getAttribute("data-together"));
   const everyday = new Set(place.getAttribute("data-everyday").split(" "));
-  /* Of each closed year, the oldest first, which places its posts have. */
+  /* Of each year but the newest, the oldest first, which places its posts have. */
   const spans = [];
   place.getAttribute("data-places").split(" ").filter(Boolean).forEach(pair => {
     const start = spans.length ? spans[spans.length - 1].end : 0;
     spans.push({ year: pair.split(":")[0], start, end: start + Number(pair.split(":")[1]) });
   });
-  const closed = spans.length ? spans[spans.length - 1].end : 0;
+  const closed = Number(place.getAttribute("data-start")); // where those of the present segment begin
 
   /* FNV-1a of 32 bits over code units, as the shards were dealt. */
   function shardOf(word, count) {
@@ -362,9 +362,10 @@
 
   /* The year's index in which a post stands, and its place there. */
   function yearAt(one) {
-    if (one.isPresent) return { file: files[0], at: one.at };
-    const span = spans.find(each => one.at < each.end);
-    return { file: files.find(file => yearOf(file) === span.year), at: one.at - span.start };
+    const at = one.at + (one.isPresent ? closed : 0);
+    const span = spans.find(each => at < each.end);
+    if (span) return { file: files.find(file => yearOf(file) === span.year), at: at - span.start };
+    return { file: files[0], at: at - (spans.length ? spans[spans.length - 1].end : 0) };
   }
 
   /* Let `one` know what is shown of it: from its year's index if that is there, or wanted. */
