@@ -11,17 +11,45 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
+from msgspec import Struct
 
 from plugins.addresses import SEARCH, SEARCH_CLOSED, SEARCH_POSTS, SEARCH_PRESENT, SEARCH_YEAR, Row
 from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
 from plugins.pages.page import Page, PageKind, Section, Values
-from plugins.pages.views import SearchFiles
-from plugins.search import TOGETHER, Segment, WholeTexts, everyday_words, search_posts, search_year
+from plugins.search import (
+    TOGETHER,
+    Segment,
+    WholeTexts,
+    everyday_words,
+    file_counts,
+    search_posts,
+    search_year,
+)
 
 ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at())
 DATA = PageKind("search-data.json", (SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS))
+
+
+class SearchFiles(Struct, frozen=True, kw_only=True):
+    """What the script of search fetches."""
+
+    years: tuple[str, ...]
+    """The index of each year, the newest first."""
+    closed: str
+    """The shards of closed years: ``/tim-kiem/tu/{1..512}.json``; empty for none."""
+    present: str
+    """Those of the present year, and of a new one that has hardly begun."""
+    posts: str
+    """What answers show of posts of closed years, ``together`` to a file."""
+    together: int
+    everyday: tuple[str, ...]
+    """Words that no shard tells of alone."""
+    places: tuple[tuple[int, int], ...]
+    """Each year but the newest, the oldest first, and how many posts have a place in it."""
+    start: int
+    """Places of all closed years: where those of ``present`` begin."""
 
 
 def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
@@ -52,17 +80,19 @@ def _oldest_cited(posts: Iterable[Post]) -> str:
 
 
 def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
-    # Of the newest year the page says nothing that a new post would change.
+    # Of the newest year, and of one after it in which all is withdrawn, the page says nothing:
+    # a new post would change it.
     counts = Counter(post.date.year for part in texts.places for post in part)
-    counts.pop(max(years, default=0), None)
+    newest = max(years, default=0)
+    of = file_counts(texts.places)
     return SearchFiles(
         years=tuple(SEARCH_YEAR.at(year=year) for year in sorted(years, reverse=True)),
-        closed=_series(SEARCH_CLOSED, len(texts.closed.digests)),
-        present=_series(SEARCH_PRESENT, len(texts.present.digests)),
-        posts=_series(SEARCH_POSTS, -(-len(texts.places.closed) // TOGETHER)),
+        closed=_series(SEARCH_CLOSED, of.closed),
+        present=_series(SEARCH_PRESENT, of.present),
+        posts=_series(SEARCH_POSTS, of.posts),
         together=TOGETHER,
         everyday=everyday_words(),
-        places=tuple(sorted(counts.items())),
+        places=tuple(sorted((year, n) for year, n in counts.items() if year < newest)),
         start=len(texts.places.closed),
     )
 

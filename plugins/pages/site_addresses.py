@@ -18,7 +18,7 @@ from plugins.listings import numbered
 from plugins.model import Post, StandingPage, Status
 from plugins.posts.old_addresses import file_of_old
 from plugins.registry import Registry
-from plugins.search import TOGETHER, places_of, shard_counts
+from plugins.search import file_counts, places_of
 
 Text = Post | StandingPage
 
@@ -142,14 +142,8 @@ class _View:
     def _search(self) -> Iterator[str]:
         """What search fetches."""
         yield from {addresses.SEARCH_YEAR.at(year=post.date.year) for post in self._posts}
-        places = places_of(self.known)
-        closed, present = shard_counts(places)
-        counted = (
-            (addresses.SEARCH_CLOSED, closed),
-            (addresses.SEARCH_PRESENT, present),
-            (addresses.SEARCH_POSTS, -(-len(places.closed) // TOGETHER)),
-        )
-        for row, count in counted:
+        rows = (addresses.SEARCH_CLOSED, addresses.SEARCH_PRESENT, addresses.SEARCH_POSTS)
+        for row, count in zip(rows, file_counts(places_of(self.known)), strict=True):
             yield from (row.at(number=number) for number in range(1, count + 1))
 
     def _lists(self, post: Post) -> Iterator[str]:

@@ -438,26 +438,6 @@ class Feed(Struct, frozen=True, kw_only=True):
     entries: tuple[FeedEntry, ...]
 
 
-class SearchFiles(Struct, frozen=True, kw_only=True):
-    """What the script of search fetches."""
-
-    years: tuple[str, ...]
-    """The index of each year, the newest first."""
-    closed: str
-    """The shards of closed years: ``/tim-kiem/tu/{1..512}.json``; empty for none."""
-    present: str
-    """Those of the present year, and of a new one that has hardly begun."""
-    posts: str
-    """What answers show of posts of closed years, ``together`` to a file."""
-    together: int
-    everyday: tuple[str, ...]
-    """Words that no shard tells of alone."""
-    places: tuple[tuple[int, int], ...]
-    """Each year but the newest, the oldest first, and how many posts have a place in it."""
-    start: int
-    """Places of all closed years: where those of ``present`` begin."""
-
-
 class SitemapEntry(Struct, frozen=True, kw_only=True):
     """One address of a sitemap; ``lastmod`` is a W3C date or empty."""
 

@@ -11,8 +11,8 @@ from plugins.search.segments import (
     Places,
     WholeTexts,
     WholeTextStore,
+    file_counts,
     places_of,
-    shard_counts,
 )
 from plugins.search.texts import everyday_words
 
@@ -25,8 +25,8 @@ __all__ = (
     "WholeTextStore",
     "WholeTexts",
     "everyday_words",
+    "file_counts",
     "places_of",
     "search_posts",
     "search_year",
-    "shard_counts",
 )

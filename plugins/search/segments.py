@@ -72,20 +72,33 @@ class WholeTextStore:
     def update(self, newsroom: Newsroom) -> WholeTexts:
         """The shards of what readers can read; texts are asked for where they changed."""
         places = places_of((*newsroom.published, *newsroom.withdrawn))
-        counts = shard_counts(places)
+        shards = file_counts(places)[:2]
         segments = (
-            SegmentStore(file).update(*_texts(newsroom, posts), shards)
-            for file, posts, shards in zip(self._files, places, counts, strict=True)
+            SegmentStore(file).update(*_texts(newsroom, posts), count)
+            for file, posts, count in zip(self._files, places, shards, strict=True)
         )
         return WholeTexts(places, *segments)
 
 
-def shard_counts(places: Places) -> tuple[int, int]:
-    """Of each segment; hardly any post changes it, for then all are made anew. 0 of none."""
+class FileCounts(NamedTuple):
+    """How many files there are of each kind; hardly any post changes it, for then all are new."""
+
+    closed: int
+    """Shards of the closed years."""
+    present: int
+    """Those of the present one."""
+    posts: int
+    """Files of what answers show."""
+
+
+def file_counts(places: Places) -> FileCounts:
+    """Of all that search fetches of ``places``, beside the years."""
     closed, present = map(len, places)
     small = present < MOST_PRESENT * POSTS_A_SHARD
-    return _power(closed // POSTS_A_SHARD) if closed else 0, min(
-        present, 1 if small else MOST_PRESENT
+    return FileCounts(
+        closed=_power(closed // POSTS_A_SHARD) if closed else 0,
+        present=min(present, 1 if small else MOST_PRESENT),
+        posts=-(-closed // TOGETHER),
     )
 
 

@@ -97,6 +97,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     posts["tin-hoat-dong/2021/da-go.md"] = posts["tin-hoat-dong/2021/lich.md"].replace(
         "title:", "corrections: [{date: 2021-05-02 08:00, kind: gỡ bỏ, note: Nhầm.}]\ntitle:"
     )
+    # The newest year of all, of which readers see nothing.
+    gone = posts["tin-hoat-dong/2021/da-go.md"].replace("2021-05-0", "2025-05-0")
+    posts["tin-hoat-dong/2025/da-go.md"] = gone.replace("huyện Bãi Ngoài", "tỉnh Sông Xanh")
     write(folder / "content", posts)
     return built(folder / "content", folder / "output", conf=FIXTURE / "siteconf.py")
 

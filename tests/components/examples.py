@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from plugins.images.markup import place_pictures
 from plugins.model import Picture, Rendition
+from plugins.pages.search import SearchFiles
 from plugins.pages.views import (
     Archive,
     Card,
@@ -37,7 +38,6 @@ from plugins.pages.views import (
     PostView,
     Redirect,
     Related,
-    SearchFiles,
     ShareImage,
     Site,
     Standing,

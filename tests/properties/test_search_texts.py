@@ -54,7 +54,7 @@ def all_of(segment: Segment) -> list[bytes]:
     return [segment.shard(number) for number in range(len(segment.digests))]
 
 
-def told(segment: Segment, word: str) -> list[str]:
+def tables_of(segment: Segment, word: str) -> list[str]:
     """The three tables of ``word``, as they are written."""
     return decode(segment.shard(shard_of(word, len(segment.digests)))).get(word, "||").split("|")
 
@@ -126,9 +126,9 @@ def test_words_are_read_as_the_script_reads_them() -> None:
 def test_what_only_looks_alike_is_told_apart() -> None:
     newsroom = ["thuế đất", "ông thuê", None, "thuế"]
     segment = update(SegmentStore(None), newsroom)
-    assert told(segment, "thuế") == ["3", "đất 0", ""]
-    assert told(segment, "thuê") == ["", "", "ông 1"]
-    assert told(segment, "đất") == ["", "", ""]
+    assert tables_of(segment, "thuế") == ["3", "đất 0", ""]
+    assert tables_of(segment, "thuê") == ["", "", "ông 1"]
+    assert tables_of(segment, "đất") == ["", "", ""]
 
 
 def test_a_withdrawn_text_is_kept_nowhere(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_withdrawn_text_is_kept_nowhere(tmp_path: Path) -> None:
     newsroom[7] = None
     kept = update(SegmentStore(file), newsroom)
     assert b"zaqxsw" not in b"".join(all_of(kept))
-    assert told(kept, "zaqxsw") == ["", "", ""]
+    assert tables_of(kept, "zaqxsw") == ["", "", ""]
 
 
 def test_a_store_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
