@@ -4,7 +4,7 @@ Files that readers have already are hard links into the release they see now;
 the others are copied from the build's output.
 """
 # A Path for each of 25,000 files costs more than what is done with it.
-# ruff: noqa: PTH101, PTH103, PTH106, PTH114, PTH116, PTH123
+# ruff: noqa: PTH101, PTH103, PTH106, PTH114, PTH116
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desk.faults import RefusedError
 from desk.publish.disk import sync_folder, unlink, whole_disk
 from desk.publish.manifest import Entry
 from plugins.file_stamps import file_stamp, inodes_of
-from plugins.plain_file import naming, read_plain
+from plugins.plain_file import create, naming, read_plain
 
 READ_ONLY = 0o444
 
@@ -53,7 +53,7 @@ def scan(tree: Path) -> Iterator[tuple[str, Entry]]:
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 message = f"{path} không phải tệp thường; hãy xóa nó rồi dựng lại."
                 raise ReleaseError(message)
-            yield f"{inner}/{name}" if inner else name, entry_of(_read(path))
+            yield f"{inner}/{name}" if inner else name, entry_of(read_plain(path))
 
 
 def entry_of(data: bytes) -> Entry:
@@ -234,16 +234,8 @@ def _copy(source: str, target: str, entry: Entry, *, force: bool) -> None:
         raise ChangedError(source) from error
     if entry_of(data) != entry:
         raise ChangedError(source)
-    with naming(target), open(target, "xb") as file:
-        file.write(data)
-        if force:
-            file.flush()
-            os.fsync(file.fileno())
     moment = os.stat(source).st_mtime_ns
-    os.utime(target, ns=(moment, moment))
-    os.chmod(target, READ_ONLY)
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
+    with naming(target):
+        create(target, data, then=os.fsync if force else None)
+        os.utime(target, ns=(moment, moment))
+        os.chmod(target, READ_ONLY)

@@ -48,7 +48,8 @@ _NAMES = "|".join(_PLAIN)
 _DUMB = rf'(?: (?:{"|".join(sorted(DUMB))})="[^"<>&]*")*'
 _MUTE = re.compile(rf"<(?:(?!h1\b|img\b)(?:{_NAMES}){_DUMB}|/(?:{_NAMES}))>")
 _LEADING = re.compile(rf'<a{_DUMB} href="(/[^"<>&]*)"{_DUMB}>')
-_AWAY = re.compile(rf'<a{_DUMB} href="((?:https|mailto):(?:[^"<>&\x00-\x20]|&amp;)*+)"{_DUMB}>')
+_PART = r'[^"<>&\x00-\x20]*+'
+_AWAY = re.compile(rf'<a{_DUMB} href="((?:https|mailto):{_PART}(?:&amp;{_PART})*+)"{_DUMB}>')
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z][a-z\-]*="[^"<>]*")*)>')
 _SAYING = re.compile(
     r'<meta (?:name|property)="(?!robots"|og:url"|og:image(?::(?:width|height))?")[a-z:\-_]+"'
@@ -57,6 +58,8 @@ _SAYING = re.compile(
 _SIDE = re.compile(r'<meta property="og:image:(width|height)" content="([1-9][0-9]{0,5})">')
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
 _LOUD = re.compile(r'="[^"]*/|="[^" ]*(?: [^" ]*){4}')
+_FEW = 4
+"""Spaces of a tag that leave too few for a phrase in one of its attributes."""
 _HERE = "\0"
 """Stands for the page's own path in what is known of a line."""
 
@@ -232,7 +235,8 @@ class PageReader:
         said = (rest.said for _, rest in rests if rest.said)
         shown = (text for _, text in notes if text)
         written = (rest.written for _, rest in rests if rest.written)
-        return imprint(chain(said, shown, written))
+        # A title is said many times, in the same words.
+        return imprint(dict.fromkeys(chain(said, shown, written)))
 
     def _broken_phrase(self, data: bytes, rests: list[tuple[int, _Rest]]) -> bool:
         """Whether a phrase that one line begins goes on in the next, or in the next attribute."""
@@ -359,7 +363,8 @@ class PageReader:
 
     def _written(self, note: _Note | None, tag: str) -> _Note | None:
         """``note`` of ``tag``, with all of it where a canary may stand in an attribute."""
-        if not (self._imprints and _LOUD.search(tag)):
+        is_long = "/" in tag or tag.count(" ") > _FEW
+        if not (self._imprints and is_long and _LOUD.search(tag)):
             return note
         return _both(note or ((), None), ((), _NONE._replace(written=tag)))
 

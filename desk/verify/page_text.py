@@ -11,7 +11,8 @@ from plugins.vietnamese import squeeze
 
 _IN_HEADING = frozenset(("abbr", "b", "em", "i", "span", "strong", "sub", "sup"))
 TAGS = re.compile(r"(<[^>]*>)")
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+_STRANGE = re.compile("[\ufeff\ufffe\uffff]")
+_CONTROLS = bytes((*range(9), *range(11, 32), 127))
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|nbsp|#34|#39);")
 
 
@@ -25,7 +26,10 @@ def sound(lines: bytes) -> bool:
         text = lines.decode()
     except UnicodeDecodeError:
         return False
-    if (not text.isprintable() and _STRANGE.search(text)) or not is_composed(text):
+    if len(lines.translate(None, _CONTROLS)) != len(lines) or not is_composed(text):
+        return False
+    # Only these begin so: no other sign of ours is sought character by character.
+    if b"\xef" in lines and _STRANGE.search(text):
         return False
     return not leftovers("", lines)
 

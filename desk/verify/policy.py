@@ -25,6 +25,7 @@ _HOUSE = {
 }
 _SEARCHING = {"script-src": "'self'"}
 """What the search page lets in beside."""
+_SEARCH = SEARCH.file()
 _NEEDED = ("default-src", "base-uri", "form-action")
 """Directives that stand for no other and for which no other stands: unsaid, all is let in."""
 
@@ -48,7 +49,7 @@ def is_guarded(path: str, head: Iterable[bytes]) -> bool:
 
 def excess(policy: str, path: str) -> tuple[str, ...]:
     """What ``policy`` lets in on the page ``path`` beyond what the house does."""
-    return _excess(policy, path == SEARCH.file())
+    return _excess(policy, path == _SEARCH)
 
 
 @lru_cache

@@ -32,6 +32,7 @@ from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
+from plugins.plain_file import read_plain
 from plugins.vietnamese import nfc
 
 ENOUGH = 400
@@ -41,7 +42,6 @@ _CHUNK = 64
 _NUMBER = struct.Struct("<I")
 _MOMENT = 0.01
 """Seconds between looks at what a helper has found."""
-_PART = 1 << 18
 
 ALLOWED = tuple(TYPES)
 """What the name of every published file ends in, for all there is to examine it."""
@@ -237,19 +237,7 @@ def _examine_all(
     examine = examiner().examine
     root = f"{output}/"
     for path in paths:
-        yield examine(path, _read(root + path))
-
-
-def _read(path: str) -> bytes:
-    # A file object would take longer to make than most files to read.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        data = os.read(file, _PART)
-        while len(data) % _PART == 0 and (more := os.read(file, _PART)):
-            data += more
-    finally:
-        os.close(file)
-    return data
+        yield examine(path, read_plain(root + path))
 
 
 class _Numbers:

@@ -34,7 +34,7 @@ from plugins.engine.foreign import (
 )
 from plugins.file_stamps import file_stamp, looked_into
 from plugins.leftovers import is_leftover
-from plugins.plain_file import put_aside, read_plain
+from plugins.plain_file import create, put_aside, read_plain
 
 _Result = TypeVar("_Result")
 
@@ -156,8 +156,7 @@ class Output:
             self._make_folder(folder)
         if file not in self.stamps:
             try:
-                _create(path, data)
-                return Made(file, written=True, stamp=file_stamp(os.stat(path)))  # noqa: PTH116
+                return Made(file, written=True, stamp=file_stamp(create(path, data)))
             except FileExistsError:  # a folder of an older layout, or put twice
                 pass
         if _holds(path, data):
@@ -283,17 +282,6 @@ def _check_place(folder: Path, content: Path) -> None:
         return
     message = f"{folder} {said}, nên không dựng trang vào đó. Hãy chọn thư mục khác."
     raise OutputError(message)
-
-
-def _create(path: str, data: bytes) -> None:
-    """A new file, or none. Raises FileExistsError when something is there."""
-    new = open(path, "xb")  # noqa: PTH123, SIM115 - done for every page; closed below
-    try:
-        with new:
-            new.write(data)
-    except BaseException:
-        os.unlink(path)  # noqa: PTH108
-        raise
 
 
 class Survey(NamedTuple):

@@ -19,7 +19,7 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from plugins import addresses
-from plugins.addresses import AUTHOR, DEPARTMENT
+from plugins.addresses import DEPARTMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
@@ -155,9 +155,10 @@ def _pages(edition: Edition, related: RelatedNews, posts: Sequence[_Shown]) -> I
 
 
 def _values(edition: Edition, related: RelatedNews, post: Post) -> Values:
+    view = post_view(edition, post)
     return {
-        "page": post_meta(edition, post),
-        "post": post_view(edition, post),
+        "page": post_meta(edition, post, view),
+        "post": view,
         "around": post_context(edition, post, related.get(post.path)),
     }
 
@@ -260,18 +261,18 @@ def _earlier(edition: Edition, post: Post) -> list[Post]:
     return heapq.nlargest(EARLIER, before.values(), key=_order)
 
 
-def post_meta(edition: Edition, post: Post) -> PageMeta:
-    """Head, breadcrumb and structured data of a post's page."""
-    shown = not edition.mark(post)
-    meta = POST.meta(edition.site, post.url, post.title, standfirst(post), indexable=shown)
+def post_meta(edition: Edition, post: Post, view: PostView) -> PageMeta:
+    """Head, breadcrumb and structured data of a post's page, which shows ``view``."""
+    about = standfirst(post)
+    meta = POST.meta(edition.site, post.url, post.title, about, indexable=not view.mark)
     photo = _photo(edition, post)
     return replace(
         meta,
         image=photo or meta.image,
-        published=edition.card(post).date.iso,
+        published=view.date.iso,
         modified=post.modified.isoformat() if post.corrections else "",
-        authors=tuple(AUTHOR.at(id=author) for author in post.authors),
-        jsonld=jsonld(_news_article(edition, post, photo)),
+        authors=tuple([author.url for author in view.authors]),
+        jsonld=jsonld(_news_article(edition, post, view, about, photo)),
     )
 
 
@@ -286,28 +287,29 @@ def _photo(edition: Edition, post: Post) -> ShareImage | None:
     return ShareImage(url=photo.url, width=photo.width, height=photo.height, alt=alt)
 
 
-def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dict[str, object]:
+def _news_article(
+    edition: Edition, post: Post, view: PostView, about: str, photo: ShareImage | None
+) -> dict[str, object]:
     """schema.org NewsArticle; corrections as CorrectionComment."""
-    site, registry = edition.site, edition.newsroom.registry
+    site = edition.site
     agency = publisher(site)
 
     def named(kind: str, one: Link | UnitTag) -> dict[str, str]:
         where = {"url": site.url + one.url} if one.url else {}
         return {"@type": kind, "name": one.name, **where}
 
-    authors = [edition.author_link(registry.authors[one]) for one in post.authors]
     article: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": post.title,
-        "description": standfirst(post),
-        "datePublished": edition.card(post).date.iso,
+        "description": about,
+        "datePublished": view.date.iso,
         "dateModified": post.modified.isoformat(),
         "inLanguage": "vi",
         "isAccessibleForFree": True,
         "mainEntityOfPage": site.url + post.url,
         "articleSection": site.name,
-        "author": [named(author_type(one.name), one) for one in authors] or [agency],
+        "author": [named(author_type(one.name), one) for one in view.authors] or [agency],
         "publisher": agency,
     }
     if photo:
@@ -317,11 +319,10 @@ def _news_article(edition: Edition, post: Post, photo: ShareImage | None) -> dic
             "width": photo.width,
             "height": photo.height,
         }
-    if post.units:
-        units = [edition.unit_tag(unit, post.date) for unit in post.units]
-        article["about"] = [named("GovernmentOrganization", unit) for unit in units]
-    if documents := edition.documents.cited_by(post):
-        article["citation"] = [named("CreativeWork", document_link(one)) for one in documents]
+    if view.units:
+        article["about"] = [named("GovernmentOrganization", unit) for unit in view.units]
+    if view.documents:
+        article["citation"] = [named("CreativeWork", one) for one in view.documents]
     if post.corrections:
         article["correction"] = [
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ _OFFICE = later(
 """How a byline begins that is an office's, in small letters."""
 
 
+@lru_cache
 def author_type(name: str) -> str:
     """``Organization`` for a byline that names no person: ``P.V``, ``Ban biên tập``."""
     return "Organization" if _OFFICE.match(name.lower()) else "Person"
@@ -51,5 +53,8 @@ def trail(site: Site, breadcrumbs: Sequence[Link], title: str) -> str:
 
 def jsonld(value: dict[str, object]) -> str:
     """JSON that stays data inside a ``<script>``: no ``<``, ``>``, ``&`` (HTML 4.12.1.3)."""
-    text = msgspec.json.encode(value).decode()
+    text = _encode(value).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+_encode = msgspec.json.Encoder().encode

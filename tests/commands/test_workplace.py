@@ -263,7 +263,7 @@ def test_what_the_disk_refuses_is_one_sentence_that_names_the_file(
     def refuse(path: str, _data: bytes) -> None:
         raise OSError(number, os.strerror(number), path)
 
-    monkeypatch.setattr(engine_output, "_create", refuse)
+    monkeypatch.setattr(engine_output, "create", refuse)
     commands: list[Callable[[], int]] = [
         lambda: build(site, output=site / "output", conf="publishconf.py", now=small.NOW),
         lambda: publish(site, now=small.NOW),
