@@ -19,7 +19,7 @@ _TOLD, _LONG = 4, 8
 
 
 def imprint(texts: Iterable[str]) -> bytes:
-    """Of a file that says ``texts``, a canary being in one of them."""
+    """Of a file that says ``texts``, in NFC, a canary being in one of them."""
     text = " ".join(texts).replace("\xa0", " ")
     if "  " in text or not text.isprintable():
         text = " ".join(text.split())

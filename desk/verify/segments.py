@@ -82,12 +82,15 @@ class Segments:
             return
         found: dict[int, bytes] = {}
         gone: list[str] = []
+        put: set[int] = set()
+        """Of which files there is one: a file that was made anew as it was has several."""
         for key in [*self._sizes]:
             gone.append(key)
             for segment in self._segments([key]):
-                found.update(_live(segment, digests))
+                found.update(one for one in _live(segment, digests) if one[0] not in put)
             if len(found) >= FULL:
                 self._put([_segment(found, digests)], len(found), gone)
+                put.update(found)
                 found, gone = {}, []
         self._put([_segment(found, digests)], len(found), gone)
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desk.verify import segments
@@ -68,6 +68,7 @@ steps = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
+@example([(dict.fromkeys(range(count), 0), set()) for count in (17, 18, 18, 0)])
 @given(steps)
 def test_what_is_kept_is_the_imprint_of_every_file_as_it_is(history):
     with tempfile.TemporaryDirectory() as folder:
