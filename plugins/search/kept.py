@@ -64,7 +64,10 @@ class SegmentStore:
         """The segment of the texts whose ``digests`` stand at their places, in ``shards`` parts.
 
         Equal digests are of equal texts. ``text_of`` is asked for new and changed ones only.
+        Raises ValueError for a digest of another size: none would be found again.
         """
+        if any(len(one) != SIZE for one in digests):
+            raise ValueError(SIZE)
         with uncollected():
             store = self._opened()
             if not store.hold():

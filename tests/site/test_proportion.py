@@ -9,6 +9,7 @@ import pytest
 
 from bench.corpus import samples
 from bench.writing import write_corpus
+from plugins.search import kept
 from tests.support.sites import built, tree
 
 NEWEST = """---
@@ -54,6 +55,21 @@ def test_a_new_post_rewrites_a_handful_of_files_however_large_the_archive(tmp_pa
     assert "index.html" in small
     assert len(small) <= 60
     assert len(large) <= len(small) + 10, sorted(set(large) - set(small))
+
+
+def test_of_a_new_post_search_reads_its_text_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    write_corpus(content, samples(150, seed=8), seed=8)
+    output = built(content, tmp_path / "output")
+    add_newest(content)
+
+    def anew(*_: object) -> None:  # also in a process of its own
+        raise AssertionError
+
+    monkeypatch.setattr(kept, "_from_nothing", anew)
+    built(content, output)
 
 
 def test_the_page_of_search_is_made_anew_for_a_new_year_and_for_no_other_post(
