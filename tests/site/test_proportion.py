@@ -2,14 +2,17 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bench.corpus import samples
 from bench.writing import write_corpus
-from plugins.search import kept
+from plugins.content import read_newsroom
+from plugins.search import WholeTextStore, kept
+from plugins.vietnamese import VIETNAM
 from tests.support.sites import built, tree
 
 NEWEST = """---
@@ -24,6 +27,7 @@ VKSND huyện Hưng Hà đăng thêm một bài để xem bao nhiêu trang phả
 """
 
 
+LATER = datetime(2026, 1, 5, tzinfo=VIETNAM)
 WITHDRAWN = "corrections: [{date: 2025-01-01 08:00, kind: gỡ bỏ, note: Đăng nhầm}]\n---\n\n"
 
 
@@ -60,16 +64,22 @@ def test_a_new_post_rewrites_a_handful_of_files_however_large_the_archive(tmp_pa
 def test_of_a_new_post_search_reads_its_text_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = tmp_path / "content"
+    content, state = tmp_path / "content", tmp_path / "state"
+    state.mkdir()
     write_corpus(content, samples(150, seed=8), seed=8)
-    output = built(content, tmp_path / "output")
-    add_newest(content)
+    read: list[int] = []
+    text = kept._text
 
-    def anew(*_: object) -> None:  # also in a process of its own
-        raise AssertionError
+    def noted(digests: Sequence[bytes], text_of: kept.TextOf, place: int) -> str:
+        read.append(place)
+        return text(digests, text_of, place)
 
-    monkeypatch.setattr(kept, "_from_nothing", anew)
-    built(content, output)
+    monkeypatch.setattr(kept, "_text", noted)
+    for posts in (150, 1, 0):
+        WholeTextStore(state).update(read_newsroom(content, LATER).newsroom)
+        assert len(read) == posts
+        read.clear()
+        add_newest(content)
 
 
 def test_the_page_of_search_is_made_anew_for_a_new_year_and_for_no_other_post(
