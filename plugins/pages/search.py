@@ -22,6 +22,7 @@ from plugins.search import (
     TOGETHER,
     Segment,
     WholeTexts,
+    common_words,
     everyday_words,
     file_counts,
     search_posts,
@@ -46,6 +47,8 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     together: int
     everyday: tuple[str, ...]
     """Words that no shard tells of alone."""
+    common: tuple[str, ...]
+    """Words of which shards tell much; without diacritics, like those."""
     places: tuple[tuple[int, int], ...]
     """Each year but the newest, the oldest first, and how many posts have a place in it."""
     start: int
@@ -92,6 +95,7 @@ def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
         posts=_series(SEARCH_POSTS, of.posts),
         together=TOGETHER,
         everyday=everyday_words(),
+        common=common_words(),
         places=tuple(sorted((year, n) for year, n in counts.items() if year < newest)),
         start=len(texts.places.closed),
     )

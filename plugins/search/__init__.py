@@ -14,7 +14,7 @@ from plugins.search.segments import (
     file_counts,
     places_of,
 )
-from plugins.search.texts import everyday_words
+from plugins.search.texts import common_words, everyday_words
 
 __all__ = (
     "TOGETHER",
@@ -24,6 +24,7 @@ __all__ = (
     "Segment",
     "WholeTextStore",
     "WholeTexts",
+    "common_words",
     "everyday_words",
     "file_counts",
     "places_of",

@@ -61,10 +61,22 @@ def everyday_words() -> tuple[str, ...]:
 
     Whoever asks must know them: of a pair that one is in the other tells, unless it is one too.
     """
-    everyday = next(listed for level, listed in LEVELS if not level)
-    return tuple(
-        sorted(word for word in everyday.replace("\n", " ").split(", ") if " " not in word)
-    )
+    return _listed(0)
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """Those that many texts say, without diacritics, in order: what to ask for last."""
+    return _listed(*_COMMON)
+
+
+_COMMON = (3, 4)
+"""Levels of words that are neither everyday nor rare."""
+
+
+def _listed(*levels: int) -> tuple[str, ...]:
+    every = ", ".join(listed for level, listed in LEVELS if level in levels)
+    return tuple(sorted(word for word in every.replace("\n", " ").split(", ") if " " not in word))
 
 
 def lines_of(text: str) -> Iterator[list[str]]:

@@ -266,7 +266,13 @@ def test_a_reader_may_ask_for_whole_texts(reader: Reader) -> None:
     assert int(page.locator("#ket-qua").get_attribute("data-total") or 0) >= MANY
     assert not page.get_by_role("button", name="Tìm trong toàn văn các tin").is_visible()
     assert page.evaluate("document.activeElement.name") == "q"
-    page.get_by_role("button", name="Xem thêm").click()
+    assert len(shown(page)) == 10
+    more = page.get_by_role("button", name="Xem thêm")
+    for count in (20, 30):
+        more.click()
+        page.wait_for_function(f"document.querySelectorAll('#ket-qua > li').length === {count}")
+    more.click()
+    more.wait_for(state="hidden")
     assert len(shown(page)) >= MANY
 
 

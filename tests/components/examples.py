@@ -440,6 +440,7 @@ SEARCH_FILES = SearchFiles(
     posts="/tim-kiem/bai/{1..3}.json",
     together=16,
     everyday=("cua", "va"),
+    common=("04", "cai"),
     places=((2020, 40),),
     start=40,
 )

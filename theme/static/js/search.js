@@ -5,10 +5,12 @@
 "use strict";
 
 (() => {
-  const STEP = 20;
+  const STEP = 20; // answers that are shown at a time
+  const WIDE_STEP = 10; // from whole texts, where each may be in a file of its own
+  const ENOUGH = 4; // words that are asked for, after which no everyday one is
   const LONGEST = 200; // characters of a question that are read
   const FEW = 5; // answers; when there are fewer, whole texts are searched too
-  const TOLD = 6; // words of a question that are looked for in whole texts
+  const TOLD = 5; // words of a question that are looked for in whole texts, the rarest
   const WEIGHTS = [8, 4, 4, 4, 1]; // title, documents, headings, names, lead
   const FIELDS = WEIGHTS.length;
   const OUTSIDE = "\r"; // parts a field, as no word does; fields end with a line
@@ -242,6 +244,8 @@
   const chunks = series("posts");
   const together = Number(place.getAttribute("data-together"));
   const everyday = new Set(place.getAttribute("data-everyday").split(" "));
+  const common = new Set(place.getAttribute("data-common").split(" "));
+  const NUMBER = /^([0-9]{1,2}|(19|20)[0-9]{2})$/; // of a day, a month, a year
   /* Of each year but the newest, the oldest first, which places its posts have. */
   const spans = [];
   place.getAttribute("data-places").split(" ").filter(Boolean).forEach(pair => {
@@ -257,30 +261,40 @@
     return (hashed >>> 0) % count;
   }
 
-  /* The words of a question, and which of them stand side by side. */
+  /* The words of a question, and which of them stand side by side. Of many only the rarest tell. */
   function spoken(question) {
     const words = [];
     const pairs = [];
-    let told = 0;
     parted(question).forEach(part => {
       let before = null;
       part[0].split(/\s+/).forEach(chunk => {
         wordsOf(chunk).forEach((written, number) => {
-          if (told === TOLD) return;
           const bare = plain(written);
-          const isEveryday = everyday.has(bare);
-          const word = { exact: written, plain: bare, marked: written !== bare, isEveryday, tells: !isEveryday };
+          const word = { exact: written, plain: bare, marked: written !== bare, tells: false };
           word.strict = part[1] && word.marked;
           if (before) pairs.push({ before, after: word, needed: part[1] || (number > 0 && SYMBOL.test(chunk)) });
-          if (before && before.isEveryday && isEveryday) before.tells = true;
-          told += isEveryday ? 0 : 1;
           words.push(word);
           before = word;
         });
       });
     });
-    const rare = words.filter(word => !word.isEveryday);
-    return { words, pairs, required: rare.length ? rare : pairs };
+    const rare = words.filter(word => !everyday.has(word.plain));
+    const isCommon = word => Number(common.has(word.plain) || NUMBER.test(word.plain));
+    const required = rare.map((word, at) => [word, at])
+      .sort((a, b) => isCommon(a[0]) - isCommon(b[0]) || a[1] - b[1]).slice(0, TOLD).map(pair => pair[0]);
+    required.forEach(word => { word.tells = true; });
+    const isEveryday = word => everyday.has(word.plain);
+    // The first of two everyday words tells of both: worth asking where there is little else.
+    const chances = pairs.filter(pair => isEveryday(pair.before) && isEveryday(pair.after));
+    const isDated = pair => Number(NUMBER.test(pair.before.plain) || NUMBER.test(pair.after.plain));
+    chances.map((pair, at) => [pair, at]).sort((a, b) => isDated(b[0]) - isDated(a[0]) || a[1] - b[1])
+      .slice(0, Math.max(0, ENOUGH - required.length)).forEach(chance => { chance[0].before.tells = true; });
+    pairs.forEach(pair => {
+      const isAsked = chances.indexOf(pair) >= 0 ? pair.before.tells
+        : [pair.before, pair.after].every(word => word.tells || isEveryday(word));
+      pair.needed = pair.needed && isAsked;
+    });
+    return { words, pairs, required: required.length ? required : pairs };
   }
 
   /* Note at each of the places, written as steps, that it is said so. */
@@ -331,7 +345,7 @@
   /* The posts that say all words, or, unless it is strict, most: those first that say the rarest,
      and in the same row. */
   function weigh(asked, segments, isStrict) {
-    const all = asked.words.concat(asked.pairs).filter(one => one.after || !one.isEveryday);
+    const all = asked.pairs.concat(asked.required.filter(one => !one.after));
     let present = 0; // how many posts there are at least
     segments[1].forEach(held => held.forEach((_, at) => { present = Math.max(present, at + 1); }));
     const weights = new Map(all.map(one => {
@@ -501,6 +515,7 @@
   // --- from question to answers --------------------------------------------------------
 
   let turn = 0;
+  let step = STEP;
   let shown = STEP;
   let show = () => {};
 
@@ -518,7 +533,8 @@
     // Words that say nothing (a single sign) ask for nothing.
     const nothing = question.isEmpty || (question.q.trim() && !question.terms.length);
 
-    shown = (history.state && history.state.shown) || STEP;
+    step = question["toan-van"] ? WIDE_STEP : STEP;
+    shown = (history.state && history.state.shown) || step;
     document.title = question.q.trim() ? `${question.q.slice(0, LONGEST)} – ${title}` : title;
     form.elements.q.value = question.q.slice(0, LONGEST);
     place.textContent = "";
@@ -611,7 +627,7 @@
   choices.addEventListener("change", ask);
   more.addEventListener("click", () => {
     const before = shown;
-    shown += STEP;
+    shown += step;
     history.replaceState({ shown }, "");
     show().then(() => {
       if (more.hidden) place.querySelectorAll(".item__headline")[before].focus();
