@@ -39,12 +39,11 @@
   const OLD_TONE = /[ou][àảãáạèẻẽéẹỳỷỹýỵ](?![0-9a-z\u00e0-\u024f\u1e00-\u1eff])/g;
 
   /* NFC, lower case, the tone of final oa, oe, uy on the first vowel, no zeros before a number,
-     one space between words. */
+     one space for all that stands between words, where they are not parted by spaces alone. */
   const exact = text => text.normalize("NFC").toLowerCase()
     .replace(/[\u0300-\u036f]+/g, "")
     .replace(OLD_TONE, (vowels, at, all) => (all[at - 1] === "q" ? vowels : TONED[vowels] || vowels))
-    .replace(/[^0-9a-z\u00e0-\u024f\u1e00-\u1eff\r\n ]+/g, " ")
-    .replace(/ {2,}/g, " ")
+    .replace(/ ?[^0-9a-z\u00e0-\u024f\u1e00-\u1eff\r\n ][^0-9a-z\u00e0-\u024f\u1e00-\u1eff\r\n]*/g, " ")
     .replace(/\b0+(?=[0-9])/g, "");
 
   /* Of an exact text, letter by letter, what is typed without diacritics. */
@@ -150,7 +149,17 @@
     return loaded[file];
   }
 
-  const load = file => fetched(file, prepare);
+  const raw = file => fetched(file, index => index);
+  const prepared = {};
+
+  /* A year's index, made ready once: not before it is its turn, for that takes longer than to fetch. */
+  function load(file) {
+    if (!prepared[file]) {
+      prepared[file] = raw(file).then(prepare);
+      prepared[file].catch(() => { delete prepared[file]; });
+    }
+    return prepared[file];
+  }
 
   const EXACT = 0x1f00;
   const WHOLE = 0x4000;
@@ -386,7 +395,7 @@
   function locate(one, byYear) {
     if (one.year) return Promise.resolve(one);
     const known = yearAt(one);
-    const inYear = byYear || one.isPresent || loaded[known.file];
+    const inYear = byYear || one.isPresent || prepared[known.file];
     const file = inYear ? load(known.file) : fetched(chunks.at(Math.floor(one.at / together)), index => ({ index }));
     return file.then(year => {
       const at = inYear ? known.at : one.at % together;
@@ -597,7 +606,7 @@
         else done();
         return;
       }
-      todo.slice(number, number + 3).forEach(file => load(file).catch(() => {}));
+      todo.slice(number, number + 2).forEach(file => raw(file).catch(() => {}));
       load(todo[number]).then(year => {
         if (mine !== turn) return;
         years.push(year);
