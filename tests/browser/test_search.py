@@ -47,7 +47,11 @@ units: [{unit}]
 Xong.
 """
 DEEP = "Lịch tiếp dân tháng năm"
-DEEP_TEXT = "Như thường lệ.\n\nTrẻ con trèo xoài cạnh trụ sở, bác bảo vệ nhắc xuống."
+EVERYDAY = "bộ phận có việc này và đã được giao đến cuối tháng"
+DEEP_TEXT = (
+    "Như thường lệ.\n\nTrẻ con trèo xoài cạnh trụ sở, bác bảo vệ nhắc xuống.\n\n"
+    f"Nay các {EVERYDAY}."
+)
 MANY = 35
 """More than begin a year, so that what is older is closed."""
 SHIFTS = """() => new Promise(resolve => {
@@ -247,6 +251,11 @@ def test_asked_for_whole_texts_that_say_most_of_the_words_do_too(ask: Ask, reade
     assert ask("khiêng phiếu thùng", toan_van="1") == [TITLES["hoa-giai"]]
     assert ask("phiếu", toan_van="1", xep="moi") == [TITLES["cong-khai"], TITLES["hoa-giai"]]
     assert "trong toàn văn" in reader.page.locator("#so-bai").inner_text()
+
+
+def test_many_everyday_words_find_the_text_that_says_them_side_by_side(ask: Ask) -> None:
+    assert ask(EVERYDAY)[0] == DEEP
+    assert ask(f'"{EVERYDAY}"')[0] == DEEP
 
 
 def test_filters_hold_in_whole_texts(ask: Ask) -> None:

@@ -303,7 +303,7 @@
         : [pair.before, pair.after].every(word => word.tells || isEveryday(word));
       pair.needed = pair.needed && isAsked;
     });
-    return { words, pairs, required: required.length ? required : pairs };
+    return { words, pairs, required: required.length ? required : chances.filter(pair => pair.before.tells) };
   }
 
   /* Note at each of the places, written as steps, that it is said so. */
