@@ -58,8 +58,7 @@ _SAYING = re.compile(
 _SIDE = re.compile(r'<meta property="og:image:(width|height)" content="([1-9][0-9]{0,5})">')
 _ATTRIBUTE = re.compile(r' ([a-z\-]+)="([^"]*)"')
 _LOUD = re.compile(r'="[^"]*/|="[^" ]*(?: [^" ]*){4}')
-_FEW = 4
-"""Spaces of a tag that leave too few for a phrase in one of its attributes."""
+_FEW = 4  # spaces of a tag: too few for a phrase in one of its attributes
 _HERE = "\0"
 """Stands for the page's own path in what is known of a line."""
 
@@ -235,8 +234,7 @@ class PageReader:
         said = (rest.said for _, rest in rests if rest.said)
         shown = (text for _, text in notes if text)
         written = (rest.written for _, rest in rests if rest.written)
-        # A title is said many times, in the same words.
-        return imprint(dict.fromkeys(chain(said, shown, written)))
+        return imprint(dict.fromkeys(chain(said, shown, written)))  # a title is said many times
 
     def _broken_phrase(self, data: bytes, rests: list[tuple[int, _Rest]]) -> bool:
         """Whether a phrase that one line begins goes on in the next, or in the next attribute."""
@@ -363,8 +361,8 @@ class PageReader:
 
     def _written(self, note: _Note | None, tag: str) -> _Note | None:
         """``note`` of ``tag``, with all of it where a canary may stand in an attribute."""
-        is_long = "/" in tag or tag.count(" ") > _FEW
-        if not (self._imprints and is_long and _LOUD.search(tag)):
+        may_hold = self._imprints and ("/" in tag or tag.count(" ") > _FEW)
+        if not (may_hold and _LOUD.search(tag)):
             return note
         return _both(note or ((), None), ((), _NONE._replace(written=tag)))
 
