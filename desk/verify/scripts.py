@@ -107,7 +107,8 @@ def examine_data(path: str, data: bytes, text: str, site: str) -> tuple[Facts, s
         if is_search and key != "urls":  # words, even if they look like an address
             continue
         if is_search:
-            notes.lead_once(word)
+            for address in filter(None, word.split("\n")):
+                notes.lead_once(address)
         elif _WHOLE.fullmatch(word) or _OWN.fullmatch(word):
             notes.lead(word, _line(text, word))
     kind = FileKind.SEARCH if row is SEARCH_YEAR else FileKind.DATA

@@ -1,12 +1,14 @@
 """The index of one year: of each post what its page shows first, in columns, names once.
 
-Columns compress better than rows, and each has a name of its own, by which whoever reads them
-again knows an address from a title that looks like one.
+A column is one text with a line a post: browsers look through it as it is, and make no thing of
+each post before they answer. Each has a name of its own, by which whoever reads them again knows
+an address from a title that looks like one.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import unescape
 
@@ -49,15 +51,15 @@ class _Names:
 
 
 class SearchPosts(Struct, frozen=True, kw_only=True):
-    """What answers show. One entry of each column is one post; the newest comes first."""
+    """What answers show. One line of each text is one post; the newest comes first."""
 
-    urls: tuple[str, ...]
-    dates: tuple[str, ...]
+    urls: str
+    dates: str
     """``2021-03-15``."""
-    titles: tuple[str, ...]
-    leads: tuple[str, ...]
-    units: tuple[tuple[int, ...], ...]
-    """Numbers in ``unit_names``."""
+    titles: str
+    leads: str
+    units: str
+    """Places in ``unit_names``, from 0, parted by spaces."""
     unit_names: tuple[tuple[str, str], ...]
     """Id and, as the pages of these posts show it, name."""
     gone: tuple[int, ...]
@@ -67,13 +69,13 @@ class SearchPosts(Struct, frozen=True, kw_only=True):
 class SearchYear(SearchPosts, frozen=True, kw_only=True):
     """What is searched of a year, and not shown."""
 
-    headings: tuple[tuple[str, ...], ...]
-    """Those within the text."""
-    documents: tuple[tuple[str, ...], ...]
-    """Number and symbol of what it cites: ``609/VKSTC-VP``."""
-    departments: tuple[tuple[int, ...], ...]
-    """One at most; numbers in ``department_names``, and likewise below."""
-    authors: tuple[tuple[int, ...], ...]
+    headings: str
+    """Those within the text, parted by returns."""
+    documents: str
+    """Number and symbol of what it cites, likewise: ``609/VKSTC-VP``."""
+    departments: str
+    """One at most; its place in ``department_names``, and likewise below."""
+    authors: str
     department_names: tuple[tuple[str, str], ...]
     author_names: tuple[tuple[str, str], ...]
     unit_heirs: tuple[tuple[str, str, str], ...]
@@ -89,12 +91,12 @@ def search_posts(posts: Sequence[Post], registry: Registry) -> SearchPosts:
 def _shown(posts: Sequence[Post], registry: Registry, units: _Names) -> SearchPosts:
     there = _there(posts)
     return SearchPosts(
-        urls=tuple(post.url for post in there),
-        dates=tuple(post.date.date().isoformat() for post in there),
-        titles=tuple(squeeze(post.title) for post in there),
-        leads=tuple(squeeze(cut(standfirst(post), LEAD)) for post in there),
-        units=tuple(
-            tuple(
+        urls=_lines(post.url for post in there),
+        dates=_lines(post.date.date().isoformat() for post in there),
+        titles=_lines(squeeze(post.title) for post in there),
+        leads=_lines(squeeze(cut(standfirst(post), LEAD)) for post in there),
+        units=_places(
+            (
                 units.number(unit, registry.units[unit].name_at(post.date.date()).text)
                 for unit in post.units
             )
@@ -120,16 +122,20 @@ def search_year(
     there = _there(posts)
     return SearchYear(
         **{name: getattr(shown, name) for name in shown.__struct_fields__},
-        headings=tuple(_headings(body(post).html) if post.body.ids else () for post in there),
-        documents=tuple(tuple({cited.number: None for cited in post.cited}) for post in there),
-        departments=tuple(
+        headings=_lines(
+            _PARTED.join(_headings(body(post).html)) if post.body.ids else "" for post in there
+        ),
+        documents=_lines(
+            _PARTED.join(dict.fromkeys(cited.number for cited in post.cited)) for post in there
+        ),
+        departments=_places(
             (departments.number(one, registry.departments[one].name_at(post.date.date()).text),)
             if (one := post.department)
             else ()
             for post in there
         ),
-        authors=tuple(
-            tuple(authors.number(author, registry.authors[author].name) for author in post.authors)
+        authors=_places(
+            (authors.number(author, registry.authors[author].name) for author in post.authors)
             for post in there
         ),
         department_names=departments.table(),
@@ -137,6 +143,18 @@ def search_year(
         unit_heirs=units.heirs(heirs, registry.units),
         department_heirs=departments.heirs(heirs, registry.departments),
     )
+
+
+_LINE, _PARTED = "\n", "\r"
+"""What no title, name or number of a document has in it."""
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return _LINE.join(unicodedata.normalize("NFC", text) for text in texts)
+
+
+def _places(numbers: Iterable[Iterable[int]]) -> str:
+    return _LINE.join(" ".join(map(str, of_post)) for of_post in numbers)
 
 
 def _there(posts: Iterable[Post]) -> list[Post]:

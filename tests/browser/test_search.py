@@ -439,6 +439,7 @@ def test_the_policy_lets_this_page_alone_run_a_script(site: Path) -> None:
 
 def test_a_year_names_its_posts_the_newest_first_and_nobody_else(site: Path) -> None:
     index = json.loads((site / "tim-kiem/2022.json").read_bytes())
-    assert index["urls"][0] == f"/tin-hoat-dong/2022/giao-ban-{MANY - 1}.html"
-    assert len({len(index[key]) for key in ("urls", "titles", "leads", "units", "authors")}) == 1
+    assert index["urls"].startswith(f"/tin-hoat-dong/2022/giao-ban-{MANY - 1}.html\n")
+    columns = ("urls", "titles", "leads", "units", "authors")
+    assert len({index[key].count("\n") for key in columns}) == 1
     assert index["unit_names"] == [["tinh-song-xanh", "VKSND tỉnh Sông Xanh"]]

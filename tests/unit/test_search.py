@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 from hypothesis import given
@@ -14,6 +17,8 @@ from plugins.search import SearchYear, search_year
 from plugins.search.entries import LEAD
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import agency
+
+SCRIPT = Path(__file__).resolve().parents[2] / "theme/static/js/search.js"
 
 DAY = datetime(2024, 3, 1, 8, tzinfo=VIETNAM)
 
@@ -40,8 +45,8 @@ def test_a_name_stands_once_as_it_was_on_the_day_of_each_post() -> None:
         ("thuy-an", "VKSND huyện Thụy An"),
         ("an-khe", "VKSND huyện An Khê"),
     )
-    assert year.units == ((0, 1), (1,))
-    assert year.departments == ((), (0,))
+    assert year.units == "0 1\n1"
+    assert year.departments == "\n0"
     assert [identity for identity, _ in year.department_names] == ["phong-8"]
 
 
@@ -57,21 +62,21 @@ def test_who_carries_on_stands_beside_whom_posts_name() -> None:
 def test_headings_are_plain_text_and_asked_for_only_where_there_may_be_some() -> None:
     html = '<p>a</p><h2 id="x">Một &amp; <em>hai</em></h2><h3 id="y">Ba</h3>'
     with_ids = post(body=Body(html="", text="", lede="Câu.", ids=("x", "y")))
-    assert index_of(post(1), with_ids, html=html).headings == (("Một & hai", "Ba"), ())
+    assert index_of(post(1), with_ids, html=html).headings == "Một & hai\rBa\n"
 
 
 def test_a_document_cited_twice_stands_once_and_a_lead_is_cut_at_a_word() -> None:
     cited = (Cited(type="Kế hoạch", number="15/KH-VKSTB"),) * 2
     year = index_of(post(cited=cited, summary="chữ " * 100))
-    assert year.documents == (("15/KH-VKSTB",),)
-    assert len(year.leads[0]) <= LEAD
-    assert year.leads[0].endswith("chữ…")
+    assert year.documents == "15/KH-VKSTB"
+    assert len(year.leads) <= LEAD
+    assert year.leads.endswith("chữ…")
 
 
 def test_a_withdrawn_post_stands_in_no_column_and_keeps_its_place() -> None:
     gone = Correction(date=DAY, kind=CorrectionKind.WITHDRAWAL, note="Nhầm.")
     year = index_of(post(1), post(2, corrections=(gone,)), post(3))
-    assert year.titles == ("Tin 3", "Tin 1")
+    assert year.titles == "Tin 3\nTin 1"
     assert year.gone == (1,)
 
 
@@ -83,5 +88,20 @@ def test_every_column_has_an_entry_a_post_on_one_line(titles: list[str]) -> None
         for key, value in msgspec.structs.asdict(year).items()
         if not key.endswith(("names", "heirs", "gone"))
     ]
-    assert {len(column) for column in columns} == {len(titles)}
-    assert not any("\n" in title or "\r" in title for title in year.titles)
+    assert {column.count("\n") for column in columns} == {max(0, len(titles) - 1)}
+    assert "\r" not in year.titles
+
+
+def test_the_script_knows_every_way_a_letter_is_written() -> None:
+    """Its table against Unicode: lower-case Latin letters whose parts are a base and marks."""
+    script = SCRIPT.read_text("utf-8")
+    written = script.partition("const WRITTEN")[2].partition(".split(")[0]
+    rows = re.findall(r"([a-zæøʒ])([^a-z \"\n]+)(?=[ \"])", written)
+    table = {letter: set(others) for letter, others in rows}
+    wanted: dict[str, set[str]] = {}
+    for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
+        letter = chr(code)
+        parts = unicodedata.normalize("NFD", letter).replace("đ", "d")
+        if letter.islower() and parts[0] != letter and parts[0] != "ſ":
+            wanted.setdefault(parts[0], set()).add(letter)
+    assert table == wanted

@@ -6,17 +6,16 @@
 
 (() => {
   const STEP = 20; // answers that are shown at a time
+  const SEEN = 6; // of which a phone's screen shows so many: these first
   const WIDE_STEP = 10; // from whole texts, where each may be in a file of its own
   const ENOUGH = 4; // words that are asked for, after which no everyday one is
   const LONGEST = 200; // characters of a question that are read
   const FEW = 5; // answers; when there are fewer, whole texts are searched too
   const TOLD = 5; // words of a question that are looked for in whole texts, the rarest
   const WEIGHTS = [8, 4, 4, 4, 1]; // title, documents, headings, names, lead
-  const FIELDS = WEIGHTS.length;
-  const OUTSIDE = "\r"; // parts a field, as no word does; fields end with a line
+  const SHOWN = ["titles", "documents", "headings", "", "leads"]; // columns in that order, a line a post
   const FILTERS = { "don-vi": "unit", phong: "department", "tac-gia": "author" };
   const KEYS = ["q", "don-vi", "phong", "tac-gia", "nam", "xep", "toan-van"];
-  const WORD = /[0-9A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]+/g;
 
   const by = id => document.getElementById(id);
   const place = by("ket-qua");
@@ -49,6 +48,29 @@
   /* Of an exact text, letter by letter, what is typed without diacritics. */
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/đ/g, "d");
 
+  const LETTER = "0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u024f\\u1e00-\\u1eff";
+  const LAST = "(?![" + LETTER + "])";
+
+  /* Of each plain letter all that are written for it. */
+  const WRITTEN = {};
+  ("aàáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ bḃḅḇ cçćĉċčḉ dďđḋḍḏḑḓ eèéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ fḟ "
+    + "gĝğġģǧǵḡ hĥȟḣḥḧḩḫẖ iìíîïĩīĭįǐȉȋḭḯỉị jĵǰ kķǩḱḳḵ lĺļľḷḹḻḽ mḿṁṃ nñńņňǹṅṇṉṋ "
+    + "oòóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ pṕṗ rŕŗřȑȓṙṛṝṟ sśŝşšșṡṣṥṧṩ tţťțṫṭṯṱẗ "
+    + "uùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự vṽṿ wŵẁẃẅẇẉẘ xẋẍ yýÿŷȳẏẙỳỵỷỹ zźżžẑẓẕ æǣǽ øǿ ʒǯ")
+    .split(" ").forEach(letters => {
+      WRITTEN[letters[0]] = `[${letters}${letters.toUpperCase().normalize("NFC").replace(/[\u0300-\u036f]/g, "")}]`;
+    });
+
+  /* Finds words in a text as it is written: what a year says need not be made plain for it, which
+     takes a phone longer than anything else here. */
+  function finder(words, begins) {
+    const written = Array.from(words.replace(/\b(?=[0-9])/g, "0*"),
+      letter => (letter === " " ? `[^${LETTER}\r\n]+` : WRITTEN[plain(letter)] || letter)).join("");
+    const pattern = new RegExp(`(?:^|[^${LETTER}])(${written})${begins ? "" : LAST}`, "g");
+    pattern.test(""); // one that is used again is compiled by browsers
+    return pattern;
+  }
+
   // --- the question ---------------------------------------------------------------
 
   const SYMBOL = /^[0-9]+[a-zđ]?\/./i;
@@ -60,9 +82,15 @@
     if (!words) return null;
     const end = options.begins ? "" : " ";
     const marked = words !== plain(words);
+    const same = new Map();
     return {
       exact: ` ${words}${end}`, plain: ` ${plain(words)}${end}`, marked,
+      finder: finder(words, options.begins),
       strict: Boolean(options.quoted && marked), begins: Boolean(options.begins),
+      isSame: written => {
+        if (!same.has(written)) same.set(written, exact(written) === words);
+        return same.get(written);
+      },
     };
   }
 
@@ -99,27 +127,36 @@
 
   // --- one year -------------------------------------------------------------------
 
+  const KINDS = Object.keys(FILTERS).map(key => FILTERS[key]);
+
+  /* Of an index, whose columns have a line a post, what is asked of it more than once. */
   function prepare(index) {
-    const names = (numbers, table) => numbers.map(number => table[number][1]);
-    const fields = [];
-    index.urls.forEach((_, i) => {
-      fields.push(
-        index.titles[i],
-        index.documents[i].join(OUTSIDE),
-        index.headings[i].join(OUTSIDE),
-        names(index.units[i], index.unit_names)
-          .concat(names(index.departments[i], index.department_names), names(index.authors[i], index.author_names))
-          .join(OUTSIDE),
-        index.leads[i],
-      );
-    });
-    const text = ` ${exact(fields.join("\n")).replace(/ ?([\r\n]) ?/g, " $1 ")} \n`;
-    const ends = new Uint32Array(fields.length);
-    for (let i = 0, at = -1; i < ends.length; i += 1) {
-      at = text.indexOf("\n", at + 1);
-      ends[i] = at;
+    const names = {};
+    KINDS.forEach(kind => { names[kind] = (index[`${kind}_names`] || []).map(pair => pair[1]).join("\n"); });
+    return { index, names, owners: owners(index), size: index.urls ? index.urls.split("\n").length : 0, ends: new Map(), numbers: {} };
+  }
+
+  /* Where the lines of one of its texts end. */
+  function endsOf(year, text) {
+    if (!year.ends.has(text)) {
+      const ends = [];
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) ends.push(at);
+      year.ends.set(text, ends.concat(text.length));
     }
-    return { index, owners: owners(index), ends, exact: text, plain: plain(text), size: index.urls.length };
+    return year.ends.get(text);
+  }
+
+  function line(year, key, i) {
+    const ends = endsOf(year, year.index[key]);
+    return year.index[key].slice(i ? ends[i - 1] + 1 : 0, ends[i]);
+  }
+
+  /* Of each post the numbers of its units, its department or its authors in their table. */
+  function numbersOf(year, kind) {
+    if (!year.numbers[kind]) {
+      year.numbers[kind] = year.index[`${kind}s`].split("\n").map(row => row.split(" ").filter(Boolean).map(Number));
+    }
+    return year.numbers[kind];
   }
 
   const heirs = (index, kind) => index[`${kind}_heirs`] || [];
@@ -129,7 +166,7 @@
     const made = {};
     Object.keys(FILTERS).forEach(key => {
       const kind = FILTERS[key];
-      made[kind] = index[`${kind}_names`].map(pair => [pair[0]].concat(
+      made[kind] = (index[`${kind}_names`] || []).map(pair => [pair[0]].concat(
         heirs(index, kind).filter(heir => heir[0] === pair[0]).map(heir => heir[1])));
     });
     return made;
@@ -149,34 +186,47 @@
     return loaded[file];
   }
 
-  const raw = file => fetched(file, index => index);
-  const prepared = {};
-
-  /* A year's index, made ready once: not before it is its turn, for that takes longer than to fetch. */
-  function load(file) {
-    if (!prepared[file]) {
-      prepared[file] = raw(file).then(prepare);
-      prepared[file].catch(() => { delete prepared[file]; });
-    }
-    return prepared[file];
-  }
+  const load = file => fetched(file, prepare);
 
   const EXACT = 0x1f00;
   const WHOLE = 0x4000;
 
-  /* Of each post in which fields the term stands: a bit a field, and eight bits on if exactly so;
-     and whether it is more than the beginning of a symbol. */
+  /* Tells of each place of a text that has the term where its line is, and how it is said: a bit,
+     eight bits on if exactly so; and whether it is more than the beginning of a symbol. */
+  function each(one, text, tell) {
+    one.finder.lastIndex = 0;
+    for (let hit = one.finder.exec(text); hit; hit = one.finder.exec(text)) {
+      const same = one.isSame(hit[1]);
+      const end = one.finder.lastIndex;
+      const whole = !one.begins || end === text.length || /[\r\n]/.test(text.charAt(end));
+      if (same || !one.strict) tell(end - hit[1].length, end, (same ? 257 : 1) | (whole ? WHOLE : 0));
+    }
+  }
+
+  /* Of each line of a text how it says the term, in `field`. */
+  function lines(year, one, text, field) {
+    const ends = endsOf(year, text);
+    const masks = new Uint16Array(ends.length);
+    let i = 0;
+    each(one, text, (at, end, how) => {
+      while (ends[i] < at) i += 1;
+      masks[i] |= (how & 257) << field | (how & WHOLE);
+    });
+    return masks;
+  }
+
+  /* Of each post in which fields the term stands, and how. */
   function scan(year, one) {
     const masks = new Uint16Array(year.size);
-    let field = 0;
-    for (let at = year.plain.indexOf(one.plain); at >= 0; at = year.plain.indexOf(one.plain, at + 1)) {
-      while (year.ends[field] < at) field += 1;
-      const same = year.exact.substr(at, one.exact.length) === one.exact;
-      if (same || !one.strict) {
-        const whole = !one.begins || /^ [\r\n]/.test(year.plain.substr(at + one.plain.length, 2));
-        masks[Math.floor(field / FIELDS)] |= (same ? 257 : 1) << (field % FIELDS) | (whole ? WHOLE : 0);
+    SHOWN.forEach((key, field) => {
+      if (key) lines(year, one, year.index[key], field).forEach((mask, i) => { masks[i] |= mask; });
+    });
+    KINDS.forEach(kind => {
+      const said = lines(year, one, year.names[kind], SHOWN.indexOf(""));
+      if (said.some(Boolean)) {
+        numbersOf(year, kind).forEach((numbers, i) => numbers.forEach(number => { masks[i] |= said[number]; }));
       }
-    }
+    });
     return masks;
   }
 
@@ -187,15 +237,15 @@
     return Object.keys(FILTERS).every(key => {
       const kind = FILTERS[key];
       const isFound = number => year.owners[kind][number].indexOf(question[key]) >= 0;
-      return !question[key] || year.index[`${kind}s`][i].some(isFound);
+      return !question[key] || numbersOf(year, kind)[i].some(isFound);
     });
   }
 
   /* How the question stands in the title: pairs of its words side by side, and the share covered. */
   function titled(year, i, terms) {
-    const start = i ? year.ends[i * FIELDS - 1] + 1 : 0;
-    const text = year.plain.slice(start, year.ends[i * FIELDS]);
-    const words = text.trim().split(" ");
+    if (!terms.length) return { pairs: 0, share: 0 };
+    const text = ` ${plain(exact(line(year, "titles", i)))} `;
+    const words = text.split(" ").filter(Boolean);
     let pairs = 0;
     for (let n = 1; n < terms.length; n += 1) {
       if (text.indexOf(terms[n - 1].plain.replace(/ $/, "") + terms[n].plain) >= 0) pairs += 1;
@@ -212,7 +262,7 @@
     const found = [];
     for (let i = 0; i < year.size; i += 1) {
       if (all.every(masks => masks[i]) && isChosen(year, i, question)) {
-        const masks = all.map(each => each[i]);
+        const masks = all.map(mask => mask[i]);
         const loose = terms.filter((one, t) => (one.marked && !(masks[t] & EXACT)) || !(masks[t] & WHOLE)).length;
         const inTitle = terms.filter((one, t) => said(one, masks[t]) & 1);
         found.push({ year, i, masks, loose, order: age * 65536 + i, in: titled(year, i, inTitle) });
@@ -395,12 +445,12 @@
   function locate(one, byYear) {
     if (one.year) return Promise.resolve(one);
     const known = yearAt(one);
-    const inYear = byYear || one.isPresent || prepared[known.file];
-    const file = inYear ? load(known.file) : fetched(chunks.at(Math.floor(one.at / together)), index => ({ index }));
+    const inYear = byYear || one.isPresent || loaded[known.file];
+    const file = inYear ? load(known.file) : fetched(chunks.at(Math.floor(one.at / together)), prepare);
     return file.then(year => {
       const at = inYear ? known.at : one.at % together;
       one.year = year;
-      one.i = year.index.urls.length - 1 - at + year.index.gone.filter(gone => gone < at).length;
+      one.i = year.size - 1 - at + year.index.gone.filter(gone => gone < at).length;
       return one;
     });
   }
@@ -433,43 +483,36 @@
     return element;
   }
 
-  function isSaid(word, terms, loose) {
-    const written = exact(word);
-    const bare = plain(written);
-    return terms.some(one => (loose || !one.marked
-      ? (one.plain + " ").indexOf(` ${bare} `) >= 0
-      : (one.exact + " ").indexOf(` ${written} `) >= 0));
-  }
-
+  /* Adds a text, with what the question asks for marked. */
   function marked(element, text, terms, loose) {
+    const found = [];
+    terms.forEach(one => each(one, text, (at, end, how) => {
+      if (loose || !one.marked || how & EXACT) found.push([at, end]);
+    }));
     let done = 0;
-    text.replace(WORD, (word, at) => {
-      if (isSaid(word, terms, loose)) {
-        element.appendChild(document.createTextNode(text.slice(done, at)));
-        element.appendChild(made("mark", "", word));
-        done = at + word.length;
-      }
-      return word;
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]).forEach(place => {
+      if (place[0] < done) return;
+      element.appendChild(document.createTextNode(text.slice(done, place[0])));
+      element.appendChild(made("mark", "", text.slice(place[0], place[1])));
+      done = place[1];
     });
     element.appendChild(document.createTextNode(text.slice(done)));
     return element;
   }
 
   function entry(one, terms) {
-    const index = one.year.index;
-    const i = one.i;
+    const of = key => line(one.year, key, one.i);
     const item = made("div", "item");
-    const link = made("a", "item__headline", index.titles[i]);
-    link.href = index.urls[i];
+    const link = made("a", "item__headline", of("titles"));
+    link.href = of("urls");
     item.appendChild(link);
-    if (index.leads[i]) item.appendChild(marked(made("p", "item__summary"), index.leads[i], terms, one.loose > 0));
+    if (of("leads")) item.appendChild(marked(made("p", "item__summary"), of("leads"), terms, one.loose > 0));
     const facts = made("p", "item__facts");
-    const date = index.dates[i].split("-");
-    const time = made("time", "item__fact", date.reverse().map(Number).join("/"));
-    time.dateTime = index.dates[i];
+    const time = made("time", "item__fact", of("dates").split("-").reverse().map(Number).join("/"));
+    time.dateTime = of("dates");
     facts.appendChild(time);
-    index.units[i].forEach(number => {
-      facts.appendChild(made("span", "item__fact", index.unit_names[number][1]));
+    of("units").split(" ").filter(Boolean).forEach(number => {
+      facts.appendChild(made("span", "item__fact", one.year.index.unit_names[number][1]));
     });
     item.appendChild(facts);
     const row = made("li");
@@ -539,6 +582,8 @@
     const missing = [];
     let found = [];
     let wider = [];
+    let latest = 0;
+    let showing = Promise.resolve();
     // Words that say nothing (a single sign) ask for nothing.
     const nothing = question.isEmpty || (question.q.trim() && !question.terms.length);
 
@@ -562,12 +607,21 @@
     count.textContent = question.isEmpty ? "" : "Đang tìm…";
 
     show = () => {
+      latest += 1;
+      const now = latest;
       const all = found.concat(wider);
       const first = all.slice(0, shown);
       return Promise.all(first.map(one => locate(one).catch(() => miss("một số tin")))).then(() => {
-        if (mine !== turn) return;
-        arrange(place, first.filter(one => one.year), question.terms);
-        more.hidden = all.length <= shown;
+        const there = first.filter(one => one.year);
+        const put = () => {
+          if (mine !== turn || now !== latest) return;
+          arrange(place, there, question.terms);
+          more.hidden = all.length <= shown;
+        };
+        if (place.children.length || there.length <= SEEN) return put();
+        if (mine !== turn) return null;
+        arrange(place, there.slice(0, SEEN), question.terms);
+        return new Promise(resolve => { setTimeout(resolve, 0); }).then(put);
       });
     };
 
@@ -599,23 +653,24 @@
       }).catch(() => miss("dữ liệu của toàn văn")).then(done);
     }
 
-    function next(number) {
+    function next(age) {
       if (mine !== turn) return;
-      if (nothing || isWhole || number === todo.length) {
+      if (nothing || isWhole || age === todo.length) {
         if (!nothing && (isWhole || found.length < FEW)) widen();
-        else done();
+        else showing.then(done);
         return;
       }
-      todo.slice(number, number + 2).forEach(file => raw(file).catch(() => {}));
-      load(todo[number]).then(year => {
+      load(todo[age]).then(year => {
         if (mine !== turn) return;
         years.push(year);
-        const here = find(year, number, question, tally);
+        const here = find(year, age, question, tally);
         if (here.length) {
           found = sort(found.concat(here), question, tally);
-          show();
+          showing = show();
         }
-      }, () => miss(`tin của năm ${yearOf(todo[number])}`)).then(() => setTimeout(next, 0, number + 1));
+      }, () => miss(`tin của năm ${yearOf(todo[age])}`)).then(() => setTimeout(next, 0, age + 1));
+      // One year ahead, once this one's answers had their turn.
+      if (age) todo.slice(age + 1, age + 2).forEach(file => load(file).catch(() => {}));
     }
 
     next(0);
