@@ -23,7 +23,14 @@ from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
 
-from plugins.state_folder import is_refused, make_way, patience, say_damaged, say_unused
+from plugins.state_folder import (
+    is_refused,
+    leads_away,
+    make_way,
+    patience,
+    say_damaged,
+    say_unused,
+)
 
 _LIBRARIES = (
     "markdown",
@@ -187,6 +194,8 @@ class Store:
 
     def _connected(self, file: Path) -> sqlite3.Connection | None:
         """The store in ``file``; None when other code made it. Raises sqlite3.DatabaseError."""
+        if leads_away(file):
+            raise sqlite3.DatabaseError(file)
         db = sqlite3.connect(file, timeout=patience(file), check_same_thread=False)
         try:
             if self._prepared(db):

@@ -58,6 +58,14 @@ def make_way(file: Path) -> None:
             path.rmdir()
 
 
+def leads_away(file: Path) -> bool:
+    """Whether ``file``, one of SQLite's, or what is kept beside it is a link.
+
+    SQLite writes through one, into whatever file of the machine it leads to.
+    """
+    return any(file.with_name(file.name + suffix).is_symlink() for suffix in _BESIDE)
+
+
 def clear(file: Path) -> None:
     """Let what stands in the place of ``file`` and is no plain file give way. Raises OSError."""
     if os.path.lexists(file) and (file.is_symlink() or not file.is_file()):

@@ -16,6 +16,7 @@ from pathlib import Path
 from desk.publish.manifest import TEXTS_EVER, Address
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.state_folder import leads_away, make_way
 
 NAME = "texts.sqlite3"
 _TABLE = "CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, text BLOB)"
@@ -116,12 +117,14 @@ class LiveTexts:
                 raise
             except sqlite3.DatabaseError:
                 if mend:
-                    self._file.unlink()
+                    make_way(self._file)
                     db = self._connected()
         return db
 
     def _connected(self) -> sqlite3.Connection:
         """The file's connection, looked through once. Raises sqlite3.DatabaseError."""
+        if leads_away(self._file):
+            raise sqlite3.DatabaseError(self._file)
         db = sqlite3.connect(self._file, timeout=5)
         try:
             db.execute(_TABLE)

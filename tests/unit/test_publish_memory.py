@@ -92,6 +92,16 @@ def test_a_store_that_is_lost_or_damaged_costs_the_texts_and_no_more(root: Path)
     assert text(root, addresses[url(small.EDITED)])
 
 
+def test_a_store_that_is_a_link_is_damaged_and_nothing_is_written_through_it(root: Path) -> None:
+    store, mine = root / "public" / NAME, root / "cua-toi"
+    mine.touch()
+    store.symlink_to(mine)
+    addresses = keep(root)
+    assert text(root, addresses[url(small.EDITED)])
+    assert not store.is_symlink()
+    assert mine.read_bytes() == b""
+
+
 def test_a_text_that_is_not_what_it_should_be_is_not_given(root: Path) -> None:
     addresses = keep(root)
     address = addresses[url(small.EDITED)]
