@@ -21,6 +21,20 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _CODE = ("plugins", "desk", "theme")
 _SETTINGS = ("pelicanconf.py", "publishconf.py")
+_SITE = """
+SITENAME = "Tin hoạt động"
+SITEURL = "https://vksnd-thaibinh.example"
+NEWSROOM_FEED_HOST = "vksnd-thaibinh.example"
+NEWSROOM_AGENCY = "{agency}"
+NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: Ban Biên tập trang tin VKSND tỉnh Thái Bình"
+NEWSROOM_CONTACT = [
+    "Địa chỉ: thành phố Thái Bình, tỉnh Thái Bình (bản mẫu)",
+    "Thư điện tử: bientap@vksnd-thaibinh.example",
+]
+NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"
+NEWSROOM_KEEP_RELEASES = {kept}
+"""
+"""Said in the settings files, which every version of this code reads."""
 KEPT = 2
 """Releases that stay. The fewest there may be: so every release measured also removes one, as
 every release does once an archive has been published as often as it keeps."""
@@ -120,7 +134,7 @@ class Newsroom:
             compileall.compile_dir(self.folder / name, quiet=1)
         for name in filter(self._has, ("tasks.py", *_SETTINGS)):
             shutil.copy2(self._source / name, self.folder / name)
-        settings = f'\nNEWSROOM_AGENCY = "{AGENCY}"\nNEWSROOM_KEEP_RELEASES = {KEPT}\n'
+        settings = _SITE.format(agency=AGENCY, kept=KEPT)
         for name in _SETTINGS:
             with (self.folder / name).open("a", encoding="utf-8") as conf:
                 conf.write(settings)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.model import Problem
+from plugins.newsroom_file import NewsroomFileError
 from plugins.setting_places import CONF, PUBLISH_CONF
 
 
@@ -45,6 +46,8 @@ def load_conf(root: Path, name: str) -> tuple[Mapping[str, object] | None, tuple
 
 
 def _fault(error: BaseException, root: Path, name: str) -> Problem:
+    if isinstance(error, NewsroomFileError):
+        return error.problem
     path, line = _place(error, root, name)
     return Problem(
         path=path, line=line, message=_words(error), suggestion=_mend(error, root / path, line)

@@ -10,11 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from desk.conf import load_conf
+from desk.settings_moving import left_behind
 from plugins import clock, settings
 from plugins.addresses import NEWS_FEED
 from plugins.content import ContentCache, read_newsroom
 from plugins.engine.share import share_problems
 from plugins.model import Problem, StandingPage
+from plugins.newsroom_file import NewsroomFileError, newsroom_file, strangers
 from plugins.registry import Registry
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
@@ -48,7 +50,18 @@ def check_settings(
         if conf == PUBLISH_CONF:
             found.extend(settings.check_publishing(raw, places, root))
         found.extend(settings.without_effect(raw, places, _pelicans))
+    found.extend(_of_own_file(root))
+    found.extend(left_behind(root))
     return tuple(dict.fromkeys(found))
+
+
+def _of_own_file(root: Path) -> tuple[Problem, ...]:
+    """What the newsroom's own file says that nobody asks."""
+    try:
+        own = newsroom_file(root)
+    except NewsroomFileError:  # said by the settings file that takes it over
+        return ()
+    return strangers(own) if own is not None else ()
 
 
 def _pelicans() -> Mapping[str, object]:
@@ -81,8 +94,9 @@ def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
     was, now = (_feed_host(folder / NEWS_FEED.file(feed="atom")) for folder in (live, built))
     if not was or not now or was == now:
         return ()
-    key = "NEWSROOM_FEED_HOST"
-    path, line = Places(root, PUBLISH_CONF).of(key)
+    places = Places(root, PUBLISH_CONF)
+    path, line = places.of("NEWSROOM_FEED_HOST")
+    key = places.word("NEWSROOM_FEED_HOST")
     return (
         Problem(
             path=path,

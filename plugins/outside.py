@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.filenames import shown, slug_of
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
+from plugins.newsroom_file import NEWSROOM_FILE
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import home_of, is_content, named
 from plugins.registry_files import REGISTRY_FILES
@@ -54,7 +55,9 @@ def _beside_rooms(content: Path) -> Iterator[Problem]:
     for entry in _entries(content):
         name = nfc(entry.name)
         folder = _is_folder(entry)
-        if name in {POSTS, PAGES, PICTURES, REGISTRY} or is_leftover(name, folder=folder):
+        if name in {POSTS, PAGES, PICTURES, REGISTRY, NEWSROOM_FILE} or is_leftover(
+            name, folder=folder
+        ):
             continue
         if not folder:
             if is_content(name):

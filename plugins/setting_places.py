@@ -1,6 +1,7 @@
-"""Where each setting of a site stands: the file, and the line of the assignment that counts.
+"""Where each setting of a site stands: the file, and the line that counts.
 
-Only this looks into the settings files as text; nothing here runs them.
+That is an assignment in a settings file, or a key of ``content/newsroom.toml``. Only this looks
+into the settings files as text; nothing here runs them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.newsroom_file import PLACE, WORDS, NewsroomFileError, newsroom_file
+
 CONF = "pelicanconf.py"
 PUBLISH_CONF = "publishconf.py"
+
+_OWN = "plugins.newsroom_file"
 
 Place = tuple[str, int]
 """A file's path from the project's folder, and a line from 1."""
@@ -25,6 +30,8 @@ class _Written:
     items: dict[str, tuple[int, ...]] = field(default_factory=dict)
     imports: bool = False
     """Whether it takes over all names of ``pelicanconf.py``."""
+    is_told: bool = False
+    """Whether it takes over what ``content/newsroom.toml`` says."""
 
 
 class Places:
@@ -35,6 +42,7 @@ class Places:
         self._root = root
         self._conf = conf
         self._files: list[tuple[str, _Written]] | None = None
+        self._last = 1
 
     def of(self, key: str, item: int | None = None) -> Place:
         """Where ``key`` (its list's ``item``) is given its value.
@@ -42,13 +50,31 @@ class Places:
         Of a name that is not there: where it belongs, below its like in the last file read.
         """
         for path, written in self._read():
-            if key in written.lines:
-                items = written.items.get(key, ())
+            name = key if path != PLACE else WORDS.get(key, "")
+            if name in written.lines:
+                items = written.items.get(name, ())
                 line = items[item] if item is not None and item < len(items) else None
-                return path, line or written.lines[key]
-        path, written = self._read()[-1]
+                return path, line or written.lines[name]
+        if key in WORDS and self._read()[-1][0] == PLACE:
+            return PLACE, self._last
+        path, written = [one for one in self._read() if one[0] != PLACE][-1]
         like = [line for name, line in written.lines.items() if _alike(name, key)]
         return path, max(like or written.lines.values(), default=1)
+
+    def word(self, key: str) -> str:
+        """What ``key`` is called where it stands, or belongs: of our file, its key there."""
+        return WORDS[key] if self.of(key)[0] == PLACE else key
+
+    def assigned(self) -> dict[str, list[Place]]:
+        """Of each setting that belongs in the newsroom's own file, where settings files have it."""
+        return {
+            name: [
+                (path, written.lines[name])
+                for path, written in self._read()
+                if name in written.lines
+            ]
+            for name in WORDS
+        }
 
     def names(self) -> dict[str, Place]:
         """Every name in capitals that is given a value, with its place."""
@@ -64,7 +90,19 @@ class Places:
             self._files = [(self._conf, first)]
             if first.imports and self._conf != CONF:
                 self._files.append((CONF, _written(self._root / CONF)))
+            self._read_own()
         return self._files
+
+    def _read_own(self) -> None:
+        if not any(written.is_told for _, written in self._files or ()):
+            return
+        try:
+            own = newsroom_file(self._root)
+        except NewsroomFileError:  # said by whoever runs the settings
+            return
+        if own is not None and self._files is not None:
+            self._last = own.last
+            self._files.append((PLACE, _Written(dict(own.lines), dict(own.items))))
 
 
 def _alike(name: str, key: str) -> bool:
@@ -78,10 +116,11 @@ def _written(file: Path) -> _Written:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError):
         return found
-    imports = False
+    imports = is_told = False
     for statement in _statements(tree.body):
         if isinstance(statement, ast.ImportFrom):
             imports = imports or statement.module == CONF.removesuffix(".py")
+            is_told = is_told or statement.module == _OWN
             continue
         for target, value in _assigned(statement):
             found.lines[target] = statement.lineno
@@ -89,7 +128,7 @@ def _written(file: Path) -> _Written:
                 found.items[target] = tuple(item.lineno for item in value.elts)
             else:
                 found.items.pop(target, None)
-    return _Written(found.lines, found.items, imports)
+    return _Written(found.lines, found.items, imports, is_told)
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -244,18 +244,18 @@ class _Rules:
     def wrong(self, key: str, message: str, write: str = "", item: int | None = None) -> None:
         """An error at ``key``; ``write`` is the line to write unless the example is."""
         path, line = self._places.of(key, item)
+        word = self._places.word(key)
+        # A line of Python with a word, a number or a list in it is a line of TOML too.
+        line_to_write = re.sub(rf"^{key}\b", word, write or EXAMPLES[key])
         self.found.append(
-            Problem(
-                path=path, line=line, message=f"{key}: {message}", suggestion=write or EXAMPLES[key]
-            )
+            Problem(path=path, line=line, message=f"{word}: {message}", suggestion=line_to_write)
         )
 
     def remind(self, key: str, message: str, item: int | None = None) -> None:
         """A reminder at ``key``."""
         path, line = self._places.of(key, item)
-        self.found.append(
-            Problem(path=path, line=line, message=f"{key}: {message}", severity="advice")
-        )
+        said = f"{self._places.word(key)}: {message}"
+        self.found.append(Problem(path=path, line=line, message=said, severity="advice"))
 
     def names(self) -> None:
         for key in ("SITENAME", "NEWSROOM_AGENCY"):

@@ -9,14 +9,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
+from desk.keeping import FOLDER
 from desk.mending import Mender
 from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.glance import concerns_readers
 from desk.settings_check import check_settings, site_origins
+from desk.settings_moving import move
 from plugins import clock
 from plugins.content import ContentCache, Reading, read_newsroom
 from plugins.findings import counts
 from plugins.model import Problem
+from plugins.newsroom_file import PLACE
 
 _ROUNDS = 20
 """A mended line may show the next mistake; more rounds than this would be a circle."""
@@ -53,6 +56,13 @@ def carry_out(proposal: Proposal[Mendable], _answers: Answers, on_progress: OnPr
     mender = Mender(plan.root, plan.now)
     mended = renamed = 0
     reading, problems = None, plan.problems
+    for one in (moved := move(plan.root, plan.now)):
+        report.say(f"Đã chuyển {one.name} từ {one.path}:{one.line}")
+        report.say(f"    vào {PLACE}: {one.written}")
+    if moved:
+        report.say(f"Bản trước khi chuyển của các tệp thiết lập giữ ở {FOLDER}")
+        reading = _read(plan.root, plan.now, report)
+        problems = reading.problems
     for _ in range(_ROUNDS):
         done = mender.mend(problems)
         if not done:
@@ -65,7 +75,8 @@ def carry_out(proposal: Proposal[Mendable], _answers: Answers, on_progress: OnPr
         problems = reading.problems
     for path, place in mender.kept.items():
         report.say(f"Bản trước khi sửa của {path} giữ ở {place.relative_to(plan.root)}")
-    report.say(_did(mended, renamed))
+    if mended or renamed or not moved:
+        report.say(_did(mended, renamed))
     if reading is None:
         return Outcome(messages=proposal.messages, code=proposal.code)
     return Outcome(messages=_messages_of(reading), code=1 if reading.errors else 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 from plugins.documents.catalogue import LONGEST_LIST
 from tests.support import small_newsroom as small
 from tests.support.posts import write_agency
-from tests.support.sites import FIXTURE, build, built, tree, write
+from tests.support.sites import FIXTURE, ROOT, build, built, tree, write
 from tests.support.soundness import prove
 
 POST = """---
@@ -18,9 +18,11 @@ department: Phòng 15
 
 {body}
 """
-CONF = """
-from pathlib import Path
-exec((Path({root!r}) / "pelicanconf.py").read_text("utf-8"))
+CONF = f"""
+from tests.support.plainconf import *
+SITENAME = "Tin hoạt động"
+SITEURL = "https://vks-mau.gov.vn"
+THEME = {str(ROOT / "theme")!r}
 NEWSROOM_AGENCY = "tinh"
 """
 
@@ -58,7 +60,7 @@ def newsroom(folder: Path) -> tuple[Path, Path]:
     pages = FIXTURE / "content" / "trang"
     write(content, {f"trang/{page.name}": page.read_text("utf-8") for page in pages.glob("*.md")})
     conf = folder / "conf.py"
-    conf.write_text(CONF.format(root=str(FIXTURE.parents[1])), "utf-8")
+    conf.write_text(CONF, "utf-8")
     return content, conf
 
 

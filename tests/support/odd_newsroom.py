@@ -30,7 +30,7 @@ LONG_TEXT = (
 CITES = f"Theo Quyết định số {NUMBER} ngày 02/3/2026 và Kế hoạch số 15/KH-VKSTB."
 
 _CONF = f"""
-from pelicanconf import *
+from tests.support.plainconf import *
 
 SITENAME = "Tin hoạt động của ngành Kiểm sát nhân dân {UNBROKEN[:30]}"
 SITEURL = "{ORIGIN}"

@@ -72,13 +72,8 @@ def project(folder: Path) -> Path:
     shutil.copytree(NEWSROOM / "content", folder / "content")
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copy(ROOT / "tasks.py", folder)
-    ours = (ROOT / "pelicanconf.py").read_text("utf-8")
-    _, _, site = (NEWSROOM / "siteconf.py").read_text("utf-8").partition("own idiom\n")
-    settings = {
-        "pelicanconf.py": f'{ours}\n{site}THEME = "theme"\n',
-        "publishconf.py": 'from pelicanconf import *\n\nNEWSROOM_TARGET = "public"\n',
-    }
-    write(folder, settings)
+    for conf in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / conf, folder)
     return folder
 
 

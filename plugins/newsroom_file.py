@@ -1,0 +1,138 @@
+"""``content/newsroom.toml``: all that an agency says of its own site, in one place.
+
+``pelicanconf.py`` takes it over by ``own_settings``, and ``publishconf.py`` with it; so the two are
+the software's, and a newer version of them meets no change of the agency's.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plugins.lines import decode, rows
+from plugins.model import Problem
+from plugins.posts.wording import first_near
+from plugins.registry.lines import Lines
+from plugins.registry.syntax import endless, syntax
+from plugins.vietnamese import nfc
+
+NEWSROOM_FILE: Final = "newsroom.toml"
+PLACE: Final = f"content/{NEWSROOM_FILE}"
+"""From the project's folder."""
+
+LARGEST: Final = 100_000
+"""Characters of a file that is read: a hundred times what it needs."""
+
+KEYS: Final[Mapping[str, str]] = {
+    "section": "SITENAME",
+    "url": "SITEURL",
+    "feed": "NEWSROOM_FEED_HOST",
+    "agency": "NEWSROOM_AGENCY",
+    "responsible": "NEWSROOM_RESPONSIBLE",
+    "contact": "NEWSROOM_CONTACT",
+    "corrections": "NEWSROOM_CORRECTIONS_PAGE",
+    "target": "NEWSROOM_TARGET",
+    "keep": "NEWSROOM_KEEP_RELEASES",
+}
+"""What the file may say, and the setting that each becomes."""
+
+WORDS: Final[Mapping[str, str]] = {setting: key for key, setting in KEYS.items()}
+"""Of each of these settings its key in the file."""
+
+
+_ITEM = re.compile(r"""#.*|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,\[\]"'#]+""")
+
+
+class NewsroomFileError(Exception):
+    """The file is there and cannot be read; ``problem`` says at which line, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.path}:{problem.line}: {problem.message}")
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsroomFile:
+    """What stands in the file: its values, and of each key the line, and of each list's items."""
+
+    values: Mapping[str, object]
+    lines: Mapping[str, int]
+    items: Mapping[str, tuple[int, ...]]
+    last: int
+    """Its last line that says something; 1 of an empty file."""
+
+
+def own_settings(conf: str) -> dict[str, object]:
+    """What the newsroom of the settings file ``conf`` says of itself, by the settings' names.
+
+    Nothing where it has no such file. Raises NewsroomFileError.
+    """
+    found = newsroom_file(Path(conf).resolve().parent)
+    return {KEYS[key]: value for key, value in found.values.items() if key in KEYS} if found else {}
+
+
+def newsroom_file(root: Path) -> NewsroomFile | None:
+    """The file of the newsroom in ``root``; None where there is none. Raises NewsroomFileError."""
+    try:
+        data = (root / PLACE).read_bytes() if (root / PLACE).is_file() else None
+    except OSError as error:
+        raise _fault(1, f"không đọc được tệp này ({error.strerror})") from None
+    if data is None:
+        return None
+    decoded = decode(data)
+    if decoded.fault:
+        raise _fault(decoded.line or 1, decoded.fault)
+    text = nfc(decoded.text.replace("\r\n", "\n"))
+    if len(text) > LARGEST:
+        raise _fault(1, "tệp này quá lớn, có lẽ không phải tệp thiết lập")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(*syntax(str(error), text)) from None
+    except (ValueError, RecursionError):
+        raise _fault(*endless(text)) from None
+    lines = Lines(text, "")
+    there = {key: lines.top(key) for key in values}
+    written = rows(text)
+    last = max((n for n, row in enumerate(written, 1) if row.strip()), default=1)
+    items = {
+        key: _items(written, there[key], len(value))
+        for key, value in values.items()
+        if isinstance(value, list)
+    }
+    return NewsroomFile(values=values, lines=there, items=items, last=last)
+
+
+def strangers(found: NewsroomFile) -> tuple[Problem, ...]:
+    """A problem for each key that says nothing to anybody."""
+    return tuple(
+        Problem(path=PLACE, line=found.lines[key], message=_stranger(key))
+        for key in found.values
+        if key not in KEYS
+    )
+
+
+def _stranger(key: str) -> str:
+    meant = first_near(key, KEYS)
+    return f"không có khóa nào tên «{key}»; " + (
+        f"có lẽ là {meant}" if meant else f"chỉ có: {', '.join(KEYS)}"
+    )
+
+
+def _items(written: list[str], start: int, count: int) -> tuple[int, ...]:
+    """The line of each item of a list that begins on line ``start``."""
+    found: list[int] = []
+    for number, row in enumerate(written[start - 1 :], start):
+        values = row if number > start else row.partition("=")[2]
+        found += [number for item in _ITEM.finditer(values) if not item[0].startswith("#")]
+        if len(found) >= count:
+            break
+    return tuple(found[:count])
+
+
+def _fault(line: int, message: str) -> NewsroomFileError:
+    return NewsroomFileError(Problem(path=PLACE, line=line, message=message))
