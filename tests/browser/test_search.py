@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from unicodedata import normalize
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ TITLES = {
     "cong-khai": "Công khai số điện thoại của Văn phòng",
     "ke-hoach": "Triển khai kế hoạch năm mới",
     "nhieu": "Hội nghị triển khai công tác và kế hoạch kiểm sát của đơn vị trong năm mới",
+    "chu-hoa": f"{ascii_uppercase} ÀẢÃÁẠĂẰÂẦĐÈÊỀÌÒÔỒƠỜÙƯỪỲỶỸÝỴ",
 }
 TEXTS = {
     "duong-xuan": "Đường tới huyện còn xa. Ông đã đi nhiều năm.",
@@ -151,11 +153,19 @@ def ask(reader: Reader) -> Ask:
         ("dien thoai", "cong-khai", 0),
         ("đien thoai", "cong-khai", 0),
         ("trien khai ke hoach", "ke-hoach", 1),
+        (ascii_lowercase, "chu-hoa", 0),
+        ("àảãáạăằâầđèêềìòôồơờùưừỳỷỹýỵ", "chu-hoa", 0),
+        ("aaaaaaaaadeeeiooooouuuyyyyy", "chu-hoa", 0),
     ],
 )
-def test_words_find_their_post_first(ask: Ask, words: str, first: str, others: int) -> None:
+def test_words_find_their_post_first(
+    ask: Ask, reader: Reader, words: str, first: str, others: int
+) -> None:
     found = ask(words)
     assert len(found) == others + (1 if first else 0)
+    # By what pages show first, not by whole texts.
+    said = reader.page.locator("#so-bai").inner_text()
+    assert said.partition(",")[0] == (f"{len(found)} bài" if found else said)
     if first:
         assert found[0] == TITLES[first]
 

@@ -61,11 +61,13 @@
       WRITTEN[letters[0]] = `[${letters}${letters.toUpperCase().normalize("NFC").replace(/[\u0300-\u036f]/g, "")}]`;
     });
 
+  const either = letter => (letter.toUpperCase() === letter ? letter : `[${letter}${letter.toUpperCase()}]`);
+
   /* Finds words in a text as it is written: what a year says need not be made plain for it, which
      takes a phone longer than anything else here. */
   function finder(words, begins) {
     const written = Array.from(words.replace(/\b(?=[0-9])/g, "0*"),
-      letter => (letter === " " ? `[^${LETTER}\r\n]+` : WRITTEN[plain(letter)] || letter)).join("");
+      letter => (letter === " " ? `[^${LETTER}\r\n]+` : WRITTEN[plain(letter)] || either(letter))).join("");
     const pattern = new RegExp(`(?:^|[^${LETTER}])(${written})${begins ? "" : LAST}`, "g");
     pattern.test(""); // one that is used again is compiled by browsers
     return pattern;
