@@ -176,7 +176,7 @@ def build(
 @task(
     help={
         "yes": "Không hỏi lại trước khi công bố.",
-        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "accept-removed": "Chấp nhận để mất những địa chỉ đã công bố.",
         "again": "Cho hiện lại cả những gì lần rollback gần đây đã lùi.",
         "verbose": "Cho xem mỗi bước mất bao lâu.",
@@ -210,7 +210,7 @@ _POST = "Bài đã đăng: tên tệp, địa chỉ, hoặc vài chữ của ti�
         "note": "Câu độc giả sẽ đọc: sai ở đâu, đúng là thế nào.",
         "why": "Như --note.",
         "yes": "Không hỏi lại trước khi công bố.",
-        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "now": NOW,
     },
 )
@@ -235,7 +235,7 @@ def correct(_c: Context, post="", kind="", note="", why="", yes=False, target=""
         "why": "Vì sao gỡ: câu độc giả sẽ đọc ở địa chỉ của bài.",
         "note": "Như --why.",
         "yes": "Không hỏi lại trước khi công bố.",
-        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "now": NOW,
     },
 )
@@ -260,7 +260,7 @@ def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now=""
         "old": "Bài đã sửa và vẫn đăng: chỉ xóa những bản trước khi sửa.",
         "dry-run": "Chỉ cho xem sẽ xóa gì, không xóa.",
         "yes": "Không hỏi lại.",
-        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
     },
 )
 def purge(
@@ -285,7 +285,7 @@ def purge(
         "list": "Chỉ liệt kê các bản đã công bố.",
         "yes": "Không hỏi lại.",
         "again": "Cho hiện lại cả những bài đã gỡ bỏ mà bản ấy còn có.",
-        "target": "Thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
     }
 )
 def rollback(
@@ -307,6 +307,22 @@ def rollback(
     )
 
 
+@task(help={"to": "Thư mục nhận bản sao lưu, tốt nhất ở ổ đĩa khác; trống: sao-luu/."})
+def backup(_c: Context, to="") -> None:
+    """Sao lưu bài viết, sổ đăng ký, thiết lập, các bản đã công bố vào một tệp."""
+    _run("desk.terminal.backup_command:backup", to=to)
+
+
+@task(
+    positional=["file"],
+    help={"file": "Tệp mà invoke backup đã làm.", "yes": "Không hỏi lại."},
+)
+def restore(_c: Context, file, yes=False) -> None:
+    """Khôi phục từ một bản sao lưu; những gì đang có được chuyển sang bên, không mất."""
+    _or_help(file, "restore")
+    _run("desk.terminal.backup_command:restore", file=file, yes=yes)
+
+
 @task(
     help={
         "output": "Thư mục trang đã dựng cần soát; trống: output/.",
@@ -314,7 +330,7 @@ def rollback(
         "live": "Thay vì output/, soát từng byte các bản đã công bố: có tệp nào hỏng, mất, lạ.",
         "json": "Với --live: chỉ in kết quả cho chương trình khác đọc, mỗi dòng một đối tượng "
         "JSON.",
-        "target": "Với --live: thư mục công bố; trống: theo NEWSROOM_TARGET, hoặc public/.",
+        "target": "Với --live: thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "now": NOW,
     }
 )

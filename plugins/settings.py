@@ -206,9 +206,9 @@ def sample_reminders(raw: Mapping[str, Any], places: Places) -> Iterator[Problem
     """A reminder for each setting that is still the sample's: its address, its footer."""
     rules = _Rules(raw, places)
     host = str(raw.get("SITEURL", "")).rpartition("://")[2].partition("/")[0].partition(":")[0]
-    if _is_sample_host(host):
+    if is_sample_host(host):
         rules.remind("SITEURL", f"{host} là địa chỉ của bản mẫu, độc giả không mở được")
-    elif _is_sample_host(feed_host(raw)):
+    elif is_sample_host(feed_host(raw)):
         said = f"{feed_host(raw)} là tên miền của bản mẫu; chưa công bố lần nào thì hãy ghi {host}"
         rules.remind("NEWSROOM_FEED_HOST", f"{said}, đã công bố rồi thì giữ nguyên")
     for key in ("NEWSROOM_RESPONSIBLE", "NEWSROOM_CONTACT"):
@@ -225,7 +225,8 @@ _SAMPLE_HOST = re.compile(
 )
 
 
-def _is_sample_host(host: str) -> bool:
+def is_sample_host(host: str) -> bool:
+    """Whether ``host`` is a name that nobody can have (RFC 2606): the sample's, or a test's."""
     return _SAMPLE_HOST.fullmatch(host) is not None
 
 

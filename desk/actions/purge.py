@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from desk.actions.correct import Published, find
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
+from desk.backup.last import known
 from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.phrases import squeezed
 from desk.publish.place import current_manifest, holding, opened
@@ -364,6 +365,12 @@ def _beyond_reach(plan: Plan, report: Report) -> None:
             "- Lịch sử git vẫn giữ mọi bản cũ của tệp bài: nhờ người phụ trách kỹ thuật chạy "
             f"git filter-repo --invert-paths --path content/{found.path}, đẩy đè lên máy chủ git, "
             "rồi mọi người lấy lại từ đầu."
+        )
+    if backups := known(root):
+        which = ", ".join(_shown(root, one) for one in backups[:_MOST])
+        report.say(
+            f"- Bản sao lưu đã làm: {which}. Hãy xóa các tệp ấy, cả bản chép của chúng, rồi sao "
+            "lưu lại: invoke backup"
         )
     report.say(
         "- Bản sao lưu của máy này, của máy chủ (cả ảnh chụp ổ đĩa, bộ đệm CDN): xóa thư mục công "

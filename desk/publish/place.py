@@ -44,7 +44,7 @@ def opened(
     elif folder.exists() and (foreign := _foreign(folder)):
         said = (
             f"{folder} đang chứa thứ khác, không phải các bản công bố: {named(foreign)}. "
-            "Hãy chọn thư mục trống, hoặc sửa NEWSROOM_TARGET trong publishconf.py."
+            "Hãy chọn thư mục trống, hoặc sửa target trong content/newsroom.toml."
         )
     elif not folder.parent.is_dir():
         said = f"Không thấy {folder.parent}: ổ đĩa hoặc máy chủ chưa được kết nối?"

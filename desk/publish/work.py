@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from desk.backup.last import reminder
 from desk.building import Built, make
 from desk.faults import explain
 from desk.messages import Report
@@ -39,6 +40,7 @@ from desk.publish.texts import LiveTexts
 from desk.publish.tree import ChangedError, Leftovers
 from desk.publish.wanted import Came, EndedError, Ready, Wish
 from desk.settings_check import check_settings, feed_reminders, sample_reminders, site_origins
+from plugins import clock
 from plugins.addresses import path_of
 from plugins.content import ContentCache, read_newsroom
 from plugins.engine.foreign import named
@@ -47,6 +49,7 @@ from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import PUBLISH_CONF
+from plugins.settings import is_sample_host
 from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 
@@ -347,6 +350,7 @@ class Work:
         self._report.say(f"Đã công bố bản {made.number}: {summary(ready.changes, ready.happened)}.")
         self._report.say(self._way_back(ready))
         self._report.say(f"Độc giả xem ở {settings.site}/")
+        self._remind_of_backup()
         return Came.SHOWN
 
     def _build_again(self, ready: Ready) -> None:
@@ -371,6 +375,13 @@ class Work:
         keep = self._settings.keep
         if pruned := self._releases.prune(keep):
             self._report.say(f"Đã xóa {len(pruned)} bản cũ nhất, giữ {keep} bản gần đây.")
+
+    def _remind_of_backup(self) -> None:
+        """Of a newsroom that is nobody's sample: what cannot be made again is on one disk."""
+        if is_sample_host(self._settings.site.partition("://")[2].partition(":")[0]):
+            return
+        if said := reminder(self._root, clock.now()):
+            self._report.say(said)
 
     @staticmethod
     def _way_back(ready: Ready) -> str:

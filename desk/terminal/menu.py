@@ -11,13 +11,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from desk.backup.last import reminder
 from plugins.filenames import shown
 from plugins.leftovers import is_leftover
 
+STATE = ".newsroom"
 _GROUPS = (
     ("Viết và đăng", ("start", "new", "desk", "check", "serve", "publish")),
     ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "purge", "history")),
     ("Bài của cổng cũ", ("import",)),
+    ("Sao lưu", ("backup", "restore")),
     ("Khi cần xem kỹ", ("inspect", "build", "verify")),
 )
 """Commands as an officer's day has them; what is not named here is for engineers."""
@@ -52,7 +55,13 @@ def menu(root: Path, commands: Mapping[str, str]) -> Iterator[str]:
             yield f"  invoke {name:<{width}}  {commands[name]}"
     yield ""
     yield from _under_way(root / "content")
+    if (root / STATE / "published.json").is_file() and (said := reminder(root, _now())):
+        yield said
     yield "Cách dùng một lệnh: invoke --help publish. Hướng dẫn: docs/huong-dan.md"
+
+
+def _now() -> datetime:
+    return datetime.now(tz=timezone(timedelta(hours=7)))
 
 
 def _under_way(content: Path) -> Iterator[str]:
@@ -62,7 +71,7 @@ def _under_way(content: Path) -> Iterator[str]:
     """
     drafts: list[str] = []
     waiting = 0
-    now = f"{datetime.now(tz=timezone(timedelta(hours=7))):%Y-%m-%d %H:%M}"
+    now = f"{_now():%Y-%m-%d %H:%M}"
     files = list(_posts(content))
     if not files:
         yield "Chưa có bài nào. Bắt đầu: invoke new"

@@ -1,0 +1,92 @@
+"""Keeping all that is the agency's own in one file, and looking whether that file is whole."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+from desk import files
+from desk.actions.proposal import Outcome
+from desk.backup import archive, gather
+from desk.backup.last import FOLDER, LAST, note
+from desk.faults import RefusedError
+from desk.messages import OnProgress, Report
+from desk.publish.lock import locked
+from desk.publish.settings import read_publish_settings
+from plugins import clock
+from plugins.state_folder import STATE
+
+
+def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outcome:
+    """Write a backup into the folder ``to``, read it again, and say where it is.
+
+    Nothing else may publish meanwhile. A file that is not whole is never left there.
+    Raises LockedError, and RefusedError where the folder is inside what is kept.
+    """
+    report = Report(on_progress)
+    settings, problems = read_publish_settings(root, None, site=False)
+    if settings is None:
+        report.problems(problems)
+        return Outcome(code=1)
+    folder = (root / Path(to).expanduser()).resolve() if to else root / FOLDER
+    target = settings.target if settings.target.is_dir() else None
+    _check_place(root, folder, target)
+    folder.mkdir(parents=True, exist_ok=True)
+    now = clock.now()
+    file = _free(folder, now)
+    fresh = file.with_name(f".{file.name}.tmp")
+    with locked(target) if target is not None else contextlib.nullcontext():
+        all_files = list(gather.own_files(root, target))
+        try:
+            with report.steps("Sao lưu", len(all_files)) as step, fresh.open("wb") as new:
+                made = archive.write(
+                    new, all_files, made=now.isoformat(), site=settings.site, step=step
+                )
+            with (
+                report.steps("Đọc lại bản sao lưu", len(made.files)) as step,
+                fresh.open("rb") as old,
+            ):
+                archive.read(old, step=step)
+            fresh.replace(file)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+    _tell(root, file, made, target, report)
+    with contextlib.suppress(OSError):
+        files.write(root / LAST, note(file, now))
+    return Outcome()
+
+
+def _check_place(root: Path, folder: Path, target: Path | None) -> None:
+    for own in (root / gather.CONTENT, root / "theme", root / STATE, target):
+        if own is not None and (folder == own or own.resolve() in folder.parents):
+            words = (
+                f"{folder} nằm trong {own}, là thứ cần sao lưu. Hãy chọn thư mục khác, tốt nhất ở "
+                "một ổ đĩa khác."
+            )
+            raise RefusedError(words)
+
+
+def _free(folder: Path, now: datetime) -> Path:
+    """A name that nothing has: two backups of one second are both kept."""
+    stem, number = f"sao-luu-{now:%Y%m%d-%H%M%S}", 1
+    file = folder / f"{stem}.tar.gz"
+    while file.exists():
+        number += 1
+        file = folder / f"{stem}-{number}.tar.gz"
+    return file
+
+
+def _tell(
+    root: Path, file: Path, made: archive.Contents, target: Path | None, report: Report
+) -> None:
+    content = sum(name.startswith("content/") for name in made.files)
+    released = "" if target is None else ", các bản đã công bố và lịch sử"
+    report.say(
+        f"Đã sao lưu {content} tệp trong content/, các thiết lập{released} vào {file} "
+        f"({file.stat().st_size / 1e6:.1f} MB), và đã đọc lại: đúng từng byte."
+    )
+    for link in gather.linked_folders(root):
+        report.warn(f"{link} là liên kết tới thư mục khác: những gì ở trong đó không được sao lưu.")
+    report.say("Hãy chép tệp ấy sang một ổ đĩa khác. Lấy lại: invoke restore <tệp>")

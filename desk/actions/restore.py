@@ -1,0 +1,156 @@
+"""Going on from a backup: its content, settings, releases and history in a project's folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
+from desk.backup import archive, gather
+from desk.backup.archive import ArchiveError
+from desk.faults import RefusedError
+from desk.messages import Gathered, OnProgress, Report
+from desk.publish.settings import read_publish_settings
+from plugins import clock
+from plugins.state_folder import STATE
+from plugins.vietnamese import VIETNAM
+
+ASIDE = f"{STATE}/ban-cu/truoc-khi-khoi-phuc"
+"""Where what stood in the way lies afterwards."""
+
+_GO = Question(key="go", text="Khôi phục", choices=YES_NO)
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """The backup to go on from."""
+
+    root: Path
+    file: Path
+    contents: archive.Contents
+
+
+def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposal[Return]:
+    """What the backup ``file`` has, once all of it was read, and what it would take the place of.
+
+    Raises RefusedError.
+    """
+    report = Report(on_progress)
+    place = Path(file).expanduser()
+    try:
+        total = place.stat().st_size
+        with report.steps("Đọc bản sao lưu", 1), place.open("rb") as opened:
+            contents = archive.read(opened)
+    except ArchiveError as error:
+        words = f"Không dùng được {place}: {error}."
+        raise RefusedError(words) from error
+    except (FileNotFoundError, IsADirectoryError) as error:
+        words = f"Không thấy tệp sao lưu {place}."
+        raise RefusedError(words) from error
+    said = Gathered()
+    made = datetime.fromisoformat(contents.made).astimezone(VIETNAM)
+    content = sum(name.startswith("content/") for name in contents.files)
+    released = sum(name.startswith("public/manifests/") for name in contents.files)
+    said.say(
+        f"Bản sao lưu lúc {made:%H:%M ngày %d/%m/%Y} của {contents.site or 'trang tin'}: "
+        f"{content} tệp trong content/, {released} bản đã công bố; {total} byte, đọc đủ và đúng."
+    )
+    target = _target(root)
+    if target is not None and _has_releases(target):
+        said.warn(
+            f"{target} đang có các bản đã công bố, mà độc giả có thể đang xem. Hãy đổi tên thư mục "
+            "ấy trước, rồi chạy lại."
+        )
+        return Proposal(messages=said.messages, code=1)
+    standing = sum(1 for _ in (root / gather.CONTENT).rglob("*.md"))
+    if standing:
+        said.say(f"{standing} bài và trang đang có trong content/ được chuyển vào {ASIDE}.")
+    return Proposal(
+        messages=said.messages,
+        questions=(_GO,),
+        plan=Return(root=root, file=place, contents=contents),
+    )
+
+
+def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgress) -> Outcome:
+    """Unpack beside, look at every byte, and put each folder in its place by a rename.
+
+    Raises ArchiveError, OSError: then all is as it was, but for what was put aside already,
+    whose place is said.
+    """
+    plan, report = proposal.plan, Report(on_progress)
+    assert plan is not None, "nothing to carry out"
+    if answer_to(_GO, answers) != YES:
+        report.say("Không thay đổi gì.")
+        return Outcome()
+    state = plan.root / STATE
+    state.mkdir(exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=state, prefix="khoi-phuc-"))
+    try:
+        total = len(plan.contents.files)
+        with report.steps("Lấy ra", total) as step, plan.file.open("rb") as opened:
+            archive.read(opened, place=fresh, step=step)
+        aside = plan.root / f"{ASIDE}-{clock.now():%Y%m%d-%H%M%S}"
+        _put(plan.root, fresh, aside)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    report.say("Đã khôi phục: bài viết, sổ đăng ký, thiết lập, các bản đã công bố và lịch sử.")
+    if aside.is_dir():
+        report.say(f"Những gì đứng đó trước nay ở {aside}")
+    report.say("Xem lại rồi công bố: invoke check, invoke publish")
+    return Outcome()
+
+
+def _target(root: Path) -> Path | None:
+    settings, _ = read_publish_settings(root, None, site=False)
+    return settings.target if settings is not None else None
+
+
+def _has_releases(target: Path) -> bool:
+    return any((target / name).exists() for name in ("releases", "manifests", "history.jsonl"))
+
+
+def _put(root: Path, fresh: Path, aside: Path) -> None:
+    """Let what was unpacked stand in the project, and what stood there in ``aside``.
+
+    Releases come last, when the settings are there that say where.
+    """
+    for path in sorted(fresh.iterdir()):
+        if path.name == gather.CONTENT:
+            _swap(path, root / path.name, aside / path.name)
+        elif path.name != gather.TARGET:
+            for file in sorted(
+                one for one in (path.rglob("*") if path.is_dir() else (path,)) if one.is_file()
+            ):
+                name = file.relative_to(fresh)
+                _swap(file, root / name, aside / name)
+    if (fresh / gather.TARGET).is_dir():
+        target = _target(root) or root / gather.TARGET
+        target.mkdir(parents=True, exist_ok=True)
+        for path in sorted(
+            (fresh / gather.TARGET).iterdir(), key=lambda one: one.name == "current"
+        ):
+            _moved(path, target / path.name)
+
+
+def _swap(new: Path, place: Path, aside: Path) -> None:
+    if os.path.lexists(place):
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        place.rename(aside)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(place)
+
+
+def _moved(new: Path, place: Path) -> None:
+    """A rename, or a copy where the folder of releases is on another disk."""
+    try:
+        new.rename(place)
+    except OSError:
+        if new.is_dir() and not new.is_symlink():
+            shutil.copytree(new, place, symlinks=True, dirs_exist_ok=True)
+        else:
+            shutil.copy2(new, place, follow_symlinks=False)
