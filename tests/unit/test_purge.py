@@ -23,6 +23,7 @@ from desk.publish.texts import LiveTexts, digest_of
 from desk.publish.tree import entry_of, scan
 from desk.terminal import conversation
 from desk.terminal import purge_command as terminal
+from desk.terminal.backup_command import backup
 from tests.unit.test_publish_releases import written
 
 PATH = "tin-hoat-dong/2026/xet-xu.md"
@@ -408,7 +409,11 @@ def test_what_is_left_in_reach_is_named_and_makes_it_fail(
     at: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written(at.root, {"publish.log": f"mới {TITLE}", ".git/HEAD": ""})
+    assert backup(at.root) == 0
+    (kept,) = (at.root / "sao-luu").iterdir()
     assert terminal.purge(at.root, post=PATH, yes=True) == 1
     said = capsys.readouterr()
     assert "Vẫn còn lời của bài trong publish.log" in said.err
+    assert f"sao-luu/{kept.name}" in said.err
     assert "git filter-repo" in said.out
+    assert f"Bản sao lưu đã làm: sao-luu/{kept.name}. Hãy xóa" in said.out
