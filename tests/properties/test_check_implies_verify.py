@@ -216,7 +216,7 @@ def test_what_check_passes_is_published(root: Path, tmp_path: Path) -> None:
 
     @given(newsrooms())
     @settings(
-        max_examples=long.examples(100, 1000),
+        max_examples=long.examples(60, 1000),
         deadline=None,
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),
@@ -269,7 +269,7 @@ def test_what_check_passes_of_settings_and_registry_is_published(root: Path) -> 
 
     @given(offices())
     @settings(
-        max_examples=long.examples(40, 400),
+        max_examples=long.examples(24, 400),
         deadline=None,
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),

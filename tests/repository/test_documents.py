@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ HOSTS = {"getpelican.com", "creativecommons.org", "vksndtc.gov.vn", "song-xanh.e
 """All that our documents may name: the generator, the licence, an example of a link."""
 
 
+@cache
 def invoke(*arguments: str) -> str:
     return subprocess.run(
         [sys.executable, "-m", "invoke", *arguments],

@@ -13,6 +13,7 @@ from bench.writing import write_corpus
 from plugins.content import read_newsroom
 from plugins.search import WholeTextStore, kept
 from plugins.vietnamese import VIETNAM
+from tests.support.long import examples
 from tests.support.sites import built, tree
 
 NEWEST = """---
@@ -194,7 +195,7 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", range(1, examples(1, 4) + 1))
 def test_after_any_edits_the_output_is_what_a_clean_build_gives(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     content, output = tmp_path / "content", tmp_path / "output"
