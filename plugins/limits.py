@@ -83,7 +83,7 @@ def too_large(size: int) -> str:
     if size <= MOST_BYTES:
         return ""
     return (
-        f"tệp nặng {_megabytes(size)}, quá {_megabytes(MOST_BYTES)}, nên không đọc; nếu ảnh đã dán "
+        f"tệp nặng {megabytes(size)}, quá {megabytes(MOST_BYTES)}, nên không đọc; nếu ảnh đã dán "
         "thẳng vào bài thì lưu ảnh thành tệp riêng trong content/anh/<năm>/; bài dài quá thì "
         "chia thành nhiều bài"
     )
@@ -93,7 +93,7 @@ def registry_too_large(size: int) -> str:
     """The same of a file of the registry, which holds a line or ten for each name."""
     if size <= MOST_BYTES:
         return ""
-    return f"tệp nặng {_megabytes(size)}, quá {_megabytes(MOST_BYTES)}, nên không đọc"
+    return f"tệp nặng {megabytes(size)}, quá {megabytes(MOST_BYTES)}, nên không đọc"
 
 
 def excess(text: str) -> Excess | None:
@@ -228,7 +228,8 @@ def too_many_marks(text: str) -> Excess | None:
     return None
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """Bytes as an officer reads them: ``34,7 MB``."""
     return f"{size / 1_000_000:.1f} MB".replace(".", ",").replace(",0 ", " ")
 
 

@@ -15,6 +15,7 @@ from desk.messages import OnProgress, Report
 from desk.publish.lock import locked
 from desk.publish.settings import read_publish_settings
 from plugins import clock
+from plugins.limits import megabytes
 from plugins.state_folder import STATE
 
 
@@ -85,7 +86,7 @@ def _tell(
     released = "" if target is None else ", các bản đã công bố và lịch sử"
     report.say(
         f"Đã sao lưu {content} tệp trong content/, các thiết lập{released} vào {file} "
-        f"({file.stat().st_size / 1e6:.1f} MB), và đã đọc lại: đúng từng byte."
+        f"({megabytes(file.stat().st_size)}), và đã đọc lại: đúng từng byte."
     )
     for link in gather.linked_folders(root):
         report.warn(f"{link} là liên kết tới thư mục khác: những gì ở trong đó không được sao lưu.")

@@ -17,6 +17,7 @@ from desk.faults import RefusedError
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.settings import read_publish_settings
 from plugins import clock
+from plugins.limits import megabytes
 from plugins.state_folder import STATE
 from plugins.vietnamese import VIETNAM
 
@@ -57,7 +58,8 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
     released = sum(name.startswith("public/manifests/") for name in contents.files)
     said.say(
         f"Bản sao lưu lúc {made:%H:%M ngày %d/%m/%Y} của {contents.site or 'trang tin'}: "
-        f"{content} tệp trong content/, {released} bản đã công bố; {total} byte, đọc đủ và đúng."
+        f"{content} tệp trong content/, {released} bản đã công bố; {megabytes(total)}, đọc đủ "
+        "và đúng."
     )
     target = _target(root)
     if target is not None and _has_releases(target):
@@ -68,7 +70,10 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
         return Proposal(messages=said.messages, code=1)
     standing = sum(1 for _ in (root / gather.CONTENT).rglob("*.md"))
     if standing:
-        said.say(f"{standing} bài và trang đang có trong content/ được chuyển vào {ASIDE}.")
+        said.say(
+            f"{standing} bài và trang đang có trong content/ được chuyển sang bên, vào "
+            f"{STATE}/ban-cu."
+        )
     return Proposal(
         messages=said.messages,
         questions=(_GO,),
