@@ -69,7 +69,7 @@ def test_from_a_backup_alone_a_newsroom_goes_on_elsewhere(
     said = capsys.readouterr().out
     assert "của https://" in said
     assert "2 bản đã công bố" in said
-    assert "1 bài và trang đang có trong content/ được chuyển vào" in said
+    assert "1 bài và trang đang có trong content/ được chuyển sang bên" in said
     (aside,) = there.glob(".newsroom/ban-cu/truoc-khi-khoi-phuc-*")
     assert (aside / "content/tin-hoat-dong/mau.md").read_text("utf-8") == "của bản mẫu"
     was = {n: d for n, d in tree(published / "content").items() if not n.endswith("Thumbs.db")}
