@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk.actions import restore as restoring
+from desk.actions import restoring
 from desk.actions.backup import at_once
 from desk.actions.proposal import YES
 from desk.terminal.console import show

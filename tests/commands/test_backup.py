@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.actions import restore as restoring
+from desk.actions import restoring
 from desk.backup import archive
 from desk.backup.archive import LIST, ArchiveError, Fault
 from desk.backup.last import LAST, known, reminder
