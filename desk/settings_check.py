@@ -16,7 +16,7 @@ from plugins.addresses import NEWS_FEED
 from plugins.content import ContentCache, read_newsroom
 from plugins.engine.share import share_problems
 from plugins.model import Problem, StandingPage
-from plugins.newsroom_file import NewsroomFileError, newsroom_file, strangers
+from plugins.newsroom_file import readable, strangers
 from plugins.registry import Registry
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
@@ -57,10 +57,7 @@ def check_settings(
 
 def _of_own_file(root: Path) -> tuple[Problem, ...]:
     """What the newsroom's own file says that nobody asks."""
-    try:
-        own = newsroom_file(root)
-    except NewsroomFileError:  # said by the settings file that takes it over
-        return ()
+    own = readable(root)
     return strangers(own) if own is not None else ()
 
 

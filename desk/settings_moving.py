@@ -15,7 +15,7 @@ from desk.conf import load_conf
 from desk.keeping import keep
 from plugins.lines import decode
 from plugins.model import Problem
-from plugins.newsroom_file import PLACE, WORDS, NewsroomFileError, newsroom_file
+from plugins.newsroom_file import PLACE, WORDS, newsroom_file
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
 
@@ -31,21 +31,23 @@ class Moved(Struct, frozen=True, kw_only=True):
 
 def left_behind(root: Path) -> Iterator[Problem]:
     """A reminder of each setting that a settings file still gives, over the newsroom's own."""
-    if _own(root) is None:
-        return
-    for conf in (CONF, PUBLISH_CONF):
-        for name, places in Places(root, conf).assigned().items():
-            for path, line in places:
-                if path == conf:
-                    said = (
-                        f"{name} nay viết ở {PLACE}, khóa «{WORDS[name]}»; dòng này đè lên khóa ấy"
-                    )
-                    yield Problem(
-                        path=path,
-                        line=line,
-                        message=f"{said}. Chuyển giúp: invoke check --fix",
-                        severity="advice",
-                    )
+    for path, name, line in _settings_left(root):
+        said = f"{name} nay viết ở {PLACE}, khóa «{WORDS[name]}»; dòng này đè lên khóa ấy"
+        yield Problem(
+            path=path,
+            line=line,
+            message=f"{said}. Chuyển giúp: invoke check --fix",
+            severity="advice",
+        )
+
+
+def _settings_left(root: Path) -> list[tuple[str, str, int]]:
+    """File, name and line of each; none where the settings do not take over that file."""
+    return [
+        (conf, name, line)
+        for conf in (PUBLISH_CONF, CONF)
+        for name, line in Places(root, conf).left_behind().items()
+    ]
 
 
 def move(root: Path, now: datetime) -> tuple[Moved, ...]:
@@ -54,15 +56,9 @@ def move(root: Path, now: datetime) -> tuple[Moved, ...]:
     The files as they were are kept. Nothing is moved where a settings file cannot be run, or a
     value is no word, number or list of words. Raises OSError.
     """
-    found = [
-        (conf, name, line)
-        for conf in (PUBLISH_CONF, CONF)  # what is published counts
-        for name, places in Places(root, conf).assigned().items()
-        for path, line in places
-        if path == conf
-    ]
+    found = _settings_left(root)
     raw, _ = load_conf(root, PUBLISH_CONF)
-    if _own(root) is None or raw is None or not found:
+    if raw is None or not found:
         return ()
     values = {name: raw.get(name) for _, name, _ in found}
     lines = {
@@ -82,13 +78,6 @@ def move(root: Path, now: datetime) -> tuple[Moved, ...]:
         for path, name, line in found
         if name in sound
     )
-
-
-def _own(root: Path) -> object:
-    try:
-        return newsroom_file(root)
-    except NewsroomFileError:
-        return None
 
 
 def _is_plain(value: object) -> bool:

@@ -7,7 +7,6 @@ the software's, and a newer version of them meets no change of the agency's.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from plugins.lines import decode, rows
 from plugins.model import Problem
 from plugins.posts.wording import first_near
 from plugins.registry.lines import Lines
-from plugins.registry.syntax import endless, syntax
+from plugins.registry.syntax import UnreadableError, parsed
 from plugins.vietnamese import nfc
 
 NEWSROOM_FILE: Final = "newsroom.toml"
@@ -90,11 +89,9 @@ def newsroom_file(root: Path) -> NewsroomFile | None:
     if len(text) > LARGEST:
         raise _fault(1, "tệp này quá lớn, có lẽ không phải tệp thiết lập")
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _fault(*syntax(str(error), text)) from None
-    except (ValueError, RecursionError):
-        raise _fault(*endless(text)) from None
+        values = parsed(text)
+    except UnreadableError as error:
+        raise _fault(error.line, error.message) from None
     lines = Lines(text, "")
     there = {key: lines.top(key) for key in values}
     written = rows(text)
@@ -105,6 +102,14 @@ def newsroom_file(root: Path) -> NewsroomFile | None:
         if isinstance(value, list)
     }
     return NewsroomFile(values=values, lines=there, items=items, last=last)
+
+
+def readable(root: Path) -> NewsroomFile | None:
+    """As ``newsroom_file``; None too where it cannot be read, as who runs the settings says."""
+    try:
+        return newsroom_file(root)
+    except NewsroomFileError:
+        return None
 
 
 def strangers(found: NewsroomFile) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.newsroom_file import PLACE, WORDS, NewsroomFileError, newsroom_file
+from plugins.newsroom_file import PLACE, WORDS, readable
 
 CONF = "pelicanconf.py"
 PUBLISH_CONF = "publishconf.py"
@@ -55,7 +55,7 @@ class Places:
                 items = written.items.get(name, ())
                 line = items[item] if item is not None and item < len(items) else None
                 return path, line or written.lines[name]
-        if key in WORDS and self._read()[-1][0] == PLACE:
+        if key in WORDS and self.take_own:
             return PLACE, self._last
         path, written = [one for one in self._read() if one[0] != PLACE][-1]
         like = [line for name, line in written.lines.items() if _alike(name, key)]
@@ -65,16 +65,15 @@ class Places:
         """What ``key`` is called where it stands, or belongs: of our file, its key there."""
         return WORDS[key] if self.of(key)[0] == PLACE else key
 
-    def assigned(self) -> dict[str, list[Place]]:
-        """Of each setting that belongs in the newsroom's own file, where settings files have it."""
-        return {
-            name: [
-                (path, written.lines[name])
-                for path, written in self._read()
-                if name in written.lines
-            ]
-            for name in WORDS
-        }
+    @property
+    def take_own(self) -> bool:
+        """Whether they take over what the newsroom's own file says, and it can be read."""
+        return self._read()[-1][0] == PLACE
+
+    def left_behind(self) -> dict[str, int]:
+        """The line of each setting that this very file gives and that belongs in our own."""
+        lines = self._read()[0][1].lines
+        return {name: lines[name] for name in WORDS if name in lines} if self.take_own else {}
 
     def names(self) -> dict[str, Place]:
         """Every name in capitals that is given a value, with its place."""
@@ -96,10 +95,7 @@ class Places:
     def _read_own(self) -> None:
         if not any(written.is_told for _, written in self._files or ()):
             return
-        try:
-            own = newsroom_file(self._root)
-        except NewsroomFileError:  # said by whoever runs the settings
-            return
+        own = readable(self._root)
         if own is not None and self._files is not None:
             self._last = own.last
             self._files.append((PLACE, _Written(dict(own.lines), dict(own.items))))

@@ -205,7 +205,7 @@ def without_effect(
 def sample_reminders(raw: Mapping[str, Any], places: Places) -> Iterator[Problem]:
     """A reminder for each setting that is still the sample's: its address, its footer."""
     rules = _Rules(raw, places)
-    host = str(raw.get("SITEURL", "")).rpartition("://")[2].partition("/")[0].partition(":")[0]
+    host = host_of(str(raw.get("SITEURL", "")))
     if is_sample_host(host):
         rules.remind("SITEURL", f"{host} là địa chỉ của bản mẫu, độc giả không mở được")
     elif is_sample_host(feed_host(raw)):
@@ -223,6 +223,11 @@ def sample_reminders(raw: Mapping[str, Any], places: Places) -> Iterator[Problem
 _SAMPLE_HOST = re.compile(
     r"(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid)(?![\w-]|\.\w)", re.IGNORECASE
 )
+
+
+def host_of(address: str) -> str:
+    """The host that ``address`` names, sound or not; without a port."""
+    return address.rpartition("://")[2].partition("/")[0].partition(":")[0]
 
 
 def is_sample_host(host: str) -> bool:

@@ -12,6 +12,7 @@ from desk.backup import archive, gather
 from desk.backup.last import FOLDER, LAST, note
 from desk.faults import RefusedError
 from desk.messages import OnProgress, Report
+from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import locked
 from desk.publish.settings import read_publish_settings
 from plugins import clock
@@ -38,7 +39,7 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
     file = _free(folder, now)
     fresh = file.with_name(f".{file.name}.tmp")
     with locked(target) if target is not None else contextlib.nullcontext():
-        all_files = list(gather.own_files(root, target))
+        all_files = list(gather.own_files(root, target, LOCK))
         try:
             with report.steps("Sao lưu", len(all_files)) as step, fresh.open("wb") as new:
                 made = archive.write(

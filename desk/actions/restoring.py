@@ -14,6 +14,7 @@ from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Quest
 from desk.backup import archive, gather
 from desk.backup.archive import ArchiveError
 from desk.faults import RefusedError
+from desk.keeping import FOLDER
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.settings import read_publish_settings
 from plugins import clock
@@ -21,7 +22,7 @@ from plugins.limits import megabytes
 from plugins.state_folder import STATE
 from plugins.vietnamese import VIETNAM
 
-ASIDE = f"{STATE}/ban-cu/truoc-khi-khoi-phuc"
+ASIDE = f"{FOLDER}/truoc-khi-khoi-phuc"
 """Where what stood in the way lies afterwards."""
 
 _GO = Question(key="go", text="Khôi phục", choices=YES_NO)
@@ -71,8 +72,7 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
     standing = sum(1 for _ in (root / gather.CONTENT).rglob("*.md"))
     if standing:
         said.say(
-            f"{standing} bài và trang đang có trong content/ được chuyển sang bên, vào "
-            f"{STATE}/ban-cu."
+            f"{standing} bài và trang đang có trong content/ được chuyển sang bên, vào {FOLDER}."
         )
     return Proposal(
         messages=said.messages,
@@ -84,8 +84,8 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
 def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgress) -> Outcome:
     """Unpack beside, look at every byte, and put each folder in its place by a rename.
 
-    Raises ArchiveError, OSError: then all is as it was, but for what was put aside already,
-    whose place is said.
+    Raises ArchiveError, OSError: then all is as it was, but for what was put aside already, which
+    lies in a folder of ``ASIDE``.
     """
     plan, report = proposal.plan, Report(on_progress)
     assert plan is not None, "nothing to carry out"

@@ -6,28 +6,29 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from desk.keeping import FOLDER as KEPT
 from plugins.leftovers import is_leftover
 from plugins.setting_places import CONF, PUBLISH_CONF
-from plugins.state_folder import STATE
 
-CONTENT, TARGET, STATE_KEPT = "content", "public", f"{STATE}/ban-cu"
+CONTENT, TARGET = "content", "public"
 _SETTINGS = (CONF, PUBLISH_CONF)
 _THEME = ("theme/share", "theme/static/emblem.svg", "theme/static/emblem.png")
 """What an agency puts into the theme: its pictures for sharing, its emblem."""
-_LOCK = ".lock"
 
 
-def own_files(root: Path, target: Path | None) -> Iterator[tuple[str, Path]]:
-    """Name and place of every file to be kept; ``target``: the folder of releases, if any.
+def own_files(root: Path, target: Path | None, lock: str) -> Iterator[tuple[str, Path]]:
+    """Name and place of every file to be kept.
 
+    ``target`` is the folder of releases, if any; ``lock`` names the file in it that says who is
+    at work.
     What systems and editors leave is nobody's, and so is a link to a folder, but for the one
     that says which release readers see.
     """
-    for place in (CONTENT, *_SETTINGS, *_THEME, STATE_KEPT):
+    for place in (CONTENT, *_SETTINGS, *_THEME, KEPT):
         yield from _below(place, root / place)
     if target is not None:
         for name, path in _below(TARGET, target):
-            if name != f"{TARGET}/{_LOCK}":
+            if name != f"{TARGET}/{lock}":
                 yield name, path
         if (target / "current").is_symlink():
             yield f"{TARGET}/current", target / "current"

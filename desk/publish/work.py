@@ -49,7 +49,7 @@ from plugins.garbage import to_the_end
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import PUBLISH_CONF
-from plugins.settings import is_sample_host
+from plugins.settings import host_of, is_sample_host
 from plugins.state_folder import STATE
 from plugins.unpublished import not_published, said_of_unread
 
@@ -378,7 +378,7 @@ class Work:
 
     def _remind_of_backup(self) -> None:
         """Of a newsroom that is nobody's sample: what cannot be made again is on one disk."""
-        if is_sample_host(self._settings.site.partition("://")[2].partition(":")[0]):
+        if is_sample_host(host_of(self._settings.site)):
             return
         if said := reminder(self._root, clock.now()):
             self._report.say(said)

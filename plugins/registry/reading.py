@@ -7,7 +7,6 @@ What holds between entries is in ``rules``.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,7 @@ from plugins.registry.matching import Registry
 from plugins.registry.on_file import check_documents
 from plugins.registry.rules import Entry
 from plugins.registry.scalars import Values
-from plugins.registry.syntax import endless, syntax
+from plugins.registry.syntax import UnreadableError, parsed
 from plugins.registry.tables import NAMES, TABLES, Key, Table
 from plugins.registry_files import UNITS
 from plugins.vietnamese import nfc, slugify
@@ -100,12 +99,9 @@ class _File:
         text = nfc(text)
         self.lines = Lines(text, kind.name)
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            self._say(*syntax(str(error), text))
-            return
-        except (ValueError, RecursionError):  # thousands of digits, or brackets in brackets
-            self._say(*endless(text))
+            data = parsed(text)
+        except UnreadableError as error:
+            self._say(error.line, error.message)
             return
         self.whole = True
         self._values = Values(self.lines, self._say)

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 from plugins.lines import rows
 
 _ENDLESS_NUMBER = re.compile("[0-9][0-9_]{999}")
+
+
+class UnreadableError(Exception):
+    """A TOML file that is none: ``line`` and ``message`` say where and why."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.message = line, message
+
+
+def parsed(text: str) -> dict[str, object]:
+    """The tables of a TOML file. Raises UnreadableError."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableError(*syntax(str(error), text)) from None
+    except (ValueError, RecursionError):  # thousands of digits, or brackets in brackets
+        raise UnreadableError(*endless(text)) from None
 
 
 def endless(text: str) -> tuple[int, str]:

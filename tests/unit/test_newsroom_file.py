@@ -168,6 +168,14 @@ def test_a_setting_left_in_a_settings_file_is_named_and_moved(root: Path) -> Non
     assert kept == {"newsroom", "publishconf", "pelicanconf"}
 
 
+def test_nothing_is_moved_where_the_settings_do_not_take_the_file_over(root: Path) -> None:
+    """Those of version 1.0 beside such a file would lose what they say."""
+    (root / "pelicanconf.py").write_text('SITEURL = "https://vks-that.gov.vn"\n', "utf-8")
+    assert not [one for one in check_settings(root) if "nay viết ở" in one.message]
+    assert move(root, NOW) == ()
+    assert "SITEURL" in (root / "pelicanconf.py").read_text("utf-8")
+
+
 def test_what_no_file_of_words_can_say_is_moved_nowhere(root: Path) -> None:
     left = PUBLISH + "import os\nSITEURL = os.environ\n"
     (root / "publishconf.py").write_text(left, "utf-8")

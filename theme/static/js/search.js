@@ -195,7 +195,7 @@
 
   /* Tells of each place of a text that has the term where its line is, and how it is said: a bit,
      eight bits on if exactly so; and whether it is more than the beginning of a symbol. */
-  function each(one, text, tell) {
+  function occurrences(one, text, tell) {
     one.finder.lastIndex = 0;
     for (let hit = one.finder.exec(text); hit; hit = one.finder.exec(text)) {
       const same = one.isSame(hit[1]);
@@ -210,7 +210,7 @@
     const ends = endsOf(year, text);
     const masks = new Uint16Array(ends.length);
     let i = 0;
-    each(one, text, (at, end, how) => {
+    occurrences(one, text, (at, end, how) => {
       while (ends[i] < at) i += 1;
       masks[i] |= (how & 257) << field | (how & WHOLE);
     });
@@ -488,7 +488,7 @@
   /* Adds a text, with what the question asks for marked. */
   function marked(element, text, terms, loose) {
     const found = [];
-    terms.forEach(one => each(one, text, (at, end, how) => {
+    terms.forEach(one => occurrences(one, text, (at, end, how) => {
       if (loose || !one.marked || how & EXACT) found.push([at, end]);
     }));
     let done = 0;
