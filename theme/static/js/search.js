@@ -6,7 +6,7 @@
 
 (() => {
   const STEP = 20; // answers that are shown at a time
-  const SEEN = 6; // of which a phone's screen shows so many: these first
+  const SEEN = 3; // of which a phone's screen shows so many: these first
   const WIDE_STEP = 10; // from whole texts, where each may be in a file of its own
   const ENOUGH = 4; // words that are asked for, after which no everyday one is
   const LONGEST = 200; // characters of a question that are read
@@ -50,6 +50,7 @@
 
   const LETTER = "0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u024f\\u1e00-\\u1eff";
   const LAST = "(?![" + LETTER + "])";
+  const ANY = new RegExp("[" + LETTER + "]");
 
   /* Of each plain letter all that are written for it. */
   const WRITTEN = {};
@@ -64,11 +65,13 @@
   const either = letter => (letter.toUpperCase() === letter ? letter : `[${letter}${letter.toUpperCase()}]`);
 
   /* Finds words in a text as it is written: what a year says need not be made plain for it, which
-     takes a phone longer than anything else here. */
+     takes a phone longer than anything else here. What stands before them (the end of a longer
+     word, zeros of a number) is looked at by `occurrences`: as all places begin with a letter that
+     is asked for, browsers leap over most of a text. */
   function finder(words, begins) {
-    const written = Array.from(words.replace(/\b(?=[0-9])/g, "0*"),
+    const written = Array.from(words.replace(/(?!^)\b(?=[0-9])/g, "0*"),
       letter => (letter === " " ? `[^${LETTER}\r\n]+` : WRITTEN[plain(letter)] || either(letter))).join("");
-    const pattern = new RegExp(`(?:^|[^${LETTER}])(${written})${begins ? "" : LAST}`, "g");
+    const pattern = new RegExp(written + (begins ? "" : LAST), "g");
     pattern.test(""); // one that is used again is compiled by browsers
     return pattern;
   }
@@ -79,15 +82,13 @@
 
   const wordsOf = text => exact(text).replace(/[\r\n]/g, " ").split(" ").filter(Boolean);
 
-  function term(text, options) {
-    const words = wordsOf(text).join(" ");
-    if (!words) return null;
+  function term(words, options) {
     const end = options.begins ? "" : " ";
     const marked = words !== plain(words);
     const same = new Map();
     return {
       exact: ` ${words}${end}`, plain: ` ${plain(words)}${end}`, marked,
-      finder: finder(words, options.begins),
+      finder: finder(words, options.begins), isNumber: /^[0-9]/.test(words),
       strict: Boolean(options.quoted && marked), begins: Boolean(options.begins),
       isSame: written => {
         if (!same.has(written)) same.set(written, exact(written) === words);
@@ -104,15 +105,19 @@
 
   function parse(question) {
     const found = new Map();
-    const add = one => { if (one) found.set(one.exact, one); };
+    const add = (words, options) => {
+      if (!words.length) return;
+      const one = term(words.join(" "), options);
+      found.set(one.exact, one);
+    };
     parted(question).forEach(part => {
       if (part[1]) {
-        add(term(part[0], { quoted: true }));
+        add(wordsOf(part[0]), { quoted: true });
         return;
       }
       part[0].split(/\s+/).forEach(word => {
-        if (SYMBOL.test(word)) add(term(word, { begins: true }));
-        else wordsOf(word).forEach(each => add(term(each, {})));
+        if (SYMBOL.test(word)) add(wordsOf(word), { begins: true });
+        else wordsOf(word).forEach(each => add([each], {}));
       });
     });
     return Array.from(found.values());
@@ -198,17 +203,22 @@
   function occurrences(one, text, tell) {
     one.finder.lastIndex = 0;
     for (let hit = one.finder.exec(text); hit; hit = one.finder.exec(text)) {
-      const same = one.isSame(hit[1]);
       const end = one.finder.lastIndex;
-      const whole = !one.begins || end === text.length || /[\r\n]/.test(text.charAt(end));
-      if (same || !one.strict) tell(end - hit[1].length, end, (same ? 257 : 1) | (whole ? WHOLE : 0));
+      let at = hit.index;
+      if (one.isNumber) while (text.charAt(at - 1) === "0") at -= 1;
+      if (at && ANY.test(text.charAt(at - 1))) {
+        one.finder.lastIndex = hit.index + 1;
+      } else {
+        const same = one.isSame(text.slice(at, end));
+        const whole = !one.begins || end === text.length || /[\r\n]/.test(text.charAt(end));
+        if (same || !one.strict) tell(at, end, (same ? 257 : 1) | (whole ? WHOLE : 0));
+      }
     }
   }
 
-  /* Of each line of a text how it says the term, in `field`. */
-  function lines(year, one, text, field) {
+  /* Notes in `masks` of each line of a text how it says the term, in `field`. */
+  function mark(year, one, text, field, masks) {
     const ends = endsOf(year, text);
-    const masks = new Uint16Array(ends.length);
     let i = 0;
     occurrences(one, text, (at, end, how) => {
       while (ends[i] < at) i += 1;
@@ -220,11 +230,10 @@
   /* Of each post in which fields the term stands, and how. */
   function scan(year, one) {
     const masks = new Uint16Array(year.size);
-    SHOWN.forEach((key, field) => {
-      if (key) lines(year, one, year.index[key], field).forEach((mask, i) => { masks[i] |= mask; });
-    });
+    SHOWN.forEach((key, field) => { if (key) mark(year, one, year.index[key], field, masks); });
     KINDS.forEach(kind => {
-      const said = lines(year, one, year.names[kind], SHOWN.indexOf(""));
+      const count = (year.index[`${kind}_names`] || []).length;
+      const said = mark(year, one, year.names[kind], SHOWN.indexOf(""), new Uint16Array(count + 1));
       if (said.some(Boolean)) {
         numbersOf(year, kind).forEach((numbers, i) => numbers.forEach(number => { masks[i] |= said[number]; }));
       }
@@ -235,11 +244,12 @@
   /* The fields in which it stands as it was typed; where there are none, those that look alike. */
   const said = (one, mask) => (one.marked && mask & EXACT ? mask >> 8 : mask) & 31;
 
-  function isChosen(year, i, question) {
-    return Object.keys(FILTERS).every(key => {
+  const filtersOf = question => Object.keys(FILTERS).filter(key => question[key]);
+
+  function isChosen(year, i, question, filters) {
+    return filters.every(key => {
       const kind = FILTERS[key];
-      const isFound = number => year.owners[kind][number].indexOf(question[key]) >= 0;
-      return !question[key] || numbersOf(year, kind)[i].some(isFound);
+      return numbersOf(year, kind)[i].some(number => year.owners[kind][number].indexOf(question[key]) >= 0);
     });
   }
 
@@ -259,11 +269,16 @@
   function find(year, age, question, tally) {
     const terms = question.terms;
     const all = terms.map(one => scan(year, one));
+    const filters = filtersOf(question);
     tally.posts += year.size;
-    all.forEach((masks, t) => { masks.forEach(mask => { if (mask) tally.holds[t] += 1; }); });
     const found = [];
     for (let i = 0; i < year.size; i += 1) {
-      if (all.every(masks => masks[i]) && isChosen(year, i, question)) {
+      let isFound = true;
+      for (let t = 0; t < all.length; t += 1) {
+        if (all[t][i]) tally.holds[t] += 1;
+        else isFound = false;
+      }
+      if (isFound && isChosen(year, i, question, filters)) {
         const masks = all.map(mask => mask[i]);
         const loose = terms.filter((one, t) => (one.marked && !(masks[t] & EXACT)) || !(masks[t] & WHOLE)).length;
         const inTitle = terms.filter((one, t) => said(one, masks[t]) & 1);
@@ -470,9 +485,9 @@
     });
     return Promise.all(fetches).then(segments => {
       const found = weigh(asked, segments, !question["toan-van"]).filter(one => !question.nam || yearOf(yearAt(one).file) === question.nam);
-      const isFiltered = Object.keys(FILTERS).some(key => question[key]);
-      return !isFiltered ? found
-        : Promise.all(found.map(one => locate(one, true))).then(() => found.filter(one => isChosen(one.year, one.i, question)));
+      const filters = filtersOf(question);
+      return !filters.length ? found
+        : Promise.all(found.map(one => locate(one, true))).then(() => found.filter(one => isChosen(one.year, one.i, question, filters)));
     });
   }
 
@@ -544,7 +559,8 @@
     select.value = chosen;
   }
 
-  function offerNames(years, question) {
+  function offerAll(years, question) {
+    offer(choices.elements.nam, files.map(yearOf).map(year => [year, year]), question.nam);
     Object.keys(FILTERS).forEach(key => {
       const names = new Map();
       const add = (id, name) => { if (!names.has(id)) names.set(id, name); };
@@ -602,10 +618,9 @@
     if (KEYS.slice(1).some(key => question[key])) by("mo-loc").open = true;
     more.hidden = true;
     whole.hidden = true;
-    offer(choices.elements.nam, files.map(yearOf).map(year => [year, year]), question.nam);
+    Object.keys(FILTERS).concat("nam").forEach(key => offer(choices.elements[key], [], question[key]));
     choices.elements.xep.value = question.xep === "moi" ? "moi" : "";
     choices.elements["toan-van"].value = question["toan-van"] ? "1" : "";
-    offerNames(years, question);
     count.textContent = question.isEmpty ? "" : "Đang tìm…";
 
     show = () => {
@@ -634,7 +649,7 @@
     function done() {
       if (mine !== turn) return;
       if (!question.isEmpty) count.textContent = told(found.length, wider.length, missing);
-      offerNames(years, question);
+      offerAll(years, question);
       otherWays.hidden = false;
       place.removeAttribute("aria-busy");
       whole.hidden = question.isEmpty || !question.terms.length || isWhole || wider.length > 0;
@@ -657,6 +672,7 @@
 
     function next(age) {
       if (mine !== turn) return;
+      if (age === 1) offerAll(years, question); // when the first answers are there
       if (nothing || isWhole || age === todo.length) {
         if (!nothing && (isWhole || found.length < FEW)) widen();
         else showing.then(done);
