@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -26,7 +25,7 @@ from desk.messages import SILENT, Report, Step
 from desk.settings_check import all_problems
 from plugins import clock
 from plugins.content import unread
-from plugins.elsewhere import Elsewhere
+from plugins.elsewhere import Elsewhere, can_fork
 from plugins.engine.making import MAKING, STOPPED, Build, exit_code
 from plugins.engine.prefetch import Prefetch
 from plugins.engine.up_to_date import BuildState
@@ -200,7 +199,7 @@ class _Work:
 
 def _is_worth_a_process(root: Path) -> bool:
     """Whether there is another core, and enough to do for it."""
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
+    if not can_fork() or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
         return False
     if threading.active_count() > 1:  # of which a fork would take the locks, but not the threads
         return False

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from plugins.plain_file import naming
+from plugins.replacing import replace
 
 _PUBLIC = 0o644
 
@@ -26,7 +27,7 @@ def write(file: Path, content: bytes) -> None:
         with naming(file), os.fdopen(handle, "wb") as new:
             new.write(content)
         Path(name).chmod(mode)
-        Path(name).replace(file)
+        replace(name, file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -30,6 +30,11 @@ _PATIENCE = 5
 _KILLED = "tiến trình dựng trang đã bị dừng đột ngột"
 
 
+def can_fork() -> bool:
+    """Whether a process may be forked here: Windows cannot, and macOS breaks what is."""
+    return sys.platform == "linux" and hasattr(os, "fork")
+
+
 class Elsewhere(Generic[_Result]):
     """``work`` done by another process, forked on entering; on leaving it has ended.
 
@@ -163,7 +168,7 @@ def over_the_cores(
     """
     spans = [range(at, min(at + span, count)) for at in range(0, count, span)]
     workers = min(os.cpu_count() or 1, count // worth)
-    method = "fork" if sys.platform == "linux" else "spawn"
+    method = "fork" if can_fork() else "spawn"
     if workers < 2 or (method == "spawn" and not can_be_sent):  # noqa: PLR2004 - one is none
         yield from map(partial(work, given), spans)
         return

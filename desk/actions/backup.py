@@ -17,6 +17,7 @@ from desk.publish.lock import locked
 from desk.publish.settings import read_publish_settings
 from plugins import clock
 from plugins.limits import megabytes
+from plugins.replacing import replace
 from plugins.state_folder import STATE
 
 
@@ -50,7 +51,7 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
                 fresh.open("rb") as old,
             ):
                 archive.read(old, step=step)
-            fresh.replace(file)
+            replace(fresh, file)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise

@@ -209,12 +209,14 @@ def read_entry(path: str, known: Known | None = None) -> Entry | None:
         with open(path, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             key = status.st_dev, status.st_ino
-            if known is not None and key in known:
+            # A disk without hard links may give any number, or the same to all.
+            is_shared = known is not None and status.st_nlink > 1
+            if known is not None and is_shared and key in known:
                 return known[key]
             entry = entry_of(file.read())
     except OSError:
         return None
-    if known is not None:
+    if known is not None and is_shared:
         known[key] = entry
     return entry
 

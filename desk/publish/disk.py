@@ -1,6 +1,6 @@
 """What is written is on disk before it is named; and what nobody needs any more is removed."""
 # A Path for each of 25,000 files costs more than what is done with it.
-# ruff: noqa: PTH101, PTH106, PTH108, PTH112, PTH114
+# ruff: noqa: PTH101, PTH106, PTH108, PTH112
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plugins.plain_file import naming
+from plugins.replacing import is_link, replace
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -21,7 +22,7 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    replace(beside, path)
     sync_folder(path.parent)
 
 
@@ -93,19 +94,17 @@ def _syncfs() -> Callable[[int], None] | None:
 
 
 def remove(path: str | Path) -> None:
-    """Remove a file, a link or a whole tree; nothing there is fine."""
-    if not os.path.isdir(path) or os.path.islink(path):
+    """Remove a file, a link of any kind or a whole tree; nothing there is fine."""
+    if not os.path.isdir(path) or is_link(path):
         unlink(path)
         return
-    for place, folders, names in os.walk(path, topdown=False):
-        for name in names:
-            unlink(f"{place}/{name}")
-        for name in folders:
-            folder = f"{place}/{name}"
-            if os.path.islink(folder):
-                unlink(folder)
-            else:
-                os.rmdir(folder)
+    with os.scandir(path) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            remove(entry.path)
+        else:
+            unlink(entry.path)
     os.rmdir(path)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
+from desk.publish.tree import ReleaseError
 from plugins.content import Reading
 from plugins.posts.addresses import address_of
 from plugins.posts.reporter import NO_DATE
@@ -26,8 +28,8 @@ def concerns_readers(root: Path, reading: Reading) -> bool:
     if settings is None:
         return False
     try:
-        current = (settings.target / "current").readlink().name
+        current = Pointer(folder=settings.target).number()
         manifest = (settings.target / "manifests" / f"{current}.json").read_bytes()
-    except OSError:
+    except (OSError, ReleaseError):
         return False
     return asked or any(f'"{address}"'.encode() in manifest for address in addresses)

@@ -11,8 +11,8 @@ from desk.publish.damage import examine
 from desk.publish.history import NAME as HISTORY
 from desk.publish.history import History, Live
 from desk.publish.manifest import Head, Manifest, ManifestError, parse, parse_head
+from desk.publish.pointer import Pointer, numbered
 from desk.publish.spare import spare_of
-from desk.publish.tree import ReleaseError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,31 +24,28 @@ class KeptReleases:
     @property
     def link(self) -> Path:
         """What readers are served."""
-        return self.folder / "current"
+        return self._pointer.place
+
+    @property
+    def _pointer(self) -> Pointer:
+        return Pointer(folder=self.folder)
 
     def tree(self, number: int) -> Path:
         """The folder of release ``number``."""
-        return self.folder / "releases" / str(number)
+        return self._pointer.tree(number)
 
     def numbers(self) -> list[int]:
         """All whole releases, oldest first."""
-        return numbered(self.folder / "releases", "")
+        moved = self._pointer.moved()
+        found = numbered(self.folder / "releases", "")
+        return found if moved is None else sorted({*found, moved})
 
     def current(self) -> int | None:
         """The release that readers see; None before the first.
 
-        Raises ReleaseError when ``current`` is not a link to one of our releases.
+        Raises ReleaseError when ``current`` is none of our releases.
         """
-        if not os.path.lexists(self.link):
-            return None
-        target = self.link.readlink() if self.link.is_symlink() else Path()
-        if target.parent != Path("releases") or not target.name.isdecimal():
-            message = (
-                f"{self.link} phải là liên kết tới một bản trong releases/, nhưng không phải. "
-                "Hãy chuyển nó đi nơi khác rồi chạy lại."
-            )
-            raise ReleaseError(message)
-        return int(target.name)
+        return self._pointer.number()
 
     def manifest(self, number: int) -> Manifest | None:
         """What release ``number`` consists of; None when that is not known any more."""
@@ -160,13 +157,3 @@ def sound(releases: KeptReleases, numbers: Sequence[int]) -> int | None:
         if manifest is not None and not releases.damage(manifest):
             return number
     return None
-
-
-def numbered(folder: Path, ending: str, *, before: str = "") -> list[int]:
-    """The numbers in the names of ``folder`` that have ``before`` before them and end so."""
-    if not folder.is_dir():
-        return []
-    names = (p.name for p in folder.iterdir())
-    fit = (n for n in names if n.startswith(before) and n.endswith(ending))
-    inner = (name.removeprefix(before).removesuffix(ending) for name in fit)
-    return sorted(int(name) for name in inner if name.isascii() and name.isdecimal())

@@ -28,6 +28,7 @@ from desk.publish.damage import (
     read_entry,
 )
 from desk.publish.manifest import Entry, Manifest, ManifestError, files_after, parse
+from desk.publish.pointer import Pointer
 from desk.publish.stamps import (
     Stamps,
     but_for_links,
@@ -88,7 +89,7 @@ EDITED = "đã bị sửa ngoài lệnh công bố"
 
 def tree_of(folder: Path, number: int) -> Path:
     """Where release ``number`` lies in the ``folder`` of releases."""
-    return folder / "releases" / str(number)
+    return Pointer(folder=folder).tree(number)
 
 
 def look(folder: Path, number: int, *, all_read: Known | None = None) -> Look:

@@ -13,9 +13,9 @@ import getpass
 import json
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
@@ -143,8 +143,10 @@ def _say_who(file: IO[str], text: str) -> None:
         os.write(file.fileno(), text.encode())
 
 
-if sys.platform == "win32":
-    import msvcrt
+try:
+    import fcntl
+except ImportError:  # Windows
+    msvcrt = import_module("msvcrt")
 
     def _try_lock(file: IO[str]) -> bool:
         # A byte far beyond the text, because Windows also forbids reading what is locked.
@@ -156,7 +158,6 @@ if sys.platform == "win32":
         return True
 
 else:
-    import fcntl
 
     def _try_lock(file: IO[str]) -> bool:
         try:

@@ -1,7 +1,7 @@
 """The folder of releases: complete trees side by side, and one link that says which readers see.
 
 ```
-public/current            → releases/7      what a web server serves; swapped by one rename
+public/current            → releases/7      what a web server serves; see desk/publish/pointer.py
 public/releases/7/…       read-only; shares the bytes it has in common with release 6
 public/manifests/7.json   what 7 consists of
 public/manifests/7.unseen no reader saw 7 yet; gone as soon as one can
@@ -23,7 +23,6 @@ release, linked while the site is being built.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ from pathlib import Path
 from desk.publish.carried import carried_over
 from desk.publish.disk import move_aside, remove, sync_folder, write_whole
 from desk.publish.history import Live
-from desk.publish.kept import KeptReleases, numbered
+from desk.publish.kept import KeptReleases
 from desk.publish.live import Look, look, stamp_again, stamp_release
 from desk.publish.manifest import (
     Address,
@@ -41,9 +40,11 @@ from desk.publish.manifest import (
     Manifest,
     dump,
 )
+from desk.publish.pointer import Pointer, numbered
 from desk.publish.spare import prepare
 from desk.publish.stamps import forget_stamps
-from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, stage
+from desk.publish.tree import Base, Leftovers, look_over, stage
+from plugins.replacing import replace
 from plugins.vietnamese import VIETNAM
 
 
@@ -72,6 +73,7 @@ class Releases(KeptReleases):
 
         A release is removed only when a note beside it says that no reader saw it.
         """
+        swapped = self._pointer.repair()
         removed = []
         for number in numbered(self.folder / "manifests", ".json.removed", before="."):
             self._drop(number)
@@ -81,7 +83,7 @@ class Releases(KeptReleases):
             if path.name.endswith((".partial", ".removed", ".new")) and path.name[0] == ".":
                 remove(path)
                 removed.append(path.name)
-        mended = [*self._with_current(), *self._with_history()]
+        mended = [*self._with_current(swapped=swapped), *self._with_history()]
         shown = {self.current(), *(live.release for live in self.history())}
         for number in self._unseen():
             if number not in shown:
@@ -91,8 +93,13 @@ class Releases(KeptReleases):
             self._unseen_note(number).unlink(missing_ok=True)
         return Tidied(removed=tuple(removed), mended=tuple(mended))
 
-    def _with_current(self) -> list[str]:
-        """Let readers see again what they saw, when the link is lost and the history knows."""
+    def _with_current(self, *, swapped: bool) -> list[str]:
+        """Let readers see again what they saw, when the link is lost and the history knows.
+
+        ``swapped``: that was just done, for it was lost while it was swapped.
+        """
+        if swapped:
+            return [f"Lần trước bị ngắt đúng lúc đổi bản; độc giả lại xem bản {self.current()}."]
         if os.path.lexists(self.link):
             return []
         history = self.history()
@@ -240,23 +247,7 @@ class Releases(KeptReleases):
         self.at("noted")
 
     def _point_at(self, number: int) -> None:
-        fresh = self.folder / ".current.new"
-        fresh.unlink(missing_ok=True)
-        try:
-            try:
-                fresh.symlink_to(f"releases/{number}", target_is_directory=True)
-            except OSError as error:
-                if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-                    raise
-                remove(self._spare)  # thousands of names that nobody needs
-                fresh.symlink_to(f"releases/{number}", target_is_directory=True)
-        except OSError as error:
-            if getattr(error, "winerror", None) == _NO_PRIVILEGE:
-                raise ReleaseError(_WINDOWS) from error
-            raise
-        self.at("linked")
-        os.replace(fresh, self.link)  # noqa: PTH105 - the one call this module is about
-        sync_folder(self.folder)
+        Pointer(folder=self.folder, at=self.at).point_at(number, self._spare)
 
     def prune(self, keep: int) -> list[int]:
         """Remove all but the newest ``keep`` releases, never the current nor the one before it.
@@ -299,7 +290,7 @@ class Releases(KeptReleases):
         """
         aside = self.folder / "manifests" / f".{number}.json.removed"
         with contextlib.suppress(FileNotFoundError):
-            self.manifest_file(number).replace(aside)
+            replace(self.manifest_file(number), aside)
         self.at("doomed")
         moved = to or self.folder / "releases" / f".{number}.removed"
         with contextlib.suppress(FileNotFoundError):
@@ -307,10 +298,3 @@ class Releases(KeptReleases):
         aside.unlink(missing_ok=True)
         if to is None:
             remove(moved)
-
-
-_NO_PRIVILEGE = 1314
-_WINDOWS = (
-    "Windows chưa cho phép tạo liên kết, nên chưa công bố gì. Hãy bật chế độ nhà phát triển: "
-    "Cài đặt → Hệ thống → Dành cho nhà phát triển → Chế độ nhà phát triển, rồi chạy lại."
-)

@@ -6,7 +6,7 @@ elsewhere, forced to disk, and put in place by a rename, so that readers get the
 damaged one or the sound one. Releases that share the damaged file are mended with it.
 """
 # A Path for each of 25,000 files costs more than what is done with it.
-# ruff: noqa: PTH101, PTH103, PTH104, PTH105, PTH112, PTH113, PTH114, PTH116, PTH120, PTH123
+# ruff: noqa: PTH101, PTH103, PTH104, PTH112, PTH113, PTH116, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from desk.publish.damage import Damage
 from desk.publish.disk import remove, sync_folder, whole_disk
 from desk.publish.manifest import Entry, Manifest
 from desk.publish.tree import READ_ONLY, entry_of
+from plugins.replacing import is_link, replace
 
 if TYPE_CHECKING:
     from desk.publish.releases import Releases
@@ -161,7 +162,7 @@ class _Repair:
         return fresh
 
     def _put_in_place(self, foreign: Sequence[Damage], ready: Mapping[Damage, str]) -> None:
-        is_there = os.path.isdir(self._tree) and not os.path.islink(self._tree)
+        is_there = os.path.isdir(self._tree) and not is_link(self._tree)
         home = self._tree if is_there else f"{self._place}/tree"
         for damage in foreign:
             remove(f"{home}/{damage.path}")
@@ -221,7 +222,7 @@ def _again(fresh: str, file: str, beside: str) -> None:
     """Put what ``fresh`` is in the place of ``file`` too."""
     if not _linked(fresh, beside):
         _write(beside, _bytes(fresh), os.stat(fresh).st_mtime_ns, force=True)
-    os.replace(beside, file)
+    replace(beside, file)
 
 
 def _put(fresh: str, path: str, tree: str, *, aside: str) -> None:
@@ -229,13 +230,13 @@ def _put(fresh: str, path: str, tree: str, *, aside: str) -> None:
     folder = tree
     for name in path.split("/")[:-1]:
         folder = f"{folder}/{name}"
-        if os.path.islink(folder) or os.path.isfile(folder):
+        if is_link(folder) or os.path.isfile(folder):
             remove(folder)
     os.makedirs(folder, exist_ok=True)
     target = f"{tree}/{path}"
-    if os.path.isdir(target) and not os.path.islink(target):
+    if os.path.isdir(target) and not is_link(target):
         os.rename(target, aside)
-    os.replace(fresh, target)
+    replace(fresh, target)
 
 
 def _linked(source: str, target: str) -> bool:
@@ -247,12 +248,13 @@ def _linked(source: str, target: str) -> bool:
 
 
 def _inode(path: str) -> tuple[int, int] | None:
-    """Device and inode of the plain file ``path``; None when there is none."""
+    """Device and inode of the plain file ``path``; None when there is none, or it has one name."""
     try:
         found = os.lstat(path)
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+    has_more = stat.S_ISREG(found.st_mode) and found.st_nlink > 1
+    return (found.st_dev, found.st_ino) if has_more else None
 
 
 def _bytes(path: str) -> bytes:

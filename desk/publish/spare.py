@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
 from desk.publish.disk import remove
+from plugins.elsewhere import can_fork
 
 LARGE = 500_000
 """Bytes of a manifest from which linking its release takes longer than starting a process."""
@@ -34,7 +34,7 @@ def prepare(folder: Path, tree: Path, manifest: Path) -> Callable[[], None] | No
     spare = spare_of(folder)
     if os.path.lexists(spare):
         return None
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
+    if not can_fork() or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one is none
         return None
     try:
         size = manifest.stat().st_size

@@ -16,6 +16,7 @@ from pathlib import Path
 from desk.publish.manifest import TEXTS_EVER, Address
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.replacing import replace
 from plugins.state_folder import leads_away, make_way
 
 NAME = "texts.sqlite3"
@@ -83,7 +84,7 @@ class LiveTexts:
                 db.execute(_TABLE)
                 db.executemany("INSERT INTO texts VALUES (?, ?)", kept)
                 db.commit()
-            beside.replace(self._file)
+            replace(beside, self._file)
         for ending in ("-journal", "-wal", "-shm", *(() if kept else ("",))):
             self._file.with_name(f"{NAME}{ending}").unlink(missing_ok=True)
         return len(rows) - len(kept)

@@ -238,9 +238,10 @@ def anywhere(
     for file in (file for folder in folders for file in _below(folder, skip)):
         try:
             status = file.lstat()
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
+            if status.st_nlink > 1:
+                if (status.st_dev, status.st_ino) in seen:
+                    continue
+                seen.add((status.st_dev, status.st_ino))
             if not _is_known(file, status.st_size, known) and file_has(file, wanted):
                 found.append(file)
         except OSError:

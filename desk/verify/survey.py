@@ -12,7 +12,6 @@ import os
 import pickle
 import signal
 import struct
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
@@ -30,6 +29,7 @@ from desk.verify.page_text import is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of
+from plugins.elsewhere import can_fork
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.plain_file import read_plain
@@ -183,7 +183,7 @@ def survey(
     is how many processes may work, all of the machine's unless given.
     """
     workers = min(cores or _cores(), 1 + len(paths) // ENOUGH)
-    if workers == 1 or sys.platform != "linux":
+    if workers == 1 or not can_fork():
         yield _examine_all(output, paths, examiner)
         return
     # Neighbours are alike and best read by one.

@@ -35,6 +35,7 @@ from plugins.engine.foreign import (
 from plugins.file_stamps import file_stamp, looked_into
 from plugins.leftovers import is_leftover
 from plugins.plain_file import create, put_aside, read_plain
+from plugins.replacing import replace
 
 _Result = TypeVar("_Result")
 
@@ -232,7 +233,7 @@ class Output:
         beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
             beside.write_bytes(data)
-            beside.replace(path)
+            replace(beside, path)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise

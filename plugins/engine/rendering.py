@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from plugins.elsewhere import crew
+from plugins.elsewhere import can_fork, crew
 from plugins.engine.output import Made, Output
 from plugins.engine.theme import template_names
 from plugins.pages.page import Page
@@ -51,7 +50,7 @@ def make_all(
 ) -> Iterator[Made]:
     """Make ``pages``, the first before all others; ``on_progress`` gets how many are done."""
     workers = min(os.cpu_count() or 1, len(pages) // (ENOUGH // 2))
-    if not parallel or workers < 2 or sys.platform != "linux":  # noqa: PLR2004 - one is none
+    if not parallel or workers < 2 or not can_fork():  # noqa: PLR2004 - one is none
         for done, page in enumerate(pages, 1):
             yield renderer.make(page)
             if done % _CHUNK == 0 or done == len(pages):

@@ -26,6 +26,7 @@ from plugins.images.spec import RECIPE, Spec, picture
 from plugins.model import Rendition
 from plugins.on_disk import on_disk
 from plugins.plain_file import naming, put_aside, read_plain
+from plugins.replacing import replace
 from plugins.state_folder import ASIDE, say_unused
 
 ENOUGH = 8
@@ -253,7 +254,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with naming(path):
             beside.write_bytes(data)
-        beside.replace(path)
+        replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -481,21 +481,6 @@ def test_a_folder_without_hard_links_gets_copies(
     )
 
 
-def test_windows_without_the_right_to_link_says_what_to_switch_on(
-    releases: Releases, output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: object, **__: object) -> None:
-        error = OSError("privilege")
-        error.winerror = 1314  # type: ignore[attr-defined]
-        raise error
-
-    monkeypatch.setattr(Path, "symlink_to", refused)
-
-    with pytest.raises(ReleaseError, match="chế độ nhà phát triển"):
-        put_out(releases, output)
-    assert releases.current() is None
-
-
 # --- manifests ------------------------------------------------------------------
 
 

@@ -3,7 +3,8 @@
 The sample newsroom is the officers', and changes; tests stand on
 ``tests/fixtures/newsroom``. ``tests/conftest.py`` begins to watch its own
 process, and puts this folder on ``PYTHONPATH``, where each Python that a test
-starts runs this file by its name.
+starts runs this file by its name. One that is to be under Windows' limits
+(``tests/support/windows.py``) is from then on.
 """
 
 from __future__ import annotations
@@ -59,3 +60,7 @@ def _note(path: object, folder: object = None) -> None:
 
 if __name__ == "sitecustomize":
     watch()
+    if kind := os.environ.get("TESTS_WINDOWS"):
+        from tests.support import windows
+
+        windows.impose(kind)
