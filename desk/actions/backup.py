@@ -14,7 +14,9 @@ from desk.faults import RefusedError
 from desk.messages import OnProgress, Report
 from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import locked
+from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
+from desk.publish.tree import ReleaseError
 from plugins import clock
 from plugins.limits import megabytes
 from plugins.replacing import replace
@@ -40,11 +42,17 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
     file = _free(folder, now)
     fresh = file.with_name(f".{file.name}.tmp")
     with locked(target) if target is not None else contextlib.nullcontext():
-        all_files = list(gather.own_files(root, target, LOCK))
+        moved, shown = _current(target)
+        all_files = list(gather.own_files(root, target, LOCK, moved))
         try:
             with report.steps("Sao lưu", len(all_files)) as step, fresh.open("wb") as new:
                 made = archive.write(
-                    new, all_files, made=now.isoformat(), site=settings.site, step=step
+                    new,
+                    all_files,
+                    gather.links(shown),
+                    made=now.isoformat(),
+                    site=settings.site,
+                    step=step,
                 )
             with (
                 report.steps("Đọc lại bản sao lưu", len(made.files)) as step,
@@ -59,6 +67,17 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
     with contextlib.suppress(OSError):
         files.write(root / LAST, note(file, now))
     return Outcome()
+
+
+def _current(target: Path | None) -> tuple[int | None, int | None]:
+    """The release whose tree is ``current`` itself, and that which readers see, if any is."""
+    if target is None:
+        return None, None
+    pointer = Pointer(folder=target)
+    try:
+        return pointer.moved(), pointer.number()
+    except ReleaseError:  # somebody's own: publishing will say so
+        return None, None
 
 
 def _check_place(root: Path, folder: Path, target: Path | None) -> None:

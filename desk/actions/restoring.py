@@ -16,7 +16,9 @@ from desk.backup.archive import ArchiveError
 from desk.faults import RefusedError
 from desk.keeping import FOLDER
 from desk.messages import Gathered, OnProgress, Report
+from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
+from desk.publish.spare import spare_of
 from plugins import clock
 from plugins.limits import megabytes
 from plugins.state_folder import STATE
@@ -100,7 +102,8 @@ def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgr
         with report.steps("Lấy ra", total) as step, plan.file.open("rb") as opened:
             archive.read(opened, place=fresh, step=step)
         aside = plan.root / f"{ASIDE}-{clock.now():%Y%m%d-%H%M%S}"
-        _put(plan.root, fresh, aside)
+        link = plan.contents.files.get(gather.LINK, archive.Entry())
+        _put(plan.root, fresh, aside, link.leads_to)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     report.say("Đã khôi phục: bài viết, sổ đăng ký, thiết lập, các bản đã công bố và lịch sử.")
@@ -119,10 +122,11 @@ def _has_releases(target: Path) -> bool:
     return any((target / name).exists() for name in ("releases", "manifests", "history.jsonl"))
 
 
-def _put(root: Path, fresh: Path, aside: Path) -> None:
+def _put(root: Path, fresh: Path, aside: Path, leads_to: str) -> None:
     """Let what was unpacked stand in the project, and what stood there in ``aside``.
 
-    Releases come last, when the settings are there that say where.
+    Releases come last, when the settings are there that say where, and then ``current``, which
+    ``leads_to`` one of them.
     """
     for path in sorted(fresh.iterdir()):
         if path.name == gather.CONTENT:
@@ -136,10 +140,12 @@ def _put(root: Path, fresh: Path, aside: Path) -> None:
     if (fresh / gather.TARGET).is_dir():
         target = _target(root) or root / gather.TARGET
         target.mkdir(parents=True, exist_ok=True)
-        for path in sorted(
-            (fresh / gather.TARGET).iterdir(), key=lambda one: one.name == "current"
-        ):
+        for path in sorted((fresh / gather.TARGET).iterdir()):
             _moved(path, target / path.name)
+        pointer = Pointer(folder=target)
+        shown = leads_to.removeprefix("releases/")
+        if shown.isdecimal() and pointer.tree(int(shown)).is_dir():
+            pointer.point_at(int(shown), spare_of(target))
 
 
 def _swap(new: Path, place: Path, aside: Path) -> None:

@@ -13,9 +13,10 @@ import io
 import os
 import tarfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import MappingProxyType
 from typing import IO
 
 import msgspec
@@ -81,12 +82,15 @@ class Contents(Struct, frozen=True, kw_only=True):
 def write(
     file: IO[bytes],
     files: Iterable[tuple[str, Path]],
+    links: Mapping[str, str] = MappingProxyType({}),
     *,
     made: str,
     site: str,
     step: Callable[[], None],
 ) -> Contents:
     """Write ``files``, each by its name in the archive; ``step`` is called after each.
+
+    ``links``: by their names what symbolic links lead to; the disk may hold them in another form.
 
     What goes away meanwhile is left out: nobody could have kept it. Raises OSError.
     """
@@ -101,6 +105,11 @@ def write(
             if entry is not None:
                 entries[name] = entry
             step()
+        for name, target in links.items():
+            about = tarfile.TarInfo(name)
+            about.type, about.linkname = tarfile.SYMTYPE, target
+            tar.addfile(about)
+            entries[name] = Entry(leads_to=target)
         contents = Contents(format=_FORMAT, made=made, site=site, files=entries)
         data = msgspec.json.encode(contents)
         about = tarfile.TarInfo(LIST)
@@ -114,10 +123,6 @@ def _added(
 ) -> Entry | None:
     """Put ``path`` into the archive as ``name``."""
     about = tarfile.TarInfo(name)
-    if path.is_symlink() and path.is_dir():
-        about.type, about.linkname = tarfile.SYMTYPE, str(path.readlink())
-        tar.addfile(about)
-        return Entry(leads_to=about.linkname)
     try:
         opened = path.open("rb")
     except FileNotFoundError:
@@ -156,6 +161,7 @@ def read(
 ) -> Contents:
     """What is in the archive, every byte looked at; below ``place``, if given, it is unpacked.
 
+    Symbolic links are not: not every disk has them.
     ``place`` is an empty folder; what is in it after an error is nobody's. Raises ArchiveError,
     and OSError where the disk refuses.
     """
@@ -232,12 +238,10 @@ def _taken(
 
 
 def _link_taken(member: tarfile.TarInfo, place: Path | None, found: dict[str, Entry]) -> Entry:
-    """Another name of a file that came before, or a symbolic link that stays inside."""
+    """Another name of a file that came before, or a symbolic link, which is only told of."""
     target = place / member.name if place is not None else None
     if member.issym():
-        _safe(member.linkname)  # never upwards: what it leads to may be a link itself
-        if target is not None:
-            target.symlink_to(member.linkname)
+        _safe(member.linkname)
         return Entry(leads_to=member.linkname)
     if member.linkname not in found or found[member.linkname].leads_to:
         raise ArchiveError(Fault.LEADS_NOWHERE, member.name)

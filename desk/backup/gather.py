@@ -8,30 +8,44 @@ from pathlib import Path
 
 from desk.keeping import FOLDER as KEPT
 from plugins.leftovers import is_leftover
+from plugins.replacing import is_link
 from plugins.setting_places import CONF, PUBLISH_CONF
 
 CONTENT, TARGET = "content", "public"
+_CURRENT = "current"
+LINK = f"{TARGET}/{_CURRENT}"
+"""What leads to the release that readers see."""
 _SETTINGS = (CONF, PUBLISH_CONF)
 _THEME = ("theme/share", "theme/static/emblem.svg", "theme/static/emblem.png")
 """What an agency puts into the theme: its pictures for sharing, its emblem."""
 
 
-def own_files(root: Path, target: Path | None, lock: str) -> Iterator[tuple[str, Path]]:
+def own_files(
+    root: Path, target: Path | None, lock: str, moved: int | None
+) -> Iterator[tuple[str, Path]]:
     """Name and place of every file to be kept.
 
     ``target`` is the folder of releases, if any; ``lock`` names the file in it that says who is
-    at work.
-    What systems and editors leave is nobody's, and so is a link to a folder, but for the one
-    that says which release readers see.
+    at work, and ``moved`` the release whose tree is ``current`` itself, if one is.
+    What systems and editors leave is nobody's, and so is a link to a folder. Which release readers
+    see ``links`` says.
     """
     for place in (CONTENT, *_SETTINGS, *_THEME, KEPT):
         yield from _below(place, root / place)
-    if target is not None:
-        for name, path in _below(TARGET, target):
-            if name != f"{TARGET}/{lock}":
-                yield name, path
-        if (target / "current").is_symlink():
-            yield f"{TARGET}/current", target / "current"
+    if target is None:
+        return
+    for entry in sorted(target.iterdir()):
+        if entry.name == lock or is_leftover(entry.name) or is_link(entry):
+            continue
+        if entry.name != _CURRENT:
+            yield from _below(f"{TARGET}/{entry.name}", entry)
+        elif moved is not None:
+            yield from _below(f"{TARGET}/releases/{moved}", entry)
+
+
+def links(shown: int | None) -> dict[str, str]:
+    """By its name in the backup the link to the release ``shown``, of whatever kind it is."""
+    return {LINK: f"releases/{shown}"} if shown is not None else {}
 
 
 def linked_folders(root: Path) -> tuple[str, ...]:

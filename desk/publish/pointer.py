@@ -153,15 +153,10 @@ class Pointer:
         """What is to be ``current``, ready: a link, else the tree, with a note of it."""
         fresh, home = self.folder / _NEW, self._home(number)
         remove(fresh)
-        try:
-            fresh.symlink_to(f"releases/{number}", target_is_directory=True)
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            if not _joined(home, fresh):
-                (self.folder / f"{CURRENT}.{number}.{_COMING}").touch()
-                return home
-        return fresh
+        if linked(home, fresh, f"releases/{number}"):
+            return fresh
+        (self.folder / f"{CURRENT}.{number}.{_COMING}").touch()
+        return home
 
     def _replaced(self, fresh: Path) -> bool:
         """Whether the link was swapped by one rename: Windows has none over a link to a folder."""
@@ -210,6 +205,20 @@ class Pointer:
                 replace(note, self.folder / f"{CURRENT}.{one}")
             else:
                 unlink(note)
+
+
+def linked(target: Path, place: Path, written: str = "") -> bool:
+    """Whether ``place`` is a link to ``target`` now: a symbolic one, ``written`` so, or a junction.
+
+    Raises OSError where the disk has links but refuses this one.
+    """
+    try:
+        place.symlink_to(written or target, target_is_directory=target.is_dir())
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return target.is_dir() and _joined(target, place)
+    return True
 
 
 def _joined(target: Path, place: Path) -> bool:

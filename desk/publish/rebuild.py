@@ -17,12 +17,14 @@ from pathlib import Path
 from desk.building import make
 from desk.publish.disk import remove
 from desk.publish.manifest import TEXTS_EVER, Manifest
+from desk.publish.pointer import linked
 from desk.publish.texts import LiveTexts, digest_of
 from plugins.addresses import path_of
 from plugins.setting_places import PUBLISH_CONF
 from plugins.state_folder import STATE
 
 _PLACE = Path(STATE) / "dung-lai"
+_READ = frozenset({"theme", "plugins"})
 _NOT_OURS = frozenset({"content", "output", STATE, ".git"})
 
 
@@ -54,9 +56,9 @@ def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
     (place / STATE).mkdir(parents=True)
     for name in os.listdir(root):  # noqa: PTH208 - names are all that is asked
         if name not in _NOT_OURS:
-            (place / name).symlink_to(root / name)
+            _lent(root / name, place / name)
     (root / STATE / "pictures").mkdir(exist_ok=True)
-    (place / STATE / "pictures").symlink_to(root / STATE / "pictures")
+    _lent(root / STATE / "pictures", place / STATE / "pictures")
     wanted = {
         path_of(url): address
         for url, address in manifest.addresses.items()
@@ -78,6 +80,19 @@ def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.unlink(missing_ok=True)
             target.write_bytes(data)
+
+
+def _lent(source: Path, target: Path) -> None:
+    """Let ``target`` be what ``source`` is: by a link or, where none may be made, a copy.
+
+    Of a folder only one that a build reads is copied: an environment of Python has thousands.
+    """
+    if linked(source, target):
+        return
+    if not source.is_dir():
+        shutil.copyfile(source, target)
+    elif source.name in _READ:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def _same(source: Path, target: Path) -> None:
