@@ -14,8 +14,8 @@ from invoke import Argument, Context, Task, task
 # invoke asks Python to keep nothing compiled: each command would compile all of ours again.
 sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
 
-from desk.streams import speak_utf8  # noqa: E402 - see above
 from desk.terminal.program import take_over  # noqa: E402
+from plugins.streams import speak_utf8  # noqa: E402 - see above
 
 ROOT = Path(__file__).resolve().parent
 

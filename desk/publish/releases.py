@@ -43,7 +43,8 @@ from desk.publish.manifest import (
 from desk.publish.pointer import Pointer, numbered
 from desk.publish.spare import prepare
 from desk.publish.stamps import forget_stamps
-from desk.publish.tree import Base, Leftovers, look_over, stage
+from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, stage
+from plugins.long_paths import too_long
 from plugins.replacing import replace
 from plugins.vietnamese import VIETNAM
 
@@ -177,9 +178,11 @@ class Releases(KeptReleases):
         shown = (live.release for live in self.history())
         taken = [*self.numbers(), *self._manifests(), *shown]
         number = max(taken, default=0) + 1
+        staging = self.folder / "releases" / f".{number}.partial"
+        if said := too_long(staging, files):
+            raise ReleaseError(said)
         for name in ("releases", "manifests"):
             (self.folder / name).mkdir(exist_ok=True)
-        staging = self.folder / "releases" / f".{number}.partial"
         try:
             if self._spare.is_dir() and not self._spare.is_symlink():
                 self._spare.rename(staging)

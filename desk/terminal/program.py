@@ -22,7 +22,7 @@ from invoke.main import program
 from invoke.parser.context import ParserContext
 from invoke.program import Program
 
-from desk.streams import speak_utf8
+from plugins.streams import speak_utf8
 
 WRONG_USE = 2
 """Exit code of a command line that was not understood."""

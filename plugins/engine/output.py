@@ -34,6 +34,7 @@ from plugins.engine.foreign import (
 )
 from plugins.file_stamps import file_stamp, looked_into
 from plugins.leftovers import is_leftover
+from plugins.long_paths import too_long
 from plugins.plain_file import create, put_aside, read_plain
 from plugins.replacing import replace
 
@@ -129,6 +130,8 @@ class Output:
 
         Raises ForeignFolderError. Where several processes ``put``, one calls this first.
         """
+        if said := too_long(self.folder, files):
+            raise OutputError(said)
         folders = {str(folder) for folder in self._folders}
         for file in files:
             if self._root + file in folders:

@@ -21,6 +21,7 @@ from pelican.writers import Writer
 from plugins.engine.making import Build, exit_code
 from plugins.pages.page import Page
 from plugins.pages.views import Site
+from plugins.streams import speak_utf8
 
 
 class NewsroomGenerator(ArticlesGenerator):  # type: ignore[misc]
@@ -96,6 +97,7 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Build the site, say in a table what was done, and exit 1 or 130 when it was not."""
+        speak_utf8()
 
         def work() -> None:
             self.read()

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from plugins.characters import forbidden
 from plugins.documents.spelling import normal_number
 from plugins.documents.types import TYPES, canonical
+from plugins.filenames import is_device
 from plugins.model import Ending, Name
 from plugins.registry.lines import Lines
 from plugins.registry.tables import NAMES, Key
@@ -92,6 +93,10 @@ class Values:
 
     def _id(self, line: int, value: object) -> str | None:
         if isinstance(value, str) and _SLUG.fullmatch(value):
+            if is_device(value):
+                said = f"Mã “id” không thể là «{value}»: Windows giữ riêng tên ấy cho thiết bị."
+                self._wrong(line, said, f'id = "{value}-1"')
+                return None
             if len(value) <= _LONGEST_ID:
                 return value
             short = value[:_LONGEST_ID].strip("-")

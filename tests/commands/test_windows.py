@@ -1,12 +1,17 @@
 """On a plain Windows PC, without rights, hard links or fork: the same newsroom, byte for byte."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from desk.publish.releases import Releases
+from desk.terminal.console import officer_errors
+from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
 from tests.support import windows
 from tests.support.sites import ROOT, invoke, tree
@@ -107,3 +112,44 @@ def test_a_lost_page_is_built_again_from_the_texts_of_then(
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(root / "public/current") == wanted
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258"])
+def test_pelican_itself_speaks_vietnamese_on_any_console(root: Path, encoding: str) -> None:
+    (root / "content/tin-hoat-dong/2026/sai.md").write_text('---\ntitle: "A\n---\nB', "utf-8")
+    shutil.rmtree(root / "output")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"],
+        cwd=root,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "NEWSROOM_NOW": NOW},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert "content/tin-hoat-dong/2026/sai.md:2" in said
+    assert "codec" not in said
+    assert "Viết:" in said
+
+
+@pytest.mark.parametrize("kind", ["build", "publish"])
+def test_a_path_too_long_for_windows_stops_before_anything_is_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    post = root / "content" / small.EDITED
+    post.write_text(post.read_text("utf-8").replace("hai ngày", "ba ngày"), "utf-8")
+    before = tree(root / "output"), tree(root / "public")
+    place = "plugins.engine.output" if kind == "build" else "desk.publish.releases"
+    monkeypatch.setattr(f"{place}.too_long", lambda *_: "Đường dẫn quá dài đối với Windows: …")
+
+    with pytest.raises(SystemExit) as stopped, officer_errors(root):
+        raise SystemExit(publish(root, now=small.NOW, yes=True))
+
+    assert stopped.value.code == 1
+    assert "Đường dẫn quá dài đối với Windows" in "".join(capsys.readouterr())
+    if kind == "build":
+        assert tree(root / "output") == before[0]
+    assert Releases(folder=root / "public").numbers() == [1]

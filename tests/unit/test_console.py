@@ -255,7 +255,7 @@ def test_ctrl_c_is_said_and_exits_130(tmp_path: Path, capsys: pytest.CaptureFixt
 
 SPEAK = """
 from desk.terminal.console import say, table
-from desk.streams import speak_utf8
+from plugins.streams import speak_utf8
 speak_utf8()
 say("Kiểm sát \\udce9 xong")
 table("Bảng:", ("Đơn vị",), [("Thái Thụy",)])
