@@ -8,6 +8,7 @@ UNITS: Final = "registry/units.toml"
 DEPARTMENTS: Final = "registry/departments.toml"
 AUTHORS: Final = "registry/authors.toml"
 DOCUMENTS: Final = "registry/documents.toml"
-REGISTRY_FILES: Final = (UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS)
-OPTIONAL: Final = frozenset({DOCUMENTS})
+ORGANS: Final = "registry/organs.toml"
+REGISTRY_FILES: Final = (UNITS, DEPARTMENTS, AUTHORS, DOCUMENTS, ORGANS)
+OPTIONAL: Final = frozenset({DOCUMENTS, ORGANS})
 """Those that a registry can do without."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.model import Author, Department, Unit
-from plugins.registry import Match, Registry, keys
+from plugins.registry import Match, Registry
 from plugins.registry.claims import within
 from plugins.registry.reading import in_project
 from plugins.registry_files import AUTHORS, DEPARTMENTS, UNITS
@@ -241,10 +241,11 @@ class Names:
         return tuple(rows)
 
     def _unit_rows(self, typed: str) -> tuple[str, ...]:
-        key = keys.unit_key(typed)
-        headed = key.startswith(f"{keys.HEAD} ")
-        bare = keys.without_level(key).removeprefix(f"{keys.HEAD} ")
-        name = typed if headed else f"VKSND {typed}"
+        organs = self.registry.organs
+        organ, bare = organs.split(organs.without_level(organs.unit_key(typed)))
+        above = self.registry.units.get(self._home_unit())
+        home = organs.parts(above.names[-1].text).organ if above else None
+        name = typed if organ or home is None else f"{home.short} {typed}"
         rows = ["[[unit]]", _id(bare, self._taken()), _name(name)]
         if found := _LEVEL.search(squeeze(typed)):
             rows += [f'place = "{found["place"]}"', f'level = "{found["level"].lower()}"']

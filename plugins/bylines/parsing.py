@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from plugins.bylines import words
 from plugins.bylines.byline import NOTHING, Byline, resolve
+from plugins.bylines.known import known_in
 from plugins.bylines.persons import is_person
 from plugins.bylines.pieces import PLACE_WORDS, pieces, restore, tidy
 from plugins.registry import Registry
@@ -127,8 +128,14 @@ class _Reading:
     doubts: list[str] = field(default_factory=list)
     titled: bool = False
     """Whether a title or post stood alone: somebody's, so without a name it signs nothing."""
+    known: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What of the line the registry knows: a ``unit`` or a ``department``."""
     last: str = ""
     """Kind of the piece before: ``person``, ``department``, ``unit`` or ``title``."""
+
+    @property
+    def _heads(self) -> re.Pattern[str]:
+        return words.unit_of(self.registry.organs) if self.registry else words.UNIT
 
     def byline(self) -> Byline:
         label = words.LABEL.match(self.line)
@@ -143,7 +150,9 @@ class _Reading:
         self.line = tidy(words.ASIDE.sub("", self.line))
         if not self.line:
             return Byline(source=self.source)
-        if not all(self._take(start, end) for start, end in pieces(self.line)):
+        known = known_in(self.line, self.registry)
+        self.known = {(one.start, one.end): one.kind for one in known}
+        if not all(self._take(start, end) for start, end in pieces(self.line, known, self._heads)):
             return Byline()
         if len(self.authors) > _MOST or (self.titled and not (self.authors or self.department)):
             return Byline()
@@ -216,9 +225,10 @@ class _Reading:
     def _take(self, start: int, end: int) -> bool:
         """Whether the piece is something a byline is made of; remembers what it is."""
         text = self.line[start:end].strip(" .")
-        if self._is_unit(text):
+        kind = self.known.get((start, end))
+        if kind == "unit" or (not kind and self._is_unit(text)):
             return self._take_unit(start, end)
-        if self._is_department(text, start):
+        if kind or self._is_department(text, start):
             return self._take_department(start, end)
         if self._goes_on(text, end) or not text:
             return True
@@ -290,7 +300,7 @@ class _Reading:
                 break
             text = text[title.end() :]
         tail = text.rsplit(" ", 1)
-        if len(tail) > 1 and re.fullmatch(r"KSV|KTV|ĐTV|CTV|PVT|KSVTC|KSVSC", tail[1]):
+        if len(tail) > 1 and words.BEHIND.fullmatch(tail[1]):
             text = tail[0]
         text = text.strip(" .")
         if not is_person(text):
@@ -300,10 +310,10 @@ class _Reading:
         return True
 
     def _is_unit(self, text: str) -> bool:
-        head = words.UNIT.match(text)
+        head = self._heads.match(text)
         if head is None:
-            return False
-        rest = re.sub(r"^\s?\(VKS(?:ND)?\)", "", text[head.end() :], flags=re.IGNORECASE).split()
+            return text in words.BARE and self.last == "department"
+        rest = _ASIDE.sub("", text[head.end() :]).split()
         if text.isupper():
             rest = [w for w in rest if w.strip(".").casefold() not in words.UNIT_WORDS]
             return len(rest) <= 3  # noqa: PLR2004 - syllables of a place name
@@ -335,6 +345,7 @@ class _Reading:
         return all(author.casefold() in places for author in self.authors)
 
 
+_ASIDE = re.compile(rf"^\s?\((?:{words.SHORT_HEADS})\)", re.IGNORECASE)
 _BEHIND_LEVEL = re.compile(
     r"(?P<level>(?i:tỉnh|huyện|quận|thị xã|thành phố|TP\.?))\s(?P<rest>[^\W\d_]+(?:\s[^\W\d_]+)+)$"
 )

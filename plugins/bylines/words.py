@@ -8,25 +8,86 @@ Gathered from bylines of procuracy sites. Patterns take text in NFC on one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from plugins.registry.organs import Organs, standard
+from plugins.vietnamese import squeeze
 
 _I = re.IGNORECASE
 
-UNIT = re.compile(
-    r"(?<!\w)(?:VKS(?:ND)?(?:TC|CC|KV(?:\s?\d{1,2})?)?|VKSQS|VC[123]"
-    r"|Viện\s?(?:KSND|KSQS|KS\s?(?:ND|nhân dân)?|kiểm sát(?:\s?(?:nhân dân|ND|quân sự))?)"
-    r"|Viện (?:phúc thẩm|thực hành quyền công tố|cấp cao)"
-    r"|TAND|(?:Tòa|Toà) án(?: nhân dân)?|Công an|(?:Chi )?cục THADS|UBND|HĐND"
-    r"|Trường (?:Đại học|ĐH|Đào tạo|Cao đẳng)|Học viện"
-    r")(?:(?!\w)|(?=T[PX][\s.]))",
-    _I,
+
+def _forms(words: Iterable[str]) -> str:
+    """Any of ``words``, the longest first, with any white space, or none before capitals."""
+    found = sorted({squeeze(word) for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in found)
+
+
+def _unit_heads(organs: Organs) -> str:
+    """Heads of units; a head that says little (``Sở``) with what it may do."""
+    parts = []
+    for organ in organs.kinds:
+        heads = [head for head in organ.heads if len(head) >= _SHORTEST or not head.isupper()]
+        if organ.inside or not heads:
+            continue
+        if not organ.functions:
+            parts.append(rf"(?:{_forms(heads)})")
+        else:
+            does = _forms(way for ways in organ.functions for way in ways)
+            parts.append(rf"(?:{_forms(heads)})\s+(?:{does})")
+        if organ.also:
+            parts.append(f"(?:{_forms(organ.also)})")
+    return "|".join(parts)
+
+
+_SHORTEST = 3
+"""Letters; ``CA`` is a head as well as a name."""
+
+
+@lru_cache(maxsize=8)
+def unit_of(organs: Organs) -> re.Pattern[str]:
+    """Where the name of a unit begins."""
+    short = _forms(h for o in organs.kinds for h in o.heads if h.isupper() and len(h) >= _SHORTEST)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{short})(?:TC|CC|KV(?:\s?\d{{1,2}})?)?|{_unit_heads(organs)})"
+        r"(?:(?!\w)|(?=T[PX][\s.]))",
+        _I,
+    )
+
+
+UNIT = unit_of(standard())
+"""Where the name of a unit begins, for the kinds of organ that all agencies know."""
+
+BARE = frozenset(organ.short for organ in standard().kinds if organ.functions and not organ.inside)
+"""Heads that, alone behind a department, are of the agency itself: ``Văn phòng Sở``."""
+
+SHORT_HEADS = _forms(
+    head for organ in standard().kinds for head in organ.heads if head.isupper() and " " not in head
 )
-"""Where the name of a unit begins."""
+"""Short forms of heads (``VKSND``), as alternatives of a pattern."""
+
+GLUED = _forms(
+    head
+    for organ in standard().kinds
+    for head in organ.heads
+    if len(head) >= _SHORTEST and not organ.inside and not organ.functions
+)
+"""Heads that may be glued to the end of a name, as alternatives of a pattern."""
+
+BEHIND = re.compile(
+    "PVT|" + _forms(t for organ in standard().kinds for t in organ.people if t.isupper())
+)
+"""A shortened title or post that may stand behind a name."""
 
 UNIT_WORDS = frozenset(
     "tỉnh huyện quận thành phố thị xã tp tx khu vực kv cấp cao tối tại số nhân dân quân sự đảo "
-    "nd ksnd vksnd vks các h q kiểm sát trung ương đại học đào tạo bồi dưỡng nghiệp vụ thi hành "
-    "án".split()
-)
+    "nd các h q trung ương nghiệp vụ và phường xã trấn đặc khu".split()
+) | {
+    word.strip(",").casefold()
+    for organ in standard().kinds
+    for name in (*organ.heads, *organ.also, *(way for ways in organ.functions for way in ways))
+    for word in name.split()
+}
 """Words of a unit's name written with a small letter."""
 
 SURNAMES = frozenset(
@@ -36,8 +97,16 @@ SURNAMES = frozenset(
 )
 """Family names, in small letters: most people have one of these."""
 
+_SHORT_LEVELS = "|".join(
+    way + (r"\.?" if len(way) > 1 else r"\.")
+    for level in standard().levels
+    for way in level.written
+    if way != "P"  # P. 8 is a department
+)
 LEVEL = re.compile(
-    r"(?:tỉnh|huyện|quận|thành phố|thị xã|tp\.?|tx\.?|h\.|q\.|khu vực|kv)(?=\s|\d|$)\s*", _I
+    rf"(?:{_forms(level.name for level in standard().levels if level.omitted)}|khu vực"
+    rf"|{_SHORT_LEVELS})(?=\s|\d|$)\s*",
+    _I,
 )
 
 NUMBERED = re.compile(
@@ -85,10 +154,10 @@ POST = re.compile(
 )
 """A post, standing alone or in front of the department it leads."""
 
+_PEOPLE = _forms(title for organ in standard().kinds for title in organ.people)
 TITLE = re.compile(
-    r"(?:KSV(?:\s?(?:TC|SC|CC))?|KTV|ĐTV|CTV|BTV|PV(?=\s)|CV(?=\s)|LS\.?(?=\s)|NCS\.?(?=\s)"
-    r"|Kiểm sát viên(?:\s(?:sơ|trung|cao) cấp)?|Kiểm tra viên(?:\s(?:chính|cao cấp))?"
-    r"|Điều tra viên(?:\s(?:sơ|trung|cao) cấp)?|Chuyên viên(?:\s(?:chính|cao cấp))?"
+    rf"(?:(?:{_PEOPLE})(?:\s?(?:TC|SC|CC)(?!\w))?"
+    r"|CTV|BTV|PV(?=\s)|CV(?=\s)|LS\.?(?=\s)|NCS\.?(?=\s)|Chuyên viên(?:\s(?:chính|cao cấp))?"
     r"|Phóng viên|Cộng tác viên|Biên tập viên|Cán bộ|Công chức|Luật sư|Nhà báo|Kế toán|Văn thư"
     r"|Sinh viên|Học viên"
     r"|Th\.?\s?s[ĩỹ]?\.?(?=\s|$|(?-i:[A-ZĐ]))|Thạc s[ĩỹ]|TS\.?(?=\s)|Tiến s[ĩỹ]|PGS\.?|GS\.?(?=\s)"
@@ -195,25 +264,8 @@ HEADLINE_WORDS = frozenset(
 )
 """Two of these in a line of capitals, and it is a heading, not a person."""
 
-PROVINCES = frozenset(
-    name.casefold()
-    for name in (
-        "An Giang|Bà Rịa|Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|"
-        "Bình Định|"
-        "Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|"
-        "Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|"
-        "Hoà Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Khánh Hoà|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|"
-        "Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|"
-        "Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|"
-        "Thanh Hóa|Thanh Hoá|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|"
-        "Vĩnh Phúc|"
-        "Yên Bái|Tháp Chàm"
-    ).split("|")
-)
-"""Provinces before and after 1 July 2025: after a unit's name they belong to it.
-
-So does the second half of Phan Rang – Tháp Chàm.
-"""
+PROVINCES = frozenset(name.casefold() for name in standard().provinces)
+"""Provinces before and after 1 July 2025: after a unit's name they belong to it."""
 
 _PATTERNS = (UNIT, LEVEL, NUMBERED, NAMED, POST, TITLE, LABEL, PICTURES, DATE, ASIDE)
 SMALL = (

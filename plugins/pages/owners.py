@@ -173,7 +173,7 @@ def unit_directory(edition: Edition) -> Directory:
     units = edition.newsroom.registry.units.values()
     return Directory(
         groups=_by_letter(
-            (unit.place or unit.names[-1].text, edition.owner_link(unit))
+            (_sort_name(edition, unit), edition.owner_link(unit))
             for unit in units
             if unit.until is None
         ),
@@ -181,7 +181,7 @@ def unit_directory(edition: Edition) -> Directory:
             edition.owner_link(unit, _ended(unit))
             for unit in sorted(
                 (unit for unit in units if unit.until is not None),
-                key=lambda unit: collation(unit.place or unit.names[-1].text),
+                key=lambda unit: collation(_sort_name(edition, unit)),
             )
         ),
     )
@@ -225,10 +225,15 @@ def front_units(edition: Edition) -> tuple[Link, ...]:
     registry = edition.newsroom.registry
     units = sorted(
         (registry.units[child] for child in registry.children(edition.settings.agency)),
-        key=lambda unit: collation(unit.place or unit.names[-1].text),
+        key=lambda unit: collation(_sort_name(edition, unit)),
     )
     ends = {unit.until for unit in units}
     return tuple(edition.owner_link(unit, _ended(unit) if len(ends) > 1 else "") for unit in units)
+
+
+def _sort_name(edition: Edition, unit: Unit) -> str:
+    """Its place where the registry writes one; else what its name tells: place or function."""
+    return unit.place or edition.newsroom.registry.organs.sort_name(unit.names[-1].text)
 
 
 def _ended(one: Unit | Department) -> str:

@@ -33,6 +33,7 @@ from plugins.registry.claims import (
     unit_claims,
     within,
 )
+from plugins.registry.organs import Organs, standard
 from plugins.vietnamese import collation, fold, sameness
 
 _MANY = 5
@@ -153,6 +154,7 @@ class Registry:
     departments: Mapping[DepartmentId, Department] = field(default_factory=dict)
     authors: Mapping[AuthorId, Author] = field(default_factory=dict)
     documents: tuple[OfficialDocument, ...] = ()
+    organs: Organs = field(default_factory=standard)
     digest: str = field(init=False)
     """sha256, in hexadecimal, of all that texts are read by: of everything but the documents."""
     _units: _Index[Unit] = field(init=False, repr=False, compare=False)
@@ -169,10 +171,14 @@ class Registry:
         for name in ("units", "departments", "authors"):
             table = getattr(self, name)
             put(self, name, {key: table[key] for key in sorted(table)})
-        put(self, "digest", _digest(self.units, self.departments, self.authors))
-        units = [c for u in self.units.values() for c in unit_claims(u)]
-        put(self, "_units", _Index.of(self.units, units, place_claims(self.units)))
-        rooms = [c for d in self.departments.values() for c in department_claims(d)]
+        put(self, "digest", _digest(self.organs, self.units, self.departments, self.authors))
+        units = [
+            c
+            for u in self.units.values()
+            for c in unit_claims(u, self.organs, self.units.get(u.parent or ""))
+        ]
+        put(self, "_units", _Index.of(self.units, units, place_claims(self.units, self.organs)))
+        rooms = [c for d in self.departments.values() for c in department_claims(d, self.organs)]
         put(self, "_departments", _Index.of(self.departments, rooms, ()))
         people = [c for a in self.authors.values() for c in author_claims(a)]
         put(self, "_authors", _Index.of(self.authors, people, ()))
@@ -194,13 +200,18 @@ class Registry:
         left out where that is unambiguous. ``VKSND tỉnh`` alone is the only
         unit of that level in being, or the only one with units below it; so a
         neighbouring province on file does not make it ambiguous. A bare place
-        is no unit: its procuracy is offered as a look-alike.
+        is no unit: the one that bears it is offered as a look-alike.
         """
-        key = keys.unit_key(text)
+        key = self.organs.unit_key(text)
         found, ended = self._units.find(key, day)
-        if len(found) > 1 and key == keys.PROVINCE:
+        if len(found) > 1 and self._is_alone(key):
             found = tuple(i for i in found if self._leads(i, day)) or found
         return _answer(found, ended=ended) or Match(near=self._units.near(key, day))
+
+    def _is_alone(self, key: str) -> bool:
+        """Whether ``key`` is a head, or one with a level, that names a unit without more."""
+        organ, rest = self.organs.split(key)
+        return organ is not None and (rest in organ.alone or not rest)
 
     def _leads(self, unit_id: UnitId, day: date) -> bool:
         """Whether units below it were in being on ``day``.
@@ -223,7 +234,7 @@ class Registry:
         successor unit, of which no first day is written, comes after its namesake in the
         unit that it follows: registering it changes no older post.
         """
-        key = keys.department_key(text)
+        key = keys.department_key(text, self.organs)
         index = self._departments
         if unit is None:
             found, ended = index.find(key, day)
@@ -436,8 +447,10 @@ def _by_name(value: Unit | Department) -> tuple[object, ...]:
     return (collation(place or value.names[-1].text), value.id)
 
 
-def _digest(*tables: Mapping[str, Unit] | Mapping[str, Department] | Mapping[str, Author]) -> str:
-    made = hashlib.sha256()
+def _digest(
+    organs: Organs, *tables: Mapping[str, Unit] | Mapping[str, Department] | Mapping[str, Author]
+) -> str:
+    made = hashlib.sha256(organs.digest.encode())
     for table in tables:
         for identifier in sorted(table):
             made.update(repr(table[identifier]).encode())

@@ -17,6 +17,7 @@ from plugins.registry import rules
 from plugins.registry.lines import Lines
 from plugins.registry.matching import Registry
 from plugins.registry.on_file import check_documents
+from plugins.registry.organs import Organ, with_own
 from plugins.registry.rules import Entry
 from plugins.registry.scalars import Values
 from plugins.registry.syntax import UnreadableError, parsed
@@ -64,9 +65,13 @@ def read_registry(
             problems.extend(read[kind.name].problems)
     entries = {kind.name: read[kind.name].entries if kind.name in read else [] for kind in TABLES}
     problems.extend(check_documents(entries["document"]))
+    problems.extend(rules.shared_heads(entries["organ"]))
+    organs = with_own(tuple(e.value for e in entries["organ"]))
     whole = not lacking and all(f.whole for f in read.values())
     problems.extend(
-        rules.check(entries["unit"], entries["department"], entries["author"], whole=whole)
+        rules.check(
+            entries["unit"], entries["department"], entries["author"], organs=organs, whole=whole
+        )
     )
     found = tuple(sorted(set(problems)))
     if lacking or any(p.severity == "error" for p in found):
@@ -76,6 +81,7 @@ def read_registry(
         departments={e.value.id: e.value for e in entries["department"]},
         authors={e.value.id: e.value for e in entries["author"]},
         documents=tuple(e.value for e in entries["document"]),
+        organs=organs,
     )
     return registry, found
 
@@ -199,13 +205,17 @@ class _File:
 
     def _made(
         self, kept: Mapping[str, Any], line: int
-    ) -> Unit | Department | Author | OfficialDocument | None:
+    ) -> Unit | Department | Author | OfficialDocument | Organ | None:
         if self.kind.name == "document":
             whole = {"number", "date"} <= kept.keys()
             return OfficialDocument(**kept, line=line) if whole else None
         identifier = kept.get("id")
         if identifier is None:
             return None
+        if self.kind.name == "organ":
+            functions = tuple((one,) for one in kept.get("functions", ()))
+            short = kept.get("short", identifier)
+            return Organ(**{"short": short, "full": short, **kept, "functions": functions})
         if self.kind.name == "author":
             return Author(
                 id=identifier,

@@ -18,10 +18,11 @@ from plugins.model import Author, Department, Ending, OfficialDocument, Problem,
 from plugins.registry import keys
 from plugins.registry.claims import Claim, department_claims, unit_claims
 from plugins.registry.lines import Lines
+from plugins.registry.organs import Organ, Organs
 from plugins.vietnamese import day as shown
 from plugins.vietnamese import sameness
 
-Value = Unit | Department | Author | OfficialDocument
+Value = Unit | Department | Author | OfficialDocument | Organ
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Entry:
 
     path: str
     word: str
-    """``đơn vị``, ``phòng``, ``tác giả`` or ``văn bản``."""
+    """``đơn vị``, ``phòng``, ``tác giả``, ``văn bản`` or ``loại cơ quan``."""
     nth: int
     lines: Lines
     broken: set[str] = field(default_factory=set)
@@ -57,6 +58,7 @@ def check(
     departments: Sequence[Entry],
     authors: Sequence[Entry],
     *,
+    organs: Organs,
     whole: bool,
 ) -> Iterator[Problem]:
     """Every rule over every entry; references are not judged unless all files were readable."""
@@ -81,8 +83,8 @@ def check(
         yield from successor_gone(table)
     yield from outlives(units, by_unit, "parent")
     yield from outlives(departments, by_unit, "unit")
-    yield from claimed_twice(units, unit_claims, lambda _: "")
-    yield from claimed_twice(departments, department_claims, lambda d: d.unit)
+    yield from claimed_twice(units, unit_claims, lambda _: "", organs)
+    yield from claimed_twice(departments, department_claims, lambda d: d.unit, organs)
     yield from shared_codes(units)
     yield from indistinct(authors)
 
@@ -100,6 +102,23 @@ def _written(key: str, ids: Iterable[str]) -> str:
 
 def _quoted(text: str) -> str:
     return f'"{text}"'
+
+
+def shared_heads(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """A kind of organ stands once, and a way of writing a head is of one kind."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        organ: Organ = entry.value
+        for key, head in (("id", organ.id), *(("short", head) for head in organ.heads)):
+            filed = f"{key} {sameness(head)}"
+            other = first.setdefault(filed, entry)
+            if other is not entry:
+                yield entry.problem(
+                    key,
+                    f"“{head}” đã thuộc loại cơ quan ở {other.path} dòng "
+                    f"{other.lines.of(other.nth)}; mỗi cách viết chỉ để ở một loại.",
+                )
+                break
 
 
 def duplicate_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -320,15 +339,16 @@ def _heirs(table: Table, identifier: str) -> list[str]:
 
 def claimed_twice(
     entries: Iterable[Entry],
-    claims: Callable[[Any], Iterable[Claim]],
+    claims: Callable[[Any, Organs], Iterable[Claim]],
     scope: Callable[[Any], str],
+    organs: Organs,
 ) -> Iterator[Problem]:
     """On any day a name leads to one unit, or to one department of a unit."""
     groups: dict[tuple[str, str], list[tuple[Claim, Entry]]] = defaultdict(list)
     for entry in _table(entries).values():
         if "names" in entry.broken:
             continue
-        for claim in claims(entry.value):
+        for claim in claims(entry.value, organs):
             if claim.written:
                 groups[scope(entry.value), claim.key].append((claim, entry))
     told: set[tuple[str, str]] = set()
@@ -344,14 +364,14 @@ def claimed_twice(
             ):
                 told.add((last[0].id, claim.id))
                 other = last[1]
-                yield _same_name(last[0], other, claim, entry)
+                yield _same_name(last[0], other, claim, entry, organs)
             if last is None or (claim.until or date.max) >= (last[0].until or date.max):
                 last = (claim, entry)
 
 
-def _same_name(earlier: Claim, other: Entry, claim: Claim, entry: Entry) -> Problem:
+def _same_name(earlier: Claim, other: Entry, claim: Claim, entry: Entry, organs: Organs) -> Problem:
     """A name of two; where the other one has ended, this one lacks its first day."""
-    place, text = _place_of(entry.value, claim.key)
+    place, text = _place_of(entry.value, claim.key, organs)
     where = f"{other.path} dòng {other.lines.of(other.nth)}"
     message = f"Tên “{text}” cùng một thời gian thuộc cả “{earlier.id}” ({where}) và “{claim.id}”; "
     last = earlier.until
@@ -385,9 +405,13 @@ def shared_codes(entries: Iterable[Entry]) -> Iterator[Problem]:
                 )
 
 
-def _place_of(value: Unit | Department, key: str) -> tuple[str, str]:
+def _place_of(value: Unit | Department, key: str, organs: Organs) -> tuple[str, str]:
     """In which line of the table a claimed name stands, and the name as written there."""
-    make = keys.unit_key if isinstance(value, Unit) else keys.department_key
+
+    def make(text: str) -> str:
+        unit = isinstance(value, Unit)
+        return organs.unit_key(text) if unit else keys.department_key(text, organs)
+
     for alias in value.aliases:
         if make(alias) == key:
             return "aliases", alias

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.registry_files import AUTHORS, DEPARTMENTS, DOCUMENTS, UNITS
+from plugins.registry_files import AUTHORS, DEPARTMENTS, DOCUMENTS, ORGANS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +112,21 @@ TABLES = (
             "link": Key("link", 'link = "https://…"'),
         },
         ("number", "date"),
+    ),
+    Table(
+        ORGANS,
+        "organ",
+        "loại cơ quan",
+        {
+            "id": Key("id", 'id = "…"'),
+            "short": Key("text", 'short = "UBND"'),
+            "full": Key("text", 'full = "Ủy ban nhân dân"'),
+            "written": Key("texts", 'written = ["UB nhân dân"]'),
+            "levels": Key("texts", 'levels = ["xã", "phường"]'),
+            "alone": Key("texts", 'alone = ["xã"]'),
+            "functions": Key("texts", 'functions = ["Tư pháp"]'),
+            "people": Key("texts", 'people = ["Thẩm phán"]'),
+        },
+        ("id", "short"),
     ),
 )

@@ -1,15 +1,16 @@
-"""Units mentioned in prose: a head (``VKSND``) followed by a place the registry knows.
+"""Units mentioned in prose: a head (``VKSND``, ``Sở``) followed by a name the registry knows.
 
-The head is looked for by one pattern over the whole text; only there is the
+The heads are looked for by one pattern over the whole text; only there is the
 text read word by word. A head may be shared (``VKSND các huyện A, B và thành
 phố C``; ``VKSND, Công an huyện A``). A place without the head is a place, and
-a level without a place (``VKSND cấp huyện``, ``VKSND tỉnh``) names no unit.
+a level without a place (``VKSND cấp huyện``, ``VKSND tỉnh``) names no unit, but
+for one below the agency (``Công an xã``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,8 +18,8 @@ from functools import lru_cache
 from plugins.model import UnitId
 from plugins.patterns import later
 from plugins.registry import Registry
-from plugins.registry.claims import unit_claims
-from plugins.registry.keys import HEAD
+from plugins.registry.organs import CAPITAL, plain
+from plugins.units.gazetteer import Gazetteer, Kind, gazetteer
 from plugins.vietnamese import composed, retone
 
 
@@ -43,79 +44,21 @@ def find_units(text: str, registry: Registry, day: date | None = None) -> tuple[
     fits several units on ``day`` (or ever, without it) is not a mention.
     """
     written, back = composed(text)
-    names = _gazetteer(registry)
+    names = gazetteer(registry)
     found: list[Mention] = []
-    for head in _HEAD.finditer(written):
-        for unit_id, begin, end in _named(written, head, names, day):
+    for head in names.heads.finditer(written):
+        kind = names.kind_of(head)
+        named = (
+            _named(written, head, kind, names, day) if kind else _whole(written, head, names, day)
+        )
+        for unit_id, begin, end in named:
             start, stop = back(begin), back(end)
             found.append(Mention(unit_id=unit_id, start=start, end=stop, text=text[start:stop]))
     return tuple(found)
 
 
-# --- what can be named -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    """What may follow a head, in lower case, one space between words."""
-
-    registry: Registry
-    ids: Mapping[str, frozenset[UnitId]]
-    longest: int
-    """Words of the longest name."""
-
-    def resolve(self, key: str, day: date | None) -> frozenset[UnitId]:
-        ids = self.ids.get(key, frozenset())
-        if len(ids) <= 1:
-            return ids
-        match = self.registry.match_unit(f"{HEAD} {key}", day or date.max)
-        return frozenset({match.id} if match.id else match.candidates)
-
-
-@lru_cache(maxsize=8)
-def _gazetteer(registry: Registry) -> _Gazetteer:
-    ids: dict[str, set[UnitId]] = {}
-    for unit in registry.units.values():
-        for claim in unit_claims(unit):
-            head, _, rest = claim.key.partition(" ")
-            key = " ".join(re.findall(r"[^\W_]+", rest))
-            if head == HEAD and key and key not in _LEVELS.values():
-                ids.setdefault(key, set()).add(unit.id)
-    longest = max((len(key.split()) for key in ids), default=0)
-    return _Gazetteer(registry, {key: frozenset(found) for key, found in ids.items()}, longest)
-
-
 # --- reading after a head --------------------------------------------------------------
 
-_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
-_HEAD = later(
-    r"[Vv](?<!\w[Vv])(?:KS(?:[\s.]?N[DĐ])?|SKND|ks(?:\s?nd)?|\.K\.S(?:\.N\.D)?"
-    r"|(?i:iện\s*(?:KSND|KS(?:\s*(?:ND|nhân\s+dân))?|kiểm\s+sát(?:\s+(?:nhân\s+dân|ND))?)))"
-    r"(?:(?!\w)|(?=T[PX]\W|(?:huyện|tỉnh|thành\sphố)\s))\.?"
-    r"(?:\s*\((?i:[^()]{0,30}(?:VKS|VKSND|Viện KSND|Viện kiểm sát nhân dân))\s*\))?"
-)
-_LEVEL = later(
-    r"\s*(?:(huyện\s+đảo|huyện|tỉnh|quận|thị\s+xã|thành\s+phố|khu\s+vực|đơn\s+vị|địa\s+phương)"
-    rf"(?:(?!\w)|(?-i:(?<![{_CAPITAL}])(?=[{_CAPITAL}])))"
-    r"|(t\.?\s?p|t\.?x|kv|h|q)(?:\.|(?=[\s\d])))",
-    re.IGNORECASE,
-)
-_LEVELS = {
-    "huyện": "huyện",
-    "huyện đảo": "huyện đảo",
-    "tỉnh": "tỉnh",
-    "quận": "quận",
-    "thị xã": "thị xã",
-    "thành phố": "thành phố",
-    "khu vực": "khu vực",
-    "đơn vị": "",
-    "địa phương": "",
-    "tp": "thành phố",
-    "tx": "thị xã",
-    "kv": "khu vực",
-    "h": "huyện",
-    "q": "quận",
-}
 _PLURAL = later(
     r"\s*(?:(?:của|ở|tại)\s+)?(?:các|những|một\s+số|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})(?=\s)",
     re.IGNORECASE,
@@ -127,17 +70,14 @@ _AND = later(
 _LOOSE = frozenset({",", "-", "–", "/"})
 """Joints that may also set off where a unit lies."""
 _NAMELY = later(r"\s*(?:[:(]|(?:(?:bao\s+)?gồm|như|là)(?=\W)\s*:?)", re.IGNORECASE)
-_ALL = later(rf"(?:\s*cấp\s+huyện)?(?:\s*:|(?<=huyện){_NAMELY.pattern})", re.IGNORECASE)
-"""``VKSND:``, ``VKSND cấp huyện gồm``: what follows are places of a list."""
-_ORGAN = later(
-    r"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?"
-    r"(?:TAND|T(?:òa|oà)\s+án(?:\s+nhân\s+dân)?|TA(?=\s)|Công\s+an|CA(?=\s)"
-    r"|Chi\s+cục\s+(?:THADS|Thi\s+hành\s+án\s+dân\s+sự)|THADS|CQĐT|CQCSĐT"
-    r"|Cơ\s+quan\s+(?:Cảnh\s+sát\s+)?điều\s+tra|Cơ\s+quan\s+CSĐT))+(?!\w)(?:\s+(?=Công\s+an))?",
-    re.IGNORECASE,
+_ALL = later(
+    rf"(?:\s*cấp\s+(?:huyện|xã))?(?:\s*:|(?:(?<=huyện)|(?<=xã)){_NAMELY.pattern})", re.IGNORECASE
 )
+"""``VKSND:``, ``VKSND cấp huyện gồm``: what follows are places of a list."""
 _WORD = later(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
-_UNKNOWN = later(rf"(?:\s*[{_CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
+_TITLE_WORD = later(r"\s*(?:[,&–-]\s*)?([^\W\d_]+|\d+)")
+"""A word of what an organ does: ``Văn hóa, Thể thao và Du lịch``, ``GD&ĐT``."""
+_UNKNOWN = later(rf"(?:\s*[{CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
 """A place we do not know, which a list may contain."""
 
 
@@ -146,79 +86,145 @@ def _syllable(word: str) -> str:
     return retone(word).casefold()
 
 
-def _words(text: str, at: int, most: int) -> Iterator[tuple[str, int]]:
-    """Up to ``most`` words from ``at`` on, each with where it ends; stops at other marks."""
-    for _ in range(most):
-        word = _WORD.match(text, at)
+def _words(text: str, at: int, kind: Kind) -> Iterator[tuple[str, int]]:
+    """The next words from ``at`` on, each with where it ends; stops at other marks."""
+    pattern = _TITLE_WORD if kind.organ.functions else _WORD
+    for _ in range(kind.longest):
+        word = pattern.match(text, at)
         if word is None:
             return
         at = word.end()
         yield _syllable(word[1]), at
 
 
-def _level(text: str, at: int) -> tuple[str | None, int]:
-    """The level word at ``at`` in full, or ``None``, and where to read on.
-
-    Empty for ``đơn vị``, unless the level stands after it.
-    """
-    found: str | None = None
-    for _ in range(2):
-        level = _LEVEL.match(text, at)
-        if level is None:
-            break
-        word = " ".join(level[1].split()) if level[1] else re.sub(r"\W", "", level[2])
-        found, at = _LEVELS.get(_syllable(word)), level.end()
-        if found != "":
-            break
-    return found, at
-
-
-def _place(text: str, at: int, levels: tuple[str, ...], names: _Gazetteer) -> tuple[str, int]:
-    """The longest known name at ``at`` under one of ``levels``, and its end; else empty."""
-    words = list(_words(text, at, names.longest))
+def _place(text: str, at: int, before: tuple[str, ...], kind: Kind) -> tuple[str, int]:
+    """The longest known name at ``at`` behind one of ``before``, and its end; else empty."""
+    words = list(_words(text, at, kind))
     for n in range(len(words), 0, -1):
         said = " ".join(word for word, _ in words[:n])
-        for level in levels:
-            key = f"{level} {said}" if level else said
-            if key in names.ids:
+        for stem in before:
+            key = f"{stem} {said}" if stem else said
+            if key in kind.ids:
                 return key, words[n - 1][1]
     return "", at
+
+
+ENDINGS = (
+    " tỉnh",
+    " thành phố",
+    " thị xã",
+    " huyện",
+    " quận",
+    " thị trấn",
+    " xã",
+    " phường",
+    " khu",
+)
+"""How a name ends that a place may follow."""
+_ELSEWHERE = later(
+    r"\s+(?:(?:của|thuộc|ở|tại)\s+)?(?:các\s+|nhiều\s+|một\s+số\s+|\d+\s+)?"
+    r"(?P<level>(?i:tỉnh|thành\s+phố|TP\.?|thị\s+xã|huyện|quận|thị\s+trấn|xã|phường|đặc\s+khu))"
+    rf"(?!\w)(?:\s*(?P<place>[{CAPITAL}][^\W\d_]*(?:\s+[{CAPITAL}][^\W\d_]*){{0,3}}))?"
+)
+
+
+def _whose(text: str, key: str, end: int, kind: Kind, names: Gazetteer) -> tuple[str, int]:
+    """``key`` and where it ends, when what follows does not say that it is another agency's.
+
+    ``Sở Tư pháp tỉnh Nam Định`` is not ours, ``Sở Tư pháp`` and ``Sở Tư pháp tỉnh`` are.
+    """
+    if not kind.organ.functions:
+        return key, end
+    level, after = kind.level(text, end)
+    if level and (found := _place(text, after, (f"{key} {level}",), kind))[0]:
+        return found
+    return ("", end) if _elsewhere(text, key, end, names) else (key, end)
+
+
+def _elsewhere(text: str, key: str, end: int, names: Gazetteer) -> bool:
+    """Whether a place follows that is none of the agency's."""
+    at = end - len(key.rsplit(" ", 1)[-1]) - 1 if key.endswith(ENDINGS) else end
+    said = _ELSEWHERE.match(text, at)
+    if said is None:
+        province = names.registry.organs.province(text, end)
+        return bool(province) and plain(province) not in names.places
+    words = (said["place"] or "").split()
+    if not words:
+        return at == end
+    return not any(plain(" ".join(words[:n])) in names.places for n in range(len(words), 0, -1))
+
+
+def _level_alone(text: str, own: str | None, end: int, kind: Kind) -> bool:
+    """Whether a level stands for the one unit of it: ``Công an xã``, no ``Công an xã, phường``."""
+    if own not in kind.alone or _UNKNOWN.match(text, end):
+        return False
+    joint = _AND.match(text, end)
+    return not joint or kind.level(text, joint.end())[0] is None
+
+
+def _whole(
+    text: str, found: re.Match[str], names: Gazetteer, day: date | None
+) -> Iterator[tuple[UnitId, int, int]]:
+    """The unit whose whole name stands there."""
+    if not any(char.isupper() for char in found[0]):
+        return
+    key = " ".join(_syllable(word) for word in found[0].split())
+    ids = names.resolve("", key, day)
+    if len(ids) == 1 and not _elsewhere(text, key, found.end(), names):
+        yield next(iter(ids)), found.start(), found.end()
 
 
 _ITEMS = 64
 """Units one head may be shared by; beyond, the text is no prose."""
 
 
-def _named(  # noqa: C901 - one grammar, read in the order of its words
-    text: str, head: re.Match[str], names: _Gazetteer, day: date | None
+def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
+    text: str, head: re.Match[str], kind: Kind, names: Gazetteer, day: date | None
 ) -> Iterator[tuple[UnitId, int, int]]:
     """Units named after one head: ids with the offsets of what names them."""
     at = head.end()
-    organs = _ORGAN.match(text, at)
+    organs = names.others.match(text, at)
     if organs:
         at = organs.end()
     plural = _PLURAL.match(text, at) or _ALL.match(text, at)
     if plural:
         at = plural.end()
     carried, before, link = "", "", ""
+    stem: tuple[str, ...] = ()
+    numbered = False
     begin: int | None = head.start()
     for _ in range(_ITEMS):
-        if link and (many := _PLURAL.match(text, at)):
+        many = _PLURAL.match(text, at) if link else None
+        if many and not (numbered and many[0].strip().isdigit()):
             plural, at = many, many.end()
-        own, after = _level(text, at)
+        own, after = kind.level(text, at)
         if organs and own is None and not before:
             return
-        levels = (own,) if own is not None else tuple(dict.fromkeys((carried, "")))
-        key, end = _place(text, after, levels, names)
+        if own is None:
+            stems = tuple(dict.fromkeys((carried, "", *stem)))
+        else:
+            stems = (own, *(f"{one} {own}" for one in stem))
+        key, end = _place(text, after, stems, kind)
         first = _start(text, at)
         if key:
-            unit = _which(names, key, day, before, apposed=link in _LOOSE and (not plural or own))
-            if unit is None or (before and not own and not _may_go_on(text, first, plural)):
+            stem = _stems(key) if kind.organ.functions else ()
+            key, end = _whose(text, key, end, kind, names)
+            if not key:
+                return
+        elif not plural and not before and _level_alone(text, own, after, kind):
+            key, end = own or "", after
+        if key:
+            said = _Said(kind.organ.key, key, apposed=link in _LOOSE and (not plural or bool(own)))
+            unit = _which(names, said, day, before)
+            if unit is None or (
+                before and not own and not _may_go_on(text, first, plural, numbered)
+            ):
                 return
             yield unit, first if begin is None else begin, end
             if organs and not plural:
                 return
             before, passed = unit, True
+            numbered = key[-1:].isdigit()
         elif own is None and not plural:
             return
         else:
@@ -243,27 +249,46 @@ def _start(text: str, at: int) -> int:
     return at
 
 
-def _which(
-    names: _Gazetteer, key: str, day: date | None, before: UnitId, *, apposed: object
-) -> UnitId | None:
-    """The one unit meant by ``key``, if there is one.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A name as it was read; ``apposed`` behind a mark that may also say where a unit lies."""
+
+    head: str
+    key: str
+    apposed: bool
+
+
+def _stems(key: str) -> tuple[str, ...]:
+    """What the next name of a list may begin with, unsaid: ``Phòng Công chứng số 1, số 2``."""
+    words = key.split()
+    return tuple(" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+
+
+def _which(names: Gazetteer, said: _Said, day: date | None, before: UnitId) -> UnitId | None:
+    """The one unit meant by ``said``, if there is one.
 
     In a list it may be the one beside the unit ``before`` it. After a bare
     comma the name of what that unit belongs to only says where it is:
     ``VKSND huyện Hưng Hà, tỉnh Thái Bình``.
     """
-    ids = names.resolve(key, day)
+    ids = names.resolve(said.head, said.key, day)
     if before:
         above = names.registry.units[before].parent
-        if apposed and above in ids:
+        if said.apposed and above in ids:
             return None
         if len(ids) > 1:
             ids = frozenset(i for i in ids if names.registry.units[i].parent == above)
     return next(iter(ids)) if len(ids) == 1 else None
 
 
-def _may_go_on(text: str, at: int, plural: object) -> bool:
+_COUNTED = later(
+    r"\d+\s*(?:[%/]|(?:người|đồng|cán|vụ|công|lượt|trường|năm|tháng|giờ|ngày|tập|cá|hồ|đơn|phòng|bị|kiểm|thẩm|điều|đại|lần|nhóm|tổ|đoàn|bài|việc|nội|nhiệm)(?!\w))"
+)
+"""A number of something, not of a unit."""
+
+
+def _may_go_on(text: str, at: int, plural: object, numbered: bool) -> bool:  # noqa: FBT001
     """Whether a word without a level may be the next place of a list."""
     if text[at : at + 1].isdigit():
-        return bool(plural)
+        return bool(plural) or (numbered and not _COUNTED.match(text, at))
     return text[at : at + 1].isupper() or text.islower()

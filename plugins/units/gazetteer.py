@@ -1,0 +1,230 @@
+"""What units the registry knows, by what may stand behind each head, and the patterns to find them.
+
+Everything is made once for a registry: a head's pattern of the ways it is written, the level
+words of its kind, and the names that may follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from plugins.model import Unit, UnitId
+from plugins.registry import Registry
+from plugins.registry.claims import unit_claims
+from plugins.registry.organs import CAPITAL, Organ, Organs, plain
+from plugins.vietnamese import sameness
+
+ALL_LEVELS = ("đơn vị", "địa phương")
+"""Words in the place of a level, for units of any."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of organ that has units in the registry."""
+
+    organ: Organ
+    organs: Organs
+    ids: Mapping[str, frozenset[UnitId]]
+    """What may follow the head, in small letters, one space between words."""
+    alone: Mapping[str, frozenset[UnitId]]
+    """Levels that without a place name these: ``Công an xã``."""
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return max((len(key.split()) for key in self.ids), default=0)
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        shorts = {level.name: level.written for level in self.organs.levels}
+        names = {name: name for name in self.organ.levels}
+        names |= {
+            short.casefold(): name for name in self.organ.levels for short in shorts.get(name, ())
+        }
+        return names | dict.fromkeys(ALL_LEVELS, "")
+
+    @cached_property
+    def _level(self) -> re.Pattern[str]:
+        words = [name for name in self._levels if len(name) > 2]  # noqa: PLR2004 - not shortened
+        short = [name for name in self._levels if name not in words]
+        long = "|".join(sorted((spaced(word) for word in words), key=lambda word: -len(word)))
+        dotted = "|".join(r"\.?\s?".join(word) for word in sorted(short, key=lambda w: -len(w)))
+        return re.compile(
+            rf"\s*(?:({long})(?:(?!\w)|(?-i:(?<![{CAPITAL}])(?=[{CAPITAL}])))"
+            + (rf"|({dotted})(?:\.|(?=[\s\d])))" if dotted else r"|((?!)))"),
+            re.IGNORECASE,
+        )
+
+    def level(self, text: str, at: int) -> tuple[str | None, int]:
+        """The level word at ``at`` in full, or ``None``, and where to read on.
+
+        Empty for ``đơn vị``, unless the level stands after it.
+        """
+        found: str | None = None
+        for _ in range(2):
+            level = self._level.match(text, at)
+            if level is None:
+                break
+            word = " ".join(level[1].split()) if level[1] else re.sub(r"\W", "", level[2])
+            found, at = self._levels.get(sameness(word)), level.end()
+            if found != "":
+                break
+        return found, at
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All units of a registry that a text may name."""
+
+    registry: Registry
+    kinds: tuple[Kind, ...]
+    loose: Mapping[str, frozenset[UnitId]]
+    """Units whose name has no known head, by their whole name."""
+    places: frozenset[str]
+    """``tỉnh hưng yên``, ``hưng yên``: where the agency's units lie."""
+
+    def resolve(self, head: str, key: str, day: date | None) -> frozenset[UnitId]:
+        """The units that ``head`` ``key`` may be; of several those with the best claim."""
+        ids = self.ids_of(head, key)
+        if len(ids) <= 1:
+            return ids
+        match = self.registry.match_unit(f"{head} {key}".strip(), day or date.max)
+        return frozenset({match.id} if match.id else match.candidates)
+
+    def ids_of(self, head: str, key: str) -> frozenset[UnitId]:
+        """Every unit that is ever called ``head`` ``key``; without a head by its whole name."""
+        if not head:
+            return self.loose.get(key, frozenset())
+        kind = self.by_head[head]
+        return kind.ids.get(key) or kind.alone.get(key, frozenset())
+
+    @cached_property
+    def by_head(self) -> Mapping[str, Kind]:
+        """The kinds by how their head is filed."""
+        return {kind.organ.key: kind for kind in self.kinds}
+
+    @cached_property
+    def heads(self) -> re.Pattern[str]:
+        """Where a unit may be named; the group that matched is ``k`` with the kind's number."""
+        parts = [f"(?P<k{n}>{_head(kind.organ)})" for n, kind in enumerate(self.kinds)]
+        if self.loose:
+            names = sorted(self.loose, key=lambda name: (-len(name), name))
+            parts.append(
+                f"(?P<loose>(?<!\\w)(?i:{'|'.join(spaced(name) for name in names)})(?!\\w))"
+            )
+        return re.compile("|".join(parts) or r"(?!)")
+
+    def kind_of(self, head: re.Match[str]) -> Kind | None:
+        """The kind of a head that was found; ``None`` for a whole name."""
+        group = head.lastgroup or "loose"
+        return None if group == "loose" else self.kinds[int(group[1:])]
+
+    @cached_property
+    def others(self) -> re.Pattern[str]:
+        """Organs that stand between a head and what both are of: ``VKSND, Công an huyện A``."""
+        ways = {
+            way
+            for organ in self.registry.organs.kinds
+            if organ.levels and not organ.functions
+            for way in organ.heads
+        }
+        forms = "|".join(_way(way) for way in sorted(ways, key=lambda way: (-len(way), way)))
+        return re.compile(
+            rf"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?(?:{forms})(?!\w)){{1,6}}",
+        )
+
+
+@lru_cache(maxsize=8)
+def gazetteer(registry: Registry) -> Gazetteer:
+    """What ``registry`` knows; made once for it."""
+    organs = registry.organs
+    found: dict[str, dict[str, set[UnitId]]] = {}
+    loose: dict[str, set[UnitId]] = {}
+    levels = {level.name for level in organs.levels}
+    for unit in registry.units.values():
+        for claim in unit_claims(unit, organs, registry.units.get(unit.parent or "")):
+            organ, rest = organs.split(claim.key)
+            if organ is None:
+                if claim.key not in (unit.id, sameness(unit.id)) and " " in claim.key:
+                    loose.setdefault(claim.key, set()).add(unit.id)
+                continue
+            for way in _ways(organ, rest):
+                key = " ".join(re.findall(r"[^\W_]+", way))
+                if key and (key not in levels or unit.parent):
+                    found.setdefault(organ.key, {}).setdefault(key, set()).add(unit.id)
+    kinds = []
+    for head, names in found.items():
+        ids = {key: frozenset(units) for key, units in names.items()}
+        alone = {key: ids.pop(key) for key in levels & ids.keys()}
+        kinds.append(Kind(organs.by_key[head], organs, ids, alone))
+    return Gazetteer(
+        registry,
+        tuple(sorted(kinds, key=lambda kind: (-len(kind.organ.short), kind.organ.id))),
+        {key: frozenset(units) for key, units in loose.items()},
+        frozenset(_places(registry.units.values(), organs)),
+    )
+
+
+def _places(units: Iterable[Unit], organs: Organs) -> Iterator[str]:
+    for unit in units:
+        for name in unit.names:
+            parts = organs.parts(name.text)
+            level, place = unit.level or parts.level, unit.place or parts.place
+            if place:
+                yield plain(place)
+                yield plain(f"{level} {place}")
+
+
+def _ways(organ: Organ, rest: str) -> Iterator[str]:
+    """``rest`` of a key with its function in each of the ways it is written."""
+    yield rest
+    for ways in organ.functions:
+        first = plain(ways[0])
+        if rest == first or rest.startswith(f"{first} "):
+            for way in ways[1:]:
+                yield plain(way) + rest[len(first) :]
+
+
+def spaced(words: str) -> str:
+    """A pattern of words with any white space between them."""
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _head(organ: Organ) -> str:
+    """The pattern of a head in running text, and of its short form in brackets behind it."""
+    heads = organ.heads
+    levels = "|".join(spaced(level) for level in organ.levels if level != "số")
+    glued = rf"|(?=T[PX]\W|(?:{levels})\s)" if levels and not organ.functions else ""
+    short = "|".join(_way(way) for way in heads)
+    aside = rf"(?:\s*\([^()]{{0,30}}(?:{short})\s*\))?"
+    other = "".join(
+        f"(?<!{word} )" for each in organ.not_after for word in (each, each.capitalize())
+    )
+    return rf"(?<!\w){other}(?:{short})(?:(?!\w){glued})\.?{aside}"
+
+
+def _way(way: str) -> str:
+    """A head as written: a short form in capitals or small, a single word by a capital."""
+    words = way.split(" ")
+    if len(words) == 1 and not way.isupper():
+        small = re.escape(way.lower())
+        return f"(?:{re.escape(way)}|{re.escape(way.upper())}|{small}(?=\\s+[{CAPITAL}]))"
+    made = []
+    for n, word in enumerate(words):
+        short = len(word) > 1 and word.isupper()
+        gap = "" if n == 0 else r"[\s.]*" if short else r"\s+"
+        if n == 1 and not short:
+            gap = r"\s+"
+        made.append(gap + (_short(word) if short and n == 0 else f"(?i:{re.escape(word)})"))
+    return "".join(made)
+
+
+def _short(word: str) -> str:
+    """``VKSND``, ``vksnd``, ``Vksnd``, ``V.K.S.N.D``."""
+    dotted = r"\.?".join(map(re.escape, word))
+    small = re.escape(word.lower())
+    return f"(?:{dotted}|{small}|{re.escape(word.capitalize())})"
