@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plugins.plain_file import naming
-from plugins.replacing import is_link, replace
+from plugins.replacing import is_link, patiently, replace
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -117,4 +117,4 @@ def unlink(path: str | Path) -> None:
     except PermissionError:
         # Windows refuses to remove a read-only file.
         os.chmod(path, stat.S_IWRITE | stat.S_IREAD)
-        os.unlink(path)
+        patiently(lambda: os.unlink(path))

@@ -45,7 +45,7 @@ from desk.publish.spare import prepare
 from desk.publish.stamps import forget_stamps
 from desk.publish.tree import Base, Leftovers, ReleaseError, look_over, stage
 from plugins.long_paths import too_long
-from plugins.replacing import replace
+from plugins.replacing import rename, replace
 from plugins.vietnamese import VIETNAM
 
 
@@ -185,7 +185,7 @@ class Releases(KeptReleases):
             (self.folder / name).mkdir(exist_ok=True)
         try:
             if self._spare.is_dir() and not self._spare.is_symlink():
-                self._spare.rename(staging)
+                rename(self._spare, staging)
             kept = stage(output, staging, files, base, at=self.at, left=left, sources=sources)
             manifest = Manifest(
                 number=number,
@@ -198,7 +198,7 @@ class Releases(KeptReleases):
             self._unseen_note(number).touch()
             write_whole(self.manifest_file(number), dump(manifest))
             self.at("manifest")
-            staging.rename(self.tree(number))
+            rename(staging, self.tree(number))
         except BaseException:
             remove(staging)
             if not self.tree(number).is_dir():
@@ -297,7 +297,7 @@ class Releases(KeptReleases):
         self.at("doomed")
         moved = to or self.folder / "releases" / f".{number}.removed"
         with contextlib.suppress(FileNotFoundError):
-            self.tree(number).rename(moved)
+            rename(self.tree(number), moved)
         aside.unlink(missing_ok=True)
         if to is None:
             remove(moved)

@@ -22,7 +22,7 @@ from desk.publish.damage import Damage
 from desk.publish.disk import remove, sync_folder, whole_disk
 from desk.publish.manifest import Entry, Manifest
 from desk.publish.tree import READ_ONLY, entry_of
-from plugins.replacing import is_link, replace
+from plugins.replacing import is_link, rename, replace
 
 if TYPE_CHECKING:
     from desk.publish.releases import Releases
@@ -171,7 +171,7 @@ class _Repair:
             _put(fresh, damage.path, home, aside=next(self._names))
         if not is_there and ready:  # readers get all of it, or none
             remove(self._tree)
-            os.rename(home, self._tree)
+            rename(home, self._tree)
 
     def _put_where_shared(self, path: str, hurt: str, fresh: str) -> None:
         """Mend the other releases that have the very file ``hurt``."""

@@ -16,7 +16,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,10 +125,10 @@ class Output:
             message = f"hai trang cùng ghi vào một địa chỉ, trong số: {', '.join(files)}"
             raise ValueError(message)
 
-    def make_room(self, files: Iterable[str]) -> None:
+    def make_room(self, files: Collection[str]) -> None:
         """Let what stands in the way of ``files``, which were claimed, give way.
 
-        Raises ForeignFolderError. Where several processes ``put``, one calls this first.
+        Raises OutputError. Where several processes ``put``, one calls this first.
         """
         if said := too_long(self.folder, files):
             raise OutputError(said)
