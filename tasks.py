@@ -9,11 +9,12 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from invoke import Argument, Context, Task, task
+from invoke import Context, task
 
 # invoke asks Python to keep nothing compiled: each command would compile all of ours again.
 sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
 
+from desk.terminal.inspect_task import InspectTask  # noqa: E402
 from desk.terminal.program import take_over  # noqa: E402
 from plugins.streams import speak_utf8  # noqa: E402 - see above
 
@@ -348,34 +349,8 @@ def _or_help(given: str, command: str) -> None:
         sys.exit(subprocess.call([sys.executable, "-m", "invoke", "--help", command]))  # noqa: S603 - our own command
 
 
-class _Instead(Argument):
-    """A flag that stands in for the positional FILE: with it, no FILE is missed."""
-
-    file: Argument
-
-    def set_value(self, value: object, cast: bool = True) -> None:
-        """Take the flag's value, and leave FILE empty instead of required."""
-        super().set_value(value, cast)
-        if self.file.value is None:
-            self.file.set_value("", cast=False)
-
-
-class _Inspect(Task):
-    """``invoke inspect FILE``, or ``--text`` or ``--lines`` instead of FILE."""
-
-    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """The task's arguments, the two flags tied to FILE."""
-        arguments = super().get_arguments(ignore_unknown_help)
-        file = next(a for a in arguments if a.name == "file")
-        for argument in arguments:
-            if argument.name in {"text", "lines"}:
-                argument.__class__ = _Instead
-                argument.file = file
-        return arguments
-
-
 @task(
-    klass=_Inspect,
+    klass=InspectTask,
     positional=["file"],
     help={
         "file": "Một bài trong content/, hoặc một bài của cổng cũ.",
@@ -395,6 +370,18 @@ def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
         lines=lines,
         json=json,
     )
+
+
+@task(
+    help={
+        "platform": "Loại máy nhận, ví dụ win_amd64 (Windows thường gặp); trống: như máy này.",
+        "python": "Bản Python của máy nhận, ví dụ 3.11; trống: như máy này.",
+        "to": "Thư mục nhận gói; trống: goi-cai-dat/.",
+    }
+)
+def bundle(_c: Context, platform="", python="", to="") -> None:
+    """Gói phần mềm và mọi thư viện vào một tệp, để cài trên máy không có mạng."""
+    _run("desk.terminal.bundle_command:bundle", platform=platform, python=python, to=to)
 
 
 @task

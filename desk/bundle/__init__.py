@@ -1,0 +1,1 @@
+"""The software and all it needs in one file, for a machine without network."""
