@@ -153,3 +153,21 @@ def test_a_path_too_long_for_windows_stops_before_anything_is_written(
     if kind == "build":
         assert tree(root / "output") == before[0]
     assert Releases(folder=root / "public").numbers() == [1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_whatever_notepad_writes_becomes_the_same_pages(root: Path, encoding: str) -> None:
+    """Texts, registry and the agency's own file, with Windows' ends of lines."""
+    (root / "tasks.py").write_bytes((ROOT / "tasks.py").read_bytes())
+    (root / "content/newsroom.toml").write_text('responsible = "Ban Biên tập"\n', "utf-8")
+    for path in (root / "content").rglob("*"):
+        if path.suffix in {".md", ".toml"}:
+            text = path.read_text("utf-8").replace("\n", "\r\n")
+            marked = f"\ufeff{text}" if encoding == "utf-16-be" else text
+            path.write_bytes(marked.encode(encoding))
+    before = tree(root / "output")
+
+    done = invoke(root, "build", "--conf", "publishconf.py", NEWSROOM_NOW=NOW)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree(root / "output") == before
