@@ -45,7 +45,7 @@ def parse_byline(text: str, registry: Registry | None = None, day: date | None =
 
 def read_line(text: str, registry: Registry | None = None) -> Byline:
     """A whole line as a byline, names not yet resolved."""
-    if len(text) > 2 * _LONGEST or _is_sentence(nfc(text)):
+    if len(text) > 2 * _LONGEST or _is_sentence(nfc(text), registry):
         return NOTHING
     line = tidy(text)
     if not line or len(line) > _LONGEST:
@@ -61,9 +61,9 @@ _REPRINTED = re.compile(
 _WORD_OF_LINE = re.compile("[^\\s:/,;()|*_\u200b-\u200f\u2060\ufeff–-]+")
 
 
-def _is_sentence(line: str) -> bool:
+def _is_sentence(line: str, registry: Registry | None) -> bool:
     """Whether a word gives the line away, before it is looked at closely; most lines are prose."""
-    small = words.SMALL
+    small = words.small(registry.organs) if registry else words.SMALL
     for found in _WORD_OF_LINE.finditer(line):
         word = found[0]
         if word[0].islower() and word not in small and word.strip('.…”"') not in small:
@@ -317,7 +317,7 @@ class _Reading:
         if text.isupper():
             rest = [w for w in rest if w.strip(".").casefold() not in words.UNIT_WORDS]
             return len(rest) <= 3  # noqa: PLR2004 - syllables of a place name
-        return len(rest) <= 9 and all(map(_in_unit_name, rest))  # noqa: PLR2004 - "khu vực 1 …"
+        return len(rest) <= 9 and all(self._in_unit_name(word) for word in rest)  # noqa: PLR2004 - "khu vực 1 …"
 
     def _is_department(self, text: str, start: int) -> bool:
         numbered = words.NUMBERED.match(text)
@@ -330,14 +330,19 @@ class _Reading:
     def _goes_on_unit(self, text: str) -> bool:
         level = words.LEVEL.match(text)
         if level:
-            return all(map(_in_unit_name, text.split()))
+            return all(self._in_unit_name(word) for word in text.split())
         unit = (self._text(self.unit) or "").casefold()
-        if _SEVERAL.search(unit) and all(map(_in_unit_name, text.split())):
+        if _SEVERAL.search(unit) and all(self._in_unit_name(word) for word in text.split()):
             return True
         if text.casefold() in (_places(self.registry) if self.registry else words.PROVINCES):
             return True
         ends_open = bool(re.search(r"(?:khu vực|kv|cấp cao)(?: \d+)?$", unit))
         return ends_open and is_person(text)
+
+    def _in_unit_name(self, word: str) -> bool:
+        bare = word.strip(".,")
+        known = words.unit_words(self.registry.organs) if self.registry else words.UNIT_WORDS
+        return bare[:1].isupper() or bare.isdecimal() or bare.casefold() in known
 
     def _places_only(self) -> bool:
         """Whether the line only names places, as a dateline or caption does."""
@@ -367,11 +372,6 @@ def _places(registry: Registry) -> frozenset[str]:
     known = {unit.place.casefold() for unit in registry.units.values() if unit.place}
     people = {name.casefold() for a in registry.authors.values() for name in (a.name, *a.aliases)}
     return (words.PROVINCES | known) - people
-
-
-def _in_unit_name(word: str) -> bool:
-    bare = word.strip(".,")
-    return bare[:1].isupper() or bare.isdecimal() or bare.casefold() in words.UNIT_WORDS
 
 
 def _in_department_name(rest: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from plugins.registry.organs import Organs, standard
 from plugins.vietnamese import squeeze
@@ -79,16 +80,23 @@ BEHIND = re.compile(
 )
 """A shortened title or post that may stand behind a name."""
 
-UNIT_WORDS = frozenset(
+
+@lru_cache(maxsize=8)
+def unit_words(organs: Organs) -> frozenset[str]:
+    """Words of a unit's name written with a small letter."""
+    names = (
+        name
+        for organ in organs.kinds
+        for name in (*organ.heads, *organ.also, *organ.levels, *chain(*organ.functions))
+    )
+    return _UNIT_WORDS | {word.strip(",").casefold() for name in names for word in name.split()}
+
+
+_UNIT_WORDS = frozenset(
     "tỉnh huyện quận thành phố thị xã tp tx khu vực kv cấp cao tối tại số nhân dân quân sự đảo "
     "nd các h q trung ương nghiệp vụ và phường xã trấn đặc khu".split()
-) | {
-    word.strip(",").casefold()
-    for organ in standard().kinds
-    for name in (*organ.heads, *organ.also, *(way for ways in organ.functions for way in ways))
-    for word in name.split()
-}
-"""Words of a unit's name written with a small letter."""
+)
+UNIT_WORDS = unit_words(standard())
 
 SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn lâm trịnh "
@@ -280,3 +288,9 @@ SMALL = (
     }
 )
 """Every word that a byline may hold in small letters; another one, and the line is prose."""
+
+
+@lru_cache(maxsize=8)
+def small(organs: Organs) -> frozenset[str]:
+    """``SMALL`` with the words of an agency's own kinds of organ."""
+    return SMALL | unit_words(organs)
