@@ -25,9 +25,10 @@ take_over(ROOT)
 NOW = 'Đồng hồ mà lệnh tin theo, ví dụ "2031-05-01 08:00" (giờ Việt Nam); trống: giờ hiện tại.'
 
 
-def _run(command: str, *, collected: bool = True, **options: object) -> None:
+def _run(command: str, *, collected: bool = True, reads: bool = True, **options: object) -> None:
     """Call ``module:function`` with the project's folder; leave with the exit code it returns.
 
+    ``reads``: it reads the content, which must be where it is said to be.
     Loaded only now, so that the list of commands is instant and a missing
     library stops one command in words instead of all of them with a traceback.
     Not ``collected``: what the command makes of an archive lives until it ends,
@@ -40,7 +41,7 @@ def _run(command: str, *, collected: bool = True, **options: object) -> None:
     module, function = command.split(":")
     if said := import_module("desk.publish.unattended").first_words(ROOT):
         console.warn(said)
-    with console.officer_errors(ROOT):
+    with console.officer_errors(ROOT, reads=reads):
         code = getattr(import_module(module), function)(ROOT, **options)
     if not collected:
         with contextlib.suppress(OSError):  # nobody listens: Python will say so
@@ -321,7 +322,7 @@ def backup(_c: Context, to="") -> None:
 def restore(_c: Context, file, yes=False) -> None:
     """Khôi phục từ một bản sao lưu; những gì đang có được chuyển sang bên, không mất."""
     _or_help(file, "restore")
-    _run("desk.terminal.backup_command:restore", file=file, yes=yes)
+    _run("desk.terminal.backup_command:restore", reads=False, file=file, yes=yes)
 
 
 @task(
@@ -387,13 +388,13 @@ def bundle(_c: Context, platform="", python="", to="") -> None:
 @task
 def test(c: Context) -> None:
     """Chạy bộ kiểm thử. Tùy chọn của pytest viết sau --, ví dụ: invoke test -- --long (rất lâu)."""
-    _run("desk.terminal.workshop:run_tests", arguments=c.remainder)
+    _run("desk.terminal.workshop:run_tests", reads=False, arguments=c.remainder)
 
 
 @task
 def lint(_c: Context) -> None:
     """Soát mã nguồn: ruff và mypy."""
-    _run("desk.terminal.workshop:lint")
+    _run("desk.terminal.workshop:lint", reads=False)
 
 
 @task(
@@ -434,4 +435,8 @@ def bench(
         options = ["beside", beside or "HEAD", *left, *options]
     if related:
         options = ["related", related, *(["--out", out] if out else [])]
-    _run("desk.terminal.workshop:bench", arguments=f"{shlex.join(options)} {c.remainder}".strip())
+    _run(
+        "desk.terminal.workshop:bench",
+        reads=False,
+        arguments=f"{shlex.join(options)} {c.remainder}".strip(),
+    )

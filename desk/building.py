@@ -25,6 +25,7 @@ from desk.messages import SILENT, Report, Step
 from desk.settings_check import all_problems
 from plugins import clock
 from plugins.content import unread
+from plugins.content_folder import content_folder
 from plugins.elsewhere import Elsewhere, can_fork
 from plugins.engine.making import MAKING, STOPPED, Build, exit_code
 from plugins.engine.prefetch import Prefetch
@@ -92,7 +93,7 @@ def make(
             return Built(1)
     given = {
         **(options or {}),
-        "PATH": str(root / "content"),
+        "PATH": str(content_folder(root)),
         "OUTPUT_PATH": str(output),
         # What Pelican would warn of, and we do not.
         "SITEURL": origin(str(raw["SITEURL"])),
@@ -109,7 +110,8 @@ def make(
     with _believing(now), _prefetch(theme, output) if shared else nullcontext() as prefetch:
         site = Build(
             {**{key: value for key, value in raw.items() if key.isupper()}, **given},
-            content=root / "content",
+            content=content_folder(root),
+            root=root,
             theme=theme,
             output=output,
             conf=conf,

@@ -11,15 +11,19 @@ import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from plugins.content_folder import ContentFolderError, content_folder
 from plugins.model import Problem
-from plugins.newsroom_file import NewsroomFileError
+from plugins.newsroom_file import NewsroomFileError, with_own
 from plugins.setting_places import CONF, PUBLISH_CONF
 
 
 def read_conf(root: Path, name: str) -> dict[str, object]:
-    """The names that the settings file ``root``/``name`` defines, run as Pelican runs it."""
+    """The names that the settings file ``root``/``name`` defines, run as Pelican runs it.
+
+    With what the newsroom says of itself.
+    """
     with beside(root):
-        return runpy.run_path(str(root / name))
+        return with_own(runpy.run_path(str(root / name)), content_folder(root))
 
 
 @contextlib.contextmanager
@@ -48,6 +52,8 @@ def load_conf(root: Path, name: str) -> tuple[Mapping[str, object] | None, tuple
 def _fault(error: BaseException, root: Path, name: str) -> Problem:
     if isinstance(error, NewsroomFileError):
         return error.problem
+    if isinstance(error, ContentFolderError):
+        return Problem(path=name, line=1, message=str(error))
     path, line = _place(error, root, name)
     return Problem(
         path=path, line=line, message=_words(error), suggestion=_mend(error, root / path, line)

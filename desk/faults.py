@@ -11,6 +11,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from plugins.content_folder import ContentFolderError
 from plugins.state_folder import STATE
 
 
@@ -37,7 +38,7 @@ def explain(error: Exception) -> str:
     if isinstance(error, sqlite3.Error):
         return _of_what_is_kept(str(error))
     if not isinstance(error, OSError):
-        return str(error) if isinstance(error, RefusedError) else ""
+        return str(error) if isinstance(error, RefusedError | ContentFolderError) else ""
     where = f" «{_file_of(error)}»" if error.filename else ""
     number = error.errno or 0
     if getattr(error, "winerror", None) in {32, 33}:

@@ -16,9 +16,9 @@ from pathlib import Path
 from desk import files
 from desk.keeping import keep
 from plugins.characters import CONTROL, PRIVATE, unescaped
+from plugins.content_folder import CONTENT, place_of
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
-from plugins.on_disk import on_disk
 from plugins.posts import read_manuscript, read_standing, schema
 from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean
@@ -26,7 +26,7 @@ from plugins.posts.frontmatter import split
 from plugins.posts.reporter import Reporter
 from plugins.vietnamese import nfc
 
-_CONTENT = "content/"
+_CONTENT = f"{CONTENT}/"
 _POSTS, _PAGES = "tin-hoat-dong/", "trang/"
 _CHOICE = "\n   hoặc: "
 _WORD = re.compile(r"[^\W_]+")
@@ -70,14 +70,14 @@ class Mender:
 
     def _place(self, path: str) -> Path:
         """Where ``path``, from the project's folder, is on the disk."""
-        return on_disk(self._root, path)
+        return place_of(self._root, path)
 
     def _rename(self, problem: Problem) -> bool:
         """Give a file the name it should have, unless something has it; whether it was done.
 
         Nothing but a file that was never published is renamed: its name is no address.
         """
-        old, new = self._place(problem.path), self._root / problem.rename
+        old, new = self._place(problem.path), self._place(problem.rename)
         try:
             if new.exists() and not new.samefile(old):
                 return False

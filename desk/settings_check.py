@@ -14,6 +14,7 @@ from desk.settings_moving import left_behind
 from plugins import clock, settings
 from plugins.addresses import NEWS_FEED
 from plugins.content import ContentCache, read_newsroom
+from plugins.content_folder import content_folder
 from plugins.engine.share import share_problems
 from plugins.model import Problem, StandingPage
 from plugins.newsroom_file import readable, strangers
@@ -69,9 +70,9 @@ def _pelicans() -> Mapping[str, object]:
 
 def all_problems(root: Path, confs: Sequence[str]) -> tuple[Problem, ...]:
     """What is wrong with the settings files ``confs`` of ``root``, and with its content."""
-    content = root / "content"
+    content = content_folder(root)
     reading = read_newsroom(
-        content, clock.now(), ContentCache.beside(content), advise=False, origins=site_origins(root)
+        content, clock.now(), ContentCache.of(root), advise=False, origins=site_origins(root)
     )
     settings = check_settings(root, reading.registry, reading.pages, confs=confs)
     return (*settings, *reading.problems)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from desk import files
 from desk.conf import load_conf
 from desk.keeping import keep
+from plugins.content_folder import place_of
 from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom_file import PLACE, WORDS, newsroom_file
@@ -95,7 +96,7 @@ def _with(root: Path, lines: dict[str, str]) -> str:
     """The newsroom's own file with these lines in the place of what it has by their keys."""
     own = newsroom_file(root)
     assert own is not None, "asked only where there is one"
-    rows = decode((root / PLACE).read_bytes()).text.splitlines()
+    rows = decode(place_of(root, PLACE).read_bytes()).text.splitlines()
     added = [line for key, line in lines.items() if key not in own.lines]
     for key in sorted(lines.keys() & own.lines.keys(), key=own.lines.__getitem__, reverse=True):
         start = own.lines[key] - 1
@@ -133,6 +134,6 @@ def _without(file: Path, names: set[str]) -> str:
 
 
 def _rewrite(root: Path, path: str, now: datetime, text: str) -> None:
-    place = root / path
+    place = place_of(root, path)
     keep(root, path.removeprefix("content/"), place.read_bytes(), now)
     files.write(place, text.encode())

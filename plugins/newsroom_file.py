@@ -1,7 +1,7 @@
 """``content/newsroom.toml``: all that an agency says of its own site, in one place.
 
-``pelicanconf.py`` takes it over by ``own_settings``, and ``publishconf.py`` with it; so the two are
-the software's, and a newer version of them meets no change of the agency's.
+Whoever runs a settings file takes it over by ``with_own``, commands and Pelican alike; so
+``pelicanconf.py`` and ``publishconf.py`` need say nothing of any agency's.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from plugins.content_folder import CONTENT, NEWSROOM_FILE, content_folder
+from plugins.first_version import is_handed_out
 from plugins.lines import decode, rows
 from plugins.model import Problem
 from plugins.posts.wording import first_near
@@ -19,9 +21,8 @@ from plugins.registry.lines import Lines
 from plugins.registry.syntax import UnreadableError, parsed
 from plugins.vietnamese import nfc
 
-NEWSROOM_FILE: Final = "newsroom.toml"
-PLACE: Final = f"content/{NEWSROOM_FILE}"
-"""From the project's folder."""
+PLACE: Final = f"{CONTENT}/{NEWSROOM_FILE}"
+"""What it is called in all that is said of it."""
 
 LARGEST: Final = 100_000
 """Characters of a file that is read: a hundred times what it needs."""
@@ -71,13 +72,35 @@ def own_settings(conf: str) -> dict[str, object]:
     Nothing where it has no such file. Raises NewsroomFileError.
     """
     found = newsroom_file(Path(conf).resolve().parent)
-    return {KEYS[key]: value for key, value in found.values.items() if key in KEYS} if found else {}
+    return _settings(found) if found else {}
+
+
+def with_own(raw: Mapping[str, Any], content: Path) -> dict[str, Any]:
+    """The settings ``raw`` of a settings file, with what the newsroom in ``content`` says itself.
+
+    What the settings file gives goes before, unless it is what version 1.0 handed out.
+    Raises NewsroomFileError.
+    """
+    found = own_file(content / NEWSROOM_FILE)
+    if found is None:
+        return dict(raw)
+    given = {name: value for name, value in raw.items() if not is_handed_out(name, value)}
+    return {**_settings(found), **given}
+
+
+def _settings(found: NewsroomFile) -> dict[str, object]:
+    return {KEYS[key]: value for key, value in found.values.items() if key in KEYS}
 
 
 def newsroom_file(root: Path) -> NewsroomFile | None:
     """The file of the newsroom in ``root``; None where there is none. Raises NewsroomFileError."""
+    return own_file(content_folder(root) / NEWSROOM_FILE)
+
+
+def own_file(file: Path) -> NewsroomFile | None:
+    """What stands in ``file``, a newsroom's own; None where it is not. Raises NewsroomFileError."""
     try:
-        data = (root / PLACE).read_bytes() if (root / PLACE).is_file() else None
+        data = file.read_bytes() if file.is_file() else None
     except OSError as error:
         raise _fault(1, f"không đọc được tệp này ({error.strerror})") from None
     if data is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 
+from plugins.content_folder import NEWSROOM_FILE
 from plugins.filenames import shown, slug_of
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
-from plugins.newsroom_file import NEWSROOM_FILE
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import home_of, is_content, named
 from plugins.registry_files import REGISTRY_FILES

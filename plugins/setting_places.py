@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plugins.first_version import is_handed_out
 from plugins.newsroom_file import PLACE, WORDS, readable
 
 CONF = "pelicanconf.py"
 PUBLISH_CONF = "publishconf.py"
-
-_OWN = "plugins.newsroom_file"
 
 Place = tuple[str, int]
 """A file's path from the project's folder, and a line from 1."""
@@ -28,10 +27,15 @@ class _Written:
 
     lines: dict[str, int] = field(default_factory=dict)
     items: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    handed_out: frozenset[str] = frozenset()
+    """Names whose value is what version 1.0 handed out."""
     imports: bool = False
     """Whether it takes over all names of ``pelicanconf.py``."""
-    is_told: bool = False
-    """Whether it takes over what ``content/newsroom.toml`` says."""
+
+    def own(self) -> _Written:
+        """Without the names that say nothing where a newsroom has a file of its own."""
+        lines = {name: line for name, line in self.lines.items() if name not in self.handed_out}
+        return replace(self, lines=lines)
 
 
 class Places:
@@ -67,7 +71,7 @@ class Places:
 
     @property
     def take_own(self) -> bool:
-        """Whether they take over what the newsroom's own file says, and it can be read."""
+        """Whether the newsroom has a file of its own, and it can be read."""
         return self._read()[-1][0] == PLACE
 
     def left_behind(self) -> dict[str, int]:
@@ -89,16 +93,12 @@ class Places:
             self._files = [(self._conf, first)]
             if first.imports and self._conf != CONF:
                 self._files.append((CONF, _written(self._root / CONF)))
-            self._read_own()
+            own = readable(self._root)
+            if own is not None:
+                self._files = [(path, written.own()) for path, written in self._files]
+                self._files.append((PLACE, _Written(dict(own.lines), dict(own.items))))
+                self._last = own.last
         return self._files
-
-    def _read_own(self) -> None:
-        if not any(written.is_told for _, written in self._files or ()):
-            return
-        own = readable(self._root)
-        if own is not None and self._files is not None:
-            self._last = own.last
-            self._files.append((PLACE, _Written(dict(own.lines), dict(own.items))))
 
 
 def _alike(name: str, key: str) -> bool:
@@ -112,19 +112,27 @@ def _written(file: Path) -> _Written:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError):
         return found
-    imports = is_told = False
+    imports = False
+    handed_out: set[str] = set()
     for statement in _statements(tree.body):
         if isinstance(statement, ast.ImportFrom):
             imports = imports or statement.module == CONF.removesuffix(".py")
-            is_told = is_told or statement.module == _OWN
             continue
         for target, value in _assigned(statement):
             found.lines[target] = statement.lineno
+            (handed_out.add if _is_handed_out(target, value) else handed_out.discard)(target)
             if isinstance(value, ast.List | ast.Tuple):
                 found.items[target] = tuple(item.lineno for item in value.elts)
             else:
                 found.items.pop(target, None)
-    return _Written(found.lines, found.items, imports, is_told)
+    return _Written(found.lines, found.items, frozenset(handed_out), imports)
+
+
+def _is_handed_out(name: str, value: ast.expr | None) -> bool:
+    try:
+        return value is not None and is_handed_out(name, ast.literal_eval(value))
+    except ValueError:
+        return False
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.characters import CONTROL
+from plugins.content_folder import content_folder
 from plugins.model import Problem, StandingPage, Status
 from plugins.numbers import whole
 from plugins.posts.wording import first_near
@@ -352,7 +353,7 @@ class _Rules:
         if not _PAGE.fullmatch(path):
             self.wrong(key, f"«{path}» không phải trang cố định; ghi đường dẫn trang/<tên>.md")
             return
-        if root is not None and not (root / "content" / path).is_file():
+        if root is not None and not (content_folder(root) / path).is_file():
             self.remind(
                 key, f"không có tệp content/{path}, nên sổ đính chính không hiện ở trang nào"
             )

@@ -7,9 +7,10 @@ import os
 import stat
 from pathlib import Path
 
+from plugins.content_folder import CONTENT, SAMPLE, content_folder
 from plugins.state_folder import STATE
 
-_OWN_FOLDERS = ("content", "theme", "output", "plugins", "desk", "docs", "tests", STATE)
+_OWN_FOLDERS = (CONTENT, SAMPLE, "theme", "output", "plugins", "desk", "docs", "tests", STATE)
 
 
 def target_fault(root: Path, value: str | Path) -> str:
@@ -26,7 +27,8 @@ def target_fault(root: Path, value: str | Path) -> str:
     folder, project = Path(os.path.realpath(place)), Path(os.path.realpath(root))
     if project.is_relative_to(folder):
         return f"«{value}» chứa cả dự án; các bản công bố cần một thư mục riêng"
-    if any(folder.is_relative_to(project / name) for name in _OWN_FOLDERS):
+    own = (*(project / name for name in _OWN_FOLDERS), Path(os.path.realpath(content_folder(root))))
+    if any(folder.is_relative_to(one) for one in own):
         return f"«{value}» là thư mục của dự án; các bản công bố cần thư mục riêng"
     return _in_the_way(place, str(value))
 

@@ -22,6 +22,7 @@ from desk.publish.releases import Releases
 from desk.publish.settings import read_publish_settings
 from plugins import clock
 from plugins.content import ContentCache, read_newsroom
+from plugins.content_folder import content_folder
 from plugins.posts.placeholders import is_placeholder
 from plugins.vietnamese import squeeze
 
@@ -66,9 +67,9 @@ def _open(
         report.problems(problems)
         return None
     releases = Releases(folder=settings.target)
-    content = root / "content"
+    content = content_folder(root)
     old = current_manifest(releases, progress)
-    reading = read_newsroom(content, now, ContentCache.beside(content), past_faults=True)
+    reading = read_newsroom(content, now, ContentCache.of(root), past_faults=True)
     if reading.newsroom is None:
         report.problems(p for p in reading.problems if p.severity == "error")
         return None
@@ -143,7 +144,7 @@ def write_answers(
             continue
         fault = "câu trả lời phải có tên người trả lời"
         if by:
-            file, about = root / "content" / one.path, one.problem.about
+            file, about = content_folder(root) / one.path, one.problem.about
             fault = write_answer(file, one.path, about, by=by, why=why, on=today)
         if fault:
             report.warn(f"{one.problem.path}: chưa ghi: {fault}")

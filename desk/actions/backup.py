@@ -18,6 +18,7 @@ from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
 from desk.publish.tree import ReleaseError
 from plugins import clock
+from plugins.content_folder import content_folder
 from plugins.limits import megabytes
 from plugins.replacing import replace
 from plugins.state_folder import STATE
@@ -81,7 +82,7 @@ def _current(target: Path | None) -> tuple[int | None, int | None]:
 
 
 def _check_place(root: Path, folder: Path, target: Path | None) -> None:
-    for own in (root / gather.CONTENT, root / "theme", root / STATE, target):
+    for own in (content_folder(root), root / "theme", root / STATE, target):
         if own is not None and (folder == own or own.resolve() in folder.parents):
             words = (
                 f"{folder} nằm trong {own}, là thứ cần sao lưu. Hãy chọn thư mục khác, tốt nhất ở "

@@ -17,6 +17,7 @@ from desk.settings_check import check_settings, site_origins
 from desk.settings_moving import move
 from plugins import clock
 from plugins.content import ContentCache, Reading, read_newsroom
+from plugins.content_folder import content_folder
 from plugins.findings import counts
 from plugins.model import Problem
 from plugins.newsroom_file import PLACE
@@ -113,8 +114,8 @@ def _summary(reading: Reading) -> str:
 
 def _read(root: Path, now: datetime, report: Report) -> Reading:
     """The content of ``root``, with what is wrong with its settings among the problems."""
-    content = root / "content"
-    reading = read_newsroom(content, now, ContentCache.beside(content), origins=site_origins(root))
+    content = content_folder(root)
+    reading = read_newsroom(content, now, ContentCache.of(root), origins=site_origins(root))
     settings = check_settings(root, reading.registry, reading.pages)
     problems = reading.problems
     if concerns_readers(root, reading):

@@ -26,6 +26,7 @@ from desk.publish.wanted import Wish
 from desk.rewriting import rewritten, with_item
 from plugins import clock
 from plugins.addresses import path_of
+from plugins.content_folder import content_folder
 from plugins.lines import decode
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript
@@ -261,7 +262,7 @@ def _written(plan: Wanted, answers: Answers, report: Report) -> Written | int:
     note = plan.note or squeeze(answer_to(plan.questions[-1], answers))
     if not _is_fit(note, report):
         return 2
-    here, file = f"content/{path}", plan.root / "content" / path
+    here, file = f"content/{path}", content_folder(plan.root) / path
     if not file.is_file():
         report.warn(f"Không còn tệp {here}. Hãy trả lại tệp ấy rồi chạy lại.")
         return 1

@@ -25,6 +25,7 @@ from desk.importers.session import (
 )
 from desk.messages import Gathered, OnProgress, Report
 from plugins import clock
+from plugins.content_folder import content_folder
 from plugins.filenames import shown
 from plugins.model import Status
 from plugins.moments import read_moment
@@ -94,7 +95,7 @@ def propose(
     if fault:
         report.warn(fault)
         return Proposal(messages=report.messages, code=2)
-    registry, problems, _ = read_agency(root / "content")
+    registry, problems, _ = read_agency(content_folder(root))
     if registry is None:
         report.problems(problems)
         return Proposal(messages=report.messages, code=1)

@@ -19,6 +19,7 @@ from desk.actions.proposal import Proposal
 from desk.messages import Findings, Message, Sentence
 from plugins import clock
 from plugins.bylines import parse_byline
+from plugins.content_folder import content_folder
 from plugins.documents import Citation, find_documents, labels_of
 from plugins.filenames import shown
 from plugins.lines import decode
@@ -51,12 +52,12 @@ def propose(root: Path, *, file: Path | None = None, text: str = "") -> Proposal
 
     The code is 1 when the file cannot be understood, 2 when there is none.
     """
-    registry, problems, _ = read_agency(root / "content")
+    registry, problems, _ = read_agency(content_folder(root))
     if registry is None:
         return Proposal(messages=_listed(problems), code=1)
     if file is None:
         return Proposal(plan=Seen(understood=understand(text.strip(), registry), registry=registry))
-    places = map(as_on_disk, (file, root / file, root / "content" / file))
+    places = map(as_on_disk, (file, root / file, content_folder(root) / file))
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         said = Sentence(f"Không có tệp «{file}».", is_warning=True)
@@ -69,7 +70,7 @@ def propose(root: Path, *, file: Path | None = None, text: str = "") -> Proposal
 
 def each_line(root: Path, lines: Iterable[bytes]) -> Iterator[Understood] | Proposal[Seen]:
     """What is understood of each of ``lines`` (UTF-8), as they come; or why nothing can be."""
-    registry, problems, _ = read_agency(root / "content")
+    registry, problems, _ = read_agency(content_folder(root))
     if registry is None:
         return Proposal(messages=_listed(problems), code=1)
     return (understand(one.decode("utf-8", "replace").rstrip("\r\n"), registry) for one in lines)
@@ -116,7 +117,7 @@ def of_file(
     A post has its front matter, what its body cites, and the related news its
     page will show with the reasons; an old page has what importing it would give.
     """
-    content = (root / "content").resolve()
+    content = content_folder(root).resolve()
     resolved = file.resolve()
     if resolved.is_relative_to(content / POSTS) and file.suffix == ".md":
         path = nfc(resolved.relative_to(content).as_posix())
@@ -206,8 +207,8 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
     from plugins.engine.candidates import candidates, relations_in
     from plugins.pages.related import words
 
-    content = root / "content"
-    cache = ContentCache.beside(content)
+    content = content_folder(root)
+    cache = ContentCache.of(root)
     # Whatever is wrong with other posts: of them only what they are about is asked.
     newsroom = read_newsroom(content, now, cache, compare=False, show_faults=True).newsroom
     if newsroom is None:

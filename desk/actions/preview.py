@@ -8,6 +8,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from desk.preview.state import State
 from desk.preview.watching import Watcher
 from plugins import clock
 from plugins.content import ContentCache, read_newsroom, unread
+from plugins.content_folder import as_opened, content_folder
 from plugins.engine.making import STOPPED
 from plugins.model import Problem
 from plugins.setting_places import CONF
@@ -54,7 +56,7 @@ def carry_out(proposal: Proposal[Preview], _answers: Answers, on_progress: OnPro
     """
     plan, report = proposal.plan, Report(on_progress)
     assert plan is not None, "a preview always has one"
-    state = State()
+    state = State(opened=partial(as_opened, root=plan.root))
     changed = threading.Event()
     watcher = Watcher(plan.root, changed)
     try:
@@ -110,8 +112,8 @@ def _rebuild(root: Path, folder: Path, state: State, report: Report) -> None:
     why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     try:
         code = make(root, output=folder, conf=CONF, options=_OPTIONS, report=report).code
-        content = root / "content"
-        problems = read_newsroom(content, clock.now(), ContentCache.beside(content)).problems
+        content = content_folder(root)
+        problems = read_newsroom(content, clock.now(), ContentCache.of(root)).problems
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
         report.warn(why)

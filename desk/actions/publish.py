@@ -22,11 +22,15 @@ from desk.publish.settings import PublishSettings
 from desk.publish.wanted import Came, Ready, Wish
 from desk.publish.work import Work
 from plugins import clock
+from plugins.content_folder import CONTENT, SAMPLE, is_sample, place_of
 from plugins.model import Problem
 
 _SETTINGS = "thiết lập hoặc thư mục công bố đang có lỗi. Xem: invoke check"
 _LOCKED = "một lệnh công bố khác đang giữ thư mục công bố."
 _UNFORESEEN = "có lỗi ngoài dự kiến của chương trình; xin báo người phụ trách kỹ thuật."
+SAMPLE_IS_SHOWN = (
+    f"Trong thư mục {CONTENT} chưa có gì của cơ quan, nên lệnh này công bố bản mẫu, ở {SAMPLE}."
+)
 _GO = Question(key="go", text="Công bố những thay đổi này?", choices=YES_NO)
 
 
@@ -71,7 +75,7 @@ def propose(
     to publish. Raises LockedError, ReleaseError.
     """
     report = Report(on_progress)
-    place = opened(root, target, report)
+    place = _opened(root, target, report)
     if place is None:
         return Proposal(code=1)
     settings, releases = place
@@ -79,6 +83,15 @@ def propose(
         root=root, settings=settings, releases=releases, moment=now or clock.now(), wish=wish
     )
     return _proposed(plan, report)
+
+
+def _opened(
+    root: Path, target: str | Path | None, report: Report
+) -> tuple[PublishSettings, Releases] | None:
+    """As ``opened``; that it is our sample which readers will see is said first."""
+    if is_sample(root):
+        report.warn(SAMPLE_IS_SHOWN)
+    return opened(root, target, report)
 
 
 def _proposed(plan: Plan, report: Report) -> Proposal[Plan]:
@@ -149,7 +162,7 @@ def _dated(plan: Plan, answers: Answers, report: Report) -> Outcome:
         if answer_to(_date_of(problem, plan.moment), answers) != YES:
             continue
         try:
-            write_date(plan.root / problem.path, problem.suggestion)
+            write_date(place_of(plan.root, problem.path), problem.suggestion)
         except ValueError:
             report.warn(f"Máy không ghi được; hãy tự ghi vào phần khai báo: {problem.suggestion}")
         else:
@@ -181,7 +194,7 @@ def at_once(
     """
     moment, report = now or clock.now(), Report(on_progress)
     try:
-        place = opened(root, target, report)
+        place = _opened(root, target, report)
         work = None if place is None else Work(root, *place, moment, wish, report)
         code = work.at_once() if work is not None else 1
     except Exception as error:

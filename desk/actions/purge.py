@@ -25,6 +25,7 @@ from desk.publish.purging import (
 from desk.publish.releases import Releases
 from desk.publish.traces import PICTURES, PREVIEW, is_made_again, titles
 from plugins.addresses import path_of
+from plugins.content_folder import content_folder
 from plugins.state_folder import STATE
 
 _MOST = 15
@@ -269,7 +270,7 @@ def _which(root: Path, releases: Releases, said: str, report: Report) -> str:
 
 
 def _files(root: Path) -> Iterator[str]:
-    content = root / "content"
+    content = content_folder(root)
     for folder in ("tin-hoat-dong", "trang"):
         for file in sorted((content / folder).rglob("*.md")):
             yield file.relative_to(content).as_posix()
@@ -354,7 +355,7 @@ def _beyond_reach(plan: Plan, report: Report) -> None:
             f"- Ảnh độc giả vẫn thấy ở bài khác: {', '.join(found.shown[:_MOST])}. Nếu cũng không "
             "được đăng thì bỏ ảnh khỏi bài ấy, công bố, rồi chạy lại lệnh này."
         )
-    shown = {root / "content" / one for one in found.shown}
+    shown = {content_folder(root) / one for one in found.shown}
     names = [_shown(root, one) for one in found.pictures if one not in shown]
     if names:
         report.say(

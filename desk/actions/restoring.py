@@ -20,6 +20,7 @@ from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
 from desk.publish.spare import spare_of
 from plugins import clock
+from plugins.content_folder import CONTENT, content_folder, is_sample
 from plugins.limits import megabytes
 from plugins.state_folder import STATE
 from plugins.vietnamese import VIETNAM
@@ -71,7 +72,7 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
             "ấy trước, rồi chạy lại."
         )
         return Proposal(messages=said.messages, code=1)
-    standing = sum(1 for _ in (root / gather.CONTENT).rglob("*.md"))
+    standing = sum(1 for _ in content_folder(root).rglob("*.md"))
     if standing:
         said.say(
             f"{standing} bài và trang đang có trong content/ được chuyển sang bên, vào {FOLDER}."
@@ -129,8 +130,8 @@ def _put(root: Path, fresh: Path, aside: Path, leads_to: str) -> None:
     ``leads_to`` one of them.
     """
     for path in sorted(fresh.iterdir()):
-        if path.name == gather.CONTENT:
-            _swap(path, root / path.name, aside / path.name)
+        if path.name == CONTENT:
+            _put_content(root, path, aside / path.name)
         elif path.name != gather.TARGET:
             for file in sorted(
                 one for one in (path.rglob("*") if path.is_dir() else (path,)) if one.is_file()
@@ -146,6 +147,26 @@ def _put(root: Path, fresh: Path, aside: Path, leads_to: str) -> None:
         shown = leads_to.removeprefix("releases/")
         if shown.isdecimal() and pointer.tree(int(shown)).is_dir():
             pointer.point_at(int(shown), spare_of(target))
+
+
+def _put_content(root: Path, fresh: Path, aside: Path) -> None:
+    """A content folder that stands apart stays, with its history: what is in it gives way."""
+    place = content_folder(root)
+    if is_sample(root) or place == root / CONTENT:
+        _swap(fresh, root / CONTENT, aside)
+        return
+    place.mkdir(parents=True, exist_ok=True)
+    for one in sorted(place.iterdir()):
+        if one.name != ".git":
+            _away(one, aside / one.name)
+    for one in sorted(fresh.iterdir()):
+        _moved(one, place / one.name)
+
+
+def _away(old: Path, aside: Path) -> None:
+    """``old`` to ``aside``, on this disk or another."""
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(old, aside)
 
 
 def _swap(new: Path, place: Path, aside: Path) -> None:

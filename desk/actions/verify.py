@@ -22,6 +22,7 @@ from desk.verify.markup import NU_MISSING, check_markup, find_nu
 from desk.verify.public import program_words
 from plugins import clock
 from plugins.content import ContentCache, read_newsroom
+from plugins.content_folder import content_folder
 
 MOST_SHOWN = 200
 """Files of one release named one by one; thousands of the same kind would bury the first."""
@@ -61,7 +62,7 @@ def _judged(root: Path, output: Path, report: Report, progress: Report, *, full:
     if not output.is_dir():
         report.warn(f"Chưa có {output}: hãy chạy invoke build trước.")
         return 1
-    reading = read_newsroom(root / "content", clock.now(), ContentCache.beside(root / "content"))
+    reading = read_newsroom(content_folder(root), clock.now(), ContentCache.of(root))
     if reading.newsroom is None:
         report.problems(reading.problems)
         report.warn("Nội dung đang có lỗi nên không soát được: hãy sửa rồi dựng lại.")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.keeping import FOLDER as KEPT
+from plugins.content_folder import CONTENT, content_folder
 from plugins.leftovers import is_leftover
 from plugins.replacing import is_link
 from plugins.setting_places import CONF, PUBLISH_CONF
 
-CONTENT, TARGET = "content", "public"
+TARGET = "public"
 _CURRENT = "current"
 LINK = f"{TARGET}/{_CURRENT}"
 """What leads to the release that readers see."""
@@ -30,7 +31,8 @@ def own_files(
     What systems and editors leave is nobody's, and so is a link to a folder. Which release readers
     see ``links`` says.
     """
-    for place in (CONTENT, *_SETTINGS, *_THEME, KEPT):
+    yield from _below(CONTENT, content_folder(root))
+    for place in (*_SETTINGS, *_THEME, KEPT):
         yield from _below(place, root / place)
     if target is None:
         return
@@ -50,9 +52,10 @@ def links(shown: int | None) -> dict[str, str]:
 
 def linked_folders(root: Path) -> tuple[str, ...]:
     """Folders in ``content/`` that are links: what is in them is not kept."""
+    content = content_folder(root)
     return tuple(
-        (Path(place) / name).relative_to(root).as_posix()
-        for place, folders, _ in os.walk(root / CONTENT)
+        f"{CONTENT}/{(Path(place) / name).relative_to(content).as_posix()}"
+        for place, folders, _ in os.walk(content)
         for name in sorted(folders)
         if (Path(place) / name).is_symlink()
     )

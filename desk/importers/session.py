@@ -22,6 +22,7 @@ from desk.importers.old_files import read_source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import Found, gather
 from desk.keeping import keep
+from plugins.content_folder import content_folder
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Problem, Status
@@ -84,7 +85,7 @@ class ImportSession:
     @property
     def content(self) -> Path:
         """Where posts go."""
-        return self.root / "content"
+        return content_folder(self.root)
 
     def is_barred(self, path: str) -> bool:
         """Whether a folder, a pipe or the like stands at ``path``."""

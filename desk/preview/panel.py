@@ -7,7 +7,7 @@ page shows; and a few lines that reload the page when there is something new.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from plugins.model import Problem
@@ -29,14 +29,21 @@ _CODE = (
 
 
 def dress(
-    html: str, *, version: str, problems: Sequence[Problem], built: bool = True, address: str = ""
+    html: str,
+    *,
+    version: str,
+    problems: Sequence[Problem],
+    built: bool = True,
+    address: str = "",
+    opened: Callable[[str], str] = str,
 ) -> str:
     """``html`` with the panel (when there is anything to say) and the reloading script.
 
     ``version`` names the state of the newsroom that the page at ``address``
-    shows; not ``built``: the page is that of an earlier save.
+    shows; not ``built``: the page is that of an earlier save. ``opened`` says
+    paths of the content as an officer opens them.
     """
-    panel = _panel(problems, _source(address), built=built)
+    panel = opened(_panel(problems, _source(address), built=built))
     body = _BODY.search(html)
     top = body.end() if body else 0
     place = html.lower().rfind("</body>")

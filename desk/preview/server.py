@@ -79,10 +79,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the officer's window is for builds and problems."""
 
     def _dress(self, html: str) -> str:
-        now = self.server.state.now
-        address = unquote(urlsplit(self.path).path)
+        state = self.server.state
+        now = state.now
         return dress(
-            html, version=now.version, problems=now.problems, built=now.built, address=address
+            html,
+            version=now.version,
+            problems=now.problems,
+            built=now.built,
+            address=unquote(urlsplit(self.path).path),
+            opened=state.opened,
         )
 
     def _send(self, found: Answer) -> None:

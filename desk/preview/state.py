@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from plugins.model import Problem
@@ -24,6 +25,8 @@ class Situation:
 class State:
     """The newest situation; readers wait for one they have not seen."""
 
+    opened: Callable[[str], str] = str
+    """What is said, with paths of the content as an officer opens them."""
     _boot: str = field(default_factory=lambda: f"{time.time_ns():x}")
     _count: int = 0
     _now: Situation = field(init=False)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from plugins.content_folder import content_folder
 from plugins.leftovers import is_leftover
 
-FOLDERS = ("content", "theme")
+THEME = "theme"
 FILES = ("pelicanconf.py",)
 PATIENCE = 250
 """Milliseconds of quiet before a change counts: editors save in several steps."""
@@ -46,27 +47,32 @@ class Watcher:
 
     def _watch_top(self) -> None:
         """The settings, and the coming and going of the folders themselves."""
-        root = str(self._root)
+        files = {self._root / name for name in FILES}
 
         def concerns(_change: Change, path: str) -> bool:
-            return Path(path).name in {*FOLDERS, *FILES} and Path(path).parent == Path(root)
+            return Path(path) in {*files, *self._folders()}
 
+        tops = {self._root, *(folder.parent for folder in self._folders())}
         for changes in watch(
-            root,
+            *(top for top in tops if top.is_dir()),
             recursive=False,
             watch_filter=concerns,
             stop_event=self._stop,
             debounce=PATIENCE,
             raise_interrupt=False,
         ):
-            if any(Path(path).name in FOLDERS for _, path in changes):
+            if any(Path(path) not in files for _, path in changes):
                 self._again.set()
             self._changed.set()
+
+    def _folders(self) -> tuple[Path, ...]:
+        """Content and theme; the former may stand apart, and may not be there."""
+        return (content_folder(self._root), self._root / THEME)
 
     def _watch_folders(self) -> None:
         while not self._stop.is_set():
             self._again.clear()
-            there = [self._root / name for name in FOLDERS if (self._root / name).is_dir()]
+            there = [folder for folder in self._folders() if folder.is_dir()]
             if not there:
                 self._again.wait(timeout=1)
                 continue
@@ -94,7 +100,9 @@ class Watcher:
 
     def _is_work(self, _change: Change, path: str) -> bool:
         """Not what editors, systems and synchronisers leave."""
-        *folders, name = Path(path).relative_to(self._root).parts
+        place = Path(path)
+        top = next((one for one in self._folders() if place.is_relative_to(one)), self._root)
+        *folders, name = place.relative_to(top).parts
         return not (is_leftover(name) or any(is_leftover(one, folder=True) for one in folders))
 
 

@@ -28,7 +28,7 @@ def changed_files(output: Path, files: Mapping[str, Entry]) -> list[str]:
 
 def forget(root: Path, output: Path, files: Iterable[str]) -> None:
     """Let the next round build and verify ``files`` of ``output`` anew."""
-    make_again(output, root / "content", files)
+    make_again(output, root, files)
     with contextlib.suppress(OSError):
         (root / VERIFIED).unlink(missing_ok=True)
 

@@ -19,6 +19,7 @@ from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
 from plugins.content import ContentCache, Reading, read_newsroom
+from plugins.content_folder import content_folder
 from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom import Hold
@@ -56,8 +57,8 @@ class Texts(NamedTuple):
 
     def reading(self, hold: Hold | None = None) -> Reading:
         """The content folder, past what is wrong in it."""
-        content = self.root / "content"
-        memory = ContentCache.beside(content)
+        content = content_folder(self.root)
+        memory = ContentCache.of(self.root)
         return read_newsroom(content, self.now, memory, hold=hold, past_faults=True)
 
     def readers_have(self, path: str) -> bool:

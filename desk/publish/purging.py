@@ -21,6 +21,7 @@ from desk.publish.manifest import TEXTS, TEXTS_EVER, Address, Manifest
 from desk.publish.phrases import distinct, phrases, squeezed
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
+from plugins.content_folder import content_folder
 from plugins.lines import decode
 from plugins.posts import read_manuscript
 from plugins.posts.addresses import address_of
@@ -115,7 +116,7 @@ def find_kept(root: Path, releases: Releases, path: str, here: Manifest) -> Kept
         for at, one in _addresses(releases, number, here).items()
         if one.kind in TEXTS_EVER and (at != url or (is_live and one == here.addresses[url]))
     )
-    content = root / "content"
+    content = content_folder(root)
     if is_live:
         used = traces.pictures_in([(content / path).read_bytes()])
         pictures = tuple(one for one in pictures if one not in used)
@@ -164,7 +165,7 @@ def remaining(root: Path, releases: Releases, purge: Kept) -> Remaining:
 
     The release that readers see was looked through when it was proposed.
     """
-    content, live = root / "content", releases.tree(purge.current)
+    content, live = content_folder(root), releases.tree(purge.current)
     places = (releases.folder, root / "output", root / STATE)
     elsewhere = {one for one in map(Path.resolve, places) if not one.is_relative_to(root.resolve())}
     folders = [root, *sorted(elsewhere)]

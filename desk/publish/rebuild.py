@@ -20,12 +20,13 @@ from desk.publish.manifest import TEXTS_EVER, Manifest
 from desk.publish.pointer import linked
 from desk.publish.texts import LiveTexts, digest_of
 from plugins.addresses import path_of
+from plugins.content_folder import CONTENT, SAMPLE, content_folder, taken_from
 from plugins.setting_places import PUBLISH_CONF
 from plugins.state_folder import STATE
 
 _PLACE = Path(STATE) / "dung-lai"
 _READ = frozenset({"theme", "plugins"})
-_NOT_OURS = frozenset({"content", "output", STATE, ".git"})
+_NOT_OURS = frozenset({CONTENT, SAMPLE, "output", STATE, ".git"})
 
 
 @contextlib.contextmanager
@@ -64,15 +65,16 @@ def _lay(root: Path, place: Path, manifest: Manifest, texts: LiveTexts) -> None:
         for url, address in manifest.addresses.items()
         if address.kind in TEXTS_EVER
     }
-    for file in (root / "content").rglob("*"):
-        path = file.relative_to(root / "content").as_posix()
+    content = content_folder(root)
+    for file in content.rglob("*"):
+        path = file.relative_to(content).as_posix()
         if not file.is_file() or (file.suffix == ".md" and path not in wanted):
             continue
-        target = place / "content" / path
+        target = place / CONTENT / path
         target.parent.mkdir(parents=True, exist_ok=True)
         _same(file, target)
     for path, address in wanted.items():
-        target = place / "content" / path
+        target = place / CONTENT / path
         if target.is_file() and digest_of(target.read_bytes()) == address.digest:
             continue
         data = texts.text(address)
@@ -103,7 +105,8 @@ def _same(source: Path, target: Path) -> None:
 
 
 def _build(place: Path, now: datetime) -> None:
-    with contextlib.suppress(Exception):  # whatever it is: there is no copy here then
+    # Whatever goes wrong: there is no copy here then.
+    with contextlib.suppress(Exception), taken_from(place / CONTENT):
         make(
             place,
             output=place / "output",

@@ -18,6 +18,7 @@ from desk.publish.phrases import LARGEST, any_in, file_has, searchable
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
 from desk.publish.wording import page_lines
+from plugins.content_folder import content_folder
 from plugins.posts.addresses import address_of
 from plugins.posts.old_addresses import file_of_old
 from plugins.state_folder import STATE
@@ -49,7 +50,7 @@ def titles(releases: Releases) -> dict[str, str]:
 def sources(root: Path, releases: Releases, path: str) -> tuple[list[bytes], list[str]]:
     """The text ``path`` in every version that is still kept, and the titles it had."""
     url, found, named = address_of(path), dict[bytes, None](), dict[str, None]()
-    for file in (root / "content" / path, *old_versions(root, path)):
+    for file in (content_folder(root) / path, *old_versions(root, path)):
         if data := _bytes(file):
             found[data] = None
     texts = LiveTexts(releases.folder)

@@ -43,6 +43,7 @@ from desk.settings_check import check_settings, feed_reminders, sample_reminders
 from plugins import clock
 from plugins.addresses import path_of
 from plugins.content import ContentCache, read_newsroom
+from plugins.content_folder import content_folder
 from plugins.engine.foreign import named
 from plugins.engine.making import STOPPED
 from plugins.garbage import to_the_end
@@ -271,8 +272,8 @@ class Work:
         """What was built of, and what is said of it."""
         newsroom, problems = built.newsroom, built.problems
         if newsroom is None:
-            content = self._root / "content"
-            memory = ContentCache.beside(content)
+            content = content_folder(self._root)
+            memory = ContentCache.of(self._root)
             origins = site_origins(self._root)
             reading = read_newsroom(
                 content, self._moment, memory, hold=self.held.hold, origins=origins
@@ -288,8 +289,8 @@ class Work:
 
     def _failed(self, publication: Publication) -> NoReturn:
         """A build that was not whole; a post that only lacks its date may get one."""
-        content = self._root / "content"
-        reading = read_newsroom(content, self._moment, ContentCache.beside(content))
+        content = content_folder(self._root)
+        reading = read_newsroom(content, self._moment, ContentCache.of(self._root))
         live = drafts_live(reading.drafts, publication.old.addresses, self._moment)
         self._report.problems(live)
         settings = check_settings(self._root, confs=(PUBLISH_CONF,))
@@ -370,7 +371,7 @@ class Work:
     def _after(self, ready: Ready) -> None:
         """What is left to do once readers see the new release."""
         texts = LiveTexts(self._releases.folder)
-        texts.keep(ready.newsroom, self._root / "content", ready.addresses, self.held.hold.live)
+        texts.keep(ready.newsroom, content_folder(self._root), ready.addresses, self.held.hold.live)
         self._known.note(ready.state, self._releases)
         keep = self._settings.keep
         if pruned := self._releases.prune(keep):

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from desk.faults import explain, unforeseen
+from plugins.content_folder import ContentFolderError, as_opened, content_fault
 from plugins.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def list_problems(problems: Iterable[Problem]) -> None:
 
 def print_record(record: Mapping[str, object]) -> None:
     """One JSON object on a line of its own, as written: for other programs to read."""
-    sys.stdout.write(f"{json.dumps(record, ensure_ascii=False)}\n")
+    shown = {key: _opened(one) if isinstance(one, str) else one for key, one in record.items()}
+    sys.stdout.write(f"{json.dumps(shown, ensure_ascii=False)}\n")
 
 
 def table(
@@ -171,14 +173,18 @@ def confirm(question: str, *, default: bool) -> bool:
 
 
 @contextlib.contextmanager
-def officer_errors(root: Path) -> Iterator[None]:
+def officer_errors(root: Path, *, reads: bool = False) -> Iterator[None]:
     """Turn what goes wrong inside into one Vietnamese sentence and an exit code.
 
-    Raises SystemExit: 1 after an error, 130 after Ctrl-C. What could not be
-    foreseen is saved whole under ``root``/.newsroom for whoever maintains the
-    newsroom.
+    Meanwhile every path of the content is shown as an officer in ``root`` opens it;
+    ``reads``: that folder must be there. Raises SystemExit: 1 after an error, 130
+    after Ctrl-C. What could not be foreseen is saved whole under ``root``/.newsroom
+    for whoever maintains the newsroom.
     """
+    _project[:] = [root]
     try:
+        if reads and (fault := content_fault(root)):
+            raise ContentFolderError(fault)  # noqa: TRY301 - said as all else is
         yield
     except KeyboardInterrupt:
         warn("\nĐã dừng theo yêu cầu (Ctrl-C).")
@@ -192,8 +198,16 @@ def officer_errors(root: Path) -> Iterator[None]:
         raise SystemExit(1) from None
 
 
+_project: list[Path] = []
+"""The folder of the project in which a command is at work, if any."""
+
+
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+    return _CONTROL.sub("", _opened(text))
+
+
+def _opened(text: str) -> str:
+    return as_opened(text, _project[0]) if _project else text
 
 
 def _write(text: str, stream: TextIO, style: str = "") -> None:

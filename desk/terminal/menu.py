@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from desk.backup.last import reminder
+from plugins.content_folder import content_folder
 from plugins.filenames import shown
 from plugins.leftovers import is_leftover
 
@@ -54,7 +55,7 @@ def menu(root: Path, commands: Mapping[str, str]) -> Iterator[str]:
         for name in shown:
             yield f"  invoke {name:<{width}}  {commands[name]}"
     yield ""
-    yield from _under_way(root / "content")
+    yield from _under_way(content_folder(root))
     if (root / STATE / "published.json").is_file() and (said := reminder(root, _now())):
         yield said
     yield "Cách dùng một lệnh: invoke --help publish. Hướng dẫn: docs/huong-dan.md"
@@ -81,7 +82,7 @@ def _under_way(content: Path) -> Iterator[str]:
     for file in files:
         head = _head(file)
         if _DRAFT.search(head):
-            drafts.append(shown(file.relative_to(content.parent).as_posix()))
+            drafts.append(shown(f"content/{file.relative_to(content).as_posix()}"))
         elif (found := _DATE.search(head)) and _moment(found) > now:
             waiting += 1
     if drafts:

@@ -25,6 +25,7 @@ from desk.frontmatter import Front
 from desk.terminal import console
 from desk.terminal.conversation import show_all
 from plugins import clock
+from plugins.content_folder import content_folder
 from plugins.model import Status
 from plugins.numbers import whole
 from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
@@ -54,7 +55,7 @@ def new(  # noqa: PLR0913 - the options of a command
     missing, and nobody can be asked: then nothing is written. When Ctrl-C ended
     the questions what was answered is written, and 130 returned.
     """
-    content = root / "content"
+    content = content_folder(root)
     registry, problems, _ = read_agency(content)
     if registry is None:
         console.print_problems(problems)

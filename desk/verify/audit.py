@@ -19,6 +19,7 @@ from desk.verify.listing import Listing, list_files
 from desk.verify.memory import FactMemory, Kept
 from desk.verify.public import excused
 from desk.verify.whole import Expected, expected, fingerprint, judge
+from plugins.content_folder import content_folder
 from plugins.garbage import uncollected
 from plugins.images import RenditionStore, SourceChangedError, picture_bytes
 from plugins.layers import Layer, is_on
@@ -271,7 +272,7 @@ def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
                 continue
             found[spec.digest] = whose
             try:
-                made = store.get(spec, partial(picture_bytes, root / "content", path))
+                made = store.get(spec, partial(picture_bytes, content_folder(root), path))
             except SourceChangedError:
                 continue
             found.update((digest(file.read_bytes()), whose) for file in made.values())

@@ -72,9 +72,9 @@ class ContentCache:
         self._seen_pictures: set[str] = set()
 
     @classmethod
-    def beside(cls, content: Path) -> ContentCache:
-        """The one that builds and commands share: what one has read no other parses again."""
-        return cls(content.parent / STATE / "reading.sqlite3" if is_on(Layer.TEXTS) else None)
+    def of(cls, root: Path) -> ContentCache:
+        """That of the project ``root``: what one command has read no other parses again."""
+        return cls(root / STATE / "reading.sqlite3" if is_on(Layer.TEXTS) else None)
 
     def open(self, content: Path) -> None:
         """Load what is known of ``content``."""

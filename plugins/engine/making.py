@@ -113,22 +113,25 @@ class Build:
         content: Path,
         theme: Path,
         output: Path,
+        root: Path | None = None,
         conf: str = CONF,
         prefetch: Prefetch | None = None,
         on_progress: Callable[[int, int], None] = show_progress,
     ) -> None:
         """``settings`` as the file ``conf`` has them; the folders as given or absolute.
 
+        ``root``: the project's folder, if ``content`` does not stand in it.
         ``prefetch``: a process that looks at just this theme and output. ``on_progress`` is
         told how many pages are made, and of how many.
         """
         self._on_progress = on_progress
         self.settings = settings
-        self._places = Places(content.parent, conf)
+        self._root = root or content.parent
+        self._places = Places(self._root, conf)
         self._content = content
         self._theme = theme
         self._folder = output
-        self._state = content.parent / STATE
+        self._state = self._root / STATE
         self._last_build = LastBuild(self._state, output)
         self.stages = Stages()
         self.result = Result()
@@ -190,7 +193,7 @@ class Build:
         if self._prefetch:
             self._prefetch.go_on()
         self._under = self._conditions
-        memory = ContentCache.beside(self._content)
+        memory = ContentCache.of(self._root)
         self.source = read(
             self._content,
             self.settings,
@@ -352,9 +355,9 @@ class Build:
             sys.stdout.write(f"Không có gì thay đổi; trang ở {self._folder} vẫn đúng.\n")
 
 
-def make_again(output: Path, content: Path, files: Iterable[str]) -> None:
-    """Let the next build of ``content`` into ``output`` make ``files`` again, however they look."""
-    state = content.parent / STATE
+def make_again(output: Path, root: Path, files: Iterable[str]) -> None:
+    """Let the next build of ``root`` into ``output`` make ``files`` again, however they look."""
+    state = root / STATE
     BuildRecord(record_file(state, output)).forget(files)
     LastBuild(state, output).keep(None)
 

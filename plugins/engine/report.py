@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from plugins.content_folder import as_opened
 from plugins.findings import counted, listed
 from plugins.model import Problem
 from plugins.pages.keys import SIZE
@@ -15,7 +17,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """All of them as every command lists them: what a build says where no command shows it."""
     found = list(problems)
     for _, line in listed(found):
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{as_opened(line, Path.cwd())}\n")
     sys.stdout.write(f"{counted(found)}\n")
     sys.stdout.flush()
 

@@ -18,7 +18,9 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
+from plugins.content_folder import meant, project_of
 from plugins.engine.making import Build, exit_code
+from plugins.newsroom_file import with_own
 from plugins.pages.page import Page
 from plugins.pages.views import Site
 from plugins.streams import speak_utf8
@@ -93,7 +95,9 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
     build: Build
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__({**settings, **_FIXED})
+        content = meant(Path(settings["PATH"]))
+        own = with_own(settings, content)
+        super().__init__({"SITENAME": "", "SITEURL": "", **own, **_FIXED, "PATH": str(content)})
 
     def run(self) -> None:
         """Build the site, say in a table what was done, and exit 1 or 130 when it was not."""
@@ -114,6 +118,7 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
         self.build = begun or Build(
             self.settings,
             content=Path(self.path),
+            root=project_of(Path(self.path)),
             theme=Path(self.theme),
             output=Path(self.output_path),
         )

@@ -66,8 +66,10 @@ def test_every_command_calls_a_function_that_takes_what_it_is_given(
 ) -> None:
     called = []
 
-    def bind(command: str, *, collected: bool = True, **options: object) -> None:
-        del collected
+    def bind(
+        command: str, *, collected: bool = True, reads: bool = True, **options: object
+    ) -> None:
+        del collected, reads
         module, function = command.split(":")
         found = getattr(import_module(module), function)
         inspect.signature(found).bind(PROJECT, **options)

@@ -8,6 +8,7 @@ import pytest
 from desk.conf import read_conf
 from desk.settings_check import check_settings, sample_reminders
 from desk.settings_moving import move
+from plugins.first_version import HANDED_OUT
 from plugins.lines import rows
 from plugins.model import Problem
 from plugins.newsroom_file import KEYS
@@ -15,15 +16,11 @@ from plugins.vietnamese import VIETNAM
 
 NOW = datetime(2031, 5, 1, 8, tzinfo=VIETNAM)
 CONF = """\
-from plugins.newsroom_file import own_settings
-
 TIMEZONE = "Asia/Ho_Chi_Minh"
 PATH = "content"
 THEME = "theme"
 PLUGINS = []
 PELICAN_CLASS = "plugins.engine.NewsroomPelican"
-
-globals().update(own_settings(__file__))
 """
 PUBLISH = "from pelicanconf import *\n"
 SOUND = """\
@@ -141,7 +138,7 @@ def test_a_setting_left_in_a_settings_file_is_named_and_moved(root: Path) -> Non
     (root / "publishconf.py").write_text(PUBLISH + LEFT, "utf-8")
     (root / "pelicanconf.py").write_text(CONF + 'SITEURL = "http://thu.vn"\n', "utf-8")
     said = {(one.path, one.line): one for one in check_settings(root)}
-    assert said.keys() == {("publishconf.py", 4), ("publishconf.py", 5), ("pelicanconf.py", 10)}
+    assert said.keys() == {("publishconf.py", 4), ("publishconf.py", 5), ("pelicanconf.py", 6)}
     assert "viết ở content/newsroom.toml, khóa «url»" in said["publishconf.py", 4].message
 
     before = read_conf(root, "publishconf.py")
@@ -168,12 +165,22 @@ def test_a_setting_left_in_a_settings_file_is_named_and_moved(root: Path) -> Non
     assert kept == {"newsroom", "publishconf", "pelicanconf"}
 
 
-def test_nothing_is_moved_where_the_settings_do_not_take_the_file_over(root: Path) -> None:
-    """Those of version 1.0 beside such a file would lose what they say."""
-    (root / "pelicanconf.py").write_text('SITEURL = "https://vks-that.gov.vn"\n', "utf-8")
-    assert not [one for one in check_settings(root) if "nay viết ở" in one.message]
+def test_lines_as_version_1_handed_them_out_say_nothing_beside_the_file(root: Path) -> None:
+    lines = "".join(f"{name} = {value!r}\n" for name, value in HANDED_OUT.items())
+    (root / "pelicanconf.py").write_text(CONF.replace("TIMEZONE", f"{lines}TIMEZONE", 1), "utf-8")
+    (root / "publishconf.py").write_text(f"{PUBLISH}{lines}", "utf-8")
+    own(root, SOUND.replace("responsible = ", "# responsible = "))
+    settings = read_conf(root, "publishconf.py")
+    assert settings["SITEURL"] == "https://vks-mau.gov.vn"
+    assert "NEWSROOM_RESPONSIBLE" not in settings
     assert move(root, NOW) == ()
-    assert "SITEURL" in (root / "pelicanconf.py").read_text("utf-8")
+    assert not [one for one in check_settings(root) if "nay viết ở" in one.message]
+
+
+def test_without_the_file_they_say_what_they_say(root: Path) -> None:
+    (root / "content/newsroom.toml").unlink()
+    (root / "publishconf.py").write_text(f"SITEURL = {HANDED_OUT['SITEURL']!r}\n", "utf-8")
+    assert read_conf(root, "publishconf.py")["SITEURL"] == HANDED_OUT["SITEURL"]
 
 
 def test_what_no_file_of_words_can_say_is_moved_nowhere(root: Path) -> None:

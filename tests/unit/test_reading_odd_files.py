@@ -56,7 +56,7 @@ def photo(root: Path, name: str) -> Path:
 
 def read(root: Path) -> Reading:
     content = root / "content"
-    return read_newsroom(content, NOW, ContentCache.beside(content))
+    return read_newsroom(content, NOW, ContentCache.of(content.parent))
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
@@ -86,7 +86,7 @@ def test_a_text_that_the_disk_refuses_is_an_error_of_that_text_alone(
     assert message in problem.message
     assert found.faulty == {OTHER}
     content = root / "content"
-    past = read_newsroom(content, NOW, ContentCache.beside(content), past_faults=True)
+    past = read_newsroom(content, NOW, ContentCache.of(content.parent), past_faults=True)
     assert past.newsroom is not None
     assert [post.path for post in past.newsroom.posts] == [POST]
 

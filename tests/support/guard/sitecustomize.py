@@ -1,4 +1,4 @@
-"""Notes every file of the project's ``content/`` that a test, or what it starts, looks into.
+"""Notes each file of ``content/`` or ``sample/`` that a test, or what it starts, looks into.
 
 The sample newsroom is the officers', and changes; tests stand on
 ``tests/fixtures/newsroom``. ``tests/conftest.py`` begins to watch its own
@@ -15,7 +15,9 @@ from pathlib import Path
 
 LOG = "TESTS_CONTENT_LOG"
 """Environment variable: the file that receives one line a look."""
-CONTENT = str(Path(__file__).resolve().parents[3] / "content")
+_PROJECT = Path(__file__).resolve().parents[3]
+CONTENT = str(_PROJECT / "content")
+FOLDERS = (CONTENT, str(_PROJECT / "sample"))
 _LOOKS = frozenset({"open", "os.listdir", "os.scandir"})
 
 
@@ -43,13 +45,13 @@ def _is_within_a_folder(path: object, mode: object) -> bool:
 
 
 def _note(path: object, folder: object = None) -> None:
-    """Note a ``path``, meant from ``folder`` or else from here, that lies in content/."""
+    """Note a ``path``, meant from ``folder`` or else from here, that lies in one of them."""
     if not isinstance(path, str | bytes | os.PathLike):
         return
     start = os.fsdecode(folder) if isinstance(folder, str | bytes | os.PathLike) else ""
     place = os.path.abspath(os.path.join(start, os.fsdecode(path)))  # noqa: PTH100, PTH118 - quick
     log = os.environ.get(LOG)
-    if log and (place == CONTENT or place.startswith(CONTENT + os.sep)):
+    if log and any(place == one or place.startswith(one + os.sep) for one in FOLDERS):
         test = os.environ.get("PYTEST_CURRENT_TEST", "before any test")
         file = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
