@@ -56,14 +56,18 @@ def known_in(line: str, registry: Registry | None) -> list[Known]:
 def _names(registry: Registry) -> re.Pattern[str]:
     units = set(_said(registry.units.values()))
     for name in tuple(units):
-        units |= set(registry.organs.ways(name))
+        parts = registry.organs.parts(name)
+        short = f"{parts.organ.short} {parts.function}" if parts.organ and parts.function else ""
+        for said in (name, short):
+            units |= set(registry.organs.ways(said))
     rooms = {name for name in _said(registry.departments.values()) if name not in units}
     kinds = [(name, "unit") for name in units] + [(name, "department") for name in rooms]
-    parts: dict[str, list[str]] = {}
+    patterns: dict[str, list[str]] = {}
     for name, kind in sorted(kinds, key=lambda pair: (-len(pair[0]), pair)):
-        if pattern := r"[\s,&()–-]+".join(map(re.escape, _TOKEN.findall(retone(name)))):
-            parts.setdefault(kind, []).append(pattern)
-    groups = "|".join(f"(?P<{kind}>{'|'.join(each)})" for kind, each in parts.items())
+        tokens = [token for token in _TOKEN.findall(retone(name)) if token.casefold() != "và"]
+        if pattern := r"[\s,&()–-]+(?:và\s+)?".join(map(re.escape, tokens)):
+            patterns.setdefault(kind, []).append(pattern)
+    groups = "|".join(f"(?P<{kind}>{'|'.join(each)})" for kind, each in patterns.items())
     return re.compile(rf"(?<!\w)(?:{groups or '(?!)'})(?!\w)", re.IGNORECASE)
 
 

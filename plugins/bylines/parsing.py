@@ -230,8 +230,15 @@ class _Reading:
             return self._take_unit(start, end)
         if kind or self._is_department(text, start):
             return self._take_department(start, end)
+        if self._is_of_bare_head(text, start):
+            at = self.line.rindex(" ", start, end) + 1
+            return self._take_department(start, at - 1) and self._take_unit(at, end)
         if self._goes_on(text, end) or not text:
             return True
+        return self._take_no_one(text) or self._take_person(text)
+
+    def _take_no_one(self, text: str) -> bool:
+        """Whether it signs for no one in particular, or is a title alone."""
         collective = text.casefold() in words.COLLECTIVE
         if collective and not self.authors:
             self.authors.append(text)
@@ -241,7 +248,12 @@ class _Reading:
             self.last = "title"
             self.titled = True
             return True
-        return self._take_person(text)
+        return False
+
+    def _is_of_bare_head(self, text: str, start: int) -> bool:
+        """Whether it is a department with nothing but its agency's head: ``Thanh tra Sở``."""
+        room, _, head = text.rpartition(" ")
+        return head in words.BARE and self._is_department(room, start)
 
     def _goes_on(self, text: str, end: int) -> bool:
         """Whether the piece before is longer than its mark made it look."""
@@ -258,6 +270,8 @@ class _Reading:
     def _take_unit(self, start: int, end: int) -> bool:
         if self.unit is None:
             self.unit = (start, end)
+        elif self.known.get(self.unit) and self.known.get((start, end)):
+            pass  # a unit, and what it is of
         elif self.last == "unit":
             self.unit = (self.unit[0], end)
         else:

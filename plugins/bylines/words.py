@@ -167,7 +167,7 @@ TITLE = re.compile(
     rf"(?:(?:{_PEOPLE})(?:\s?(?:TC|SC|CC)(?!\w))?"
     r"|CTV|BTV|PV(?=\s)|CV(?=\s)|LS\.?(?=\s)|NCS\.?(?=\s)|Chuyên viên(?:\s(?:chính|cao cấp))?"
     r"|Phóng viên|Cộng tác viên|Biên tập viên|Cán bộ|Công chức|Luật sư|Nhà báo|Kế toán|Văn thư"
-    r"|Sinh viên|Học viên"
+    r"|Sinh viên|Học viên|(?:Cô|Thầy) giáo|Giáo viên"
     r"|Th\.?\s?s[ĩỹ]?\.?(?=\s|$|(?-i:[A-ZĐ]))|Thạc s[ĩỹ]|TS\.?(?=\s)|Tiến s[ĩỹ]|PGS\.?|GS\.?(?=\s)"
     r"|CN\.(?=\s)|Cử nhân|Đ/c\.?|Đ\.c\.?|Đồng chí|(?:Thiếu|Trung|Thượng|Đại)\s(?:úy|uý|tá|tướng)"
     r")(?!\w)[\s.,:]*|(?:" + POST.pattern + r")\s+(?=\S)",
