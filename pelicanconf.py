@@ -1,7 +1,7 @@
 """What Pelican is to know. What an agency says of its site stands in content/newsroom.toml.
 
 Every setting that is ours (NEWSROOM_*) is described in docs/architecture.md. Some lines stand as
-version 1.0 had them, for newsrooms that wrote theirs there: docs/decisions/0016-apart.md.
+version 1.0 had them, for newsrooms that wrote theirs there: docs/decisions/0017-apart.md.
 """
 
 SITENAME = "Tin hoạt động"
