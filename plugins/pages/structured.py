@@ -9,9 +9,10 @@ import msgspec
 
 from plugins.pages.views import Link, Site
 from plugins.patterns import later
+from plugins.registry.organs import standard
 
 _OFFICE = later(
-    r"p\.? ?v\b|(?:btv|bbt|vks|vksnd|văn phòng|phóng viên|biên tập viên|cộng tác viên|nhóm|phòng"
+    r"p\.? ?v\b|(?:btv|bbt|văn phòng|phóng viên|biên tập viên|cộng tác viên|nhóm|phòng"
     r"|viện|cơ quan|tòa soạn|toà soạn|trang tin|ban (?:biên|tuyên|chỉ|quản|cán|chấp))\b"
 )
 """How a byline begins that is an office's, in small letters."""
@@ -20,7 +21,9 @@ _OFFICE = later(
 @lru_cache
 def author_type(name: str) -> str:
     """``Organization`` for a byline that names no person: ``P.V``, ``Ban biên tập``."""
-    return "Organization" if _OFFICE.match(name.lower()) else "Person"
+    organ = standard().parts(name).organ
+    office = _OFFICE.match(name.lower()) or (organ and not organ.functions)
+    return "Organization" if office else "Person"
 
 
 def publisher(site: Site) -> dict[str, object]:

@@ -49,7 +49,8 @@ def edit(
 
 
 _COLLECTIVE = re.compile(
-    "(?:hai|2|[cC]ác|cấp) (?:cấp|huyện|khu vực|đơn vị)|đơn vị (?:VKSND|cấp|trực thuộc)"
+    "(?:hai|2|[cC]ác|cấp) (?:cấp|huyện|xã|phường|khu vực|đơn vị)"
+    "|đơn vị (?:[A-ZĐ]{3,}|cấp|trực thuộc)"
 )
 """Words for all units of a kind, which name none."""
 
