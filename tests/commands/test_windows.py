@@ -171,3 +171,23 @@ def test_whatever_notepad_writes_becomes_the_same_pages(root: Path, encoding: st
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(root / "output") == before
+
+
+@pytest.mark.parametrize("kind", windows.KINDS)
+def test_what_was_withdrawn_is_purged_under_windows_limits(
+    made: Path, tmp_path: Path, kind: str
+) -> None:
+    root = shutil.copytree(made, tmp_path / "newsroom", symlinks=True)
+    limits = {"NEWSROOM_NOW": NOW, **windows.environment(kind)}
+    name = Path(small.MOVED).stem
+    typed = (("withdraw", name, "--why", "Đăng nhầm.", "--yes"), ("purge", name, "--yes"))
+
+    for command in typed:
+        done = invoke(root, *command, **limits)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    assert Releases(folder=root / "public").numbers() == [3]
+    words = "Viện trưởng tiếp công dân vào ngày làm việc".encode()
+    assert not [path for path, data in tree(root / "public").items() if words in data]
+    live = invoke(root, "verify", "--live", **limits)
+    assert live.returncode == 0, live.stdout + live.stderr
