@@ -89,7 +89,7 @@ def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
 
     ``live`` is what readers have. Programs that follow the feed would take all of it for new.
     """
-    was, now = (_feed_host(folder / NEWS_FEED.file(feed="atom")) for folder in (live, built))
+    was, now = (feed_host_of(folder / NEWS_FEED.file(feed="atom")) for folder in (live, built))
     if not was or not now or was == now:
         return ()
     places = Places(root, PUBLISH_CONF)
@@ -107,7 +107,7 @@ def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
     )
 
 
-def _feed_host(feed: Path) -> str:
+def feed_host_of(feed: Path) -> str:
     """The host in the identity of an Atom feed as we write it; empty when there is none."""
     try:
         with feed.open("rb") as file:

@@ -132,6 +132,11 @@ def handed_out(content: Path) -> Iterator[str]:
             yield path
 
 
+def is_ours(path: str, digest: str) -> bool:
+    """Whether a version of ours had at ``path`` a file whose SHA-256 begins with ``digest``."""
+    return bool(digest) and any(one.startswith(digest) for one in _digests().get(path, ()))
+
+
 def _named() -> Path | None:
     """What the variable says; None where nobody set it."""
     written = os.environ.get(VARIABLE, "").strip()

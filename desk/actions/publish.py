@@ -18,6 +18,7 @@ from desk.publish.lock import LockedError
 from desk.publish.place import opened
 from desk.publish.questions import write_date
 from desk.publish.releases import Releases
+from desk.publish.sample_releases import set_sample_aside
 from desk.publish.settings import PublishSettings
 from desk.publish.wanted import Came, Ready, Wish
 from desk.publish.work import Work
@@ -88,9 +89,11 @@ def propose(
 def _opened(
     root: Path, target: str | Path | None, report: Report
 ) -> tuple[PublishSettings, Releases] | None:
-    """As ``opened``; that it is our sample which readers will see is said first."""
+    """As ``opened``; that our sample is what readers will see, or saw until now, is said first."""
     if is_sample(root):
         report.warn(SAMPLE_IS_SHOWN)
+    else:
+        set_sample_aside(root, report, target=target)
     return opened(root, target, report)
 
 

@@ -9,7 +9,7 @@ from typing import cast
 from desk.conf import load_conf
 from plugins.model import Problem
 from plugins.setting_places import PUBLISH_CONF, Places
-from plugins.settings import check_address, check_publishing, origin, other_plugins
+from plugins.settings import check_address, check_publishing, feed_host, origin, other_plugins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,8 @@ class PublishSettings:
     """Origin of the published site, without a final slash."""
     target: Path
     keep: int
+    newsroom: str
+    """The host in the identities of its feeds: which newsroom this is."""
     plugins: bool
     """Whether plugins beside ours write files too."""
 
@@ -47,6 +49,7 @@ def read_publish_settings(
             site=origin(str(raw.get("SITEURL", ""))),
             target=root / Path(place).expanduser(),
             keep=cast("int", raw.get("NEWSROOM_KEEP_RELEASES", 20)),
+            newsroom=feed_host(raw),
             plugins=bool(other_plugins(raw)),
         ),
         (),

@@ -1,0 +1,67 @@
+"""Releases of our sample, which somebody published to try the software: never anybody's promise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk.messages import Report
+from desk.publish.lock import locked
+from desk.publish.manifest import AddressKind
+from desk.publish.releases import Releases
+from desk.publish.settings import read_publish_settings
+from desk.settings_check import feed_host_of
+from plugins.addresses import NEWS_FEED, path_of
+from plugins.content_folder import content_folder, is_sample
+from plugins.replacing import rename
+from plugins.settings import is_sample_host
+
+_ASIDE = "-ban-mau"
+
+
+def set_sample_aside(
+    root: Path, report: Report, *, target: str | Path | None = None
+) -> Path | None:
+    """Put the whole folder of releases aside where readers see our sample there; where it is now.
+
+    A release says in its feeds which newsroom it was made for. It is our sample's when that is a
+    name nobody can have and not this newsroom's, which has none of its posts. None when there was
+    nothing to do. Raises LockedError, OSError.
+    """
+    settings, _ = read_publish_settings(root, target)
+    if settings is None or is_sample(root) or not settings.target.is_dir():
+        return None
+    releases = Releases(folder=settings.target)
+    number = releases.last_shown()
+    if number is None:
+        return None
+    was = feed_host_of(releases.tree(number) / NEWS_FEED.file(feed="atom"))
+    if not is_sample_host(was) or was == settings.newsroom or _shares_posts(root, releases, number):
+        return None
+    with locked(releases.folder):
+        pass  # nobody is publishing
+    aside = _free(settings.target)
+    rename(settings.target, aside)
+    report.say(
+        f"Các bản công bố trong {settings.target} là của bản mẫu, không phải của cơ quan: đã "
+        f"chuyển cả thư mục sang {aside}. Không cần nữa thì xóa đi."
+    )
+    return aside
+
+
+def _shares_posts(root: Path, releases: Releases, number: int) -> bool:
+    """Whether the newsroom of ``root`` has a post of that release, or it is not known."""
+    manifest = releases.manifest(number)
+    if manifest is None:
+        return True
+    content = content_folder(root)
+    posts = (url for url, one in manifest.addresses.items() if one.kind is AddressKind.POST)
+    return any((content / path_of(url)).exists() for url in posts)
+
+
+def _free(folder: Path) -> Path:
+    """A name beside ``folder`` that nothing has."""
+    aside, number = folder.with_name(f"{folder.name}{_ASIDE}"), 1
+    while aside.exists():
+        number += 1
+        aside = folder.with_name(f"{folder.name}{_ASIDE}-{number}")
+    return aside
