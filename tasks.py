@@ -4,7 +4,6 @@ import contextlib
 import gc
 import os
 import shlex
-import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,8 +13,10 @@ from invoke import Context, task
 # invoke asks Python to keep nothing compiled: each command would compile all of ours again.
 sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
 
+from desk.terminal.command_help import or_help  # noqa: E402
 from desk.terminal.inspect_task import InspectTask  # noqa: E402
 from desk.terminal.program import take_over  # noqa: E402
+from desk.terminal.start_options import START_OPTIONS  # noqa: E402
 from plugins.streams import speak_utf8  # noqa: E402 - see above
 
 ROOT = Path(__file__).resolve().parent
@@ -69,6 +70,19 @@ def _believe(now: str) -> None:
     os.environ["NEWSROOM_NOW"] = now
 
 
+# fmt: off
+@task(help=START_OPTIONS, auto_shortflags=False)
+def start(
+    _c: Context, answers="", print_answers=False, dry_run=False, yes=False, name="", kind="",
+    section="", url="", address="", phone="", email="", responsible="", units="", departments="",
+    authors="", colour="", emblem="", target="",
+) -> None:
+    """Lập tòa soạn của cơ quan mình: hỏi từng điều, hoặc đọc một tệp trả lời."""
+    del _c
+    _run("desk.terminal.start_command:start", reads=False, **locals())
+# fmt: on
+
+
 @task(
     help={
         "title": "Tiêu đề bài; trống: lệnh sẽ hỏi.",
@@ -104,7 +118,7 @@ def new(_c: Context, title="", author="", department="", unit="", date="", photo
 )
 def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="") -> None:
     """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
-    _or_help(source, "import")
+    or_help(source, "import")
     _run(
         "desk.terminal.import_command:import_file",
         source=source,
@@ -218,7 +232,7 @@ _POST = "Bài đã đăng: tên tệp, địa chỉ, hoặc vài chữ của ti�
 )
 def correct(_c: Context, post="", kind="", note="", why="", yes=False, target="", now="") -> None:
     """Đính chính hoặc cập nhật một bài đã đăng: ghi dòng ấy, rồi công bố."""
-    _or_help(post, "correct")
+    or_help(post, "correct")
     _believe(now)
     _run(
         "desk.terminal.correct_command:correct",
@@ -243,7 +257,7 @@ def correct(_c: Context, post="", kind="", note="", why="", yes=False, target=""
 )
 def withdraw(_c: Context, post="", why="", note="", yes=False, target="", now="") -> None:
     """Gỡ một bài đã đăng: địa chỉ còn đó và nói vì sao."""
-    _or_help(post, "withdraw")
+    or_help(post, "withdraw")
     _believe(now)
     _run(
         "desk.terminal.correct_command:withdraw",
@@ -269,7 +283,7 @@ def purge(
     _c: Context, post="", content=False, old=False, dry_run=False, yes=False, target=""
 ) -> None:
     """Xóa hẳn mọi bản cũ còn giữ của một bài đã gỡ; không lấy lại được."""
-    _or_help(post, "purge")
+    or_help(post, "purge")
     _run(
         "desk.terminal.purge_command:purge",
         post=post,
@@ -321,7 +335,7 @@ def backup(_c: Context, to="") -> None:
 )
 def restore(_c: Context, file, yes=False) -> None:
     """Khôi phục từ một bản sao lưu; những gì đang có được chuyển sang bên, không mất."""
-    _or_help(file, "restore")
+    or_help(file, "restore")
     _run("desk.terminal.backup_command:restore", reads=False, file=file, yes=yes)
 
 
@@ -344,12 +358,6 @@ def verify(_c: Context, output="", full=False, live=False, json=False, target=""
     _run("desk.terminal.verify_command:verify", collected=False, output=_output(output), full=full)
 
 
-def _or_help(given: str, command: str) -> None:
-    """Show the command's help when ``--help`` came where invoke takes it for a file's name."""
-    if given in {"-h", "--help"}:
-        sys.exit(subprocess.call([sys.executable, "-m", "invoke", "--help", command]))  # noqa: S603 - our own command
-
-
 @task(
     klass=InspectTask,
     positional=["file"],
@@ -362,7 +370,7 @@ def _or_help(given: str, command: str) -> None:
 )
 def inspect(_c: Context, file, text=False, lines=False, json=False) -> None:
     """Xem máy hiểu một bài hay một câu thế nào: tác giả, đơn vị, văn bản."""
-    _or_help(file, "inspect")
+    or_help(file, "inspect")
     _run(
         "desk.terminal.inspect_command:inspect",
         collected=not file,  # lines may come without end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -63,14 +63,16 @@ def move(root: Path, now: datetime) -> tuple[Moved, ...]:
         return ()
     values = {name: raw.get(name) for _, name, _ in found}
     lines = {
-        name: f"{WORDS[name]} = {_toml(value)}"
+        name: f"{WORDS[name]} = {as_toml(value)}"
         for name, value in values.items()
         if _is_plain(value)
     }
     sound = set(lines)
     if not sound:
         return ()
-    _rewrite(root, PLACE, now, _with(root, {WORDS[name]: line for name, line in lines.items()}))
+    _rewrite(
+        root, PLACE, now, with_settings(root, {WORDS[name]: line for name, line in lines.items()})
+    )
     for conf in (PUBLISH_CONF, CONF):
         if any(path == conf and name in sound for path, name, _ in found):
             _rewrite(root, conf, now, _without(root / conf, sound))
@@ -87,12 +89,12 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
     """A word, a number or a list of words: what JSON writes of them is TOML."""
     return json.dumps(value, ensure_ascii=False)
 
 
-def _with(root: Path, lines: dict[str, str]) -> str:
+def with_settings(root: Path, lines: Mapping[str, str]) -> str:
     """The newsroom's own file with these lines in the place of what it has by their keys."""
     own = newsroom_file(root)
     assert own is not None, "asked only where there is one"

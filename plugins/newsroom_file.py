@@ -34,6 +34,8 @@ KEYS: Final[Mapping[str, str]] = {
     "agency": "NEWSROOM_AGENCY",
     "responsible": "NEWSROOM_RESPONSIBLE",
     "contact": "NEWSROOM_CONTACT",
+    "colour": "NEWSROOM_COLOUR",
+    "emblem": "NEWSROOM_EMBLEM",
     "corrections": "NEWSROOM_CORRECTIONS_PAGE",
     "target": "NEWSROOM_TARGET",
     "keep": "NEWSROOM_KEEP_RELEASES",

@@ -11,6 +11,7 @@ from plugins.content_folder import NEWSROOM_FILE
 from plugins.filenames import shown, slug_of
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
+from plugins.newsroom_file import NewsroomFileError, own_file
 from plugins.posts.addresses import PAGES, PICTURES, POSTS
 from plugins.posts.placing import home_of, is_content, named
 from plugins.registry_files import REGISTRY_FILES
@@ -60,7 +61,7 @@ def _beside_rooms(content: Path) -> Iterator[Problem]:
         ):
             continue
         if not folder:
-            if is_content(name):
+            if is_content(name) and not _is_emblem(content, name):
                 said = f"không ai đọc tệp ở đây, nên chưa được đăng; {_way_on(name)}"
                 yield named(name, said, about=UNREAD)
             continue
@@ -74,6 +75,16 @@ def _beside_rooms(content: Path) -> Iterator[Problem]:
             where = f"ví dụ {shown(found)}: {_way_on(found)}"
         said = f"không ai đọc thư mục này, nên bài và ảnh trong đó chưa được đăng; {where}"
         yield named(name, said, about=UNREAD)
+
+
+def _is_emblem(content: Path, name: str) -> bool:
+    """Whether the file is the agency's emblem, or the same in pixels."""
+    try:
+        own = own_file(content / NEWSROOM_FILE)
+    except NewsroomFileError:
+        return False
+    emblem = str(own.values.get("emblem", "")) if own is not None else ""
+    return bool(emblem) and name in (emblem, f"{emblem.removesuffix('.svg')}.png")
 
 
 def _way_on(path: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from plugins.characters import CONTROL
 from plugins.content_folder import content_folder
+from plugins.look import look_faults
 from plugins.model import Problem, StandingPage, Status
 from plugins.numbers import whole
 from plugins.posts.wording import first_near
@@ -32,6 +33,8 @@ EXAMPLES = {
     "NEWSROOM_AGENCY": 'NEWSROOM_AGENCY = "tinh-thai-binh"',
     "NEWSROOM_RESPONSIBLE": 'NEWSROOM_RESPONSIBLE = "Chịu trách nhiệm nội dung: …"',
     "NEWSROOM_CONTACT": 'NEWSROOM_CONTACT = ["Địa chỉ: …", "Thư điện tử: …"]',
+    "NEWSROOM_COLOUR": 'NEWSROOM_COLOUR = "#8c1717"',
+    "NEWSROOM_EMBLEM": 'NEWSROOM_EMBLEM = "bieu-trung.svg"',
     "NEWSROOM_CORRECTIONS_PAGE": 'NEWSROOM_CORRECTIONS_PAGE = "trang/dinh-chinh.md"',
     "NEWSROOM_TARGET": 'NEWSROOM_TARGET = "public"',
     "NEWSROOM_KEEP_RELEASES": "NEWSROOM_KEEP_RELEASES = 20",
@@ -161,6 +164,8 @@ def check_settings(
     rules.zone()
     if root is not None:
         rules.folders(root)
+        for key, fault, write in look_faults(raw, root):
+            rules.wrong(key, fault, write)
     return tuple(rules.found)
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from msgspec import structs
 
-from plugins.addresses import file_of
 from plugins.content import ContentCache, Effort, read_newsroom
 from plugins.documents import catalogue
 from plugins.engine.build_record import BuildRecord
@@ -31,6 +30,8 @@ from plugins.images import (
     picture,
     picture_bytes,
 )
+from plugins.images.faults import RefusedError
+from plugins.look import EMBLEM, emblem_of
 from plugins.model import Picture, Post, Problem, Rendition, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.pages.edition import Edition
@@ -171,12 +172,24 @@ def _previewed(newsroom: Newsroom, faulty: Collection[str]) -> Newsroom:
     return replace(newsroom, posts=tuple(map(shown, newsroom.posts)), pages=pages)
 
 
+def own_assets(theme: Path, content: Path, settings: Mapping[str, Any], places: Places) -> Assets:
+    """The theme's files, in the agency's colour and with its emblem. Raises ProblemsError."""
+    own, _ = read_settings(settings, places)
+    if own is None:  # which is said when the content is read
+        return assets(theme)
+    try:
+        return assets(theme, own.colour, emblem_of(content, own.emblem))
+    except RefusedError as error:
+        path, line = places.of(EMBLEM)
+        said = f"{places.word(EMBLEM)}: {error}"
+        raise ProblemsError((Problem(path=path, line=line, message=said),)) from error
+
+
 def prepare(
-    source: Source, theme: Path, relations: Relations, texts: WholeTextStore, stages: Stages
+    source: Source, made: Assets, relations: Relations, texts: WholeTextStore, stages: Stages
 ) -> Prepared:
-    """Derive what the pages of ``source`` need."""
+    """Derive what the pages of ``source`` need; ``made`` are the theme's files."""
     settings, newsroom = source.settings, source.newsroom
-    made = assets(theme)
     posts = newsroom.published
     if settings.preview:
         posts = tuple(p for p in newsroom.posts if p.withdrawal is None)
@@ -189,12 +202,13 @@ def prepare(
     with stages.stage("tìm trong toàn văn"):
         words = texts.update(newsroom)
     specs, missing = _used(newsroom, settings, posts)
-    agency, logo = agency_name(settings, newsroom), made.files[file_of(made.logo)]
-    images, share = share_pictures(settings, agency.full, made.share, logo, made.tokens)
+    agency = agency_name(settings, newsroom)
+    images, share = share_pictures(settings, agency.full, made.share, made.pixels, made.tokens)
     addresses = ThemeAddresses(
         stylesheet=made.stylesheet,
         emblem=made.emblem,
         logo=made.logo,
+        colour=made.colour,
         search_script=made.search_script,
         share=images,
     )

@@ -24,6 +24,7 @@ from plugins.engine.build import (
     Source,
     Stages,
     make_room,
+    own_assets,
     prepare,
     put_pictures,
     read,
@@ -42,7 +43,7 @@ from plugins.engine.report import (
     print_reasons,
     print_summary,
 )
-from plugins.engine.theme import Compiled, assets, environment, theme_digest
+from plugins.engine.theme import Assets, Compiled, environment, theme_digest
 from plugins.engine.up_to_date import (
     MOST_FRESH,
     BuildState,
@@ -181,10 +182,15 @@ class Build:
         return _compiled[of]
 
     @cached_property
+    def _assets(self) -> Assets:
+        """The theme's files as they are when first asked for. Raises ProblemsError."""
+        return own_assets(self._theme, self._content, self.settings, self._places)
+
+    @cached_property
     def _conditions(self) -> bytes:
         """Digest of settings and theme as they are when it is first asked for."""
         settings, _ = read_settings(self.settings, self._places)
-        made = assets(self._theme)
+        made = self._assets
         files = [digest(name, data) for name, data in (made.files | made.share).items()]
         return digest(repr(settings), theme_digest(self._theme), *files)
 
@@ -209,7 +215,7 @@ class Build:
         preview = bool(self.settings.get("NEWSROOM_PREVIEW"))
         relations = relations_in(self._state, preview=preview)
         self.prepared = prepare(
-            self.source, self._theme, relations, WholeTextStore(self._state), self.stages
+            self.source, self._assets, relations, WholeTextStore(self._state), self.stages
         )
 
     def make(self, on_made: Callable[[Page, Site], None] | None = None) -> None:

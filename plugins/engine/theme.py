@@ -27,6 +27,7 @@ from plugins.addresses import THEME, file_of
 from plugins.engine.share import share_sources
 from plugins.layers import Layer, is_on
 from plugins.leftovers import is_leftover
+from plugins.look import TOKENS, Emblem, accent, dressed
 from plugins.pages.keys import digest
 from plugins.posts.typesetting import typeset
 from plugins.vietnamese import bind
@@ -51,6 +52,10 @@ class Assets:
     """``/theme/search.<digest>.js``."""
     files: dict[str, bytes]
     """Path in the output → bytes."""
+    pixels: bytes
+    """The emblem that share pictures show; empty where there is none in pixels."""
+    colour: str
+    """The agency's, or the theme's."""
     share: dict[str, bytes]
     """What the pictures of sections are made with: see ``share_sources``."""
     tokens: str
@@ -204,35 +209,50 @@ def template_names(templates: Environment) -> list[str]:
     )
 
 
-def assets(theme: Path) -> Assets:
-    """Join, minify and name the stylesheets of ``theme``, and name its emblem and script."""
+def assets(theme: Path, colour: str = "", own: Emblem | None = None) -> Assets:
+    """Join, minify and name the stylesheets of ``theme``, and name its emblem and script.
+
+    ``colour`` and ``own``, the agency's own emblem, take the place of the theme's.
+    """
     static = theme / "static"
-    css = rcssmin.cssmin(stylesheet_source(static / "css")).encode()
-    emblem, logo = ((static / f"emblem.{form}").read_bytes() for form in ("svg", "png"))
+    tokens = dressed((theme / TOKENS).read_text(encoding="utf-8"), colour)
+    css = rcssmin.cssmin(stylesheet_source(static / "css", tokens)).encode()
+    drawn, pixels = ((static / f"emblem.{form}").read_bytes() for form in ("svg", "png"))
+    emblem = own or Emblem(drawn, "svg", pixels)
     style = THEME.at(path=f"newsroom.{_digest(css)}.css")
-    drawing = THEME.at(path=f"emblem.{_digest(emblem)}.svg")
-    pixels = THEME.at(path=f"emblem.{_digest(logo)}.png")
+    drawing = THEME.at(path=f"emblem.{_digest(emblem.drawing)}.{emblem.ending}")
+    files = {style: css, drawing: emblem.drawing}
+    logo = drawing
+    if emblem.pixels:
+        logo = THEME.at(path=f"emblem.{_digest(emblem.pixels)}.png")
+        files[logo] = emblem.pixels
     search = (static / "js" / "search.js").read_bytes()
     script = THEME.at(path=f"search.{_digest(search)}.js")
-    files = {style: css, drawing: emblem, pixels: logo, script: search}
+    files[script] = search
     return Assets(
         stylesheet=style,
         emblem=drawing,
-        logo=pixels,
+        logo=logo,
         search_script=script,
         files={file_of(url): data for url, data in files.items()},
+        pixels=emblem.pixels,
+        colour=accent(tokens),
         share=share_sources(theme),
-        tokens=(static / "css" / "tokens.css").read_text(encoding="utf-8"),
+        tokens=tokens,
     )
 
 
-def stylesheet_source(folder: Path) -> str:
-    """All stylesheets in cascade order: tokens, reset, base, layout, components A–Z, print."""
+def stylesheet_source(folder: Path, tokens: str = "") -> str:
+    """All stylesheets in cascade order: tokens, reset, base, layout, components A–Z, print.
+
+    ``tokens`` takes the place of what stands in the first.
+    """
     paths = [folder / f"{name}.css" for name in _ORDER]
     components = (folder / "components").glob("*.css")
     paths += sorted(path for path in components if not is_leftover(path.name))
     paths += [folder / f"{name}.css" for name in _LAST]
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    return "\n".join([tokens or texts[0], *texts[1:]])
 
 
 def theme_digest(theme: Path) -> bytes:

@@ -205,3 +205,15 @@ def _next_marker(data: bytes, place: int) -> int:
         if data[place + 1] != 0 and not 0xD0 <= data[place + 1] <= 0xD7:
             return place
         place += 2
+
+
+def pixels_only(data: bytes) -> bytes:
+    """A PNG with nothing but its pixels: no texts, no place, no profile."""
+    kept, place = [PNG_START], len(PNG_START)
+    while place + 8 <= len(data):
+        (length,) = struct.unpack_from(">I", data, place)
+        end = place + 12 + length
+        if data[place + 4 : place + 8] in _PIXELS and end <= len(data):
+            kept.append(data[place:end])
+        place = end
+    return b"".join([*kept, _chunk(b"IEND", b"")])

@@ -40,6 +40,7 @@ class Card(NamedTuple):
     """Beside the emblem; empty where the title says it."""
     host: str
     emblem: bytes
+    """A picture; empty where there is none in pixels."""
     font: bytes
     colours: tuple[tuple[str, str], ...]
     """The theme's, each after its purpose: ``paper``."""
@@ -47,17 +48,20 @@ class Card(NamedTuple):
 
 def drawn(card: Card) -> bytes:
     """``card`` as a JPEG."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - slow to load, and seldom needed
+    from PIL import Image, ImageDraw, ImageOps  # noqa: PLC0415 - slow to load, seldom needed
 
     colours = dict(card.colours)
     image = Image.new("RGB", SIZE, colours["paper"])
     draw = ImageDraw.Draw(image)
     width, right = SIZE[0], SIZE[0] - _EDGE
     draw.rectangle((0, 0, width, _BAND), fill=colours["lacquer"])
-    with Image.open(io.BytesIO(card.emblem)) as emblem:
-        sign = emblem.convert("RGBA").resize((_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
-    image.paste(sign, (_EDGE, _EDGE), sign)
-    beside = _EDGE + _EMBLEM + 36
+    beside = _EDGE
+    if card.emblem:
+        with Image.open(io.BytesIO(card.emblem)) as emblem:
+            whole = emblem.convert("RGBA")
+        sign = ImageOps.pad(whole, (_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
+        image.paste(sign, (_EDGE, _EDGE), sign)
+        beside += _EMBLEM + 36
     _set(draw, card, card.agency, "nameplate", _AGENCY, (beside, _EDGE, right, _EDGE + _EMBLEM))
     _set(draw, card, card.title, "ink", _TITLE, (_EDGE, _EDGE + _EMBLEM + 24, right, _FOOT - 24))
     draw.line((_EDGE, _FOOT, right, _FOOT), fill=colours["lacquer"], width=2)
@@ -69,7 +73,7 @@ def fitted(source: bytes) -> bytes:
     """A picture of the agency's own, cut to ``SIZE``, of plain pixels. Raises RefusedError."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
-    whole = ImageOps.fit(_taken(source), SIZE)
+    whole = ImageOps.fit(taken(source), SIZE)
     plain = Image.new("RGB", SIZE, "white")
     plain.paste(whole, mask=whole)
     return _jpeg(plain)
@@ -80,7 +84,7 @@ def size_reminder(source: bytes) -> str:
 
     Raises RefusedError when ``fitted`` does.
     """
-    width, height = _taken(source).size
+    width, height = taken(source).size
     wanted = f"{SIZE[0]} × {SIZE[1]}"
     if width < SIZE[0] or height < SIZE[1]:
         return f"ảnh {width} × {height} nhỏ quá nên sẽ mờ; hãy thay bằng ảnh {wanted} điểm ảnh"
@@ -90,7 +94,8 @@ def size_reminder(source: bytes) -> str:
     return ""
 
 
-def _taken(source: bytes) -> Image.Image:
+def taken(source: bytes) -> Image.Image:
+    """The picture in ``source``, upright, with its transparency. Raises RefusedError."""
     from PIL import Image  # noqa: PLC0415 - as above
 
     if too_heavy := heavy(len(source)):

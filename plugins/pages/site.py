@@ -39,6 +39,10 @@ class Settings:
     """Id of the unit whose site this is."""
     responsible: str = ""
     contact: tuple[str, ...] = ()
+    colour: str = ""
+    """The agency's own; empty: the theme's."""
+    emblem: str = ""
+    """Its own emblem, below the content folder; empty: the theme's."""
     corrections_page: str = "trang/dinh-chinh.md"
     """Standing page that carries the ledger of corrections."""
     preview: bool = False
@@ -72,6 +76,8 @@ def read_settings(
             agency=raw["NEWSROOM_AGENCY"],
             responsible=nfc(raw.get("NEWSROOM_RESPONSIBLE", "")),
             contact=tuple(map(nfc, raw.get("NEWSROOM_CONTACT", ()))),
+            colour=str(raw.get("NEWSROOM_COLOUR") or "").strip(),
+            emblem=nfc(str(raw.get("NEWSROOM_EMBLEM") or "").strip()),
             corrections_page=raw.get("NEWSROOM_CORRECTIONS_PAGE") or "trang/dinh-chinh.md",
             preview=bool(raw.get("NEWSROOM_PREVIEW", False)),
             hold=raw.get("NEWSROOM_HOLD") or Hold(),

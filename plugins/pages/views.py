@@ -53,9 +53,11 @@ class ThemeAddresses(Struct, frozen=True, kw_only=True):
     stylesheet: str
     """``/theme/newsroom.3f2a….css``."""
     emblem: str
-    """``/theme/emblem.….svg``."""
+    """``/theme/emblem.….svg``, or ``.png`` where the agency's own is that."""
     logo: str
-    """``/theme/emblem.….png``: the emblem in pixels."""
+    """``/theme/emblem.….png``: the emblem in pixels, where there are any; else as ``emblem``."""
+    colour: str
+    """The colour of the browser's frame: ``#8c1717``."""
     search_script: str
     """``/theme/search.….js``, for the page of search alone."""
     share: Mapping[str, ShareImage]

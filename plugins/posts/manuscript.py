@@ -28,6 +28,7 @@ from plugins.posts.privacy import Finding, personal_data
 from plugins.posts.reporter import Reporter
 from plugins.posts.typed import Sheet, Typed
 
+_BLANK = "«{gap}» là chỗ trống của trang mẫu; điền xong mới đăng được"
 _UNFILLED = "«{gap}» có vẻ là chỗ trống của bài mẫu chưa điền; chữ này hiện ra như đã gõ"
 
 
@@ -146,7 +147,8 @@ def _look_over(
 ) -> None:
     """Advice and questions about the body and the free words that readers see beside it.
 
-    ``only_precise``: nothing that an agency's own pages are full of, such as telephone numbers.
+    ``only_precise``, of an agency's own pages: nothing that they are full of, such as telephone
+    numbers; and a blank of theirs is no braces in a text but something still to be filled.
     """
     texts = [(sheet.body, sheet.body_line)]
     for key, entry in head.entries.items():
@@ -157,7 +159,10 @@ def _look_over(
     for text, line in texts:
         found += personal_data(text, first_line=line)
         for row, gap in unfilled(text):
-            head.report.advise(line + row, _UNFILLED.format(gap=gap))
+            if only_precise:
+                head.report.wrong(line + row, _BLANK.format(gap=gap))
+            else:
+                head.report.advise(line + row, _UNFILLED.format(gap=gap))
     _ask(head, [one for one in found if one.about] if only_precise else found)
 
 

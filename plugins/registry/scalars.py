@@ -141,7 +141,7 @@ class Values:
     def _day(self, line: int, key: str, value: object) -> date | None:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        found = value.date() if isinstance(value, datetime) else _read_day(_shown(value))
+        found = value.date() if isinstance(value, datetime) else read_day(_shown(value))
         meant = f" (ở đây hiểu là ngày {shown(found)})" if found else ""
         self._wrong(
             line,
@@ -294,7 +294,7 @@ def _apart(earlier: Name, later: Name) -> str:
     return NAMES.example
 
 
-def _read_day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """A day written year first, or day first as Vietnamese does; ``None`` when it is neither."""
     if found := _YEAR_FIRST.fullmatch(text.strip()):
         year, month, day = (int(p) for p in found.groups())

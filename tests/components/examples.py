@@ -69,6 +69,7 @@ SITE = Site(
         stylesheet="/theme/newsroom.css",
         emblem="/theme/emblem.svg",
         logo="/theme/emblem.png",
+        colour="#8c1717",
         search_script="/theme/search.js",
         share={},
     ),

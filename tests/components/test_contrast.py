@@ -24,7 +24,11 @@ LINES = [("line", "paper"), ("line", "wash"), ("rule-ink", "paper"), ("rule-ink"
 
 def schemes() -> dict[str, dict[str, str]]:
     """The colours of each scheme, by token; the dark one and print change some of the light."""
-    css = (CSS / "tokens.css").read_text("utf-8")
+    return schemes_of((CSS / "tokens.css").read_text("utf-8"))
+
+
+def schemes_of(css: str) -> dict[str, dict[str, str]]:
+    """As ``schemes``, of a stylesheet of colours."""
     light, dark, printed = css.split("@media")
     colours = {
         name: dict(re.findall(r"--([\w-]+): #(\w+);", part))

@@ -70,6 +70,11 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 def project(folder: Path) -> Path:
     """The fixture newsroom as a project in the empty ``folder``, where every command works."""
     shutil.copytree(NEWSROOM / "content", folder / "content")
+    return bare_project(folder)
+
+
+def bare_project(folder: Path) -> Path:
+    """The software in ``folder``, where every command works, and no newsroom."""
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copy(ROOT / "tasks.py", folder)
     for conf in ("pelicanconf.py", "publishconf.py"):

@@ -1,0 +1,272 @@
+"""The files of a new newsroom, from answers that are sound."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from msgspec import Struct
+
+from desk.starting.agency_answers import Answers, Given, Spot
+from desk.starting.answer_rules import host_from, site_of
+from desk.starting.emblem import emblem_files
+from desk.starting.heads import own_organ
+from desk.starting.kits import KitPage, common, kit_of, pages_of
+from desk.starting.people import People
+from plugins.colour import hex_of
+from plugins.content_folder import NEWSROOM_FILE
+from plugins.posts.placeholders import unfilled
+from plugins.posts.typed import in_quotes
+from plugins.registry_files import AUTHORS, DEPARTMENTS, ORGANS, UNITS
+from plugins.settings import host_of
+from plugins.vietnamese import fold
+
+CORRECTIONS: Final = "trang/dinh-chinh.md"
+_SPECIAL = re.compile(r"([\\`*_~\[\]!<>&^#|{}()+=:-])")
+_LINK = re.compile(r"\[([^\]]*)\]\((trang/[a-z0-9-]+\.md)\)")
+_FIELD = re.compile(r"\$\{(\w+)\}")
+_BLANKS: Final = {"address": "địa chỉ trụ sở", "phone": "số điện thoại", "email": "thư điện tử"}
+_RESPONSIBLE = "Chịu trách nhiệm nội dung"
+
+
+class Composed(Struct, frozen=True, kw_only=True):
+    """Each file below the content folder, and which answer each line of some comes from."""
+
+    files: Mapping[str, bytes]
+    origins: Mapping[str, tuple[tuple[int, Spot], ...]]
+    """Of a file the lines, from 1, at which something from an answer begins."""
+    drafts: tuple[str, ...]
+    """Standing pages with blanks, which readers do not have until these are filled."""
+
+    def origin(self, path: str, line: int) -> Spot:
+        """The answer that what stands there came from."""
+        spots = [spot for start, spot in self.origins.get(path, ()) if start <= line]
+        return spots[-1] if spots else ("name", -1, "")
+
+
+class _Text:
+    """A file being written, line by line."""
+
+    def __init__(self, *head: str) -> None:
+        self._rows = list(head)
+        self.origins: list[tuple[int, Spot]] = []
+
+    def add(self, *rows: str, spot: Spot | None = None) -> None:
+        if spot is not None:
+            self.origins.append((len(self._rows) + 1, spot))
+        self._rows += rows
+
+    @property
+    def data(self) -> bytes:
+        return ("\n".join(self._rows) + "\n").encode()
+
+
+def composed(given: Given, people: People, root: Path) -> Composed:
+    """All files, below the content folder of the project ``root``."""
+    answers = given.answers
+    emblem = emblem_files(answers, root / "theme")
+    texts = {
+        NEWSROOM_FILE: _settings(answers, people, next(iter(emblem), "")),
+        UNITS: _units(people),
+        DEPARTMENTS: _departments(people),
+        AUTHORS: _authors(people),
+    }
+    if organs := _organs(answers):
+        texts[ORGANS] = organs
+    pages = {f"trang/{page.file}.md": page for page in pages_of(kit_of(answers.kind))}
+    fields = _fields(answers, people)
+    bodies = {path: _filled(page.text, fields) for path, page in pages.items()}
+    drafts = tuple(path for path, body in bodies.items() if any(unfilled(body)))
+    files = {path: text.data for path, text in texts.items()} | dict(emblem)
+    for path, page in pages.items():
+        files[path] = _page(page, fields, bodies[path], drafts, is_draft=path in drafts)
+    return Composed(
+        files=files,
+        origins={path: tuple(text.origins) for path, text in texts.items()},
+        drafts=drafts,
+    )
+
+
+# --- newsroom.toml --------------------------------------------------------------------
+
+
+def _settings(answers: Answers, people: People, emblem: str) -> _Text:
+    site = site_of(answers.url) if answers.url else f"https://{host_from(people.agency.name.text)}"
+    text = _Text("# Những gì cơ quan tự đặt cho trang tin của mình. Sửa xong: invoke check.")
+    text.add("", "# Tên chuyên mục, đứng đầu mọi trang.")
+    text.add(_line("section", section_of(answers)), spot=("section", -1, ""))
+    text.add("", "# Cơ quan nào trong sổ đăng ký đơn vị (registry/units.toml) làm trang tin này.")
+    text.add(_line("agency", people.agency.id), spot=("name", -1, ""))
+    text.add("", "# Địa chỉ độc giả gõ. Đặt trước lần đưa lên mạng đầu tiên.")
+    text.add(_line("url", site), spot=("url", -1, ""))
+    text.add(
+        "", "# Tên miền để người theo dõi nguồn tin nhận ra tin: đặt một lần rồi giữ nguyên mãi."
+    )
+    text.add(_line("feed", host_of(site).partition(":")[0].lower()), spot=("url", -1, ""))
+    if answers.responsible or _contact(answers):
+        text.add("", "# Chân trang.")
+    if answers.responsible:
+        text.add(_line("responsible", _responsible(answers)), spot=("responsible", -1, ""))
+    if _contact(answers):
+        text.add("contact = [")
+        for key, line in _contact(answers).items():
+            text.add(f"    {_toml(line)},", spot=(key, -1, ""))
+        text.add("]")
+    if answers.colour or emblem:
+        text.add("", "# Màu, và biểu trưng ở đầu mọi trang.")
+    if answers.colour:
+        text.add(_line("colour", hex_of(answers.colour)), spot=("colour", -1, ""))
+    if emblem:
+        text.add(_line("emblem", emblem), spot=("emblem", -1, ""))
+    text.add("", "# Trang cố định nào kể mọi đính chính.", _line("corrections", CORRECTIONS))
+    text.add("", "# Bản công bố nằm ở thư mục nào, và giữ bao nhiêu bản để có thể trở lại.")
+    text.add(_line("target", answers.target or "public"), spot=("target", -1, ""))
+    text.add("keep = 20")
+    return text
+
+
+def section_of(answers: Answers) -> str:
+    """The name at the head of every page."""
+    if answers.section:
+        return answers.section
+    if answers.sections:
+        return answers.sections[0].name
+    return kit_of(answers.kind).section or common().section
+
+
+def _responsible(answers: Answers) -> str:
+    said = answers.responsible
+    return said if fold("chịu trách nhiệm") in fold(said) else f"{_RESPONSIBLE}: {said}"
+
+
+def _contact(answers: Answers) -> dict[str, str]:
+    """Lines of the footer by the answers they come from."""
+    said = {
+        "address": ("Địa chỉ", answers.address),
+        "phone": ("Điện thoại", answers.phone),
+        "email": ("Thư điện tử", answers.email),
+    }
+    return {
+        key: value if fold(value).startswith(fold(word)) else f"{word}: {value}"
+        for key, (word, value) in said.items()
+        if value
+    }
+
+
+# --- registry -------------------------------------------------------------------------
+
+_SEE = "# Cách ghi và cách thêm: docs/huong-dan.md, phần “Đơn vị, phòng, tác giả”."
+
+
+def _units(people: People) -> _Text:
+    text = _Text("# Các đơn vị: mỗi đơn vị một mục [[unit]].", _SEE)
+    for one in people.units:
+        rows = [_line("id", one.id), _line("name", one.name.text)]
+        if one.name.full != one.name.text:
+            rows.append(_line("full", one.name.full))
+        pairs = (("place", one.name.place), ("level", one.name.level), ("parent", one.parent))
+        rows += [_line(key, value) for key, value in pairs if value]
+        if one.since:
+            rows.append(f"from = {one.since.isoformat()}")
+        text.add("", "[[unit]]", *rows, spot=one.spot)
+    return text
+
+
+def _departments(people: People) -> _Text:
+    text = _Text("# Các phòng của từng đơn vị: mỗi phòng một mục [[department]].", _SEE)
+    for one in people.departments:
+        rows = (_line("id", one.id), _line("name", one.name), _line("unit", one.unit))
+        text.add("", "[[department]]", *rows, spot=one.spot)
+    return text
+
+
+def _authors(people: People) -> _Text:
+    text = _Text("# Những người viết tin: mỗi người một mục [[author]].", _SEE)
+    for one in people.authors:
+        rows = [_line("id", one.id), _line("name", one.name)]
+        lists = (("departments", one.departments), ("units", one.units))
+        rows += [f"{key} = {_toml(list(ids))}" for key, ids in lists if ids]
+        rows += [_line("note", one.note)] if one.note else []
+        text.add("", "[[author]]", *rows, spot=one.spot)
+    return text
+
+
+def _organs(answers: Answers) -> _Text | None:
+    own = own_organ(answers)
+    if own is None:
+        return None
+    text = _Text("# Loại cơ quan của mình, để máy nhận ra tên đơn vị trong câu văn.")
+    rows = [_line("id", own.id), _line("short", own.short), _line("full", own.full)]
+    lists = (("written", own.written), ("levels", own.levels))
+    rows += [f"{key} = {_toml(list(ways))}" for key, ways in lists if ways]
+    text.add("", "[[organ]]", *rows, spot=("heads", -1, ""))
+    return text
+
+
+def _line(key: str, value: str) -> str:
+    return f"{key} = {_toml(value)}"
+
+
+def _toml(value: str | list[str]) -> str:
+    """A word or a list of words: what JSON writes of them is TOML, but for one sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+# --- standing pages ---------------------------------------------------------------------
+
+
+def _fields(answers: Answers, people: People) -> dict[str, str]:
+    """What pages are told, as Markdown that means just these words."""
+    return {
+        "agency": escaped(people.agency.name.full),
+        "short": escaped(people.agency.name.text),
+        "address": escaped(answers.address),
+        "phone": escaped(answers.phone),
+        "email": answers.email,
+    }
+
+
+def escaped(text: str) -> str:
+    """``text`` as Markdown in which every sign is only that sign."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _filled(text: str, fields: Mapping[str, str]) -> str:
+    """The body of a page: lines without their answer go, where there is any; else are blanks."""
+    asked = {key for key in _FIELD.findall(text) if key in _BLANKS}
+    if not asked or any(fields[key] for key in asked):
+        rows = [
+            row
+            for row in text.split("\n")
+            if all(fields[key] for key in _FIELD.findall(row) if key in _BLANKS)
+        ]
+        return Template("\n".join(rows)).substitute(fields)
+    blanks = {key: f"{{{{{words}}}}}" for key, words in _BLANKS.items()}
+    return Template(text).substitute({**fields, **blanks})
+
+
+def _page(
+    page: KitPage, fields: Mapping[str, str], body: str, drafts: Iterable[str], *, is_draft: bool
+) -> bytes:
+    """The file; a link to a page that readers do not have is plain words."""
+    away = set(drafts)
+
+    def kept(found: re.Match[str]) -> str:
+        return found[1] if found[2] in away and not is_draft else found[0]
+
+    plain = {key: re.sub(r"\\(.)", r"\1", value) for key, value in fields.items()}
+    rows = list(_head(page, plain, is_draft=is_draft))
+    return "\n".join([*rows, _LINK.sub(kept, body).strip("\n"), ""]).encode()
+
+
+def _head(page: KitPage, fields: Mapping[str, str], *, is_draft: bool) -> Iterator[str]:
+    yield "---"
+    yield f"title: {in_quotes(page.title)}"
+    yield f"summary: {in_quotes(Template(page.summary).substitute(fields))}"
+    if is_draft:
+        yield "status: draft  # điền các chỗ {{…}} rồi xóa dòng này"
+    yield "---"
