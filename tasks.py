@@ -330,6 +330,39 @@ def backup(_c: Context, to="") -> None:
 
 
 @task(
+    positional=["action"],
+    help={
+        "action": "add: thêm; end: ghi ngày kết thúc.",
+        "kind": "đơn vị, phòng hoặc tác giả; trống: lệnh sẽ hỏi.",
+        "name": "Tên, viết như trong bài; trống: lệnh sẽ hỏi.",
+        "of": "add: đơn vị cấp trên, đơn vị của phòng, phòng của tác giả.",
+        "since": "add: ngày bắt đầu, ví dụ 1/7/2025.",
+        "note": "add: điều phân biệt tác giả với người trùng tên.",
+        "until": "end: ngày cuối cùng, ví dụ 30/6/2025.",
+        "successors": "end: nơi kế tục; nhiều nơi cách nhau bằng dấu chấm phẩy.",
+        "yes": "Không hỏi lại.",
+    },
+)
+def registry(
+    _c: Context,
+    action,
+    kind="",
+    name="",
+    of="",
+    since="",
+    note="",
+    until="",
+    successors="",
+    yes=False,
+) -> None:
+    """Thêm đơn vị, phòng, tác giả vào sổ đăng ký (add), hoặc ghi ngày kết thúc (end)."""
+    _or_help(action, "registry")
+    said = {"kind": kind, "name": name, "of": of, "since": since, "note": note}
+    ends = {"until": until, "successors": successors, "yes": yes}
+    _run("desk.terminal.registry_command:registry", action=action, **said, **ends)
+
+
+@task(
     positional=["file"],
     help={"file": "Tệp mà invoke backup đã làm.", "yes": "Không hỏi lại."},
 )

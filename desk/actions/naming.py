@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desk.names import author_name, department_name, place_of, unit_name
+from desk.registry_rows import author_rows, department_rows, unit_rows
 from plugins.model import Author, Department, Unit
 from plugins.registry import Match, Registry
 from plugins.registry.claims import within
 from plugins.registry.reading import in_project
 from plugins.registry_files import AUTHORS, DEPARTMENTS, UNITS
 from plugins.vietnamese import day as shown
-from plugins.vietnamese import fold, sameness, slugify, squeeze
+from plugins.vietnamese import fold, sameness, squeeze
 
 _MOST = 9
 """Names offered at most: one key chooses."""
@@ -24,8 +25,6 @@ _AND = re.compile(r"(?i) (?:và|&) | [-–] ")
 """What stands between two names on one line."""
 
 _DASH = re.compile(r" ?[-–—] ?")
-
-_LEVEL = re.compile(r"(?i)(?P<level>tỉnh|huyện|quận|thị xã|thành phố|khu vực) (?P<place>[^\"\\]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Names:
                 message=f"Vào ngày {shown(day)}, tác giả «{typed}» {when}. Nếu sổ ghi sai, "
                 f"hãy sửa dòng {key} trong {in_project(AUTHORS)}."
             )
-        rows = ("[[author]]", _id(typed, registry.authors), _name(typed))
+        rows = author_rows(registry, typed)
         return self._understood(typed, "tác giả", match, offer, AUTHORS, rows)
 
     def department(self, typed: str) -> Understood:
@@ -112,7 +111,7 @@ class Names:
         match = registry.match_department(typed, day)
         if match.id is not None and match.ended:
             return self._department_gone(typed, registry.departments[match.id], offer)
-        rows = self._department_rows(typed, self._home_unit(), None)
+        rows = department_rows(registry, typed, self._home_unit())
         return self._understood(typed, "phòng", match, offer, DEPARTMENTS, rows)
 
     def unit(self, typed: str) -> Understood:
@@ -128,7 +127,8 @@ class Names:
             above = self._living(value.parent) if value.parent else []
             beside = [one for unit in above for one in registry.children(unit)]
             return self._gone(typed, "đơn vị", value, offer, beside)
-        return self._understood(typed, "đơn vị", match, offer, UNITS, self._unit_rows(typed))
+        rows = unit_rows(registry, typed, self._home_unit())
+        return self._understood(typed, "đơn vị", match, offer, UNITS, rows)
 
     def apart(self, typed: str, look: Look) -> tuple[str, ...]:
         """``A và B`` as two names where both are known and the whole is not; else ``typed``."""
@@ -194,7 +194,8 @@ class Names:
         said = self._gone(typed, "phòng", value, offer, beside)
         if not owners or value.until is None or self.registry.heirs(value.id):
             return said
-        rows = self._department_rows(typed, owners[0], value.until + timedelta(days=1))
+        first = value.until + timedelta(days=1)
+        rows = department_rows(self.registry, typed, owners[0], first)
         return Understood(
             message=said.message, offers=said.offers, file=in_project(DEPARTMENTS), rows=rows
         )
@@ -230,27 +231,6 @@ class Names:
 
     # --- what the registry holds ---
 
-    def _department_rows(self, typed: str, unit: str, since: date | None) -> tuple[str, ...]:
-        taken = self._taken()
-        slug = slugify(typed)
-        if slug in taken and unit in self.registry.units:
-            slug = slugify(f"{self.registry.units[unit].place or unit} {typed}")
-        rows = ["[[department]]", _id(slug, taken), _name(typed), f'unit = "{unit}"']
-        if since is not None:
-            rows.append(f"from = {since.isoformat()}")
-        return tuple(rows)
-
-    def _unit_rows(self, typed: str) -> tuple[str, ...]:
-        organs = self.registry.organs
-        organ, bare = organs.split(organs.without_level(organs.unit_key(typed)))
-        above = self.registry.units.get(self._home_unit())
-        home = organs.parts(above.names[-1].text).organ if above else None
-        name = typed if organ or home is None else f"{home.short} {typed}"
-        rows = ["[[unit]]", _id(bare, self._taken()), _name(name)]
-        if found := _LEVEL.search(squeeze(typed)):
-            rows += [f'place = "{found["place"]}"', f'level = "{found["level"].lower()}"']
-        return (*rows, f'parent = "{self._home_unit()}"')
-
     def _home_unit(self) -> str:
         """The unit with most of the departments in being; else of those there ever were."""
         departments = self.registry.departments.values()
@@ -271,21 +251,3 @@ class Names:
             identifier
         ) or registry.departments.get(identifier)
         return value is not None and within(self.day, value.since, value.until)
-
-    def _taken(self) -> set[str]:
-        return {*self.registry.units, *self.registry.departments}
-
-
-def _id(typed: str, taken: Iterable[str]) -> str:
-    """The line of an id that nothing has yet."""
-    slug = stem = slugify(typed) or "moi"
-    number, known = 1, set(taken)
-    while slug in known:
-        number += 1
-        slug = f"{stem}-{number}"
-    return f'id = "{slug}"'
-
-
-def _name(typed: str) -> str:
-    text = squeeze(typed).replace("\\", "\\\\").replace('"', '\\"')
-    return f'name = "{text}"'

@@ -21,6 +21,7 @@ _GROUPS = (
     ("Viết và đăng", ("start", "new", "desk", "check", "serve", "publish")),
     ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "purge", "history")),
     ("Bài của cổng cũ", ("import",)),
+    ("Sổ đăng ký", ("registry",)),
     ("Sao lưu", ("backup", "restore")),
     ("Khi cần xem kỹ", ("inspect", "build", "verify")),
 )

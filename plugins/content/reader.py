@@ -66,7 +66,7 @@ class ContentReader:
 
     def registry(self) -> Registry | None:
         """The registry; None where it cannot be read, which is said."""
-        agency = read_agency(self._walk.content)
+        agency = read_agency(self._walk.content, self._live)
         self.registry_files = agency.data
         self.problems.extend(agency.problems)
         if agency.registry is not None:

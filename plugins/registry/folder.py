@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,12 @@ class Agency(NamedTuple):
     """What stands in each of ``REGISTRY_FILES``; nothing where it cannot be read."""
 
 
-def read_agency(content: Path) -> Agency:
-    """The registry in ``content``/registry, and everything wrong with it."""
+def read_agency(content: Path, instead: Mapping[str, bytes] | None = None) -> Agency:
+    """The registry in ``content``/registry, and everything wrong with it.
+
+    ``instead``: bytes to be read in place of a file's, by path.
+    """
+    known = instead or {}
     texts: dict[str, str] = {}
     faults: list[Problem] = []
     data: list[bytes] = []
@@ -34,9 +39,9 @@ def read_agency(content: Path) -> Agency:
         decoded = Decoded("")
         data.append(b"")
         try:
-            size = (content / path).stat().st_size
+            size = len(known[path]) if path in known else (content / path).stat().st_size
             if not (fault := limits.registry_too_large(size)):
-                data[-1] = read_plain(content / path)
+                data[-1] = known[path] if path in known else read_plain(content / path)
                 decoded = decode(data[-1])
                 fault = decoded.fault
                 if not fault:
