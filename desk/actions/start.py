@@ -29,7 +29,6 @@ from desk.starting.begun import (
     digest,
     note,
     own_folder,
-    sample_releases,
     state_of,
 )
 from desk.starting.people import people_of
@@ -185,8 +184,6 @@ def _tell(plan: Beginning, units: int, departments: int, authors: int, found: Ga
         return
     if os.path.lexists(own_folder(plan.root)):
         found.say(f"Những gì đang có trong content/ được chuyển sang bên, vào {FOLDER}.")
-    if sample_releases(plan.root):
-        found.say("Các bản mẫu đã công bố cũng được chuyển sang bên.")
 
 
 def carry_out(proposal: Proposal[Beginning], answers: Answers, on_progress: OnProgress) -> Outcome:
@@ -226,27 +223,22 @@ def _begin(plan: Beginning, aside: Path) -> None:
     try:
         for path, data in plan.changes.items():
             files.write(stage / CONTENT / path, data)
-        away = [place]
-        if (releases := sample_releases(root)) is not None:
-            away.append(releases)
-        _swap(stage / CONTENT, place, away, aside)
+        _swap(stage / CONTENT, place, aside)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _swap(new: Path, place: Path, away: list[Path], aside: Path) -> None:
-    """Move ``away`` aside and ``new`` to its ``place``, or leave all as it was."""
-    moved: list[tuple[Path, Path]] = []
+def _swap(new: Path, place: Path, aside: Path) -> None:
+    """Move what is at ``place`` aside and ``new`` there, or leave all as it was."""
+    moved = os.path.lexists(place)
+    if moved:
+        aside.mkdir(parents=True, exist_ok=True)
+        place.rename(aside / place.name)
     try:
-        for old in away:
-            if os.path.lexists(old):
-                aside.mkdir(parents=True, exist_ok=True)
-                old.rename(aside / old.name)
-                moved.append((aside / old.name, old))
         new.rename(place)
     except OSError:
-        for there, back in reversed(moved):
-            there.rename(back)
+        if moved:
+            (aside / place.name).rename(place)
         raise
 
 
@@ -284,8 +276,7 @@ def _last_words(plan: Beginning, aside: Path, code: int, *, was_sample: bool) ->
         inside = aside.is_relative_to(plan.root)
         kept = aside.relative_to(plan.root).as_posix() if inside else aside
         yield f"Những gì đứng đó trước nay ở {kept}/"
-        names = ", ".join(f"{path.name}/" for path in sorted(aside.iterdir()))
-        yield f"  Muốn lấy lại: đổi tên những gì nay ở chỗ cũ, rồi chuyển {names} trong đó về."
+        yield f"  Muốn lấy lại: đổi tên {shown} nay có, rồi chuyển thư mục trong đó về chỗ cũ."
     if was_sample:
         yield f"Bản mẫu vẫn ở {SAMPLE}/; muốn xem lại thì đổi tên {shown} một lúc."
     if plan.made.drafts and plan.is_new:

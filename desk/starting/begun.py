@@ -78,15 +78,6 @@ def state_of(root: Path) -> State:
     return State.OWN if _has_posts(own_folder(root), ".md") else State.FRESH
 
 
-def sample_releases(root: Path) -> Path | None:
-    """The folder of releases, where it is in the project and readers have the sample's."""
-    live = _live(root)
-    if live is None or not is_sample(root) or not _is_samples(root, live):
-        return None
-    target = live.parent
-    return target if target.resolve().is_relative_to(root.resolve()) else None
-
-
 def _live(root: Path) -> Path | None:
     """The release that readers have; None while nobody can know."""
     settings, _ = read_publish_settings(root, None, site=False)

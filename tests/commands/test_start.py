@@ -104,16 +104,23 @@ def test_whoever_published_the_sample_first_begins_without_a_lost_address(root: 
     assert publish(root, yes=True) == 0
     outcome, heard = begin(root, SO)
     assert outcome.code == 0
-    (aside,) = (root / ".newsroom/ban-cu").glob("truoc-khi-bat-dau-*")
-    assert aside.name in words(heard)
     assert "sample/" in words(heard)
     assert not list((root / "public/current").glob("tin-hoat-dong/20*"))
 
     # What was set aside can be put back.
     shutil.rmtree(root / "content")
     shutil.rmtree(root / "public")
-    (aside / "public").rename(root / "public")
+    (root / "public-ban-mau").rename(root / "public")
     assert publish(root, yes=True) == 0
+
+
+def test_what_stood_in_the_folder_of_content_can_be_put_back(root: Path) -> None:
+    shutil.copytree(NEWSROOM / "content/trang", root / "content/trang")
+    before = tree(root / "content")
+    _, heard = begin(root, SO)
+    (aside,) = (root / ".newsroom/ban-cu").glob("truoc-khi-bat-dau-*")
+    assert aside.name in words(heard)
+    assert tree(aside / "content") == before
 
 
 def test_run_again_it_changes_only_what_is_asked(root: Path) -> None:

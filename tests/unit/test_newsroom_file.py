@@ -1,5 +1,6 @@
 """``content/newsroom.toml``: what it says counts, and every fault stands at its true line."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from plugins.lines import rows
 from plugins.model import Problem
 from plugins.newsroom_file import KEYS
 from plugins.vietnamese import VIETNAM
+from tests.support.theme import THEME
 
 NOW = datetime(2031, 5, 1, 8, tzinfo=VIETNAM)
 CONF = """\
@@ -188,3 +190,31 @@ def test_what_no_file_of_words_can_say_is_moved_nowhere(root: Path) -> None:
     (root / "publishconf.py").write_text(left, "utf-8")
     assert move(root, NOW) == ()
     assert (root / "publishconf.py").read_text("utf-8") == left
+
+
+def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest(root: Path) -> None:
+    css = root / "theme/static/css"
+    css.mkdir(parents=True)
+    shutil.copy(THEME / "static/css/tokens.css", css)
+    own(root, SOUND + 'colour = "#FFCC00"\n')
+    found = only(check_settings(root))
+    assert (found.path, found.line) == ("content/newsroom.toml", 12)
+    assert found.message.startswith("colour: màu #ffcc00 chỉ tương phản")
+    assert found.suggestion == 'colour = "#846900"'
+    own(root, SOUND + 'colour = "#1a4e8a"\n')
+    assert check_settings(root) == ()
+
+
+def test_an_emblem_is_a_drawing_of_the_content_folder(root: Path) -> None:
+    own(root, SOUND + 'emblem = "bieu-trung.svg"\n')
+    found = only(check_settings(root))
+    assert found.line == 12
+    assert found.message.startswith("emblem: không có tệp content/bieu-trung.svg")
+    place = root / "content/bieu-trung.svg"
+    place.write_text("<html/>", "utf-8")
+    assert "không phải hình vẽ SVG" in only(check_settings(root)).message
+    place.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>',
+        "utf-8",
+    )
+    assert check_settings(root) == ()
