@@ -91,19 +91,15 @@ def start(
         "unit": "Đơn vị bài nói tới; nhiều đơn vị cách nhau bằng dấu phẩy.",
         "date": 'Ngày giờ đăng, ví dụ "2026-03-15 08:00"; trống: lệnh sẽ hỏi, hoặc ghi khi đăng.',
         "photo": "Tệp ảnh của bài.",
+        "section": "Chuyên mục, tên hoặc thư mục; không ghi: chuyên mục chính, hoặc lệnh sẽ hỏi.",
     }
 )
-def new(_c: Context, title="", author="", department="", unit="", date="", photo="") -> None:
+def new(
+    _c: Context, title="", author="", department="", unit="", date="", photo="", section=""
+) -> None:
     """Tạo một bài mới, phần đầu bài đã điền sẵn."""
-    _run(
-        "desk.terminal.new_command:new",
-        title=title,
-        author=author,
-        department=department,
-        unit=unit,
-        date=date,
-        photo=photo,
-    )
+    about = {"title": title, "author": author, "department": department, "unit": unit}
+    _run("desk.terminal.new_command:new", **about, date=date, photo=photo, section=section)
 
 
 @task(
@@ -114,19 +110,16 @@ def new(_c: Context, title="", author="", department="", unit="", date="", photo
         "force": "Thay bài đã nhập mà khác bản gốc; bản đang có được giữ ở .newsroom/ban-cu.",
         "draft": "Nhập thành bản nháp.",
         "date": 'Ngày giờ của một bài không ghi ngày, ví dụ "2021-03-15 08:19".',
+        "section": "Chuyên mục nhận bài; không ghi: chuyên mục cùng tên ở cổng cũ, hoặc chính.",
     },
 )
-def import_(_c: Context, source, dry_run=False, force=False, draft=False, date="") -> None:
+def import_(
+    _c: Context, source, dry_run=False, force=False, draft=False, date="", section=""
+) -> None:
     """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
     or_help(source, "import")
-    _run(
-        "desk.terminal.import_command:import_file",
-        source=source,
-        dry_run=dry_run,
-        force=force,
-        draft=draft,
-        date=date,
-    )
+    how = {"dry_run": dry_run, "force": force, "draft": draft, "date": date, "section": section}
+    _run("desk.terminal.import_command:import_file", source=source, **how)
 
 
 @task(
@@ -356,7 +349,7 @@ def registry(
     yes=False,
 ) -> None:
     """Thêm đơn vị, phòng, tác giả vào sổ đăng ký (add), hoặc ghi ngày kết thúc (end)."""
-    _or_help(action, "registry")
+    or_help(action, "registry")
     said = {"kind": kind, "name": name, "of": of, "since": since, "note": note}
     ends = {"until": until, "successors": successors, "yes": yes}
     _run("desk.terminal.registry_command:registry", action=action, **said, **ends)

@@ -15,7 +15,7 @@ FOLDER = ".newsroom/ban-cu"
 def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
     """Keep ``data``, which stood at ``path`` below ``root/content``; where it lies now.
 
-    ``tin-hoat-dong/2021/a.md`` becomes ``tin-hoat-dong/2021/a.20210315-081941.md``,
+    ``thong-bao/2021/a.md`` becomes ``thong-bao/2021/a.20210315-081941.md``,
     and ``a.20210315-081941-2.md`` where that is taken by something else.
     """
     whole = PurePosixPath(path)

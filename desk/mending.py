@@ -20,6 +20,7 @@ from plugins.content_folder import CONTENT, place_of
 from plugins.lines import decode, rows_with_ends
 from plugins.model import Problem
 from plugins.posts import read_manuscript, read_standing, schema
+from plugins.posts.addresses import PAGES
 from plugins.posts.breaks import plain_lines, without_invisible
 from plugins.posts.cleaning import clean
 from plugins.posts.frontmatter import split
@@ -27,7 +28,8 @@ from plugins.posts.reporter import Reporter
 from plugins.vietnamese import nfc
 
 _CONTENT = f"{CONTENT}/"
-_POSTS, _PAGES = "tin-hoat-dong/", "trang/"
+_PAGES = f"{PAGES}/"
+_TEXT = re.compile(rf"{_CONTENT}(?:[^/]+/[0-9]{{4}}|{PAGES})/.*\.md")
 _CHOICE = "\n   hoặc: "
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
@@ -171,7 +173,7 @@ def _end_of(text: str) -> str:
 
 
 def _is_text(path: str) -> bool:
-    return path.startswith((f"{_CONTENT}{_POSTS}", f"{_CONTENT}{_PAGES}"))
+    return _TEXT.fullmatch(path) is not None
 
 
 def _words(path: str, text: str) -> list[tuple[str, ...]]:
@@ -181,7 +183,7 @@ def _words(path: str, text: str) -> list[tuple[str, ...]]:
     inside = path.removeprefix(_CONTENT)
     report = Reporter(inside)
     fields: list[str] = []
-    if inside.startswith(_POSTS):
+    if not inside.startswith(_PAGES):
         manuscript, _ = read_manuscript(inside, text)
         sheet = split(clean(text, report), schema.POST, report)
         if manuscript is not None:

@@ -19,6 +19,7 @@ from plugins.engine.share import share_problems
 from plugins.model import Problem, StandingPage
 from plugins.newsroom_file import readable, strangers
 from plugins.registry import Registry
+from plugins.sections import folders_of, sections_of
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
 
@@ -38,6 +39,7 @@ def check_settings(
         return ()
     found: list[Problem] = []
     units = None if registry is None else registry.units.keys()
+    folders = folders_of(sections_of(content_folder(root)))
     for conf in confs:
         raw, problems = load_conf(root, conf)
         found.extend(problems)
@@ -47,7 +49,7 @@ def check_settings(
         found.extend(settings.check_settings(raw, places, root=root, units=units, pages=pages))
         theme = raw.get("THEME")
         if isinstance(theme, str) and (root / theme).is_dir():
-            found.extend(share_problems(root / theme, theme))
+            found.extend(share_problems(root / theme, folders, theme))
         if conf == PUBLISH_CONF:
             found.extend(settings.check_publishing(raw, places, root))
         found.extend(settings.without_effect(raw, places, _pelicans))
@@ -89,7 +91,9 @@ def feed_reminders(root: Path, live: Path, built: Path) -> tuple[Problem, ...]:
 
     ``live`` is what readers have. Programs that follow the feed would take all of it for new.
     """
-    was, now = (feed_host_of(folder / NEWS_FEED.file(feed="atom")) for folder in (live, built))
+    section = sections_of(content_folder(root))[0].folder
+    feed = NEWS_FEED.file(section=section, feed="atom")
+    was, now = (feed_host_of(folder / feed) for folder in (live, built))
     if not was or not now or was == now:
         return ()
     places = Places(root, PUBLISH_CONF)

@@ -16,7 +16,7 @@ from desk.keeping import keep
 from plugins.content_folder import place_of
 from plugins.lines import decode
 from plugins.model import Problem
-from plugins.newsroom_file import PLACE, WORDS, newsroom_file
+from plugins.newsroom_file import PLACE, WORDS, first_table, newsroom_file
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 
 
@@ -104,7 +104,9 @@ def with_settings(root: Path, lines: Mapping[str, str]) -> str:
         start = own.lines[key] - 1
         end = _end(rows, start)
         rows[start:end] = [lines[key]]
-    return "\n".join([*rows, *added]) + "\n"
+    end = first_table(rows)
+    rows[end:end] = [*added, ""] if added and end < len(rows) else added
+    return "\n".join(rows) + "\n"
 
 
 def _end(rows: list[str], start: int) -> int:

@@ -1,10 +1,10 @@
 """Every address that the site can have: its shape, what is there, who makes it, who may rely on it.
 
 One table, ``ROWS``. From it an address is built (``UNIT.at(id="hung-ha")``) and recognised
-(``row_of(file)``), and whoever asks what a file is, whether it may go, whether a text may lead
-to it, finds that in its row. No file is in two rows. An old address (``aliases``) may look
-like anything, and so may what other plugins write: ``OLD`` and ``PLUGIN`` stand for what no
-row knows.
+(``table_of(folders).row_of(file)``: which sections a newsroom has it says itself), and whoever
+asks what a file is, whether it may go, whether a text may lead to it, finds that in its row. No
+file is in two rows. An old address (``aliases``) may look like anything, and so may what other
+plugins write: ``OLD`` and ``PLUGIN`` stand for what no row knows.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from plugins.patterns import later
@@ -109,6 +109,10 @@ class Row(NamedTuple):
         """What all its addresses begin with: ``/don-vi/``."""
         return self.shape.partition("{")[0]
 
+    def serves(self, file: str) -> bool:
+        """Whether ``file``, a path in the output, is of this shape."""
+        return re.fullmatch(_pattern(self.shape), url_of(file)) is not None
+
     def parts(self, address: str) -> dict[str, str]:
         """The fields of ``address``, which is one of its own."""
         found = re.fullmatch(_pattern(self.shape, named=True), address)
@@ -118,12 +122,13 @@ class Row(NamedTuple):
 _FIELD = later(r"\{(\w+)[^}]*\}")
 
 
-def _pattern(shape: str, *, named: bool = False) -> str:
-    """The expression that the addresses of ``shape`` match."""
+def _pattern(shape: str, *, named: bool = False, sections: str = "") -> str:
+    """The expression that the addresses of ``shape`` match; ``sections``: that of their folders."""
 
     def field(found: re.Match[str]) -> str:
         group = f"?P<{found[1]}>" if named else "?:"
-        return f"({group}{_FIELDS.get(found[1], '[^/.]+')})"
+        meant = sections if found[1] == "section" else _FIELDS.get(found[1])
+        return f"({group}{meant or '[^/.]+'})"
 
     return _FIELD.sub(field, shape.replace(".", r"\."))
 
@@ -147,7 +152,7 @@ def type_of(file: str) -> str:
 
 
 def page_of(home: str, number: object) -> str:
-    """A page of the list at ``home``: ``/tin-hoat-dong/trang-3.html``; for 0 ``home`` itself."""
+    """A page of the list at ``home``: ``/phong/p15/trang-3.html``; for 0 ``home`` itself."""
     folder = home.removesuffix(".html").removesuffix("/")
     return f"{folder}/trang-{number}.html" if number else home
 
@@ -158,7 +163,7 @@ def feed_of(home: str, form: str) -> str:
 
 
 def text_url(path: str) -> str:
-    """``/tin-hoat-dong/2021/slug.html`` for the post or page at ``tin-hoat-dong/2021/slug.md``."""
+    """``/thong-bao/2021/slug.html`` for the post or page at ``thong-bao/2021/slug.md``."""
     return f"/{path.removesuffix('.md')}.html"
 
 
@@ -194,11 +199,11 @@ def _feeds(home: Row, vanishes: str = "") -> Row:
 
 
 FRONT = Row("/", Kind.LIST, "the front page", "pages/front")
-NEWS = Row("/tin-hoat-dong/", Kind.LIST, "the newest posts", "pages/lists")
+NEWS = Row("/{section}/", Kind.LIST, "the newest posts of a section", "pages/lists")
 NEWS_PAGE = _list(NEWS)
 NEWS_FEED = _feeds(NEWS)
-POST = Row("/tin-hoat-dong/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/posts")
-ARCHIVE = Row("/tin-hoat-dong/luu-tru/", Kind.LIST, "the years", "pages/lists")
+POST = Row("/{section}/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/posts")
+ARCHIVE = Row("/{section}/luu-tru/", Kind.LIST, "the years", "pages/lists")
 YEAR = Row(ARCHIVE.shape + "{year}.html", Kind.LIST, "its months", "pages/lists", _NO_POSTS)
 MONTH = Row(
     ARCHIVE.shape + "{year}-{month:02}.html", Kind.LIST, "its posts", "pages/lists", _NO_POSTS
@@ -300,45 +305,73 @@ _RESERVED = ("/tim-kiem/{path}", "/favicon.ico", "/feed.xml", "/{feed}.xml")
 TEXTS = (POST, STANDING)
 """Where a text of the officer's is read."""
 
-INDEXES = tuple(row.shape for row in ROWS if row.shape[-1] == "/" and "{" not in row.shape)
-"""Pages that every site has."""
+ROOMS = frozenset(row.shape.split("/")[1] for row in ROWS if "{section}" not in row.shape) | {
+    "registry",
+    "tep",
+    "chung",
+}
+"""What no section's folder can be called, for something else of the site's is: ``trang``,
+``don-vi``, folders of the content that are none of posts, the picture of all other pages."""
+
+
+class AddressTable:
+    """The table of a newsroom whose sections have these ``folders``."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        """``folders``: that of the default section first."""
+        self.folders = folders
+        self._sections = "|".join(map(re.escape, folders))
+
+    @cached_property
+    def indexes(self) -> tuple[str, ...]:
+        """Pages that the site always has."""
+        found: list[str] = []
+        for row in ROWS:
+            if row.shape[-1] == "/" and not {*row.fields} - {"section"}:
+                found += [row.at(section=one) for one in (self.folders if row.fields else ("",))]
+        return tuple(found)
+
+    def row_at(self, address: str) -> Row:
+        """The row of ``address``, a path as a server is asked for it; ``OLD`` when none has it."""
+        found = self._by_shape.fullmatch(address)
+        return ROWS[found.lastindex - 1] if found and found.lastindex else OLD
+
+    def row_of(self, file: str, old: Container[str] | None = None) -> Row:
+        """The row of ``file``, a path in the output; ``OLD`` when no row has it.
+
+        Or ``PLUGIN``, when it is none of ``old``, the files of old addresses.
+        """
+        row = self.row_at(url_of(file))
+        return PLUGIN if row is OLD and old is not None and file not in old else row
+
+    def is_ours(self, place: str) -> bool:
+        """Whether the site itself writes or may come to write ``place``, from ``same_place``.
+
+        Then no old address may take it. Where a post or a page once stood is none of these: the
+        one that takes its place takes its address too.
+        """
+        return self._claims.fullmatch(place) is not None
+
+    @cached_property
+    def _by_shape(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"({self._pattern(row.shape)})" for row in ROWS))
+
+    @cached_property
+    def _claims(self) -> re.Pattern[str]:
+        """Every shape but those of texts, and every folder above one."""
+        claimed: dict[str, None] = {}
+        texts = [row.shape for row in TEXTS]
+        for shape in (*(row.shape for row in ROWS), *_RESERVED):
+            parts = shape.rstrip("/").split("/")
+            whole = len(parts) if shape in texts else len(parts) + 1
+            claimed |= {"/".join(parts[:count]) or "/": None for count in range(1, whole)}
+        return re.compile("|".join(map(self._pattern, claimed)))
+
+    def _pattern(self, shape: str) -> str:
+        return _pattern(shape, sections=self._sections)
 
 
 @cache
-def _by_shape() -> re.Pattern[str]:
-    return re.compile("|".join(f"({_pattern(row.shape)})" for row in ROWS))
-
-
-def row_at(address: str) -> Row:
-    """The row of ``address``, a path as a server is asked for it; ``OLD`` when no row has it."""
-    found = _by_shape().fullmatch(address)
-    return ROWS[found.lastindex - 1] if found and found.lastindex else OLD
-
-
-def row_of(file: str, old: Container[str] | None = None) -> Row:
-    """The row of ``file``, a path in the output; ``OLD`` when no row has it.
-
-    Or ``PLUGIN``, when it is none of ``old``, the files of old addresses.
-    """
-    row = row_at(url_of(file))
-    return PLUGIN if row is OLD and old is not None and file not in old else row
-
-
-@cache
-def _claims() -> re.Pattern[str]:
-    """Every shape but those of texts, and every folder above one."""
-    claimed: dict[str, None] = {}
-    for shape in (*(row.shape for row in ROWS), *_RESERVED):
-        parts = shape.rstrip("/").split("/")
-        whole = len(parts) if shape in [row.shape for row in TEXTS] else len(parts) + 1
-        claimed |= {"/".join(parts[:count]) or "/": None for count in range(1, whole)}
-    return re.compile("|".join(map(_pattern, claimed)))
-
-
-def is_ours(place: str) -> bool:
-    """Whether the site itself writes or may come to write ``place``, as ``same_place`` gives it.
-
-    Then no old address may take it. Where a post or a page once stood is none of these: the one
-    that takes its place takes its address too.
-    """
-    return _claims().fullmatch(place) is not None
+def table_of(folders: tuple[str, ...]) -> AddressTable:
+    """The table of a newsroom whose sections have these ``folders``, that of the default first."""
+    return AddressTable(folders)

@@ -219,7 +219,7 @@ class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):
     """A link from a body, as resolved: to another text, to the site's own pages, or elsewhere."""
 
     target: str
-    """``tin-hoat-dong/2021/slug.md``, ``/don-vi/hung-ha/`` or ``https://…``."""
+    """``thong-bao/2021/slug.md``, ``/don-vi/hung-ha/`` or ``https://…``."""
     fragment: str
     """Without ``#``; empty when the link names none."""
     line: int
@@ -323,7 +323,7 @@ class Text(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Post(Text, frozen=True, kw_only=True, array_like=True):
-    """One item of Tin hoạt động, every name resolved to an id of the registry."""
+    """One item of news, every name resolved to an id of the registry."""
 
     date: datetime
     authors: tuple[AuthorId, ...] = ()
@@ -342,6 +342,11 @@ class Post(Text, frozen=True, kw_only=True, array_like=True):
     """Neither shows related posts nor appears among them."""
     cited: tuple[Cited, ...] = ()
     """Documents cited in text and title, and those an editor added, less those banned."""
+
+    @property
+    def section(self) -> str:
+        """The folder of its section: the first part of its address."""
+        return self.path.partition("/")[0]
 
     @property
     def folder_year(self) -> int:

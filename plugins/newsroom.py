@@ -13,9 +13,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from plugins.addresses import AddressTable
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
 from plugins.registry import Registry
+from plugins.sections import ONE, Sections, table_of_sections
 
 
 def is_public(post: Post, now: datetime) -> bool:
@@ -61,8 +63,15 @@ class Newsroom:
     """The body of the post or page at a path."""
     now: datetime
     """The clock this newsroom believes."""
+    sections: Sections = ONE
+    """What posts are parted into, the default one first."""
     held: tuple[Post | StandingPage, ...] = ()
     """What is there and left out, which readers must not see either."""
+
+    @cached_property
+    def addresses(self) -> AddressTable:
+        """The table of addresses that its sections make."""
+        return table_of_sections(self.sections)
 
     def is_public(self, post: Post) -> bool:
         """Whether readers may know of ``post``: published, and its time has come."""

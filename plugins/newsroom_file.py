@@ -7,7 +7,7 @@ Whoever runs a settings file takes it over by ``with_own``, commands and Pelican
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -27,8 +27,13 @@ PLACE: Final = f"{CONTENT}/{NEWSROOM_FILE}"
 LARGEST: Final = 100_000
 """Characters of a file that is read: a hundred times what it needs."""
 
+SECTIONS: Final = "sections"
+SECTION_FOLDER: Final = "folder"
+"""Keys of sections (``plugins/sections.py``), which are no settings: the content folder's own."""
+
 KEYS: Final[Mapping[str, str]] = {
     "section": "SITENAME",
+    "title": "NEWSROOM_TITLE",
     "url": "SITEURL",
     "feed": "NEWSROOM_FEED_HOST",
     "agency": "NEWSROOM_AGENCY",
@@ -40,7 +45,7 @@ KEYS: Final[Mapping[str, str]] = {
     "target": "NEWSROOM_TARGET",
     "keep": "NEWSROOM_KEEP_RELEASES",
 }
-"""What the file may say, and the setting that each becomes."""
+"""What the file may say beside its sections, and the setting that each becomes."""
 
 WORDS: Final[Mapping[str, str]] = {setting: key for key, setting in KEYS.items()}
 """Of each of these settings its key in the file."""
@@ -65,7 +70,9 @@ class NewsroomFile:
     lines: Mapping[str, int]
     items: Mapping[str, tuple[int, ...]]
     last: int
-    """Its last line that says something; 1 of an empty file."""
+    """Its last line that says something before its first table; 1 where none does."""
+    tables: Lines
+    """Where in each table of ``SECTIONS`` something stands."""
 
 
 def own_settings(conf: str) -> dict[str, object]:
@@ -117,16 +124,25 @@ def own_file(file: Path) -> NewsroomFile | None:
         values = parsed(text)
     except UnreadableError as error:
         raise _fault(error.line, error.message) from None
-    lines = Lines(text, "")
+    lines = Lines(text, SECTIONS)
     there = {key: lines.top(key) for key in values}
     written = rows(text)
-    last = max((n for n, row in enumerate(written, 1) if row.strip()), default=1)
+    top = written[: first_table(written)]
+    last = max((n for n, row in enumerate(top, 1) if row.strip()), default=1)
     items = {
         key: _items(written, there[key], len(value))
         for key, value in values.items()
-        if isinstance(value, list)
+        if isinstance(value, list) and key != SECTIONS
     }
-    return NewsroomFile(values=values, lines=there, items=items, last=last)
+    return NewsroomFile(values=values, lines=there, items=items, last=last, tables=lines)
+
+
+def first_table(written: Sequence[str]) -> int:
+    """Which of the rows, from 0, is the first of a table; their number where there is none.
+
+    A key below it would be the table's.
+    """
+    return next((n for n, row in enumerate(written) if row.lstrip()[:1] == "["), len(written))
 
 
 def readable(root: Path) -> NewsroomFile | None:
@@ -142,14 +158,17 @@ def strangers(found: NewsroomFile) -> tuple[Problem, ...]:
     return tuple(
         Problem(path=PLACE, line=found.lines[key], message=_stranger(key))
         for key in found.values
-        if key not in KEYS
+        if key not in _ALL
     )
 
 
+_ALL = (*KEYS, SECTION_FOLDER, SECTIONS)
+
+
 def _stranger(key: str) -> str:
-    meant = first_near(key, KEYS)
+    meant = first_near(key, _ALL)
     return f"không có khóa nào tên «{key}»; " + (
-        f"có lẽ là {meant}" if meant else f"chỉ có: {', '.join(KEYS)}"
+        f"có lẽ là {meant}" if meant else f"chỉ có: {', '.join(_ALL)}"
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from plugins.content_folder import NEWSROOM_FILE
 from plugins.filenames import shown, slug_of
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
-from plugins.newsroom_file import NewsroomFileError, own_file
-from plugins.posts.addresses import PAGES, PICTURES, POSTS
+from plugins.newsroom_file import SECTIONS, NewsroomFileError, own_file
+from plugins.posts.addresses import PAGES, PICTURES
 from plugins.posts.placing import home_of, is_content, named
 from plugins.registry_files import REGISTRY_FILES
 from plugins.vietnamese import nfc
@@ -25,10 +26,13 @@ _LOOKED_AT = 2000
 _name = attrgetter("name")
 
 
-def outside(content: Path) -> Iterator[Problem]:
-    """A reminder of each file and folder that nobody reads and that may be meant for readers."""
+def outside(content: Path, sections: Sequence[str]) -> Iterator[Problem]:
+    """A reminder of each file and folder that nobody reads and that may be meant for readers.
+
+    ``sections``: the folders of all, the default one's first.
+    """
     yield from _beside_registry(content)
-    yield from _beside_rooms(content)
+    yield from _beside_rooms(content, sections)
 
 
 def _beside_registry(content: Path) -> Iterator[Problem]:
@@ -51,28 +55,32 @@ def _beside_registry(content: Path) -> Iterator[Problem]:
         )
 
 
-def _beside_rooms(content: Path) -> Iterator[Problem]:
+def _beside_rooms(content: Path, sections: Sequence[str]) -> Iterator[Problem]:
     """What stands in ``content/`` beside our folders and may be meant for readers."""
+    rooms = {*sections, PAGES, PICTURES}
     for entry in _entries(content):
         name = nfc(entry.name)
         folder = _is_folder(entry)
-        if name in {POSTS, PAGES, PICTURES, REGISTRY, NEWSROOM_FILE} or is_leftover(
-            name, folder=folder
-        ):
+        if name in {*rooms, REGISTRY, NEWSROOM_FILE} or is_leftover(name, folder=folder):
             continue
         if not folder:
             if is_content(name) and not _is_emblem(content, name):
-                said = f"không ai đọc tệp ở đây, nên chưa được đăng; {_way_on(name)}"
+                said = f"không ai đọc tệp ở đây, nên chưa được đăng; {_way_on(name, sections[0])}"
                 yield named(name, said, about=UNREAD)
             continue
         found = next(_contents(entry.path, name), "")
         if not found:
             continue
         room = slug_of(name, limit=100)
-        if room in {POSTS, PAGES, PICTURES}:
+        if room in rooms:
             where = f"hãy đổi tên thư mục thành content/{room}, hoặc chuyển các tệp vào đó"
         else:
-            where = f"ví dụ {shown(found)}: {_way_on(found)}"
+            where = f"ví dụ {shown(found)}: {_way_on(found, sections[0])}"
+            if _is_of_section(found):
+                where += (
+                    "; nếu là một chuyên mục riêng thì ghi ba dòng vào cuối "
+                    f'content/{NEWSROOM_FILE}: [[{SECTIONS}]]; name = "…"; folder = "{room}"'
+                )
         said = f"không ai đọc thư mục này, nên bài và ảnh trong đó chưa được đăng; {where}"
         yield named(name, said, about=UNREAD)
 
@@ -87,9 +95,14 @@ def _is_emblem(content: Path, name: str) -> bool:
     return bool(emblem) and name in (emblem, f"{emblem.removesuffix('.svg')}.png")
 
 
-def _way_on(path: str) -> str:
+def _is_of_section(path: str) -> bool:
+    """Whether ``path`` is that of a post, but for the name of its section's folder."""
+    return re.fullmatch(r"[^/]+/[0-9]{4}/[^/]+\.md", path) is not None
+
+
+def _way_on(path: str, section: str) -> str:
     """What to do with the file ``path``, that nobody reads where it is."""
-    if home := home_of(path):
+    if home := home_of(path, section):
         return f"hãy chuyển tới content/{shown(home)}"
     return "là bài viết thì nhập bằng: invoke import <tệp>; tệp khác thì chuyển ra ngoài content/"
 

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.characters import CONTROL
 from plugins.content_folder import content_folder
 from plugins.look import look_faults
 from plugins.model import Problem, StandingPage, Status
 from plugins.numbers import whole
+from plugins.plain_words import BREAKS, kind_of, words_fault
 from plugins.posts.wording import first_near
+from plugins.sections import DEFAULT
 from plugins.setting_places import Places
 from plugins.target_folder import target_fault
 from plugins.vietnamese import nfc
 
 EXAMPLES = {
-    "SITENAME": 'SITENAME = "Tin hoạt động"',
+    "SITENAME": f'SITENAME = "{DEFAULT.name}"',
+    "NEWSROOM_TITLE": 'NEWSROOM_TITLE = "Trang tin điện tử"',
     "SITEURL": 'SITEURL = "https://vksnd-thaibinh.example"',
     "PATH": 'PATH = "content"',
     "THEME": 'THEME = "theme"',
@@ -61,8 +63,6 @@ _CLASS = f"{_ENGINE}.NewsroomPelican"
 _FEWEST_RELEASES = 2
 """The current one, and the one before it to go back to."""
 
-_CONTROL = re.compile(f"[\x09-\x0d\x1c-\x1f\x85\u2028\u2029]|{CONTROL.pattern}")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”(),;]+", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PAGE = re.compile(r"trang/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.md")
@@ -271,7 +271,7 @@ class _Rules:
 
     def names(self) -> None:
         for key in ("SITENAME", "NEWSROOM_AGENCY"):
-            if self._is_words(key, required=True) and (fault := _words_fault(self._raw[key])):
+            if self._is_words(key, required=True) and (fault := words_fault(self._raw[key])):
                 self.wrong(key, fault)
 
     def _is_words(self, key: str, *, required: bool) -> bool:
@@ -282,7 +282,7 @@ class _Rules:
             return False
         value = self._raw[key]
         if not isinstance(value, str):
-            self.wrong(key, f"phải là một chuỗi chữ trong ngoặc kép, không phải {_kind(value)}")
+            self.wrong(key, f"phải là một chuỗi chữ trong ngoặc kép, không phải {kind_of(value)}")
             return False
         if not value.strip() and required:
             self.wrong(key, "đang để trống")
@@ -320,22 +320,22 @@ class _Rules:
         )
 
     def words(self) -> None:
-        key = "NEWSROOM_RESPONSIBLE"
-        if self._is_words(key, required=False) and (fault := _words_fault(self._raw[key])):
-            self.wrong(key, fault)
+        for key in ("NEWSROOM_TITLE", "NEWSROOM_RESPONSIBLE"):
+            if self._is_words(key, required=False) and (fault := words_fault(self._raw[key])):
+                self.wrong(key, fault)
         key = "NEWSROOM_CONTACT"
         lines = self._raw.get(key, ())
         if isinstance(lines, str):
             write = f'{key} = ["{lines}"]' if "\n" not in lines and '"' not in lines else ""
             self.wrong(key, "phải là danh sách các dòng chữ, đặt trong ngoặc vuông", write)
         elif not isinstance(lines, list | tuple):
-            self.wrong(key, f"phải là danh sách các dòng chữ, không phải {_kind(lines)}")
+            self.wrong(key, f"phải là danh sách các dòng chữ, không phải {kind_of(lines)}")
         else:
             for item, line in enumerate(lines):
                 if not isinstance(line, str):
                     self.wrong(key, f"mỗi dòng phải là chữ trong ngoặc kép: {line!r}", item=item)
-                elif fault := _words_fault(line):
-                    self.wrong(key, f"dòng «{_CONTROL.sub('?', line)}» {fault}", item=item)
+                elif fault := words_fault(line):
+                    self.wrong(key, f"dòng «{BREAKS.sub('?', line)}» {fault}", item=item)
 
     def footer_links(self, urls: Collection[str]) -> None:
         """Addresses of our own in the footer, of which the theme makes links on every page."""
@@ -400,7 +400,7 @@ class _Rules:
         key = "NEWSROOM_TARGET"
         value = self._raw.get(key) or "public"
         if not isinstance(value, str | Path):
-            self.wrong(key, f"phải là đường dẫn một thư mục, không phải {_kind(value)}")
+            self.wrong(key, f"phải là đường dẫn một thư mục, không phải {kind_of(value)}")
             return
         if fault := target_fault(root, value):
             self.wrong(key, fault)
@@ -420,25 +420,3 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
-
-
-def _words_fault(text: str) -> str:
-    """Why ``text`` cannot stand on every page as plain words; ``""`` when it can."""
-    if _CONTROL.search(text):
-        return "có ký tự điều khiển hoặc xuống dòng bên trong"
-    if found := _MARKUP.search(text):
-        return f"chỉ nhận chữ thường; «{found[0]}» sẽ hiện ra đúng như đã gõ"
-    return ""
-
-
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "đúng/sai"),
-    ((int, float), "số"),
-    ((list, tuple, set, frozenset), "danh sách"),
-    (dict, "bảng"),
-    (type(None), "giá trị trống (None)"),
-)
-
-
-def _kind(value: object) -> str:
-    return next((words for types, words in _KINDS if isinstance(value, types)), "giá trị khác")

@@ -23,7 +23,7 @@ from plugins.model import UNREAD, Problem, Severity
 from plugins.on_disk import what_instead, why_unreadable
 from plugins.outside import outside
 from plugins.plain_file import read_plain
-from plugins.posts.addresses import PAGES, PICTURES, POSTS
+from plugins.posts.addresses import PAGES, PICTURES
 from plugins.posts.placing import (
     TEXT_NAME,
     YEAR,
@@ -35,13 +35,14 @@ from plugins.posts.placing import (
     stranger,
 )
 from plugins.registry_files import REGISTRY_FILES
+from plugins.sections import folders_of, read_sections
 from plugins.vietnamese import nfc
 
 _PICTURE = re.compile(
     r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp)",
     re.IGNORECASE | re.ASCII,
 )
-_YEAR = re.compile(rf"{POSTS}/[0-9]{{4}}")
+_YEAR = re.compile(r"[^/]+/[0-9]{4}")
 _PICTURES = f"{PICTURES}/"
 _USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp")
 _DEEPEST = 30
@@ -82,15 +83,17 @@ class Walk:
 
     def __init__(self, content: Path) -> None:
         self.content = content
-        self.problems: list[Problem] = []
+        self.sections, faults = read_sections(content)
+        self.problems: list[Problem] = [*faults]
         """What was met that is no content, or that nobody reads."""
         self._is_doubled = False
         """Whether two files have one name but for how its marks are written."""
         self.misplaced: dict[str, Misplaced] = {}
         """Path of each of ``texts`` that by its name or folder is no post or page → why."""
-        self.texts = [*self._room(POSTS), *self._room(PAGES)]
+        folders = folders_of(self.sections)
+        self.texts = [file for room in (*folders, PAGES) for file in self._room(room)]
         self.pictures = self._room(PICTURES)
-        self.problems += outside(content)
+        self.problems += outside(content, folders)
 
     def trace(self, fresh: Collection[str]) -> Trace:
         """The trace of all, with the bytes of ``fresh`` in place of their stamps."""
@@ -101,7 +104,7 @@ class Walk:
         self, registry: Iterable[bytes], digests: Mapping[str, bytes], fresh: Collection[str] = ()
     ) -> Trace:
         """The trace, where the registry's bytes, and by path some files' digests, are known."""
-        whole = hashlib.blake2b(digest_size=16)
+        whole = hashlib.blake2b(repr(self.sections).encode(), digest_size=16)
         for data in registry:
             whole.update(hashlib.sha256(data).digest())
         found: list[str] = []
@@ -219,8 +222,10 @@ class Walk:
             return is_utf8(name)
         if why := windows_fault(name):
             self._say(path, f"{why}; hãy đổi tên tệp, cả trong bài dùng ảnh này")
-        if not name.endswith(_USUAL[1:]) and (found := among_pictures(path)):
-            self._misplaced(path, found)
+        if not name.endswith(_USUAL[1:]):
+            found = among_pictures(path, self.sections[0].folder)
+            if found:
+                self._misplaced(path, found)
         return True
 
     def _misplaced(self, path: str, found: Misplaced) -> None:

@@ -33,6 +33,7 @@ from plugins.posts import read_manuscript
 from plugins.posts.addresses import address_of
 from plugins.posts.placeholders import is_placeholder
 from plugins.posts.typed import in_quotes
+from plugins.sections import Sections, sections_of
 from plugins.vietnamese import fold, squeeze
 
 _MOST_OFFERED = 9
@@ -43,7 +44,7 @@ class Published:
     """A post that readers have."""
 
     path: str
-    """``tin-hoat-dong/2021/slug.md``."""
+    """``thong-bao/2021/slug.md``."""
     title: str
 
 
@@ -120,7 +121,7 @@ def propose(
     found = find(post, _published(addresses, AddressKind.POST)) if post else ()
     said = Gathered()
     if not found:
-        _say_none(post, addresses, said)
+        _say_none(post, addresses, sections_of(content_folder(root)), said)
         return Proposal(messages=said.messages, code=1)
     if len(found) == 1:
         said.say(f"Bài: «{found[0].title}» (content/{found[0].path})")
@@ -149,13 +150,16 @@ def _published(addresses: Mapping[str, Address], kind: AddressKind) -> list[Publ
     ]
 
 
-def _say_none(said: str, addresses: Mapping[str, Address], report: Report) -> None:
+def _say_none(
+    said: str, addresses: Mapping[str, Address], sections: Sections, report: Report
+) -> None:
     """Say that no post is meant that readers can read, and why what is meant is none."""
     if not said:
         report.warn("Thiếu tên bài. Ví dụ: invoke withdraw ten-tep-bai-viet")
         return
     report.warn(
-        f"Không có bài nào đang công bố là «{said}». Xem tên tệp trong content/tin-hoat-dong/."
+        f"Không có bài nào đang công bố là «{said}». Xem tên tệp trong "
+        f"{', '.join(f'content/{one.folder}/' for one in sections)}."
     )
     if find(said, _published(addresses, AddressKind.GONE)):
         report.warn("Bài ấy đã gỡ bỏ rồi.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
+from desk.chosen_section import no_section, section_named
 from desk.importers.imported_post import Addition
 from desk.importers.old_files import sources
 from desk.importers.page_stamps import Stamp
@@ -32,6 +33,7 @@ from plugins.moments import read_moment
 from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
+from plugins.sections import Section, Sections, sections_of
 from plugins.vietnamese import dateline
 
 _LONGEST_TITLE = 60
@@ -54,6 +56,8 @@ class Import(Struct, frozen=True, kw_only=True):
     force: bool
     draft: bool
     stamp: Stamp | None
+    sections: Sections
+    section: Section | None
 
     def session(self, *, dry_run: bool) -> ImportSession:
         """The files are imported in one; ``dry_run`` writes nothing."""
@@ -65,10 +69,12 @@ class Import(Struct, frozen=True, kw_only=True):
             force=self.force,
             draft=self.draft,
             stamp=self.stamp,
+            sections=self.sections,
+            section=self.section,
         )
 
 
-def propose(
+def propose(  # noqa: PLR0913 - all but the first are said by name
     root: Path,
     source: Path | str | Sequence[Path | str],
     on_progress: OnProgress,
@@ -77,13 +83,15 @@ def propose(
     force: bool = False,
     draft: bool = False,
     date: str = "",
+    section: str = "",
     now: datetime | None = None,
 ) -> Proposal[Import]:
     """What importing files and folders of the old portal into ``root/content`` would give.
 
     ``force`` replaces a post that differs from its source; what stood there is
     kept in ``.newsroom/ban-cu``. ``draft`` keeps all as drafts. ``date`` is the
-    moment of one file that gives none. The code is 0 when the check would have
+    moment of one file that gives none. ``section``: where all go; without it each goes to the
+    one that its page names, else to the default one. The code is 0 when the check would have
     nothing against any of them, 1 when something must be mended, 2 for a wrong use.
     Not ``is_read``: no file is read yet, for who carries it out anyway.
     """
@@ -92,6 +100,10 @@ def propose(
     places = [as_on_disk(Path(one)) for one in given]
     found = [file for place in places for file in sources(place)]
     stamp, fault = _usable(places, found, date)
+    sections = sections_of(content_folder(root))
+    room = section_named(section, sections) if section else None
+    if section and room is None:
+        fault = fault or no_section(section, sections)
     if fault:
         report.warn(fault)
         return Proposal(messages=report.messages, code=2)
@@ -107,6 +119,8 @@ def propose(
         force=force,
         draft=draft,
         stamp=stamp,
+        sections=sections,
+        section=room,
     )
     if not is_read:
         return Proposal(plan=plan)

@@ -27,14 +27,13 @@ from plugins.model import UNDATED, Post, Problem
 from plugins.on_disk import as_on_disk
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
+from plugins.sections import Sections, sections_of
 from plugins.state_folder import STATE
 from plugins.units import find_units
 from plugins.vietnamese import nfc
 
 if TYPE_CHECKING:
     from plugins.posts import Manuscript
-
-POSTS = "tin-hoat-dong"
 
 Understood = dict[str, object]
 """One text as JSON: see ``understand``; posts and old pages have a few keys more."""
@@ -119,13 +118,16 @@ def of_file(
     """
     content = content_folder(root).resolve()
     resolved = file.resolve()
-    if resolved.is_relative_to(content / POSTS) and file.suffix == ".md":
+    sections = sections_of(content)
+    is_post = any(resolved.is_relative_to(content / one.folder) for one in sections)
+    if is_post and file.suffix == ".md":
         path = nfc(resolved.relative_to(content).as_posix())
         return _post(root, resolved, path, registry, now)
     if file.suffix == ".md":
-        said = f"chỉ xem được bài viết trong content/{POSTS}/; tệp này ở ngoài thư mục ấy"
+        folders = ", ".join(f"content/{one.folder}/" for one in sections)
+        said = f"chỉ xem được bài viết trong {folders}; tệp này ở ngoài thư mục ấy"
         return None, (Problem(path=shown(str(file)), line=1, message=said),)
-    return _old_page(file, registry, now)
+    return _old_page(file, registry, now, sections)
 
 
 def _post(
@@ -247,7 +249,7 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
 
 
 def _old_page(
-    file: Path, registry: Registry, now: datetime
+    file: Path, registry: Registry, now: datetime, sections: Sections
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
     from desk.importers.imported_post import addresses, faults, finish, imported_post
     from desk.importers.old_files import read_source
@@ -257,8 +259,8 @@ def _old_page(
     wrong = [read.fault] if read.article is None else list(faults(read.article))
     if read.article is None or wrong:
         return None, tuple(Problem(path=shown(str(file)), line=1, message=one) for one in wrong)
-    made = imported_post(read.article, registry, now)
-    front, path = made.front, next(addresses(made.front))
+    made = imported_post(read.article, registry, now, sections)
+    front, path = made.front, next(addresses(made.front, made.section.folder))
     text, _ = finish(made, {})
     manuscript, _ = read_manuscript(path, text)
     assert manuscript is not None

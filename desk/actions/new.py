@@ -27,6 +27,7 @@ from plugins.plain_file import read_plain
 from plugins.posts import edit, read_manuscript, schema
 from plugins.posts.placeholders import PHOTO_ALT, TITLE
 from plugins.registry import Registry
+from plugins.sections import sections_of
 from plugins.vietnamese import dateline, nfc, squeeze
 
 _KEYS = {
@@ -116,15 +117,20 @@ def read_photo(photo: str, content: Path) -> tuple[NewPhoto | None, str]:
 
 
 def propose(
-    content: Path, registry: Registry, front: Front, photo: NewPhoto | None = None
+    content: Path,
+    registry: Registry,
+    front: Front,
+    photo: NewPhoto | None = None,
+    section: str = "",
 ) -> Proposal[NewPost]:
     """The post that ``front`` makes, every name that means exactly one as the registry writes it.
 
-    An undated ``front`` is looked at as of its ``date``, which is not written. The code
+    An undated ``front`` is looked at as of its ``date``, which is not written. ``section``: the
+    folder of the one it is of; the default one's for none. The code
     is 1 when a name is not understood or the check has something against it.
     """
     front, refused = _resolved(front, registry)
-    path = _free(front, content)
+    path = _free(front, content, section or sections_of(content)[0].folder)
     lacking = []
     if not front.title:
         front = replace(front, title=TITLE)
@@ -254,9 +260,9 @@ def _instead(problem: Problem) -> str:
     return f"\n    Có thể là: {offered}"
 
 
-def _free(front: Front, content: Path) -> str:
+def _free(front: Front, content: Path, section: str) -> str:
     """A path that no post has: an address is never given twice."""
-    *_, last = paths = list(addresses(front))
+    *_, last = paths = list(addresses(front, section))
     for path in paths:
         if not os.path.lexists(content / path):
             return path

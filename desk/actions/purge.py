@@ -26,6 +26,8 @@ from desk.publish.releases import Releases
 from desk.publish.traces import PICTURES, PREVIEW, is_made_again, titles
 from plugins.addresses import path_of
 from plugins.content_folder import content_folder
+from plugins.posts.addresses import PAGES
+from plugins.sections import folders_of, sections_of
 from plugins.state_folder import STATE
 
 _MOST = 15
@@ -271,7 +273,7 @@ def _which(root: Path, releases: Releases, said: str, report: Report) -> str:
 
 def _files(root: Path) -> Iterator[str]:
     content = content_folder(root)
-    for folder in ("tin-hoat-dong", "trang"):
+    for folder in (*folders_of(sections_of(content)), PAGES):
         for file in sorted((content / folder).rglob("*.md")):
             yield file.relative_to(content).as_posix()
 

@@ -20,7 +20,9 @@ from desk.publish.soundness import Mender
 from desk.publish.telling import tell_changes
 from desk.publish.withdrawn import shown_again
 from plugins import clock
-from plugins.addresses import PICTURE, row_of
+from plugins.addresses import PICTURE
+from plugins.content_folder import content_folder
+from plugins.sections import sections_of, table_of_sections
 from plugins.vietnamese import VIETNAM
 
 _MOST_NAMES = 20
@@ -211,10 +213,11 @@ def _changes(here: Manifest, plan: Return) -> tuple[Message, ...]:
     report = Gathered()
     manifest = plan.manifest
     changes = compare(here.built, manifest.built)
-    tell_changes(changes, events(here.addresses, manifest.addresses), (), report)
+    table = table_of_sections(sections_of(content_folder(plan.root)))
+    tell_changes(changes, events(here.addresses, manifest.addresses), (), table, report)
     if plan.again:
         report.warn(f"Chú ý: {len(plan.again)} bài đã gỡ bỏ sẽ hiện lại: {_names(plan.again)}.")
-    pictures = [path for path in changes.new if row_of(path) is PICTURE]
+    pictures = [path for path in changes.new if PICTURE.serves(path)]
     if pictures and manifest.number < here.number:
         report.warn(
             f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "

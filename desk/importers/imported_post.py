@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from desk.chosen_section import section_named
 from desk.frontmatter import Front, compose, line, moment
 from desk.importers.blocks import Block, Kind, markdown
-from desk.importers.old_article import OldArticle, credit_of
+from desk.importers.old_article import OldArticle, credit_of, is_section
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.filenames import is_device
@@ -21,9 +22,10 @@ from plugins.model import Photo, Status
 from plugins.posts.placeholders import BODY_ALT, PHOTO_ALT
 from plugins.posts.wording import poor_alt
 from plugins.registry import Registry
+from plugins.sections import DEFAULT, Section, Sections
 from plugins.units import find_units
 from plugins.vietnamese import day as shown
-from plugins.vietnamese import sameness, slugify
+from plugins.vietnamese import fold, sameness, slugify
 
 ANONYMOUS = "P.V"
 
@@ -60,6 +62,8 @@ class ImportedPost:
     notes: tuple[str, ...] = ()
     additions: tuple[Addition, ...] = ()
     byline: Byline = field(default_factory=Byline)
+    section: Section = DEFAULT
+    """The one it goes to."""
 
 
 def faults(article: OldArticle) -> Iterator[str]:
@@ -75,8 +79,18 @@ def faults(article: OldArticle) -> Iterator[str]:
         yield "không tìm thấy nội dung bài"
 
 
-def imported_post(article: OldArticle, registry: Registry, now: datetime) -> ImportedPost:
-    """``article`` (without ``faults``) with its names looked up on the day of its stamp."""
+def imported_post(
+    article: OldArticle,
+    registry: Registry,
+    now: datetime,
+    sections: Sections,
+    section: Section | None = None,
+) -> ImportedPost:
+    """``article`` (without ``faults``) with its names looked up on the day of its stamp.
+
+    It goes to ``section``; without one to that of ``sections`` that its page names, else to the
+    default one.
+    """
     assert article.stamp is not None
     when = article.stamp.when
     desk = _Desk(registry, when.date())
@@ -106,6 +120,10 @@ def imported_post(article: OldArticle, registry: Registry, now: datetime) -> Imp
         )
     doubts += desk.doubts
     notes = list(article.notes)
+    named = article.section
+    section = section or section_named(named, sections) or sections[0]
+    if named and not is_section(named) and fold(named) != fold(section.name):
+        notes.append(f"bài ở chuyên mục «{named}» của cổng cũ, nay xếp vào {section.name}")
     if article.title.isupper():
         notes.append("tiêu đề viết hoa toàn bộ; nên viết lại như một câu thường")
     front = Front(
@@ -125,17 +143,21 @@ def imported_post(article: OldArticle, registry: Registry, now: datetime) -> Imp
         notes=(*notes, *desk.notes),
         additions=tuple(desk.additions),
         byline=byline,
+        section=section,
     )
 
 
-def addresses(front: Front) -> Iterator[str]:
-    """Paths the post may have, best first: others only serve where two titles are alike."""
+def addresses(front: Front, section: str) -> Iterator[str]:
+    """Paths the post may have, best first: others only serve where two titles are alike.
+
+    ``section``: the folder of its own.
+    """
     slug = slugify(front.title) or f"bai-{front.date:%d-%m}"
     stem = slugify(front.title, limit=65) or slug
     for one in (slug, f"{stem}-{front.date:%d-%m}", f"{stem}-{front.date:%d-%m-%H%M%S}"):
         if is_device(one):
             continue
-        yield f"tin-hoat-dong/{front.date.year:04}/{one}.md"
+        yield f"{section}/{front.date.year:04}/{one}.md"
 
 
 def finish(made: ImportedPost, pictures: Mapping[str, str]) -> tuple[str, ImportedPost]:

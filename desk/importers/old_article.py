@@ -16,8 +16,6 @@ from desk.importers.page import Page, Placed, goes_on, read_page
 from desk.importers.page_stamps import Stamp, read_stamp
 from plugins.vietnamese import fold, sameness, squeeze
 
-SECTION = "Tin hoạt động"
-
 _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:table|div|p|font|span)[\s>]",
     re.IGNORECASE,
@@ -124,7 +122,7 @@ def _from_lines(blocks: Sequence[Block]) -> OldArticle:
             if rest:
                 following.insert(0, block.cut(len(block.text) - len(rest)))
             return _clipping(section, title, stamp, following, notes=notes)
-    first = 1 if blocks and _is_section(blocks[0].text) else 0
+    first = 1 if blocks and is_section(blocks[0].text) else 0
     section = blocks[0].text if first else ""
     title = blocks[first].text if len(blocks) > first else ""
     return _clipping(section, title, None, list(blocks[first + 1 :]))
@@ -133,7 +131,7 @@ def _from_lines(blocks: Sequence[Block]) -> OldArticle:
 def _heads(blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:
     """Section, title and notes from what stands above the stamp."""
     lines = [b.text for b in blocks if b.text and not _TOOL.fullmatch(b.text)]
-    section = lines.pop(0) if len(lines) > 1 or (lines and _is_section(lines[0])) else ""
+    section = lines.pop(0) if len(lines) > 1 or (lines and is_section(lines[0])) else ""
     if not lines:
         return section, "", ()
     left = lines[:-1]
@@ -141,7 +139,8 @@ def _heads(blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:
     return section, lines[-1], notes
 
 
-def _is_section(line: str) -> bool:
+def is_section(line: str) -> bool:
+    """Whether ``line`` says where the old portal had the news: its own name for all, or a way."""
     last = re.split(r"\s*[>»/|]+\s*", line.strip(" >»/|"))[-1]
     return fold(last) in {"tin hoat dong", "tin tuc", "tin tuc su kien", "tin tuc - su kien"} or (
         ">" in line or "»" in line
@@ -160,7 +159,7 @@ def _from_page(page: Page) -> OldArticle:
         return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
     stamp, stamp_at, rest = _stamp_near(placed, at)
     title = _whole(placed[at].block.text, page.titles)
-    section = next((p.block.text for p in reversed(placed[:at]) if _is_section(p.block.text)), "")
+    section = next((p.block.text for p in reversed(placed[:at]) if is_section(p.block.text)), "")
     start = max(at, stamp_at) + 1
     following = _body_of(placed, start, placed[at])
     if rest and stamp_at >= 0:
@@ -203,7 +202,7 @@ def _title_at(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
         before_stamp(headed[3]),
     ):
         sure = before_stamp(found) or list(found)
-        sure = [i for i in sure if not _is_section(placed[i].block.text)]
+        sure = [i for i in sure if not is_section(placed[i].block.text)]
         if sure:
             return sure[0]
     return None
@@ -273,8 +272,6 @@ def _clipping(
     if stamp is not None and stamp.note:
         notes = (*notes, stamp.note)
     last = re.split(r"\s*[>»/|]+\s*", section.strip(" >»/|"))[-1]
-    if last and not _is_section(last):
-        notes = (*notes, f"bài ở chuyên mục «{last}» của cổng cũ, nay xếp vào {SECTION}")
     return OldArticle(
         title=title,
         section=last,

@@ -29,6 +29,7 @@ from plugins.model import UNDATED, Problem, Status
 from plugins.plain_file import read_plain
 from plugins.posts import edit, read_manuscript
 from plugins.registry import Registry
+from plugins.sections import ONE, Section, Sections
 from plugins.vietnamese import sameness, slugify
 
 _PICTURE_STEM = 60
@@ -79,6 +80,9 @@ class ImportSession:
     force: bool
     draft: bool
     stamp: Stamp | None
+    sections: Sections = ONE
+    section: Section | None = None
+    """Where all go; None: where each page says."""
     written: dict[str, str] = field(default_factory=dict)
     """Texts by path that this command has written, or would have."""
 
@@ -130,10 +134,10 @@ def _one(file: Path, session: ImportSession) -> Imported:
         article = replace(article, stamp=session.stamp, notes=notes)
     if wrong := list(faults(article)):
         return _refused(file, wrong)
-    made = imported_post(article, session.registry, session.now)
+    made = imported_post(article, session.registry, session.now, session.sections, session.section)
     if session.draft:
         made = replace(made, front=replace(made.front, status=Status.DRAFT))
-    for path in addresses(made.front):
+    for path in addresses(made.front, made.section.folder):
         if session.is_barred(path):
             continue
         pictures = _pictures(file, article, path, session)

@@ -12,11 +12,23 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
-from desk.publish.manifest import TEXTS, Address, AddressKind, Entry, Manifest
-from plugins.addresses import AUTHOR, DEPARTMENT, UNIT, Kind, Row, path_of, row_of, url_of
+from desk.publish.manifest import TEXTS, TEXTS_EVER, Address, AddressKind, Entry, Manifest
+from plugins.addresses import (
+    AUTHOR,
+    DEPARTMENT,
+    POST,
+    UNIT,
+    AddressTable,
+    Kind,
+    Row,
+    path_of,
+    url_of,
+)
 from plugins.content_folder import is_ours
 from plugins.model import Post, Problem, StandingPage, Status
 from plugins.newsroom import Newsroom
+from plugins.newsroom_file import PLACE, SECTIONS
+from plugins.posts.addresses import section_of
 from plugins.posts.old_addresses import file_of_old, tail_of_old
 
 
@@ -32,10 +44,10 @@ class Changes:
         """Whether anything differs at all."""
         return bool(self.new or self.changed or self.removed)
 
-    def counts(self) -> tuple[tuple[Kind, int, int, int], ...]:
+    def counts(self, table: AddressTable) -> tuple[tuple[Kind, int, int, int], ...]:
         """New, changed and removed files of each kind that has any, in the order of ``Kind``."""
         new, changed, removed = (
-            Counter(row_of(path).kind for path in paths)
+            Counter(table.row_of(path).kind for path in paths)
             for paths in (self.new, self.changed, self.removed)
         )
         counted = ((kind, new[kind], changed[kind], removed[kind]) for kind in Kind)
@@ -141,10 +153,12 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
     What a list sheds by itself is none; nor is the page of an author whose
     last post was withdrawn, for taking a post back must never be held up. A
     unit, department or author struck from the registry is: they end, they do
-    not vanish.
+    not vanish. Of a section that the newsroom does not say any more, that alone is told.
     """
-    problems = []
+    problems: list[Problem] = []
     missed = set()
+    table = newsroom.addresses
+    gone = _gone_sections(old, newsroom)
     hidden = {text.url: (text, key, why) for text, key, why in _hidden(newsroom)}
     kept = _kept(old, newsroom)
     for url, address in old.addresses.items():
@@ -155,7 +169,9 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
         if file in files and (not is_old or _answer(url) in kept):
             continue
         missed.add(file)
-        if is_ours(path_of(url), address.digest):  # our sample's text is nobody's promise
+        # Our sample's text is nobody's promise; what a section had is told of the section.
+        is_told = POST.serves(file) and section_of(file) in gone
+        if is_told or is_ours(path_of(url), address.digest):
             continue
         if url in hidden:
             problems.append(_lost_to_waiting(address, *hidden[url], newsroom.now))
@@ -163,8 +179,8 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
             problems.append(_lost_promise(url, address, newsroom))
     for file in [file for file in old.files if file not in files]:
         # Old addresses are among ``missed``: what else no row has is of other plugins.
-        row = row_of(file, missed)
-        if file in missed or row.vanishes:
+        row = table.row_of(file, missed)
+        if file in missed or row.vanishes or section_of(file) in gone:
             continue
         if row in _REGISTRY:
             problems.extend(_lost_agency(row, url_of(file), newsroom))
@@ -177,7 +193,32 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
                     "xin báo người phụ trách kỹ thuật",
                 )
             )
+    problems.extend(_lost_section(*one) for one in gone.items())
     return tuple(sorted(problems))
+
+
+def _gone_sections(old: Manifest, newsroom: Newsroom) -> dict[str, int]:
+    """Folders of sections with posts in ``old`` that the newsroom does not say, and how many."""
+    there = newsroom.addresses.folders
+    found = Counter(
+        section_of(url[1:])
+        for url, address in old.addresses.items()
+        if address.kind in TEXTS_EVER
+        and POST.serves(url[1:])
+        and not is_ours(path_of(url), address.digest)
+    )
+    return {folder: count for folder, count in found.items() if folder not in there}
+
+
+def _lost_section(folder: str, count: int) -> Problem:
+    return Problem(
+        path=PLACE,
+        line=1,
+        message=f"chuyên mục có thư mục «{folder}» đang công bố {count} bài, nay không còn trong "
+        "tệp này nên mọi địa chỉ của nó sẽ mất; hãy ghi lại chuyên mục ấy ở cuối tệp (chuyển bài "
+        "sang chuyên mục khác thì ghi địa chỉ cũ vào aliases của từng bài)",
+        suggestion=f'[[{SECTIONS}]]\nname = "…"\nfolder = "{folder}"',
+    )
 
 
 def _answer(url: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class Kept:
     """What is kept of one text, and what stands in the way of removing it."""
 
     path: str
-    """``tin-hoat-dong/2021/slug.md``."""
+    """``thong-bao/2021/slug.md``."""
     url: str
     title: str
     """As readers had it last; empty when nothing knows it any more."""

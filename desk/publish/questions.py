@@ -18,7 +18,7 @@ from plugins.lines import decode
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.posts import read_manuscript, read_standing
-from plugins.posts.addresses import address_of
+from plugins.posts.addresses import PAGES, address_of
 from plugins.posts.reporter import NO_DATE
 from plugins.posts.typed import in_quotes, quoted
 from plugins.vietnamese import squeeze
@@ -104,7 +104,7 @@ def write_answer(file: Path, path: str, about: str, *, by: str, why: str, on: da
 
 
 def _said(path: str, data: bytes) -> tuple[Problem, ...]:
-    read = read_manuscript if path.startswith("tin-hoat-dong/") else read_standing
+    read = read_manuscript if not path.startswith(f"{PAGES}/") else read_standing
     return read(path, decode(data).text)[1]
 
 

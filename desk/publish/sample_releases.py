@@ -13,6 +13,7 @@ from desk.settings_check import feed_host_of
 from plugins.addresses import NEWS_FEED, path_of
 from plugins.content_folder import content_folder, is_sample
 from plugins.replacing import rename
+from plugins.sections import DEFAULT
 from plugins.settings import is_sample_host
 
 _ASIDE = "-ban-mau"
@@ -34,7 +35,7 @@ def set_sample_aside(
     number = releases.last_shown()
     if number is None:
         return None
-    was = feed_host_of(releases.tree(number) / NEWS_FEED.file(feed="atom"))
+    was = feed_host_of(releases.tree(number) / NEWS_FEED.file(section=DEFAULT.folder, feed="atom"))
     if not is_sample_host(was) or was == settings.newsroom or _shares_posts(root, releases, number):
         return None
     with locked(releases.folder):

@@ -11,7 +11,7 @@ from desk.publish.changes import Changes, Event, Fate
 from desk.publish.held import LEADING
 from desk.publish.manifest import Address
 from desk.publish.undo import Undone
-from plugins.addresses import POST, row_of
+from plugins.addresses import POST, AddressTable
 from plugins.model import UNREAD, Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.old_addresses import file_of_old
@@ -100,13 +100,17 @@ def tell_undone(undone: Undone, old: Mapping[str, Address], report: Report) -> N
 
 
 def tell_changes(
-    changes: Changes, happened: Sequence[Event], gone: Sequence[Problem], report: Report
+    changes: Changes,
+    happened: Sequence[Event],
+    gone: Sequence[Problem],
+    table: AddressTable,
+    report: Report,
 ) -> None:
     """The table of files by kind, and that of posts and pages by title."""
     report.table(
         "Những gì thay đổi:",
         ("Loại", "Mới", "Đổi", "Bỏ"),
-        [(kind.value, *(n or "" for n in counts)) for kind, *counts in changes.counts()],
+        [(kind.value, *(n or "" for n in counts)) for kind, *counts in changes.counts(table)],
         right=(1, 2, 3),
     )
     if happened:
@@ -114,7 +118,7 @@ def tell_changes(
         report.table("Bài viết và trang cố định:", ("Thay đổi", "Tiêu đề", "Địa chỉ"), rows)
         if len(happened) > MOST_ROWS:
             report.say(f"… và {len(happened) - MOST_ROWS} bài khác.")
-    around = _around(changes, happened)
+    around = _around(changes, happened, table)
     if around:
         report.say(
             f"{around} bài khác chỉ đổi phần xung quanh (tin liên quan, tin trước, tin sau)."
@@ -123,9 +127,9 @@ def tell_changes(
         report.warn(f"Sẽ mất theo yêu cầu: {problem.message}")
 
 
-def _around(changes: Changes, happened: Sequence[Event]) -> int:
+def _around(changes: Changes, happened: Sequence[Event], table: AddressTable) -> int:
     edited = {file_of_old(e.url) for e in happened}
-    posts = (path for path in changes.changed if row_of(path) is POST)
+    posts = (path for path in changes.changed if table.row_of(path) is POST)
     return sum(path not in edited for path in posts)
 
 

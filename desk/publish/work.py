@@ -319,7 +319,8 @@ class Work:
             old=self._releases.link,
             new=ready.output,
         )
-        tell_changes(ready.changes, ready.happened, ready.gone, proposed)
+        table = ready.newsroom.addresses
+        tell_changes(ready.changes, ready.happened, ready.gone, table, proposed)
         if ready.undone is not None:
             tell_undone(ready.undone, ready.old, proposed)
             # A withdrawal waits for the look of no page.

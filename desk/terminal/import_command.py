@@ -19,6 +19,7 @@ def import_file(
     force: bool = False,
     draft: bool = False,
     date: str = "",
+    section: str = "",
     now: datetime | None = None,
 ) -> int:
     """Import files and folders of the old portal into ``root/content``; the exit code.
@@ -26,6 +27,14 @@ def import_file(
     ``dry_run`` writes nothing, and shows what would come of it.
     """
     proposal = propose(
-        root, source, show, is_read=dry_run, force=force, draft=draft, date=date, now=now
+        root,
+        source,
+        show,
+        is_read=dry_run,
+        force=force,
+        draft=draft,
+        date=date,
+        section=section,
+        now=now,
     )
     return show_all(proposal) if dry_run else settle(proposal, carry_out)

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
+from itertools import chain
 from pathlib import Path
 
 from desk.backup.last import reminder
@@ -38,6 +39,8 @@ _HEAD = 4096
 _NAMED = 3
 """Drafts named; of more only the number is said."""
 
+_NO_SECTIONS = ("anh", "registry", "tep", "trang")
+"""Folders of the content that hold no posts; which others are sections only a library tells."""
 _DRAFT = re.compile(rb"^status:[ \t]*[\"']?draft\b", re.MULTILINE)
 _DATE = re.compile(rb"^date:[ \t]*[\"']?(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?", re.MULTILINE)
 
@@ -96,7 +99,9 @@ def _under_way(content: Path) -> Iterator[str]:
 def _posts(content: Path) -> Iterator[Path]:
     """Post files, at most one more than are looked at."""
     found = 0
-    for place, folders, names in os.walk(content / "tin-hoat-dong"):
+    rooms = sorted(content.iterdir()) if content.is_dir() else []
+    walks = (os.walk(room) for room in rooms if room.name not in _NO_SECTIONS)
+    for place, folders, names in chain.from_iterable(walks):
         folders.sort()
         for name in sorted(names):
             if name.endswith(".md") and not is_leftover(name):

@@ -21,6 +21,7 @@ from desk.actions.new import (
     read_names,
     read_photo,
 )
+from desk.chosen_section import no_section, section_named
 from desk.frontmatter import Front
 from desk.terminal import console
 from desk.terminal.conversation import show_all
@@ -32,6 +33,7 @@ from plugins.posts.placeholders import PHOTO_ALT, TITLE, is_placeholder
 from plugins.posts.schema import POST
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
+from plugins.sections import Section, Sections, sections_of
 from plugins.vietnamese import sameness, squeeze
 
 
@@ -44,6 +46,7 @@ def new(  # noqa: PLR0913 - the options of a command
     unit: str | Sequence[str] = (),
     date: str = "",
     photo: str = "",
+    section: str = "",
     draft: bool = True,
     interactive: bool | None = None,
     now: datetime | None = None,
@@ -66,6 +69,11 @@ def new(  # noqa: PLR0913 - the options of a command
     if fault:
         console.warn(f"{fault}\nChưa tạo bài nào.")
         return 1
+    sections = sections_of(content)
+    room = section_named(section, sections)
+    if room is None:
+        console.warn(f"{no_section(section, sections)}\nChưa tạo bài nào.")
+        return 1
     when, fault = read_date(date)
     if fault and (when is None and not asked):
         console.warn(fault)
@@ -82,16 +90,35 @@ def new(  # noqa: PLR0913 - the options of a command
         units=read_names(unit),
         status=Status.DRAFT if draft else Status.PUBLISHED,
     )
+    if asked and not section:
+        room = _section(sections)
     make = _ask_and_make if asked else _make
-    return make(content, registry, given, picture)
+    return make(content, registry, given, picture, room.folder)
 
 
-def _make(content: Path, registry: Registry, given: Front, picture: NewPhoto | None) -> int:
+def _section(sections: Sections) -> Section:
+    """Of which section the post is to be: asked where there are several."""
+    if len(sections) == 1:
+        return sections[0]
+    for number, one in enumerate(sections, 1):
+        console.say(f"  {number}. {one.name} (content/{one.folder}/)")
+    while answered := squeeze(console.answer("Chuyên mục (số hoặc tên; Enter: 1):")):
+        number = whole(answered) or 0 if answered.isdecimal() else 0
+        found = sections[number - 1] if 1 <= number <= len(sections) else None
+        if found := found or section_named(answered, sections):
+            return found
+        console.say(f"Không có chuyên mục «{answered}».")
+    return sections[0]
+
+
+def _make(
+    content: Path, registry: Registry, given: Front, picture: NewPhoto | None, section: str
+) -> int:
     """Make the post of what was given alone; the exit code."""
     if missing := _missing(given):
         console.warn("\n".join(missing))
         return 2
-    proposal = propose(content, registry, given, picture)
+    proposal = propose(content, registry, given, picture, section)
     if proposal.code:
         return show_all(proposal)
     return show_all(carry_out(proposal, {}, console.show))
@@ -107,7 +134,9 @@ def _missing(front: Front) -> list[str]:
     return found
 
 
-def _ask_and_make(content: Path, registry: Registry, given: Front, picture: NewPhoto | None) -> int:
+def _ask_and_make(
+    content: Path, registry: Registry, given: Front, picture: NewPhoto | None, section: str
+) -> int:
     interview = _Interview(content, registry, given, picture)
     stopped = False
     try:
@@ -121,7 +150,7 @@ def _ask_and_make(content: Path, registry: Registry, given: Front, picture: NewP
         return console.STOPPED
     if stopped:
         front = replace(front, status=Status.DRAFT)
-    proposal = propose(content, interview.registry, front, interview.picture)
+    proposal = propose(content, interview.registry, front, interview.picture, section)
     outcome = carry_out(proposal, {}, console.show)
     if stopped:
         console.say("Đã dừng theo yêu cầu; những điều đã trả lời được giữ lại.")

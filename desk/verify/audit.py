@@ -93,7 +93,12 @@ class Auditor:
         self.private = private
         self._plugins = plugins
         old = frozenset(self._wanted.redirects) if plugins else None
-        self.question = Question(site=site, canaries=canaries(newsroom), old=old)
+        self.question = Question(
+            site=site,
+            canaries=canaries(newsroom),
+            old=old,
+            sections=newsroom.addresses.folders,
+        )
         self.cores = cores
         self._program = program
         self._report = report

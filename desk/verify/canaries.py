@@ -19,6 +19,7 @@ from plugins.images import picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.pictures import pictures_of
+from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
 FEWEST_WORDS = 5
@@ -44,7 +45,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canary:
-    """``needle`` must not occur; ``whose`` is the text's path, ``tin-hoat-dong/2021/x.md``."""
+    """``needle`` must not occur; ``whose`` is the text's path, ``thong-bao/2021/x.md``."""
 
     needle: str
     what: What
@@ -65,6 +66,8 @@ class Question:
     canaries: tuple[Canary, ...] = ()
     old: frozenset[str] | None = None
     """The files of old addresses where other plugins write files too; None where none do."""
+    sections: tuple[str, ...] = folders_of(ONE)
+    """Folders of all sections, that of the default one first."""
 
 
 def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:

@@ -68,7 +68,7 @@ class FactMemory:
     """What was found of the files of one output folder, kept in ``file``."""
 
     def __init__(self, file: Path, question: Question) -> None:
-        asked = f"{question.site} {question.old is None}"
+        asked = f"{question.site} {question.old is None} {' '.join(question.sections)}"
         self._store = Store(file, tables=_TABLES, key=f"{asked} {_code()}")
         self._segments = Segments(self._store)
         self._canaries = question.canaries

@@ -124,12 +124,16 @@ def program_words(root: Path, newsroom: Newsroom) -> str:
     for value in settings.values():
         lines = value if isinstance(value, list | tuple) else (value,)
         said += [line for line in lines if isinstance(line, str)]
-    site = {"name": str(settings.get("SITENAME", "")), "agency": "", "agency_short": ""}
+    section = str(settings.get("SITENAME", ""))
+    title = str(settings.get("NEWSROOM_TITLE", "")) or section
+    site = {"name": title, "agency": "", "agency_short": ""}
+    sections = (section, *(one.name for one in newsroom.sections[1:]))
     agency = newsroom.registry.units.get(str(settings.get("NEWSROOM_AGENCY", "")))
     if agency is not None:
         name = agency.names[-1]
         site |= {"agency": name.full or name.text, "agency_short": name.text}
-    said += _described(newsroom, **site)
+    said += sections
+    said += _described(newsroom, sections, **site)
     for template in sorted((root / "theme" / "templates").rglob("*.html")):
         if is_leftover(template.name):
             continue
@@ -141,25 +145,22 @@ def program_words(root: Path, newsroom: Newsroom) -> str:
     return squeeze("\n".join(said))
 
 
-def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) -> Iterator[str]:
+def _described(
+    newsroom: Newsroom, sections: Sequence[str], name: str, agency: str, agency_short: str
+) -> Iterator[str]:
     """Titles and descriptions made of names, as the modules of ``plugins.pages`` has them."""
     yield f"{name} – {agency}"
     yield f"{name} – {agency_short}"
-    yield f"Tin hoạt động của {agency} và các đơn vị trực thuộc."
-    yield f"{name} của {agency}."
-    yield f"{name} theo năm và tháng."
+    yield f"{sections[0]} của {agency} và các đơn vị trực thuộc."
     for index in ("Các đơn vị có tin", "Các phòng có tin", "Những người viết tin"):
         yield f"{index} trên trang {name}."
     yield f"Các văn bản được dẫn trong tin trên trang {name}."
     yield f"Tìm trên trang {name}."
     for section in ("Đơn vị, phòng, tác giả", "Văn bản"):  # pictured where a page is shared
         yield f"{section} – {agency}"
-    known = (*newsroom.published, *newsroom.withdrawn)
-    for year, number in sorted({(post.date.year, post.date.month) for post in known}):
-        yield f"{name} năm {year}, theo tháng."
-        yield f"{name} tháng {number} năm {year}."
-        yield f"Lưu trữ tháng {number}/{year}"
-        yield f"Lưu trữ năm {year}"
+    for section in sections:
+        of = f" {section}" if len(sections) > 1 else ""
+        yield from _of_section(newsroom, section, of, agency, agency_short)
     for post in newsroom.withdrawn:
         yield f"Tin đăng ngày {day(post.date)} tại địa chỉ này không còn được công bố."
         yield long_date(post.date.date())
@@ -177,6 +178,22 @@ def _described(newsroom: Newsroom, name: str, agency: str, agency_short: str) ->
     for author in registry.authors.values():
         yield f"{name}: {author.note or author.name}."
         yield f"{name}: {author.name}."
+
+
+def _of_section(
+    newsroom: Newsroom, name: str, of: str, agency: str, agency_short: str
+) -> Iterator[str]:
+    """The same of the lists of the section ``name``; ``of`` it is said where there are several."""
+    yield f"{name} – {agency_short}"
+    yield f"{name} – {agency}"
+    yield f"{name} của {agency}."
+    yield f"{name} theo năm và tháng."
+    known = (*newsroom.published, *newsroom.withdrawn)
+    for year, number in sorted({(post.date.year, post.date.month) for post in known}):
+        yield f"{name} năm {year}, theo tháng."
+        yield f"{name} tháng {number} năm {year}."
+        yield f"Lưu trữ{of} tháng {number}/{year}"
+        yield f"Lưu trữ{of} năm {year}"
 
 
 def _constants(module: Path) -> Iterator[str]:

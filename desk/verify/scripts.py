@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desk.verify.facts import Facts, FileKind, digest, follow, line_of
-from plugins.addresses import SEARCH, SEARCH_YEAR, row_of
+from plugins.addresses import SEARCH_CLOSED, SEARCH_POSTS, SEARCH_PRESENT, SEARCH_YEAR
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
 
@@ -97,11 +97,13 @@ def examine_script(path: str, data: bytes, text: str, site: str) -> tuple[Facts,
     return notes.facts(FileKind.SCRIPT, data), squeeze(text)
 
 
+_SEARCH = (SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS)
+
+
 def examine_data(path: str, data: bytes, text: str, site: str) -> tuple[Facts, str]:
     """JSON: whole, each name once; addresses in it are ours and lead to files that are there."""
     notes = _Notes(path, site)
-    row = row_of(path)
-    is_search = row.base.startswith(SEARCH.shape)
+    is_search = any(row.serves(path) for row in _SEARCH)
     for key, word in _strings(notes, text):
         notes.said += (key, word)
         if is_search and key != "urls":  # words, even if they look like an address
@@ -111,7 +113,7 @@ def examine_data(path: str, data: bytes, text: str, site: str) -> tuple[Facts, s
                 notes.lead_once(address)
         elif _WHOLE.fullmatch(word) or _OWN.fullmatch(word):
             notes.lead(word, _line(text, word))
-    kind = FileKind.SEARCH if row is SEARCH_YEAR else FileKind.DATA
+    kind = FileKind.SEARCH if SEARCH_YEAR.serves(path) else FileKind.DATA
     return notes.facts(kind, data), squeeze("\n".join(notes.said))
 
 

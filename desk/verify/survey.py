@@ -28,7 +28,7 @@ from desk.verify.lines import PageReader
 from desk.verify.page_text import is_composed
 from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
-from plugins.addresses import PICTURES, PLUGIN, TYPES, row_of
+from plugins.addresses import PICTURES, PLUGIN, TYPES, table_of
 from plugins.elsewhere import can_fork
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
@@ -54,6 +54,7 @@ class Examiner:
         """``imprints``: whether facts tell what each file could say."""
         self._site = question.site
         self._old = question.old
+        self._table = table_of(question.sections)
         self._imprints = imprints
         self._phrases = Sieve(c.needle for c in question.canaries if c.spoken)
         self._places = Sieve((c.needle for c in question.canaries if not c.spoken), addresses=True)
@@ -102,7 +103,7 @@ class Examiner:
 
     def _is_theirs(self, path: str) -> bool:
         """Whether another plugin wrote the file."""
-        return self._old is not None and row_of(path, self._old) is PLUGIN
+        return self._old is not None and self._table.row_of(path, self._old) is PLUGIN
 
     def _examine_text(self, path: str, data: bytes, text: str) -> tuple[Facts, str]:
         if path == "robots.txt":

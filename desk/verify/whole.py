@@ -20,11 +20,13 @@ from plugins.addresses import (
     ROBOTS,
     SITEMAP,
     TEXTS,
-    row_of,
+    AddressTable,
+    table_of,
     url_of,
 )
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
 
@@ -42,10 +44,17 @@ class Expected:
     """SHA-256 of pictures that must not be there → path of the text they belong to."""
     plugins: bool = False
     """Whether other plugins write files too."""
+    sections: tuple[str, ...] = folders_of(ONE)
+    """Folders of all sections, that of the default one first."""
+
+    @property
+    def table(self) -> AddressTable:
+        """The table of addresses that these sections make."""
+        return table_of(self.sections)
 
     def is_theirs(self, path: str) -> bool:
         """Whether another plugin wrote the file ``path``."""
-        return self.plugins and row_of(path, self.redirects) is PLUGIN
+        return self.plugins and self.table.row_of(path, self.redirects) is PLUGIN
 
 
 def expected(
@@ -65,12 +74,13 @@ def expected(
         redirects=redirects,
         private_bytes=private_bytes,
         plugins=plugins,
+        sections=newsroom.addresses.folders,
     )
 
 
 def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
     """Equal for newsrooms of which the same is ``expected``."""
-    made = hashlib.blake2b(digest_size=16)
+    made = hashlib.blake2b(repr(newsroom.addresses.folders).encode(), digest_size=16)
     for texts in (newsroom.published, newsroom.withdrawn, newsroom.standing):
         paths = [text.path for text in texts]
         made.update("\n".join(paths).encode() + b"\0")
@@ -172,7 +182,7 @@ def _strangers(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Probl
 def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     """What is wrong with there being a file at ``path``."""
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
-    if not known and row_of(path) in TEXTS:
+    if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
 
 
@@ -250,6 +260,7 @@ def _sitemap(
 
 def search_problems(indexes: Sequence[Facts], wanted: Expected) -> Iterator[Problem]:
     """What is wrong with what search knows: it must name each published post once, no other."""
+    row_of = wanted.table.row_of
     left = {file for file in wanted.pages if row_of(file) is POST} if indexes else set()
     for index in sorted(indexes, key=lambda one: one.path):
         for file, line in zip(index.links, index.lines, strict=True):

@@ -63,6 +63,7 @@ class ContentCache:
         self._pid = 0
         self._bodies: dict[str, Body] = {}
         self._content: Path | None = None
+        self._sections: tuple[str, ...] = ()
         self._digests: dict[str, bytes] = {}
         self._texts: Blocks[KnownText] | None = None
         self._pictures: Blocks[KnownPicture] | None = None
@@ -76,9 +77,10 @@ class ContentCache:
         """That of the project ``root``: what one command has read no other parses again."""
         return cls(root / STATE / "reading.sqlite3" if is_on(Layer.TEXTS) else None)
 
-    def open(self, content: Path) -> None:
-        """Load what is known of ``content``."""
+    def open(self, content: Path, sections: tuple[str, ...]) -> None:
+        """Load what is known of ``content``, the folders of whose sections these are."""
         self._content = content.resolve()
+        self._sections = sections
         store = self._opened()
         if store is not None:
             self._texts = Blocks(store, "texts", KnownText)
@@ -151,7 +153,7 @@ class ContentCache:
             return Body(html=row[1].decode(), text=row[2].decode())
         assert self._content is not None
         text = decode(on_disk(self._content, path).read_bytes()).text
-        parsed = parse(path, text, b"", None)
+        parsed = parse(path, text, b"", None, self._sections)
         return Body(html=parsed.html, text=parsed.text)
 
     def _opened(self) -> Store | None:
@@ -159,6 +161,8 @@ class ContentCache:
         if self._file is None:
             return None
         if self._store is None or self._pid != os.getpid():
-            self._store = Store(self._file, tables=_TABLES, key="reading 2")
+            # What a link means depends on which folders are sections.
+            key = f"reading 2 {' '.join(self._sections)}"
+            self._store = Store(self._file, tables=_TABLES, key=key)
             self._pid = os.getpid()
         return self._store

@@ -12,7 +12,7 @@ from plugins.memory import encode
 from plugins.model import Post, Problem, StandingPage
 from plugins.pages.post_digests import post_digest
 from plugins.posts import Manuscript, edit, read_manuscript, read_standing, without_text
-from plugins.posts.addresses import POSTS
+from plugins.posts.addresses import PAGES
 from plugins.registry import Registry
 
 _WORTH = 200
@@ -42,37 +42,44 @@ class ParsedText(msgspec.Struct, array_like=True):
     page: StandingPage | None = None
 
 
+_Given = tuple[Sequence[tuple[str, str, bytes]], Registry | None, Sequence[str]]
+
+
 def parse_all(
-    fresh: Sequence[tuple[str, str, bytes]], registry: Registry | None
+    fresh: Sequence[tuple[str, str, bytes]], registry: Registry | None, sections: Sequence[str]
 ) -> Iterator[ParsedText]:
     """What ``parse`` gives for the path, the text and the file's digest of each."""
-    made = over_the_cores(
-        _parse, (fresh, registry), len(fresh), span=_SPAN, worth=_WORTH, can_be_sent=True
-    )
+    given = (fresh, registry, sections)
+    made = over_the_cores(_parse, given, len(fresh), span=_SPAN, worth=_WORTH, can_be_sent=True)
     for some in made:
         yield from _parsed.decode(some)
 
 
-def _parse(given: tuple[Sequence[tuple[str, str, bytes]], Registry | None], span: range) -> bytes:
-    fresh, registry = given
-    return msgspec.json.encode([parse(*fresh[at], registry) for at in span])
+def _parse(given: _Given, span: range) -> bytes:
+    fresh, registry, sections = given
+    return msgspec.json.encode([parse(*fresh[at], registry, sections) for at in span])
 
 
 _parsed = msgspec.json.Decoder(list[ParsedText])
 
 
-def parse(path: str, text: str, digest: bytes, registry: Registry | None) -> ParsedText:
-    """The post or standing page in ``text``, from a file of ``digest``, and its names looked up."""
+def parse(
+    path: str, text: str, digest: bytes, registry: Registry | None, sections: Sequence[str]
+) -> ParsedText:
+    """The post or standing page in ``text``, from a file of ``digest``, and its names looked up.
+
+    ``sections``: the folders of all, the default one's first.
+    """
     # Of the file's name the walk has said all.
-    if path.startswith(f"{POSTS}/"):
-        found, problems = read_manuscript(path, text, named=False)
+    if not path.startswith(f"{PAGES}/"):
+        found, problems = read_manuscript(path, text, named=False, sections=sections)
         if found is None:
             return ParsedText(b"", problems)
         body = found.post.body
         kept = encode(replace(found, post=without_text(found.post)))
         edited = edited_post(found, digest, registry)
         return ParsedText(kept, problems, body.html, body.text, edited)
-    page, problems = read_standing(path, text, named=False)
+    page, problems = read_standing(path, text, named=False, sections=sections)
     if page is None:
         return ParsedText(b"", problems)
     bare = without_text(page)

@@ -20,6 +20,7 @@ from plugins.posts.addresses import PAGES
 from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
+from plugins.sections import folders_of
 from plugins.walking import File, Walk
 
 
@@ -57,7 +58,8 @@ class ContentReader:
         self.read_as: dict[str, bytes] = {}
         """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
-        cache.open(walk.content)
+        self._sections = folders_of(walk.sections)
+        cache.open(walk.content, self._sections)
 
     @property
     def effort(self) -> Effort:
@@ -95,7 +97,7 @@ class ContentReader:
                 stamps.append(b"" if file.path in self._live else file.kept)
         self._parsed = len(fresh)
         for (path, _, digest), stamp, parsed in zip(
-            fresh, stamps, parse_all(fresh, registry), strict=True
+            fresh, stamps, parse_all(fresh, registry, self._sections), strict=True
         ):
             known = KnownText(
                 stamp=stamp,

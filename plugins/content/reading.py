@@ -26,6 +26,7 @@ from plugins.pages.site_links import site_links
 from plugins.posts import check_newsroom
 from plugins.posts.reporter import NO_DATE
 from plugins.registry import Registry
+from plugins.sections import table_of_sections
 from plugins.walking import Trace, Walk
 
 
@@ -93,6 +94,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     ``origins``: ``https://…`` of the site itself, to know links to it that are written whole.
     """
     walk = walk or Walk(content)
+    table = table_of_sections(walk.sections)
     hold = hold or Hold()
     reader = ContentReader(walk, cache or ContentCache(None), dict(hold.live))
     registry = reader.registry()
@@ -111,9 +113,15 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
             return ()
         held = held | misplaced
         site = SiteAddresses(
-            posts=posts, pages=pages, registry=registry, now=now, unsure=unsure - held, held=held
+            posts=posts,
+            pages=pages,
+            registry=registry,
+            now=now,
+            table=table,
+            unsure=unsure - held,
+            held=held,
         )
-        found = check_newsroom(posts, pages, there, now, unread=unread, held=held)
+        found = check_newsroom(posts, pages, there, now, table, unread=unread, held=held)
         return (*found, *site_links(site, origins))
 
     found = [*reader.problems, *between(held)]
@@ -147,6 +155,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
             post_digests=reader.post_digests,
             bodies=reader.cache.body,
             now=now,
+            sections=walk.sections,
             held=tuple(away),
         )
     return Reading(

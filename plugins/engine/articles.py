@@ -8,7 +8,7 @@ from typing import Any
 from pelican.contents import Article, Content, Page
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
-from plugins.addresses import AUTHOR, DEPARTMENT, NEWS, UNIT, file_of
+from plugins.addresses import AUTHOR, DEPARTMENT, UNIT, file_of
 from plugins.images import place_pictures
 from plugins.model import Post, StandingPage
 from plugins.pages.edition import Edition
@@ -29,14 +29,15 @@ class Contents:
     def article(self, post: Post) -> Article:
         """``post``, under the names of its day: departments are categories, units are tags."""
         registry, day = self._edition.newsroom.registry, post.date.date()
-        category = self._edition.site.name
+        section = self._edition.sections[post.section]
+        category = section.name
         if post.department:
             category = registry.departments[post.department].name_at(day).text
         known: dict[str, object] = {
             "date": post.date,
             "modified": post.modified,
             "summary": standfirst(post),
-            "category": self._named(Category, category, post.department),
+            "category": self._named(Category, category, post.department, section.url),
             "tags": [self._named(Tag, registry.units[u].name_at(day).text, u) for u in post.units],
         }
         if post.authors:  # of whom Pelican takes the first
@@ -61,9 +62,11 @@ class Contents:
     def _body(self, text: Post | StandingPage) -> str:
         return place_pictures(self._edition.body(text).html, self._edition.pictures)
 
-    def _made_name(self, kind: type[URLWrapper], name: str, identity: str | None) -> URLWrapper:
-        """One whose page is ours; without an ``identity`` that of all news."""
-        address, key = _ROWS[kind].at(id=identity) if identity else NEWS.at(), kind.__name__.upper()
+    def _made_name(
+        self, kind: type[URLWrapper], name: str, identity: str | None, home: str = ""
+    ) -> URLWrapper:
+        """One whose page is ours; without an ``identity`` that at ``home``."""
+        address, key = _ROWS[kind].at(id=identity) if identity else home, kind.__name__.upper()
         places = {f"{key}_URL": address[1:], f"{key}_SAVE_AS": file_of(address)}
         made = kind(name, {**self._context, **places})
         made.slug = address.strip("/").rpartition("/")[2]

@@ -203,7 +203,9 @@ def prepare(
         words = texts.update(newsroom)
     specs, missing = _used(newsroom, settings, posts)
     agency = agency_name(settings, newsroom)
-    images, share = share_pictures(settings, agency.full, made.share, made.pixels, made.tokens)
+    images, share = share_pictures(
+        settings, newsroom.sections, agency.full, made.share, made.pixels, made.tokens
+    )
     addresses = ThemeAddresses(
         stylesheet=made.stylesheet,
         emblem=made.emblem,

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from plugins import clock
-from plugins.addresses import PICTURE, row_of
+from plugins.addresses import PICTURE
 from plugins.content import ContentCache, unread
 from plugins.engine.build import (
     KnownLists,
@@ -257,7 +257,7 @@ class Build:
         with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
             result.written += put_pictures(self.prepared, self._content, store, output, record)
             result.removed = output.remove_orphans(record.of_plugins() if self.others else None)
-            if any(row_of(file) is PICTURE for file in result.removed):
+            if any(PICTURE.serves(file) for file in result.removed):
                 store.prune({spec.digest for spec in self.newsroom.pictures.values()})
         for file in result.removed:
             del output.stamps[file]

@@ -14,11 +14,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plugins.addresses import (
-    ARCHIVE,
     AUTHORS,
     DEPARTMENTS,
     DOCUMENTS,
-    NEWS,
     PICTURES,
     THEME,
     UNITS,
@@ -29,20 +27,24 @@ from plugins.images.faults import RefusedError
 from plugins.leftovers import is_leftover
 from plugins.model import Problem
 from plugins.pages.keys import digest
-from plugins.pages.site import Settings
+from plugins.pages.site import Settings, section_links
 from plugins.pages.views import ShareImage
+from plugins.sections import Sections, folders_of
 from plugins.vietnamese import bind
 
 FONT = "NotoSerif-SemiBold.ttf"
 _OWN = (".jpg", ".png")
-_SECTIONS = (
-    ("chung", "", ()),
-    ("tin-hoat-dong", "{}", (NEWS, ARCHIVE)),
-    ("don-vi", "Đơn vị, phòng, tác giả", (UNITS, DEPARTMENTS, AUTHORS)),
-    ("van-ban", "Văn bản", (DOCUMENTS,)),
+_COMMON = ("chung", "", ("",))
+_OTHERS = (
+    ("don-vi", "Đơn vị, phòng, tác giả", (UNITS.at(), DEPARTMENTS.at(), AUTHORS.at())),
+    ("van-ban", "Văn bản", (DOCUMENTS.at(),)),
 )
-"""Name of a picture, its title (empty: the agency's name; ``{}``: the site's), and the indexes of
-what it stands for; the first is for all other pages."""
+"""Name of a picture, its title (empty: the agency's name), and the indexes of what it stands for;
+``_COMMON`` is for all other pages. Beside these each section of posts has one, named as its folder
+is."""
+_NAME = re.compile(r"[a-z0-9-]+")
+_MOST = 32
+"""Pictures drawn that are kept in memory."""
 _COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 
 
@@ -67,20 +69,22 @@ _FOLDER = "share"
 
 
 def share_sources(theme: Path) -> dict[str, bytes]:
-    """The font, and the agency's own pictures, by name."""
-    names = (FONT, *(name + end for name, _, _ in _SECTIONS for end in _OWN))
-    paths = (theme / _FOLDER / name for name in names)
-    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+    """The font, and what may be the agency's own pictures, by name."""
+    folder = theme / _FOLDER
+    own = sorted(folder.iterdir()) if folder.is_dir() else []
+    paths = (one for one in own if one.suffix in _OWN and _NAME.fullmatch(one.stem))
+    return {path.name: path.read_bytes() for path in (folder / FONT, *paths) if path.is_file()}
 
 
-def share_problems(theme: Path, shown: str = "theme") -> Iterator[Problem]:
+def share_problems(theme: Path, sections: Sequence[str], shown: str = "theme") -> Iterator[Problem]:
     """What is wrong with the agency's own pictures in ``theme``, which officers know as ``shown``.
 
     An error of one with which no build comes to its end; a reminder of what readers see otherwise
-    than it was meant, or never.
+    than it was meant, or never. ``sections``: the folders of all.
     """
     sources = share_sources(theme)
-    used = [own for name, _, _ in _SECTIONS if (own := _own(name, sources))]
+    names = (_COMMON[0], *sections, *(name for name, _, _ in _OTHERS))
+    used = [own for name in names if (own := _own(name, sources))]
     folder = theme / _FOLDER
     for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
         place = f"{shown}/{_FOLDER}/{name}"
@@ -91,7 +95,7 @@ def share_problems(theme: Path, shown: str = "theme") -> Iterator[Problem]:
                 yield Problem(path=place, line=1, message=str(error))
                 continue
         else:
-            message = "" if is_leftover(name) else _unused(name, sources)
+            message = "" if is_leftover(name) else _unused(name, names, sources)
         if message:
             yield Problem(path=place, line=1, message=message, severity="advice")
 
@@ -100,22 +104,26 @@ def _own(name: str, sources: Mapping[str, bytes]) -> str:
     return next((name + end for end in _OWN if name + end in sources), "")
 
 
-def _unused(name: str, sources: Mapping[str, bytes]) -> str:
+def _unused(name: str, names: Sequence[str], sources: Mapping[str, bytes]) -> str:
     """Why no page shows the file ``name``; empty where nobody would think that one does."""
     stem, dot, end = name.rpartition(".")
-    if name in sources and (own := _own(stem, sources)):
+    if stem in names and name in sources and (own := _own(stem, sources)):
         return f"không trang nào hiện ảnh này, vì đã có {own}; hãy xóa một tệp"
     if f"{dot}{end.lower()}" not in PICTURES:
         return ""
-    names = ", ".join(section for section, _, _ in _SECTIONS)
     return (
-        f"không trang nào hiện tệp này: chỉ nhận tên {names}, đuôi .jpg hoặc .png (chữ thường); "
-        "hãy đổi tên hoặc xóa tệp"
+        f"không trang nào hiện tệp này: chỉ nhận tên {', '.join(names)}, "
+        "đuôi .jpg hoặc .png (chữ thường); hãy đổi tên hoặc xóa tệp"
     )
 
 
 def share_pictures(
-    settings: Settings, agency: str, sources: Mapping[str, bytes], emblem: bytes, tokens: str
+    settings: Settings,
+    sections: Sections,
+    agency: str,
+    sources: Mapping[str, bytes],
+    emblem: bytes,
+    tokens: str,
 ) -> tuple[Mapping[str, ShareImage], Sequence[ThemeFile]]:
     """The picture for each section's address (empty for all others), and the files of them.
 
@@ -126,8 +134,11 @@ def share_pictures(
     signed, common = _bound(agency), digest(emblem, sources[FONT], tokens)
     images: dict[str, ShareImage] = {}
     files = []
-    for name, words, rows in _SECTIONS:
-        title = words.format(settings.name)
+    news = [
+        (folder, one.name, (one.url, one.archive))
+        for folder, one in zip(folders_of(sections), section_links(settings, sections), strict=True)
+    ]
+    for name, title, urls in (_COMMON, *news, *_OTHERS):
         own = _own(name, sources)
         card = picture.Card(
             title=_bound(title) or signed,
@@ -145,7 +156,7 @@ def share_pictures(
         width, height = picture.SIZE
         alt = f"{title} – {agency}" if title else agency
         image = ShareImage(url=url, width=width, height=height, alt=alt)
-        images |= dict.fromkeys([row.shape for row in rows] or [""], image)
+        images |= dict.fromkeys(urls, image)
     return images, files
 
 
@@ -153,7 +164,7 @@ def _bound(text: str) -> str:
     return bind(text).replace("nhân dân", "nhân\N{NO-BREAK SPACE}dân")
 
 
-@lru_cache(len(_SECTIONS))
+@lru_cache(_MOST)
 def _drawn(card: picture.Card) -> bytes:
     return picture.drawn(card)
 

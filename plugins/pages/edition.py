@@ -32,10 +32,12 @@ from plugins.model import (
 )
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import joined
+from plugins.pages.machine_views import FeedEntry
 from plugins.pages.site import Settings
-from plugins.pages.views import Card, Day, FeedEntry, Link, Moment, Note, Site, UnitTag
+from plugins.pages.views import Card, Day, Link, Moment, Note, SectionLink, Site, UnitTag
 from plugins.posts import standfirst
 from plugins.registry import Registry
+from plugins.sections import folders_of
 from plugins.vietnamese import dateline, day, long_date
 
 _path = attrgetter("path")
@@ -84,14 +86,41 @@ class Edition:
         return tuple(sorted((*self.posts, *withdrawn), key=_order)) if withdrawn else self.posts
 
     @cached_property
-    def months(self) -> tuple[tuple[int, int, tuple[Post, ...]], ...]:
-        """Year, month and what is listed of each month that has any, the oldest first."""
-        return tuple(by_month(self.listed))
+    def listed_in(self) -> Mapping[str, tuple[Post, ...]]:
+        """What is listed of each section, by its folder; all of them, the default one first."""
+        return self._parted(self.listed)
+
+    @cached_property
+    def posts_in(self) -> Mapping[str, tuple[Post, ...]]:
+        """``posts`` of each section, likewise."""
+        return self._parted(self.posts)
+
+    def _parted(self, posts: tuple[Post, ...]) -> Mapping[str, tuple[Post, ...]]:
+        first, *others = folders_of(self.newsroom.sections)
+        if not others:
+            return {first: posts}
+        groups = _grouped(posts, lambda post: (post.section,))
+        return {folder: groups.get(folder, ()) for folder in (first, *others)}
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[tuple[int, int, tuple[Post, ...]], ...]]:
+        """Of each section by its folder: each month that has any, the oldest first.
+
+        Year, month and what is listed.
+        """
+        return {folder: tuple(by_month(posts)) for folder, posts in self.listed_in.items()}
 
     @cached_property
     def place(self) -> Mapping[str, int]:
-        """Where each post stands in ``posts``."""
-        return {post.path: place for place, post in enumerate(self.posts)}
+        """Where each post stands in ``posts_in`` its section."""
+        return {
+            post.path: place for posts in self.posts_in.values() for place, post in enumerate(posts)
+        }
+
+    @cached_property
+    def sections(self) -> Mapping[str, SectionLink]:
+        """Each section by its folder, the default one first."""
+        return dict(zip(folders_of(self.newsroom.sections), self.site.sections, strict=True))
 
     @cached_property
     def by_author(self) -> Mapping[AuthorId, tuple[Post, ...]]:

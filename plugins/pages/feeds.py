@@ -24,9 +24,9 @@ from plugins.listings import FEED_LENGTH
 from plugins.model import Correction, Post
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
+from plugins.pages.machine_views import Feed, FeedEntry
 from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.posts import GONE_TITLE
-from plugins.pages.views import Feed, FeedEntry
 from plugins.posts import standfirst
 from plugins.vietnamese import day
 

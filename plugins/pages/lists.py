@@ -1,4 +1,4 @@
-"""Lists of all news: the newest, twenty by twenty, and the archive by year and month."""
+"""Lists of a section's news: the newest, twenty by twenty, and its archive by year and month."""
 
 from __future__ import annotations
 
@@ -32,21 +32,25 @@ OF_A_MONTH = PageKind(
 
 
 def news(edition: Edition) -> Iterator[Page]:
-    """All news, and its feeds."""
-    for page in list_pages(edition.listed, NEWS.at()):
-        yield LISTING.page(page.url, list_inputs(edition, page), partial(_news, edition, page))
-    yield from feed_pages(edition, edition.listed, edition.site.name, NEWS.at())
+    """All news of each section, and its feeds."""
+    for folder, posts in edition.listed_in.items():
+        home, name = NEWS.at(section=folder), edition.sections[folder].name
+        for page in list_pages(posts, home):
+            make = partial(_news, edition, folder, page)
+            yield LISTING.page(page.url, list_inputs(edition, page), make)
+        yield from feed_pages(edition, posts, name, home)
 
 
-def _news(edition: Edition, page: ListPage) -> Values:
-    site = edition.site
+def _news(edition: Edition, folder: str, page: ListPage) -> Values:
+    site, section = edition.site, edition.sections[folder]
     meta = LISTING.meta(
         site,
         page.url,
-        numbered(site.name, page.number),
-        f"{site.name} của {site.agency}.",
+        numbered(section.name, page.number),
+        f"{section.name} của {site.agency}.",
+        section=folder,
         indexable=page.number == 0,
-        feeds=NEWS.at(),
+        feeds=section.url,
     )
     return {"page": meta, "listing": listing(edition, page)}
 
@@ -71,18 +75,29 @@ def listing(edition: Edition, page: ListPage, owner: UnitId | DepartmentId = "")
 
 
 def archive(edition: Edition) -> Iterator[Page]:
-    """The years, the months of each, the posts of each month."""
-    name, site = edition.site.name, edition.site
-    months = [(year, month, _month(year, month), posts) for year, month, posts in edition.months]
+    """Of each section: the years, the months of each, the posts of each month."""
+    for folder in edition.sections:
+        yield from _archive(edition, folder)
+
+
+def _archive(edition: Edition, folder: str) -> Iterator[Page]:
+    name, site = edition.sections[folder].name, edition.site
+    of = f" {name}" if len(site.sections) > 1 else ""
+    year_of, month_of = partial(YEAR.at, section=folder), partial(_month, folder)
+    months = [
+        (year, month, month_of(year, month), posts) for year, month, posts in edition.months[folder]
+    ]
     years = [(year, list(group)) for year, group in groupby(months, key=itemgetter(0))]
+    url, title, about = ARCHIVE.at(section=folder), f"Lưu trữ{of}", f"{name} theo năm và tháng."
     yield _periods(
-        PERIODS.meta(site, ARCHIVE.at(), "Lưu trữ", f"{name} theo năm và tháng."),
-        [Period(name=f"Năm {year}", url=YEAR.at(year=year)) for year, _ in reversed(years)],
+        PERIODS.meta(site, url, title, about, section=folder),
+        [Period(name=f"Năm {year}", url=year_of(year=year)) for year, _ in reversed(years)],
+        tuple(Link(name=one.name, url=one.archive) for one in site.sections if one.archive != url),
     )
     for year, group in years:
-        url, title = YEAR.at(year=year), f"Lưu trữ năm {year}"
+        url, title = year_of(year=year), f"Lưu trữ{of} năm {year}"
         yield _periods(
-            PERIODS.meta(site, url, title, f"{name} năm {year}, theo tháng."),
+            PERIODS.meta(site, url, title, f"{name} năm {year}, theo tháng.", section=folder),
             [
                 Period(
                     name=link.name,
@@ -95,17 +110,19 @@ def archive(edition: Edition) -> Iterator[Page]:
     links = [None, *(link for _, _, link, _ in months), None]
     for (year, month, link, posts), before, after in zip(months, links, links[2:], strict=False):
         about = f"{name} tháng {month} năm {year}."
-        above = Link(name=f"Năm {year}", url=YEAR.at(year=year))
-        meta = OF_A_MONTH.meta(site, link.url, f"Lưu trữ tháng {month}/{year}", about, above)
+        above = Link(name=f"Năm {year}", url=year_of(year=year))
+        title = f"Lưu trữ{of} tháng {month}/{year}"
+        meta = OF_A_MONTH.meta(site, link.url, title, about, above, section=folder)
         yield _of_a_month(edition, meta, posts, before, after)
 
 
-def _month(year: int, month: int) -> Link:
-    return Link(name=month_name(year, month), url=MONTH.at(year=year, month=month))
+def _month(section: str, year: int, month: int) -> Link:
+    url = MONTH.at(section=section, year=year, month=month)
+    return Link(name=month_name(year, month), url=url)
 
 
-def _periods(meta: PageMeta, periods: Sequence[Period]) -> Page:
-    archive = Archive(periods=tuple(periods))
+def _periods(meta: PageMeta, periods: Sequence[Period], others: tuple[Link, ...] = ()) -> Page:
+    archive = Archive(periods=tuple(periods), others=others)
     inputs = (("các kỳ", digest(repr(archive), repr(meta))),)
     return PERIODS.page(meta.url, inputs, lambda: {"page": meta, "archive": archive})
 

@@ -50,26 +50,31 @@ class PageKind:
         title: str,
         description: str,
         *above: Link,
+        section: str = "",
         feeds: str = "",
         indexable: bool = True,
     ) -> PageMeta:
         """Head and breadcrumb of the page at ``url``, which stands below ``above``.
 
-        ``feeds`` is the address of the list whose feeds it offers.
+        ``section``: the folder of the section it is of, if it is of one. ``feeds`` is the address
+        of the list whose feeds it offers.
         """
-        indexes = [index_link(site, row) for row in self.above or () if row.shape != url]
-        section = self.above[-1].shape if self.above else url
+        over = [index_link(site, row, section) for row in self.above or ()]
+        indexes = [link for link in over if link.url != url]
+        within = over[-1].url if over else url
+        if not any(link.url == within for link in site.navigation):
+            within = over[0].url if over else url
         breadcrumbs = () if self.above is None else (HOME, *indexes, *above)
         return PageMeta(
             kind=self.name,
             url=url,
             title=title,
             description=description,
-            section="" if self.above is None else section,
+            section="" if self.above is None else within,
             breadcrumbs=breadcrumbs,
             trail=trail(site, breadcrumbs, title) if breadcrumbs else "",
             indexable=indexable,
-            image=site.theme.share.get(section) or site.theme.share.get(""),
+            image=site.theme.share.get(within) or site.theme.share.get(""),
             atom=feed_of(feeds, "atom") if feeds else "",
             rss=feed_of(feeds, "rss") if feeds else "",
         )

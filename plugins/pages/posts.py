@@ -131,9 +131,15 @@ def _shown(edition: Edition, related: RelatedNews) -> Iterator[_Shown]:
     """Of each post what its page shows: its key and the digest of its section come from this."""
     digests, cited = edition.post_digests, edition.documents.cited
     newest: dict[str, deque[bytes]] = defaultdict(lambda: deque(maxlen=EARLIER))
-    own = [NOTHING, *(digests[post.path] for post in edition.posts), NOTHING]
-    for place, post in enumerate(edition.posts, 1):
-        path = post.path
+    beside = {
+        folder: [NOTHING, *[digests[post.path] for post in posts], NOTHING]
+        for folder, posts in edition.posts_in.items()
+    }
+    places = dict.fromkeys(beside, 0)
+    for post in edition.posts:
+        path, section = post.path, post.section
+        own = beside[section]
+        places[section] = place = places[section] + 1
         listed, named = related.named(path)
         shown = [own[place], own[place - 1], own[place + 1], listed]
         shown += [digests[one] for one in named]
@@ -217,8 +223,9 @@ def _text(edition: Edition, post: Post) -> str:
 def post_context(edition: Edition, post: Post, suggestions: Sequence[Suggestion]) -> PostContext:
     """What stands around ``post``: nothing here changes when news is added far away in time."""
     place, registry = edition.place[post.path], edition.newsroom.registry
-    before = edition.posts[place - 1] if place else None
-    after = edition.posts[place + 1] if place + 1 < len(edition.posts) else None
+    posts = edition.posts_in[post.section]
+    before = posts[place - 1] if place else None
+    after = posts[place + 1] if place + 1 < len(posts) else None
     related = tuple(
         Related(
             card=edition.card(edition.by_path[suggestion.path]),
@@ -264,7 +271,14 @@ def _earlier(edition: Edition, post: Post) -> list[Post]:
 def post_meta(edition: Edition, post: Post, view: PostView) -> PageMeta:
     """Head, breadcrumb and structured data of a post's page, which shows ``view``."""
     about = standfirst(post)
-    meta = POST.meta(edition.site, post.url, post.title, about, indexable=not view.mark)
+    meta = POST.meta(
+        edition.site,
+        post.url,
+        post.title,
+        about,
+        section=post.section,
+        indexable=not view.mark,
+    )
     photo = _photo(edition, post)
     return replace(
         meta,
@@ -308,7 +322,7 @@ def _news_article(
         "inLanguage": "vi",
         "isAccessibleForFree": True,
         "mainEntityOfPage": site.url + post.url,
-        "articleSection": site.name,
+        "articleSection": edition.sections[post.section].name,
         "author": [named(author_type(one.name), one) for one in view.authors] or [agency],
         "publisher": agency,
     }
@@ -339,7 +353,7 @@ def _onward(edition: Edition, post: Post) -> tuple[Link, ...]:
     """Where who looked for the withdrawn ``post`` may go on; other posts change nothing in it."""
     units = (edition.unit_tag(unit, post.date) for unit in post.units)
     return (
-        Link(name="Tin mới nhất", url=addresses.NEWS.at()),
+        Link(name="Tin mới nhất", url=addresses.NEWS.at(section=post.section)),
         *(Link(name=unit.name, url=unit.url) for unit in units),
         Link(name="Tất cả đơn vị", url=addresses.UNITS.at()),
     )
@@ -350,5 +364,6 @@ def _gone(edition: Edition, post: Post, links: tuple[Link, ...]) -> Values:
     withdrawal = post.withdrawal
     assert withdrawal is not None
     about = "Tin này đã được gỡ bỏ. Trang cho biết ngày và lý do."
-    meta = GONE.meta(edition.site, post.url, GONE_TITLE, about, indexable=False)
+    site, section = edition.site, post.section
+    meta = GONE.meta(site, post.url, GONE_TITLE, about, section=section, indexable=False)
     return {"page": meta, "gone": Gone(date=moment(post.date), note=note(withdrawal), links=links)}

@@ -18,6 +18,7 @@ from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
 from plugins.pages.page import Page, PageKind, Section, Values
+from plugins.pages.views import SectionLink
 from plugins.search import (
     TOGETHER,
     Segment,
@@ -51,6 +52,8 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     """Words of which shards tell much; without diacritics, like those."""
     places: tuple[tuple[int, int], ...]
     """Each year but the newest, the oldest first, and how many posts have a place in it."""
+    sections: str
+    """Folder and name of each section, as JSON; empty where there is one."""
     start: int
     """Places of all closed years: where those of ``present`` begin."""
 
@@ -61,7 +64,7 @@ def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
     for post in (*texts.places.closed, *texts.places.present):
         years[post.date.year].append(post)
     public = [year for year, posts in years.items() if any(map(_is_public, posts))]
-    files = _files(texts, public)
+    files = _files(texts, public, edition.sections)
     title, about = "Tìm kiếm", f"Tìm trên trang {edition.site.name}."
     meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
     cited = _oldest_cited((*texts.places.closed, *texts.places.present))
@@ -82,7 +85,9 @@ def _oldest_cited(posts: Iterable[Post]) -> str:
     return next((cited.number for post in filter(_is_public, posts) for cited in post.cited), "")
 
 
-def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
+def _files(
+    texts: WholeTexts, years: Sequence[int], sections: Mapping[str, SectionLink]
+) -> SearchFiles:
     # Of the newest year, and of one after it in which all is withdrawn, the page says nothing:
     # a new post would change it.
     counts = Counter(post.date.year for part in texts.places for post in part)
@@ -97,8 +102,16 @@ def _files(texts: WholeTexts, years: Sequence[int]) -> SearchFiles:
         everyday=everyday_words(),
         common=common_words(),
         places=tuple(sorted((year, n) for year, n in counts.items() if year < newest)),
+        sections=_names(sections),
         start=len(texts.places.closed),
     )
+
+
+def _names(sections: Mapping[str, SectionLink]) -> str:
+    """What the addresses of posts begin with, and what answers call it."""
+    if len(sections) == 1:
+        return ""
+    return msgspec.json.encode({folder: one.name for folder, one in sections.items()}).decode()
 
 
 def _series(row: Row, count: int) -> str:

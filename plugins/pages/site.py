@@ -11,19 +11,21 @@ from msgspec.structs import replace
 from plugins.addresses import ARCHIVE, AUTHORS, DEPARTMENTS, DOCUMENTS, NEWS, NEWS_FEED, UNITS, Row
 from plugins.model import Name, Problem
 from plugins.newsroom import Hold, Newsroom
-from plugins.pages.views import Link, Site, ThemeAddresses
+from plugins.pages.views import Link, SectionLink, Site, ThemeAddresses
+from plugins.sections import Sections
 from plugins.setting_places import Places
 from plugins.settings import check_settings, feed_host, origin
 from plugins.vietnamese import nfc
 
-NAVIGATION = (
-    Link(name="Tin hoạt động", url=NEWS.at()),
+INDEXES = (
     Link(name="Đơn vị", url=UNITS.at()),
     Link(name="Phòng", url=DEPARTMENTS.at()),
     Link(name="Tác giả", url=AUTHORS.at()),
     Link(name="Văn bản", url=DOCUMENTS.at()),
-    Link(name="Lưu trữ", url=ARCHIVE.at()),
 )
+"""In the navigation, between the sections and the archive."""
+
+_ARCHIVE = "Lưu trữ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,9 @@ class Settings:
     """The settings of ``pelicanconf.py`` that are ours, checked."""
 
     name: str
+    """The default section's."""
+    title: str = ""
+    """The whole site's, where it is another."""
     url: str
     """Origin of the published site, without a final slash."""
     feed_host: str
@@ -71,6 +76,7 @@ def read_settings(
     return (
         Settings(
             name=nfc(raw["SITENAME"].strip()),
+            title=nfc(raw.get("NEWSROOM_TITLE", "").strip()),
             url=origin(raw["SITEURL"]),
             feed_host=feed_host(raw),
             agency=raw["NEWSROOM_AGENCY"],
@@ -86,10 +92,28 @@ def read_settings(
     )
 
 
-def index_link(site: Site, row: Row) -> Link:
-    """The index at ``row`` as breadcrumbs and its own heading call it."""
-    names = {link.url: link.name for link in site.navigation}
-    return Link(name=site.name if row is NEWS else names[row.shape], url=row.shape)
+def index_link(site: Site, row: Row, section: str = "") -> Link:
+    """The index at ``row`` as breadcrumbs and its own heading call it.
+
+    ``section``: of a section's own, its folder.
+    """
+    names = {link.url: link.name for link in (*site.navigation, *site.sections)}
+    url = row.at(section=section)
+    return Link(name=_ARCHIVE if row is ARCHIVE else names[url], url=url)
+
+
+def section_links(settings: Settings, sections: Sections) -> tuple[SectionLink, ...]:
+    """Each section with its list, archive and feeds; the settings name the default one."""
+    return tuple(
+        SectionLink(
+            name=one.name if place else settings.name,
+            url=NEWS.at(section=one.folder),
+            archive=ARCHIVE.at(section=one.folder),
+            atom=NEWS_FEED.at(section=one.folder, feed="atom"),
+            rss=NEWS_FEED.at(section=one.folder, feed="rss"),
+        )
+        for place, one in enumerate(sections)
+    )
 
 
 def agency_name(settings: Settings, newsroom: Newsroom) -> Name:
@@ -101,15 +125,16 @@ def agency_name(settings: Settings, newsroom: Newsroom) -> Name:
 def build_site(settings: Settings, newsroom: Newsroom, theme: ThemeAddresses) -> Site:
     """The ``site`` value of every page: nothing in it grows with the archive."""
     agency = agency_name(settings, newsroom)
+    sections = section_links(settings, newsroom.sections)
+    shown = tuple(Link(name=one.name, url=one.url) for one in sections)
     return Site(
-        name=settings.name,
+        name=settings.title or settings.name,
         agency=agency.full,
         agency_short=agency.text,
         url=settings.url,
         theme=theme,
-        atom=NEWS_FEED.at(feed="atom"),
-        rss=NEWS_FEED.at(feed="rss"),
-        navigation=NAVIGATION,
+        sections=sections,
+        navigation=(*shown, *INDEXES, Link(name=_ARCHIVE, url=sections[0].archive)),
         standing=tuple(Link(name=page.title, url=page.url) for page in newsroom.standing),
         responsible=settings.responsible,
         contact=settings.contact,

@@ -50,6 +50,7 @@ class SiteAddresses:
     registry: Registry | None
     """None when it could not be read: then no name in an address is judged."""
     now: datetime
+    table: addresses.AddressTable
     unsure: Collection[str] = ()
     """Paths of texts that cannot be read: while there are any, nothing that depends on all is
     judged."""
@@ -61,10 +62,10 @@ class SiteAddresses:
 
         Of a list of documents also whether an entry is at ``….html#…``.
         """
-        row, view = addresses.row_at(place.partition("#")[0]), self._view(text)
+        row, view = self.table.row_at(place.partition("#")[0]), self._view(text)
         if row in _FEEDS:
             place = place[: place.rindex("/") + 1]  # with what they tell of
-        if not row.fields or place in self.stable or place in view.aliases:
+        if not {*row.fields} - {"section"} or place in self.stable or place in view.aliases:
             return True
         if self.unsure or (self.registry is None and place.startswith(_REGISTERED)):
             return None
@@ -74,8 +75,8 @@ class SiteAddresses:
     def stable(self) -> frozenset[str]:
         """Addresses that are there whatever the posts are."""
         if self.registry is None:
-            return frozenset(addresses.INDEXES)
-        return frozenset(addresses.INDEXES).union(
+            return frozenset(self.table.indexes)
+        return frozenset(self.table.indexes).union(
             (addresses.UNIT.at(id=unit) for unit in self.registry.units),
             (addresses.DEPARTMENT.at(id=department) for department in self.registry.departments),
         )
@@ -133,8 +134,9 @@ class _View:
     @cached_property
     def listed(self) -> frozenset[str]:
         """Months, years and what search knows of each, and all pages of lists but documents'."""
-        found = {addresses.MONTH.at(year=p.date.year, month=p.date.month) for p in self.known}
-        found.update(addresses.YEAR.at(year=post.date.year) for post in self.known)
+        times = {(post.section, post.date.year, post.date.month) for post in self.known}
+        found = {addresses.MONTH.at(section=s, year=y, month=m) for s, y, m in times}
+        found.update(addresses.YEAR.at(section=s, year=y) for s, y, _ in times)
         found.update(self._search())
         homes = Counter(home for post in self.known for home in self._lists(post))
         return frozenset(found.union(*(_pages(home, count) for home, count in homes.items())))
@@ -148,7 +150,7 @@ class _View:
 
     def _lists(self, post: Post) -> Iterator[str]:
         """The lists that have a place for ``post``."""
-        yield addresses.NEWS.at()
+        yield addresses.NEWS.at(section=post.section)
         if post.withdrawal is None:
             yield from (addresses.AUTHOR.at(id=author) for author in post.authors)
         units = dict.fromkeys(heir for unit in post.units for heir in self._heirs.get(unit, ()))

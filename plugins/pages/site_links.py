@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.addresses import DOCUMENT_YEAR, PICTURE, TEXTS, path_of, row_at
+from plugins.addresses import DOCUMENT_YEAR, PICTURE, TEXTS, path_of
 from plugins.model import BodyLink, Post, Problem, Status
 from plugins.pages.site_addresses import SiteAddresses, Text, normal
 from plugins.posts.addresses import NO_ATTACHMENTS
@@ -88,13 +88,13 @@ def _whole(site: SiteAddresses, text: Text, link: BodyLink) -> _Fault | None:
     """What is wrong with a link to an address of ours that is written with ``https://…``."""
     rest = re.sub(r"^[^/]*//[^/?]*", "", link.target)
     place = normal(rest or "/", folders=False)
-    if row_at(place) in TEXTS:
+    if site.table.row_at(place) in TEXTS:
         return _text(site, text, path_of(place), link.fragment)
     return _page(site, text, place, link.fragment)
 
 
 def _page(site: SiteAddresses, text: Text, place: str, fragment: str) -> _Fault | None:
-    row = row_at(place)
+    row = site.table.row_at(place)
     if fault := row.no_link or _CLOSED.get(place.split("/")[1]):
         return _Fault(fault, f"![{BODY_ALT}]({place[1:]})" if row is PICTURE else "")
     known = site.has(place, text)
@@ -109,7 +109,9 @@ def _page(site: SiteAddresses, text: Text, place: str, fragment: str) -> _Fault 
 def _has_part(site: SiteAddresses, text: Text, place: str, fragment: str) -> bool:
     if fragment == _PAGE_ID:
         return not place.endswith((".xml", ".txt"))
-    return row_at(place) is DOCUMENT_YEAR and site.has(f"{place}#{fragment}", text) is True
+    return (
+        site.table.row_at(place) is DOCUMENT_YEAR and site.has(f"{place}#{fragment}", text) is True
+    )
 
 
 def _text(site: SiteAddresses, text: Text, path: str, fragment: str) -> _Fault | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import quote
 
 from plugins import addresses
@@ -13,8 +15,8 @@ from plugins.model import Post
 from plugins.pages.documents import DocumentYear
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
+from plugins.pages.machine_views import SitemapEntry
 from plugins.pages.page import Page, PageKind, Values
-from plugins.pages.views import SitemapEntry
 
 SITEMAP = PageKind(
     "sitemap.xml",
@@ -41,7 +43,7 @@ def pages(edition: Edition, years: Sequence[DocumentYear]) -> Iterator[Page]:
 
 def _common(edition: Edition) -> Page:
     registry = edition.newsroom.registry
-    urls = [*addresses.INDEXES]
+    urls = [*edition.newsroom.addresses.indexes]
     urls += [addresses.UNIT.at(id=unit) for unit in registry.units]
     urls += [addresses.DEPARTMENT.at(id=department) for department in registry.departments]
     signed = [author for author in registry.authors if author in edition.by_author]
@@ -63,9 +65,11 @@ def _news(edition: Edition) -> Iterator[Page]:
     for post in shown:
         posts[post.folder_year].append(post)
     periods: dict[int, list[str]] = {}
-    for year, month, _ in edition.months:
-        urls = periods.setdefault(year, [YEAR.at(year=year)])
-        urls.append(MONTH.at(year=year, month=month))
+    for section, months in edition.months.items():
+        for year, in_year in groupby(months, key=itemgetter(0)):
+            urls = periods.setdefault(year, [])
+            urls.append(YEAR.at(section=section, year=year))
+            urls += [MONTH.at(section=section, year=year, month=one) for _, one, _ in in_year]
     for year in sorted(posts.keys() | periods.keys()):
         mine, urls = posts.get(year, []), periods.get(year, [])
         said = joined((edition.digest(mine), "\n".join(urls).encode()))

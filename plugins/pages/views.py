@@ -64,11 +64,19 @@ class ThemeAddresses(Struct, frozen=True, kw_only=True):
     """Of each section, by its ``url``; the one under ``""`` is for all other pages."""
 
 
+class SectionLink(Link, frozen=True, kw_only=True):
+    """A section of posts; ``url`` is its list."""
+
+    archive: str
+    atom: str
+    rss: str
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The same for every page of a build. Nothing here grows or moves with the archive."""
 
     name: str
-    """Section name: ``Tin hoạt động``."""
+    """Of the whole site; the default section's where it has no other."""
     agency: str
     """``Viện kiểm sát nhân dân tỉnh Thái Bình``."""
     agency_short: str
@@ -77,7 +85,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """Origin without a final slash; only for canonical addresses, feeds, sitemap, JSON-LD."""
     theme: ThemeAddresses
     navigation: tuple[Link, ...]
-    """Tin hoạt động, Đơn vị, Phòng, Lưu trữ, …"""
+    """Its sections, Đơn vị, Phòng, Lưu trữ, …"""
     standing: tuple[Link, ...]
     """Standing pages, for the footer."""
     responsible: str
@@ -86,9 +94,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Address, phone, e-mail: one line each, for the footer."""
     preview: bool
     """True only under ``invoke serve``: drafts and scheduled posts are in, and marked."""
-    atom: str = ""
-    rss: str = ""
-    """Feeds of the whole section, which every page offers; empty when there are none."""
+    sections: tuple[SectionLink, ...] = ()
+    """All, the default one first: their feeds every page offers."""
 
     def __hash__(self) -> int:
         """Of what tells sites apart: a build asks for it on every page."""
@@ -266,6 +273,16 @@ class Front(Struct, frozen=True, kw_only=True):
     """The next newest headlines, grouped by day."""
     units: tuple[Link, ...]
     """A–Z in Vietnamese order; ``note`` is ``đến 30/6/2025`` for one that has ended."""
+    sections: tuple[FrontSection, ...] = ()
+    """The other sections, those that have news."""
+
+
+class FrontSection(Struct, frozen=True, kw_only=True):
+    """A section beside the default one, on the front page."""
+
+    link: Link
+    cards: tuple[Card, ...]
+    """Its newest, newest first."""
 
 
 class Lineage(Struct, frozen=True, kw_only=True):
@@ -359,9 +376,11 @@ class Period(Struct, frozen=True, kw_only=True):
 
 
 class Archive(Struct, frozen=True, kw_only=True):
-    """``/tin-hoat-dong/luu-tru/`` (years) or one year (months)."""
+    """A section's years, or the months of one."""
 
     periods: tuple[Period, ...]
+    others: tuple[Link, ...] = ()
+    """The archives of the other sections."""
 
 
 class MonthView(Struct, frozen=True, kw_only=True):
@@ -403,45 +422,3 @@ class Redirect(Struct, frozen=True, kw_only=True):
 
     target: str
     title: str
-
-
-class FeedEntry(Struct, frozen=True, kw_only=True):
-    """A post in a feed."""
-
-    id: str
-    """``tag:`` URI (RFC 4151) under a host that stays when the site moves."""
-    url: str
-    """Absolute."""
-    title: str
-    published: str
-    """RFC 3339."""
-    updated: str
-    published_rfc822: str
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    summary: str
-    description: str
-    """HTML: notes of correction, then the summary."""
-    html: str
-    """Body with absolute addresses; notes of correction come first."""
-
-
-class Feed(Struct, frozen=True, kw_only=True):
-    """A feed of the newest posts of one page."""
-
-    id: str
-    title: str
-    subtitle: str
-    home: str
-    """Absolute address of the page it follows."""
-    self_url: str
-    updated: str
-    updated_rfc822: str
-    entries: tuple[FeedEntry, ...]
-
-
-class SitemapEntry(Struct, frozen=True, kw_only=True):
-    """One address of a sitemap; ``lastmod`` is a W3C date or empty."""
-
-    url: str
-    lastmod: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from plugins.addresses import is_ours
+from plugins.addresses import AddressTable
 from plugins.model import Problem, Status, Text
 from plugins.posts.old_addresses import file_of_old, path_of_old, same_place, tail_of_old
 from plugins.posts.text_set import TextSet, wrong
@@ -22,7 +22,7 @@ def clashing_addresses(newsroom: TextSet) -> Iterator[Problem]:
         if other is not text:
             same = f"địa chỉ {text.url} trùng với content/{other.path}"
             yield wrong(text, 1, f"{same}; hãy đổi tên một trong hai tệp")
-    old = _OldAddresses(living)
+    old = _OldAddresses(living, newsroom.table)
     # Drafts last: of two, the one that is not published is told.
     texts = sorted(newsroom.texts(), key=lambda text: text.status is Status.DRAFT)
     aliases = [(alias, text) for text in texts for alias in text.aliases]
@@ -42,8 +42,9 @@ _Owned = tuple[str, Text]
 class _OldAddresses:
     """All old addresses of a newsroom, and what each of them meets."""
 
-    def __init__(self, living: Mapping[str, Text]) -> None:
+    def __init__(self, living: Mapping[str, Text], table: AddressTable) -> None:
         self._living = living
+        self._is_ours = table.is_ours
         self._files: dict[str, _Owned] = {}
         """By the path of the file that answers: the first that has it."""
         self._places: dict[str, _Owned] = {}
@@ -66,7 +67,7 @@ class _OldAddresses:
         if (owner := self._living.get(place)) is not None:
             whose = "chính bài này" if owner is text else f"content/{owner.path}"
             return f"đang là địa chỉ của {whose}{ignored}; hãy bỏ khỏi aliases", owner
-        if is_ours(place):
+        if self._is_ours(place):
             return f"là địa chỉ do trang tự tạo{ignored}; hãy bỏ khỏi aliases", None
         return self._inside_a_file(path) or self._shared(alias, place, tail, text)
 
@@ -79,7 +80,7 @@ class _OldAddresses:
             if place in self._living:
                 owner = self._living[place]
                 return f"nằm bên trong {above}, địa chỉ của content/{owner.path}; {_DROP}", owner
-            if "." in parts[count - 1] and is_ours(place):
+            if "." in parts[count - 1] and self._is_ours(place):
                 return f"nằm bên trong {above}, một tệp của trang tin; {_DROP}", None
             if (owned := self._files.get(nfc(above[1:].casefold()))) is not None:
                 said = f"nằm bên trong {unquote(owned[0])}, địa chỉ cũ ghi ở {_at(*owned)}"

@@ -9,17 +9,20 @@ from __future__ import annotations
 import ipaddress
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from plugins.addresses import PICTURE, POST, STANDING, TEXTS, row_at, text_url
+from plugins.addresses import PICTURE, STANDING, text_url
 from plugins.numbers import whole
 from plugins.patterns import later
 from plugins.vietnamese import nfc
 
-POSTS, PAGES, PICTURES = (row.base.strip("/") for row in (POST, STANDING, PICTURE))
-_ROOMS = (POSTS, PAGES, PICTURES, "registry")
-"""First segments that make a path one from the content folder, wherever it is written."""
+PAGES, PICTURES = (row.base.strip("/") for row in (STANDING, PICTURE))
+_ROOMS = (PAGES, PICTURES, "registry")
+"""First segments that, as a section's folder does, make a path one from the content folder,
+wherever it is written."""
+_TEXT = later(rf"(?:(?P<section>[^/]+)/[0-9]{{4}}|{PAGES})/[^/]+\.md")
 
 NO_ATTACHMENTS = (
     "một tệp đính kèm, nhưng trang tin chưa đăng tệp đính kèm nên độc giả không mở được; "
@@ -51,18 +54,24 @@ class Lead:
     href: str = ""
     """As it goes into the page, not yet escaped for HTML."""
     target: str = ""
-    """``tin-hoat-dong/2021/slug.md`` when it leads to one of our texts."""
+    """``thong-bao/2021/slug.md`` when it leads to one of our texts."""
     fragment: str = ""
     foreign: bool = False
     fault: str = ""
     suggestion: str = ""
 
 
-def follow(href: str, path: str) -> Lead:
+def section_of(path: str) -> str:
+    """The folder of the section that the post at ``path`` is of: ``thong-bao``."""
+    return path.partition("/")[0]
+
+
+def follow(href: str, path: str, sections: Sequence[str] = ()) -> Lead:
     """Where ``href``, written in the file ``path``, leads.
 
     A path is read from the content folder when it begins with one of its rooms,
     else from the folder of ``path``; it never leaves the content folder.
+    ``sections``: the folders of all, the default one's first; without any, that of ``path``.
     """
     href = href.strip()
     if scheme := _SCHEME.match(href):
@@ -74,13 +83,13 @@ def follow(href: str, path: str) -> Lead:
             suggestion=href.replace("\\", "/"),
         )
     if href.startswith("//"):
-        return follow(f"https:{href}", path)
+        return follow(f"https:{href}", path, sections)
     place, _, fragment = href.partition("#")
     place, _, query = place.partition("?")
     place, fragment = nfc(unquote(place)), nfc(unquote(fragment))
     if not place:
         return Lead(href=f"#{fragment}", target=path, fragment=fragment)
-    return _within(href, place, query, fragment, path)
+    return _within(href, place, query, fragment, path, sections or (section_of(path),))
 
 
 def unfollowed(href: str) -> Lead | None:
@@ -133,25 +142,27 @@ def _is_ipv6(host: str) -> bool:
     return True
 
 
-def _within(href: str, place: str, query: str, fragment: str, path: str) -> Lead:
+def _within(
+    href: str, place: str, query: str, fragment: str, path: str, sections: Sequence[str]
+) -> Lead:
     """The lead of a link without scheme or host."""
-    inside = _inside(place, path)
+    inside = _inside(place, path, sections)
     if inside is None:
         return Lead(fault=f"đường dẫn «{href}» ra ngoài thư mục content/")
     hash_ = f"#{quote(fragment)}" if fragment else ""
     bare = "." not in inside.rpartition("/")[2]
     text = f"{inside}.md" if bare else re.sub(r"\.html$", ".md", inside)
-    if text.endswith(".md") and row_at(text_url(text)) in TEXTS:
+    if (found := _TEXT.fullmatch(text)) and found["section"] in (None, *sections):
         return Lead(href=address_of(text) + hash_, target=text, fragment=fragment)
     if place.startswith("/") and not inside.endswith(".md"):
         # No page of ours without an ending is a file; nor is an old address with one of its own.
         slash = "" if not inside or _IS_FILE.search(inside) else "/"
         query = f"?{query}" if query else ""
         return Lead(href=f"/{quote(inside)}{slash}{query}{hash_}")
-    return _refused(href, place, inside)
+    return _refused(href, place, inside, sections[0])
 
 
-def _refused(href: str, place: str, inside: str) -> Lead:
+def _refused(href: str, place: str, inside: str, section: str) -> Lead:
     if _DOMAIN.fullmatch(place):
         return Lead(
             fault=f"đường dẫn «{href}» thiếu https://, nên bị hiểu là một tệp của ta",
@@ -165,7 +176,7 @@ def _refused(href: str, place: str, inside: str) -> Lead:
     if place.startswith(_ATTACHMENTS) or inside.startswith(_ATTACHMENTS):
         return Lead(fault=f"đường dẫn «{href}» trỏ tới {NO_ATTACHMENTS}")
     return Lead(
-        fault=f"đường dẫn «{href}» không trỏ tới bài viết (tin-hoat-dong/<năm>/….md) "
+        fault=f"đường dẫn «{href}» không trỏ tới bài viết ({section}/<năm>/….md) "
         "hay trang (trang/….md) nào"
     )
 
@@ -194,9 +205,9 @@ def picture_path(src: str, path: str) -> tuple[str, str]:
     return inside, ""
 
 
-def _inside(place: str, path: str) -> str | None:
+def _inside(place: str, path: str, sections: Sequence[str] = ()) -> str | None:
     """``place`` from the content folder, or None when it leaves it."""
-    rooted = place.startswith("/") or place.split("/", 1)[0] in _ROOMS
+    rooted = place.startswith("/") or place.split("/", 1)[0] in (*_ROOMS, *sections)
     start = "" if rooted else posixpath.dirname(path)
     joined = posixpath.normpath(posixpath.join(start, place.lstrip("/")))
     if joined == ".." or joined.startswith("../"):
@@ -205,5 +216,5 @@ def _inside(place: str, path: str) -> str | None:
 
 
 def address_of(path: str) -> str:
-    """``/tin-hoat-dong/2021/slug.html`` for ``tin-hoat-dong/2021/slug.md``."""
+    """``/thong-bao/2021/slug.html`` for ``thong-bao/2021/slug.md``."""
     return quote(text_url(path))

@@ -8,7 +8,7 @@ news is, need none of the three.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
@@ -43,6 +43,10 @@ _ADDRESS = later(r"//|:/|www\.", re.IGNORECASE)
 
 class BodyReader:
     """Reads any number of texts, one after the other. Not for two threads."""
+
+    def __init__(self, sections: Sequence[str] = ()) -> None:
+        """``sections``: as ``addresses.follow`` takes them."""
+        self.sections = sections
 
     @cached_property
     def _cleaner(self) -> nh3.Cleaner:
@@ -81,7 +85,7 @@ class BodyReader:
 
         report = markup.Report(path, source, first_line)
         read = markup.read(source, first_line, report)
-        finish = Finish(path, source, first_line, report, cites=cites)
+        finish = Finish(path, source, first_line, report, cites=cites, sections=self.sections)
         finish.piece(_composed(self._cleaner.clean(read.html)))
         for place, note in sorted(read.notes.items()):
             finish.note(place, _composed(self._cleaner.clean(note)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
+from plugins.addresses import AddressTable
 from plugins.model import (
     UNDATED,
     BodyLink,
@@ -34,18 +35,19 @@ def check_newsroom(
     pages: Sequence[StandingPage],
     pictures: Collection[str],
     now: datetime,
+    table: AddressTable,
     *,
     unread: Collection[str] = (),
     held: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Everything wrong between posts, pages and pictures, as readers would meet it at ``now``.
 
-    ``pictures`` are the paths on disk, in NFC. ``unread`` are paths of posts and
-    pages that are there but cannot be read at all: what leads to them is not
-    called missing. ``held`` are paths of texts that will not be published now.
+    ``pictures`` are the paths on disk, in NFC; ``table`` is that of the site's addresses.
+    ``unread`` are paths of posts and pages that are there but cannot be read at all: what leads
+    to them is not called missing. ``held`` are paths of texts that will not be published now.
     What is wrong with a draft is advice.
     """
-    newsroom = TextSet(posts, pages, pictures, now, unread, held)
+    newsroom = TextSet(posts, pages, pictures, now, table, unread, held)
     rules = (clashing_addresses, _links, _pictures, _relations, _dates)
     return tuple(problem for rule in rules for problem in rule(newsroom))
 

@@ -7,7 +7,7 @@ a class or a role is added here, so that no author's HTML can bring its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 
 from plugins.documents import find_documents
@@ -42,7 +42,14 @@ class Finish:
     """Used once for a body: the text, then each note, then ``done``."""
 
     def __init__(
-        self, path: str, source: str, first_line: int, report: Report, *, cites: bool
+        self,
+        path: str,
+        source: str,
+        first_line: int,
+        report: Report,
+        *,
+        cites: bool,
+        sections: Sequence[str],
     ) -> None:
         self._report = report
         self._cites = cites
@@ -50,7 +57,7 @@ class Finish:
         """Of every piece of ``_plain`` its place in ``_out``; -1 where it can hold no link."""
         self._numbered = 0
         """Citations marked in ``_out`` so far, each with its number in place of its start."""
-        self._leads = Leads(path, first_line, report)
+        self._leads = Leads(path, first_line, report, sections)
         self._places = Places(source, first_line)
         self._tokens: list[str] = []
         self._at = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -21,10 +21,11 @@ DECORATIVE = "trang trí"
 class Leads:
     """The links and pictures of one body, in order. ``first_line``: the body's in its file."""
 
-    def __init__(self, path: str, first_line: int, report: Report) -> None:
+    def __init__(self, path: str, first_line: int, report: Report, sections: Sequence[str]) -> None:
         self.links: list[BodyLink] = []
         self.pictures: list[BodyPicture] = []
         self._path = path
+        self._sections = sections
         self._first_line = first_line
         self._report = report
         self._here: list[tuple[str, int]] = []
@@ -65,7 +66,7 @@ class Leads:
             if has_address:
                 self._report.wrong(line, "đường dẫn ở dòng này không trình duyệt nào mở được")
             return None
-        lead = follow(href, self._path)
+        lead = follow(href, self._path, self._sections)
         if lead.href:
             return lead
         mend = lead.suggestion

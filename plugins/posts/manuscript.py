@@ -1,13 +1,13 @@
 """A file as typed: its front matter understood, its body read, its names not yet looked up.
 
-Depends on the text and the path alone, so that what was read can be kept under
-the digest of both.
+Depends on the text, the path and the folders of sections alone, so that what was read can be
+kept under the digest of all.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -49,23 +49,29 @@ class Manuscript(Struct, frozen=True, kw_only=True):
 _local = threading.local()
 
 
-def _body_reader() -> BodyReader:
+def _body_reader(sections: Sequence[str]) -> BodyReader:
     """One per thread: Markdown's parser keeps state while it reads."""
     reader: BodyReader | None = getattr(_local, "reader", None)
-    if reader is None:
-        reader = _local.reader = BodyReader()
+    if reader is None or reader.sections != sections:
+        reader = _local.reader = BodyReader(sections)
     return reader
 
 
 def read_manuscript(
-    path: str, text: str, *, strict: bool = False, named: bool = True
+    path: str,
+    text: str,
+    *,
+    strict: bool = False,
+    named: bool = True,
+    sections: Sequence[str] = (),
 ) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """The post in ``text``, and everything wrong with it but its names and its neighbours.
 
     A manuscript with errors comes back too, not ``sound``, so that its names can
     be looked up and all that is wrong be said at once; None only when the text
     has no front matter at all. Of a draft all is said as reminders, unless ``strict``.
-    Without ``named`` the file's name is not judged.
+    Without ``named`` the file's name is not judged. ``sections``: as ``addresses.follow`` takes
+    them.
     """
     report = Reporter(path)
     sheet = _sheet(path, text, schema.POST, report, named=named)
@@ -82,7 +88,7 @@ def read_manuscript(
             f"bài phải có {schema.SIGNED}; bài đăng lại từ nơi khác thì ghi source",
             "author: P.V",
         )
-    body = _body(path, sheet, report)
+    body = _body(path, sheet, report, sections)
     _look_over(head, sheet, schema.POST)
     cited = (*body.cited, *cited_in_title(kept["title"], head.lines.get("title", 1)))
     rulings, bans = head.said("documents"), head.said("documents_ban")
@@ -109,11 +115,12 @@ def read_manuscript(
 
 
 def read_standing(
-    path: str, text: str, *, named: bool = True
+    path: str, text: str, *, named: bool = True, sections: Sequence[str] = ()
 ) -> tuple[StandingPage | None, tuple[Problem, ...]]:
     """The standing page in ``text``; None only when the text has no front matter at all.
 
     Of a draft all is said as reminders. Without ``named`` the file's name is not judged.
+    ``sections``: as ``addresses.follow`` takes them.
     """
     report = Reporter(path)
     sheet = _sheet(path, text, schema.PAGE, report, named=named)
@@ -121,7 +128,7 @@ def read_standing(
         return None, tuple(report.problems)
     head = Head(path, sheet, schema.PAGE, report)
     kept = _kept(head, schema.PAGE, "title")
-    body = _body(path, sheet, report, cites=False)
+    body = _body(path, sheet, report, sections, cites=False)
     _look_over(head, sheet, schema.PAGE, only_precise=True)
     page = StandingPage(path=path, body=body, lines=_lines(head), **kept)
     return in_file(page, report.true), _weighed(limits.fewer(report.problems), page.status)
@@ -197,10 +204,12 @@ def _sheet(
     return split(clean(text, report), keys, report)
 
 
-def _body(path: str, sheet: Sheet, report: Reporter, *, cites: bool = True) -> Body:
+def _body(
+    path: str, sheet: Sheet, report: Reporter, sections: Sequence[str], *, cites: bool = True
+) -> Body:
     if sheet.too_much:
         return Body(html="", text="")
-    body, found = _body_reader().read(
+    body, found = _body_reader(sections).read(
         sheet.body, path=path, first_line=sheet.body_line, cites=cites
     )
     report.found(found)

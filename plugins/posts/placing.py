@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from plugins.filenames import copy_of, is_device, shown, slug_of
 from plugins.model import UNREAD, Problem, Severity
-from plugins.posts.addresses import PAGES, PICTURES, POSTS
+from plugins.posts.addresses import PAGES, PICTURES
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
@@ -19,7 +19,7 @@ TEXT_NAME = re.compile(
     rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_SLUG - 1}}}(?<!-)\.md"
 )
 """The name of every text that is published, which is its address."""
-_TEXT = re.compile(rf"(?:{POSTS}/[0-9]{{4}}|{PAGES})/(?:{TEXT_NAME.pattern})")
+_TEXT = re.compile(rf"(?:[^/]+/[0-9]{{4}}|{PAGES})/(?:{TEXT_NAME.pattern})")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 _PLAIN = re.compile(r"\.(?:txt|text)[. ]*", re.IGNORECASE)
@@ -63,7 +63,10 @@ def misnamed(path: str) -> tuple[str, str] | None:
 
 
 def misplaced(path: str) -> Misplaced | None:
-    """Why the Markdown file ``path`` is no post or page; None when it is one by its name."""
+    """Why the Markdown file ``path`` is no post or page; None when it is one by its name.
+
+    It stands below ``trang/`` or the folder of a section.
+    """
     if _TEXT.fullmatch(path):
         return None
     room, *folders, name = path.split("/")
@@ -73,7 +76,7 @@ def misplaced(path: str) -> Misplaced | None:
         return _ill_named(stem, wanted)
     if placed:
         return Misplaced("tên tệp phải có đuôi .md", wanted, certain=True)
-    where = f"{PAGES}/" if room == PAGES else f"{POSTS}/{YEAR}/"
+    where = f"{PAGES}/" if room == PAGES else f"{room}/{YEAR}/"
     return Misplaced(f"tệp phải nằm ngay trong content/{where}", wanted)
 
 
@@ -136,11 +139,14 @@ def stranger(path: str) -> Misplaced:
     )
 
 
-def among_pictures(path: str) -> Misplaced | None:
-    """Why the file ``path`` below ``anh/`` is read by nobody, if it is a text."""
+def among_pictures(path: str, section: str) -> Misplaced | None:
+    """Why the file ``path`` below ``anh/`` is read by nobody, if it is a text.
+
+    ``section``: the folder of the default one, where it may belong.
+    """
     _, *folders, name = path.split("/")
     if markdown := _MARKDOWN.fullmatch(name):
-        wanted, _ = _wanted(POSTS, [_year(folders)], markdown["stem"])
+        wanted, _ = _wanted(section, [_year(folders)], markdown["stem"])
         return Misplaced("thư mục anh/ chỉ chứa ảnh, không ai đọc bài viết ở đây", wanted)
     if _PLAIN.fullmatch(name, max(name.rfind("."), 0)) or _WRITTEN.fullmatch(name):
         return Misplaced(
@@ -156,14 +162,17 @@ def is_content(name: str) -> bool:
     return any(kind.fullmatch(name) for kind in kinds) or name.lower().endswith((".txt", ".text"))
 
 
-def home_of(path: str) -> str:
-    """Where the file ``path`` belongs, that is in no folder of ours; empty when that depends."""
+def home_of(path: str, section: str) -> str:
+    """Where the file ``path`` belongs, that is in no folder of ours; empty when that depends.
+
+    ``section``: the folder of the default one.
+    """
     *folders, name = path.split("/")
     year = _year(folders)
     if _PICTURE.fullmatch(name):
         return f"{PICTURES}/{year}/{name}"
     markdown = _MARKDOWN.fullmatch(name)
-    return _wanted(POSTS, [year], markdown["stem"])[0] if markdown else ""
+    return _wanted(section, [year], markdown["stem"])[0] if markdown else ""
 
 
 def named(
@@ -218,11 +227,11 @@ def _wanted(room: str, folders: list[str], stem: str) -> tuple[str, bool]:
     """The path that a text of that name should have, and whether it stands in the right folder."""
     slug = slug_of(stem, limit=_LONGEST_SLUG) or _NAMELESS
     if is_device(slug):
-        slug = f"bai-{slug}" if room == POSTS else f"trang-{slug}"
+        slug = f"trang-{slug}" if room == PAGES else f"bai-{slug}"
     if room == PAGES:
         return f"{PAGES}/{slug}.md", not folders
     year = _year(folders)
-    return f"{POSTS}/{year}/{slug}.md", folders == [year] and year != YEAR
+    return f"{room}/{year}/{slug}.md", folders == [year] and year != YEAR
 
 
 def _year(folders: list[str]) -> str:

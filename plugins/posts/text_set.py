@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from plugins.addresses import AddressTable
 from plugins.model import UNDATED, Post, Problem, StandingPage, Status, Text
 from plugins.vietnamese import day
 
@@ -20,6 +21,7 @@ class TextSet:
     pages: Sequence[StandingPage]
     pictures: Collection[str]
     now: datetime
+    table: AddressTable
     unread: Collection[str]
     held: Collection[str]
     by_path: dict[str, Text] = field(default_factory=dict)

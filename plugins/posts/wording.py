@@ -84,5 +84,5 @@ class NearPath:
 
 
 def _stem(path: str) -> str:
-    """``hop-giao-ban`` for ``tin-hoat-dong/2021/Hop giao ban.md``."""
+    """``hop-giao-ban`` for ``thong-bao/2021/Hop giao ban.md``."""
     return slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])

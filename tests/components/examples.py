@@ -24,6 +24,7 @@ from plugins.pages.views import (
     DocumentView,
     Figure,
     Front,
+    FrontSection,
     Gone,
     Letter,
     Lineage,
@@ -38,6 +39,7 @@ from plugins.pages.views import (
     PostView,
     Redirect,
     Related,
+    SectionLink,
     ShareImage,
     Site,
     Standing,
@@ -94,11 +96,30 @@ SITE = Site(
         "Thư điện tử: banbientap@vksnd-thaibinh.example",
     ),
     preview=False,
-    atom="/feeds/atom.xml",
-    rss="/feeds/rss.xml",
+    sections=(
+        SectionLink(
+            name="Tin hoạt động",
+            url=NEWS,
+            archive=ARCHIVE,
+            atom="/feeds/atom.xml",
+            rss="/feeds/rss.xml",
+        ),
+    ),
+)
+NOTICES = SectionLink(
+    name="Thông báo, lịch tiếp công dân và văn bản chỉ đạo, điều hành",
+    url="/thong-bao/",
+    archive="/thong-bao/luu-tru/",
+    atom="/thong-bao/atom.xml",
+    rss="/thong-bao/rss.xml",
+)
+SEVERAL = replace(
+    SITE,
+    sections=(*SITE.sections, NOTICES),
+    navigation=(SITE.navigation[0], NOTICES, *SITE.navigation[1:]),
 )
 PREVIEW = replace(SITE, preview=True)
-BARE_SITE = replace(SITE, responsible="", contact=(), standing=(), atom="", rss="")
+BARE_SITE = replace(SITE, responsible="", contact=(), standing=(), sections=())
 
 HOME = Link(name="Trang đầu", url="/")
 SECTION = Link(name="Tin hoạt động", url=NEWS)
@@ -443,7 +464,11 @@ SEARCH_FILES = SearchFiles(
     everyday=("cua", "va"),
     common=("04", "cai"),
     places=((2020, 40),),
+    sections="",
     start=40,
+)
+IN_SECTIONS = replace(
+    SEARCH_FILES, sections='{"tin-hoat-dong":"Tin hoạt động","thong-bao":"Thông báo"}'
 )
 
 FRONT_UNITS = tuple(
@@ -461,6 +486,7 @@ FRONT_UNITS = tuple(
 )
 EDITION = "Thứ Hai, ngày\u00a015 tháng\u00a03 năm\u00a02021"
 FRONT = Front(edition=EDITION, lead=LEAD, days=DAYS, units=FRONT_UNITS)
+OTHERS = (FrontSection(link=NOTICES, cards=(LEAD, *MARKED)),)
 EMPTY_FRONT = Front(edition="", lead=None, days=(), units=())
 
 NEWEST = Listing(days=DAYS, number=0, older="/tin-hoat-dong/trang-3.html", newer="", heading="")
@@ -559,7 +585,8 @@ LISTED_DOCUMENTS = meta(
 )
 
 
-NEWS_META = meta("listing", NEWS, "Tin hoạt động", HOME, section=NEWS, atom=SITE.atom, rss=SITE.rss)
+FEEDS = {"atom": SITE.sections[0].atom, "rss": SITE.sections[0].rss}
+NEWS_META = meta("listing", NEWS, "Tin hoạt động", HOME, section=NEWS, **FEEDS)
 POST_META = meta(
     "post",
     LEAD.url,
@@ -586,8 +613,13 @@ STANDING_META = meta("standing", "/trang/gioi-thieu.html", "Giới thiệu", HOM
 PAGES: dict[str, Context] = {
     "home": {
         "site": SITE,
-        "page": meta("home", "/", "Tin hoạt động", atom=SITE.atom, rss=SITE.rss),
+        "page": meta("home", "/", "Tin hoạt động", **FEEDS),
         "front": FRONT,
+    },
+    "home-sections": {
+        "site": SEVERAL,
+        "page": meta("home", "/", "Tin hoạt động", **FEEDS),
+        "front": replace(FRONT, sections=OTHERS),
     },
     "home-empty": {
         "site": BARE_SITE,
@@ -694,6 +726,11 @@ PAGES: dict[str, Context] = {
         "page": meta("archive", ARCHIVE, "Lưu trữ", HOME, SECTION, section=ARCHIVE),
         "archive": YEARS,
     },
+    "archive-sections": {
+        "site": SEVERAL,
+        "page": meta("archive", ARCHIVE, "Lưu trữ Tin hoạt động", HOME, SECTION, section=ARCHIVE),
+        "archive": replace(YEARS, others=(Link(name=NOTICES.name, url=NOTICES.archive),)),
+    },
     "archive-year": {
         "site": SITE,
         "page": meta("archive", "/tin-hoat-dong/luu-tru/2021/", "Năm 2021", HOME, SECTION),
@@ -754,6 +791,12 @@ PAGES: dict[str, Context] = {
         "files": SEARCH_FILES,
         "document": "15/KH-VKSTB",
     },
+    "search-sections": {
+        "site": SEVERAL,
+        "page": meta("search", "/tim-kiem/", "Tìm kiếm", HOME),
+        "files": IN_SECTIONS,
+        "document": "15/KH-VKSTB",
+    },
     "notfound": {
         "site": SITE,
         "page": meta("notfound", "/404.html", "Không tìm thấy trang", indexable=False),
@@ -767,10 +810,10 @@ PREVIOUS = (card(7).url, "Tin trước", card(7).title)
 FOLLOWING = (LEAD.url, "Tin sau", TITLE)
 
 COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
-    "answers": ((SEARCH_FILES,),),
+    "answers": ((SEARCH_FILES,), (IN_SECTIONS,)),
     "breadcrumb": (((HOME, SECTION),), ((HOME,),), ((),)),
     "byline": ((POST,), (FULL_POST,), (BARE_POST,), (UNSIGNED,)),
-    "colophon": ((SITE, POST_META), (BARE_SITE, POST_META)),
+    "colophon": ((SITE, POST_META), (BARE_SITE, POST_META), (SEVERAL, POST_META)),
     "corrections": (((CORRECTION, UPDATE),), ((WITHDRAWAL,),), ((),)),
     "days": ((DAYS,), (MARKED_DAYS, True), ((),)),
     "document": ((DOCUMENT,), (SHARED_NUMBER,), (ON_FILE,)),
@@ -792,6 +835,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "mark": (("Bản nháp",), ("Hẹn giờ 15/3/2021, 08:19", True), ("",)),
     "masthead": ((SITE, True, True), (SITE, False, False)),
     "navigation": ((SITE.navigation, NEWS, True), (SITE.navigation, NEWS, False)),
+    "newest": ((NOTICES, (LEAD, *MARKED)),),
     "notice": (("Không có gì ở đây.",), ("Mời xem:", (HOME, replace(SECTION, note="15/3/2021")))),
     "papers": ((PAPERS,), ((),)),
     "pager": (

@@ -27,7 +27,14 @@ SPLICES = sorted((Path(__file__).parents[1] / "fixtures" / "splices").iterdir())
 TEXTS = 5
 """Random texts a newsroom; some one in three are passed by check."""
 PICTURE = "anh/2026/kiem-tra.jpg"
+FOLDERS = ("tin-hoat-dong", "thong-bao")
 STEADY = {
+    "newsroom.toml": '[[sections]]\nname = "Thông báo"\n',
+    "thong-bao/2026/lich-truc.md": small.post(
+        "Lịch trực của bộ phận tiếp nhận đơn",
+        "2026-01-05 09:00",
+        "## Buổi sáng\n\nTrực từ tám giờ.\n",
+    ),
     "tin-hoat-dong/2026/on-dinh.md": small.post(
         "Bài ổn định để dẫn tới", "2026-01-05 08:00", "## Kết quả\n\nChữ của bài này.\n"
     ),
@@ -56,6 +63,8 @@ LINKS = (
     "tin-hoat-dong/2026/on-dinh.md", "/tin-hoat-dong/2026/on-dinh.html#muc-ket-qua",
     "../2026/on-dinh#muc-khac", "tin-hoat-dong/2026/da-go.md#muc", "tin-hoat-dong/2026/nhap.md",
     "trang/gioi-thieu.md#muc-lich-su", "/don-vi/dong-mau/", "/don-vi/khong-co/", "/phong/phong-15",
+    "thong-bao/2026/lich-truc.md", "/thong-bao/2026/lich-truc.html#muc-buoi-sang", "/thong-bao/",
+    "/thong-bao/luu-tru/2026-01.html", "/thong-bao/luu-tru/2019.html", "/thong-bao/2026/khong-co",
     "/tac-gia/viet-hung/#noi-dung", "/tac-gia/khong-ai/", "/van-ban/quyet-dinh/2026.html",
     "/tin-hoat-dong/trang-1.html", "/tin-hoat-dong/luu-tru/2026-01.html", "/cu/da-go.html",
     "/tin-hoat-dong/atom.xml", "/tep/2026/mau.pdf", "/anh/2026/kiem-tra.jpg", "/theme/x.css",
@@ -178,7 +187,7 @@ def newsrooms(draw: st.DrawFn) -> dict[str, str]:
     page = f"---\ntitle: {draw(value())}\n---\n{draw(bodies)}\n"
     return {
         "trang/ngau-nhien.md": page,
-        **{f"tin-hoat-dong/2026/bai-{place}.md": text for place, text in enumerate(texts)},
+        **{f"{FOLDERS[n % 2]}/2026/bai-{n}.md": text for n, text in enumerate(texts)},
     }
 
 
@@ -186,7 +195,7 @@ def proof_of(root: Path, texts: Mapping[str, str]) -> tuple[Proof, dict[str, str
     """What comes of the newsroom of those ``texts`` that check passes, and which they are."""
     kept = dict(texts)
     while True:
-        for folder in ("tin-hoat-dong", "trang"):
+        for folder in (*FOLDERS, "trang"):
             shutil.rmtree(root / "content" / folder, ignore_errors=True)
         lay(root, {**STEADY, **kept})
         proof = prove(root)
@@ -243,12 +252,13 @@ def test_what_check_passes_is_published(root: Path, tmp_path: Path) -> None:
 
 
 @st.composite
-def offices(draw: st.DrawFn) -> tuple[str, str]:
-    """Settings and units of an agency with names as they come."""
+def offices(draw: st.DrawFn) -> tuple[str, str, str]:
+    """Settings, units and a second section of an agency with names as they come."""
     own = [f"Xem {small.SITE}/trang/gioi-thieu.html", f"Xem {small.SITE}/khong-co", "a@b.vn"]
     lines = draw(st.lists(st.one_of(said, st.sampled_from(own)), max_size=3))
     settings = {
         "SITENAME": draw(said),
+        "NEWSROOM_TITLE": draw(st.one_of(st.just(""), said)),
         "NEWSROOM_RESPONSIBLE": draw(said),
         "NEWSROOM_CONTACT": lines,
         "SITEURL": draw(st.sampled_from([small.SITE, f"{small.SITE}/", f" {small.SITE.upper()}"])),
@@ -256,7 +266,9 @@ def offices(draw: st.DrawFn) -> tuple[str, str]:
     conf = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
     name, full, place = (json.dumps(draw(said), ensure_ascii=False) for _ in range(3))
     unit = f'\n[[unit]]\nid = "moi"\nname = {name}\nfull = {full}\nplace = {place}\n'
-    return conf, unit + 'level = "huyện"\nparent = "tinh-mau"\n'
+    section = f"[[sections]]\nname = {json.dumps(draw(said), ensure_ascii=False)}\n"
+    section += 'folder = "thong-bao"\n'
+    return conf, unit + 'level = "huyện"\nparent = "tinh-mau"\n', section
 
 
 def test_what_check_passes_of_settings_and_registry_is_published(root: Path) -> None:
@@ -274,13 +286,14 @@ def test_what_check_passes_of_settings_and_registry_is_published(root: Path) -> 
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
-    def holds(office: tuple[str, str]) -> None:
+    def holds(office: tuple[str, str, str]) -> None:
         nonlocal published
         for name, conf in confs.items():
             (root / name).write_text(conf + office[0], "utf-8")
         units.write_text(known + office[1], "utf-8")
         text = small.post("Bài của đơn vị mới", "2026-03-01 08:00", "Chữ.", "units: [moi]")
-        lay(root, {**STEADY, "tin-hoat-dong/2026/bai-0.md": text})
+        own = {"newsroom.toml": office[2], "tin-hoat-dong/2026/bai-0.md": text}
+        lay(root, {**STEADY, **own})
         proof = prove(root)
         assert not proof.faults, "\n".join([*proof.faults, *office])
         published += not proof.errors

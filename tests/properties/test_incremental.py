@@ -84,6 +84,13 @@ THEME = "{theme}"
 PELICAN_CLASS = "plugins.engine.NewsroomPelican"
 PLUGINS = ["plugins.engine"]
 """
+FOLDERS = ("tin-hoat-dong", "thong-bao")
+SEVERAL = """
+section = "Tin hoạt động"
+[[sections]]
+name = "{name}"
+folder = "thong-bao"
+"""
 WORDS = ("kiểm tra", "tập huấn", "số hóa hồ sơ", "tiếp công dân", "quy chế phối hợp", "hiến máu")
 NAMES = {
     "tinh": "VKSND tỉnh Sông Xanh",
@@ -134,6 +141,8 @@ class Newsroom(RuleBasedStateMachine):
         self.posts: dict[str, dict[str, str]] = {}
         self.names = {**NAMES, "ending": ""}
         self.site = "Tin hoạt động"
+        self.notices = ""
+        """The name of the second section; empty while there is none."""
         self.made = 0
         shutil.copytree(ROOT / "theme", self.theme)
         self.write("trang/lien-he.md", '---\ntitle: "Liên hệ"\n---\n\nHòm thư của cơ quan.\n')
@@ -158,10 +167,10 @@ class Newsroom(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (480, 300), (shade, 120, 90)).save(file)
 
-    def new_post(self, days: int, seed: int) -> None:
+    def new_post(self, days: int, seed: int, folder: str = FOLDERS[0]) -> None:
         self.made += 1
         word, other = WORDS[seed % 6], WORDS[seed // 6 % 6]
-        self.posts[f"tin-hoat-dong/2024/tin-{self.made}.md"] = {
+        self.posts[f"{folder}/2024/tin-{self.made}.md"] = {
             "title": f"Hội nghị {word} và {other} lần {self.made}",
             "date": f"{START + timedelta(days=days, minutes=seed % 7):%Y-%m-%d %H:%M}",
             "author": ("Minh An", "Thanh Bình")[seed % 2],
@@ -187,7 +196,12 @@ class Newsroom(RuleBasedStateMachine):
             file = content / path
             if not file.exists() or file.read_text("utf-8") != text:
                 self.write(path, text)
-        for file in content.glob("tin-hoat-dong/*/*.md"):
+        own = content / "newsroom.toml"
+        if self.notices:
+            own.write_text(SEVERAL.format(name=self.notices), "utf-8")
+        else:
+            own.unlink(missing_ok=True)
+        for file in content.glob("t*/2024/*.md"):
             if file.relative_to(content).as_posix() not in self.posts:
                 file.unlink()
         conf = CONF.format(name=self.site, theme=self.theme)
@@ -241,10 +255,24 @@ class Newsroom(RuleBasedStateMachine):
 
     # --- what officers do -------------------------------------------------------------
 
-    @rule(days=st.integers(0, 260), seed=st.integers(0, 99))
-    def add(self, days: int, seed: int) -> None:
-        self.new_post(days, seed)
+    @rule(days=st.integers(0, 260), seed=st.integers(0, 99), folder=st.sampled_from(FOLDERS))
+    def add(self, days: int, seed: int, folder: str) -> None:
+        self.new_post(days, seed, folder)
         self.edited()
+
+    @rule(n=st.integers(0, 3))
+    def section_added_renamed_or_gone(self, n: int) -> None:
+        self.notices = f"Thông báo {n}" if n else ""
+        self.edited()
+
+    @rule(n=st.integers(0, 99))
+    def move_to_the_other_section(self, n: int) -> None:
+        path = sorted(self.posts)[n % len(self.posts)]
+        folder, rest = path.split("/", 1)
+        other = FOLDERS[folder == FOLDERS[0]]
+        if self.notices:
+            self.posts[f"{other}/{rest}"] = self.posts.pop(path)
+            self.edited()
 
     @rule(n=st.integers(0, 99), word=st.sampled_from(WORDS))
     def edit_title(self, n: int, word: str) -> None:

@@ -16,6 +16,8 @@ NEWSROOM = ROOT / "tests" / "fixtures" / "newsroom"
 """A whole newsroom, as the sample once was, with settings of its own, ``siteconf.py``.
 
 No test reads the project's ``content/``: it is the officers', and changes."""
+SECTIONS = ROOT / "tests" / "fixtures" / "sections"
+"""A small newsroom of three sections; ``tests/golden_sections`` is what it becomes."""
 REGISTRY = NEWSROOM / "content" / "registry"
 NOW = "2026-01-05 08:00"
 """The clock of every build in tests that is not about time."""
@@ -67,9 +69,9 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def project(folder: Path) -> Path:
-    """The fixture newsroom as a project in the empty ``folder``, where every command works."""
-    shutil.copytree(NEWSROOM / "content", folder / "content")
+def project(folder: Path, newsroom: Path = NEWSROOM) -> Path:
+    """The fixture ``newsroom`` as a project in the empty ``folder``, where every command works."""
+    shutil.copytree(newsroom / "content", folder / "content")
     return bare_project(folder)
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -13,14 +14,15 @@ from desk.conf import read_conf
 from plugins.addresses import (
     OLD,
     PLUGIN,
+    POST,
+    ROOMS,
     ROWS,
     TEXTS,
     TYPES,
     Kind,
     Row,
     file_of,
-    is_ours,
-    row_of,
+    table_of,
     url_of,
 )
 from plugins.engine.making import Build
@@ -28,7 +30,7 @@ from plugins.pages.page import Page, PageKind, Section
 from plugins.pages.plan import FAMILIES, KINDS
 from plugins.posts.old_addresses import same_place
 from plugins.related import Suggestion
-from tests.support.sites import FIXTURE, ROOT
+from tests.support.sites import FIXTURE, ROOT, SECTIONS
 
 FIELDS = {
     "year": 2021,
@@ -38,7 +40,9 @@ FIELDS = {
     "period": "khong-ghi-ngay",
     "slug": "kiem-tra",
     "path": "2021/a.webp",
+    "section": "thong-bao",
 }
+TABLE = table_of(("tin-hoat-dong", "tin-tuc", "thong-bao", "hoi-dap"))
 
 
 def example(row: Row) -> str:
@@ -46,8 +50,9 @@ def example(row: Row) -> str:
 
 
 def rows_of(file: str) -> list[Row]:
-    url = url_of(file)
-    return [row for row in ROWS if url == row.shape or row.parts(url)]
+    first, url = TABLE.folders[0], url_of(file)
+    serving = (row for row in ROWS if row.serves(file))
+    return [row for row in serving if row.parts(url).get("section", first) in TABLE.folders]
 
 
 def unplaced(page: Page) -> str:
@@ -75,12 +80,10 @@ class NoRelated:
         return ()
 
 
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
-    """Every page of the fixture site, as it is planned."""
-    root = tmp_path_factory.mktemp("addresses")
-    shutil.copytree(FIXTURE / "content", root / "content")
-    settings = read_conf(FIXTURE, "siteconf.py")
+def planned(fixture: Path, root: Path) -> list[Page]:
+    """Every page of the site of ``fixture``, as it is planned."""
+    shutil.copytree(fixture / "content", root / "content")
+    settings = read_conf(fixture, "siteconf.py")
     build = Build(settings, content=root / "content", theme=ROOT / "theme", output=root / "output")
     with redirect_stdout(io.StringIO()):
         build.read()
@@ -93,9 +96,11 @@ def each(planned: Iterator[Page | Section]) -> Iterator[Page]:
         yield from one.pages() if isinstance(one, Section) else (one,)
 
 
-def test_every_planned_file_is_in_one_row(planned: list[Page]) -> None:
-    assert len(planned) > 40
-    assert [said for page in planned if (said := unplaced(page))] == []
+@pytest.mark.parametrize("fixture", [FIXTURE, SECTIONS], ids=lambda fixture: fixture.name)
+def test_every_planned_file_is_in_one_row(fixture: Path, tmp_path: Path) -> None:
+    pages = planned(fixture, tmp_path)
+    assert len(pages) > 40
+    assert [said for page in pages if (said := unplaced(page))] == []
 
 
 def test_a_page_without_a_row_is_told_what_to_add() -> None:
@@ -111,7 +116,7 @@ def test_a_kind_of_page_is_made_where_its_addresses_say(kind: PageKind) -> None:
     (family,) = [one for one in FAMILIES if kind in vars(one).values()]
     owners = {row.owner for row in kind.addresses}
     assert owners == {family.__name__.removeprefix("plugins.").replace(".", "/")}
-    assert not kind.example or row_of(file_of(kind.example)) in kind.addresses
+    assert not kind.example or TABLE.row_of(file_of(kind.example)) in kind.addresses
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.shape)
@@ -120,24 +125,44 @@ def test_what_a_row_builds_it_recognises_and_no_other_row_does(row: Row) -> None
     file = file_of(url)
     assert url_of(file) == url
     assert rows_of(file) == [row]
-    assert row_of(file) is row
+    assert TABLE.row_of(file) is row
     assert file.endswith(tuple(TYPES))
     owner = ROOT / "plugins" / row.owner
     assert owner.is_dir() or owner.with_suffix(".py").is_file()
-    assert is_ours(same_place(url)) == (row not in TEXTS)
+    assert TABLE.is_ours(same_place(url)) == (row not in TEXTS)
+
+
+def test_which_folders_are_sections_a_newsroom_says_itself() -> None:
+    post, of_one = "thong-bao/2024/a.html", table_of(("tin-hoat-dong",))
+    assert TABLE.row_of(post) is POST
+    assert of_one.row_of(post) is OLD
+    assert POST.serves(post)
+    assert not POST.serves("trang/a.html")
+    assert POST.parts(f"/{post}") == {"section": "thong-bao", "year": "2024", "slug": "a"}
+    assert TABLE.is_ours("/thong-bao")
+    assert not of_one.is_ours("/thong-bao")
+    assert {"/thong-bao/", "/hoi-dap/luu-tru/"} <= {*TABLE.indexes} - {*of_one.indexes}
+    assert {"trang", "anh", "tep", "don-vi", "phong", "tac-gia", "van-ban", "tim-kiem"} < ROOMS
 
 
 def test_what_is_in_no_row_is_an_old_address_or_of_another_plugin() -> None:
     for file in ("detail/954/tin.html", "tin-hoat-dong/2021/index.html", "index.htm"):
-        assert row_of(file) is OLD
-        assert row_of(file, {file}) is OLD
-        assert row_of(file, {"index.html"}) is PLUGIN
-    assert row_of("index.html", ()) in ROWS
+        assert TABLE.row_of(file) is OLD
+        assert TABLE.row_of(file, {file}) is OLD
+        assert TABLE.row_of(file, {"index.html"}) is PLUGIN
+    assert TABLE.row_of("index.html", ()) in ROWS
 
 
 # --- the tables of the documents ----------------------------------------------------
 
-IN_VIETNAMESE = {"year": "năm", "month": "tháng", "number": "số", "feed": "atom", "path": "…"}
+IN_VIETNAMESE = {
+    "section": "chuyên mục",
+    "year": "năm",
+    "month": "tháng",
+    "number": "số",
+    "feed": "atom",
+    "path": "…",
+}
 
 
 def shown(row: Row, words: dict[str, str] | None = None) -> str:

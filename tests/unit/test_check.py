@@ -15,10 +15,12 @@ from desk.mending import Mender
 from desk.terminal.check_command import check
 from plugins.model import Body, BodyLink, BodyPicture, Post, Problem, StandingPage, Status
 from plugins.posts import check_newsroom
+from plugins.sections import ONE, table_of_sections
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency
 
 BROKEN = Path(__file__).parents[1] / "broken" / "newsroom"
+TABLE = table_of_sections(ONE)
 NOW = datetime(2026, 1, 1, 8, tzinfo=VIETNAM)
 POST = "tin-hoat-dong/2021/kiem-tra.md"
 
@@ -237,7 +239,7 @@ def linking(*links: BodyLink) -> Body:
 
 
 def told(*posts: Post, pages: tuple[StandingPage, ...] = (), **more: object) -> list[str]:
-    found = check_newsroom(posts, pages, more.pop("pictures", ()), NOW, **more)
+    found = check_newsroom(posts, pages, more.pop("pictures", ()), NOW, TABLE, **more)
     return [p.message for p in found]
 
 
@@ -289,7 +291,7 @@ def test_the_look_alike_of_a_missing_post_is_found_among_many() -> None:
     wrong = post(
         body=linking(BodyLink(target=target.replace("an-dan", "an-dam"), fragment="", line=9))
     )
-    problems = check_newsroom([*archive, post(target), wrong], (), (), NOW)
+    problems = check_newsroom([*archive, post(target), wrong], (), (), NOW, TABLE)
     assert [p.suggestion for p in problems] == [target]
 
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from desk.importers.blocks import Kind, markdown
 from desk.importers.decoding import decode
-from desk.importers.old_article import SECTION, OldArticle, old_article
+from desk.importers.old_article import OldArticle, old_article
+from plugins.sections import DEFAULT
 from plugins.vietnamese import VIETNAM
 
 PORTAL = Path(__file__).parents[1] / "fixtures" / "portal"
+NEWS = DEFAULT.name
 BODY = (
     "Sáng nay, VKSND tỉnh Lam Giang tổ chức hội nghị sơ kết công tác sáu tháng đầu năm, "
     "đồng chí Viện trưởng chủ trì."
@@ -117,7 +119,7 @@ def test_a_word_file_in_windows_1258_is_read_with_its_lists() -> None:
             "<ul><li><a href='/a'>Tin cũ hơn nữa của cổng</a></li></ul>",
             "<meta property='article:published_time' content='2015-01-15T18:19:00+07:00'>",
         ),
-        f"{SECTION}\nHội nghị sơ kết công tác\n18:19 15/01/2015\n\n{BODY}\n\nP.V\n\nTin liên quan",
+        f"{NEWS}\nHội nghị sơ kết công tác\n18:19 15/01/2015\n\n{BODY}\n\nP.V\n\nTin liên quan",
     ],
 )
 def test_the_same_article_comes_out_of_every_lay_out(html: str) -> None:
@@ -159,7 +161,7 @@ def test_the_old_address_is_found_in_a_form_too() -> None:
 
 def test_another_section_is_said() -> None:
     article = old_article(f"Thông báo\nHội nghị sơ kết\n18:19 15/01/2015\n{BODY}")
-    assert any("chuyên mục «Thông báo»" in note for note in article.notes)
+    assert article.section == "Thông báo"
 
 
 def test_a_hard_wrapped_sentence_is_one_paragraph() -> None:

@@ -86,7 +86,7 @@ def test_a_newsroom_without_the_file_has_what_its_settings_say(root: Path) -> No
         ("target = ", 'target = "content"', 10, "target: ", 'target = "public"'),
         ('    "Thư điện', "    5,", 8, "contact: mỗi dòng", "contact = ["),
         ("section = ", 'sektion = "Tin"', 2, "«sektion»; có lẽ là section", ""),
-        ("section = ", 'mau_sac = "xanh"', 2, "«mau_sac»; chỉ có: section, url", ""),
+        ("section = ", 'mau_sac = "xanh"', 2, "«mau_sac»; chỉ có: section, title, url", ""),
         ("url = ", 'url = "https://a.vn', 4, "sai cú pháp TOML", ""),
         ("url = ", 'section = "Hai"', 4, "đã được viết một lần", ""),
     ],

@@ -10,7 +10,14 @@ HERE = "tin-hoat-dong/2021"
 
 
 @pytest.mark.parametrize(
-    "path", [f"{HERE}/hoi-nghi.md", f"{HERE}/2021.md", "trang/gioi-thieu.md", f"{HERE}/com10.md"]
+    "path",
+    [
+        f"{HERE}/hoi-nghi.md",
+        f"{HERE}/2021.md",
+        "trang/gioi-thieu.md",
+        f"{HERE}/com10.md",
+        "thong-bao/2021/x.md",
+    ],
 )
 def test_a_text_in_its_place(path: str) -> None:
     assert misplaced(path) is None
@@ -33,6 +40,14 @@ def test_a_text_in_its_place(path: str) -> None:
         (f"{HERE}/thang-3/x.md", "phải nằm ngay trong", f"{HERE}/x.md", False),
         ("tin-hoat-dong/x.md", "phải nằm ngay trong", "tin-hoat-dong/<năm>/x.md", False),
         ("tin-hoat-dong/nam 2021/x.md", "phải nằm ngay trong", f"{HERE}/x.md", False),
+        (
+            "thong-bao/x.md",
+            "phải nằm ngay trong content/thong-bao/<năm>/",
+            "thong-bao/<năm>/x",
+            False,
+        ),
+        ("thong-bao/2021/X.md", "tên tệp là địa chỉ", "thong-bao/2021/x.md", True),
+        ("thong-bao/2021/con.md", "Windows giữ riêng", "thong-bao/2021/bai-con.md", False),
         ("trang/cu/x.md", "phải nằm ngay trong", "trang/x.md", False),
     ],
 )
@@ -84,18 +99,18 @@ def test_the_ending_that_windows_hides_is_said() -> None:
 
 
 def test_a_text_among_pictures_and_a_picture_there() -> None:
-    found = among_pictures("anh/2021/x.md")
+    found = among_pictures("anh/2021/x.md", "tin-hoat-dong")
     assert found is not None
     assert found.wanted == f"{HERE}/x.md"
-    assert among_pictures("anh/2021/x.docx") is not None
-    assert among_pictures("anh/2021/x.gif") is None
+    assert among_pictures("anh/2021/x.docx", "tin-hoat-dong") is not None
+    assert among_pictures("anh/2021/x.gif", "tin-hoat-dong") is None
 
 
 def test_where_a_file_outside_all_our_folders_belongs() -> None:
-    assert home_of("bai-moi/2021/X.md") == f"{HERE}/x.md"
-    assert home_of("bai-moi/x.md") == "tin-hoat-dong/<năm>/x.md"
-    assert home_of("hinh/x.jpg") == "anh/<năm>/x.jpg"
-    assert home_of("tep/x.pdf") == ""
+    assert home_of("bai-moi/2021/X.md", "tin-hoat-dong") == f"{HERE}/x.md"
+    assert home_of("bai-moi/x.md", "thong-bao") == "thong-bao/<năm>/x.md"
+    assert home_of("hinh/x.jpg", "tin-hoat-dong") == "anh/<năm>/x.jpg"
+    assert home_of("tep/x.pdf", "tin-hoat-dong") == ""
     assert is_content("x.docx")
     assert not is_content("LICENSE")
 

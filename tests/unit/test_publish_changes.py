@@ -16,14 +16,16 @@ from desk.publish.changes import (
     promises,
 )
 from desk.publish.manifest import Address, AddressKind, Entry, Manifest
-from plugins.addresses import Kind, row_of
+from plugins.addresses import Kind
 from plugins.content import read_newsroom
 from plugins.newsroom import Newsroom
+from plugins.sections import ONE, table_of_sections
 from plugins.vietnamese import VIETNAM
 from tests.support import small_newsroom as small
 
 SAME = Entry(sha256="0", size=1)
 OTHER = Entry(sha256="1", size=1)
+TABLE = table_of_sections(ONE)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ OTHER = Entry(sha256="1", size=1)
     ],
 )
 def test_every_file_is_one_kind_of_thing_to_an_officer(path: str, kind: Kind) -> None:
-    assert row_of(path).kind is kind
+    assert TABLE.row_of(path).kind is kind
 
 
 paths = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from([SAME, OTHER]))
@@ -73,7 +75,10 @@ def test_doing_the_changes_to_the_old_release_gives_the_new_one(
 def test_counts_go_by_kind_and_leave_out_what_does_not_change() -> None:
     changes = compare({"index.html": SAME, "theme/a.css": SAME}, {"index.html": OTHER})
 
-    assert changes.counts() == ((Kind.LIST, 0, 1, 0), (Kind.THEME, 0, 0, 1))
+    assert changes.counts(TABLE) == (
+        (Kind.LIST, 0, 1, 0),
+        (Kind.THEME, 0, 0, 1),
+    )
 
 
 def post(title: str = "Tin", digest: str = "0") -> Address:

@@ -22,9 +22,12 @@ from plugins.engine.share import (
 from plugins.images.share import SIZE
 from plugins.pages.site import Settings
 from plugins.pages.views import ShareImage
+from plugins.sections import DEFAULT, ONE
 from tests.components.examples import SITE
 from tests.support import small_newsroom
 from tests.support.sites import ROOT
+
+NEWS = (DEFAULT.folder,)
 
 THEME = ROOT / "theme"
 EMBLEM = (THEME / "static" / "emblem.png").read_bytes()
@@ -66,7 +69,7 @@ def made(
     url: str = SITE.url,
 ) -> Made:
     settings = Settings(name=name, url=url, feed_host="", agency="")
-    return share_pictures(settings, agency, sources, emblem, tokens)
+    return share_pictures(settings, ONE, agency, sources, emblem, tokens)
 
 
 def names(of: Made) -> list[str]:
@@ -134,7 +137,7 @@ def test_a_broken_picture_is_named_before_and_while_it_is_made(
     tmp_path: Path, name: str, says: str
 ) -> None:
     share = own(tmp_path, name)
-    (found,) = share_problems(share.parent)
+    (found,) = share_problems(share.parent, NEWS)
     assert str(found).startswith(f"theme/share/{name}:1: ")
     assert says in found.message
     assert found.severity == "error"
@@ -157,7 +160,7 @@ def test_a_picture_of_another_size_is_pointed_out_and_a_fitting_one_is_not(tmp_p
         ("van-ban.png", (1300, 1300)),
     ):
         Image.new("RGB", size).save(share / name)
-    small, cut = share_problems(share.parent)
+    small, cut = share_problems(share.parent, NEWS)
     assert (small.path, cut.path) == ("theme/share/tin-hoat-dong.png", "theme/share/van-ban.png")
     assert "1199 × 630 nhỏ quá" in small.message
     assert "1300 × 1300 bị cắt bớt trên và dưới" in cut.message
@@ -170,11 +173,14 @@ def test_a_picture_that_no_page_shows_is_pointed_out(tmp_path: Path) -> None:
         Image.new("RGB", (1200, 630)).save(share / name, "JPEG")
     (share / "goc.psd").write_bytes(b"8BPS")
     (share / "don-vi.png").mkdir()
-    found = {problem.path.rpartition("/")[2]: problem for problem in share_problems(share.parent)}
+    problems = share_problems(share.parent, NEWS)
+    found = {problem.path.rpartition("/")[2]: problem for problem in problems}
     assert set(found) == {"chung.png", "donvi.jpg", "van-ban.JPG", "don-vi.png"}
     assert "đã có chung.jpg" in found["chung.png"].message
     assert {problem.severity for problem in found.values()} == {"advice"}
-    assert sorted(share_sources(share.parent)) == sorted([FONT, "chung.jpg", "chung.png"])
+    assert sorted(share_sources(share.parent)) == sorted(
+        [FONT, "chung.jpg", "chung.png", "donvi.jpg"]
+    )
 
 
 def test_check_and_a_build_say_the_same_of_a_broken_picture(
@@ -184,7 +190,7 @@ def test_check_and_a_build_say_the_same_of_a_broken_picture(
     assert check(root, now=small_newsroom.NOW) == 0
     capsys.readouterr()
     shutil.copy(BROKEN / "don-vi.jpg", root / "theme" / "share")
-    line = str(next(share_problems(root / "theme")))
+    line = str(next(share_problems(root / "theme", NEWS)))
     assert check(root, now=small_newsroom.NOW) == 1
     assert line in capsys.readouterr().out
     assert build(root, output=root / "output", now=small_newsroom.NOW) == 1

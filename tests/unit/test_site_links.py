@@ -185,7 +185,13 @@ def test_the_addresses_known_here_are_those_that_a_build_makes(root: Path) -> No
     assert reading.newsroom is not None
     assert prove(root).faults == ()
     posts, pages = reading.newsroom.posts, reading.newsroom.pages
-    site = SiteAddresses(posts=posts, pages=pages, registry=reading.registry, now=small.NOW)
+    site = SiteAddresses(
+        posts=posts,
+        pages=pages,
+        registry=reading.registry,
+        now=small.NOW,
+        table=reading.newsroom.addresses,
+    )
     output = root / "output"
     files = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     others = re.compile(r"anh/|theme/|sitemap-|tin-hoat-dong/\d{4}/|trang/")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 
+from plugins.addresses import ROOMS
 from plugins.patterns import later
-from plugins.posts.addresses import POSTS
+from plugins.posts.addresses import section_of
 from plugins.posts.fields.head import Field, Head
 from plugins.posts.typed import Record, Typed, Value
 
-_POST = later(rf"{POSTS}/[0-9]{{4}}/[^/]+\.md")
+_POST = later(r"(?P<section>[^/]+)/[0-9]{4}/[^/]+\.md")
 
 
 def related(head: Head, field: Field, value: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -35,7 +36,7 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
         post = _post_path(item.text, head.path)
         if not post:
             message = f"{key}: «{item.text}» không phải tên tệp bài viết"
-            head.report.wrong(item.line, message, f"{key}: [tin-hoat-dong/2021/ten-tep]")
+            head.report.wrong(item.line, message, f"{key}: [{section_of(head.path)}/2021/ten-tep]")
         elif post in found:
             head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
         else:
@@ -45,12 +46,13 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
 
 
 def _post_path(text: str, path: str) -> str:
-    """``tin-hoat-dong/2021/slug.md`` for a slug (of the same year as ``path``), path or address."""
+    """``thong-bao/2021/slug.md`` for a slug (of the same year as ``path``), path or address."""
     text = re.sub(r"^https?://[^/]*", "", text)
     text = text.lstrip("/").removeprefix("content/").removesuffix(".html").removesuffix(".md")
     if re.fullmatch(r"[0-9]{4}/[^/]+", text):
-        text = f"{POSTS}/{text}"
+        text = f"{section_of(path)}/{text}"
     elif "/" not in text:
         text = f"{posixpath.dirname(path)}/{text}"
     found = f"{text}.md"
-    return found if _POST.fullmatch(found) else ""
+    post = _POST.fullmatch(found)
+    return found if post and post["section"] not in ROOMS else ""

@@ -19,7 +19,8 @@ _SCHEME = re.compile(
     r"(?:\s*[:;]\s*[/\\]{1,4}\s*|\.?[/\\]{2,4}\s*|:\s*(?=[\w-]+\.[\w-]))",
     re.IGNORECASE,
 )
-_ROOMS = ("tin-hoat-dong/", "trang/", "anh/", "tep/", "/", "#", "./", "../")
+_ROOMS = ("trang/", "anh/", "tep/", "/", "#", "./", "../")
+_POST = re.compile(r"[a-z][a-z0-9-]*/[0-9]{4}/[\w-]+\.(?:md|html)\b")
 _SURE = re.compile(
     rf"(?:{NEARLY_HTTP}|https?://|www\.|mailto:|tel:|//)\S|[\w.+-]+@[\w-]+\.[\w.-]+$",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _AFTER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*|", re.IGNORECASE)
 
 def is_surely_address(text: str) -> bool:
     """Whether ``text`` can be nothing but an address, so that brackets may be read for it."""
-    return bool(_SURE.match(text)) or text.startswith(_ROOMS[:4])
+    return bool(_SURE.match(text) or _POST.match(text)) or text.startswith(_ROOMS[:3])
 
 
 def looks_like_address(text: str) -> bool:

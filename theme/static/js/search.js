@@ -27,6 +27,7 @@
   const otherWays = by("cach-khac");
   const form = document.querySelector(".search");
   const files = place.getAttribute("data-files").split(" ").filter(Boolean);
+  const sections = JSON.parse(place.getAttribute("data-sections") || "{}"); // names by folder, if several
   const yearOf = file => file.slice(-9, -5);
   const title = document.title;
 
@@ -528,6 +529,8 @@
     const time = made("time", "item__fact", of("dates").split("-").reverse().map(Number).join("/"));
     time.dateTime = of("dates");
     facts.appendChild(time);
+    const section = sections[of("urls").split("/")[1]];
+    if (section) facts.appendChild(made("span", "item__fact", section));
     of("units").split(" ").filter(Boolean).forEach(number => {
       facts.appendChild(made("span", "item__fact", one.year.index.unit_names[number][1]));
     });
