@@ -173,7 +173,7 @@ def unit_directory(edition: Edition) -> Directory:
     units = edition.newsroom.registry.units.values()
     return Directory(
         groups=_by_letter(
-            (_sort_name(edition, unit), edition.owner_link(unit))
+            (edition.newsroom.registry.sort_name(unit), edition.owner_link(unit))
             for unit in units
             if unit.until is None
         ),
@@ -181,7 +181,7 @@ def unit_directory(edition: Edition) -> Directory:
             edition.owner_link(unit, _ended(unit))
             for unit in sorted(
                 (unit for unit in units if unit.until is not None),
-                key=lambda unit: collation(_sort_name(edition, unit)),
+                key=lambda unit: collation(edition.newsroom.registry.sort_name(unit)),
             )
         ),
     )
@@ -225,15 +225,10 @@ def front_units(edition: Edition) -> tuple[Link, ...]:
     registry = edition.newsroom.registry
     units = sorted(
         (registry.units[child] for child in registry.children(edition.settings.agency)),
-        key=lambda unit: collation(_sort_name(edition, unit)),
+        key=lambda unit: collation(edition.newsroom.registry.sort_name(unit)),
     )
     ends = {unit.until for unit in units}
     return tuple(edition.owner_link(unit, _ended(unit) if len(ends) > 1 else "") for unit in units)
-
-
-def _sort_name(edition: Edition, unit: Unit) -> str:
-    """Its place where the registry writes one; else what its name tells: place or function."""
-    return unit.place or edition.newsroom.registry.organs.sort_name(unit.names[-1].text)
 
 
 def _ended(one: Unit | Department) -> str:

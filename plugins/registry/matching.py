@@ -33,8 +33,9 @@ from plugins.registry.claims import (
     unit_claims,
     within,
 )
+from plugins.registry.lineage import grouped, reversed_lineage, roots, sort_names
 from plugins.registry.organs import Organs, standard
-from plugins.vietnamese import collation, fold, sameness
+from plugins.vietnamese import fold, sameness
 
 _MANY = 5
 """Look-alikes offered at most: more are no help to one who mistyped."""
@@ -160,6 +161,7 @@ class Registry:
     _units: _Index[Unit] = field(init=False, repr=False, compare=False)
     _departments: _Index[Department] = field(init=False, repr=False, compare=False)
     _authors: _Index[Author] = field(init=False, repr=False, compare=False)
+    _sorted: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _before: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _roots: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _children: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
@@ -182,14 +184,25 @@ class Registry:
         put(self, "_departments", _Index.of(self.departments, rooms, ()))
         people = [c for a in self.authors.values() for c in author_claims(a)]
         put(self, "_authors", _Index.of(self.authors, people, ()))
-        put(self, "_before", _reversed(self.units) | _reversed(self.departments))
-        put(self, "_roots", _roots(self.units) | _roots(self.departments))
-        put(self, "_children", _grouped((u.parent, u) for u in self.units.values()))
-        put(self, "_rooms", _grouped((d.unit, d) for d in self.departments.values()))
+        put(self, "_before", reversed_lineage(self.units) | reversed_lineage(self.departments))
+        put(self, "_roots", roots(self.units) | roots(self.departments))
+        put(self, "_sorted", sort_names(self.units.values(), self.organs))
+        units_below = ((u.parent, u.id, self.sort_name(u)) for u in self.units.values())
+        put(self, "_children", grouped(units_below))
+        rooms_of = ((d.unit, d.id, d.names[-1].text) for d in self.departments.values())
+        put(self, "_rooms", grouped(rooms_of))
         put(self, "_codes", _coded(self.units.values()))
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def sort_name(self, unit: Unit) -> str:
+        """Under what a unit stands in an index.
+
+        Its place; where several kinds of organ are of one place (a commune's), its name; what
+        it does where its name tells no more.
+        """
+        return self._sorted[unit.id]
 
     # --- who is meant -------------------------------------------------------
 
@@ -389,48 +402,6 @@ def _answer(found: Sequence[str], *, ended: bool) -> Match | None:
     return Match(candidates=tuple(found), ended=ended)
 
 
-# --- what each is called ------------------------------------------------------
-
-
-# --- lineage ------------------------------------------------------------------
-
-
-def _reversed(values: Mapping[str, Unit] | Mapping[str, Department]) -> dict[str, tuple[str, ...]]:
-    before: dict[str, list[str]] = defaultdict(list)
-    for identifier, value in values.items():
-        for successor in value.successors:
-            before[successor].append(identifier)
-    return {identifier: tuple(sorted(found)) for identifier, found in before.items()}
-
-
-def _roots(values: Mapping[str, Unit] | Mapping[str, Department]) -> dict[str, str]:
-    """For each id the least id of all it is linked to by succession."""
-    linked: dict[str, list[str]] = defaultdict(list)
-    for identifier, value in values.items():
-        for successor in value.successors:
-            linked[identifier].append(successor)
-            linked[successor].append(identifier)
-    roots: dict[str, str] = {}
-    for start in sorted(values):
-        stack = [start]
-        while stack:
-            identifier = stack.pop()
-            if identifier not in roots:
-                roots[identifier] = start
-                stack.extend(linked[identifier])
-    return roots
-
-
-def _grouped(pairs: Iterable[tuple[str | None, Unit | Department]]) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, list[Unit | Department]] = defaultdict(list)
-    for above, value in pairs:
-        if above is not None:
-            groups[above].append(value)
-    return {
-        above: tuple(v.id for v in sorted(found, key=_by_name)) for above, found in groups.items()
-    }
-
-
 _PARTS = re.compile("[/-]")
 
 
@@ -440,11 +411,6 @@ def _coded(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
         for code in dict.fromkeys(code.casefold() for code in unit.codes):
             found[code].append(unit.id)
     return {code: tuple(ids) for code, ids in found.items()}
-
-
-def _by_name(value: Unit | Department) -> tuple[object, ...]:
-    place = value.place if isinstance(value, Unit) else ""
-    return (collation(place or value.names[-1].text), value.id)
 
 
 def _digest(

@@ -93,3 +93,12 @@ LETTERS = {
 @pytest.mark.parametrize(("name", "under"), LETTERS.items())
 def test_a_unit_stands_in_an_index_under_its_place_or_what_it_does(name: str, under: str) -> None:
     assert standard().sort_name(name) == under
+
+
+def test_where_several_organs_are_of_one_place_they_stand_under_their_names() -> None:
+    registry = agency("ubnd")
+    names = {unit.id: registry.sort_name(unit) for unit in registry.units.values()}
+    assert names["cong-an-xa"] == "Công an xã Tân Tiến"
+    assert names["mam-non-hoa-sen"] == "Mầm non Hoa Sen"
+    toa = agency("toa")
+    assert toa.sort_name(toa.units["an-khe"]) == "An Khê"
