@@ -134,10 +134,10 @@ def collation(text: str) -> tuple[object, ...]:
             tones.append(tone)
         elif base.isdigit():
             letters.append((1, int(base)) if base.isdecimal() else (1, 0))
-        elif not base.isspace():
-            letters.append((3, ord(base[0])))
-        else:
+        elif base.isspace():
             letters.append((0, 0))
+        elif base:  # else it is a mark of no letter
+            letters.append((3, ord(base[0])))
     return (_with_numbers(letters), tuple(tones), text)
 
 

@@ -126,3 +126,7 @@ def test_every_text_has_one_form_under_each_function(text):
 def test_order_does_not_depend_on_where_one_starts(names):
     forward = sorted(names, key=vn.collation)
     assert sorted(names[::-1], key=vn.collation) == forward  # noqa: C415 - the reversal is what is tried
+
+
+def test_a_mark_of_no_letter_counts_for_nothing_in_the_order() -> None:
+    assert sorted(["b", "$\u0300a", "a"], key=vn.collation) == ["a", "b", "$\u0300a"]
