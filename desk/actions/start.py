@@ -33,7 +33,7 @@ from desk.starting.begun import (
 )
 from desk.starting.people import people_of
 from desk.starting.trial import trial
-from desk.starting.writing import Composed, composed, section_of
+from desk.starting.writing import Composed, composed, sections_of
 from plugins import clock
 from plugins.content_folder import (
     CONTENT,
@@ -93,7 +93,7 @@ def propose(root: Path, on_progress: OnProgress, given: Given) -> Proposal[Begin
         return _refused(problems)
     changes = dict(made.files)
     if before is not None:
-        changes = dict(_changes(root, made, before, found))
+        changes = dict(_changes(root, made, before, given.answers, found))
         if not changes:
             found.say("Không có gì thay đổi.")
             return Proposal(messages=found.messages)
@@ -132,7 +132,7 @@ def _refusal() -> Iterator[str]:
 
 
 def _changes(
-    root: Path, made: Composed, before: Begun, found: Gathered
+    root: Path, made: Composed, before: Begun, told: Told, found: Gathered
 ) -> Iterator[tuple[str, bytes]]:
     """Which files differ from what stands there; one changed by hand is mended by key or left."""
     for path, data in made.files.items():
@@ -146,6 +146,8 @@ def _changes(
         elif path == NEWSROOM_FILE:
             if (mended := _with_keys(root, before.answers, there, data)) != there:
                 yield path, mended
+            if sections_of(before.answers)[1:] != sections_of(told)[1:]:
+                found.warn("content/newsroom.toml đã được sửa tay: hãy tự thêm [[sections]] mới.")
         elif there != data:
             found.warn(f"content/{path} đã được sửa tay nên giữ nguyên; hãy tự sửa điều vừa đổi.")
 
@@ -167,7 +169,7 @@ def _tell(plan: Beginning, units: int, departments: int, authors: int, found: Ga
     answers = plan.given.answers
     rows = (
         ("Cơ quan", plan.name),
-        ("Chuyên mục", section_of(answers)),
+        ("Chuyên mục", ", ".join(one.name for one in sections_of(answers))),
         ("Địa chỉ trang tin", answers.url or "chưa có; ghi url trước khi đưa lên mạng"),
         ("Đơn vị", units),
         ("Phòng", departments),

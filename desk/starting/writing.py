@@ -15,15 +15,16 @@ from desk.starting.agency_answers import Answers, Given, Spot
 from desk.starting.answer_rules import host_from, site_of
 from desk.starting.emblem import emblem_files
 from desk.starting.heads import own_organ
-from desk.starting.kits import KitPage, common, kit_of, pages_of
+from desk.starting.kits import KitPage, kit_of, pages_of
 from desk.starting.people import People
 from plugins.colour import hex_of
 from plugins.content_folder import NEWSROOM_FILE
 from plugins.posts.placeholders import unfilled
 from plugins.posts.typed import in_quotes
 from plugins.registry_files import AUTHORS, DEPARTMENTS, ORGANS, UNITS
+from plugins.sections import DEFAULT
 from plugins.settings import host_of
-from plugins.vietnamese import fold
+from plugins.vietnamese import fold, sameness, slugify
 
 CORRECTIONS: Final = "trang/dinh-chinh.md"
 _SPECIAL = re.compile(r"([\\`*_~\[\]!<>&^#|{}()+=:-])")
@@ -98,7 +99,10 @@ def _settings(answers: Answers, people: People, emblem: str) -> _Text:
     site = site_of(answers.url) if answers.url else f"https://{host_from(people.agency.name.text)}"
     text = _Text("# Những gì cơ quan tự đặt cho trang tin của mình. Sửa xong: invoke check.")
     text.add("", "# Tên chuyên mục, đứng đầu mọi trang.")
-    text.add(_line("section", section_of(answers)), spot=("section", -1, ""))
+    first, *others = sections_of(answers)
+    text.add(_line("section", first.name), spot=first.spot)
+    if first.folder != DEFAULT.folder:
+        text.add(_line("folder", first.folder), spot=first.spot)
     text.add("", "# Cơ quan nào trong sổ đăng ký đơn vị (registry/units.toml) làm trang tin này.")
     text.add(_line("agency", people.agency.id), spot=("name", -1, ""))
     text.add("", "# Địa chỉ độc giả gõ. Đặt trước lần đưa lên mạng đầu tiên.")
@@ -126,16 +130,38 @@ def _settings(answers: Answers, people: People, emblem: str) -> _Text:
     text.add("", "# Bản công bố nằm ở thư mục nào, và giữ bao nhiêu bản để có thể trở lại.")
     text.add(_line("target", answers.target or "public"), spot=("target", -1, ""))
     text.add("keep = 20")
+    for one in others:
+        rows = (_line("name", one.name), _line("folder", one.folder))
+        text.add("", "[[sections]]", *rows, spot=one.spot)
     return text
 
 
-def section_of(answers: Answers) -> str:
-    """The name at the head of every page."""
-    if answers.section:
-        return answers.section
-    if answers.sections:
-        return answers.sections[0].name
-    return kit_of(answers.kind).section or common().section
+class NewSection(Struct, frozen=True, kw_only=True):
+    """One section to be written, and which answer it comes from."""
+
+    name: str
+    folder: str
+    spot: Spot
+
+
+def sections_of(answers: Answers) -> tuple[NewSection, ...]:
+    """All sections, that first which gives its name to every page.
+
+    Where there is but one, it has the usual folder, whatever it is called.
+    """
+    many = [
+        NewSection(
+            name=one.name, folder=one.folder or slugify(one.name), spot=("sections", nth, "")
+        )
+        for nth, one in enumerate(answers.sections)
+        if one.name
+    ]
+    name = answers.section or (many[0].name if many else kit_of(answers.kind).section)
+    found = next((one for one in many if sameness(one.name) == sameness(name)), None)
+    if found is None:
+        folder = slugify(name) if many else DEFAULT.folder
+        found = NewSection(name=name, folder=folder or DEFAULT.folder, spot=("section", -1, ""))
+    return (found, *(one for one in many if one is not found))
 
 
 def _responsible(answers: Answers) -> str:

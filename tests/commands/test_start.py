@@ -35,6 +35,7 @@ name = "Ủy ban nhân dân xã Đồng Sen"
 kind = "ubnd"
 address = "Thôn Thượng, xã Đồng Sen"
 section = "Tin xã"
+sections = ["Tin xã", {name = "Thông báo", folder = "thong-bao"}]
 units = ["Trạm Y tế", "Thôn Thượng"]
 authors = ["Vũ Sen"]
 """
@@ -84,6 +85,9 @@ def test_begun_checked_and_with_its_first_post_published(
     live = root / "public" / "current"
     assert agency in (live / "index.html").read_text("utf-8")
     assert check(root) == 0
+    if "sections" in answers:
+        assert (live / "tin-xa/index.html").is_file()
+        assert (live / "thong-bao/index.html").is_file()
 
     assert new(root, title="Hội nghị tháng 12", author=author, date=NOW, interactive=False) == 0
     (post,) = (root / "content").glob("*/2026/*.md")
