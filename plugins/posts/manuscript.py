@@ -22,7 +22,7 @@ from plugins.posts.citations import cited_in_title, settle
 from plugins.posts.cleaning import clean
 from plugins.posts.fields.head import Field, Head
 from plugins.posts.frontmatter import split
-from plugins.posts.placeholders import unfilled
+from plugins.posts.placeholders import is_code, unfilled
 from plugins.posts.placing import misnamed
 from plugins.posts.privacy import Finding, personal_data
 from plugins.posts.reporter import Reporter
@@ -166,7 +166,7 @@ def _look_over(
     for text, line in texts:
         found += personal_data(text, first_line=line)
         for row, gap in unfilled(text):
-            if only_precise:
+            if only_precise and not is_code(gap):
                 head.report.wrong(line + row, _BLANK.format(gap=gap))
             else:
                 head.report.advise(line + row, _UNFILLED.format(gap=gap))

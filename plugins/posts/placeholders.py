@@ -25,6 +25,7 @@ _FOLDED = frozenset(fold(words) for words in _ALL)
 
 
 _UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
+_CODE = re.compile(r"\{\{[\x20-\x7e]*[._|()%][\x20-\x7e]*\}\}")
 
 
 def unfilled(text: str) -> Iterator[tuple[int, str]]:
@@ -33,6 +34,11 @@ def unfilled(text: str) -> Iterator[tuple[int, str]]:
         for row, words in enumerate(text.split("\n")):
             for found in _UNFILLED.finditer(words):
                 yield row, found[0]
+
+
+def is_code(gap: str) -> bool:
+    """Whether ``gap`` is what programs write, as ``{{ site.url }}``: quoted, not to be filled."""
+    return bool(_CODE.fullmatch(gap))
 
 
 def is_placeholder(text: str) -> bool:

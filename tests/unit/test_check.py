@@ -205,7 +205,7 @@ def test_mending_leaves_no_half_written_file_behind(
     def no_space(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", no_space)
+    monkeypatch.setattr("os.replace", no_space)
     with pytest.raises(OSError, match="No space"):
         Mender(root, NOW).mend([problem])
     assert file.read_text(encoding="utf-8") == GOOD
