@@ -39,7 +39,6 @@ from plugins.engine.report import (
     Counts,
     explain,
     in_short,
-    print_problems,
     print_reasons,
     print_summary,
 )
@@ -373,9 +372,7 @@ def _say_unread(paths: Sequence[str]) -> None:
         sys.stdout.write(f"Chú ý: {said}\n")
 
 
-def exit_code(
-    work: Callable[[], None], show: Callable[[Iterable[Problem]], None] = print_problems
-) -> int:
+def exit_code(work: Callable[[], None], show: Callable[[Iterable[Problem]], None]) -> int:
     """Do ``work``, a build; 0 when the site is whole, else 1 or 130, and why is said.
 
     ``show`` is how the caller lists problems.

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.content_folder import as_opened
+from plugins.content_folder import as_opened, project_of
 from plugins.findings import counted, listed
 from plugins.model import Problem
 from plugins.pages.keys import SIZE
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """All of them as every command lists them: what a build says where no command shows it."""
-    found = list(problems)
+def print_problems(problems: Iterable[Problem], content: Path) -> None:
+    """All of them as every command lists them: what a build says where no command shows it.
+
+    ``content``: the folder that was read.
+    """
+    found, project = list(problems), project_of(content)
     for _, line in listed(found):
-        sys.stdout.write(f"{as_opened(line, Path.cwd())}\n")
+        sys.stdout.write(f"{as_opened(line, project)}\n")
     sys.stdout.write(f"{counted(found)}\n")
     sys.stdout.flush()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pelican.writers import Writer
 
 from plugins.content_folder import meant, project_of
 from plugins.engine.making import Build, exit_code
+from plugins.engine.report import print_problems
 from plugins.newsroom_file import with_own
 from plugins.pages.page import Page
 from plugins.pages.views import Site
@@ -107,7 +109,7 @@ class NewsroomPelican(Pelican):  # type: ignore[misc]
             self.read()
             self.finish()
 
-        if code := exit_code(work):
+        if code := exit_code(work, partial(print_problems, content=Path(self.path))):
             raise SystemExit(code)
 
     def read(self, begun: Build | None = None) -> None:
