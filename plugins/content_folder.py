@@ -56,6 +56,11 @@ def is_sample(root: Path) -> bool:
     return not _named() and (root / SAMPLE).is_dir() and not _has_own(root / CONTENT)
 
 
+def own_folder(root: Path) -> Path:
+    """Where the content of a newsroom of one's own stands, or will stand."""
+    return root / CONTENT if is_sample(root) else content_folder(root)
+
+
 def content_path(conf: str) -> str:
     """``PATH`` for the settings file ``conf``. Raises ContentFolderError."""
     root = Path(conf).resolve().parent

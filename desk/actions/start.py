@@ -28,7 +28,6 @@ from desk.starting.begun import (
     begun,
     digest,
     note,
-    own_folder,
     state_of,
 )
 from desk.starting.people import people_of
@@ -36,10 +35,10 @@ from desk.starting.trial import trial
 from desk.starting.writing import Composed, composed, sections_of
 from plugins import clock
 from plugins.content_folder import (
-    CONTENT,
     NEWSROOM_FILE,
     SAMPLE,
     is_sample,
+    own_folder,
     shown_content,
 )
 from plugins.model import Problem
@@ -224,8 +223,8 @@ def _begin(plan: Beginning, aside: Path) -> None:
     stage = Path(tempfile.mkdtemp(dir=room, prefix=".bat-dau-"))
     try:
         for path, data in plan.changes.items():
-            files.write(stage / CONTENT / path, data)
-        _swap(stage / CONTENT, place, aside)
+            files.write(stage / place.name / path, data)
+        _swap(stage / place.name, place, aside)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 

@@ -16,7 +16,7 @@ from desk import files
 from desk.publish.settings import read_publish_settings
 from desk.settings_check import feed_host_of
 from desk.starting.agency_answers import Answers
-from plugins.content_folder import CONTENT, NEWSROOM_FILE, SAMPLE, content_folder, is_sample
+from plugins.content_folder import NEWSROOM_FILE, SAMPLE, is_sample, own_folder
 from plugins.newsroom_file import own_file
 from plugins.state_folder import STATE
 
@@ -59,11 +59,6 @@ def note(root: Path, answers: Answers, written: Mapping[str, bytes]) -> None:
         answers=answers, written={path: digest(data) for path, data in sorted(written.items())}
     )
     files.write(root / _KEPT, msgspec.json.format(msgspec.json.encode(known)))
-
-
-def own_folder(root: Path) -> Path:
-    """Where the content of a newsroom of one's own stands, or will stand."""
-    return root / CONTENT if is_sample(root) else content_folder(root)
 
 
 def state_of(root: Path) -> State:

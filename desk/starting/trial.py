@@ -13,25 +13,29 @@ from desk.starting.agency_answers import Given
 from desk.starting.writing import Composed
 from plugins import clock
 from plugins.content import read_newsroom
-from plugins.content_folder import CONTENT, taken_from
+from plugins.content_folder import taken_from
 from plugins.model import Problem
 from plugins.newsroom_file import PLACE
 from plugins.setting_places import PUBLISH_CONF, Places
 from plugins.settings import check_settings
+
+_FOLDER = "thu"
+"""Of what is tried: ``taken_from`` says where it is, whatever its name."""
 
 
 def trial(root: Path, given: Given, made: Composed) -> tuple[Problem, ...]:
     """Every error that ``check`` would find in it, at the answer it comes from."""
     with tempfile.TemporaryDirectory() as folder:
         stage = Path(folder)
+        content = stage / _FOLDER
         for path, data in made.files.items():
-            files.write(stage / CONTENT / path, data)
+            files.write(content / path, data)
         # The settings of the project, which take over what stands in this newsroom.
         for conf in ("pelicanconf.py", PUBLISH_CONF):
             if (root / conf).is_file():
                 files.write(stage / conf, (root / conf).read_bytes())
-        with taken_from(stage / CONTENT):
-            reading = read_newsroom(stage / CONTENT, clock.now(), advise=False)
+        with taken_from(content):
+            reading = read_newsroom(content, clock.now(), advise=False)
             raw, problems = load_conf(stage, PUBLISH_CONF)
             found = [*reading.problems, *problems]
             if raw is not None:
