@@ -13,6 +13,7 @@ from desk.terminal.check_command import check
 from desk.terminal.new_command import new
 from desk.terminal.publish_command import publish
 from desk.terminal.start_command import start as start_command
+from plugins.sections import Section, sections_of
 from tests.support.sites import NEWSROOM, bare_project, tree
 
 NOW = "2026-11-30 09:00"
@@ -150,6 +151,41 @@ def test_run_again_it_changes_only_what_is_asked(root: Path) -> None:
     }
     assert "0221 3863 111" in (content / "newsroom.toml").read_text("utf-8")
     assert "newsroom.toml" in words(heard)
+
+
+SECTIONS = """
+[[sections]]
+name = "Thông báo"
+
+[[sections]]
+name = "Tin Sở"
+folder = "tin-so"
+
+[[sections]]
+name = "Hỏi đáp pháp luật"
+folder = "hoi-dap"
+"""
+
+
+def test_sections_are_written_as_they_were_answered_and_published(root: Path) -> None:
+    answers = f'section = "Tin Sở"\n{SO}{SECTIONS}'
+    assert begin(root, answers)[0].code == 0
+    assert sections_of(root / "content") == (
+        Section("Tin Sở", "tin-so"),
+        Section("Thông báo", "thong-bao"),
+        Section("Hỏi đáp pháp luật", "hoi-dap"),
+    )
+    made = new(root, title="Lịch", author="Đỗ Hạnh", section="Thông báo", interactive=False)
+    assert made == 0
+    assert list((root / "content" / "thong-bao").glob("*/lich.md"))
+    assert (root / "public" / "current" / "tin-so" / "atom.xml").is_file()
+
+    file = root / "content" / "newsroom.toml"
+    file.write_text(f"# của Văn phòng\n{file.read_text('utf-8')}", "utf-8")
+    more = from_toml(f"{answers}[[sections]]\nname = 'Văn hóa'\n".encode(), "a.toml", root)
+    proposal = start.propose(root, lambda _: None, more)
+    assert proposal.plan is None
+    assert "hãy tự thêm [[sections]]" in words([*proposal.messages])
 
 
 def test_settings_changed_by_hand_stay_where_nothing_else_is_asked(root: Path) -> None:
