@@ -366,6 +366,27 @@ def restore(_c: Context, file, yes=False) -> None:
 
 
 @task(
+    positional=["source"],
+    help={
+        "source": "Phiên bản mới, tệp .zip hoặc thư mục; trống: phần mềm đang có ở đây là bản mới.",
+        "check": "Chỉ nói phiên bản này thay đổi gì, không làm gì.",
+        "yes": "Không hỏi lại.",
+        "project": "Thư mục của trang tin cần nâng cấp bằng phần mềm ở đây; trống: chính nơi này.",
+    },
+)
+def upgrade(_c: Context, source="", check=False, yes=False, project="") -> None:
+    """Nâng cấp: chuyển trang tin sang phiên bản mới của phần mềm, không đụng tới bài viết."""
+    or_help(source, "upgrade")
+    _run(
+        "desk.terminal.upgrade_command:upgrade",
+        source=source,
+        check=check,
+        yes=yes,
+        project=project,
+    )
+
+
+@task(
     help={
         "output": "Thư mục trang đã dựng cần soát; trống: output/.",
         "full": "Soát thêm bằng bộ kiểm tra HTML của W3C (cần Java).",

@@ -16,8 +16,9 @@ from desk.keeping import keep
 from plugins.content_folder import place_of
 from plugins.lines import decode
 from plugins.model import Problem
-from plugins.newsroom_file import PLACE, WORDS, first_table, newsroom_file
+from plugins.newsroom_file import KEYS, PLACE, WORDS, first_table, newsroom_file
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
+from plugins.settings import feed_host
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -49,6 +50,30 @@ def _settings_left(root: Path) -> list[tuple[str, str, int]]:
         for conf in (PUBLISH_CONF, CONF)
         for name, line in Places(root, conf).left_behind().items()
     ]
+
+
+_HEAD = "# Những gì cơ quan tự đặt cho trang tin của mình. Sửa xong: invoke check.\n"
+
+
+def create(root: Path, now: datetime) -> tuple[Moved, ...]:
+    """Write the newsroom's own file with what its settings say, which then say it no more.
+
+    Of a newsroom of version 1.0. As ``move`` where there is such a file. Raises OSError.
+    """
+    lines = own_lines(root)
+    if lines:
+        files.write(place_of(root, PLACE), (_HEAD + "\n".join(lines) + "\n").encode())
+    return move(root, now)
+
+
+def own_lines(root: Path) -> tuple[str, ...]:
+    """What ``create`` would write; nothing where the newsroom has its own file."""
+    raw, _ = load_conf(root, PUBLISH_CONF)
+    if raw is None or newsroom_file(root) is not None:
+        return ()
+    values = {key: raw.get(name) for key, name in KEYS.items()}
+    values["feed"] = values["feed"] or feed_host(raw)
+    return tuple(f"{key} = {as_toml(value)}" for key, value in values.items() if _is_plain(value))
 
 
 def move(root: Path, now: datetime) -> tuple[Moved, ...]:

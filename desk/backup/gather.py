@@ -17,7 +17,7 @@ _CURRENT = "current"
 LINK = f"{TARGET}/{_CURRENT}"
 """What leads to the release that readers see."""
 _SETTINGS = (CONF, PUBLISH_CONF)
-_THEME = ("theme/share", "theme/static/emblem.svg", "theme/static/emblem.png")
+THEME = ("theme/share", "theme/static/emblem.svg", "theme/static/emblem.png")
 """What an agency puts into the theme: its pictures for sharing, its emblem."""
 
 
@@ -32,7 +32,7 @@ def own_files(
     see ``links`` says.
     """
     yield from _below(CONTENT, content_folder(root))
-    for place in (*_SETTINGS, *_THEME, KEPT):
+    for place in (*_SETTINGS, *THEME, KEPT):
         yield from _below(place, root / place)
     if target is None:
         return

@@ -23,7 +23,7 @@ _GROUPS = (
     ("Sửa bài đã đăng", ("correct", "withdraw", "rollback", "purge", "history")),
     ("Bài của cổng cũ", ("import",)),
     ("Sổ đăng ký", ("registry",)),
-    ("Sao lưu", ("backup", "restore")),
+    ("Sao lưu, nâng cấp", ("backup", "restore", "upgrade")),
     ("Khi cần xem kỹ", ("inspect", "build", "verify")),
 )
 """Commands as an officer's day has them; what is not named here is for engineers."""
