@@ -52,7 +52,7 @@ def test_a_build_without_a_command_lists_problems_as_the_commands_do(
     found = [problem("b.md"), problem("a.md", severity="advice"), problem("a.md")]
     console.print_problems(found)
     told = capsys.readouterr()
-    report.print_problems(found)
+    report.print_problems(found, Path("content"))
 
     assert capsys.readouterr() == told
     assert told.err == ""

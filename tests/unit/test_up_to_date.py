@@ -175,7 +175,7 @@ def test_what_a_warning_stopped_is_said_and_a_fault_of_the_program_is_raised(
     def endless() -> None:
         raise RecursionError
 
-    assert exit_code(stopped) == 1
+    assert exit_code(stopped, print) == 1
     assert "Chưa dựng được trang" in capsys.readouterr().err
     with pytest.raises(RecursionError):
-        exit_code(endless)
+        exit_code(endless, print)
