@@ -11,6 +11,7 @@ from desk.actions.proposal import Outcome
 from desk.bundle import first_steps, wheels
 from desk.faults import RefusedError
 from desk.messages import OnProgress, Report
+from plugins.content_folder import CONTENT, is_sample
 from plugins.limits import megabytes
 from plugins.replacing import replace
 
@@ -56,7 +57,10 @@ def at_once(
 
 
 def tracked(root: Path) -> list[str]:
-    """The files of the software that git tracks, but for engineers' own. Raises RefusedError."""
+    """The files that git tracks, but for engineers' own and content that is nobody's.
+
+    Raises RefusedError.
+    """
     command = ["git", "-C", str(root), "ls-files", "-z"]
     try:
         listed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603
@@ -67,8 +71,9 @@ def tracked(root: Path) -> list[str]:
         )
         raise RefusedError(words) from error
     names = (name for name in listed.decode().split("\0") if name)
+    left = (*_ENGINEERS, CONTENT) if is_sample(root) else _ENGINEERS
     return sorted(
         name
         for name in names
-        if PurePosixPath(name).parts[0] not in _ENGINEERS and (root / name).is_file()
+        if PurePosixPath(name).parts[0] not in left and (root / name).is_file()
     )

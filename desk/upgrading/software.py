@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,8 +49,9 @@ def _checked(folder: Path) -> Path:
 
 
 def differing(root: Path, newer: Path) -> int:
-    """How many files of the software in ``root`` are other in ``newer``, or only in one of them."""
-    was, now = dict(_files(root)), dict(_files(newer))
+    """How many files in ``root`` would be other, or gone, or new with the software in ``newer``."""
+    names = _names(newer)
+    was, now = dict(_files(root, names)), dict(_files(newer, names))
     return sum(
         name not in was or name not in now or was[name].read_bytes() != now[name].read_bytes()
         for name in was.keys() | now.keys()
@@ -102,8 +103,8 @@ def _names(software: Path) -> list[str]:
     )
 
 
-def _files(software: Path) -> Iterator[tuple[str, Path]]:
-    for name in _names(software):
+def _files(software: Path, names: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    for name in names:
         place = software / name
         if place.is_file() and name not in _OWN:
             yield name, place

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from desk.actions.bundle import tracked
 from desk.bundle import first_steps, wheels
 from desk.bundle.wheels import BUILD_LOCK, LOCK, Machine, lines_for, machine
 from desk.faults import RefusedError
 from desk.terminal.bundle_command import bundle
+from plugins.content_folder import is_sample
 from tests.support.sites import NEWSROOM, ROOT
 
 WINDOWS = Machine(("win_amd64",), "3.11")
@@ -38,6 +40,18 @@ def software(tmp_path: Path) -> Path:
     for command in (["init", "-q"], ["add", "-A"]):
         subprocess.run(["git", "-C", str(root), *command], check=True)
     return root
+
+
+def test_content_that_is_nobodys_is_left_out(software: Path) -> None:
+    """Unpacked over a newsroom it would put files of ours among its own."""
+    assert "content/newsroom.toml" in tracked(software)
+    (software / "content").rename(software / "sample")
+    shutil.copytree(software / "sample", software / "content")
+    (software / "content/newsroom.toml").unlink()
+    assert is_sample(software)
+    subprocess.run(["git", "-C", str(software), "add", "-A"], check=True)
+    assert not [name for name in tracked(software) if name.startswith("content/")]
+    assert "sample/newsroom.toml" in tracked(software)
 
 
 def test_the_bundle_holds_what_git_tracks_the_packages_and_where_to_begin(
