@@ -18,7 +18,7 @@ from desk.upgrading import libraries
 from desk.upgrading.samples import sample_posts
 from desk.upgrading.software import differing, replace_software, unpacked
 from plugins.content_folder import is_ours
-from tests.support.sites import ROOT, invoke, project, write
+from tests.support.sites import ROOT, invoke, project, tree, write
 
 FIRST = "4271fad"
 """The last commit of version 1.0."""
@@ -212,22 +212,55 @@ def git(root: Path, *arguments: str) -> str:
     return run(root, "git", *who, *arguments)
 
 
+def clone_of_first_version(folder: Path) -> Path:
+    """An agency's clone of 1.0."""
+    run(folder.parent, "git", "clone", "--quiet", str(ROOT), str(folder))
+    command = ["git", "checkout", "--quiet", "-B", "main", FIRST]
+    if subprocess.run(command, cwd=folder, check=False).returncode:
+        pytest.skip("no history here")
+    return folder
+
+
+def pull(root: Path) -> None:
+    """Take this version as an officer does; nothing may be left to settle."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Tòa soạn của ta")
+    git(root, "pull", "--quiet", "--no-rebase", "--no-edit", str(ROOT), "HEAD")
+    assert not git(root, "status", "--porcelain", "--untracked-files=no")
+
+
+def test_a_pull_meets_nothing_that_an_agency_changed_and_brings_no_post_of_ours(
+    tmp_path: Path,
+) -> None:
+    root = clone_of_first_version(tmp_path / "tòa soạn")
+    content = root / "content"
+    for name in ("2019", "2021"):
+        shutil.rmtree(content / "tin-hoat-dong" / name)
+    for file in (*content.glob("registry/*.toml"), *content.glob("trang/*.md")):
+        file.write_text(file.read_text("utf-8").replace("Thái Bình", "Mẫu"), "utf-8")
+    own = content / "tin-hoat-dong/2021/cua-ta.md"
+    own.parent.mkdir()
+    own.write_text("của ta", "utf-8")
+    settle(root)
+    with (root / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write("MINE = 5\n")
+    theirs = tree(content)
+    pull(root)
+    assert tree(content) == theirs
+    for name, changes in SETTINGS.items():
+        text = (root / name).read_text("utf-8")
+        assert not [words for words in changes.values() if words not in text]
+
+
 def newsroom_of_first_version(folder: Path) -> Path:
     """An agency's clone of 1.0 with 200 posts and a registry of its own, published."""
-    run(folder.parent, "git", "clone", "--quiet", str(ROOT), str(folder))
-    found = subprocess.run(
-        ["git", "checkout", "--quiet", "-B", "main", FIRST], cwd=folder, check=False
-    )
-    if found.returncode:
-        pytest.skip("no history here")
+    clone_of_first_version(folder)
     shutil.rmtree(folder / "content/tin-hoat-dong")
     shutil.rmtree(folder / "content/anh")
     run(folder, sys.executable, "-m", "bench", "corpus", "200", "kho")
     shutil.copytree(folder / "kho", folder / "content", dirs_exist_ok=True)
     shutil.rmtree(folder / "kho")
     settle(folder)
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Tòa soạn của ta")
     run(folder, sys.executable, "-m", "invoke", "publish", "--yes")
     return folder
 
@@ -247,8 +280,7 @@ def test_two_hundred_posts_of_version_1_are_the_same_in_this_one(tmp_path: Path,
     was = {url: words(root / "public/releases/1" / url[1:]) for url in first["addresses"]}
     assert len(was) > 200
     if way == "pull":
-        git(root, "pull", "--quiet", "--no-rebase", "--no-edit", str(ROOT), "HEAD")
-        assert not git(root, "status", "--porcelain", "--untracked-files=no")
+        pull(root)
         run(root, sys.executable, "-m", "invoke", "upgrade", "--yes")
     else:
         run(tmp_path, "git", "clone", "--quiet", str(ROOT), "mới")
