@@ -291,9 +291,11 @@ class PageReader:
             return self._line(line, ((self._name(lead.link),), rest), "")
         if side := _SIDE.fullmatch(line):
             pixels, said = int(side[2]), side[2] if self._listens else ""
+            # Fifteen letters are enough for an imprint to rule a page out.
+            name = f"og:image:{side[1]}"
             sized = {
-                "width": _Rest(said=said, width=pixels),
-                "height": _Rest(said=said, height=pixels),
+                "width": _Rest(said=said, written=name, width=pixels),
+                "height": _Rest(said=said, written=name, height=pixels),
             }
             return self._line(line, ((), sized[side[1]]), "")
         pieces = TAGS.split(line)

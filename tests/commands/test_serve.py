@@ -23,7 +23,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from desk.terminal.console import officer_errors
-from desk.streams import speak_utf8
+from plugins.streams import speak_utf8
 from desk.terminal.serve_command import serve
 speak_utf8()
 with officer_errors(Path(sys.argv[1])):

@@ -159,7 +159,9 @@ def test_a_path_too_long_for_windows_stops_before_anything_is_written(
 def test_whatever_notepad_writes_becomes_the_same_pages(root: Path, encoding: str) -> None:
     """Texts, registry and the agency's own file, with Windows' ends of lines."""
     (root / "tasks.py").write_bytes((ROOT / "tasks.py").read_bytes())
-    (root / "content/newsroom.toml").write_text('responsible = "Ban Biên tập"\n', "utf-8")
+    (root / "content/newsroom.toml").write_text(
+        'section = "Tin hoạt động"\nresponsible = "Ban Biên tập"\n', "utf-8"
+    )
     for path in (root / "content").rglob("*"):
         if path.suffix in {".md", ".toml"}:
             text = path.read_text("utf-8").replace("\n", "\r\n")

@@ -29,7 +29,7 @@ TEXTS = 5
 PICTURE = "anh/2026/kiem-tra.jpg"
 FOLDERS = ("tin-hoat-dong", "thong-bao")
 STEADY = {
-    "newsroom.toml": '[[sections]]\nname = "Thông báo"\n',
+    "newsroom.toml": 'section = "Tin hoạt động"\n[[sections]]\nname = "Thông báo"\n',
     "thong-bao/2026/lich-truc.md": small.post(
         "Lịch trực của bộ phận tiếp nhận đơn",
         "2026-01-05 09:00",
