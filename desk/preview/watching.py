@@ -102,6 +102,8 @@ class Watcher:
         """Not what editors, systems and synchronisers leave."""
         place = Path(path)
         top = next((one for one in self._folders() if place.is_relative_to(one)), self._root)
+        if place == top:  # it comes or goes
+            return True
         *folders, name = place.relative_to(top).parts
         return not (is_leftover(name) or any(is_leftover(one, folder=True) for one in folders))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,16 @@ def test_a_name_that_is_no_utf8_does_not_end_the_watching(watched: Watched) -> N
     assert watched.follows(write(odd / "x.md"))
     assert watched.follows(write(content / "a/bai.md"))
     assert not watched.follows(write(content / "a/bai.md.tmp"), within=2)
+
+
+def test_folders_that_go_and_come_back_do_not_end_the_watching(watched: Watched) -> None:
+    content, away = watched.root / "content", watched.root / "di-vang"
+
+    def leave(seconds: float) -> None:
+        content.rename(away)
+        time.sleep(seconds)
+        away.rename(content)
+
+    for hundredths in (0, 20, 30, 35, 40):  # whether the folder itself is told of depends on it
+        assert watched.follows(partial(leave, hundredths / 100))
+        assert watched.follows(write(content / "a/bai.md"))
