@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from plugins.registry import Registry
+from plugins.registry.syntax import toml_row
 from plugins.vietnamese import slugify, squeeze
 
 
@@ -23,14 +24,16 @@ def unit_rows(
     if organ is None and home is not None and not home.functions:
         name = f"{home.short} {name}"
     parts = organs.parts(name)
-    rows = ["[[unit]]", _id(bare, _taken(registry)), _text("name", name)]
-    if (full := organs.full_name(name)) != squeeze(name):
-        rows.append(_text("full", full))
-    if parts.level and parts.place and not parts.function:
-        rows += [_text("place", parts.place), _text("level", parts.level)]
-    if parent:
-        rows.append(f'parent = "{parent}"')
-    return (*rows, *_since(since))
+    is_placed = parts.level and parts.place and not parts.function
+    return unit_table(
+        identifier=_free(bare, _taken(registry)),
+        name=squeeze(name),
+        full=organs.full_name(name),
+        place=parts.place if is_placed else "",
+        level=parts.level if is_placed else "",
+        parent=parent,
+        since=since,
+    )
 
 
 def department_rows(
@@ -41,8 +44,7 @@ def department_rows(
     slug = slugify(name)
     if slug in taken and unit in registry.units:
         slug = slugify(f"{registry.units[unit].place or unit} {name}")
-    rows = ("[[department]]", _id(slug, taken), _text("name", name), f'unit = "{unit}"')
-    return (*rows, *_since(since))
+    return department_table(_free(slug, taken), squeeze(name), unit, since)
 
 
 def author_rows(
@@ -53,32 +55,68 @@ def author_rows(
     since: date | None = None,
 ) -> tuple[str, ...]:
     """Of an author, who may work in ``department``, an id."""
-    rows = ["[[author]]", _id(name, registry.authors), _text("name", name)]
-    if department:
-        rows.append(f'departments = ["{department}"]')
-    if note:
-        rows.append(_text("note", note))
-    return (*rows, *_since(since))
+    return author_table(
+        _free(name, registry.authors),
+        squeeze(name),
+        departments=(department,) if department else (),
+        note=squeeze(note),
+        since=since,
+    )
+
+
+# --- one table of a file -----------------------------------------------------------------
+
+
+def unit_table(
+    *,
+    identifier: str,
+    name: str,
+    full: str = "",
+    place: str = "",
+    level: str = "",
+    parent: str = "",
+    since: date | None = None,
+) -> tuple[str, ...]:
+    """The lines of a unit; what is empty, or in full no more than the name, is not written."""
+    said = {"id": identifier, "name": name, "full": full if full != name else ""}
+    return _table("unit", {**said, "place": place, "level": level, "parent": parent}, since)
+
+
+def department_table(
+    identifier: str, name: str, unit: str, since: date | None = None
+) -> tuple[str, ...]:
+    """The lines of a department."""
+    return _table("department", {"id": identifier, "name": name, "unit": unit}, since)
+
+
+def author_table(
+    identifier: str,
+    name: str,
+    *,
+    departments: Sequence[str] = (),
+    units: Sequence[str] = (),
+    note: str = "",
+    since: date | None = None,
+) -> tuple[str, ...]:
+    """The lines of an author."""
+    at = {"departments": list(departments), "units": list(units)}
+    return _table("author", {"id": identifier, "name": name, **at, "note": note}, since)
+
+
+def _table(kind: str, said: Mapping[str, object], since: date | None) -> tuple[str, ...]:
+    rows = [toml_row(key, value) for key, value in said.items() if value]
+    return (f"[[{kind}]]", *rows, *(() if since is None else (f"from = {since.isoformat()}",)))
 
 
 def _taken(registry: Registry) -> set[str]:
     return {*registry.units, *registry.departments}
 
 
-def _since(day: date | None) -> tuple[str, ...]:
-    return () if day is None else (f"from = {day.isoformat()}",)
-
-
-def _id(typed: str, taken: Iterable[str]) -> str:
-    """The line of an id that nothing has yet."""
+def _free(typed: str, taken: Iterable[str]) -> str:
+    """An id that nothing has yet."""
     slug = stem = slugify(typed) or "moi"
     number, known = 1, set(taken)
     while slug in known:
         number += 1
         slug = f"{stem}-{number}"
-    return f'id = "{slug}"'
-
-
-def _text(key: str, typed: str) -> str:
-    escaped = squeeze(typed).replace("\\", "\\\\").replace('"', '\\"')
-    return f'{key} = "{escaped}"'
+    return slug

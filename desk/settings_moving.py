@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from plugins.content_folder import place_of
 from plugins.lines import decode
 from plugins.model import Problem
 from plugins.newsroom_file import KEYS, PLACE, WORDS, first_table, newsroom_file
+from plugins.registry.syntax import toml_row
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
 from plugins.settings import feed_host
 
@@ -73,7 +73,7 @@ def own_lines(root: Path) -> tuple[str, ...]:
         return ()
     values = {key: raw.get(name) for key, name in KEYS.items()}
     values["feed"] = values["feed"] or feed_host(raw)
-    return tuple(f"{key} = {as_toml(value)}" for key, value in values.items() if _is_plain(value))
+    return tuple(toml_row(key, value) for key, value in values.items() if _is_plain(value))
 
 
 def move(root: Path, now: datetime) -> tuple[Moved, ...]:
@@ -88,9 +88,7 @@ def move(root: Path, now: datetime) -> tuple[Moved, ...]:
         return ()
     values = {name: raw.get(name) for _, name, _ in found}
     lines = {
-        name: f"{WORDS[name]} = {as_toml(value)}"
-        for name, value in values.items()
-        if _is_plain(value)
+        name: toml_row(WORDS[name], value) for name, value in values.items() if _is_plain(value)
     }
     sound = set(lines)
     if not sound:
@@ -112,11 +110,6 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(isinstance(one, str) for one in value)
     return isinstance(value, str | int) and not isinstance(value, bool)
-
-
-def as_toml(value: object) -> str:
-    """A word, a number or a list of words: what JSON writes of them is TOML."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def with_settings(root: Path, lines: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from plugins.plain_file import read_plain
 from plugins.registry import Registry
 from plugins.registry.lines import Lines
 from plugins.registry.reading import in_project
-from plugins.registry.syntax import parsed
+from plugins.registry.syntax import parsed, toml_row
 from plugins.registry_files import AUTHORS, DEPARTMENTS, UNITS
 from plugins.vietnamese import day as shown
 from plugins.vietnamese import nfc, slugify, squeeze
@@ -181,10 +181,9 @@ def _ending_rows(end: End, heirs: list[str]) -> list[str]:
     rows = [f"until = {end.until.isoformat()}"]
     if end.kind != "author":
         ending = (Ending.CLOSED, Ending.MERGED, Ending.SPLIT)[min(len(heirs), 2)]
-        rows.append(f'ending = "{ending}"')
+        rows.append(toml_row("ending", ending))
         if heirs:
-            named = ", ".join(f'"{heir}"' for heir in heirs)
-            rows.append(f"successors = [{named}]")
+            rows.append(toml_row("successors", heirs))
     return rows
 
 

@@ -18,7 +18,7 @@ from desk.faults import explain
 from desk.keeping import FOLDER, keep
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.wanted import Wish
-from desk.settings_moving import as_toml, with_settings
+from desk.settings_moving import with_settings
 from desk.starting.agency_answers import Answers as Told
 from desk.starting.agency_answers import Given
 from desk.starting.answer_rules import faults, unknown_heads
@@ -43,7 +43,7 @@ from plugins.content_folder import (
 )
 from plugins.model import Problem
 from plugins.newsroom_file import KEYS
-from plugins.registry.syntax import parsed
+from plugins.registry.syntax import parsed, toml_row
 from plugins.state_folder import STATE
 
 ASIDE: Final = "truoc-khi-bat-dau"
@@ -157,7 +157,7 @@ def _with_keys(root: Path, told: Told, there: bytes, data: bytes) -> bytes:
     written = composed(earlier, people_of(earlier)[0], root).files[NEWSROOM_FILE]
     old, new = (parsed(one.decode()) for one in (written, data))
     lines = {
-        key: f"{key} = {as_toml(value)}"
+        key: toml_row(key, value)
         for key, value in new.items()
         if key in KEYS and old.get(key) != value
     }

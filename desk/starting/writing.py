@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from desk.registry_rows import author_table, department_table, unit_table
 from desk.starting.agency_answers import Answers, Given, Spot
 from desk.starting.answer_rules import host_from, site_of
 from desk.starting.emblem import emblem_files
@@ -21,6 +21,7 @@ from plugins.colour import hex_of
 from plugins.content_folder import NEWSROOM_FILE
 from plugins.posts.placeholders import unfilled
 from plugins.posts.typed import in_quotes
+from plugins.registry.syntax import as_toml, toml_row
 from plugins.registry_files import AUTHORS, DEPARTMENTS, ORGANS, UNITS
 from plugins.sections import DEFAULT
 from plugins.settings import host_of
@@ -100,38 +101,38 @@ def _settings(answers: Answers, people: People, emblem: str) -> _Text:
     text = _Text("# Những gì cơ quan tự đặt cho trang tin của mình. Sửa xong: invoke check.")
     text.add("", "# Tên chuyên mục, đứng đầu mọi trang.")
     first, *others = sections_of(answers)
-    text.add(_line("section", first.name), spot=first.spot)
+    text.add(toml_row("section", first.name), spot=first.spot)
     if first.folder != DEFAULT.folder:
-        text.add(_line("folder", first.folder), spot=first.spot)
+        text.add(toml_row("folder", first.folder), spot=first.spot)
     text.add("", "# Cơ quan nào trong sổ đăng ký đơn vị (registry/units.toml) làm trang tin này.")
-    text.add(_line("agency", people.agency.id), spot=("name", -1, ""))
+    text.add(toml_row("agency", people.agency.id), spot=("name", -1, ""))
     text.add("", "# Địa chỉ độc giả gõ. Đặt trước lần đưa lên mạng đầu tiên.")
-    text.add(_line("url", site), spot=("url", -1, ""))
+    text.add(toml_row("url", site), spot=("url", -1, ""))
     text.add(
         "", "# Tên miền để người theo dõi nguồn tin nhận ra tin: đặt một lần rồi giữ nguyên mãi."
     )
-    text.add(_line("feed", host_of(site).partition(":")[0].lower()), spot=("url", -1, ""))
+    text.add(toml_row("feed", host_of(site).partition(":")[0].lower()), spot=("url", -1, ""))
     if answers.responsible or _contact(answers):
         text.add("", "# Chân trang.")
     if answers.responsible:
-        text.add(_line("responsible", _responsible(answers)), spot=("responsible", -1, ""))
+        text.add(toml_row("responsible", _responsible(answers)), spot=("responsible", -1, ""))
     if _contact(answers):
         text.add("contact = [")
         for key, line in _contact(answers).items():
-            text.add(f"    {_toml(line)},", spot=(key, -1, ""))
+            text.add(f"    {as_toml(line)},", spot=(key, -1, ""))
         text.add("]")
     if answers.colour or emblem:
         text.add("", "# Màu, và biểu trưng ở đầu mọi trang.")
     if answers.colour:
-        text.add(_line("colour", hex_of(answers.colour)), spot=("colour", -1, ""))
+        text.add(toml_row("colour", hex_of(answers.colour)), spot=("colour", -1, ""))
     if emblem:
-        text.add(_line("emblem", emblem), spot=("emblem", -1, ""))
-    text.add("", "# Trang cố định nào kể mọi đính chính.", _line("corrections", CORRECTIONS))
+        text.add(toml_row("emblem", emblem), spot=("emblem", -1, ""))
+    text.add("", "# Trang cố định nào kể mọi đính chính.", toml_row("corrections", CORRECTIONS))
     text.add("", "# Bản công bố nằm ở thư mục nào, và giữ bao nhiêu bản để có thể trở lại.")
-    text.add(_line("target", answers.target or "public"), spot=("target", -1, ""))
+    text.add(toml_row("target", answers.target or "public"), spot=("target", -1, ""))
     text.add("keep = 20")
     for one in others:
-        rows = (_line("name", one.name), _line("folder", one.folder))
+        rows = (toml_row("name", one.name), toml_row("folder", one.folder))
         text.add("", "[[sections]]", *rows, spot=one.spot)
     return text
 
@@ -191,33 +192,33 @@ _SEE = "# Cách ghi và cách thêm: docs/huong-dan.md, phần “Đơn vị, ph
 def _units(people: People) -> _Text:
     text = _Text("# Các đơn vị: mỗi đơn vị một mục [[unit]].", _SEE)
     for one in people.units:
-        rows = [_line("id", one.id), _line("name", one.name.text)]
-        if one.name.full != one.name.text:
-            rows.append(_line("full", one.name.full))
-        pairs = (("place", one.name.place), ("level", one.name.level), ("parent", one.parent))
-        rows += [_line(key, value) for key, value in pairs if value]
-        if one.since:
-            rows.append(f"from = {one.since.isoformat()}")
-        text.add("", "[[unit]]", *rows, spot=one.spot)
+        rows = unit_table(
+            identifier=one.id,
+            name=one.name.text,
+            full=one.name.full,
+            place=one.name.place,
+            level=one.name.level,
+            parent=one.parent,
+            since=one.since,
+        )
+        text.add("", *rows, spot=one.spot)
     return text
 
 
 def _departments(people: People) -> _Text:
     text = _Text("# Các phòng của từng đơn vị: mỗi phòng một mục [[department]].", _SEE)
     for one in people.departments:
-        rows = (_line("id", one.id), _line("name", one.name), _line("unit", one.unit))
-        text.add("", "[[department]]", *rows, spot=one.spot)
+        text.add("", *department_table(one.id, one.name, one.unit), spot=one.spot)
     return text
 
 
 def _authors(people: People) -> _Text:
     text = _Text("# Những người viết tin: mỗi người một mục [[author]].", _SEE)
     for one in people.authors:
-        rows = [_line("id", one.id), _line("name", one.name)]
-        lists = (("departments", one.departments), ("units", one.units))
-        rows += [f"{key} = {_toml(list(ids))}" for key, ids in lists if ids]
-        rows += [_line("note", one.note)] if one.note else []
-        text.add("", "[[author]]", *rows, spot=one.spot)
+        rows = author_table(
+            one.id, one.name, departments=one.departments, units=one.units, note=one.note
+        )
+        text.add("", *rows, spot=one.spot)
     return text
 
 
@@ -226,20 +227,11 @@ def _organs(answers: Answers) -> _Text | None:
     if own is None:
         return None
     text = _Text("# Loại cơ quan của mình, để máy nhận ra tên đơn vị trong câu văn.")
-    rows = [_line("id", own.id), _line("short", own.short), _line("full", own.full)]
+    rows = [toml_row("id", own.id), toml_row("short", own.short), toml_row("full", own.full)]
     lists = (("written", own.written), ("levels", own.levels))
-    rows += [f"{key} = {_toml(list(ways))}" for key, ways in lists if ways]
+    rows += [toml_row(key, list(ways)) for key, ways in lists if ways]
     text.add("", "[[organ]]", *rows, spot=("heads", -1, ""))
     return text
-
-
-def _line(key: str, value: str) -> str:
-    return f"{key} = {_toml(value)}"
-
-
-def _toml(value: str | list[str]) -> str:
-    """A word or a list of words: what JSON writes of them is TOML, but for one sign."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 # --- standing pages ---------------------------------------------------------------------

@@ -17,6 +17,7 @@ from plugins.registry import rules
 from plugins.registry.lines import Lines
 from plugins.registry.matching import Registry
 from plugins.registry.on_file import check_documents
+from plugins.registry.organ_rules import check_organs
 from plugins.registry.organs import Organ, with_own
 from plugins.registry.rules import Entry
 from plugins.registry.scalars import Values
@@ -65,7 +66,7 @@ def read_registry(
             problems.extend(read[kind.name].problems)
     entries = {kind.name: read[kind.name].entries if kind.name in read else [] for kind in TABLES}
     problems.extend(check_documents(entries["document"]))
-    problems.extend(rules.shared_heads(entries["organ"]))
+    problems.extend(check_organs(entries["organ"]))
     organs = with_own(tuple(e.value for e in entries["organ"]))
     whole = not lacking and all(f.whole for f in read.values())
     problems.extend(

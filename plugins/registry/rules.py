@@ -19,6 +19,7 @@ from plugins.registry import keys
 from plugins.registry.claims import Claim, department_claims, unit_claims
 from plugins.registry.lines import Lines
 from plugins.registry.organs import Organ, Organs
+from plugins.registry.syntax import toml_row
 from plugins.vietnamese import day as shown
 from plugins.vietnamese import sameness
 
@@ -96,31 +97,6 @@ def _table(entries: Iterable[Entry]) -> dict[str, Entry]:
     return found
 
 
-def _written(key: str, ids: Iterable[str]) -> str:
-    return f"{key} = [{', '.join(_quoted(i) for i in ids)}]"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'
-
-
-def shared_heads(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """A kind of organ stands once, and a way of writing a head is of one kind."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        organ: Organ = entry.value
-        for key, head in (("id", organ.id), *(("short", head) for head in organ.heads)):
-            filed = f"{key} {sameness(head)}"
-            other = first.setdefault(filed, entry)
-            if other is not entry:
-                yield entry.problem(
-                    key,
-                    f"“{head}” đã thuộc loại cơ quan ở {other.path} dòng "
-                    f"{other.lines.of(other.nth)}; mỗi cách viết chỉ để ở một loại.",
-                )
-                break
-
-
 def duplicate_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     """An id names one unit or department, or one author."""
     first: dict[str, Entry] = {}
@@ -151,9 +127,9 @@ def dangling(entries: Iterable[Entry], key: str, table: Table, word: str) -> Ite
             near = difflib.get_close_matches(identifier, table, 3)
             suggestion = ""
             if near and isinstance(value, tuple):
-                suggestion = _written(key, (near[0] if i == identifier else i for i in ids))
+                suggestion = toml_row(key, [near[0] if i == identifier else i for i in ids])
             elif near:
-                suggestion = f'{key} = "{near[0]}"'
+                suggestion = toml_row(key, near[0])
             meant = f" Có phải là: {', '.join(near)}?" if near else ""
             message = f"“{key}”: không có {word} nào mang mã “{identifier}”.{meant}"
             yield entry.problem(key, message, suggestion)
@@ -275,7 +251,7 @@ def successor_gone(table: Table) -> Iterator[Problem]:
                     "successors",
                     f"“{identifier}” kết thúc ngày {shown(gone)}, nên không thể kế thừa "
                     f"{entry.word} kết thúc ngày {shown(until)}.",
-                    _written("successors", (i for i in entry.value.successors if i != identifier)),
+                    toml_row("successors", [i for i in entry.value.successors if i != identifier]),
                 )
 
 
@@ -401,7 +377,7 @@ def shared_codes(entries: Iterable[Entry]) -> Iterator[Problem]:
                     "codes",
                     f"Mã “{written}” cùng một thời gian thuộc cả “{earlier.value.id}” ({where}) "
                     f"và “{later.value.id}”; mỗi mã chỉ để ở một đơn vị.",
-                    _written("codes", rest),
+                    toml_row("codes", rest),
                 )
 
 

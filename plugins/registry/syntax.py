@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
@@ -124,3 +125,13 @@ def _opens(row: str, after: list[str]) -> bool:
     return bool(re.match(r"\s*[\w-]+\s*=\s*[\[{]", row)) and (
         rest.count("[") > rest.count("]") or rest.count("{") > rest.count("}")
     )
+
+
+def as_toml(value: object) -> str:
+    """A word, a number or a list of words: what JSON writes of them is TOML, but for one sign."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def toml_row(key: str, value: object) -> str:
+    """The line that gives ``key`` this value."""
+    return f"{key} = {as_toml(value)}"

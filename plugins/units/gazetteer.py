@@ -124,6 +124,28 @@ class Gazetteer:
         return None if group == "loose" else self.kinds[int(group[1:])]
 
     @cached_property
+    def _levels(self) -> tuple[str, ...]:
+        """Levels that a place stands behind, the longest first."""
+        names = [level.name for level in self.registry.organs.levels if level.omitted]
+        return tuple(sorted(names, key=lambda name: -len(name)))
+
+    @cached_property
+    def level_ends(self) -> tuple[str, ...]:
+        """How a name ends that a place may follow."""
+        return tuple(f" {name.split()[-1]}" for name in self._levels)
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """A level, or several of it, behind a name, and the place, which may be another's."""
+        levels = "|".join(map(spaced, self._levels))
+        place = rf"[{CAPITAL}][^\W\d_]*"
+        return re.compile(
+            r"\s+(?:(?:của|thuộc|ở|tại)\s+)?(?:các\s+|nhiều\s+|một\s+số\s+|\d+\s+)?"
+            rf"(?P<level>(?i:{levels}|TP\.?))(?!\w)"
+            rf"(?:\s*(?P<place>{place}(?:\s+{place}){{0,3}}))?"
+        )
+
+    @cached_property
     def others(self) -> re.Pattern[str]:
         """Organs that stand between a head and what both are of: ``VKSND, Công an huyện A``."""
         ways = {

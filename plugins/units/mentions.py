@@ -109,25 +109,6 @@ def _place(text: str, at: int, before: tuple[str, ...], kind: Kind) -> tuple[str
     return "", at
 
 
-ENDINGS = (
-    " tỉnh",
-    " thành phố",
-    " thị xã",
-    " huyện",
-    " quận",
-    " thị trấn",
-    " xã",
-    " phường",
-    " khu",
-)
-"""How a name ends that a place may follow."""
-_ELSEWHERE = later(
-    r"\s+(?:(?:của|thuộc|ở|tại)\s+)?(?:các\s+|nhiều\s+|một\s+số\s+|\d+\s+)?"
-    r"(?P<level>(?i:tỉnh|thành\s+phố|TP\.?|thị\s+xã|huyện|quận|thị\s+trấn|xã|phường|đặc\s+khu))"
-    rf"(?!\w)(?:\s*(?P<place>[{CAPITAL}][^\W\d_]*(?:\s+[{CAPITAL}][^\W\d_]*){{0,3}}))?"
-)
-
-
 def _whose(text: str, key: str, end: int, kind: Kind, names: Gazetteer) -> tuple[str, int]:
     """``key`` and where it ends, when what follows does not say that it is another agency's.
 
@@ -143,8 +124,8 @@ def _whose(text: str, key: str, end: int, kind: Kind, names: Gazetteer) -> tuple
 
 def _elsewhere(text: str, key: str, end: int, names: Gazetteer) -> bool:
     """Whether a place follows that is none of the agency's."""
-    at = end - len(key.rsplit(" ", 1)[-1]) - 1 if key.endswith(ENDINGS) else end
-    said = _ELSEWHERE.match(text, at)
+    at = end - len(key.rsplit(" ", 1)[-1]) - 1 if key.endswith(names.level_ends) else end
+    said = names.elsewhere.match(text, at)
     if said is None:
         province = names.registry.organs.province(text, end)
         return bool(province) and plain(province) not in names.places

@@ -21,7 +21,7 @@ BROKEN = Path(__file__).parents[1] / "broken" / "answers"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def told(text: str, folder: Path) -> Given:
+def given_by(text: str, folder: Path) -> Given:
     return from_toml(text.encode(), "tra-loi.toml", folder)
 
 
@@ -53,7 +53,7 @@ def test_the_example_can_be_used_as_it_is_and_with_all_it_says(tmp_path: Path) -
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1"/></svg>'
     )
     whole = example()
-    assert propose(root, lambda _: None, told(whole, tmp_path)).plan is not None
+    assert propose(root, lambda _: None, given_by(whole, tmp_path)).plan is not None
     for key, one in KEYS.items():
         assert one.example in whole, key
         tomllib.loads(one.example)
@@ -61,11 +61,11 @@ def test_the_example_can_be_used_as_it_is_and_with_all_it_says(tmp_path: Path) -
     rows = [row.removeprefix("# ") for row in whole.splitlines() if "= " in row]
     tops = dict(row.split(" = ", 1) for row in rows if row.split(" = ")[0] in KEYS)
     lines = "\n".join(f"{key} = {value}" for key, value in tops.items() if key != "heads")
-    assert propose(root, lambda _: None, told(lines, tmp_path)).plan is not None
+    assert propose(root, lambda _: None, given_by(lines, tmp_path)).plan is not None
 
 
 def test_names_get_their_heads_and_ids(tmp_path: Path) -> None:
-    given = told(
+    given = given_by(
         'name = "Viện kiểm sát nhân dân tỉnh Mẫu"\nkind = "vksnd"\n'
         'units = ["khu vực 1", "VKSND khu vực 2", {name = "Hưng Hà", level = "huyện"}]\n'
         'departments = ["Văn phòng", {name = "Văn phòng", unit = "khu vực 1"}]\n'
@@ -90,8 +90,8 @@ def test_names_get_their_heads_and_ids(tmp_path: Path) -> None:
 
 def test_what_a_kit_has_is_taken_only_where_it_is_asked_for(tmp_path: Path) -> None:
     head = 'name = "VKSND tỉnh Mẫu"\nkind = "VKSND"\n'
-    assert len(people_of(told(head, tmp_path))[0].units) == 1
-    people, _ = people_of(told(f'{head}units = "có sẵn"\n', tmp_path))
+    assert len(people_of(given_by(head, tmp_path))[0].units) == 1
+    people, _ = people_of(given_by(f'{head}units = "có sẵn"\n', tmp_path))
     assert [one.name.text for one in people.units[1:]] == [
         f"VKSND khu vực {n}" for n in range(1, 9)
     ]
@@ -99,7 +99,7 @@ def test_what_a_kit_has_is_taken_only_where_it_is_asked_for(tmp_path: Path) -> N
 
 
 def test_an_agency_of_a_kind_that_no_table_knows_says_its_heads(tmp_path: Path) -> None:
-    given = told(
+    given = given_by(
         'name = "Ban Quản lý khu kinh tế tỉnh Mẫu"\nkind = "bqlkkt"\n'
         'heads = ["Ban Quản lý khu kinh tế", "BQLKKT"]\n',
         tmp_path,
@@ -162,7 +162,7 @@ def test_a_workbook_gives_names_parents_and_days(tmp_path: Path, shared: bool) -
         [2, "khu vực 2", "01/7/2025"],
     ]
     (tmp_path / "don-vi.xlsx").write_bytes(workbook(rows, shared=shared))
-    given = told('name = "VKSND tỉnh Mẫu"\nkind = "vksnd"\nunits = "don-vi.xlsx"\n', tmp_path)
+    given = given_by('name = "VKSND tỉnh Mẫu"\nkind = "vksnd"\nunits = "don-vi.xlsx"\n', tmp_path)
     assert given.problems == ()
     assert [(one.name, one.since) for one in given.answers.units] == [
         ("khu vực 1", date(2025, 7, 1)),
