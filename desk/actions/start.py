@@ -19,7 +19,7 @@ from desk.keeping import FOLDER, keep
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.wanted import Wish
 from desk.settings_moving import with_settings
-from desk.starting.agency_answers import Answers as Told
+from desk.starting.agency_answers import Answers as AgencyAnswers
 from desk.starting.agency_answers import Given
 from desk.starting.answer_rules import faults, unknown_heads
 from desk.starting.begun import (
@@ -131,7 +131,7 @@ def _refusal() -> Iterator[str]:
 
 
 def _changes(
-    root: Path, made: Composed, before: Begun, told: Told, found: Gathered
+    root: Path, made: Composed, before: Begun, said: AgencyAnswers, found: Gathered
 ) -> Iterator[tuple[str, bytes]]:
     """Which files differ from what stands there; one changed by hand is mended by key or left."""
     for path, data in made.files.items():
@@ -145,15 +145,15 @@ def _changes(
         elif path == NEWSROOM_FILE:
             if (mended := _with_keys(root, before.answers, there, data)) != there:
                 yield path, mended
-            if sections_of(before.answers)[1:] != sections_of(told)[1:]:
+            if sections_of(before.answers)[1:] != sections_of(said)[1:]:
                 found.warn("content/newsroom.toml đã được sửa tay: hãy tự thêm [[sections]] mới.")
         elif there != data:
             found.warn(f"content/{path} đã được sửa tay nên giữ nguyên; hãy tự sửa điều vừa đổi.")
 
 
-def _with_keys(root: Path, told: Told, there: bytes, data: bytes) -> bytes:
-    """The settings that stand there, with what is said otherwise than when they were ``told``."""
-    earlier = Given(answers=told)
+def _with_keys(root: Path, said: AgencyAnswers, there: bytes, data: bytes) -> bytes:
+    """The settings that stand there, with what is said otherwise than when they were ``said``."""
+    earlier = Given(answers=said)
     written = composed(earlier, people_of(earlier)[0], root).files[NEWSROOM_FILE]
     old, new = (parsed(one.decode()) for one in (written, data))
     lines = {
