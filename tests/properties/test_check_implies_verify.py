@@ -225,7 +225,7 @@ def test_what_check_passes_is_published(root: Path, tmp_path: Path) -> None:
 
     @given(newsrooms())
     @settings(
-        max_examples=long.examples(60, 1000),
+        max_examples=long.examples(100, 1000),
         deadline=None,
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
         suppress_health_check=list(HealthCheck),
