@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from desk.unit_names import named
 from plugins.registry import Registry
 from plugins.registry.syntax import toml_row
 from plugins.vietnamese import slugify, squeeze
@@ -13,24 +14,20 @@ from plugins.vietnamese import slugify, squeeze
 def unit_rows(
     registry: Registry, name: str, parent: str, since: date | None = None
 ) -> tuple[str, ...]:
-    """Of a unit below ``parent``; a name without a head gets the head of that one.
+    """Of a unit below ``parent``; what the name tells (in full, level, place) is written too.
 
-    ``parent``: an id, or empty; what the name tells (in full, level, place) is written too.
+    ``parent``: an id, or empty. A level with its place gets the head that the parent has.
     """
     organs = registry.organs
     above = registry.units.get(parent)
     home = organs.parts(above.names[-1].text).organ if above else None
-    organ, bare = organs.split(organs.without_level(organs.unit_key(name)))
-    if organ is None and home is not None and not home.functions:
-        name = f"{home.short} {name}"
-    parts = organs.parts(name)
-    is_placed = parts.level and parts.place and not parts.function
+    one = named(name, organs, kind=home.id if home else "")
     return unit_table(
-        identifier=_free(bare, _taken(registry)),
-        name=squeeze(name),
-        full=organs.full_name(name),
-        place=parts.place if is_placed else "",
-        level=parts.level if is_placed else "",
+        identifier=_free(one.stem, _taken(registry)),
+        name=one.text,
+        full=one.full,
+        place=one.place,
+        level=one.level,
         parent=parent,
         since=since,
     )

@@ -19,8 +19,9 @@ from desk.starting.agency_answers import (
     Spot,
     UnitAnswer,
 )
-from desk.starting.heads import Named, fresh_id, named, organs_of
+from desk.starting.heads import fresh_id, organs_of
 from desk.starting.kits import kit_of
+from desk.unit_names import Named, named
 from plugins.model import Problem
 from plugins.registry.organs import Organs
 from plugins.vietnamese import sameness

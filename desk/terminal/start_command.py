@@ -44,7 +44,7 @@ def start(
         console.warn(fault)
         return 2
     asks = console.interactive() and not yes and not answers
-    if not given.said and not asks and state_of(root) is not State.OWN:
+    if not (given.said or given.problems or asks) and state_of(root) is not State.OWN:
         console.warn(
             "Chưa có câu trả lời nào. Viết: invoke start --answers tra-loi.toml --yes\n"
             "Tệp mẫu: invoke start --print-answers > tra-loi.toml"

@@ -260,6 +260,17 @@ def test_the_command_only_looks_when_it_is_told_so(
     assert 'section = "Tin Sở"' in (root / "content/newsroom.toml").read_text("utf-8")
 
 
+def test_a_file_of_answers_that_cannot_be_read_is_told_at_its_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / "a.toml"
+    file.write_text('name = "UBND xã Đồng Sen"\nkind = "ubnd"\nemail = a@b.vn\n', "utf-8")
+    assert start_command(root, answers=str(file), yes=True) == 1
+    said = capsys.readouterr()
+    assert "a.toml:3: " in said.out
+    assert "Chưa có câu trả lời nào" not in said.err
+
+
 def test_findings_are_values(root: Path) -> None:
     proposal = start.propose(root, lambda _: None, from_toml(b"kind = 1", "a.toml", root))
     assert any(isinstance(one, Findings) for one in proposal.messages)

@@ -87,6 +87,12 @@ def test_a_unit_is_added_with_all_that_its_name_tells(root: Path) -> None:
     assert [file.read_text(encoding="utf-8") for file in kept] == [before]
 
 
+def test_a_name_of_no_level_gets_no_head(root: Path) -> None:
+    entry = Entry(kind="unit", name="Thôn Đông", above="VKSND tỉnh")
+    rows = ['    id = "thon-dong"', '    name = "Thôn Đông"', '    parent = "tinh"']
+    assert "\n".join(rows) in said(registering.propose_add(root, entry, now=NOW))
+
+
 def test_what_waited_for_a_name_is_said(root: Path) -> None:
     post(root, "a", author="Trần Thị Mới")
     entry = Entry(kind="author", name="Trần Thị Mới", above="Phòng 8")
