@@ -115,7 +115,7 @@ KEYS: Final[Mapping[str, Key]] = {
     ),
     "url": Key(
         words="Địa chỉ trang tin",
-        example='url = "https://vkshungyen.example"',
+        example='url = "https://co-quan.example"',
         help="địa chỉ độc giả gõ; chưa có thì để trống, ghi trước khi đưa lên mạng",
     ),
     "address": Key(
@@ -123,10 +123,8 @@ KEYS: Final[Mapping[str, Key]] = {
         example='address = "Số 1, đường Mẫu, phường Mẫu"',
         help="ở chân trang và trang Liên hệ",
     ),
-    "phone": Key(words="Điện thoại", example='phone = "0221 3000 000"', help="như trên"),
-    "email": Key(
-        words="Thư điện tử", example='email = "bientap@vkshungyen.example"', help="như trên"
-    ),
+    "phone": Key(words="Điện thoại", example='phone = "0123 456 789"', help="như trên"),
+    "email": Key(words="Thư điện tử", example='email = "bientap@co-quan.example"', help="như trên"),
     "responsible": Key(
         words="Ai chịu trách nhiệm nội dung",
         example='responsible = "Ông Nguyễn Văn Mẫu, Chánh Văn phòng"',

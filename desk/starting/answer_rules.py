@@ -19,7 +19,8 @@ from plugins.settings import origin
 from plugins.target_folder import target_fault
 from plugins.vietnamese import sameness, slugify
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAILBOX: Final = r"[A-Za-z0-9._%+-]{1,64}"
+_EMAIL: Final = re.compile(_MAILBOX + r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LONGEST_HOST: Final = 63
 
 
@@ -35,10 +36,11 @@ def faults(given: Given, root: Path) -> Iterator[Problem]:
             given,
             "url",
             f"«{answers.url}» không phải địa chỉ trang tin: chỉ gồm https:// và tên miền không dấu",
-            _with("url", origin(f"https://{answers.url.rpartition('//')[2].partition('/')[0]}")),
+            _with("url", f"https://{_host_of(given)}"),
         )
     if answers.email and not _EMAIL.fullmatch(answers.email):
-        yield _wrong(given, "email", f"«{answers.email}» không phải địa chỉ thư điện tử")
+        said = f"«{answers.email}» không phải địa chỉ thư điện tử"
+        yield _wrong(given, "email", said, _with("email", _email_meant(given)))
     if answers.phone and not re.search(r"\d.*\d", answers.phone):
         yield _wrong(given, "phone", f"«{answers.phone}» không có số điện thoại nào")
     if answers.colour and (tokens := _tokens(root)):
@@ -61,6 +63,23 @@ def _tokens(root: Path) -> str:
 def site_of(url: str) -> str:
     """``https://…`` of an address as typed; empty where it is none."""
     return origin(url if "://" in url else f"https://{url}")
+
+
+def _host_of(given: Given) -> str:
+    """The host of the agency's site, as far as one can tell."""
+    answers = given.answers
+    host = answers.url.rpartition("//")[2].partition("/")[0]
+    return origin(f"https://{host}").removeprefix("https://") or host_from(answers.name)
+
+
+def _email_meant(given: Given) -> str:
+    """An address of the agency's own, of what was typed as far as it can be used."""
+    typed, _, host = given.answers.email.rpartition("@")
+    box = typed if re.fullmatch(_MAILBOX, typed) else slugify(typed, limit=_LONGEST_HOST)
+    meant = f"{box or 'bientap'}@{host}"
+    if _EMAIL.fullmatch(meant):
+        return meant
+    return f"{box or 'bientap'}@{_host_of(given).partition(':')[0]}"
 
 
 def _missing(given: Given) -> Iterator[Problem]:

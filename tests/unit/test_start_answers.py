@@ -11,6 +11,7 @@ import pytest
 from desk.actions.start import propose
 from desk.messages import Findings, Message, Sentence
 from desk.starting.agency_answers import KEYS, Given
+from desk.starting.answer_rules import faults
 from desk.starting.example import example
 from desk.starting.people import people_of
 from desk.starting.reading import from_options, from_toml
@@ -45,6 +46,29 @@ def test_every_fault_is_said_at_its_line_and_nothing_is_written(
     assert (proposal.code, proposal.plan) == (1, None)
     assert said(proposal.messages) == (folder / "expected.txt").read_text("utf-8")
     assert not (root / "content").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "email", "meant"),
+    [
+        ("", "bientap", "bientap@ubnd-xa-dong-sen.example"),
+        ("https://dongsen.example", "không có", "bientap@dongsen.example"),
+        ("dongsen.example:8080", "Tin xã@", "tin-xa@dongsen.example"),
+        ("https://dong sen/tin", "tin@xã", "tin@ubnd-xa-dong-sen.example"),
+        ("", "a@@dongsen.example", "a@dongsen.example"),
+    ],
+)
+def test_a_wrong_email_is_answered_by_one_of_the_agencys_own(
+    url: str, email: str, meant: str, tmp_path: Path
+) -> None:
+    said = [f'name = "UBND xã Đồng Sen"\nkind = "ubnd"\nemail = "{email}"']
+    if url:
+        said.append(f'url = "{url}"')
+    found = faults(given_by("\n".join(said), tmp_path), tmp_path)
+    write = {one.suggestion.partition(" = ")[0]: one.suggestion for one in found}
+    assert write["email"] == f'email = "{meant}"'
+    if "url" in write:
+        assert write["url"] == 'url = "https://ubnd-xa-dong-sen.example"'
 
 
 def test_the_example_can_be_used_as_it_is_and_with_all_it_says(tmp_path: Path) -> None:
