@@ -379,6 +379,7 @@ def upgrade(_c: Context, source="", check=False, yes=False, project="") -> None:
     or_help(source, "upgrade")
     _run(
         "desk.terminal.upgrade_command:upgrade",
+        reads=False,
         source=source,
         check=check,
         yes=yes,

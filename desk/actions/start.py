@@ -183,8 +183,10 @@ def _tell(plan: Beginning, units: int, departments: int, authors: int, found: Ga
     if not plan.is_new:
         found.say(f"Sẽ ghi lại: {', '.join(f'content/{path}' for path in plan.changes)}")
         return
-    if os.path.lexists(own_folder(plan.root)):
-        found.say(f"Những gì đang có trong content/ được chuyển sang bên, vào {FOLDER}.")
+    if os.path.lexists(place := own_folder(plan.root)):
+        # Not as a path, which on a screen is the sample's while that stands in for it.
+        aside = _said_of(_aside(plan.root), plan.root)
+        found.say(f"Những gì đang có trong thư mục {place.name} được chuyển sang bên, vào {aside}.")
 
 
 def carry_out(proposal: Proposal[Beginning], answers: Answers, on_progress: OnProgress) -> Outcome:
@@ -249,6 +251,12 @@ def _aside(root: Path) -> Path:
     return root / FOLDER if place.is_relative_to(root) else place.parent
 
 
+def _said_of(place: Path, root: Path) -> str:
+    """``place`` as an officer in ``root`` knows it."""
+    inside = place.is_relative_to(root)
+    return place.relative_to(root).as_posix() if inside else str(place)
+
+
 def _free(place: Path) -> Path:
     number, free = 1, place
     while os.path.lexists(free):
@@ -274,9 +282,7 @@ def _last_words(plan: Beginning, aside: Path, code: int, *, was_sample: bool) ->
     done = "đã lập và đã công bố" if not code else "đã lập"
     yield f"Tòa soạn của {plan.name} {done}; mọi thứ của cơ quan nằm trong {shown}."
     if aside.is_dir():
-        inside = aside.is_relative_to(plan.root)
-        kept = aside.relative_to(plan.root).as_posix() if inside else aside
-        yield f"Những gì đứng đó trước nay ở {kept}/"
+        yield f"Những gì đứng đó trước nay ở {_said_of(aside, plan.root)}/"
         yield f"  Muốn lấy lại: đổi tên {shown} nay có, rồi chuyển thư mục trong đó về chỗ cũ."
     if was_sample:
         yield f"Bản mẫu vẫn ở {SAMPLE}/; muốn xem lại thì đổi tên {shown} một lúc."

@@ -104,7 +104,7 @@ def carry_out(proposal: Proposal[Plan], answers: Answers, on_progress: OnProgres
     plan, report = proposal.plan, Report(on_progress)
     assert plan is not None, "nothing to carry out"
     if answer_to(_GO, answers) != YES:
-        report.say("Chưa thay đổi gì. Khi sẵn sàng, chạy lại: invoke upgrade")
+        report.say("Chưa thay đổi gì. Khi sẵn sàng, gõ lại lệnh này.")
         return Outcome()
     root = plan.root
     if plan.newer is not None:

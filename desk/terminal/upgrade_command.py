@@ -11,9 +11,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from desk.terminal.console import confirm, interactive, say, warn
+from desk.terminal.console import confirm, interactive, officer_errors, say, warn
 from desk.upgrading import libraries
-from desk.upgrading.software import unpacked
+from desk.upgrading.software import standing, unpacked
 
 
 def upgrade(
@@ -23,13 +23,13 @@ def upgrade(
 
     ``source``: a newer version, as archive or folder, to take the place of this one.
     ``project``: the newsroom to do it to, if not the one in ``root``; its software is replaced by
-    that of ``root``. Raises RefusedError.
+    that of ``root``, or by ``source``. Raises RefusedError.
     """
+    home = standing(Path(project).expanduser().resolve()) if project else root
     if source:
         place = Path(source).expanduser()
         with unpacked(place) as newer:
-            return _again(newer, "--project", str(root), *_flags(check=check, yes=yes))
-    home = Path(project).expanduser().resolve() if project else root
+            return _again(newer, "--project", str(home), *_flags(check=check, yes=yes))
     if missing := libraries.lacking(root):
         said = f"Phiên bản này cần {len(missing)} thư viện chưa có ở đây: {', '.join(missing)}."
         say(said)
@@ -42,31 +42,32 @@ def upgrade(
         if wrong := libraries.install(root):
             warn(f"Không cài được: {wrong}. Chưa thay đổi gì; hãy nối mạng rồi chạy lại.")
             return 1
-        return _again(root, *(("--project", project) if project else ()), *_flags(yes=yes))
+        return _again(root, *(("--project", str(home)) if project else ()), *_flags(yes=yes))
     return _done(root, home, check=check, yes=yes)
 
 
 def _done(root: Path, home: Path, *, check: bool, yes: bool) -> int:
-    action = import_module("desk.actions.upgrade")
-    console = import_module("desk.terminal.console")
-    conversation = import_module("desk.terminal.conversation")
-    proposal = action.propose(home, console.show, newer=root if home != root else None)
-    if check or proposal.plan is None:
-        code: int = conversation.show_all(proposal)
-        if check and proposal.plan is not None:
-            say("Để làm những việc trên: invoke upgrade")
-        return code
-    if yes:
-        conversation.show_all(proposal)
-        answers = {"go": "có"}
-        outcome: int = conversation.show_all(action.carry_out(proposal, answers, console.show))
-        return outcome
-    if not interactive():
-        conversation.show_all(proposal)
-        warn("Chưa thay đổi gì. Không có ai để hỏi thì chạy: invoke upgrade --yes")
-        return 1
-    settled: int = conversation.settle(proposal, action.carry_out)
-    return settled
+    with officer_errors(home, reads=True):  # paths are said as in that folder
+        action = import_module("desk.actions.upgrade")
+        console = import_module("desk.terminal.console")
+        conversation = import_module("desk.terminal.conversation")
+        proposal = action.propose(home, console.show, newer=root if home != root else None)
+        if check or proposal.plan is None:
+            code: int = conversation.show_all(proposal)
+            if check and proposal.plan is not None:
+                say("Để làm những việc trên: gõ lại lệnh này, bỏ --check.")
+            return code
+        if yes:
+            conversation.show_all(proposal)
+            answers = {"go": "có"}
+            outcome: int = conversation.show_all(action.carry_out(proposal, answers, console.show))
+            return outcome
+        if not interactive():
+            conversation.show_all(proposal)
+            warn("Chưa thay đổi gì. Không có ai để hỏi thì gõ thêm: --yes")
+            return 1
+        settled: int = conversation.settle(proposal, action.carry_out)
+        return settled
 
 
 def _again(software: Path, *arguments: str) -> int:

@@ -34,6 +34,7 @@ def unpacked(source: Path) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(source) as archive:
                 archive.extractall(place)
+                _may_run(archive, Path(place))
         except (OSError, zipfile.BadZipFile) as error:
             words = f"Không mở được {source}: phải là tệp .zip hay thư mục của phần mềm."
             raise RefusedError(words) from error
@@ -41,11 +42,26 @@ def unpacked(source: Path) -> Iterator[Path]:
         yield _checked(inside[0] if len(inside) == 1 else Path(place))
 
 
+def standing(folder: Path) -> Path:
+    """``folder``, if the software stands there, of whichever version. Raises RefusedError."""
+    if (folder / CONF).is_file():
+        return _checked(folder)
+    words = f"{folder} không phải thư mục của trang tin (thiếu {CONF}); hãy xem lại --project."
+    raise RefusedError(words)
+
+
 def _checked(folder: Path) -> Path:
     if all((folder / name).exists() for name in _SIGNS):
         return folder
     words = f"Trong {folder} không có phần mềm của trang tin (thiếu {', '.join(_SIGNS)})."
     raise RefusedError(words)
+
+
+def _may_run(archive: zipfile.ZipFile, place: Path) -> None:
+    """Let programs be programs: Python's unpacking forgets it."""
+    for one in archive.infolist():
+        if one.external_attr >> 16 & 0o111 and not one.is_dir():
+            (place / one.filename).chmod(0o755)
 
 
 def differing(root: Path, newer: Path) -> int:

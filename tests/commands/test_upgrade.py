@@ -1,10 +1,8 @@
 """A newsroom of version 1.0 takes this one: nothing of its own is lost, nothing of ours appears."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,12 +16,11 @@ from desk.upgrading import libraries
 from desk.upgrading.samples import sample_posts
 from desk.upgrading.software import differing, replace_software, unpacked
 from plugins.content_folder import is_ours
+from plugins.setting_places import CONF, PUBLISH_CONF
+from tests.support.clones import NOW, clone_of_first_version, commit, git, handed_out, pull, run
 from tests.support.sites import ROOT, invoke, project, tree, write
 
-FIRST = "4271fad"
-"""The last commit of version 1.0."""
 HOST = "vks-cua-ta.gov.vn"
-NOW = "2026-11-02 08:00"
 SETTINGS = {
     "pelicanconf.py": {
         '"Tin hoạt động"': '"Tin của ta"',
@@ -170,6 +167,47 @@ def test_an_archive_of_it_is_as_good_as_a_folder_and_anything_else_is_refused(
             pass
 
 
+def software(folder: Path, *names: str) -> None:
+    """Put what is called so of ours into ``folder``."""
+    for name in names:
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, folder)
+        else:
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+
+
+def test_an_archive_is_typed_and_the_newsroom_has_its_software(old: Path) -> None:
+    software(old, "plugins", "desk")
+    (old / "desk/gone.py").write_text("", "utf-8")
+    newer = old.parent / "gói"
+    newer.mkdir()
+    software(newer, "tasks.py", CONF, PUBLISH_CONF)
+    software(newer, ".ci", "desk", "plugins", "theme", "requirements")
+    shutil.make_archive(str(old.parent / "bản mới"), "zip", newer)
+    before = tree(old)
+    said = invoke(old, "upgrade", "../bản mới.zip", "--check", NEWSROOM_NOW=NOW)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "Phần mềm: " in said.stdout
+    assert 'content/newsroom.toml: section = "Tin của ta"' in said.stdout
+    assert "bỏ --check" in said.stdout
+    assert tree(old) == before
+
+    done = invoke(old, "upgrade", "../bản mới.zip", "--yes", NEWSROOM_NOW=NOW)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "không địa chỉ nào mất" in done.stdout
+    assert not (old / "desk/gone.py").exists()
+    assert (old / ".ci/run").stat().st_mode == (ROOT / ".ci/run").stat().st_mode
+    assert not sample_posts(old / "content")
+
+
+def test_a_folder_that_is_no_newsroom_is_refused(tmp_path: Path) -> None:
+    said = invoke(ROOT, "upgrade", "--project", str(tmp_path), "--yes")
+    assert said.returncode == 1
+    assert "không phải thư mục của trang tin" in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_library_that_is_not_here_is_named(tmp_path: Path) -> None:
     assert libraries.lacking(ROOT) == ()
     lock = (ROOT / LOCK).read_text("utf-8")
@@ -193,42 +231,6 @@ def _handed_out() -> list[list[str]]:
 # --- the long proof: 200 posts, published with 1.0's own code ---------------------------------
 
 
-def run(root: Path, *command: str) -> str:
-    """A program that must succeed; what it printed."""
-    done = subprocess.run(
-        command,
-        cwd=root,
-        env={**os.environ, "PYTHONUTF8": "1", "NEWSROOM_NOW": NOW},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def git(root: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Ta", "-c", "user.email=ta@vks.example", "-c", "commit.gpgsign=false")
-    return run(root, "git", *who, *arguments)
-
-
-def clone_of_first_version(folder: Path) -> Path:
-    """An agency's clone of 1.0."""
-    run(folder.parent, "git", "clone", "--quiet", str(ROOT), str(folder))
-    command = ["git", "checkout", "--quiet", "-B", "main", FIRST]
-    if subprocess.run(command, cwd=folder, check=False).returncode:
-        pytest.skip("no history here")
-    return folder
-
-
-def pull(root: Path) -> None:
-    """Take this version as an officer does; nothing may be left to settle."""
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "Tòa soạn của ta")
-    git(root, "pull", "--quiet", "--no-rebase", "--no-edit", str(ROOT), "HEAD")
-    assert not git(root, "status", "--porcelain", "--untracked-files=no")
-
-
 def test_a_pull_meets_nothing_that_an_agency_changed_and_brings_no_post_of_ours(
     tmp_path: Path,
 ) -> None:
@@ -245,7 +247,9 @@ def test_a_pull_meets_nothing_that_an_agency_changed_and_brings_no_post_of_ours(
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write("MINE = 5\n")
     theirs = tree(content)
-    pull(root)
+    commit(root)
+    pull(root, handed_out(tmp_path / "bản mới"))
+    assert not git(root, "status", "--porcelain", "--untracked-files=no")
     assert tree(content) == theirs
     for name, changes in SETTINGS.items():
         text = (root / name).read_text("utf-8")
@@ -273,19 +277,30 @@ def words(page: Path) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", ["pull", "folder"])
+@pytest.mark.parametrize("way", ["pull", "folder", "archive", "archive with a folder"])
 def test_two_hundred_posts_of_version_1_are_the_same_in_this_one(tmp_path: Path, way: str) -> None:
     root = newsroom_of_first_version(tmp_path / "tòa soạn")
     first = json.loads((root / "public/manifests/1.json").read_text("utf-8"))
     was = {url: words(root / "public/releases/1" / url[1:]) for url in first["addresses"]}
     assert len(was) > 200
+    upgrade = (sys.executable, "-m", "invoke", "upgrade")
     if way == "pull":
-        pull(root)
-        run(root, sys.executable, "-m", "invoke", "upgrade", "--yes")
+        commit(root)
+        pull(root, handed_out(tmp_path / "mới"))
+        run(root, *upgrade, "--yes")
     else:
         run(tmp_path, "git", "clone", "--quiet", str(ROOT), "mới")
         newer = tmp_path / "mới"
-        run(newer, sys.executable, "-m", "invoke", "upgrade", "--yes", "--project", str(root))
+        source = ()
+        if way.startswith("archive"):
+            top = ("--prefix=toa-soan-moi/",) if "folder" in way else ()
+            git(newer, "archive", "--output=../mới.zip", *top, "HEAD")
+            source = ("../mới.zip",)
+            checked = tree(root)
+            run(newer, *upgrade, *source, "--check", "--project", str(root))
+            assert tree(root) == checked
+        run(newer, *upgrade, *source, "--yes", "--project", str(root))
+    assert not sample_posts(root / "content")
     run(root, sys.executable, "-m", "invoke", "publish", "--yes")
 
     now = Releases(folder=root / "public")
