@@ -278,7 +278,7 @@ class Body(Struct, frozen=True, kw_only=True, array_like=True):
     cited: tuple[Cited, ...] = ()
     """Documents cited in ``text``, in order; a post has them in ``Post.cited``."""
     lede: str = ""
-    """The first sentences, where ``without_text`` left ``html`` and ``text`` out."""
+    """The first sentences, where ``text`` alone cannot tell or ``without_text`` left it out."""
 
 
 class Status(StrEnum):

@@ -97,8 +97,14 @@ def imported_post(
     lines = [b.text for b in article.blocks]
     byline, at, rest = find_byline(lines, registry, when.date())
     blocks = _without(article.blocks, at, rest)
-    if at is not None:
-        desk.doubts += [Doubt(message=d) for d in parse_byline(lines[at]).doubts]
+    signing = lines[at] if at is not None else ""
+    notes = list(article.notes)
+    if article.signed and at is None:
+        byline, top, _ = find_byline(article.signed, registry, when.date())
+        signing = article.signed[top] if top is not None else ""
+    elif article.signed:
+        notes += [f"dòng «{one}» cạnh ngày đăng không được đưa vào bài" for one in article.signed]
+    desk.doubts += [Doubt(message=d) for d in parse_byline(signing).doubts]
     department = desk.department(byline)
     authors = desk.authors(byline)
     units = desk.units("\n".join([article.title, *(b.text for b in blocks)]), byline)
@@ -119,7 +125,6 @@ def imported_post(
             )
         )
     doubts += desk.doubts
-    notes = list(article.notes)
     named = article.section
     section = section or section_named(named, sections) or sections[0]
     if named and not is_section(named) and fold(named) != fold(section.name):
@@ -214,7 +219,7 @@ def _without(blocks: Sequence[Block], at: int | None, rest: str) -> list[Block]:
     if rest and blocks[at].text.startswith(rest):
         kept.append(blocks[at].cut(0, len(rest)))
     for block in blocks[at + 1 :]:
-        below = parse_byline(block.text)
+        below = parse_byline(block.text, below=True)
         if block.kind is Kind.TEXT and below.found and not below.authors:
             continue
         kept.append(block)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from desk.importers.blocks import Block, Kind, words
 from desk.importers.page import Page, Placed, goes_on, read_page
 from desk.importers.page_stamps import Stamp, read_stamp
+from plugins.bylines import parse_byline
 from plugins.vietnamese import fold, sameness, squeeze
 
 _HTML = re.compile(
@@ -50,6 +51,9 @@ _CAPTION_LIKE = re.compile(r"\(?\s*(?:ảnh|hình|hình ảnh|quang cảnh|toàn
 _CAPTION_LONGEST = 50
 """Words."""
 
+_TITLE_WORDS = 5
+"""Words; a section's name is shorter, and so is a person's."""
+
 _AT_THE_TOP = 12
 """Blocks of a text among which its stamp stands."""
 
@@ -69,6 +73,8 @@ class OldArticle:
     stamp: Stamp | None = None
     blocks: tuple[Block, ...] = ()
     """The body, byline included; pictures carry their captions."""
+    signed: tuple[str, ...] = ()
+    """Lines beside the stamp that say who wrote it."""
     addresses: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """What somebody must decide."""
@@ -117,26 +123,45 @@ def _from_lines(blocks: Sequence[Block]) -> OldArticle:
     for at, block in enumerate(blocks[:_AT_THE_TOP]):
         stamp, rest = read_stamp(block.text)
         if stamp is not None:
-            section, title, notes = _heads(blocks[:at])
+            heads = [b.text for b in blocks[:at] if b.text and not _TOOL.fullmatch(b.text)]
+            signed = _signed(heads)
+            section, title, notes = _heads(heads[: len(heads) - len(signed)])
             following = list(blocks[at + 1 :])
             if rest:
                 following.insert(0, block.cut(len(block.text) - len(rest)))
-            return _clipping(section, title, stamp, following, notes=notes)
+            return _clipping(section, title, stamp, following, notes=notes, signed=signed)
     first = 1 if blocks and is_section(blocks[0].text) else 0
     section = blocks[0].text if first else ""
     title = blocks[first].text if len(blocks) > first else ""
     return _clipping(section, title, None, list(blocks[first + 1 :]))
 
 
-def _heads(blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:
-    """Section, title and notes from what stands above the stamp."""
-    lines = [b.text for b in blocks if b.text and not _TOOL.fullmatch(b.text)]
-    section = lines.pop(0) if len(lines) > 1 or (lines and is_section(lines[0])) else ""
-    if not lines:
+def _heads(lines: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Section, title and notes from the lines above the stamp that name nobody."""
+    first = 1 if len(lines) > 1 or (lines and is_section(lines[0])) else 0
+    section = lines[0] if first else ""
+    if len(lines) == first:
         return section, "", ()
-    left = lines[:-1]
-    notes = tuple(f"dòng «{one}» ở trên tiêu đề không được đưa vào bài" for one in left)
+    notes = tuple(f"dòng «{one}» ở trên tiêu đề không được đưa vào bài" for one in lines[first:-1])
     return section, lines[-1], notes
+
+
+def _signed(lines: Sequence[str]) -> tuple[str, ...]:
+    """The last of ``lines``, above the stamp, that say who wrote what they are above of.
+
+    A bare name is a title where none of the lines above it can be one.
+    """
+    count = 0
+    while count < len(lines):
+        above = lines[: len(lines) - count - 1]
+        read = parse_byline(lines[len(above)], below=bool(above))
+        can_be_named = any(
+            len(one.split()) >= _TITLE_WORDS and not is_section(one) for one in above
+        )
+        if not read.found or not (read.labelled or can_be_named):
+            break
+        count += 1
+    return tuple(lines[len(lines) - count :])
 
 
 def is_section(line: str) -> bool:
@@ -167,7 +192,16 @@ def _from_page(page: Page) -> OldArticle:
         following.insert(0, block.cut(len(block.text) - len(rest)))
     if stamp is None and page.published:
         stamp, _ = read_stamp(page.published)
-    return _clipping(section, title, stamp, following, addresses=page.addresses, doubts=page.doubts)
+    signed = _signed([title, *(p.block.text for p in placed[at + 1 : max(at, stamp_at)])])
+    return _clipping(
+        section,
+        title,
+        stamp,
+        following,
+        addresses=page.addresses,
+        doubts=page.doubts,
+        signed=tuple(one for one in signed if one != title),
+    )
 
 
 def _title_at(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
@@ -260,8 +294,11 @@ def _clipping(
     addresses: tuple[str, ...] = (),
     doubts: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
+    signed: tuple[str, ...] = (),
 ) -> OldArticle:
     kept = _cleaned(blocks, title)
+    if kept and kept[0].kind is Kind.TEXT and parse_byline(kept[0].text).labelled:
+        signed = (*signed, kept.pop(0).text)
     links = len(kept)
     while kept and kept[-1].kind is Kind.ITEM and all(run.href for run in kept[-1].runs):
         kept.pop()
@@ -277,6 +314,7 @@ def _clipping(
         section=last,
         stamp=stamp,
         blocks=tuple(_captioned(kept)),
+        signed=signed,
         addresses=addresses,
         doubts=doubts,
         notes=notes,

@@ -28,6 +28,8 @@ class Byline:
     department_id: DepartmentId | None = None
     unit_id: UnitId | None = None
     doubts: tuple[str, ...] = ()
+    labelled: bool = False
+    """Whether a word before the names says that they sign: ``Tác giả: …``."""
 
     @property
     def found(self) -> bool:

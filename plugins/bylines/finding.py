@@ -42,7 +42,8 @@ def find_byline(
     leftovers after the byline are passed over; the first paragraph met from
     below ends the search. The rest is empty unless the byline was glued to a
     sentence. An author and a unit on two lines are one byline, found at the
-    upper. Nothing found: an empty byline, ``None`` and an empty rest.
+    upper, also where the lower says the author's post (``Chuyên viên VKSND …``).
+    Nothing found: an empty byline, ``None`` and an empty rest.
     """
     end = len(lines)
     start = max(0, end - _TAIL)
@@ -50,6 +51,7 @@ def find_byline(
         if _AFTER.match(squeeze(lines[i])):
             end = i
             break
+    office = Byline()
     for i in range(end - 1, start - 1, -1):
         line = squeeze(lines[i])
         if _LEFTOVER.match(tidy(line)):
@@ -57,13 +59,21 @@ def find_byline(
         read = read_line(line, registry)
         if read.found:
             read, i = _joined(lines, i, start, read, registry)  # noqa: PLW2901 - the upper line
-            return resolve(read, registry, day), i, ""
+            return resolve(_of_office(read, office), registry, day), i, ""
         read, rest = read_glued(line, registry)
         if read.found:
-            return resolve(read, registry, day), i, rest
+            return resolve(_of_office(read, office), registry, day), i, rest
         if not _is_caption(line):
             break
+        office = read_line(line, registry, below=True)
     return Byline(), None, ""
+
+
+def _of_office(read: Byline, office: Byline) -> Byline:
+    """``read`` with the unit of the line right below it, which says the author's post."""
+    if not read.authors or office.authors or read.unit or (read.department and office.department):
+        return read
+    return replace(read, department=read.department or office.department, unit=office.unit)
 
 
 def _is_caption(line: str) -> bool:

@@ -30,27 +30,32 @@ _SHORT_SOURCE = 5
 """Words of a paper's name standing alone."""
 
 
-def parse_byline(text: str, registry: Registry | None = None, day: date | None = None) -> Byline:
+def parse_byline(
+    text: str, registry: Registry | None = None, day: date | None = None, *, below: bool = False
+) -> Byline:
     """``text`` as a byline; an empty one when it is something else. Never raises.
 
     A byline glued to the end of a sentence (``…năm 2022.PV``) is read as well.
     ``day`` is the date of the post, by which the registry is asked; without it
-    names are looked up among all that ever were.
+    names are looked up among all that ever were. ``below`` as ``read_line`` takes it.
     """
-    read = read_line(text, registry)
+    read = read_line(text, registry, below=below)
     if read is NOTHING:
         read, _ = read_glued(text, registry)
     return read if read is NOTHING else resolve(read, registry, day)
 
 
-def read_line(text: str, registry: Registry | None = None) -> Byline:
-    """A whole line as a byline, names not yet resolved."""
+def read_line(text: str, registry: Registry | None = None, *, below: bool = False) -> Byline:
+    """A whole line as a byline, names not yet resolved.
+
+    ``below``: the line stands below a name, whose post and office it may say alone.
+    """
     if len(text) > 2 * _LONGEST or _is_sentence(nfc(text), registry):
         return NOTHING
     line = tidy(text)
     if not line or len(line) > _LONGEST:
         return NOTHING
-    read = _Reading(line, registry).byline()
+    read = _Reading(line, registry).byline(below=below)
     return read if read.found else NOTHING
 
 
@@ -137,7 +142,8 @@ class _Reading:
     def _heads(self) -> re.Pattern[str]:
         return words.unit_of(self.registry.organs) if self.registry else words.UNIT
 
-    def byline(self) -> Byline:
+    def byline(self, *, below: bool) -> Byline:
+        """What the line says; ``below`` as ``read_line`` takes it."""
         label = words.LABEL.match(self.line)
         if label:
             self.line = self.line[label.end() :]
@@ -154,7 +160,8 @@ class _Reading:
         self.known = {(one.start, one.end): one.kind for one in known}
         if not all(self._take(start, end) for start, end in pieces(self.line, known, self._heads)):
             return Byline()
-        if len(self.authors) > _MOST or (self.titled and not (self.authors or self.department)):
+        signed = self.authors or self.department or (below and self.unit)
+        if len(self.authors) > _MOST or (self.titled and not signed):
             return Byline()
         if not self.authors:
             self._part_from_unit()
@@ -170,6 +177,7 @@ class _Reading:
             unit=self._text(self.unit),
             source=self.source,
             doubts=tuple(self.doubts),
+            labelled=label is not None,
         )
 
     def _says_nothing(self, dated: re.Match[str] | None) -> bool:
@@ -241,7 +249,7 @@ class _Reading:
         """Whether it signs for no one in particular, or is a title alone."""
         collective = text.casefold() in words.COLLECTIVE
         if collective and not self.authors:
-            self.authors.append(text)
+            self.authors.append(words.SHORTENED.get(text.casefold(), text))
             self.last = "person"
             return True
         if collective or words.POST.fullmatch(text) or words.TITLE.fullmatch(text + " "):

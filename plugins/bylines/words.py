@@ -176,14 +176,15 @@ TITLE = re.compile(
 """A title, rank or post in front of a name."""
 
 LABEL = re.compile(
-    r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?"
+    r"(?:(?:Nhóm |Đồng )?Tác giả(?: bài viết| bài)?|T[/.]?G\.?"
     r"|Người (?:viết(?: bài)?|thực hiện|đưa tin|tổng hợp|đăng(?: tin| bài)?|gửi|soạn)"
     r"|(?:Được )?(?:[Đđ]ăng|[Vv]iết) bởi"
     r"|(?:Tin|Bài|Ảnh(?=\s?(?:,|-|–|/|&|\+|và)))(?: viết)?"
     r"(?:\s?(?:,|-|–|/|&|\+|và)?\s?(?:bài|ảnh|hình|tin|video))*"
     r"|Thực hiện|Biên tập|Biên soạn|Tổng hợp|Sưu tầm|Lược ghi|Viết bài|Nội dung|Đưa tin"
     r"|PV|CTV|TH|Phóng viên|Cộng tác viên)\s?:\s*"
-    r"|(?:(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh|Tác giả(?: bài viết)?)\s+(?=(?-i:[A-ZĐ]))",
+    r"|(?:(?:Tin|Bài)\s?(?:,|và|-|–|&)?\s?ảnh|Tác giả(?: bài viết)?|(?:Được )?(?:Đăng|Viết) bởi)"
+    r"\s+(?=(?-i:[A-ZĐ]))",
     _I,
 )
 """What stands before the names."""
@@ -209,7 +210,8 @@ _REMARK = (
 )
 ASIDE = re.compile(
     rf"\s*\((?:{_REMARK})\)"
-    r"|(?<=\w)(?<!ban)(?<!phòng)(?:\s|\s?[-–]\s?)(?-i:tổng hợp|sưu tầm|biên tập|lược ghi)$",
+    r"|(?<=\w)(?<!ban)(?<!phòng)(?:\s|\s?[-–]\s?)"
+    r"(?-i:tổng hợp|sưu tầm|st|biên tập|(?:lược )?ghi|ghi chép|thực hiện|giới thiệu)$",
     _I,
 )
 """A remark that names no one."""
@@ -221,8 +223,10 @@ DATE = re.compile(
     _I,
 )
 
+SHORTENED = {"phóng viên": "PV", "cộng tác viên": "CTV", "biên tập viên": "BTV"}
+"""Signatures of no one in particular that are written short, as they are read."""
 COLLECTIVE = frozenset(
-    {"pv", "p.v", "ctv", "btv", "bbt", "ban biên tập", "phóng viên", "nhóm pv", "nhóm phóng viên"}
+    {"pv", "p.v", "ctv", "btv", "bbt", "ban biên tập", "nhóm pv", "nhóm phóng viên", *SHORTENED}
 )
 """Signatures of no one in particular; beside a name, titles."""
 

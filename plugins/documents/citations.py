@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from plugins.documents import types
+from plugins.documents import cases, types
 from plugins.documents.days import BEFORE, ISSUED, date_after, last_day
 from plugins.documents.symbols import NUMBER, Number, symbol, tight
 from plugins.patterns import later
@@ -110,13 +110,14 @@ _ABBREVIATED = later(
     r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)(?:\s+năm\s+\d{4})?\s*\(?\s*$"
 )
 _FOLLOWS_BARE = later(
-    r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|(?:ngày|của|về|và|hoặc|năm\s+\d{4}|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
+    r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|ngày\s{0,3}(?=\d|m[ùồ]ng|[…._]{2})"
+    r"|(?:của|về|và|hoặc|năm\s+\d{4}(?!\s*(?:[\u2013-]|đến))|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
     r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo|mà|lại|chưa|đối\s+với|vừa|cũng|sẽ|không|để|thì|nhằm"
     r"|nói|bởi|khi|cùng|cho)(?!\w))"
 )
 """What may stand after a bare number: not the thing counted (``Kế hoạch 5 năm``)."""
 _ALSO = later(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
-_ALONE = later(r"\w+[/-][^\W\d_]+")
+_ALONE = later(r"\w+[/-][^\W\d_]+\d*")
 """A symbol of one part, ``12/CT``: as like a share of something as a document."""
 _DIGITS = later(r"\d+(?:[a-zA-Z](?=[/-]))?")
 _LISTED = later(r"\s*(?:,|,?\s*và)\s*")
@@ -153,6 +154,8 @@ class _Cited:
     """What follows the digits of its number."""
     issued: bool
     """Whether its date is that of the act that issued it, told before it."""
+    comma: bool
+    """Whether a comma sets off the date behind it."""
 
 
 def _cited(text: str) -> Iterator[_Cited]:
@@ -177,7 +180,8 @@ def _read(text: str, number: Number, floor: int, last: _Cited | None) -> _Cited 
             return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
-    day, end = date_after(text, number.end)
+    listed = last is not None and last.comma and text[floor:].startswith((",", ";", " và"))
+    day, end, comma = date_after(text, number.end, listed=listed)
     dated = end > number.end
     found = None
     if number.kind != "listed":
@@ -187,7 +191,7 @@ def _read(text: str, number: Number, floor: int, last: _Cited | None) -> _Cited 
     if found:
         kind, begin, between = found
         begin += start
-        if number.kind == "year" and "-" in number.text and kind not in types.LAWS:
+        if _is_none(kind, number, text[begin : number.start]):
             return None
     else:
         link = last is not None and start == floor and _ALSO.match(text[start : number.start])
@@ -202,7 +206,19 @@ def _read(text: str, number: Number, floor: int, last: _Cited | None) -> _Cited 
     if not dated and day is None:
         day, issued = _day_before(text, number.end, begin, floor, last)
     symbol = _DIGITS.sub("", number.text, count=1) if number.parts else ""
-    return _Cited(kind, number.text, day, begin, end, found is None, number.is_bare, symbol, issued)
+    return _Cited(
+        kind, number.text, day, begin, end, found is None, number.is_bare, symbol, issued, comma
+    )
+
+
+def _is_none(kind: str, number: Number, said: str) -> bool:
+    """Whether a number is no document's for all that a type word stands before it.
+
+    ``said``: from the type word, ``kind``, to the number.
+    """
+    if number.kind == "year" and "-" in number.text and kind not in types.LAWS:
+        return True
+    return cases.is_registered(kind, number, said)
 
 
 def _untold(head: str, number: Number, last: _Cited | None, *, said: bool, dated: bool) -> str:
@@ -219,6 +235,8 @@ def _untold(head: str, number: Number, last: _Cited | None, *, said: bool, dated
     if types.DOCKET.match(first) or (said and _OTHER_NUMBERS.search(head)):
         return ""
     kind, coded = types.by_symbol(number.parts)
+    if (types.COURTS.match(first) or not coded) and cases.is_case(head):
+        return ""
     coded = coded and (len(number.parts) > 1 or not first.islower())
     if last and (not coded or _agrees(last.type, number)):
         kind = last.type

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from plugins.documents import types
 from plugins.documents.symbols import DASH
 from plugins.patterns import later
 
@@ -15,23 +16,40 @@ _DAY = later(
     r"|\s{0,3}tháng\s{0,3}(\d{1,2})(?:\s?,?\s{0,3}năm\s{0,3}|\s?/\s?|\s{1,3})(\d{4})"
     rf"|([/.-])(\d{{1,2}})\6(\d\d)(?!\s?[/.{DASH}]\s?\d))(?!\d)"
 )
+_ACT = (
+    r"(?:(?:(?:đã\s{1,3})?được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành"
+    r"|thông\s{1,3}qua|công\s{1,3}bố|ký|đề|ra|lập|tuyên)\s{1,3}(?:vào\s{1,3})?)"
+)
+"""What was done to a document on its day."""
 _LEAD = later(
-    rf"\s{{0,3}}(?:[{DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}"
-    r"(?:(?:được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành|thông\s{1,3}qua|ký|đề)\s{1,3})?"
+    rf"\s{{0,3}}(?:[{DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}(?P<act>{_ACT})?"
     r"(?:(?:cùng|đều)\s{1,3})?(?i:ngày)\s{0,3}(?::\s{0,3})?"
     r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
 _CLOSES = later(
-    r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d)"
+    r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d"
+    rf"|,\s{{1,3}}(?:{'|'.join(types.ABBREVIATED)}|(?i:{types.EITHER}))\s{{1,3}}(?:[sS]ố|\d))"
 )
 """What follows a date set off by a comma; else it is the day of what is told next."""
+_ALSO_CLOSES = later(r"\s{0,3},")
+"""What follows it too in a list of documents whose dates are all set off by commas."""
+_NOT_OF_A_NAME = (
+    r"(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|mở|tổ|tiến|phối|triển|kết|nhằm|để|ngày|ra|ký)\s)"
+)
 _ISSUER = later(
     r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
     r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
     r"(?(verb)(?<=ký\s|nh\s|ua\s))ngày\s{0,3}"
 )
 """Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
+_ORGAN = later(
+    r"\s{1,3}(?:của\s{1,3})?(?=[A-ZĐ]{3}|[VTUỦBCHQLSĐ](?<!\w.)(?:iện|ảng|ội nghị|òa|oà|[ỷy] ban|ộ"
+    r"|an|ơ quan|hính phủ|hủ tướng|hủ tịch|uốc hội|ội đồng|iên ngành|ở|ỉnh|uyện|hành|ục|hi cục|ổng)"
+    rf"(?!\w))(?:{_NOT_OF_A_NAME}[^\W_]{{1,20}}(?P<comma>,)?\s{{1,3}}"
+    rf"(?(comma)(?=ngày|ra|ký|ban))){{1,12}}?{_ACT}?ngày\s{{0,3}}"
+)
+"""The organ alone, without a word that says so: ``…/NQ-HĐTP TANDTC ngày …``."""
 ISSUED = later(
     r"(?<!\w)(?:ban\s+hành|phát\s+hành|xây\s+dựng|thông\s+qua|ký|ra|có|tuyên)"
     r"(?:\s+(?!(?:kèm|theo|thực|để)\s)[^\W\d_]+){0,3}\s*$"
@@ -55,19 +73,27 @@ def _day(m: re.Match[str] | None) -> date | None:
         return None
 
 
-def date_after(text: str, at: int) -> tuple[date | None, int]:
-    """The date that follows a number, and where the citation ends."""
-    for pattern in (_LEAD, _ISSUER):
+def date_after(text: str, at: int, *, listed: bool = False) -> tuple[date | None, int, bool]:
+    """The date that follows a number, where the citation ends, and whether a comma sets it off.
+
+    ``listed``: a comma set off the date of the document before it in a list.
+    """
+    for pattern in (_LEAD, _ISSUER, _ORGAN):
         lead = pattern.match(text, at)
         written = _DAY.match(text, lead.end()) if lead else None
-        if lead and written:
-            if lead.groupdict().get("comma") and not _CLOSES.match(text, written.end()):
-                continue
-            close = (
-                text[written.end() : written.end() + 1] == ")" and "(" in text[at : written.end()]
-            )
-            return _day(written), written.end() + close
-    return None, at
+        if not lead or not written:
+            continue
+        said = lead.groupdict()
+        comma = bool(said.get("comma"))
+        if comma and not (said.get("act") or _closes(text, written.end(), listed=listed)):
+            continue
+        close = text[written.end() : written.end() + 1] == ")" and "(" in text[at : written.end()]
+        return _day(written), written.end() + close, comma
+    return None, at, False
+
+
+def _closes(text: str, at: int, *, listed: bool) -> bool:
+    return bool(_CLOSES.match(text, at) or (listed and _ALSO_CLOSES.match(text, at)))
 
 
 def last_day(text: str) -> tuple[date | None, int]:

@@ -135,10 +135,10 @@ TYPES = (*_CODES, *_UNCODED)
 """Every type there is, as official documents write it."""
 
 _WORDS = (*TYPES, "Bản thoả thuận", "Giấy uỷ quyền")
+EITHER = "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))
+"""Any type word, as alternatives of a pattern."""
 WORD = later(
-    r"(?:(?<!\w)|(?-i:(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])))(?:"
-    + "|".join(word.replace(" ", r"\s+") for word in sorted(_WORDS, key=lambda w: (-len(w), w)))
-    + r")(?!\w)",
+    rf"(?:(?<!\w)|(?-i:(?<=[^\W\d_A-ZĐ])(?=[A-ZĐ])))(?:{EITHER})(?!\w)",
     re.IGNORECASE,
 )
 """A type word; its capital may be glued to the word before it."""

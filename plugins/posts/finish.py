@@ -17,6 +17,7 @@ from plugins.posts.citing import CitedLine, Places, marked, pieces_of, placed
 from plugins.posts.cleaned import attributes, cell, is_closing, only_picture
 from plugins.posts.leads import Leads
 from plugins.posts.markup import Report, marks
+from plugins.posts.summary import lede
 from plugins.posts.typesetting import typeset
 from plugins.vietnamese import slugify, squeeze
 
@@ -66,6 +67,10 @@ class Finish:
         self._plain: list[str] = []
         self._texts: list[CitedLine] = []
         self._captions: list[CitedLine] = []
+        self._quoted: set[int] = set()
+        """Places in ``_texts`` of what stands in quotations."""
+        self._quotes = 0
+        """Open quotations."""
         self._ids: dict[str, None] = {}
         self._again: dict[str, int] = {}
         """Of every heading's words how often they stood above so far."""
@@ -94,6 +99,7 @@ class Finish:
             "img": self._inline_picture,
             "table": self._table,
             "br": self._break,
+            "blockquote": self._quotation,
             "ol": self._list,
             "ul": self._bullets,
         }
@@ -147,7 +153,13 @@ class Finish:
             links=tuple(self._leads.links),
             pictures=tuple(self._leads.pictures),
             ids=tuple(self._ids),
+            lede=self._lede(),
         )
+
+    def _lede(self) -> str:
+        """The first sentences where there is a quotation; else empty, for ``text`` tells them."""
+        own = [line.text for at, line in enumerate(self._texts) if at not in self._quoted]
+        return lede("\n".join(own)) if own and self._quoted else ""
 
     # --- walking ---
 
@@ -199,6 +211,8 @@ class Finish:
         if self._plain:
             line = squeeze(unescape("".join(self._plain)))
             if line:
+                if self._quotes:
+                    self._quoted.add(len(self._texts))
                 self._texts.append(self._line(line))
             self._plain.clear()
             self._pieces.clear()
@@ -247,6 +261,10 @@ class Finish:
     def _break(self, _name: str, tag: str) -> None:
         self._plain.append(" ")
         self._pieces.append(-1)
+        self._out.append(tag)
+
+    def _quotation(self, _name: str, tag: str) -> None:
+        self._quotes += -1 if is_closing(tag) else 1
         self._out.append(tag)
 
     def _list(self, name: str, tag: str) -> None:

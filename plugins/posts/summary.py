@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -22,11 +24,25 @@ _END = later(
 )
 
 
+# What pages and editors leave between a picture and its caption, and how captions begin.
+_RESIDUE = later(r"(?:left|center|right){2,}(?:del)?", re.IGNORECASE)
+_CAPTION = later(
+    r"\W*(?:(?:một số |những )?hình ảnh|ảnh(?! hưởng)|toàn cảnh|quang cảnh"
+    r"|đồ họa|đồ hoạ|infographic|video|clip)(?!\w)|.{1,300}\W(?:ảnh|nguồn ảnh)\s?:[^:]{1,60}$",
+    re.IGNORECASE,
+)
+_QUOTED = later(r"\s*(?:“[^”]*”|\"[^\"]*\"|«[^»]*»)\s*[.!?…]?\s*$")
+_GLUED = later(r"[.!?…](?<=[^\W_A-ZĐ]{2}.)(?=[^\W\d_a-zà-ỹ][^.!?…]{6,200}$)")
+"""Where a caption is glued to the end of a sentence: ``…kiểm sát.Toàn cảnh buổi họp``."""
+_CAPTION_LONGEST = 30
+"""Words; a longer line is a paragraph."""
+
+
 def standfirst(post: Post) -> str:
     """The officer's summary, else the first sentences of the text, at most ``LONGEST`` characters.
 
-    Headings and other lines that are no sentence are passed over when a
-    sentence follows. Cut after a sentence when one ends past the first third,
+    Headings, captions, quotations and other lines that are no sentence of the news itself are
+    passed over when a sentence follows. Cut after a sentence when one ends past the first third,
     else after a word, with ``…``.
     """
     return post.summary or post.body.lede or lede(post.body.text)
@@ -35,13 +51,33 @@ def standfirst(post: Post) -> str:
 def without_text(whole: _Text) -> _Text:
     """A text as lists and checks need it: without the ``html`` and ``text`` of its body."""
     body = whole.body
-    return replace(whole, body=replace(body, html="", text="", lede=lede(body.text)))
+    return replace(whole, body=replace(body, html="", text="", lede=body.lede or lede(body.text)))
 
 
 def lede(text: str) -> str:
     """The first sentences of a body's plain text, as ``standfirst`` shows them."""
     lines = text.split("\n", 20)[:20]
-    return cut(next(filter(_is_sentence, lines), lines[0]))
+    own = [_without_glued(line) for at, line in enumerate(lines) if not _is_beside(lines, at)]
+    first = own[0] if own else lines[0]
+    return cut(next(filter(_is_sentence, own), first))
+
+
+def _is_beside(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is a picture's caption, an editor's leftover or nothing but a quotation."""
+    line = lines[at]
+    if _QUOTED.match(line) or _RESIDUE.match(line):
+        return True
+    if len(line.split()) > _CAPTION_LONGEST:
+        return False
+    return bool(_CAPTION.match(line) or (at and _RESIDUE.fullmatch(lines[at - 1].strip())))
+
+
+def _without_glued(line: str) -> str:
+    """``line`` without a caption glued to its end."""
+    glued = _GLUED.search(line)
+    if glued is None or len(line[glued.end() :].split()) > _CAPTION_LONGEST:
+        return line
+    return line[: glued.end()]
 
 
 def _is_sentence(line: str) -> bool:
