@@ -391,15 +391,36 @@ def upgrade(_c: Context, source="", check=False, yes=False, project="") -> None:
     help={
         "output": "Thư mục trang đã dựng cần soát; trống: output/.",
         "full": "Soát thêm bằng bộ kiểm tra HTML của W3C (cần Java).",
-        "live": "Thay vì output/, soát từng byte các bản đã công bố: có tệp nào hỏng, mất, lạ.",
+        "live": "Thay vì output/, soát từng byte các bản đã công bố: có tệp nào hỏng, mất, lạ. Ghi "
+        "thêm địa chỉ, ví dụ --live https://vksnd.example: soát trang độc giả đang xem ở đó.",
         "json": "Với --live: chỉ in kết quả cho chương trình khác đọc, mỗi dòng một đối tượng "
         "JSON.",
+        "sample": "Với --live và địa chỉ: chỉ hỏi chừng này địa chỉ, mỗi lần một mẫu khác; trống: "
+        "hỏi tất cả.",
         "target": "Với --live: thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "now": NOW,
-    }
+    },
+    optional=["live"],
 )
-def verify(_c: Context, output="", full=False, live=False, json=False, target="", now="") -> None:
+def verify(
+    _c: Context,
+    output="",
+    full=False,
+    live=False,
+    json=False,
+    sample=0,
+    target="",
+    now="",
+) -> None:
     """Soát lại các trang đã dựng, như độc giả sẽ nhận; --live: các bản đã công bố."""
+    if isinstance(live, str):
+        _run(
+            "desk.terminal.verify_command:verify_site",
+            url=live,
+            json=json,
+            sample=sample or None,
+            target=target or None,
+        )
     if live:
         _run("desk.terminal.verify_command:verify_releases", json=json, target=target or None)
     _believe(now)

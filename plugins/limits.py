@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from plugins.lines import rows
 from plugins.model import Problem, Severity
+from plugins.numbers import grouped
 from plugins.patterns import later
 
 MOST_BYTES = 1_500_000
@@ -103,7 +104,7 @@ def excess(text: str) -> Excess | None:
     if (lines := text.count("\n") + text.count("\r")) > MOST_LINES:
         return Excess(
             1,
-            f"bài có {_figures(lines)} dòng, quá {_figures(MOST_LINES)}; hãy chia thành nhiều bài",
+            f"bài có {grouped(lines)} dòng, quá {grouped(MOST_LINES)}; hãy chia thành nhiều bài",
         )
     if "base64," in text and (pasted := _EMBEDDED.search(text)):
         return Excess(len(rows(text[: pasted.start()])), f"dòng có {PASTED_PICTURE}")
@@ -128,12 +129,12 @@ def head_of(text: str) -> str:
 
 def too_many_items(key: str, number: int) -> str:
     """What is wrong with a list of ``number`` values."""
-    return f"{key} có {_figures(number)} mục, quá {MOST_ITEMS}; hãy bớt đi"
+    return f"{key} có {grouped(number)} mục, quá {MOST_ITEMS}; hãy bớt đi"
 
 
 def too_long_a_value(key: str, length: int) -> str:
     """What is wrong with a value of ``length`` characters."""
-    return f"{key} dài {_figures(length)} chữ, quá {_figures(LONGEST_VALUE)}; hãy viết ngắn lại"
+    return f"{key} dài {grouped(length)} chữ, quá {grouped(LONGEST_VALUE)}; hãy viết ngắn lại"
 
 
 def fewer(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -149,7 +150,7 @@ def fewer(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     rest = Problem(
         path=kept[0].path,
         line=min(one.line for one in left),
-        message=f"còn {_figures(len(left))} chỗ nữa trong tệp này, kể từ dòng này trở đi; "
+        message=f"còn {grouped(len(left))} chỗ nữa trong tệp này, kể từ dòng này trở đi; "
         "sửa các chỗ đã nêu rồi kiểm tra lại",
         severity="error" if severity == "answer" else severity,
     )
@@ -164,7 +165,7 @@ def _too_long(text: str) -> Excess | None:
         if len(row) > LONGEST_LINE:
             return Excess(
                 line,
-                f"dòng dài {_figures(len(row))} chữ, quá {_figures(LONGEST_LINE)}; "
+                f"dòng dài {grouped(len(row))} chữ, quá {grouped(LONGEST_LINE)}; "
                 "hãy chia thành nhiều đoạn",
             )
     return None
@@ -180,7 +181,7 @@ def _too_many_signs(text: str) -> Excess | None:
             line = len(rows(text[: found.start()]))
             return Excess(
                 line,
-                f"từ đầu bài tới dòng này có quá {_figures(MOST_SIGNS)} dấu * _ [ ] < > | & …; "
+                f"từ đầu bài tới dòng này có quá {grouped(MOST_SIGNS)} dấu * _ [ ] < > | & …; "
                 "có lẽ đã dán nhầm thứ không phải bài viết; hãy xóa, hoặc chia thành nhiều bài",
             )
     return None
@@ -194,7 +195,7 @@ def _too_many_links(text: str) -> Excess | None:
                 at = text.find(sign, at + 1)
             return Excess(
                 len(rows(text[:at])),
-                f"từ đầu bài tới dòng này có quá {_figures(MOST_LINKS)} đường dẫn hay ảnh; "
+                f"từ đầu bài tới dòng này có quá {grouped(MOST_LINKS)} đường dẫn hay ảnh; "
                 "hãy chia thành nhiều bài",
             )
     return None
@@ -208,7 +209,7 @@ def one_word(text: str) -> Excess | None:
         return None
     return Excess(
         len(rows(text[: text.find(word)])),
-        f"«{word[:40]}» lặp lại {_figures(times)} lần trong tệp, quá {_figures(MOST_OF_ONE_WORD)}; "
+        f"«{word[:40]}» lặp lại {grouped(times)} lần trong tệp, quá {grouped(MOST_OF_ONE_WORD)}; "
         "có lẽ đã dán nhầm; hãy xóa bớt",
     )
 
@@ -231,7 +232,3 @@ def too_many_marks(text: str) -> Excess | None:
 def megabytes(size: int) -> str:
     """Bytes as an officer reads them: ``34,7 MB``."""
     return f"{size / 1_000_000:.1f} MB".replace(".", ",").replace(",0 ", " ")
-
-
-def _figures(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

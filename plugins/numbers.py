@@ -1,4 +1,7 @@
-"""Whole numbers that people type: digits without end are no number, and never an error of ours."""
+"""Whole numbers that people type and read.
+
+Digits without end are no number, and never an error of ours.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,8 @@ def whole(text: str) -> int | None:
     if usable and len(text) > _MOST_DIGITS:
         text = text.lstrip("0") or "0"
     return int(text) if usable and len(text) <= _MOST_DIGITS else None
+
+
+def grouped(number: int) -> str:
+    """``1.234.567``, as Vietnamese is written."""
+    return f"{number:,}".replace(",", ".")

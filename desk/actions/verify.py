@@ -23,6 +23,7 @@ from desk.verify.public import program_words
 from plugins import clock
 from plugins.content import ContentCache, read_newsroom
 from plugins.content_folder import content_folder
+from plugins.numbers import grouped
 
 MOST_SHOWN = 200
 """Files of one release named one by one; thousands of the same kind would bury the first."""
@@ -123,11 +124,11 @@ def _words(releases: Releases, read: Read) -> tuple[Message, ...]:
     for one in read.releases:
         name = f"Bản {one.number}{', độc giả đang xem' if one.is_live else ''}"
         if one.is_sound:
-            report.say(f"{name}: {_count(one.files)} tệp, đúng từng byte như khi công bố.")
+            report.say(f"{name}: {grouped(one.files)} tệp, đúng từng byte như khi công bố.")
         elif one.doubt:
             report.warn(f"{name}: bản kê {releases.manifest_file(one.number)} {one.doubt}.")
         else:
-            report.warn(f"{name}: {_count(len(one.damages))} chỗ không còn đúng như khi công bố:")
+            report.warn(f"{name}: {grouped(len(one.damages))} chỗ không còn đúng như khi công bố:")
             for line in named(one.damages, one.files, MOST_SHOWN):
                 report.warn(f"  {line}")
     for one in read.releases:
@@ -138,7 +139,3 @@ def _words(releases: Releases, read: Read) -> tuple[Message, ...]:
     if read.is_link_lost:
         report.warn(f"{read.link} {NO_LINK}. Để đặt lại: invoke publish")
     return report.messages
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

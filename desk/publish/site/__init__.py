@@ -1,0 +1,1 @@
+"""The site as readers are served it, asked over HTTP and compared with a release."""
