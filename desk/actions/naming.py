@@ -122,6 +122,8 @@ class Names:
             return Offer(unit_name(registry, one, day), registry.units[one].name_at(day).text)
 
         match = registry.match_unit(typed, day)
+        if match.id is None and not match.candidates:
+            match = self._ending_in(typed) or match
         if match.id is not None and match.ended:
             value = registry.units[match.id]
             above = self._living(value.parent) if value.parent else []
@@ -129,6 +131,17 @@ class Names:
             return self._gone(typed, "đơn vị", value, offer, beside)
         rows = unit_rows(registry, typed, self._home_unit())
         return self._understood(typed, "đơn vị", match, offer, UNITS, rows)
+
+    def _ending_in(self, typed: str) -> Match | None:
+        """The one unit whose name ends in the words ``typed``, two at least: ``khu vực 1``."""
+        end = sameness(typed)
+        if " " not in end:
+            return None
+        units = self.registry.units.items()
+        found = [
+            one for one, unit in units if sameness(unit.name_at(self.day).text).endswith(f" {end}")
+        ]
+        return Match(id=found[0], ended=not self._alive(found[0])) if len(found) == 1 else None
 
     def apart(self, typed: str, look: Look) -> tuple[str, ...]:
         """``A và B`` as two names where both are known and the whole is not; else ``typed``."""

@@ -127,6 +127,35 @@ def test_every_name_that_is_not_known_is_said_at_once_with_what_to_write(
     assert said.endswith("Chưa tạo bài nào.\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "date", "said"),
+    [
+        ("khu vực 1", "2025-08-01 08:00", "units: [VKSND khu vực 1]\n"),
+        ("Khu vực 1 và An Khê", "2025-08-01 08:00", "units: [VKSND khu vực 1, VKSND huyện An Khê]"),
+        ("khu vực 1", "2021-03-01 08:00", "đơn vị «khu vực 1» chưa hoạt động"),
+        (
+            "huyện Thụy An",
+            "2025-08-01 08:00",
+            "«huyện Thụy An» đã kết thúc ngày 30/6/2025; kế tục là",
+        ),
+        ("vực 2", "2025-08-01 08:00", "Chưa có đơn vị «vực 2»"),
+        ("Vân An", "2025-08-01 08:00", "Chưa có đơn vị «Vân An»"),
+        ("1", "2025-08-01 08:00", "Chưa có đơn vị «1»"),
+    ],
+)
+def test_a_unit_is_known_by_the_end_of_its_name_where_no_other_ends_so(
+    desk: Path, capsys: pytest.CaptureFixture[str], typed: str, date: str, said: str
+) -> None:
+    twins = "".join(
+        f'\n[[unit]]\nid = "{n}"\nname = "{n} Vân An"\nparent = "tinh"\n' for n in ("ttr", "hat")
+    )
+    file = desk / "content/registry/units.toml"
+    file.write_text(file.read_text("utf-8") + twins, "utf-8")
+    given = {"title": "Hội nghị", "author": "Việt Hưng", "interactive": False, "now": NOW}
+    code = new(desk, **given, unit=typed, date=date)
+    assert said in (capsys.readouterr().err if code else only(desk)[1])
+
+
 def test_a_department_that_has_ended_by_the_day_of_the_post_is_refused(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
