@@ -10,6 +10,7 @@ from desk import files
 from desk.actions.proposal import Outcome
 from desk.backup import archive, gather
 from desk.backup.last import FOLDER, LAST, note
+from desk.backup.unfinished import archive_beside, forget_archives, forget_restored
 from desk.faults import RefusedError
 from desk.messages import OnProgress, Report
 from desk.publish.lock import NAME as LOCK
@@ -41,12 +42,15 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
     folder.mkdir(parents=True, exist_ok=True)
     now = clock.now()
     file = _free(folder, now)
-    fresh = file.with_name(f".{file.name}.tmp")
+    fresh = archive_beside(file, root)
+    forget_restored(root)
     with locked(target) if target is not None else contextlib.nullcontext():
+        if target is not None:
+            forget_archives(folder, root)
         moved, shown = _current(target)
         all_files = list(gather.own_files(root, target, LOCK, moved))
         try:
-            with report.steps("Sao lưu", len(all_files)) as step, fresh.open("wb") as new:
+            with report.steps("Sao lưu, số tệp", len(all_files)) as step, fresh.open("wb") as new:
                 made = archive.write(
                     new,
                     all_files,
@@ -56,7 +60,7 @@ def at_once(root: Path, on_progress: OnProgress, *, to: str | Path = "") -> Outc
                     step=step,
                 )
             with (
-                report.steps("Đọc lại bản sao lưu", len(made.files)) as step,
+                report.steps("Đọc lại bản sao lưu, số tệp", len(made.files)) as step,
                 fresh.open("rb") as old,
             ):
                 archive.read(old, step=step)

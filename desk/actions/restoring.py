@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
 from desk.backup import archive, gather
 from desk.backup.archive import ArchiveError
+from desk.backup.unfinished import restored_beside
 from desk.faults import RefusedError
 from desk.keeping import FOLDER
 from desk.messages import Gathered, OnProgress, Report
@@ -22,11 +24,12 @@ from desk.publish.spare import spare_of
 from plugins import clock
 from plugins.content_folder import CONTENT, content_folder, is_sample
 from plugins.limits import megabytes
-from plugins.state_folder import STATE
 from plugins.vietnamese import VIETNAM
 
 ASIDE = f"{FOLDER}/truoc-khi-khoi-phuc"
 """Where what stood in the way lies afterwards."""
+
+_MEGABYTE = 1_000_000
 
 _GO = Question(key="go", text="Khôi phục", choices=YES_NO)
 
@@ -48,8 +51,11 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
     place = Path(file).expanduser()
     try:
         total = place.stat().st_size
-        with report.steps("Đọc bản sao lưu", 1), place.open("rb") as opened:
-            contents = archive.read(opened)
+        with (
+            report.steps("Đọc bản sao lưu, số MB", -(-total // _MEGABYTE)) as step,
+            place.open("rb") as opened,
+        ):
+            contents = archive.read(opened, step=_each_megabyte(opened, step))
     except ArchiveError as error:
         words = f"Không dùng được {place}: {error}."
         raise RefusedError(words) from error
@@ -87,31 +93,39 @@ def propose(root: Path, on_progress: OnProgress, *, file: str | Path) -> Proposa
 def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgress) -> Outcome:
     """Unpack beside, look at every byte, and put each folder in its place by a rename.
 
-    Raises ArchiveError, OSError: then all is as it was, but for what was put aside already, which
-    lies in a folder of ``ASIDE``.
+    Raises LockedError, ArchiveError, OSError: then all is as it was, but for what was put aside
+    already, which lies in a folder of ``ASIDE``.
     """
     plan, report = proposal.plan, Report(on_progress)
     assert plan is not None, "nothing to carry out"
     if answer_to(_GO, answers) != YES:
         report.say("Không thay đổi gì.")
         return Outcome()
-    state = plan.root / STATE
-    state.mkdir(exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=state, prefix="khoi-phuc-"))
-    try:
+    with restored_beside(plan.root) as fresh:
         total = len(plan.contents.files)
-        with report.steps("Lấy ra", total) as step, plan.file.open("rb") as opened:
+        with report.steps("Lấy ra, số tệp", total) as step, plan.file.open("rb") as opened:
             archive.read(opened, place=fresh, step=step)
         aside = plan.root / f"{ASIDE}-{clock.now():%Y%m%d-%H%M%S}"
         link = plan.contents.files.get(gather.LINK, archive.Entry())
         _put(plan.root, fresh, aside, link.leads_to)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     report.say("Đã khôi phục: bài viết, sổ đăng ký, thiết lập, các bản đã công bố và lịch sử.")
     if aside.is_dir():
         report.say(f"Những gì đứng đó trước nay ở {aside}")
     report.say("Xem lại rồi công bố: invoke check, invoke publish")
     return Outcome()
+
+
+def _each_megabyte(opened: IO[bytes], step: Callable[[], None]) -> Callable[[], None]:
+    """Calls ``step`` for each megabyte of ``opened`` that was read since the last time."""
+    done = 0
+
+    def step_on() -> None:
+        nonlocal done
+        while (done + 1) * _MEGABYTE <= opened.tell():
+            done += 1
+            step()
+
+    return step_on
 
 
 def _target(root: Path) -> Path | None:

@@ -34,14 +34,15 @@ class LockedError(RefusedError):
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[Path | None]:
+def locked(folder: Path, command: str = "công bố") -> Iterator[Path | None]:
     """Be the only publisher into ``folder`` (which exists); raises LockedError when another is.
 
-    Gives where it now is what stood in the lock's place and could be none, such as a folder.
+    ``command``: what else whoever locks this folder does. Gives where it now is what stood in the
+    lock's place and could be none, such as a folder.
     """
     path = folder / NAME
     aside = move_aside(path)
-    with _locked_file(path) as file:
+    with _locked_file(path, command) as file:
         _say_who(file, json.dumps(_me(), ensure_ascii=False))
         _held.append(file)
         try:
@@ -52,13 +53,13 @@ def locked(folder: Path) -> Iterator[Path | None]:
 
 
 @contextlib.contextmanager
-def _locked_file(path: Path) -> Iterator[IO[str]]:
+def _locked_file(path: Path, command: str) -> Iterator[IO[str]]:
     """The file ``path``, locked, which still has this name: somebody may just have removed it."""
     while True:
         with path.open("a+", encoding="utf-8") as file:
             owner = _owner(file)
             if not _try_lock(file):
-                raise LockedError(_busy(owner))
+                raise LockedError(_busy(owner, command))
             if _is_at(file, path):
                 yield file
                 return
@@ -108,7 +109,7 @@ def _owner(file: IO[str]) -> dict[str, str]:
     return {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}
 
 
-def _busy(owner: dict[str, str]) -> str:
+def _busy(owner: dict[str, str], command: str) -> str:
     who = " ".join(
         part
         for part in (
@@ -120,7 +121,8 @@ def _busy(owner: dict[str, str]) -> str:
     )
     by = f" của {who}" if who else ""
     return (
-        f"Đang có một lệnh công bố khác chạy{by}{_since(owner)}. Hãy đợi lệnh ấy xong rồi chạy lại."
+        f"Đang có một lệnh {command} khác chạy{by}{_since(owner)}. "
+        "Hãy đợi lệnh ấy xong rồi chạy lại."
     )
 
 

@@ -4,12 +4,14 @@ import contextlib
 import gzip
 import io
 import json
+import math
 import os
 import shutil
 import tarfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,8 @@ from desk.backup import archive
 from desk.backup.archive import LIST, ArchiveError, Fault
 from desk.backup.last import LAST, known, reminder
 from desk.faults import RefusedError
+from desk.messages import Message, Step
+from desk.publish.lock import LockedError, locked
 from desk.publish.releases import Releases
 from desk.terminal.backup_command import backup, restore
 from desk.terminal.menu import menu
@@ -114,6 +118,78 @@ def test_nothing_is_restored_over_what_readers_see_or_without_a_yes(
     assert restoring.carry_out(proposal, {}, lambda _: None).code == 0
     assert tree(published / "content") == before
     assert not (published / "public").exists()
+
+
+def killed(command: Callable[[], int], monkeypatch: pytest.MonkeyPatch, *, unpacking: bool) -> None:
+    """Let a process of its own die at once, in the middle of ``command``."""
+    read = archive.read
+
+    def die(*given: Any, place: Path | None = None, **more: Any) -> object:
+        if unpacking and place is None:
+            return read(*given, place=place, **more)
+        if place is not None:
+            (place / "nửa chừng").write_bytes(b"x")
+        os._exit(9)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(archive, "read", die)
+        child = os.fork()
+        if not child:
+            command()
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process of its own that dies")
+def test_what_a_killed_backup_left_is_gone_after_the_next(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = published / "sao-luu"
+    killed(lambda: backup(published), monkeypatch, unpacking=False)
+    (left,) = folder.iterdir()
+    others = folder / f"{left.name.removesuffix('.tmp')[:-8]}12345678.tmp"
+    others.write_bytes(b"another project's, which may be at work")
+    assert backup(published) == 0
+    assert not left.exists()
+    assert others.exists()
+    assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process of its own that dies")
+@pytest.mark.parametrize("again", ["backup", "restore"])
+def test_what_a_killed_restore_left_is_gone_after_the_next(
+    published: Path, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    assert backup(published) == 0
+    file = str(the_backup(published))
+    (published / "public").rename(published / "public-cu")
+    killed(lambda: restore(published, file=file, yes=True), monkeypatch, unpacking=True)
+    (left,) = (published / ".newsroom").glob("khoi-phuc-*")
+    with locked(published / ".newsroom"):  # one that is at work keeps it
+        assert backup(published, to="../khac") == 0
+        with pytest.raises(LockedError):
+            restore(published, file=file, yes=True)
+    assert left.is_dir()
+    if again == "backup":
+        assert backup(published) == 0
+    else:
+        assert restore(published, file=file, yes=True) == 0
+    assert not list((published / ".newsroom").glob("khoi-phuc-*"))
+
+
+def test_how_far_reading_is_is_said_in_megabytes(published: Path) -> None:
+    (published / "content/tep").mkdir()
+    (published / "content/tep/to.bin").write_bytes(os.urandom(2_500_000))
+    assert backup(published) == 0
+    shutil.rmtree(published / "public")
+    heard: list[Message] = []
+    restoring.propose(published, heard.append, file=the_backup(published))
+    steps = [one for one in heard if isinstance(one, Step)]
+    total = math.ceil(the_backup(published).stat().st_size / 1_000_000)
+    assert steps[0] == Step("Đọc bản sao lưu, số MB", total)
+    assert [one.done for one in steps] == sorted({one.done for one in steps})
+    assert {1, 2} < {one.done for one in steps}
+    assert steps[-1].done == total
 
 
 @pytest.mark.parametrize("to", ["content/sao-luu", "public", "theme", ".newsroom/x"])
