@@ -10,7 +10,6 @@ from desk import files
 from desk.actions.proposal import Outcome
 from desk.backup import archive, gather
 from desk.backup.last import FOLDER, LAST, note
-from desk.backup.unfinished import archive_beside, forget_archives, forget_restored
 from desk.faults import RefusedError
 from desk.messages import OnProgress, Report
 from desk.publish.lock import NAME as LOCK
@@ -18,6 +17,7 @@ from desk.publish.lock import locked
 from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
 from desk.publish.tree import ReleaseError
+from desk.unfinished import archive_beside, forget_archives, forget_restored
 from plugins import clock
 from plugins.content_folder import content_folder
 from plugins.limits import megabytes

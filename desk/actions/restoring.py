@@ -14,13 +14,13 @@ from msgspec import Struct
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
 from desk.backup import archive, gather
 from desk.backup.archive import ArchiveError
-from desk.backup.unfinished import restored_beside
 from desk.faults import RefusedError
 from desk.keeping import FOLDER
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.pointer import Pointer
 from desk.publish.settings import read_publish_settings
 from desk.publish.spare import spare_of
+from desk.unfinished import restored_beside
 from plugins import clock
 from plugins.content_folder import CONTENT, content_folder, is_sample
 from plugins.limits import megabytes
