@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -140,6 +140,11 @@ def handed_out(content: Path) -> Iterator[str]:
 def is_ours(path: str, digest: str) -> bool:
     """Whether a version of ours had at ``path`` a file whose SHA-256 begins with ``digest``."""
     return bool(digest) and any(one.startswith(digest) for one in _digests().get(path, ()))
+
+
+def paths_of_ours() -> Iterable[str]:
+    """Each path in ``content/`` at which a version of ours had a file."""
+    return _digests().keys()
 
 
 def _named() -> Path | None:

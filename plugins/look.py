@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple
 from plugins.colour import hex_of, least_contrast, nearest
 from plugins.content_folder import content_folder
 from plugins.images.containers import pixels_only
-from plugins.images.drawing import safe_drawing
 from plugins.images.faults import RefusedError
 from plugins.images.kinds import recognised
 from plugins.plain_file import read_plain
@@ -150,6 +149,9 @@ def _made_safe(data: bytes) -> tuple[bytes, str]:
     if kind is not None:
         words = "biểu trưng phải là SVG hoặc PNG"
         raise RefusedError(words)
+    # Most builds have the theme's emblem or pixels: what reads XML is loaded for a drawing alone.
+    from plugins.images.drawing import safe_drawing  # noqa: PLC0415
+
     return safe_drawing(data), "svg"
 
 

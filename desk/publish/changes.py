@@ -22,9 +22,10 @@ from plugins.addresses import (
     Kind,
     Row,
     path_of,
+    text_url,
     url_of,
 )
-from plugins.content_folder import is_ours
+from plugins.content_folder import is_ours, paths_of_ours
 from plugins.model import Post, Problem, StandingPage, Status
 from plugins.newsroom import Newsroom
 from plugins.newsroom_file import PLACE, SECTIONS
@@ -200,24 +201,31 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
 
 def _titles_of_ours(old: Manifest) -> frozenset[str]:
     """Titles in ``old`` of our sample's texts alone: an old address tells whose it is by them."""
-    found: dict[str, bool] = {}
-    for url, one in old.addresses.items():
-        if one.kind is not AddressKind.REDIRECT:
-            found[one.title] = found.get(one.title, True) and is_ours(path_of(url), one.digest)
-    return frozenset(title for title, is_so in found.items() if is_so and title)
+    there = old.addresses
+    ours = {
+        url: there[url].title
+        for url in map(text_url, paths_of_ours())
+        if url in there
+        and there[url].kind is not AddressKind.REDIRECT
+        and is_ours(path_of(url), there[url].digest)
+    }
+    if not ours:  # nearly all newsrooms
+        return frozenset()
+    texts = (url for url, one in there.items() if one.kind is not AddressKind.REDIRECT)
+    return frozenset(ours.values()) - {there[url].title for url in texts if url not in ours} - {""}
 
 
 def _gone_sections(old: Manifest, newsroom: Newsroom) -> dict[str, int]:
     """Folders of sections with posts in ``old`` that the newsroom does not say, and how many."""
-    there = newsroom.addresses.folders
-    found = Counter(
+    there = tuple(f"/{folder}/" for folder in newsroom.addresses.folders)
+    return Counter(
         section_of(url[1:])
         for url, address in old.addresses.items()
-        if address.kind in TEXTS_EVER
+        if not url.startswith(there)
+        and address.kind in TEXTS_EVER
         and POST.serves(url[1:])
         and not is_ours(path_of(url), address.digest)
     )
-    return {folder: count for folder, count in found.items() if folder not in there}
 
 
 def _lost_section(folder: str, count: int) -> Problem:
