@@ -25,7 +25,7 @@ from plugins.model import Problem
 from plugins.newsroom import Hold
 from plugins.posts.addresses import address_of
 from plugins.posts.old_addresses import file_of_old
-from plugins.posts.privacy import personal_data
+from plugins.privacy import personal_data
 
 UNANSWERED = "chưa trả lời về thông tin cá nhân"
 FAULTY = "còn lỗi"
@@ -68,14 +68,13 @@ class Texts(NamedTuple):
 
 
 def live_findings(releases: Releases, path: str, address: Address) -> Collection[str]:
-    """The words of personal data, of the kinds asked about, that readers have of ``path``."""
+    """The words of personal data that readers have of ``path``."""
     try:
         page = page_lines((releases.link / file_of_old(address_of(path))).read_bytes())
     except OSError:
         page = ""
     source = decode(LiveTexts(releases.folder).text(address) or b"").text
-    found = (*personal_data(page), *personal_data(source))
-    return {one.about for one in found if one.about}
+    return {one.about for one in (*personal_data(page), *personal_data(source))}
 
 
 def said_of(why: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ Text = Post | StandingPage
 def reminders(
     problems: Iterable[Problem], newsroom: Newsroom, happened: Iterable[Event]
 ) -> tuple[Problem, ...]:
-    """What is said of texts that are new, changed or waiting: personal data first."""
+    """What is said of texts that are new, changed or waiting."""
     addresses = {event.url for event in happened}
     texts: tuple[Text, ...] = (*newsroom.published, *newsroom.standing)
     concerned = {f"content/{text.path}" for text in texts if text.url in addresses}
@@ -33,7 +33,7 @@ def reminders(
     said = [p for p in problems if p.path in concerned and p.severity == "advice"]
     posts = [post for post in newsroom.published if post.url in addresses]
     said += _dates((*posts, *newsroom.scheduled), newsroom)
-    return tuple(sorted(set(said), key=lambda p: (not p.about, p)))
+    return tuple(sorted(set(said)))
 
 
 def _dates(posts: Iterable[Post], newsroom: Newsroom) -> Iterator[Problem]:

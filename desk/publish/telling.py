@@ -36,13 +36,10 @@ def tell(
     sample = [p for p in problems if not p.path.startswith("content/")]
     shown = notices.reminders(problems, newsroom, happened)
     list_unread(problems, report)
-    personal = [p for p in shown if p.about]
-    others = [*(p for p in shown if not p.about), *sample]
-    report.problems(personal[:MOST_ROWS], is_counted=False)
-    report.problems(others[:MOST_ROWS], is_counted=False)
-    more = len(personal[MOST_ROWS:]) + len(others[MOST_ROWS:])
-    if more:
-        report.say(f"… và {more} lời nhắc khác; xem tất cả: invoke check")
+    said = [*shown, *sample]
+    report.problems(said[:MOST_ROWS], is_counted=False)
+    if len(said) > MOST_ROWS:
+        report.say(f"… và {len(said) - MOST_ROWS} lời nhắc khác; xem tất cả: invoke check")
     if aside := not_published(newsroom, held):
         report.say(aside)
     edited = [file_of_old(e.url) for e in happened[:MOST_ROWS] if e.fate is Fate.EDITED]

@@ -7,14 +7,23 @@ kept under the digest of all.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plugins import limits
-from plugins.model import Body, Post, Problem, StandingPage, Status, as_reminders, numbered
+from plugins.model import (
+    Body,
+    Correction,
+    Post,
+    Problem,
+    StandingPage,
+    Status,
+    as_reminders,
+    numbered,
+)
 from plugins.posts import schema
 from plugins.posts.body import BodyReader
 from plugins.posts.breaks import in_file
@@ -24,9 +33,9 @@ from plugins.posts.fields.head import Field, Head
 from plugins.posts.frontmatter import split
 from plugins.posts.placeholders import is_code, unfilled
 from plugins.posts.placing import misnamed
-from plugins.posts.privacy import Finding, personal_data
 from plugins.posts.reporter import Reporter
 from plugins.posts.typed import Sheet, Typed
+from plugins.privacy import Finding, Kind, personal_data
 
 _BLANK = "«{gap}» là chỗ trống của trang mẫu; điền xong mới đăng được"
 _UNFILLED = "«{gap}» có vẻ là chỗ trống của bài mẫu chưa điền; chữ này hiện ra như đã gõ"
@@ -129,7 +138,7 @@ def read_standing(
     head = Head(path, sheet, schema.PAGE, report)
     kept = _kept(head, schema.PAGE, "title")
     body = _body(path, sheet, report, sections, cites=False)
-    _look_over(head, sheet, schema.PAGE, only_precise=True)
+    _look_over(head, sheet, schema.PAGE, is_agencys=True)
     page = StandingPage(path=path, body=body, lines=_lines(head), **kept)
     return in_file(page, report.true), _weighed(limits.fewer(report.problems), page.status)
 
@@ -150,37 +159,47 @@ def _weighed(problems: tuple[Problem, ...], status: Status) -> tuple[Problem, ..
 
 
 def _look_over(
-    head: Head, sheet: Sheet, fields: Mapping[str, Field], *, only_precise: bool = False
+    head: Head, sheet: Sheet, fields: Mapping[str, Field], *, is_agencys: bool = False
 ) -> None:
-    """Advice and questions about the body and the free words that readers see beside it.
+    """Advice and questions about the body and all other words that readers see.
 
-    ``only_precise``, of an agency's own pages: nothing that they are full of, such as telephone
-    numbers; and a blank of theirs is no braces in a text but something still to be filled.
+    ``is_agencys``, of an agency's own pages: a telephone in them is its own, and a blank is no
+    braces in a text but something still to be filled.
     """
-    texts = [(sheet.body, sheet.body_line)]
+    found = [*personal_data(sheet.body, first_line=sheet.body_line)]
+    filled = [(sheet.body, sheet.body_line)]
     for key, entry in head.entries.items():
         one = fields[key]
-        if one.instead and (not one.part_of or head.said(one.part_of)) and head.said(key):
-            texts.append((head.said(key), entry.key.line))
-    found: list[Finding] = []
-    for text, line in texts:
-        found += personal_data(text, first_line=line)
+        if not one.shown or (one.part_of and not head.said(one.part_of)):
+            continue
+        line = entry.key.line
+        for words in _words_of(head.said(key)):
+            found += personal_data(words, first_line=line)
+            if one.instead:
+                filled.append((words, line))
+    for text, line in filled:
         for row, gap in unfilled(text):
-            if only_precise and not is_code(gap):
+            if is_agencys and not is_code(gap):
                 head.report.wrong(line + row, _BLANK.format(gap=gap))
             else:
                 head.report.advise(line + row, _UNFILLED.format(gap=gap))
-    _ask(head, [one for one in found if one.about] if only_precise else found)
+    _ask(head, [one for one in found if not (is_agencys and one.kind is Kind.PHONE)])
+
+
+def _words_of(said: object) -> Iterator[str]:
+    """What an officer wrote freely in a field: its words, or those of each correction."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, tuple):
+        yield from (one.note for one in said if isinstance(one, Correction))
 
 
 def _ask(head: Head, found: Iterable[Finding]) -> None:
-    """Questions and advice about personal data; what the front matter answers is asked no more."""
+    """Questions about personal data; what the front matter answers is asked no more."""
     report, answers = head.report, head.said("privacy")
     asked: set[str] = set()
     for one in found:
-        if not one.about:
-            report.remind_of_person(one.line, one.message, one.suggestion)
-        elif one.about not in asked:
+        if one.about not in asked:
             asked.add(one.about)
             if one.about not in answers:
                 report.question(one.line, one.message, one.about, one.suggestion)

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from plugins.model import Problem, Severity
 from plugins.posts.breaks import in_file
 
-PERSONAL_DATA = "thông tin cá nhân"
-"""What a reminder is about that is no question and yet concerns a person."""
-
 NO_DATE = "date"
 """What the problem is about when a post to be published has no date."""
 
@@ -39,10 +36,6 @@ class Reporter:
         """A post to be published has no date: the present one can be added below line 1."""
         said = "thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---"
         self._say(1, said, "date: 2021-03-15 08:19", about=NO_DATE, added=True)
-
-    def remind_of_person(self, line: int, message: str, suggestion: str) -> None:
-        """Advice about personal data of a kind that is not told precisely."""
-        self._say(line, message, suggestion, severity="advice", about=PERSONAL_DATA)
 
     def question(self, line: int, message: str, about: str, suggestion: str) -> None:
         """A question about the personal data ``about``; ``suggestion`` is the line masked."""

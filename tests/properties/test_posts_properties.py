@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plugins.characters import forbidden
 from plugins.model import UNDATED, Status
-from plugins.posts import BodyReader, edit, privacy, read_manuscript, read_standing
+from plugins.posts import BodyReader, edit, read_manuscript, read_standing
 from plugins.posts.placeholders import is_placeholder
 from plugins.posts.schema import POST as POST_KEYS
 from plugins.posts.typed import quoted
@@ -151,21 +151,3 @@ def test_a_title_we_offer_to_write_is_read_as_it_was_meant(title: str) -> None:
     assert [p for p in problems if p.severity == "error"] == []
     assert manuscript is not None
     assert manuscript.post.title == meant
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["0", "9", "34", "912", "2023", "+84", " ", ".", "-", "–", "/", "A", "Đ1"]),
-        max_size=14,
-    ).map("".join)
-)
-@example("034080001234")
-@example("123456789")
-@example("+84 24 3826.1234")
-@example("0 212 3 456 789")
-@example("17-B1 – 123.45")
-@example("29A 1234")
-def test_no_number_of_a_person_is_passed_over(text: str) -> None:
-    if any(p.search(text) for p in (privacy._IDENTITY, privacy._PHONE, privacy._PLATE)):
-        assert privacy._NUMBERED.search(text)

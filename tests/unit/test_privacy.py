@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +17,7 @@ from plugins.content import read_newsroom
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.placeholders import WHY
-from plugins.posts.privacy import personal_data
-from plugins.posts.reporter import PERSONAL_DATA
+from plugins.privacy import Kind, masked, personal_data
 from tests.support import small_newsroom as small
 
 PATH = "tin-hoat-dong/2026/bai.md"
@@ -69,12 +70,109 @@ def test_what_names_nobody_is_not_asked_about(text: str) -> None:
     assert list(personal_data(text)) == []
 
 
-@pytest.mark.parametrize("text", ["Gọi 0912 345 678 hoặc 0227.3831.234.", "Xe 17B1-123.45 dừng."])
-def test_what_is_told_less_precisely_is_a_reminder(text: str) -> None:
-    assert [one.about for one in personal_data(text)] == [""]
+READINGS = Path(__file__).parents[1] / "fixtures" / "readings" / "privacy.json"
+LABELLED: list[dict[str, Any]] = json.loads(READINGS.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("row", LABELLED, ids=lambda row: row["text"])
+def test_a_labelled_sentence_is_asked_about_this_and_nothing_else(row: dict[str, Any]) -> None:
+    assert [one.about for one in personal_data(row["text"])] == row["about"]
+
+
+@pytest.mark.parametrize("row", LABELLED, ids=lambda row: row["text"])
+def test_nothing_is_found_in_what_was_masked(row: dict[str, Any]) -> None:
+    hidden = masked(row["text"])
+    assert list(personal_data(hidden)) == []
+    assert not any(about in hidden for about in row["about"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Ông Nguyễn Văn Bình, sinh năm 1980, {HOME}.", Kind.PERSON),
+        ("Bị hại là chị Trần Thị Hoa.", Kind.VICTIM),
+        (f"Số {NUMBER}.", Kind.IDENTITY),
+        ("Hộ chiếu số B1234567.", Kind.PASSPORT),
+        ("Tài khoản số 19034567890123.", Kind.ACCOUNT),
+        ("Gọi 0912 345 678.", Kind.PHONE),
+        ("Xe 17B1-123.45 dừng.", Kind.PLATE),
+    ],
+)
+def test_each_kind_is_told(text: str, kind: Kind) -> None:
+    assert [one.kind for one in personal_data(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            "Họ và tên: Trần Viết Sơn\nNăm sinh: 1969\nNơi ở: phường Phú Khánh",
+            ["Trần Viết Sơn"],
+        ),
+        (
+            "- Họ tên: Trần Viết Sơn.\n- Sinh năm: 1969.\n- Chỗ ở: phường Phú Khánh.",
+            ["Trần Viết Sơn"],
+        ),
+        (
+            "Các bị hại gồm:\n\n- Nguyễn Văn Lâm;\n- Trần Thị Sen;\n- Vũ Đức Mậu.",
+            ["Nguyễn Văn Lâm", "Trần Thị Sen", "Vũ Đức Mậu"],
+        ),
+        (
+            "Bị hại:\n1. Nguyễn Văn Lâm (SN 1980)\n2. Trần Thị Sen",
+            ["Nguyễn Văn Lâm", "Trần Thị Sen"],
+        ),
+        (
+            "| Họ tên | Năm sinh | Nơi ở |\n|---|---|---|\n| Đỗ Văn Lập | 1985 | Vũ Thư |",
+            ["Đỗ Văn Lập"],
+        ),
+        ("| TT | Bị hại |\n|---|---|\n| 1 | Đỗ Văn Lập |\n| 2 | H.T.N |", ["Đỗ Văn Lập"]),
+        (
+            "<table>\n<tr><td>Đỗ Văn Lập</td><td>1985</td><td>xã Vũ Hội</td></tr>\n</table>",
+            ["Đỗ Văn Lập"],
+        ),
+        ("| Đơn vị | Số vụ |\n|---|---|\n| Hưng Hà | 1985 |", []),
+        ("| Kiểm sát viên | Quê |\n|---|---|\n| Đỗ Văn Lập | xã Vũ Hội |", []),
+        ("![Bé gái Vũ Ngọc Hân nhận quà](anh/2021/a.jpg)", ["Vũ Ngọc Hân"]),
+        ('![Trao quà](anh/2021/a.jpg "Cháu Vũ Ngọc Hân nhận quà")', ["Vũ Ngọc Hân"]),
+        ("Ông Trần Viết Sơn\nphát biểu. Sinh năm 1969, ông trú tại xã Vũ Hội.", []),
+    ],
+)
+def test_forms_lists_tables_and_pictures_are_read(text: str, about: list[str]) -> None:
+    assert [one.about for one in personal_data(text)] == about
+
+
+@pytest.mark.parametrize("text", ["Gọi 0912 345 678.", "Xe 17B1-123.45 dừng.", "STK 12345678901."])
+def test_every_kind_is_asked_about(text: str) -> None:
     _, problems = read_manuscript(PATH, post(text))
-    assert [(p.severity, p.about) for p in problems] == [("advice", PERSONAL_DATA)]
-    assert read_standing("trang/a.md", f"---\ntitle: A\n---\n{text}\n")[1] == ()
+    assert [p.severity for p in problems] == ["answer"]
+
+
+def test_an_agencys_own_page_gives_its_telephone() -> None:
+    page = "---\ntitle: A\n---\nGọi 0912 345 678.\n"
+    assert read_standing("trang/a.md", page)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'title: "Bé gái Vũ Ngọc Hân được cứu"',
+        'summary: "Bé gái Vũ Ngọc Hân được cứu."',
+        'photo_alt: "Bé gái Vũ Ngọc Hân ngồi trên ghế"',
+        'photo_caption: "Bé gái Vũ Ngọc Hân."',
+        'photo_credit: "Gia đình cháu Vũ Ngọc Hân"',
+        'source: "Gia đình cháu Vũ Ngọc Hân"',
+        'corrections: [{date: 2026-03-19 09:00, kind: đính chính, note: "Cháu Vũ Ngọc Hân."}]',
+    ],
+)
+def test_every_field_that_readers_see_is_looked_over(line: str) -> None:
+    photo = () if line.startswith("title") else ("photo: anh/2026/a.jpg",)
+    alt = () if "alt" in line else ('photo_alt: "Một căn nhà hai tầng"',)
+    text = post("Nội dung.", *photo, *(alt if photo else ()), line)
+    if line.startswith("title"):
+        text = post("Nội dung.").replace("title: Bài", line).replace('title: "Bài"', line)
+    _, problems = read_manuscript(PATH, text)
+    found = [(p.about, text.splitlines()[p.line - 1]) for p in problems if p.severity == "answer"]
+    assert found == [("Vũ Ngọc Hân", line)]
 
 
 # --- the field ---------------------------------------------------------------------------

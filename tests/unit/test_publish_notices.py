@@ -19,7 +19,6 @@ from desk.publish.wording import changed_words, page_lines, page_text
 from plugins.content import read_newsroom
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
-from plugins.posts.reporter import PERSONAL_DATA
 from plugins.unpublished import not_published, said_of_unread
 from tests.support import small_newsroom as small
 
@@ -100,23 +99,21 @@ def event(path: str, fate: Fate = Fate.NEW, title: str = "Bài") -> Event:
     return Event(fate=fate, title=title, url=f"/{path.removesuffix('.md')}.html")
 
 
-def remind(path: str, message: str, about: str = "") -> Problem:
-    return Problem(path=f"content/{path}", line=5, message=message, severity="advice", about=about)
+def remind(path: str, message: str) -> Problem:
+    return Problem(path=f"content/{path}", line=5, message=message, severity="advice")
 
 
-def test_what_is_new_changed_or_waiting_is_reminded_of_personal_data_first(
-    newsroom: Newsroom,
-) -> None:
+def test_what_is_new_changed_or_waiting_is_reminded_of(newsroom: Newsroom) -> None:
     said = (
         remind(small.EDITED, "a"),
-        remind(small.EDITED, "z", PERSONAL_DATA),
+        remind(small.EDITED, "z"),
         remind(small.MOVED, "of another text"),
         remind(small.DRAFT, "of a draft"),
         remind(small.SCHEDULED, "b"),
         Problem(path=f"content/{small.EDITED}", line=1, message="asked", severity="answer"),
     )
     found = reminders(said, newsroom, [event(small.EDITED)])
-    assert [p.message for p in found] == ["z", "a", "b"]
+    assert [p.message for p in found] == ["a", "z", "b"]
 
 
 OTHER_YEAR = "bài ghi ngày 2/1/2026 nhưng nằm ở thư mục năm 2025; địa chỉ sẽ mang năm 2025 mãi mãi"
