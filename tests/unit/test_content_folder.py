@@ -20,15 +20,16 @@ from plugins.content_folder import (
     project_of,
     shown_content,
 )
+from tests.support.clones import FIRST
 from tests.support.sites import ROOT, invoke, project, tree
 
 OURS = {"registry/authors.toml", "trang/dinh-chinh.md"}
 
 
 def first_version(path: str) -> bytes:
-    """A file of ours as git holds it: what stands in ``content/`` never changes."""
+    """A file of ours as version 1.0 had it; here an agency's own may stand."""
     shown = subprocess.run(
-        ["git", "show", f":./{'content'}/{path}"], cwd=ROOT, capture_output=True, check=False
+        ["git", "show", f"{FIRST}:./content/{path}"], cwd=ROOT, capture_output=True, check=False
     )
     if shown.returncode:
         pytest.skip("no git here")
