@@ -66,7 +66,7 @@ class SegmentStore:
         Equal digests are of equal texts. ``text_of`` is asked for new and changed ones only.
         Raises ValueError for a digest of another size: none would be found again.
         """
-        if any(len(one) != SIZE for one in digests):
+        if not set(map(len, digests)) <= {SIZE}:
             raise ValueError(SIZE)
         with uncollected():
             store = self._opened()

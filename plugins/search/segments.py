@@ -7,8 +7,10 @@ with the first post of a new one, which may be urgent.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +34,11 @@ BEGUN = 32
 """Posts of a year that close the years before it."""
 
 
+_year = attrgetter("date.year")
+_order = attrgetter("date", "path")
+"""As ``Post.order``."""
+
+
 class Places(NamedTuple):
     """The posts of the two segments, the oldest first: the place of a post is its number there.
 
@@ -52,11 +59,11 @@ class WholeTexts(NamedTuple):
 
 def places_of(known: Iterable[Post]) -> Places:
     """Each of ``known``, the public posts and those withdrawn, in its segment."""
-    posts = sorted(known, key=lambda post: post.order)
-    years = Counter(post.date.year for post in posts)
+    posts = sorted(known, key=_order)
+    years = Counter(map(_year, posts))
     begun = (year for year, count in years.items() if count >= BEGUN)
     present = max(begun, default=min(years, default=0))
-    start = next((at for at, post in enumerate(posts) if post.date.year >= present), len(posts))
+    start = bisect_left(posts, present, key=_year)
     return Places(posts[:start], posts[start:])
 
 

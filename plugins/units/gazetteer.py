@@ -18,6 +18,9 @@ from plugins.registry.claims import unit_claims
 from plugins.registry.organs import CAPITAL, Organ, Organs, plain
 from plugins.vietnamese import sameness
 
+_JOINED = re.compile(r"\s*(?:[,;/–-]|và|cùng)")
+"""What one organ is joined to another by."""
+
 ALL_LEVELS = ("đơn vị", "địa phương")
 """Words in the place of a level, for units of any."""
 
@@ -145,9 +148,14 @@ class Gazetteer:
             rf"(?:\s*(?P<place>{place}(?:\s+{place}){{0,3}}))?"
         )
 
-    @cached_property
-    def others(self) -> re.Pattern[str]:
+    def others(self, text: str, at: int) -> re.Match[str] | None:
         """Organs that stand between a head and what both are of: ``VKSND, Công an huyện A``."""
+        # Most heads stand alone, and the pattern of all organs takes longer to compile than a
+        # post to read.
+        return self._others.match(text, at) if _JOINED.match(text, at) else None
+
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
         ways = {
             way
             for organ in self.registry.organs.kinds
@@ -156,7 +164,7 @@ class Gazetteer:
         }
         forms = "|".join(_way(way) for way in sorted(ways, key=lambda way: (-len(way), way)))
         return re.compile(
-            rf"(?:\s*(?:[,;/–-]|và|cùng)\s*(?:các\s+ngành\s+)?(?:{forms})(?!\w)){{1,6}}",
+            rf"(?:{_JOINED.pattern}\s*(?:các\s+ngành\s+)?(?:{forms})(?!\w)){{1,6}}",
         )
 
 

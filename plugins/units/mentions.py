@@ -164,7 +164,7 @@ def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
 ) -> Iterator[tuple[UnitId, int, int]]:
     """Units named after one head: ids with the offsets of what names them."""
     at = head.end()
-    organs = names.others.match(text, at)
+    organs = names.others(text, at)
     if organs:
         at = organs.end()
     plural = _PLURAL.match(text, at) or _ALL.match(text, at)
