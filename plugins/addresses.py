@@ -56,6 +56,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
     "robots.txt": "text/plain; charset=utf-8",
+    ".410": "text/plain; charset=utf-8",
     **PICTURES,
 }
 """What the name of a published file ends in, and as what it is sent."""
@@ -203,6 +204,13 @@ NEWS = Row("/{section}/", Kind.LIST, "the newest posts of a section", "pages/lis
 NEWS_PAGE = _list(NEWS)
 NEWS_FEED = _feeds(NEWS)
 POST = Row("/{section}/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/posts")
+GONE_MARK = POST._replace(
+    shape=f"{POST.shape}.410",
+    kind=Kind.OTHER,
+    about="beside a withdrawn post's: a server that sees it answers 410",
+    vanishes="the post is published again",
+    no_link="trỏ tới tệp đánh dấu bài đã gỡ, chỉ để máy chủ xem; hãy dẫn tới chính bài ấy",
+)
 ARCHIVE = Row("/{section}/luu-tru/", Kind.LIST, "the years", "pages/lists")
 YEAR = Row(ARCHIVE.shape + "{year}.html", Kind.LIST, "its months", "pages/lists", _NO_POSTS)
 MONTH = Row(
@@ -288,7 +296,7 @@ PLUGIN = Row(
 )
 
 ROWS = (
-    *(FRONT, NEWS, NEWS_PAGE, NEWS_FEED, POST, ARCHIVE, YEAR, MONTH),
+    *(FRONT, NEWS, NEWS_PAGE, NEWS_FEED, POST, GONE_MARK, ARCHIVE, YEAR, MONTH),
     *(UNITS, UNIT, UNIT_PAGE, UNIT_FEED),
     *(DEPARTMENTS, DEPARTMENT, DEPARTMENT_PAGE, DEPARTMENT_FEED),
     *(AUTHORS, AUTHOR, AUTHOR_PAGE),

@@ -6,6 +6,7 @@ Nothing is changed: a proposal says all, and nothing is carried out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from desk.actions.proposal import Proposal
@@ -88,16 +89,17 @@ def _others(releases: Releases, manifest: Manifest) -> Differences:
 
 
 def _published(releases: Releases, manifest: Manifest) -> Callable[[str], bytes | None]:
-    """The bytes of a file of the release, where it is as it was published; else None."""
-    tree = releases.tree(manifest.number)
+    """The bytes of a file of the release, wherever one kept has them as published; else None."""
+    others = (one for one in reversed(releases.numbers()) if one != manifest.number)
+    trees = [releases.tree(number) for number in (manifest.number, *others)]
 
     def read(file: str) -> bytes | None:
-        path = tree / file
-        try:
-            data = path.read_bytes() if path.is_file() else b""
-        except OSError:
-            return None
-        return data if entry_of(data) == manifest.files.get(file) else None
+        for path in (tree / file for tree in trees):
+            with suppress(OSError):
+                data = path.read_bytes() if path.is_file() else b""
+                if entry_of(data) == manifest.files.get(file):
+                    return data
+        return None
 
     return read
 

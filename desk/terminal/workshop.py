@@ -30,6 +30,8 @@ _NEEDED = (
 _TOOLS = ("ruff", "mypy")
 _ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 """What is typed after these counts instead; ``auto`` is decided in ``tests/support/cores.py``."""
+SERVERS = {"nginx": "nginx", "caddy": "caddy", "sshd": "openssh-server"}
+"""Servers that tests start, each with its Debian package."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -44,13 +46,14 @@ def run_tests(root: Path, *, arguments: str = "") -> int:
             "Hãy cài Chromium rồi chạy lại, hoặc chỉ ra nó: CHROMIUM=/đường/dẫn invoke test"
         )
         return 1
-    nginx = find_nginx() or fetch_nginx()
-    if not nginx:
-        warn(
-            "Không có nginx nên bỏ qua các kiểm thử bằng nginx thật. "
-            "Muốn chạy cả: cài nginx, hoặc chỉ ra nó: NGINX=/đường/dẫn invoke test"
-        )
-    environment = {**os.environ, "CHROMIUM": chromium, "NGINX": nginx}
+    environment = {**os.environ, "CHROMIUM": chromium}
+    for name in SERVERS:
+        environment[name.upper()] = find_server(name) or fetch_server(name)
+        if not environment[name.upper()]:
+            warn(
+                f"Không có {name} nên bỏ qua các kiểm thử bằng {name} thật. Muốn chạy cả: "
+                f"cài {name}, hoặc chỉ ra nó: {name.upper()}=/đường/dẫn invoke test"
+            )
     pytest = (sys.executable, "-m", "pytest", *_ON_ALL_CORES)
     return _run([*pytest, *shlex.split(arguments)], root, environment)
 
@@ -98,15 +101,18 @@ def fetch_chromium() -> str:
     return (_install_from_debian("chromium") and shutil.which("chromium")) or ""
 
 
-def find_nginx() -> str:
-    """An nginx that is here already: ``NGINX``, PATH, then Debian's place for it; else empty."""
+def find_server(name: str) -> str:
+    """A server of ``SERVERS`` that is here already; else empty.
+
+    Named by the variable ``NGINX``, on PATH, or where Debian puts it.
+    """
     places = os.pathsep.join((os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin"))
-    return os.environ.get("NGINX", "") or shutil.which("nginx", path=places) or ""
+    return os.environ.get(name.upper(), "") or shutil.which(name, path=places) or ""
 
 
-def fetch_nginx() -> str:
-    """Get nginx from Debian, without starting it as a service, where we may install; else empty."""
-    return find_nginx() if _install_from_debian("nginx") else ""
+def fetch_server(name: str) -> str:
+    """Get a server from Debian, without starting it as a service, where we may; else empty."""
+    return find_server(name) if _install_from_debian(SERVERS[name]) else ""
 
 
 def _install_from_debian(package: str) -> bool:

@@ -214,6 +214,7 @@ class Ledger:
         changed = {
             *_unlike(wanted.pages, before.pages),
             *(wanted.gone ^ before.gone),
+            *(wanted.marks ^ before.marks),
             *_unlike(wanted.redirects, before.redirects),
             *(self.names[number] for number in self.dropped),
         }
@@ -226,7 +227,7 @@ class Ledger:
                 facts = self.facts(number)
                 if self._unwanted(facts) or any(stranger_problems(path, wanted)):
                     return False
-            elif path in wanted.pages or path in wanted.gone or path in wanted.redirects:
+            elif any(path in those for those in (wanted.pages, *wanted.unlinked)):
                 return False
         return True
 
@@ -247,7 +248,7 @@ class Ledger:
             if self._leads[number] or not self._flags[number] & THERE:
                 continue
             path = self.names[number]
-            reached = path in ENTRANCES or path in wanted.gone or path in wanted.redirects
+            reached = any(path in those for those in (ENTRANCES, *wanted.unlinked))
             if not (reached or wanted.is_theirs(path)):
                 return False
         return True

@@ -90,6 +90,21 @@ def examine_picture(path: str, data: bytes) -> Facts:
     )
 
 
+def examine_mark(path: str, data: bytes) -> Facts:
+    """What tells a server that a post was withdrawn: by its name alone, so it says nothing else."""
+    problems = []
+    if data != b"410 Gone\n":
+        message = "tệp đánh dấu bài đã gỡ chỉ được ghi «410 Gone»"
+        problems.append(Problem(path=path, line=1, message=message))
+    return Facts(
+        path=path,
+        kind=FileKind.OTHER,
+        sha256=digest(data),
+        size=len(data),
+        problems=tuple(problems),
+    )
+
+
 def examine_robots(path: str, data: bytes, text: str, site: str) -> Facts:
     """``robots.txt``: lets readers' search engines in, and shows them the sitemap (RFC 9309)."""
     problems = []

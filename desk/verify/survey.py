@@ -26,7 +26,13 @@ from desk.verify.html import examine_html, leftovers
 from desk.verify.imprints import imprint
 from desk.verify.lines import PageReader
 from desk.verify.page_text import is_composed
-from desk.verify.plain import examine_drawing, examine_picture, examine_robots, examine_style
+from desk.verify.plain import (
+    examine_drawing,
+    examine_mark,
+    examine_picture,
+    examine_robots,
+    examine_style,
+)
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
 from plugins.addresses import PICTURES, PLUGIN, TYPES, table_of
 from plugins.elsewhere import can_fork
@@ -125,6 +131,8 @@ class Examiner:
                 found = examine_script(path, data, text, self._site)
             case "json":
                 found = examine_data(path, data, text, self._site)
+            case "410":
+                found = examine_mark(path, data), text
             case "webmanifest":
                 found = examine_manifest(path, data, text, self._site)
             case _:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -38,6 +38,8 @@ class Expected:
     """Published posts and standing pages: file → title as written."""
     gone: frozenset[str] = frozenset()
     """Withdrawn posts."""
+    marks: frozenset[str] = frozenset()
+    """What tells a server, beside each of them, to answer 410."""
     redirects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Old addresses: file → files of the texts that had it: it leads to one, or shows them all."""
     private_bytes: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +48,11 @@ class Expected:
     """Whether other plugins write files too."""
     sections: tuple[str, ...] = folders_of(ONE)
     """Folders of all sections, that of the default one first."""
+
+    @property
+    def unlinked(self) -> tuple[Container[str], ...]:
+        """What must be there though nothing leads to it."""
+        return self.gone, self.marks, self.redirects
 
     @property
     def table(self) -> AddressTable:
@@ -68,9 +75,11 @@ def expected(
             file, page = _file(alias), _page_of(text)
             others = redirects.get(file, ())
             redirects[file] = others if page in others else (*others, page)
+    gone = frozenset(map(_page_of, newsroom.withdrawn))
     return Expected(
         pages={_page_of(text): text.title for text in shown},
-        gone=frozenset(map(_page_of, newsroom.withdrawn)),
+        gone=gone,
+        marks=frozenset(f"{file}.410" for file in gone),
         redirects=redirects,
         private_bytes=private_bytes,
         plugins=plugins,
@@ -137,6 +146,9 @@ def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
         yield from page_problems(file, title, by_path.get(file))
     for file in wanted.gone:
         yield from gone_problems(file, by_path.get(file))
+    for file in wanted.marks:
+        if file not in by_path:
+            yield _problem(file, "thiếu tệp đánh dấu bài đã gỡ, để máy chủ trả lời 410")
     for file, targets in wanted.redirects.items():
         yield from redirect_problems(file, targets, by_path.get(file))
 
@@ -184,6 +196,8 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
     if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
+    if path.endswith(".410") and path not in wanted.marks and not wanted.is_theirs(path):
+        yield _problem(path, "đánh dấu là đã gỡ một bài không bị gỡ: máy chủ sẽ trả lời 410")
 
 
 def _links(by_path: Mapping[str, Facts]) -> Iterator[Problem]:
@@ -296,7 +310,7 @@ ENTRANCES = frozenset({FRONT.file(), NOT_FOUND.file(), ROBOTS.file(), "favicon.i
 
 def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
     """Files nothing leads to; old addresses and withdrawn posts are reached from elsewhere."""
-    reached = set(ENTRANCES) | wanted.gone | wanted.redirects.keys()
+    reached = set(ENTRANCES) | wanted.gone | wanted.marks | wanted.redirects.keys()
     for path, one in by_path.items():
         reached.update(file for link in one.links if (file := link.partition("#")[0]) != path)
     for path in by_path:

@@ -61,6 +61,8 @@ GONE = PageKind(
     example="/tin-hoat-dong/2023/lich-tiep-cong-dan-thang-muoi.html",
 )
 
+GONE_MARK = PageKind("gonemark.410", (addresses.GONE_MARK,))
+
 GONE_TITLE = "Tin đã được gỡ bỏ"
 NOTHING_ALIKE = "Chưa có tin cùng nội dung; đây là những tin gần ngày nhất."
 
@@ -125,6 +127,8 @@ def pages(edition: Edition, related: RelatedNews) -> Iterator[Page | Section]:
         links = _onward(edition, post)
         own = ("bài viết", edition.post_digests[post.path]), ("đơn vị", digest(repr(links)))
         yield GONE.page(post.url, own, partial(_gone, edition, post, links))
+        mark = addresses.GONE_MARK.at(**addresses.POST.parts(post.url))
+        yield GONE_MARK.page(mark, (), dict)
 
 
 def _shown(edition: Edition, related: RelatedNews) -> Iterator[_Shown]:

@@ -14,7 +14,7 @@ from tests.browser.test_pages import WIDER
 from tests.browser.test_search import MANY, TITLES
 from tests.browser.test_search import site as site  # noqa: PLC0414 - a fixture is shared by name
 from tests.support.firefox import Firefox, firefox
-from tests.support.nginx import nginx
+from tests.support.web_servers import nginx
 
 QUESTIONS = (
     *("duong", "đường", "Dượng", "hoà giải", "HÓA GIẢI", "thuỵ hải", "dien thoai", "zzz", "", "!"),

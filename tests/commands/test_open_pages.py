@@ -16,7 +16,7 @@ import pytest
 from desk.publish.releases import Releases
 from desk.terminal.publish_command import publish
 from tests.support import small_newsroom as small
-from tests.support.nginx import nginx
+from tests.support.web_servers import nginx
 
 READERS = 4
 _LINKED = re.compile(rb'(?:<link[^>]+href|<img[^>]+src)="([^"]+)"')

@@ -95,8 +95,8 @@ def test_a_failure_is_shown_alike_wherever_it_ran(
 def test_what_is_typed_counts_after_what_is_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(workshop, "_have", lambda _root, _modules: True)
-    for name in ("find_chromium", "find_nginx"):
-        monkeypatch.setattr(workshop, name, lambda: "/usr/bin/that")
+    for name in ("find_chromium", "find_server"):
+        monkeypatch.setattr(workshop, name, lambda *_: "/usr/bin/that")
     monkeypatch.setattr(workshop, "_run", lambda command, *_: started.append(command) or 3)
     assert workshop.run_tests(ROOT, arguments="-n 0 -k 'a b'") == 3
     assert started == [

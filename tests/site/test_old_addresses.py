@@ -11,8 +11,8 @@ from urllib.parse import quote, urljoin
 import pytest
 
 from tests.support import small_newsroom as small
-from tests.support.nginx import nginx
 from tests.support.soundness import lay, project, prove
+from tests.support.web_servers import nginx
 from tests.unit.test_alias_shapes import BESIDE_EACH_OTHER, SHAPES
 
 # One post each; what is the same for a server, or would be somewhere, is tried elsewhere.

@@ -52,6 +52,7 @@ class SiteServer:
     every: Callable[[Sent], Sent] | None = None
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    host: str = "127.0.0.1"
     address: str = ""
 
     def file(self, url: str) -> Path | None:
@@ -115,11 +116,11 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def served(site: SiteServer, tls: SSLContext | None = None) -> Iterator[SiteServer]:
     """``site`` on a port of this machine; over https with ``tls``."""
-    server = _Server(("127.0.0.1", 0), _handler(site))
+    server = _Server((site.host, 0), _handler(site))
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     scheme = "http" if tls is None else "https"
-    site.address = f"{scheme}://127.0.0.1:{server.server_port}"
+    site.address = f"{scheme}://{site.host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

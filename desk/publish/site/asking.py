@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from desk.publish.manifest import AddressKind, Entry, Manifest
-from plugins.addresses import NOT_FOUND, url_of
+from plugins.addresses import GONE_MARK, NOT_FOUND, url_of
 from plugins.posts.old_addresses import file_of_old
 
 MOST_ABSENT = 2000
@@ -95,6 +95,8 @@ def _of_release(manifest: Manifest) -> Iterator[Question]:
         if one.kind in {AddressKind.GONE, AddressKind.REDIRECT}
     }
     for path in sorted(manifest.files, key=_turn):
+        if path.endswith(_MARK):
+            continue
         url, kind = by_file.get(path, ("", AddressKind.POST))
         if kind is AddressKind.REDIRECT:
             yield Question(_sent(url), path, Expected.REDIRECT, manifest.files[path])
@@ -106,6 +108,10 @@ def _of_release(manifest: Manifest) -> Iterator[Question]:
 def address_of(path: str) -> str:
     """The address of a file as it is sent."""
     return quote(url_of(path), safe="/!$&'()*+,;=:@~")
+
+
+_MARK = GONE_MARK.shape.rpartition("}")[2]
+"""The end of a name that only servers read: sent or not, it says nothing to a reader."""
 
 
 def _sent(url: str) -> str:

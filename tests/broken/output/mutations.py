@@ -17,6 +17,7 @@ from tests.support import small_newsroom as small
 POST = small.EDITED.replace(".md", ".html")
 MOVED = small.MOVED.replace(".md", ".html")
 GONE = small.WITHDRAWN.replace(".md", ".html")
+MARK = f"{GONE}.410"
 PHOTO = "anh/2026/kiem-tra.jpg"
 OLD_ADDRESS = "detail/954/Lich-tiep-cong-dan.html"
 SHARED = "Default.aspx/index.html"
@@ -198,6 +199,12 @@ MUTATIONS = (
              lambda t: t.write("tin-hoat-dong/2026/la.html", t.read(POST))),
     Mutation("no page at a withdrawn post's address", GONE, "thiếu trang báo bài đã gỡ bỏ",
              lambda t: (t.folder / GONE).unlink()),
+    Mutation("no mark beside a withdrawn post", MARK, "thiếu tệp đánh dấu bài đã gỡ",
+             lambda t: (t.folder / MARK).unlink()),
+    Mutation("a mark that says more", MARK, "chỉ được ghi «410 Gone»",
+             lambda t: t.write(MARK, "410 Gone: Đăng nhầm\n")),
+    Mutation("a living post that is marked as withdrawn", f"{POST}.410", "một bài không bị gỡ",
+             lambda t: t.write(f"{POST}.410", "410 Gone\n")),
     Mutation("a withdrawn post that invites search engines", GONE, "thiếu noindex",
              lambda t: t.swap(GONE, '<meta name="robots" content="noindex">', "")),
     Mutation("an old address without its redirect", OLD_ADDRESS, "thiếu trang chuyển hướng",
