@@ -105,21 +105,23 @@ def new(
 @task(
     name="import",
     help={
-        "source": "Tệp hoặc thư mục bài cũ cần nhập.",
+        "source": "Tệp Word (.docx), trang của cổng cũ, hoặc thư mục; ghi được nhiều tệp một lúc.",
         "dry-run": "Chỉ cho xem sẽ nhập gì, không ghi.",
         "force": "Thay bài đã nhập mà khác bản gốc; bản đang có được giữ ở .newsroom/ban-cu.",
         "draft": "Nhập thành bản nháp.",
         "date": 'Ngày giờ của một bài không ghi ngày, ví dụ "2021-03-15 08:19".',
         "section": "Chuyên mục nhận bài; không ghi: chuyên mục cùng tên ở cổng cũ, hoặc chính.",
+        "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi bài một dòng JSON.",
     },
+    iterable=["source"],
+    positional=[],
 )
 def import_(
-    _c: Context, source, dry_run=False, force=False, draft=False, date="", section=""
+    _c: Context, source, dry_run=False, force=False, draft=False, date="", section="", json=False
 ) -> None:
-    """Nhập bài từ cổng cũ: một tệp, hoặc cả thư mục."""
-    or_help(source, "import")
+    """Nhập bài từ tệp Word hoặc từ cổng cũ: một tệp, hoặc cả thư mục."""
     how = {"dry_run": dry_run, "force": force, "draft": draft, "date": date, "section": section}
-    _run("desk.terminal.import_command:import_file", source=source, **how)
+    _run("desk.terminal.import_command:import_file", source=source, json=json, **how)
 
 
 @task(

@@ -1,4 +1,4 @@
-"""What a command writes over is kept first, out of the content: ``.newsroom/ban-cu/``."""
+"""What a command writes over, or makes a post of, is kept out of the content: in ``.newsroom``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from desk import files
 from plugins.plain_file import read_plain
 
 FOLDER = ".newsroom/ban-cu"
+ORIGINALS = ".newsroom/ban-goc"
+"""Word files that posts were made of, each under the path of its post."""
 
 
 def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
@@ -25,6 +27,14 @@ def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
         number += 1
         place = root / FOLDER / f"{stem}-{number}{whole.suffix}"
     if not os.path.lexists(place):
+        files.write(place, data)
+    return place
+
+
+def keep_original(root: Path, path: str, suffix: str, data: bytes) -> Path:
+    """Keep the file that the post ``path`` was made of; where it lies now."""
+    place = root / ORIGINALS / PurePosixPath(path).with_suffix(suffix.lower() or ".docx")
+    if not _holds(place, data):
         files.write(place, data)
     return place
 

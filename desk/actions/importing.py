@@ -1,10 +1,11 @@
-"""Importing articles of the old portal: everything that is not certain is said at the end."""
+"""Importing Word files and old pages: everything that is not certain is said at the end."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
 from desk.chosen_section import no_section, section_named
+from desk.frontmatter import Front
+from desk.importers.apart import Apart
 from desk.importers.imported_post import Addition
 from desk.importers.old_files import sources
 from desk.importers.page_stamps import Stamp
@@ -42,6 +45,9 @@ _LONGEST_TITLE = 60
 _WOULD = {NEW: "sẽ nhập", DRAFT: "sẽ nhập, bản nháp", REPLACED: "sẽ thay bài cũ"}
 """What is said of a result before anything is written."""
 
+_LONGEST_LEFT = 300
+"""Characters shown of a passage that was left out."""
+
 _NOTES = 20
 """Notes shown; of a large archive the rest is counted, for they stop nothing."""
 
@@ -58,6 +64,8 @@ class Import(Struct, frozen=True, kw_only=True):
     stamp: Stamp | None
     sections: Sections
     section: Section | None
+    on_result: Callable[[Imported], object] | None = None
+    """Called with what became of each file, by whoever wants it as values."""
 
     def session(self, *, dry_run: bool) -> ImportSession:
         """The files are imported in one; ``dry_run`` writes nothing."""
@@ -85,8 +93,9 @@ def propose(  # noqa: PLR0913 - all but the first are said by name
     date: str = "",
     section: str = "",
     now: datetime | None = None,
+    on_result: Callable[[Imported], object] | None = None,
 ) -> Proposal[Import]:
-    """What importing files and folders of the old portal into ``root/content`` would give.
+    """What importing Word files, old pages and folders of them into ``root/content`` would give.
 
     ``force`` replaces a post that differs from its source; what stood there is
     kept in ``.newsroom/ban-cu``. ``draft`` keeps all as drafts. ``date`` is the
@@ -121,6 +130,7 @@ def propose(  # noqa: PLR0913 - all but the first are said by name
         stamp=stamp,
         sections=sections,
         section=room,
+        on_result=on_result,
     )
     if not is_read:
         return Proposal(plan=plan)
@@ -140,9 +150,13 @@ def carry_out(proposal: Proposal[Import], _answers: Answers, on_progress: OnProg
 def _imported(plan: Import, session: ImportSession, report: Report, progress: Report) -> int:
     outcomes: list[Imported] = []
     count = len(plan.files)
-    with progress.steps("Đang nhập", count) if count > 1 else nullcontext(lambda: None) as step:
+    steps = progress.steps("Đang nhập", count) if count > 1 else nullcontext(lambda: None)
+    with steps as step, Apart() as apart:
+        session = replace(session, apart=apart)
         for file in plan.files:
             outcomes.append(import_one(file, session))
+            if plan.on_result is not None:
+                plan.on_result(outcomes[-1])
             step()
     _tell(outcomes, session, report)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
@@ -156,7 +170,7 @@ def _usable(places: Sequence[Path], found: Sequence[Path], date: str) -> tuple[S
     elif missing := [str(place) for place in places if not place.exists()]:
         fault = f"Không có tệp hay thư mục «{'», «'.join(map(shown, missing))}»."
     elif not found:
-        fault = "Trong thư mục này không có tệp .txt, .htm hay .html nào."
+        fault = "Trong thư mục này không có tệp Word (.docx), .txt, .htm hay .html nào."
     if fault or not date:
         return None, fault
     if len(found) > 1:
@@ -181,6 +195,8 @@ def _tell(outcomes: Sequence[Imported], session: ImportSession, report: Report) 
     fresh = [o for o in outcomes if o.made is not None and o.result != KNOWN]
     for outcome in fresh:
         _uncertain(outcome, report)
+    for outcome in fresh:
+        _left_out(outcome, report)
     notes = [(o.path, note) for o in fresh if o.made for note in o.made.notes]
     for path, note in notes[:_NOTES]:
         report.say(f"content/{path}: lời nhắc: {note}")
@@ -203,7 +219,7 @@ def _details(outcome: Imported, session: ImportSession, report: Report) -> None:
     pictures = outcome.text.count("](anh/") + (front.photo is not None)
     rows = [
         ("Tiêu đề", front.title),
-        ("Ngày đăng", dateline(front.date) + (f":{front.date:%S}" if front.date.second else "")),
+        ("Ngày đăng", _dated(front)),
         ("Ký tên", signed + (f" ({front.source})" if front.source else "")),
         ("Đơn vị", ", ".join(front.units) or "không nêu đơn vị nào"),
         ("Nội dung", f"{len(made.blocks)} đoạn" + (f", {pictures} ảnh" if pictures else "")),
@@ -218,6 +234,12 @@ def _details(outcome: Imported, session: ImportSession, report: Report) -> None:
         report.say(f"  Bản cũ giữ ở {outcome.backup.relative_to(session.root)}")
 
 
+def _dated(front: Front) -> str:
+    if not front.dated:
+        return "tệp không ghi"
+    return dateline(front.date) + (f":{front.date:%S}" if front.date.second else "")
+
+
 def _summary(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
     rows = []
     for outcome in outcomes:
@@ -225,7 +247,7 @@ def _summary(outcomes: Sequence[Imported], session: ImportSession, report: Repor
         title = front.title if front else ""
         if len(title) > _LONGEST_TITLE:
             title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
-        when = f"{front.date:%d/%m/%Y %H:%M}" if front else ""
+        when = f"{front.date:%d/%m/%Y %H:%M}" if front and front.dated else ""
         signed = ", ".join(front.authors) if front else ""
         rows.append((shown(outcome.source.name), _result(outcome, session), when, signed, title))
     report.table("Kết quả nhập bài", ("Tệp", "Kết quả", "Ngày đăng", "Ký tên", "Bài"), rows)
@@ -244,6 +266,18 @@ def _uncertain(outcome: Imported, report: Report) -> None:
         report.say(f"{where}:{_line_of(doubt.change, rows)}: chưa chắc: {doubt.message}")
         if doubt.change:
             report.say(f"    Nếu cần, sửa thành: {doubt.change}")
+
+
+def _left_out(outcome: Imported, report: Report) -> None:
+    """What of a Word file is not in its post; of a page that is nearly all of it."""
+    if outcome.made is None or not outcome.made.is_word:
+        return
+    for one in outcome.made.left_out:
+        report.say(f"content/{outcome.path}: không lấy: {_cut(one)}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_LEFT else text[:_LONGEST_LEFT].rsplit(" ", 1)[0] + " …"
 
 
 def _line_of(change: str, rows: Sequence[str]) -> int:

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     QUOTE = "quote"
     TABLE = "table"
     PICTURE = "picture"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ class Run:
     """Where it leads, perhaps only within its old site; empty when it is no link."""
     tag: str = ""
     """``sup``, ``sub`` or ``del``, which Markdown has no sign for; else empty."""
+    note: str = ""
+    """The label of a footnote that is called here, before the text; empty when none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,9 @@ class Block:
     runs: tuple[Run, ...] = ()
     """Tidy: white space is single, and none at the ends."""
     level: int = 0
-    """Of a heading, 1 to 6; of an item, how deep, from 0."""
+    """Of a heading, 1 to 6, and 0 of a title; of an item, how deep, from 0."""
     number: int | None = None
-    """Of an item of a numbered list."""
+    """Of an item of a numbered list, and of a footnote."""
     rows: tuple[tuple[Cell, ...], ...] = ()
     src: str = ""
     """Of a picture, as the page names it."""
@@ -114,9 +117,11 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
             text = text.removeprefix(" ")
         elif not joined:
             text = text.lstrip()
-        if not text:
+        if not text and not run.note:
             continue
-        if text == " ":
+        if run.note:
+            joined.append(replace(run, text=text))
+        elif text == " ":
             joined[-1] = replace(joined[-1], text=joined[-1].text + " ")
         elif joined and replace(joined[-1], text="") == replace(run, text=""):
             joined[-1] = replace(joined[-1], text=joined[-1].text + text)
@@ -155,6 +160,37 @@ def _slice(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:
             yield replace(run, text=text)
 
 
+def split_lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    r"""Paragraphs at ``\v``; a line that goes on in the middle of a sentence is joined."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for place, part in enumerate(run.text.split("\v")):
+            if place:
+                lines.append([])
+            lines[-1].append(replace(run, text=part, note="" if place else run.note))
+    current: list[Run] = []
+    empty = False
+    for line in lines:
+        tidied = tidy(line)
+        if not tidied:
+            empty = True
+            continue
+        if current and not empty and goes_on(plain(current), plain(tidied)):
+            current += [Run(text=" "), *tidied]
+        else:
+            if current:
+                yield tidy(current)
+            current = list(tidied)
+        empty = False
+    if current:
+        yield tidy(current)
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a line break between the two stands in the middle of a sentence."""
+    return not before.rstrip().endswith((".", ":", ";", "!", "?", "…")) and after[:1].islower()
+
+
 # --- Markdown ---------------------------------------------------------------------
 
 
@@ -187,14 +223,20 @@ def _block(block: Block, rank: dict[int, int]) -> str:
     shown = inline(block.runs)
     if not shown:
         return ""
-    if block.kind is Kind.HEADING:
-        bare = inline(_plainer(block.runs))
-        return "#" * rank[block.level] + " " + re.sub(r"#(?=#*$)", r"\\#", bare)
-    shown = _start(shown)
-    if block.kind is Kind.ITEM:
-        mark = "- " if block.number is None else f"{block.number}. "
-        return "    " * block.level + mark + shown
-    return f"> {shown}" if block.kind is Kind.QUOTE else shown
+    match block.kind:
+        case Kind.HEADING:
+            bare = inline(_plainer(block.runs))
+            shown = "#" * rank[block.level] + " " + re.sub(r"#(?=#*$)", r"\\#", bare)
+        case Kind.NOTE:
+            shown = f"[^{block.number}]: {shown}"
+        case Kind.ITEM:
+            mark = "- " if block.number is None else f"{block.number}. "
+            shown = "    " * block.level + mark + _start(shown)
+        case Kind.QUOTE:
+            shown = f"> {_start(shown)}"
+        case _:
+            shown = _start(shown)
+    return shown
 
 
 _STARTS = re.compile(
@@ -264,6 +306,9 @@ def _dressed(runs: Sequence[Run]) -> str:
     """Text with emphasis. Stars where they stand free, tags where stars would touch anything."""
     shown: list[str] = []
     for place, run in enumerate(runs):
+        if run.note:
+            shown.append(f"[^{run.note}]{escape(run.text)}")
+            continue
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         trail = run.text[len(run.text.rstrip()) :]
         core = run.text.strip()
@@ -336,6 +381,9 @@ def _html_table(rows: Sequence[Sequence[Cell]]) -> str:
 def _html(runs: Iterable[Run]) -> str:
     shown = []
     for run in runs:
+        if run.note:
+            shown.append(f"[^{run.note}]{escape(run.text)}")
+            continue
         said = escape(run.text)
         said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said
         said = _emphasised(said, strong=run.strong, em=run.em, tags=True)

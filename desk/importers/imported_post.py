@@ -1,4 +1,4 @@
-"""From a article to a post file: who signed it, which units it names, what is not certain.
+"""From an article to a post file: who signed it, which units it names, what is not certain.
 
 Pure: the agency, the clock and what became of the pictures are handed in. What
 is certain is written as the registry has it; what is not is written as it was
@@ -64,13 +64,17 @@ class ImportedPost:
     byline: Byline = field(default_factory=Byline)
     section: Section = DEFAULT
     """The one it goes to."""
+    left_out: tuple[str, ...] = ()
+    """What of the source is not in the post."""
+    is_word: bool = False
+    """Whether its source is no page that readers had."""
 
 
 def faults(article: OldArticle) -> Iterator[str]:
     """Why ``article`` cannot be made a post, each a sentence; none when it can."""
     if not article.title:
         yield "không tìm thấy tiêu đề bài; hãy ghi tiêu đề thành một dòng riêng ở đầu tệp"
-    if article.stamp is None:
+    if article.stamp is None and not article.is_draft:
         yield (
             "không tìm thấy ngày giờ đăng; hãy nhập lại với --date, ví dụ "
             '--date "2021-03-15 08:19", hoặc ghi vào dòng ngay dưới tiêu đề: 08:19 15/03/2021'
@@ -91,10 +95,10 @@ def imported_post(
     It goes to ``section``; without one to that of ``sections`` that its page names, else to the
     default one.
     """
-    assert article.stamp is not None
-    when = article.stamp.when
+    stamp = article.stamp
+    when = stamp.when if stamp else now
     desk = _Desk(registry, when.date())
-    lines = [b.text for b in article.blocks]
+    lines = ["" if b.kind is Kind.NOTE else b.text for b in article.blocks]
     byline, at, rest = find_byline(lines, registry, when.date())
     blocks = _without(article.blocks, at, rest)
     signing = lines[at] if at is not None else ""
@@ -111,11 +115,13 @@ def imported_post(
     if not (authors or department or byline.source):
         authors = desk.nobody(byline)
     doubts = [Doubt(message=d) for d in article.doubts]
-    if article.stamp.doubt and article.stamp.other:
-        other = f"date: {moment(article.stamp.other)}"
-        doubts = [
-            replace(d, change=other) if d.message == article.stamp.doubt else d for d in doubts
-        ]
+    if stamp and stamp.doubt and stamp.other:
+        other = f"date: {moment(stamp.other)}"
+        doubts = [replace(d, change=other) if d.message == stamp.doubt else d for d in doubts]
+    if stamp is None:
+        doubts.append(
+            Doubt(message=f"tệp không ghi ngày đăng; khi đăng thì thêm dòng date: {moment(now)}")
+        )
     if when > now:
         doubts.append(
             Doubt(
@@ -138,7 +144,8 @@ def imported_post(
         department=department,
         units=tuple(units),
         source=byline.source or "",
-        status=Status.DRAFT if doubts else Status.PUBLISHED,
+        status=Status.DRAFT if doubts or article.is_draft else Status.PUBLISHED,
+        dated=stamp is not None,
         aliases=article.addresses,
     )
     return ImportedPost(
@@ -149,6 +156,8 @@ def imported_post(
         additions=tuple(desk.additions),
         byline=byline,
         section=section,
+        left_out=article.left_out,
+        is_word=article.is_draft,
     )
 
 

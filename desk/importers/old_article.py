@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from desk.importers.blocks import Block, Kind, words
-from desk.importers.page import Page, Placed, goes_on, read_page
+from desk.importers.blocks import Block, Kind, goes_on, words
+from desk.importers.page import Page, Placed, read_page
 from desk.importers.page_stamps import Stamp, read_stamp
 from plugins.bylines import parse_byline
 from plugins.vietnamese import fold, sameness, squeeze
@@ -80,6 +80,12 @@ class OldArticle:
     """What somebody must decide."""
     notes: tuple[str, ...] = ()
     """What somebody may like to know."""
+    left_out: tuple[str, ...] = ()
+    """What of the source is not in the article, each with its number or its words."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that the source holds itself, by the name that blocks have for them."""
+    is_draft: bool = False
+    """Whether it is no text that readers had: it may lack its day, and is kept as a draft."""
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -129,11 +135,11 @@ def _from_lines(blocks: Sequence[Block]) -> OldArticle:
             following = list(blocks[at + 1 :])
             if rest:
                 following.insert(0, block.cut(len(block.text) - len(rest)))
-            return _clipping(section, title, stamp, following, notes=notes, signed=signed)
+            return article_of(section, title, stamp, following, notes=notes, signed=signed)
     first = 1 if blocks and is_section(blocks[0].text) else 0
     section = blocks[0].text if first else ""
     title = blocks[first].text if len(blocks) > first else ""
-    return _clipping(section, title, None, list(blocks[first + 1 :]))
+    return article_of(section, title, None, list(blocks[first + 1 :]))
 
 
 def _heads(lines: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
@@ -193,7 +199,7 @@ def _from_page(page: Page) -> OldArticle:
     if stamp is None and page.published:
         stamp, _ = read_stamp(page.published)
     signed = _signed([title, *(p.block.text for p in placed[at + 1 : max(at, stamp_at)])])
-    return _clipping(
+    return article_of(
         section,
         title,
         stamp,
@@ -285,7 +291,7 @@ def _body_of(placed: Sequence[Placed], start: int, title: Placed) -> list[Block]
 # --- both ---------------------------------------------------------------------------------
 
 
-def _clipping(
+def article_of(
     section: str,
     title: str,
     stamp: Stamp | None,
@@ -296,7 +302,8 @@ def _clipping(
     notes: tuple[str, ...] = (),
     signed: tuple[str, ...] = (),
 ) -> OldArticle:
-    kept = _cleaned(blocks, title)
+    """What was found of an article, its body cleaned and its captions at their pictures."""
+    kept, left_out = _cleaned(blocks, title)
     if kept and kept[0].kind is Kind.TEXT and parse_byline(kept[0].text).labelled:
         signed = (*signed, kept.pop(0).text)
     links = len(kept)
@@ -304,6 +311,7 @@ def _clipping(
         kept.pop()
     if links := links - len(kept):
         notes = (*notes, f"đã bỏ danh sách {links} đường dẫn ở cuối trang, không thuộc bài")
+        left_out.append(f"danh sách đường dẫn ở cuối trang: {links}")
     if stamp is not None and stamp.doubt:
         doubts = (*doubts, stamp.doubt)
     if stamp is not None and stamp.note:
@@ -318,28 +326,37 @@ def _clipping(
         addresses=addresses,
         doubts=doubts,
         notes=notes,
+        left_out=tuple(left_out),
     )
 
 
-def _cleaned(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The body up to where the page goes on, without buttons, residue and a repeated title."""
+def _cleaned(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[str]]:
+    """The body without what is the page's own, and what that was.
+
+    The page's own are buttons, residue, a repeated title, and all from where the page goes on.
+    """
     kept: list[Block] = []
-    for block in blocks:
+    left_out: list[str] = []
+    for at, block in enumerate(blocks):
         text = block.text
-        if block.kind is Kind.PICTURE or block.kind is Kind.TABLE:
+        if block.kind in (Kind.PICTURE, Kind.TABLE, Kind.NOTE):
             kept.append(block)
             continue
         if _END.fullmatch(text):
+            left_out.append(f"phần từ «{text}» trở đi: {len(blocks) - at} đoạn")
             break
         if _RESIDUE.fullmatch(text) or _TOOL.fullmatch(text):
+            if any(char.isalnum() for char in text):
+                left_out.append(f"dòng của trang: {text}")
             continue
         if not kept and sameness(text) == sameness(title):
+            left_out.append(f"tiêu đề lặp lại: {text}")
             continue
         if glued := _GLUED_RESIDUE.search(text):
             kept.append(block.cut(0, glued.start()))
             continue
         kept.append(block)
-    return kept
+    return kept, left_out
 
 
 def _captioned(blocks: Sequence[Block]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""A file on disk as a article, or the reasons why it is none."""
+"""A file on disk as an article, or the reasons why it is none."""
 
 from __future__ import annotations
 
@@ -7,32 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desk.importers.apart import Apart
 from desk.importers.decoding import decode
+from desk.importers.file_kinds import FileKind, kind_of
 from desk.importers.old_article import OldArticle, old_article
-from desk.importers.size import LARGEST, too_much
+from desk.importers.old_word import converted_doc
+from desk.importers.size import LARGEST, LARGEST_WORD, too_much
 from plugins.leftovers import is_leftover
 from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
 
-ENDINGS = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
+PAGES = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
+ENDINGS = PAGES | {".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"}
 """Files looked at in a folder; a file named outright is looked at whatever its ending."""
-
-_WORD = "hãy mở bằng Word và lưu thành «Web Page, Filtered»"
-_BROWSER = "hãy mở trang cũ bằng trình duyệt và lưu thành «Trang web, hoàn chỉnh»"
-_PICTURE = "đây là tệp ảnh, không phải bài viết"
-_FOREIGN = {
-    b"PK\x03\x04": f"đây là tệp Word hoặc tệp nén; {_WORD}",
-    b"\xd0\xcf\x11\xe0": f"đây là tệp Word cũ (.doc); {_WORD}",
-    b"{\\rtf": f"đây là tệp RTF; {_WORD}",
-    b"%PDF-": f"đây là tệp PDF; {_BROWSER}",
-    b"From: ": f"đây là tệp MHT; {_BROWSER}",
-    b"MIME-": f"đây là tệp MHT; {_BROWSER}",
-    b"\x1f\x8b": "đây là tệp nén (gzip); hãy giải nén rồi nhập lại",
-    b"\xff\xd8\xff": _PICTURE,
-    b"\x89PNG": _PICTURE,
-    b"GIF8": _PICTURE,
-}
-"""First bytes of files that are no text, and what to do instead."""
+_WORD = frozenset({".docx", ".docm", ".dotx", ".doc"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +30,35 @@ class Source:
     file: Path
     article: OldArticle | None = None
     fault: str = ""
+    original: bytes = b""
+    """Of a Word file all its bytes, to be kept; of a page nothing, for the old portal has it."""
 
 
-def read_source(file: Path) -> Source:
-    """The article in ``file``; never raises because of what stands there."""
+def read_source(file: Path, apart: Apart | None = None) -> Source:
+    """The article in ``file``; never raises because of what stands there.
+
+    ``apart`` reads what is not safe to be read here; without it one is started for this file.
+    """
     data, fault = _bytes(file)
     if fault:
         return Source(file=file, fault=fault)
-    for start, why in _FOREIGN.items():
-        if data.startswith(start):
-            return Source(file=file, fault=why)
+    kind, fault = kind_of(data)
+    if kind is None:
+        return Source(file=file, fault=fault)
+    if kind is FileKind.TEXT:
+        return _page(file, data)
+    word, fault = converted_doc(data) if kind is FileKind.OLD_WORD else (data, "")
+    if fault:
+        return Source(file=file, fault=fault)
+    if apart is None:
+        with Apart() as own:
+            read = own.read(word)
+    else:
+        read = apart.read(word)
+    return Source(file=file, article=read.article, fault=read.fault, original=data)
+
+
+def _page(file: Path, data: bytes) -> Source:
     decoded = decode(data)
     fault = decoded.fault or too_much(decoded.text)
     if fault:
@@ -66,7 +73,7 @@ def _bytes(file: Path) -> tuple[bytes, str]:
         if file.is_dir():
             return b"", _closed(file)
         size = file.stat().st_size
-        if size > LARGEST:
+        if size > (LARGEST_WORD if file.suffix.lower() in _WORD else LARGEST):
             return b"", f"tệp nặng {size // 1_000_000} MB, quá lớn, không phải một bài viết"
         return read_plain(file), ""
     except FileNotFoundError as error:
@@ -95,7 +102,7 @@ def _sources(place: Path, above: tuple[Path, ...]) -> Iterator[Path]:
     except OSError:
         yield place
         return
-    pages = {file.stem for file in there if file.suffix.lower() in ENDINGS}
+    pages = {file.stem for file in there if file.suffix.lower() in PAGES}
     for one in there:
         folder = one.is_dir()
         if is_leftover(one.name, folder=folder):

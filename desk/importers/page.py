@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from desk.importers.blocks import Block, Cell, Kind, Run, tidy
+from desk.importers.blocks import Block, Cell, Kind, Run, split_lines, tidy
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
@@ -308,7 +308,7 @@ class _Walker:
         runs, self.runs = self.runs, []
         if not any(run.text.strip() for run in runs):
             return
-        for piece in _split(runs):
+        for piece in split_lines(runs):
             self._place(self._block(piece))
 
     def _block(self, runs: tuple[Run, ...]) -> Block:
@@ -377,40 +377,6 @@ def _style(tag: Tag) -> dict[str, str]:
 def _span(tag: Tag, name: str) -> int:
     value = whole(str(tag.get(name) or ""))
     return min(value, 50) if value else 1
-
-
-def _split(runs: list[Run]) -> Iterator[tuple[Run, ...]]:
-    """Paragraphs at line breaks; a line that goes on in the middle of a sentence is joined."""
-    lines: list[list[Run]] = [[]]
-    breaks = [0]
-    for run in runs:
-        parts = run.text.split("\v")
-        for place, part in enumerate(parts):
-            if place:
-                lines.append([])
-                breaks.append(1)
-            lines[-1].append(replace(run, text=part))
-    current: list[Run] = []
-    empty = False
-    for line in lines:
-        tidied = tidy(line)
-        if not tidied:
-            empty = True
-            continue
-        if current and not empty and goes_on(current[-1].text, tidied[0].text):
-            current += [Run(text=" "), *tidied]
-        else:
-            if current:
-                yield tidy(current)
-            current = list(tidied)
-        empty = False
-    if current:
-        yield tidy(current)
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a line break between the two stands in the middle of a sentence."""
-    return not before.rstrip().endswith((".", ":", ";", "!", "?", "…")) and after[:1].islower()
 
 
 def _word_item(tag: Tag, runs: tuple[Run, ...]) -> Block | None:

@@ -19,6 +19,9 @@ _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE
 _FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
 """What browsers and Word add to a page's name for the folder of its pictures."""
 
+WITHIN = "word:"
+"""How the name of a picture begins that its file holds itself, and nothing else can."""
+
 _ICON = 64
 """Pixels; a narrower picture is a sign of the page, not a picture of the article."""
 
@@ -35,19 +38,27 @@ class Found:
     """Sources too small to be pictures of the article."""
 
 
-def gather(sources: Iterable[str], page: Path, year: int, stem: str, content: Path) -> Found:
+def gather(
+    sources: Iterable[str],
+    held: Mapping[str, bytes],
+    page: Path,
+    year: int,
+    stem: str,
+    content: Path,
+) -> Found:
     """The pictures ``sources`` of the file ``page``, named ``anh/2021/<stem>-1.jpg`` and so on.
 
-    A picture already in ``content`` with the same bytes keeps its name there.
+    ``held``: those that the file holds itself. A picture already in ``content`` with the same
+    bytes keeps its name there.
     """
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
     icons = set()
     number = 0
     for source in dict.fromkeys(sources):
-        data = _bytes(source, page)
+        data = held.get(source) if source.startswith(WITHIN) else _bytes(source, page)
         if data is None:
-            paths[source] = f"!không thấy tệp «{_short(source)}» bên cạnh trang đã lưu"
+            paths[source] = _nowhere(source)
             continue
         if is_mark(data):
             icons.add(source)
@@ -76,6 +87,12 @@ def usable(data: bytes) -> tuple[str, Spec | None, str]:
     spec, problems = examine(f"anh/anh.{ending}", data)
     why = "" if spec else next(p.message for p in problems if p.severity == "error")
     return ending, spec, why
+
+
+def _nowhere(source: str) -> str:
+    if source.startswith(WITHIN):
+        return "!ảnh không nằm trong tệp Word (chỉ có đường dẫn), hoặc phần bị cắt không bỏ được"
+    return f"!không thấy tệp «{_short(source)}» bên cạnh trang đã lưu"
 
 
 def _short(source: str) -> str:

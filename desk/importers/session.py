@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desk import files
 from desk.faults import explain, unforeseen
+from desk.importers.apart import Apart
 from desk.importers.blocks import Kind
 from desk.importers.imported_post import (
     ImportedPost,
@@ -21,7 +22,7 @@ from desk.importers.old_article import OldArticle
 from desk.importers.old_files import read_source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import Found, gather
-from desk.keeping import keep
+from desk.keeping import keep, keep_original
 from plugins.content_folder import content_folder
 from plugins.filenames import shown
 from plugins.lines import decode
@@ -85,6 +86,8 @@ class ImportSession:
     """Where all go; None: where each page says."""
     written: dict[str, str] = field(default_factory=dict)
     """Texts by path that this command has written, or would have."""
+    apart: Apart | None = None
+    """Who reads what is not safe to be read here."""
 
     @property
     def content(self) -> Path:
@@ -125,7 +128,7 @@ def import_one(file: Path, session: ImportSession) -> Imported:
 
 
 def _one(file: Path, session: ImportSession) -> Imported:
-    read = read_source(file)
+    read = read_source(file, session.apart)
     if read.article is None:
         return _refused(file, [read.fault])
     article = read.article
@@ -144,6 +147,8 @@ def _one(file: Path, session: ImportSession) -> Imported:
         text, done = finish(_without_icons(made, pictures), pictures.paths)
         there = session.text_at(path)
         if there is None or there == text or _same_post(path, there, done):
+            if there in (None, text) and not session.dry_run and read.original:
+                keep_original(session.root, path, file.suffix, read.original)
             return _settled(file, path, text, done, pictures, session)
     return _refused(file, ["đã có nhiều bài khác cùng tiêu đề và cùng ngày giờ; hãy sửa tiêu đề"])
 
@@ -156,7 +161,7 @@ def _refused(file: Path, faults: list[str]) -> Imported:
 def _pictures(file: Path, article: OldArticle, path: str, session: ImportSession) -> Found:
     _, year, name = path.split("/")
     stem = slugify(name.removesuffix(".md"), limit=_PICTURE_STEM)
-    return gather(article.pictures, file, int(year), stem, session.content)
+    return gather(article.pictures, article.files, file, int(year), stem, session.content)
 
 
 def _without_icons(made: ImportedPost, pictures: Found) -> ImportedPost:

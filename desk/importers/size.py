@@ -9,6 +9,9 @@ from plugins import limits
 LARGEST = 16_000_000
 """Bytes of a file; a page with every picture embedded stays below."""
 
+LARGEST_WORD = 60_000_000
+"""Bytes of a Word file: twenty photographs as a telephone takes them."""
+
 _MOST_WORDS = 2_000_000
 """Characters without the pictures embedded: Word writes twice as much as there is to read."""
 _MOST_TAGS = 25_000

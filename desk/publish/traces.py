@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from desk.keeping import FOLDER as OLD_VERSIONS
+from desk.keeping import ORIGINALS
 from desk.publish.manifest import TEXTS, TEXTS_EVER, Entry, Manifest
 from desk.publish.phrases import LARGEST, any_in, file_has, searchable
 from desk.publish.releases import Releases
@@ -82,6 +83,14 @@ def old_versions(root: Path, path: str) -> Iterator[Path]:
     folder = root / OLD_VERSIONS / whole.parent
     if folder.is_dir():
         yield from sorted(file for file in folder.iterdir() if shape.fullmatch(file.name))
+
+
+def originals(root: Path, path: str) -> Iterator[Path]:
+    """The files that the text ``path`` was imported from."""
+    whole = PurePosixPath(path)
+    folder = root / ORIGINALS / whole.parent
+    if folder.is_dir():
+        yield from sorted(file for file in folder.iterdir() if file.stem == whole.stem)
 
 
 def in_release(tree: Path, manifest: Manifest, ways: Collection[str]) -> dict[str, list[str]]:
@@ -165,7 +174,7 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
     state = root / STATE
     if not state.is_dir():
         return []
-    found = list(old_versions(root, path))
+    found = [*old_versions(root, path), *originals(root, path)]
     for one in sorted(state.iterdir()):
         if is_made_again(one):
             found.append(one)

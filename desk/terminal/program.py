@@ -19,6 +19,8 @@ from pathlib import Path
 
 from invoke.exceptions import Exit, ParseError
 from invoke.main import program
+from invoke.parser import Parser
+from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
 from invoke.program import Program
 
@@ -46,6 +48,7 @@ class NewsroomProgram(Program):
     """``invoke`` with our words: as it parses, lists and helps."""
 
     root: Path
+    _made: Parser | None = None
 
     def parse_tasks(self) -> None:
         """Understand the command line. Raises Exit with a sentence where it cannot."""
@@ -62,28 +65,38 @@ class NewsroomProgram(Program):
         """``tokens`` with its option before an argument that may be left out.
 
         ``invoke correct POST`` is ``invoke correct --post POST``: invoke itself takes
-        as arguments without a name only those that must be given.
+        as arguments without a name only those that must be given, and each of them once:
+        ``invoke import A B`` is ``invoke import --source A --source B``.
         """
         found: list[str] = []
         option, flags = "", {}
-        valued = False
+        valued = is_repeated = False
         for token in tokens:
             if valued:
                 valued = False
             elif token in self.collection.task_names and not option:
+                is_repeated = bool(self.collection[token].iterable)
                 if option := self._may_be_left_out(token):
                     flags = self._make_parser().contexts[token].flags
             elif token.startswith("-"):
                 valued = token in flags and flags[token].takes_value
             elif option:
                 found.append(option)
-                option = ""
+                option = option if is_repeated else ""
             found.append(token)
         return found
+
+    def _make_parser(self) -> Parser:
+        """What understands a command line, made once: invoke forgets help when it makes another."""
+        if self._made is None:
+            self._made = super()._make_parser()
+        return self._made
 
     def _may_be_left_out(self, command: str) -> str:
         """The option of the argument that ``command`` can do without; empty when it has none."""
         task = self.collection[command]
+        if task.iterable:
+            return f"--{next(iter(task.iterable))}"
         given = inspect.signature(task.body).parameters
         lacks = inspect.Parameter.empty
         names = [name for name in task.positional or () if given[name].default is not lacks]
@@ -97,7 +110,11 @@ class NewsroomProgram(Program):
             raise Exit(self._refusal(error), code=WRONG_USE) from None
 
     def execute(self) -> None:
-        """Run the commands. Raises Exit when Ctrl-C came where no command of ours hears it."""
+        """Run the commands. Raises Exit when one lacks what it is to work on, or on Ctrl-C."""
+        for context in self.tasks:
+            needed = self.collection[context.name].iterable
+            if missing := [context.args[name] for name in needed if not context.args[name].value]:
+                raise Exit(_lacks(context, missing), code=WRONG_USE)
         try:
             super().execute()
         except KeyboardInterrupt:
@@ -121,7 +138,8 @@ class NewsroomProgram(Program):
         """Show one command, what it does and its options."""
         context = self.parser.contexts[name]
         options = context.help_tuples()
-        given = " ".join(f"<{one.name}>" for one in context.positional_args)
+        names = [f"<{one.name}>" for one in context.positional_args]
+        given = " ".join([*names, *(f"<{one}>…" for one in self.collection[name].iterable)])
         rows = [f"Cách dùng: invoke {name}{' ' + given if given else ''}", ""]
         rows += [f"  {line}" for line in (inspect.getdoc(self.collection[name]) or "").splitlines()]
         print("\n".join(rows))  # noqa: T201 - as above
@@ -185,10 +203,12 @@ class NewsroomProgram(Program):
 
 
 def _lacks_argument(context: ParserContext | None) -> str:
-    if context is None:
-        return _SEE_ALL
+    return _SEE_ALL if context is None else _lacks(context, context.missing_positional_args)
+
+
+def _lacks(context: ParserContext, missing: Iterable[Argument]) -> str:
     rows = [f"Lệnh {context.name} thiếu:"]
-    rows += [f"  <{one.name}>: {one.help or ''}" for one in context.missing_positional_args]
+    rows += [f"  <{one.name}>: {one.help or ''}" for one in missing]
     return "\n".join([*rows, _see(context.name or "")])
 
 

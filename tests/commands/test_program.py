@@ -49,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("new", "--titel", "x"), "Lệnh new không có tùy chọn --titel. Có phải là --title không?"),
         (("new", "--title"), "Tùy chọn --title của lệnh new cần một giá trị"),
         (("new", "--title", "Hội", "nghị"), "Không hiểu «nghị» sau lệnh new. Câu có dấu cách"),
-        (("import",), "Lệnh import thiếu:\n  <source>: Tệp hoặc thư mục"),
+        (("import",), "Lệnh import thiếu:\n  <source>: Tệp Word"),
         (("inspect",), "Lệnh inspect thiếu:\n  <file>: "),
         (("serve", "--port", "abc"), "Giá trị «abc» của --port phải là một số"),
         (("serve", "--port=abc"), "Giá trị «abc» của --port phải là một số"),

@@ -392,6 +392,7 @@ def test_a_folder_is_imported_whole_and_every_problem_is_said(
     write(desk, "b.txt", title="Hội nghị khác", byline="Người Lạ - Phòng 15")
     (desk / "cu" / "c.txt").write_bytes(b"%PDF-1.4")
     (desk / "cu" / "d.docx").write_bytes(b"PK\x03\x04")
+    (desk / "cu" / "e.xlsx").write_bytes(b"PK\x03\x04")
     page(desk, "")
     files = desk / "cu" / "bai_files"
     files.mkdir()
@@ -399,7 +400,7 @@ def test_a_folder_is_imported_whole_and_every_problem_is_said(
     assert import_file(desk, desk / "cu", now=NOW) == 1
     assert len(posts(desk)) == 3
     said = capsys.readouterr().out
-    assert "đã nhập: 2; đã nhập, bản nháp: 1; chưa nhập được: 1." in said
+    assert "đã nhập: 2; chưa nhập được: 2; đã nhập, bản nháp: 1." in said
     assert "đây là tệp PDF" in said
     assert "Người Lạ" in said
     assert "khung.html" not in said

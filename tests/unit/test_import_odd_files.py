@@ -84,11 +84,11 @@ def test_a_page_that_breaks_the_program_stops_no_other(
     put(desk, "tot.txt", "Tin tốt")
     real = session.read_source
 
-    def read(file: Path) -> object:
+    def read(file: Path, apart: object) -> object:
         if file.name == "hong.txt":
             message = "nobody thought of this"
             raise ValueError(message)
-        return real(file)
+        return real(file, apart)
 
     monkeypatch.setattr(session, "read_source", read)
     assert import_file(desk, desk / "cu", now=NOW) == 1

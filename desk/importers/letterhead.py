@@ -1,0 +1,329 @@
+"""The frame of an official text: its letterhead, whom it is sent to, and who signs it.
+
+Nghị định 30/2020/NĐ-CP says where these stand; people set them with tables, tabs or plain
+lines. None of it is news: what a post needs of it (day, place, signer) is taken, the rest is
+set aside and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk.importers.blocks import Block, Kind, words
+from desk.importers.word_tree import Grid, Item
+from plugins.bylines import parse_byline
+from plugins.bylines.persons import is_person
+from plugins.vietnamese import fold, squeeze
+
+_NATION = re.compile(r"cong hoa xa hoi chu nghia viet ?nam")
+_MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc\W*$")
+_PARTY = re.compile(r"dang cong san viet ?nam")
+_NUMBER = re.compile(r"(?i)(?:Số|Số văn bản)\s*:?\s*[\d.…_ ]*\s*[-/]\s*\S.{0,40}")
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\d,.:;]{2,60}),\s*ngày\s*(?P<day>[\d.…_]{0,6})\s*tháng\s*(?P<month>[\d.…_]{0,6})"
+    r"\s*năm\s*(?P<year>\d{4})\s*\.?",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"(Số\s*:?\s*[\d.…_]*\s*/\s*\S+)\s+(\D.*ngày.*)", re.IGNORECASE)
+"""What two columns say that were set with a tab."""
+_RULE = re.compile(r"[\W_]+")
+_ORGAN = re.compile(
+    r"(?:viện (?:kiểm sát|ksnd)|vksnd|vks |tòa án|toà án|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an"
+    r"|sở |bộ |phòng |ban |chi cục|cục |tổng cục|văn phòng|thanh tra|đảng (?:bộ|ủy)|chi bộ"
+    r"|trường |trung tâm|đoàn |liên đoàn|hội |mặt trận|tỉnh |thành phố |tp|huyện |quận |thị xã "
+    r"|xã |phường |đặc khu |khu vực |tối cao|cấp cao|nhân dân)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"V/v\b", re.IGNORECASE)
+_TO = re.compile(r"kính (?:gửi|trình|thưa)\b.*:?|đồng kính gửi\b.*", re.IGNORECASE)
+_COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"[(\[{]?\s*(?:đã\s+)?ký(?:\s+(?:tên|và|đóng|ghi)|\s*,|\s*[)\]}]|\s*$).*", re.IGNORECASE
+)
+_POST = re.compile(
+    r"(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?(?:phó\s+)?"
+    r"(?:(?:phó\s+)?viện trưởng|(?:phó\s+)?chánh văn phòng|(?:phó\s+)?trưởng (?:phòng|ban)"
+    r"|(?:phó\s+)?chánh (?:án|thanh tra)|(?:phó\s+)?chủ tịch|(?:phó\s+)?giám đốc|(?:phó\s+)?bí thư"
+    r"|lãnh đạo|ban biên tập|ban thường vụ|kiểm sát viên|kiểm tra viên|chuyên viên|cán bộ"
+    r"|thủ trưởng|hiệu trưởng|thư ký|người (?:viết|lập|báo cáo|tổng hợp|soạn|làm)|tác giả"
+    r"|xác nhận|ý kiến|duyệt)(?:\s[\w\s.,()]*)?",
+    re.IGNORECASE,
+)
+_WRITER = re.compile(r"(?:người (?:viết|lập|báo cáo|tổng hợp|soạn|làm)|tác giả)\b", re.IGNORECASE)
+
+_AT_THE_TOP = 15
+_AT_THE_END = 14
+_SHORT = 14
+"""Words of a line of a letterhead or under a text, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a text."""
+
+    items: tuple[Item, ...]
+    """The text, without it; a signer as its last line."""
+    day: date | None = None
+    """The day of the letterhead, or of the place and date above the signature."""
+    dated: str = ""
+    """The same as it was written."""
+    subject: str = ""
+    """What the letterhead says it is about."""
+    left_out: tuple[str, ...] = ()
+
+
+def without_frame(items: Sequence[Item]) -> Frame:
+    """``items`` without letterhead, addressees, list of copies and signature."""
+    rest, left_out = list(items), list[str]()
+    said: list[str] = []
+    rest = _head(rest, said)
+    if said:
+        left_out.append("phần đầu văn bản: " + "; ".join(dict.fromkeys(said)))
+    dated = [line for line in said if _PLACE_DATE.fullmatch(line)]
+    rest, sent = _without_addressees(rest)
+    left_out += sent
+    rest, below, signed = _without_signature(rest)
+    left_out += signed
+    dated += below
+    day = next((d for line in dated if (d := _day(line))), None)
+    subject = next((line for line in said if _SUBJECT.match(line)), "")
+    return Frame(
+        items=tuple(rest),
+        day=day,
+        dated=next((line for line in dated if _day(line)), ""),
+        subject=_SUBJECT.sub("", subject).strip(" :"),
+        left_out=tuple(left_out),
+    )
+
+
+# --- the head ---------------------------------------------------------------------------------
+
+
+def is_frame(line: str) -> bool:
+    """Whether a line is surely of a letterhead."""
+    return bool(
+        _is_of_state(line)
+        or _NUMBER.fullmatch(line)
+        or _PLACE_DATE.fullmatch(line)
+    )
+
+
+def _is_of_state(line: str) -> bool:
+    """Whether a line is the State's name, its motto or the Party's name; no sentence with them."""
+    folded = fold(line).strip(" *-–")
+    if len(line.split()) > 2 * _SHORT:
+        return False
+    return bool(
+        _NATION.fullmatch(folded)
+        or _PARTY.fullmatch(folded)
+        or (line.isupper() and _NATION.search(folded))
+        or _MOTTO.search(folded)
+    )
+
+
+def _head(items: list[Item], said: list[str]) -> list[Item]:
+    """``items`` without what is of the letterhead, whose lines go to ``said``."""
+    top = items[:_AT_THE_TOP]
+    is_official = any(_is_of_state(line) for one in top for line in _lines(one))
+    last = max((at for at, one in enumerate(top) if _is_of_head(one)), default=-1)
+    kept: list[Item] = []
+    for at, one in enumerate(items):
+        if at > last:
+            kept.append(one)
+        elif isinstance(one, Grid):
+            if _is_of_head(one):
+                said += one.lines
+            else:
+                kept.append(one)
+        elif _is_of_head(one) or (is_official and _may_be_of_head(one.text)):
+            said += _lines(one)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _lines(item: Item) -> list[str]:
+    """The lines of an item; number and place of one line apart."""
+    texts = item.lines if isinstance(item, Grid) else [item.text]
+    lines: list[str] = []
+    for text in filter(None, map(squeeze, texts)):
+        both = _SIDE_BY_SIDE.fullmatch(text)
+        lines += [both[1], both[2]] if both else [text]
+    return lines
+
+
+def _is_of_head(item: Item) -> bool:
+    lines = _lines(item)
+    if isinstance(item, Grid):
+        return sum(map(is_frame, lines)) >= min(2, len(lines)) and len(lines) <= _AT_THE_TOP
+    if item.kind is Kind.HEADING or len(item.text.split()) > 2 * _SHORT:
+        return False
+    return any(map(is_frame, lines))
+
+
+def _may_be_of_head(line: str) -> bool:
+    """Whether a line among those of a letterhead is one of them."""
+    if len(line.split()) > _SHORT:
+        return False
+    organ = line.isupper() and _ORGAN.match(line)
+    return bool(organ or _RULE.fullmatch(line) or _SUBJECT.match(line))
+
+
+def _day(line: str) -> date | None:
+    found = _PLACE_DATE.fullmatch(line)
+    if found is None or not (found["day"].isdecimal() and found["month"].isdecimal()):
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _without_addressees(items: list[Item]) -> tuple[list[Item], list[str]]:
+    """``items`` without ``Kính gửi: …`` at the top, and the lines that go on with it."""
+    for at, one in enumerate(items[:_AT_THE_TOP]):
+        if (
+            isinstance(one, Grid)
+            or not _TO.fullmatch(one.text)
+            or len(one.text.split()) > 2 * _SHORT
+        ):
+            continue
+        end = at + 1
+        while end < len(items) and _is_addressee(items[end]):
+            end += 1
+        said = "; ".join(line for item in items[at:end] for line in _lines(item))
+        return [*items[:at], *items[end:]], [f"nơi gửi: {said}"]
+    return items, []
+
+
+def _is_addressee(item: Item) -> bool:
+    if isinstance(item, Grid) or len(item.text.split()) > _SHORT:
+        return False
+    return bool(re.match(r"[-–+•]", item.text)) or item.kind is Kind.ITEM
+
+
+# --- the end ----------------------------------------------------------------------------------
+
+
+def _without_signature(items: list[Item]) -> tuple[list[Item], list[str], list[str]]:
+    """``items`` with the signer as their last line; place and date above it; what is set aside."""
+    start = _signature_at(items)
+    if start is None:
+        return items, [], []
+    columns = [column for one in items[start:] for column in _columns(one)]
+    every = [line for column in columns for line in column]
+    dated = [line for line in every if _PLACE_DATE.fullmatch(line)]
+    signer, used = _signer(columns)
+    if not signer:
+        kept, aside = _without_copies(items, start)
+    else:
+        kept = [*items[:start], *(b for one in items[start:] for b in _pictures(one))]
+        kept.append(Block(runs=words(signer)))
+        aside = [line for line in every if line not in used and not _RULE.fullmatch(line)]
+    said = "; ".join(dict.fromkeys(aside))
+    return kept, dated, [f"phần cuối văn bản: {said}"] if said else []
+
+
+def _without_copies(items: list[Item], start: int) -> tuple[list[Item], list[str]]:
+    """Where nobody signs: ``items`` without place and date, and without the list of copies."""
+    kept, aside, in_copies = list(items[:start]), list[str](), False
+    for one in items[start:]:
+        lines = _lines(one)
+        in_copies = any(_COPIES.fullmatch(line) for line in lines) or (
+            in_copies and _is_addressee(one)
+        )
+        if in_copies or (lines and all(map(_is_formal, lines))):
+            aside += lines
+            kept += _pictures(one)
+        else:
+            kept.append(one)
+    return kept, aside
+
+
+def _is_formal(line: str) -> bool:
+    return bool(_PLACE_DATE.fullmatch(line) or _SIGNED.fullmatch(line))
+
+
+def _signature_at(items: Sequence[Item]) -> int | None:
+    """Where what stands under a text begins; None when nothing does."""
+    found = None
+    for at in range(len(items) - 1, max(-1, len(items) - 1 - _AT_THE_END), -1):
+        one = items[at]
+        lines = _lines(one)
+        if isinstance(one, Grid):
+            if not any(_opens(line) for line in lines) or any(
+                len(line.split()) > 2 * _SHORT for line in lines
+            ):
+                break
+            found = at
+            continue
+        if one.kind in (Kind.PICTURE, Kind.NOTE):
+            continue
+        if len(one.text.split()) > _SHORT or one.kind is Kind.HEADING:
+            break
+        if any(_opens(line) for line in lines):
+            found = at
+    return found
+
+
+def _opens(line: str) -> bool:
+    """Whether a line is surely one under a text."""
+    return bool(
+        _COPIES.fullmatch(line)
+        or _PLACE_DATE.fullmatch(line)
+        or _SIGNED.fullmatch(line)
+        or (
+            _POST.fullmatch(line)
+            and len(line.split()) <= _SHORT
+            and not is_person(line)
+            and not parse_byline(line).authors
+        )
+    )
+
+
+def _columns(item: Item) -> list[list[str]]:
+    """The lines of an item, column by column."""
+    if isinstance(item, Block):
+        return [_lines(item)]
+    widest = max(len(row) for row in item.rows)
+    return [
+        [line for row in item.rows if at < len(row) for line in row[at].lines]
+        for at in range(widest)
+    ]
+
+
+def _signer(columns: list[list[str]]) -> tuple[str, set[str]]:
+    """Who signs, as a byline is written, and the lines that this was taken from."""
+    if all(len(column) <= 1 for column in columns):
+        columns = [[line for column in columns for line in column]]
+    best: tuple[str, set[str]] = ("", set())
+    for column in columns:
+        if column and _COPIES.fullmatch(column[0]):
+            continue
+        found = _signer_of(column)
+        if found[0] and (not best[0] or any(_WRITER.match(line) for line in column)):
+            best = found
+    return best
+
+
+def _signer_of(column: list[str]) -> tuple[str, set[str]]:
+    lines = [line for line in column if not _SIGNED.fullmatch(line)]
+    names = [line for line in lines if is_person(line) and not _POST.fullmatch(line)]
+    if not names or not any(_opens(line) for line in column):
+        return "", set()
+    used = {names[-1]}
+    signed = names[-1]
+    for line in lines:
+        read = parse_byline(line)
+        if line not in names and read.found and not read.authors and (read.department or read.unit):
+            signed = f"{signed} – {line}"
+            used.add(line)
+    return signed, used
+
+
+def _pictures(item: Item) -> list[Block]:
+    blocks = [item] if isinstance(item, Block) else [b for c in item.cells for b in c.blocks]
+    return [b for b in blocks if b.kind in (Kind.PICTURE, Kind.NOTE)]

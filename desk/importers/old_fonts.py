@@ -1,0 +1,143 @@
+"""Vietnamese typed for the fonts of the nineties, where codes of Western letters showed ours.
+
+TCVN3 (fonts ``.VnTime`` …) has a code for each letter; VNI (``VNI-Times`` …) a letter and a
+mark after it. The font of a run says which; that the words come out as Vietnamese syllables
+proves it. Never letter by letter: a text is converted whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from desk.importers.syllables import Share, share_of
+
+_TCVN3 = (
+    "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ"
+    "\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
+    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+"""The letters of the codes 0x80 to 0xFF, in order."""
+
+_VNI_TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
+_VNI_HATTED = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
+_VNI_BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
+_VNI_ALONE = {
+    "đ": "ñ", "ơ": "ô", "ư": "ö", "í": "í", "ì": "ì", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î",
+}  # fmt: skip
+
+_PLACES = {chr(0x80 + at): letter for at, letter in enumerate(_TCVN3)}
+# Between 0x80 and 0x9F Windows shows other signs, and Word keeps those.
+_PLACES |= {
+    sign: _TCVN3[code - 0x80]
+    for code in range(0x80, 0xA0)
+    if (sign := bytes([code]).decode("cp1252", "ignore"))
+}
+_KEPT = frozenset("“”‘’–—…•€™‚„†‡‰‹›")
+"""Signs of Windows that stand for themselves in every text of today, and in most of then."""
+
+_CERTAIN = 0.9
+"""Share of the words with marks that come out as syllables; names of other tongues are the rest."""
+_FAIRLY = 0.75
+"""The same where the font has said so already."""
+_GARBLED = 0.5
+_FEW = 4
+"""Words with marks; fewer prove nothing without a font."""
+
+
+class Encoding(StrEnum):
+    """How a text was typed, in the words that officers know."""
+
+    TCVN3 = "TCVN3 (ABC)"
+    VNI = "VNI"
+
+
+def encoding_of(font: str) -> Encoding | None:
+    """What text in ``font`` is typed in; None for the fonts of today."""
+    if re.match(r"\.vn[a-z]|vn(?:time|arial|avant|centur)", font, re.IGNORECASE):
+        return Encoding.TCVN3
+    return Encoding.VNI if re.match(r"vni[- ]\w", font, re.IGNORECASE) else None
+
+
+def is_capitals(font: str) -> bool:
+    """Whether ``font`` shows small letters as capitals, as ``.VnTimeH`` does."""
+    return encoding_of(font) is Encoding.TCVN3 and font.rstrip().endswith("H")
+
+
+def converted(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
+    """``text`` as it was meant, whatever it is."""
+    text = re.sub("[\uf020-\uf0ff]", lambda m: chr(ord(m[0]) - 0xF000), text)
+    if encoding is Encoding.TCVN3:
+        text = "".join(c if c in _KEPT else _PLACES.get(c, c) for c in text)
+    else:
+        text = _VNI_SIGN.sub(lambda m: _VNI[m[0]], text)
+    text = unicodedata.normalize("NFC", text)
+    return text.upper() if capitals else text
+
+
+def is_sound(text: str, encoding: Encoding) -> bool:
+    """Whether ``text``, whose font says ``encoding``, is surely typed in it."""
+    before, after = share_of(text), share_of(converted(text, encoding))
+    if after.words == 0:
+        return True
+    return after.share >= _FAIRLY and not _is_of_today(text, before, after)
+
+
+def is_of_today(text: str, encoding: Encoding) -> bool:
+    """Whether ``text`` is sound as it stands, whatever its font says."""
+    return _is_of_today(text, share_of(text), share_of(converted(text, encoding)))
+
+
+def _is_of_today(text: str, before: Share, after: Share) -> bool:
+    if any("\u1ea0" <= char <= "\u1ef9" or char in "ăđơưĂĐƠƯ" for char in text):
+        return before.share >= _FAIRLY
+    return before.words > 0 and before.share >= _CERTAIN and before.share > after.share
+
+
+def garbled(text: str, *, least: int = _FEW) -> bool:
+    """Whether ``text`` looks like one typed in an old font that nothing tells of any more.
+
+    ``least``: how many words with marks it takes to say so.
+    """
+    said = share_of(text)
+    return said.words >= least and said.share < _GARBLED
+
+
+def proven(text: str) -> Encoding | None:
+    """What ``text``, of which no font tells, was surely typed in; None when nothing is sure."""
+    if not garbled(text):
+        return None
+    found = []
+    for encoding in Encoding:
+        after = share_of(converted(text, encoding))
+        if after.words >= _FEW and after.share >= _CERTAIN:
+            found.append((after.share, encoding))
+    return max(found)[1] if found else None
+
+
+_VNI_WRITTEN = (
+    *((base, base, _VNI_TONES) for base in "aeiouy"),
+    *((letter, base, _VNI_HATTED) for letter, base in (("â", "a"), ("ê", "e"), ("ô", "o"))),
+    ("ă", "a", _VNI_BREVE),
+    *((letter, base, _VNI_TONES) for letter, base in (("ơ", "ô"), ("ư", "ö"))),
+)
+"""Letters, what VNI writes them with, and the marks that it puts after that for each tone."""
+
+
+def _vni() -> dict[str, str]:
+    """Every letter that VNI writes with a Western one, alone or before a mark."""
+    table = dict[str, str]()
+    for plain, base, marks in _VNI_WRITTEN:
+        for tone, mark in marks.items():
+            letter = unicodedata.normalize("NFC", plain + tone)
+            for sign in {mark, mark.upper()}:
+                table[base + sign] = letter
+                table[base.upper() + sign] = letter.upper()
+    for letter, sign in _VNI_ALONE.items():
+        table[sign], table[sign.upper()] = letter, letter.upper()
+    return table
+
+
+_VNI = _vni()
+_VNI_SIGN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))

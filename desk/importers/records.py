@@ -1,0 +1,86 @@
+"""What became of one source as JSON: for other programs, and to measure how well it is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from desk.importers.imported_post import ImportedPost
+from desk.importers.session import Imported
+from plugins.filenames import shown
+from plugins.posts import edit, read_manuscript
+from plugins.registry import Registry
+
+_PICTURE = re.compile(
+    r"!\[(?P<alt>(?:[^\]\\]|\\.)*)\]\((?P<path>anh/[^\s)]+)(?: (?P<q>[\"'])(?P<said>.*)(?P=q))?\)"
+)
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+Record = dict[str, object]
+
+
+def record_of(outcome: Imported, registry: Registry) -> Record:
+    """One object: a post with what is known of it, or a source and why it was refused."""
+    source = shown(str(outcome.source))
+    if outcome.made is None or outcome.text == "":
+        return {"source": source, "refused": "; ".join(p.message for p in outcome.problems)}
+    made = outcome.made
+    front = made.front
+    body = outcome.text.split("\n---\n", 1)[-1].strip("\n")
+    return {
+        "source": source,
+        "title": front.title,
+        "date": front.date.isoformat() if front.dated else None,
+        "authors": list(front.authors),
+        "department": front.department or None,
+        "units": list(front.units),
+        "documents": _documents(outcome.path, outcome.text, registry),
+        "body": body,
+        "pictures": _pictures(made, body),
+        "attachments": [],
+        "aliases": list(front.aliases),
+        "doubts": [doubt.message for doubt in made.doubts],
+        "left_out": list(made.left_out),
+        "notes": list(made.notes),
+        "status": front.status.value,
+        "path": f"content/{outcome.path}",
+    }
+
+
+def refusal(source: Path | str, why: str) -> Record:
+    """The same of what was not even looked at."""
+    return {"source": shown(str(source)), "refused": why}
+
+
+def _documents(path: str, text: str, registry: Registry) -> list[Record]:
+    manuscript, _ = read_manuscript(path, text)
+    if manuscript is None:
+        return []
+    post, _ = edit(manuscript, registry)
+    return [
+        {
+            "type": one.type,
+            "number": one.number,
+            "date": one.date.isoformat() if one.date else None,
+        }
+        for one in post.cited
+    ]
+
+
+def _pictures(made: ImportedPost, body: str) -> list[Record]:
+    """Every picture of the post with what is said of it: the one above the text first."""
+    photo = made.front.photo
+    found: list[Record] = []
+    if photo is not None:
+        found.append(
+            {
+                "path": photo.path,
+                "alt": photo.alt,
+                "caption": photo.caption,
+                "credit": photo.credit,
+            }
+        )
+    for one in _PICTURE.finditer(body):
+        alt, said = (_ESCAPED.sub(r"\1", text or "") for text in (one["alt"], one["said"]))
+        found.append({"path": one["path"], "alt": alt, "caption": said, "credit": ""})
+    return found

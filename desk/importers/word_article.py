@@ -1,0 +1,226 @@
+"""A Word file as an article: which of its lines are the title, the day, the body, the byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from desk.importers.blocks import Block, Kind
+from desk.importers.letterhead import Frame, without_frame
+from desk.importers.old_article import OldArticle, article_of, is_section
+from desk.importers.page_stamps import Stamp, read_stamp
+from desk.importers.word_package import Refused
+from desk.importers.word_reading import WordText, read_word
+from desk.importers.word_tables import laid_out
+from plugins.bylines import parse_byline
+from plugins.vietnamese import VIETNAM, fold
+
+_KINDS = frozenset(
+    {
+        "tin bai", "tin", "bai", "bai viet", "tin hoat dong", "tin tuc", "tin anh", "tin van",
+        "ban tin", "tin nhanh", "phong su", "bai du thi", "tin bai hoat dong", "tin tuc su kien",
+    }
+)  # fmt: skip
+"""Lines that say what a text is, and are not its title."""
+_TYPES = re.compile(
+    r"(?:báo cáo(?: nhanh| tóm tắt)?|thông báo|thông cáo báo chí|kế hoạch|tờ trình|công văn)",
+    re.IGNORECASE,
+)
+"""Kinds of documents whose title goes on in the next line."""
+_LABELLED = re.compile(
+    r"(?:tác giả|tg|người viết|tin|bài|bài viết|tin[,& ]+(?:và )?ảnh)\s*:", re.IGNORECASE
+)
+_CREDIT = re.compile(r"\(?\s*(?:ảnh|hình ảnh|hình)\s*:\s*[^.]{2,60}\)?\.?", re.IGNORECASE)
+_AT_THE_TOP = 12
+_LONG = 40
+"""Words; a longer block is the text, and no title stands below it."""
+_LONGEST_TITLE = 60
+_HOUR = 8
+
+
+def word_article(data: bytes) -> OldArticle:
+    """The article in the Word file ``data``. Raises Refused when there is none to be had."""
+    text = read_word(data)
+    frame = without_frame(text.items)
+    blocks = [b for b in laid_out(frame.items) if b.kind is Kind.PICTURE or b.text]
+    if not any(b.text for b in blocks):
+        msg = "tệp Word không có chữ nào đọc được"
+        raise Refused(msg)
+    above, title, rest = _title(blocks)
+    title = title or frame.subject
+    stamp, above, rest = _stamp(above, rest, frame)
+    section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
+    lost = [b.text for b in above if b.text and b.text != section]
+    rest = [b for b in above if b.kind is Kind.PICTURE] + rest
+    article = article_of(
+        section if is_section(section) else "",
+        title,
+        stamp,
+        [*_credited(_signed_last(rest)), *text.notes],
+    )
+    left_out = [*frame.left_out, *(f"dòng trên tiêu đề: {one}" for one in lost), *_unseen(text)]
+    return replace(
+        article,
+        files=text.pictures,
+        is_draft=True,
+        left_out=(*article.left_out, *left_out),
+        notes=(*article.notes, *_notes(text)),
+    )
+
+
+def _unseen(text: WordText) -> list[str]:
+    return [f"{what}: {count}" for what, count in sorted(text.left_out.items())]
+
+
+def _notes(text: WordText) -> list[str]:
+    notes = [
+        f"đã chuyển {count} đoạn từ mã {encoding} sang Unicode; hãy đọc lại"
+        for encoding, count in sorted(text.encodings.items())
+    ]
+    if text.inserted:
+        notes.append(
+            f"tệp còn lưu vết sửa: đã lấy {text.inserted} chỗ viết thêm vào bài, bỏ chỗ đã xóa"
+        )
+    return notes
+
+
+# --- the title -------------------------------------------------------------------------------
+
+
+def _title(blocks: Sequence[Block]) -> tuple[list[Block], str, list[Block]]:
+    """What stands above the title, the title, and what follows."""
+    top = list(blocks[:_AT_THE_TOP])
+    long = next((i for i, b in enumerate(top) if _is_prose(b)), len(top))
+    for wanted in (_is_title, _is_heading, _is_display):
+        found = [i for i in range(long) if wanted(top[i]) and not _is_label(top[i].text)]
+        if found and (wanted is not _is_heading or _heads_all(blocks, found[0])):
+            return _joined(blocks, found[0], wanted)
+    first = next(
+        (i for i, b in enumerate(top) if b.kind is Kind.TEXT and not _is_label(b.text)), None
+    )
+    if first is None or read_stamp(blocks[first].text)[0] is not None:
+        return [], "", list(blocks)
+    if len(blocks[first].text.split()) > _LONGEST_TITLE:
+        return [], "", list(blocks)
+    return list(blocks[:first]), blocks[first].text, list(blocks[first + 1 :])
+
+
+def _is_prose(block: Block) -> bool:
+    return (
+        block.kind is Kind.TEXT and len(block.text.split()) > _LONG and not _is_display(block)
+    )
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind is Kind.HEADING and block.level == 0
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is Kind.HEADING
+
+
+def _is_display(block: Block) -> bool:
+    """Whether a line stands in the middle and is bold or in capitals, as titles do."""
+    words_said = [run for run in block.runs if run.text.strip()]
+    strong = bool(words_said) and all(run.strong for run in words_said)
+    return block.kind is Kind.TEXT and block.aside and (strong or block.text.isupper())
+
+
+def _heads_all(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a heading is above all of the text: nothing like a text stands before it."""
+    return not any(b.kind is Kind.TEXT and b.text.endswith((".", ":")) for b in blocks[:at])
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line says what kind of text follows, or where on the site it belongs."""
+    return is_section(text) or fold(text).strip(" :.-") in _KINDS
+
+
+def _joined(
+    blocks: Sequence[Block], at: int, wanted: object
+) -> tuple[list[Block], str, list[Block]]:
+    """A title on several lines; after the name of a document's kind the next line."""
+    end = at + 1
+    said = [blocks[at].text]
+    level = blocks[at].level
+    goes_on = bool(_TYPES.fullmatch(said[0]))
+    while end < len(blocks) and (
+        (_is_display(blocks[end]) and (wanted is _is_display or goes_on))
+        or (
+            wanted is not _is_display
+            and _is_heading(blocks[end])
+            and blocks[end].level == level
+            and level == 0
+        )
+    ):
+        if read_stamp(blocks[end].text)[0] is not None or parse_byline(blocks[end].text).authors:
+            break
+        said.append(blocks[end].text)
+        end += 1
+        goes_on = False
+    return list(blocks[:at]), " ".join(said), list(blocks[end:])
+
+
+# --- the day ---------------------------------------------------------------------------------
+
+
+def _stamp(
+    above: list[Block], rest: list[Block], frame: Frame
+) -> tuple[Stamp | None, list[Block], list[Block]]:
+    """When the text is from, and the blocks without the line that says it."""
+    for blocks in (above, rest):
+        for at, block in enumerate(blocks[:_AT_THE_TOP]):
+            if block.kind is not Kind.TEXT:
+                continue
+            stamp, left = read_stamp(block.text)
+            if stamp is None:
+                continue
+            stamp = replace(stamp, doubt=stamp.doubt.replace("trang cũ", "tệp"))
+            kept = [block.cut(len(block.text) - len(left))] if left else []
+            blocks[at : at + 1] = kept
+            return stamp, above, rest
+    if frame.day is None:
+        return None, above, rest
+    day = frame.day
+    when = datetime(day.year, day.month, day.day, _HOUR, tzinfo=VIETNAM)
+    doubt = f"tệp chỉ ghi ngày «{frame.dated}», không ghi giờ đăng"
+    return Stamp(when=when, text=frame.dated, doubt=doubt), above, rest
+
+
+# --- the body --------------------------------------------------------------------------------
+
+
+def _signed_last(blocks: list[Block]) -> list[Block]:
+    """``blocks`` with a byline that stands under the title as the last line."""
+    for at, block in enumerate(blocks[:3]):
+        if _LABELLED.match(block.text) and parse_byline(block.text).authors:
+            return [*blocks[:at], *blocks[at + 1 :], block]
+    return blocks
+
+
+def _credited(blocks: list[Block]) -> list[Block]:
+    """A line ``Ảnh: …`` away from every picture is who took all of them."""
+    if not any(b.kind is Kind.PICTURE for b in blocks):
+        return blocks
+    kept: list[Block] = []
+    credit = ""
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1] if at else None
+        is_beside = before is not None and before.kind is Kind.PICTURE and not before.caption
+        is_last = at >= len(blocks) - 3
+        if is_last and not is_beside and block.kind is Kind.TEXT and _CREDIT.fullmatch(block.text):
+            credit = block.text.strip(" ().")
+        else:
+            kept.append(block)
+    if not credit:
+        return blocks
+    return [_with_credit(b, credit) for b in kept]
+
+
+def _with_credit(block: Block, credit: str) -> Block:
+    if block.kind is not Kind.PICTURE or _CREDIT.search(block.caption):
+        return block
+    caption = f"{block.caption.rstrip(' .')}. {credit}" if block.caption else credit
+    return replace(block, caption=caption)
