@@ -22,7 +22,7 @@ from desk.importers.old_article import OldArticle
 from plugins.vietnamese import VIETNAM
 
 SECONDS = 10.0
-"""For one file; a report of 300 pages takes two."""
+"""For one file; the longest that is read takes three."""
 BYTES = 300_000_000
 """Of memory, for all files of one command one after the other."""
 

@@ -52,7 +52,10 @@ _POST = re.compile(
     r"|xác nhận|ý kiến|duyệt)(?:\s[\w\s.,()]*)?",
     re.IGNORECASE,
 )
-_WRITER = re.compile(r"(?:người (?:viết|lập|báo cáo|tổng hợp|soạn|làm)|tác giả)\b", re.IGNORECASE)
+_WRITER = re.compile(
+    r"(?:người (?:viết|lập|báo cáo|tổng hợp|soạn|làm)|tác giả)(?: (?:bài|tin|báo cáo))*\b",
+    re.IGNORECASE,
+)
 
 _AT_THE_TOP = 15
 _AT_THE_END = 14
@@ -104,11 +107,7 @@ def without_frame(items: Sequence[Item]) -> Frame:
 
 def is_frame(line: str) -> bool:
     """Whether a line is surely of a letterhead."""
-    return bool(
-        _is_of_state(line)
-        or _NUMBER.fullmatch(line)
-        or _PLACE_DATE.fullmatch(line)
-    )
+    return bool(_is_of_state(line) or _NUMBER.fullmatch(line) or _PLACE_DATE.fullmatch(line))
 
 
 def _is_of_state(line: str) -> bool:
@@ -278,8 +277,8 @@ def _opens(line: str) -> bool:
         or (
             _POST.fullmatch(line)
             and len(line.split()) <= _SHORT
-            and not is_person(line)
-            and not parse_byline(line).authors
+            and (_WRITER.match(line) or not is_person(line))
+            and (_WRITER.fullmatch(line) or not parse_byline(line).authors)
         )
     )
 

@@ -183,6 +183,8 @@ _SHARP = ("\u0301", "\u0323")
 """The two tones that a syllable with a stopped end can have."""
 _SHORTENED = re.compile(r"[BCDĐGHKLMNPQRSTVX§]{1,6}")
 """``QĐ``, ``HĐND``: no syllables, and no proof of anything."""
+_MISPLACED = re.compile(f"[^aeiouy\u0302\u0306\u031b][{_TONES}]")
+"""A tone on no vowel: a letter of another tongue, such as ``ñ``."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EDGES = " \t\r\n.,;:!?()[]{}\"'“”‘’–—…-/\\*•"
 
@@ -220,7 +222,7 @@ def is_syllable(word: str) -> bool:
         return False
     apart = unicodedata.normalize("NFD", word.lower())
     tones = [char for char in apart if char in _TONES]
-    if len(tones) > 1:
+    if len(tones) > 1 or _MISPLACED.search(apart):
         return False
     bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
     for onset in _ONSETS:

@@ -29,9 +29,6 @@ _TYPES = re.compile(
     re.IGNORECASE,
 )
 """Kinds of documents whose title goes on in the next line."""
-_LABELLED = re.compile(
-    r"(?:tác giả|tg|người viết|tin|bài|bài viết|tin[,& ]+(?:và )?ảnh)\s*:", re.IGNORECASE
-)
 _CREDIT = re.compile(r"\(?\s*(?:ảnh|hình ảnh|hình)\s*:\s*[^.]{2,60}\)?\.?", re.IGNORECASE)
 _AT_THE_TOP = 12
 _LONG = 40
@@ -58,7 +55,7 @@ def word_article(data: bytes) -> OldArticle:
         section if is_section(section) else "",
         title,
         stamp,
-        [*_credited(_signed_last(rest)), *text.notes],
+        [*_credited(rest), *text.notes],
     )
     left_out = [*frame.left_out, *(f"dòng trên tiêu đề: {one}" for one in lost), *_unseen(text)]
     return replace(
@@ -108,9 +105,7 @@ def _title(blocks: Sequence[Block]) -> tuple[list[Block], str, list[Block]]:
 
 
 def _is_prose(block: Block) -> bool:
-    return (
-        block.kind is Kind.TEXT and len(block.text.split()) > _LONG and not _is_display(block)
-    )
+    return block.kind is Kind.TEXT and len(block.text.split()) > _LONG and not _is_display(block)
 
 
 def _is_title(block: Block) -> bool:
@@ -190,14 +185,6 @@ def _stamp(
 
 
 # --- the body --------------------------------------------------------------------------------
-
-
-def _signed_last(blocks: list[Block]) -> list[Block]:
-    """``blocks`` with a byline that stands under the title as the last line."""
-    for at, block in enumerate(blocks[:3]):
-        if _LABELLED.match(block.text) and parse_byline(block.text).authors:
-            return [*blocks[:at], *blocks[at + 1 :], block]
-    return blocks
 
 
 def _credited(blocks: list[Block]) -> list[Block]:

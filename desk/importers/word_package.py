@@ -23,12 +23,12 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 100_000_000
 """Bytes of all parts together."""
 MOST_PART = 20_000_000
-"""Bytes of one part in XML; a decision of 300 pages has some five million."""
+"""Bytes of one part in XML; a hundred pages have some two million."""
 MOST_PICTURE = 30_000_000
 """Bytes of one picture."""
-MOST_PARAGRAPHS = 8_000
-"""Of the text: 300 pages have some 7,000."""
-MOST_ELEMENTS = 400_000
+MOST_PARAGRAPHS = 4_000
+"""Of the text: more than 100 pages; no report has as many. Reading them takes three seconds."""
+MOST_ELEMENTS = 200_000
 """Tags of one part: fifty for each of the most paragraphs."""
 DEEPEST = 100
 """Tags within each other; a text box in a table in a table has some forty."""

@@ -14,6 +14,7 @@ import mammoth
 from lxml import etree  # type: ignore[import-untyped]
 from mammoth import documents
 
+from desk.importers.bare_pictures import bare
 from desk.importers.blocks import Block
 from desk.importers.old_fonts import Encoding
 from desk.importers.pictures import WITHIN
@@ -163,4 +164,4 @@ def _pictures(package: Package, pictures: list[Picture]) -> Iterator[tuple[str, 
         if one.target not in read:
             read[one.target] = package.read(one.target, MOST_PICTURE)
         if data := cropped(read[one.target], one.crop):
-            yield f"{WITHIN}{place}", data
+            yield f"{WITHIN}{place}", bare(data)

@@ -191,7 +191,8 @@ class Tree:
         """Where a link leads; empty where it leads nowhere by a way we know."""
         target = (link.href or "").strip()
         if target and not _LINK.match(target):
-            self.left_out[LINKS] += 1
+            # Word's fields give such a link for each of their signs too, around nothing.
+            self.left_out[LINKS] += bool(link.children)
             return ""
         return str(target)
 

@@ -31,6 +31,7 @@ NAMESPACES = " ".join(
     }.items()
 )
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+OUTSIDE = ' TargetMode="External"'
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -57,9 +58,7 @@ def packed(
     return out.getvalue()
 
 
-def xml_file(
-    body: str, links: Iterable[tuple[str, str, str]] = (), **parts: str | bytes
-) -> bytes:
+def xml_file(body: str, links: Iterable[tuple[str, str, str]] = (), **parts: str | bytes) -> bytes:
     """A Word file with ``body`` as its text; ``links``: id, kind and target of what it names.
 
     A part whose name has no folder is of ``word/``, and linked by its name.
@@ -68,7 +67,7 @@ def xml_file(
     inner = {f"word/{n}.xml" if "/" not in n else n: data for n, data in parts.items()}
     relations = "".join(
         f'<Relationship Id="{name}" Type="{KIND}{kind}" Target="{target}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target or ":" in target else ""}/>'
+        f"{OUTSIDE if ':' in target else ''}/>"
         for name, kind, target in rows
     )
     return packed(

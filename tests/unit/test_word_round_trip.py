@@ -1,4 +1,4 @@
-"""Every post of the fixture newsroom as a Word file, in several shapes and old fonts, comes back."""
+"""Every post of the fixture newsroom comes back from a Word file, of any shape and old font."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def as_the_old_portal(report: Report, post: Post) -> None:
     half = "AM" if when.hour < 12 else "PM"
     report.line("Tin hoạt động")
     report.line(post.title)
-    report.line(
-        f"{when.month}/{when.day}/{when.year} {when.hour % 12 or 12}:{when:%M:%S} {half}"
-    )
+    report.line(f"{when.month}/{when.day}/{when.year} {when.hour % 12 or 12}:{when:%M:%S} {half}")
 
 
 def with_heading(report: Report, post: Post) -> None:
@@ -105,7 +103,9 @@ def test_a_post_comes_back(
     names = [author.text for author in manuscript.authors]
     department = manuscript.department.text if manuscript.department else ""
     if shape is with_heading and len(names) == 1 and not department:
-        report.columns(["Nơi nhận:", "- Như trên;", "- Lưu: VT."], ["NGƯỜI VIẾT", "(Đã ký)", *names])
+        report.columns(
+            ["Nơi nhận:", "- Như trên;", "- Lưu: VT."], ["NGƯỜI VIẾT", "(Đã ký)", *names]
+        )
     else:
         report.line(" – ".join(filter(None, (", ".join(names), department))))
 
