@@ -11,6 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from desk.importers.old_encodings import is_sound, meant, western
 from plugins import limits
 from plugins.vietnamese import nfc
 
@@ -29,6 +30,8 @@ _HEAD = 4096
 
 _WESTERN = frozenset({"iso8859-1", "cp1252", "ascii", "latin-1"})
 """Declared by servers that never asked; no Vietnamese text can be in them."""
+
+_VIETNAMESE = "cp1258"
 
 _GARBLED = re.compile(r"áº|á»|Ä[\u2018\u0091]|Æ[°¡]|Ã[ ¡¢£¨©ª²³´µ¹º½]")
 """UTF-8 that was once read as windows-1252: ``Viá»‡t``."""
@@ -50,6 +53,7 @@ class Decoded:
     encoding: str = ""
     fault: str = ""
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 _EMPTY = "tệp trống"
@@ -64,6 +68,9 @@ def decode(data: bytes) -> Decoded:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+        if encoding == _VIETNAMESE and not is_sound(nfc(text)):
+            # Typed for an old font, most likely: windows-1258 would lose letters for ever.
+            text = western(data)
         return _judged(text, encoding)
     return Decoded(
         fault="không đọc được mã chữ của tệp; hãy mở bằng trình soạn thảo và lưu lại với mã UTF-8"
@@ -79,8 +86,8 @@ def _candidates(data: bytes) -> list[str]:
         return ["utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"]
     found = _DECLARED.search(sample)
     declared = _codec(found[1].decode("ascii")) if found else ""
-    western = not declared or declared in _WESTERN
-    return ["utf-8", *([] if western else [declared]), "cp1258"]
+    is_western = not declared or declared in _WESTERN
+    return ["utf-8", *([] if is_western else [declared]), _VIETNAMESE]
 
 
 # fmt: off
@@ -112,7 +119,11 @@ def _judged(text: str, encoding: str) -> Decoded:
         return Decoded(fault=_EMPTY)
     if text.count("\0") > _FEW:
         return Decoded(fault="đây không phải tệp chữ")
-    doubts = []
+    doubts, notes = list[str](), list[str]()
+    mended = meant(text)
+    if mended.said:
+        text = mended.text
+        notes.append(f"đã chuyển chữ từ mã {mended.said} sang Unicode; hãy đọc lại")
     if "\ufffd" in text:
         doubts.append("trong tệp có chữ đã hỏng (hiện là \ufffd); hãy so lại với bài trên cổng cũ")
     if len(_GARBLED.findall(text)) >= _FEW:
@@ -120,6 +131,8 @@ def _judged(text: str, encoding: str) -> Decoded:
             fault="chữ tiếng Việt trong tệp đã bị đọc sai mã (như «Viá»‡t»); "
             "hãy lưu lại trang từ trình duyệt với mã UTF-8"
         )
+    if mended.fault:
+        return Decoded(fault=mended.fault)
     if found := _CONTROL.search(text):
         doubts.append(
             f"trong tệp có ký tự điều khiển ẩn giữa chữ (mã U+{ord(found[1]):04X}), "
@@ -130,4 +143,4 @@ def _judged(text: str, encoding: str) -> Decoded:
             "nhiều dấu ? nằm giữa chữ, có lẽ tiếng Việt đã mất khi lưu tệp; "
             "hãy so lại với bài trên cổng cũ"
         )
-    return Decoded(text=text, encoding=encoding, doubts=tuple(doubts))
+    return Decoded(text=text, encoding=encoding, doubts=tuple(doubts), notes=tuple(notes))

@@ -21,7 +21,7 @@ from plugins.vietnamese import fold, squeeze
 _NATION = re.compile(r"cong hoa xa hoi chu nghia viet ?nam")
 _MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc\W*$")
 _PARTY = re.compile(r"dang cong san viet ?nam")
-_NUMBER = re.compile(r"(?i)(?:Số|Số văn bản)\s*:?\s*[\d.…_ ]*\s*[-/]\s*\S.{0,40}")
+_NUMBER = re.compile(r"(?i)(?:Số|Số văn bản)\s*:?\s*[\d.…_ ]*\s*[-/]\s*\S.{0,60}")
 _PLACE_DATE = re.compile(
     r"(?P<place>[^\d,.:;]{2,60}),\s*ngày\s*(?P<day>[\d.…_]{0,6})\s*tháng\s*(?P<month>[\d.…_]{0,6})"
     r"\s*năm\s*(?P<year>\d{4})\s*\.?",
@@ -31,9 +31,10 @@ _SIDE_BY_SIDE = re.compile(r"(Số\s*:?\s*[\d.…_]*\s*/\s*\S+)\s+(\D.*ngày.*)"
 """What two columns say that were set with a tab."""
 _RULE = re.compile(r"[\W_]+")
 _ORGAN = re.compile(
-    r"(?:viện (?:kiểm sát|ksnd)|vksnd|vks |tòa án|toà án|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an"
-    r"|sở |bộ |phòng |ban |chi cục|cục |tổng cục|văn phòng|thanh tra|đảng (?:bộ|ủy)|chi bộ"
-    r"|trường |trung tâm|đoàn |liên đoàn|hội |mặt trận|tỉnh |thành phố |tp|huyện |quận |thị xã "
+    r"(?:viện (?:kiểm sát|ksnd)|vksnd|vks |quốc hội|chính phủ|tòa án|toà án|ủy ban|uỷ ban|ubnd"
+    r"|hđnd|hội đồng|công an|sở |bộ |phòng |ban |chi cục|cục |tổng cục|văn phòng|thanh tra"
+    r"|đảng (?:bộ|ủy)|chi bộ|trường |trung tâm|đoàn |liên đoàn|hội |mặt trận|tỉnh |thành phố |tp"
+    r"|huyện |quận |thị xã "
     r"|xã |phường |đặc khu |khu vực |tối cao|cấp cao|nhân dân)",
     re.IGNORECASE,
 )
@@ -118,7 +119,7 @@ def _is_of_state(line: str) -> bool:
     return bool(
         _NATION.fullmatch(folded)
         or _PARTY.fullmatch(folded)
-        or (line.isupper() and _NATION.search(folded))
+        or (_NATION.search(folded) and (line.isupper() or _ORGAN.match(line)))
         or _MOTTO.search(folded)
     )
 
@@ -127,6 +128,7 @@ def _head(items: list[Item], said: list[str]) -> list[Item]:
     """``items`` without what is of the letterhead, whose lines go to ``said``."""
     top = items[:_AT_THE_TOP]
     is_official = any(_is_of_state(line) for one in top for line in _lines(one))
+    motto = next((at for at, one in enumerate(top) if any(map(_is_of_state, _lines(one)))), 0)
     last = max((at for at, one in enumerate(top) if _is_of_head(one)), default=-1)
     kept: list[Item] = []
     for at, one in enumerate(items):
@@ -137,7 +139,7 @@ def _head(items: list[Item], said: list[str]) -> list[Item]:
                 said += one.lines
             else:
                 kept.append(one)
-        elif _is_of_head(one) or (is_official and _may_be_of_head(one.text)):
+        elif _is_of_head(one) or (is_official and _may_be_of_head(one.text, above=at < motto)):
             said += _lines(one)
         else:
             kept.append(one)
@@ -163,11 +165,14 @@ def _is_of_head(item: Item) -> bool:
     return any(map(is_frame, lines))
 
 
-def _may_be_of_head(line: str) -> bool:
-    """Whether a line among those of a letterhead is one of them."""
+def _may_be_of_head(line: str, *, above: bool) -> bool:
+    """Whether a line among those of a letterhead is one of them.
+
+    ``above``: it stands above the State's name, where no title does.
+    """
     if len(line.split()) > _SHORT:
         return False
-    organ = line.isupper() and _ORGAN.match(line)
+    organ = (above or line.isupper()) and _ORGAN.match(line)
     return bool(organ or _RULE.fullmatch(line) or _SUBJECT.match(line))
 
 

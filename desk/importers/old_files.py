@@ -64,7 +64,8 @@ def _page(file: Path, data: bytes) -> Source:
     if fault:
         return Source(file=file, fault=fault)
     article = old_article(decoded.text)
-    return Source(file=file, article=replace(article, doubts=(*decoded.doubts, *article.doubts)))
+    doubts, notes = (*decoded.doubts, *article.doubts), (*decoded.notes, *article.notes)
+    return Source(file=file, article=replace(article, doubts=doubts, notes=notes))
 
 
 def _bytes(file: Path) -> tuple[bytes, str]:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from desk.importers.syllables import Share, share_of
+from desk.importers.syllables import share_of
 
 _TCVN3 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ"
@@ -77,19 +77,13 @@ def converted(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
 
 
 def is_sound(text: str, encoding: Encoding) -> bool:
-    """Whether ``text``, whose font says ``encoding``, is surely typed in it."""
-    before, after = share_of(text), share_of(converted(text, encoding))
-    if after.words == 0:
-        return True
-    return after.share >= _FAIRLY and not _is_of_today(text, before, after)
+    """Whether ``text``, all whose fonts say ``encoding``, is surely typed in it."""
+    return share_of(converted(text, encoding)).share >= _FAIRLY
 
 
 def is_of_today(text: str, encoding: Encoding) -> bool:
     """Whether ``text`` is sound as it stands, whatever its font says."""
-    return _is_of_today(text, share_of(text), share_of(converted(text, encoding)))
-
-
-def _is_of_today(text: str, before: Share, after: Share) -> bool:
+    before, after = share_of(text), share_of(converted(text, encoding))
     if any("\u1ea0" <= char <= "\u1ef9" or char in "ăđơưĂĐƠƯ" for char in text):
         return before.share >= _FAIRLY
     return before.words > 0 and before.share >= _CERTAIN and before.share > after.share

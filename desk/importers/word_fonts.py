@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from desk.importers.old_fonts import (
@@ -34,28 +34,40 @@ def restore(cleaning: Cleaning, roots: Iterable[Element]) -> dict[Encoding, int]
     Raises Refused when anything of it is not certain: nothing is converted by half.
     """
     counted: Counter[Encoding] = Counter()
-    for runs in cleaning.old.values():
-        counted.update(_paragraph(runs))
+    typed = [one for runs in cleaning.old.values() for one in _typed(runs)]
+    for encoding in Encoding:
+        said = [(runs, _said(runs)) for kind, runs in typed if kind is encoding]
+        if not is_sound("\n".join(text for _, text in said), encoding):
+            raise Refused(UNCERTAIN.format(text=_short(said[0][1])))
+        for runs, text in said:
+            if garbled(converted(text, encoding)):
+                raise Refused(UNCERTAIN.format(text=_short(text)))
+            _write(runs, encoding)
+        counted[encoding] = len(said)
     counted.update(_without_font([p for root in roots for p in root.iter(f"{W}p")]))
-    return dict(counted)
+    return dict(+counted)
 
 
-def _paragraph(runs: Sequence[Old]) -> Iterable[Encoding]:
-    """Convert the runs of one paragraph; which encodings there were."""
+def _typed(runs: Sequence[Old]) -> Iterator[tuple[Encoding, Sequence[Old]]]:
+    """Of the runs of one paragraph, those that were typed in what their font says."""
     for encoding, group in groupby(runs, key=lambda old: old.encoding):
         old = list(group)
-        said = "".join(text_of(one.run) for one in old)
+        said = _said(old)
         if said.isascii() and not any(one.capitals for one in old):
             continue
-        if is_of_today(said, encoding):
-            continue
-        if not is_sound(said, encoding):
-            raise Refused(UNCERTAIN.format(text=_short(said)))
-        _rejoin([text for one in old for text in one.run.iter(f"{W}t")], encoding)
-        for one in old:
-            for text in one.run.iter(f"{W}t"):
-                text.text = converted(text.text or "", encoding, capitals=one.capitals)
-        yield encoding
+        if not is_of_today(said, encoding):
+            yield encoding, old
+
+
+def _said(runs: Sequence[Old]) -> str:
+    return "".join(text_of(one.run) for one in runs)
+
+
+def _write(runs: Sequence[Old], encoding: Encoding) -> None:
+    _rejoin([text for one in runs for text in one.run.iter(f"{W}t")], encoding)
+    for one in runs:
+        for text in one.run.iter(f"{W}t"):
+            text.text = converted(text.text or "", encoding, capitals=one.capitals)
 
 
 def _without_font(paragraphs: Sequence[Element]) -> Iterable[Encoding]:

@@ -222,7 +222,8 @@ def test_utf_8_is_believed_over_a_stale_declaration() -> None:
         (b"\xfe\xff", "tệp trống"),
         ("\ufeff \r\n".encode("utf-16-le"), "tệp trống"),
         ("\ufeff\n".encode(), "tệp trống"),
-        ("Việt Nam tỉnh thực hiện".encode().decode("cp1252", "ignore").encode(), "đọc sai mã"),
+        # With a sign that is no part of it the way back is not certain.
+        (f"{'Việt Nam tỉnh thực hiện'.encode().decode('cp1252')}…".encode(), "đọc sai mã"),
         (bytes(range(256)) * 4, "không"),
     ],
 )

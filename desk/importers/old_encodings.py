@@ -1,0 +1,99 @@
+"""Texts without fonts whose letters are not what they were: TCVN3, VNI, and UTF-8 read wrongly.
+
+Only what the words prove is converted, piece by piece, never letter by letter; where something
+broken is left that nothing proves, nothing is converted at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from desk.importers.old_fonts import converted, garbled, proven
+from desk.importers.syllables import share_of
+from plugins.vietnamese import nfc
+
+_PIECE = re.compile(r"(<[^<>]*>|[\r\n]+)")
+_REFERENCE = re.compile(r"&[a-zA-Z0-9#]{1,10};")
+_OLD_FONT = re.compile(r"\.Vn(?=[A-Z])|VNI-(?=[A-Z])")
+_SOUND = 0.9
+_FEW = 10
+"""Of so many words with marks one may be foreign: a line of French is nothing broken."""
+_MOST_TIMES = 3
+"""How often a text may have been read wrongly: more was never seen."""
+
+_WESTERN = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x100))
+"""Windows-1252, and where that has no letter the code itself, as browsers read it."""
+_CODES = {chr(code): code for code in range(0x100)}
+_CODES |= {letter: code for code, letter in enumerate(_WESTERN)}
+
+UNPROVEN = (
+    "chữ tiếng Việt trong tệp không phải Unicode (có lẽ gõ bằng phông TCVN3 hoặc VNI) và không "
+    "đọc chắc được ở đoạn «{text}»; hãy chuyển tệp sang Unicode rồi nhập lại"
+)
+
+
+class Meant(NamedTuple):
+    """A text as it was meant; ``said`` is what it was, empty when it needed nothing."""
+
+    text: str
+    said: str = ""
+    fault: str = ""
+
+
+def western(data: bytes) -> str:
+    """``data`` in the encoding of Western machines, in which old fonts were typed."""
+    return codecs.charmap_decode(data, "strict", _WESTERN)[0]
+
+
+def is_sound(text: str) -> bool:
+    """Whether nearly all words of a text or page that are not plain ASCII are syllables."""
+    return share_of(_shown(text)).share >= _SOUND
+
+
+def meant(text: str) -> Meant:
+    """``text``, a page or the text of one, as its writer meant it."""
+    again = _read_rightly(text)
+    if again is not None:
+        return Meant(again, "UTF-8 bị đọc sai mã")
+    pieces = _PIECE.split(text)
+    broken = [piece for piece in pieces[::2] if garbled(_shown(piece))]
+    if not broken:
+        return Meant(text)
+    encoding = proven(_shown("\n".join(broken)))
+    if encoding is None:
+        few = share_of(_shown("\n".join(broken))).words * _FEW < share_of(_shown(text)).words
+        return Meant(text) if few else Meant(text, fault=_unproven(broken[0]))
+    for at in range(0, len(pieces), 2):
+        if not garbled(_shown(pieces[at]), least=1):
+            continue
+        whole = converted(pieces[at], encoding)
+        if garbled(_shown(whole)):
+            return Meant(text, fault=_unproven(pieces[at]))
+        pieces[at] = whole
+    # The fonts that the page still names are not those of its letters any more.
+    return Meant(_OLD_FONT.sub("", "".join(pieces)), str(encoding))
+
+
+def _read_rightly(text: str) -> str | None:
+    """``text`` whose UTF-8 was read as windows-1252, once or more; None when it was not."""
+    found = None
+    for _ in range(_MOST_TIMES):
+        codes = [_CODES.get(char, -1) for char in (found or text)]
+        if text.isascii() or min(codes, default=-1) < 0:
+            break
+        try:
+            found = bytes(codes).decode("utf-8")
+        except UnicodeDecodeError:
+            break
+    return nfc(found) if found and is_sound(found) else None
+
+
+def _shown(text: str) -> str:
+    return _REFERENCE.sub(" ", _PIECE.sub(" ", text))
+
+
+def _unproven(piece: str) -> str:
+    said = _shown(piece).strip()
+    return UNPROVEN.format(text=said if len(said) <= 60 else f"{said[:60]}…")  # noqa: PLR2004

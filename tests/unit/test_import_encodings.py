@@ -1,0 +1,85 @@
+"""Texts typed for old fonts, or read in a wrong encoding: as they were meant, or refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desk.importers.decoding import decode
+from desk.importers.old_files import read_source
+from desk.importers.old_fonts import Encoding
+from desk.terminal.import_command import import_file
+from plugins.vietnamese import VIETNAM
+from tests.support.posts import write_agency
+from tests.support.word_files import typed_for
+
+NOW = datetime(2026, 6, 1, 8, 0, tzinfo=VIETNAM)
+TITLE = "Kiểm tra việc triển khai công tác tại tám đơn vị cấp huyện"
+BODY = "Đoàn ghi nhận nhiều kết quả tốt, đề nghị các đơn vị khắc phục những tồn tại đã nêu."
+TEXT = f"{TITLE}\n\n15/3/2021 08:19\n\n{BODY}\n\nViệt Hưng - Phòng 15\n"
+PAGE = "<html><head><meta charset='{}'></head><body>{}</body></html>"
+TCVN3, VNI = (typed_for(TEXT, one) for one in (Encoding.TCVN3, Encoding.VNI))
+
+
+def page(text: str, charset: str) -> str:
+    return PAGE.format(charset, "".join(f"<p>{line}</p>" for line in text.split("\n\n")))
+
+
+def wrongly(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
+SOURCES = {
+    "tcvn3": (TCVN3.encode("latin-1"), "TCVN3"),
+    "tcvn3 as utf-8": (TCVN3.encode(), "TCVN3"),
+    "tcvn3 page": (page(TCVN3, "windows-1252").encode("latin-1"), "TCVN3"),
+    "tcvn3 page as utf-8": (page(TCVN3, "utf-8").encode(), "TCVN3"),
+    "tcvn3 page as vietnamese": (page(TCVN3, "windows-1258").encode("latin-1"), "TCVN3"),
+    "vni": (VNI.encode("latin-1"), "VNI"),
+    "vni page": (page(VNI, "utf-8").encode(), "VNI"),
+    "half of each": (f"{TEXT}\n\n{VNI}".encode(), "VNI"),
+    "utf-8 read wrongly": (wrongly(TEXT).encode(), "UTF-8"),
+    "utf-8 read wrongly twice": (wrongly(wrongly(TEXT)).encode(), "UTF-8"),
+    "windows-1258": (unicodedata.normalize("NFC", "Hội nghị").encode("utf-8"), ""),
+    "sound": (TEXT.encode(), ""),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_is_read_as_it_was_meant(name: str, tmp_path: Path) -> None:
+    data, said = SOURCES[name]
+    file = tmp_path / "bai.txt"
+    file.write_bytes(data)
+    read = read_source(file)
+    assert read.article is not None, read.fault
+    assert said in "; ".join(read.article.notes)
+    assert bool(said) == bool(read.article.notes)
+    if name != "windows-1258":
+        assert read.article.title == TITLE
+        assert BODY in [block.text for block in read.article.blocks]
+        assert read.article.blocks[-1].text == "Việt Hưng - Phòng 15"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nãy nµy l© mét ®¬zw c©uqq kh«ngg ®äcx ®iîcw nhiÒuqq",
+        wrongly(TEXT).replace("Â", "?").replace("áº", "\ufffd"),
+    ],
+    ids=["no language", "letters lost"],
+)
+def test_what_is_not_certain_is_refused_and_nothing_written(text: str, tmp_path: Path) -> None:
+    write_agency(tmp_path / "content")
+    (tmp_path / "bai.txt").write_text(f"{text}\n15/3/2021 08:19\n{text}\n", "utf-8")
+    before = set(tmp_path.rglob("*"))
+    assert import_file(tmp_path, tmp_path / "bai.txt", now=NOW) == 1
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_line_of_another_tongue_is_nothing_broken() -> None:
+    french = "Les élèves déjà âgés répètent à l'école; José, Zoë, Müller."
+    text = f"{TEXT}{BODY} {BODY} {BODY} {BODY} {BODY}\n\n{french}\n"
+    assert french in decode(text.encode()).text
