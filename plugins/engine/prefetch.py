@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from plugins.engine.output import Survey, survey
-from plugins.engine.theme import Compiled, environment, template_names
+from plugins.engine.theme import Compiled, environment, reached
 from plugins.engine.up_to_date import stamps_digest
+from plugins.pages.plan import KINDS
 
 _DIGEST, _OUTPUT, _TEMPLATES = range(3)
 
@@ -134,8 +135,9 @@ def _work(works: Sequence[Callable[[], Any]], found: Sequence[IO[bytes]], tell: 
 
 
 def _compiled(theme: Path) -> dict[str, bytes]:
+    """Those that a new post may need: others are compiled when a page is made with them."""
     compiled = Compiled()
     templates = environment(theme, compiled)
-    for name in template_names(templates):
+    for name in reached(templates, [kind.template for kind in KINDS if not kind.is_settled]):
         templates.get_template(name)
     return compiled.kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -200,6 +200,24 @@ def environment(theme: Path, compiled: Compiled | None = None) -> Environment:
         lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped
     )
     return made
+
+
+_NAMED = re.compile(r"\{%-?\s*(?:extends|from|import|include)\s+\"([^\"]+)\"")
+"""How one template names another."""
+
+
+def reached(templates: Environment, names: Iterable[str]) -> Iterator[str]:
+    """Each of ``names``, and each template that one of them needs."""
+    assert templates.loader is not None
+    known = dict.fromkeys(names)
+    waiting = list(known)
+    while waiting:
+        name = waiting.pop()
+        yield name
+        text, _, _ = templates.loader.get_source(templates, name)
+        fresh = [one for one in _NAMED.findall(text) if one not in known]
+        known |= dict.fromkeys(fresh)
+        waiting += dict.fromkeys(fresh)
 
 
 def template_names(templates: Environment) -> list[str]:

@@ -25,6 +25,7 @@ DIRECTORY = PageKind(
     (addresses.UNITS, addresses.DEPARTMENTS, addresses.AUTHORS, addresses.DOCUMENTS),
     above=(),
     example="/don-vi/",
+    is_settled=True,
 )
 UNIT = PageKind(
     "unit.html",

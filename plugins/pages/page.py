@@ -33,6 +33,8 @@ class PageKind:
     empty: it is a section itself."""
     example: str = ""
     """Address of one, in the newsroom of the tests; empty where that has none to look at."""
+    is_settled: bool = False
+    """Whether a new post hardly ever changes one: its template is compiled when it is asked for."""
 
     @property
     def name(self) -> str:

@@ -59,6 +59,7 @@ GONE = PageKind(
     (addresses.POST,),
     above=(addresses.NEWS,),
     example="/tin-hoat-dong/2023/lich-tiep-cong-dan-thang-muoi.html",
+    is_settled=True,
 )
 
 GONE_MARK = PageKind("gonemark.410", (addresses.GONE_MARK,))

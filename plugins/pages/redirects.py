@@ -16,9 +16,12 @@ from plugins.posts.old_addresses import file_of_old
 from plugins.vietnamese import day
 
 REDIRECT = PageKind(
-    "redirect.html", (OLD,), example="/detail/954/VKSND-huyen-Thai-Thuy-ky-quy-che-phoi-hop.html"
+    "redirect.html",
+    (OLD,),
+    example="/detail/954/VKSND-huyen-Thai-Thuy-ky-quy-che-phoi-hop.html",
+    is_settled=True,
 )
-CHOICES = PageKind("choices.html", (OLD,))
+CHOICES = PageKind("choices.html", (OLD,), is_settled=True)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

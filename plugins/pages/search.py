@@ -30,7 +30,7 @@ from plugins.search import (
     search_year,
 )
 
-ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at())
+ASKING = PageKind("search.html", (SEARCH,), above=(), example=SEARCH.at(), is_settled=True)
 DATA = PageKind("search-data.json", (SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS))
 
 

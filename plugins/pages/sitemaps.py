@@ -27,7 +27,7 @@ SITEMAP = PageKind(
         addresses.UNDATED_SITEMAP,
     ),
 )
-INDEX = PageKind("sitemap-index.xml", (addresses.SITEMAP,))
+INDEX = PageKind("sitemap-index.xml", (addresses.SITEMAP,), is_settled=True)
 
 _Entries = Iterable[tuple[str, str]]
 """Address and, of a post, when it last changed."""

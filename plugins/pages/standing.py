@@ -13,12 +13,16 @@ from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.views import CorrectionEntry, Link, Standing
 from plugins.vietnamese import day
 
-PAGE = PageKind("standing.html", (STANDING,), above=(), example="/trang/gioi-thieu.html")
-CORRECTIONS = PageKind("corrections.html", (STANDING,), above=(), example="/trang/dinh-chinh.html")
+PAGE = PageKind(
+    "standing.html", (STANDING,), above=(), example="/trang/gioi-thieu.html", is_settled=True
+)
+CORRECTIONS = PageKind(
+    "corrections.html", (STANDING,), above=(), example="/trang/dinh-chinh.html", is_settled=True
+)
 MISSING = PageKind("notfound.html", (NOT_FOUND,), example="/404.html")
 NEWEST = 5
 """Posts that a reader who is lost is offered."""
-FOR_ROBOTS = PageKind("robots.txt", (ROBOTS,))
+FOR_ROBOTS = PageKind("robots.txt", (ROBOTS,), is_settled=True)
 
 
 def robots() -> Page:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_referenced_templates
 
 from desk import building
 from desk.building import make
 from plugins.engine import making, prefetch
 from plugins.engine.output import Survey, survey
 from plugins.engine.prefetch import Prefetch
-from plugins.engine.theme import Compiled, environment
+from plugins.engine.theme import Compiled, environment, reached
 from plugins.engine.up_to_date import stamps_digest
+from plugins.pages.plan import KINDS
 from tests.support import small_newsroom as small
 from tests.support.sites import tree
 
@@ -63,8 +65,25 @@ def test_templates_it_compiled_need_not_be_compiled(
 ) -> None:
     templates = environment(root / "theme", Compiled(sent.templates()))
     monkeypatch.setattr(type(templates), "compile", lambda *_args, **_more: pytest.fail("compiled"))
-    for name in templates.list_templates():
+    for name in reached(templates, [kind.template for kind in KINDS if not kind.is_settled]):
         assert templates.get_template(name).name == name
+
+
+def test_it_compiles_what_the_pages_of_a_new_post_need_and_no_more(
+    root: Path, sent: Prefetch
+) -> None:
+    templates = environment(root / "theme")
+    assert templates.loader is not None
+    needed, waiting = set[str](), [kind.template for kind in KINDS if not kind.is_settled]
+    while waiting:
+        name = waiting.pop()
+        needed.add(name)
+        text = templates.loader.get_source(templates, name)[0]
+        named = filter(None, find_referenced_templates(templates.parse(text)))
+        waiting += [one for one in named if one not in needed]
+    settled = {kind.template for kind in KINDS if kind.is_settled}
+    assert needed.isdisjoint(settled)
+    assert len(sent.templates()) == len(needed) < len(templates.list_templates())
 
 
 def test_a_template_that_changed_since_is_compiled_anew(root: Path, sent: Prefetch) -> None:
