@@ -39,17 +39,29 @@ _TOOL = re.compile(
     r"(?:in|gửi|lưu|chia sẻ|tải)(?: (?:trang|bài|tin|bài viết|email|qua email|bài này|file|về))*\W*"
     r"|(?:số )?(?:lượt|lần) (?:xem|đọc)\W*[\d.,]*|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
     r"|(?:quay lại|về (?:đầu trang|trang (?:trước|chủ))|trở về)\W*|(?:cỡ chữ|font size)\W*.{0,12}"
-    r"|a\W{0,3}a?\W{0,3}a?\W{0,3}|facebook|zalo|twitter|google\+?|email|print",
+    r"|a\W{0,3}a?\W{0,3}a?\W{0,3}|facebook|zalo|twitter|tweet|google\+?|email|print"
+    r"|[\d.,]+ (?:lượt|lần) (?:xem|đọc|truy cập)\W*|like|share"
+    r"|(?:thích|like|share|bình luận)\W*[\d.,]+\W*"
+    r"|(?:click|bấm|nhấn) (?:để )?đánh giá.*|tổng số điểm của bài viết.*|xếp hạng\W.*"
+    r"|đánh giá\W*[\d.,/]+|(?:từ khóa|từ khoá|tags?)\s*:.*"
+    r"|(?:đồ họa|đồ hoạ)\s*[-–]\s*infographic\W*"
+    r"|[\w .()-]{1,80}\.(?:jpe?g|png|gif|bmp|webp)",
     re.IGNORECASE,
 )
-"""Buttons and counters of a page."""
+"""Buttons and counters of a page, its tags, its votes, names of picture files."""
 
+_EDITORS = re.compile(r"(?:left|center|right){2,}(?:del)?", re.IGNORECASE)
+"""What editors leave between a picture and its caption."""
 _RESIDUE = re.compile(r"(?:(?:left|center|right|del|top|bottom|justify){2,}|\W+)", re.IGNORECASE)
 _GLUED_RESIDUE = re.compile(r"(?:left|center|right|del|top|bottom){3,}$", re.IGNORECASE)
 _CREDIT = re.compile(r"\(?\s*(?:Ảnh|Hình ảnh|Hình)\s*:\s*", re.IGNORECASE)
 _CAPTION_LIKE = re.compile(r"\(?\s*(?:ảnh|hình|hình ảnh|quang cảnh|toàn cảnh)\b", re.IGNORECASE)
 _CAPTION_LONGEST = 50
 """Words."""
+_LEAD = 60
+"""Characters; a shorter line may well be said again."""
+_LEADS = 2
+"""Blocks at the top of a body among which its lead is."""
 
 _TITLE_WORDS = 5
 """Words; a section's name is shorter, and so is a person's."""
@@ -337,8 +349,11 @@ def _cleaned(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[str
     """
     kept: list[Block] = []
     left_out: list[str] = []
-    for at, block in enumerate(blocks):
-        text = block.text
+    below_picture = False
+    for at, one in enumerate(blocks):
+        text = one.text
+        block = replace(one, aside=True) if below_picture and _may_be_caption(text) else one
+        below_picture = bool(_EDITORS.fullmatch(text))
         if block.kind in (Kind.PICTURE, Kind.TABLE, Kind.NOTE):
             kept.append(block)
             continue
@@ -352,11 +367,25 @@ def _cleaned(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[str
         if not kept and sameness(text) == sameness(title):
             left_out.append(f"tiêu đề lặp lại: {text}")
             continue
+        if _is_said(text, kept):
+            left_out.append(f"đoạn đầu lặp lại: {text}")
+            continue
         if glued := _GLUED_RESIDUE.search(text):
             kept.append(block.cut(0, glued.start()))
             continue
         kept.append(block)
     return kept, left_out
+
+
+def _may_be_caption(text: str) -> bool:
+    return bool(text) and len(text.split()) <= _CAPTION_LONGEST and text[-1] not in ";:!?"
+
+
+def _is_said(text: str, kept: Sequence[Block]) -> bool:
+    """Whether the lead, which some portals show twice, stands here again."""
+    return len(text) > _LEAD and any(
+        one.kind is Kind.TEXT and one.text == text for one in kept[:_LEADS]
+    )
 
 
 def _captioned(blocks: Sequence[Block]) -> list[Block]:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from desk.importers.blocks import Block, Cell, Kind, Run, split_lines, tidy
+from desk.importers.page_head import addresses_of, published_by, titles_of
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
@@ -49,11 +50,9 @@ _ICON = re.compile(
 )
 _WORD_BULLET = re.compile(r"[·•▪§oØüv\uf0b7\uf0a7\uf0d8\uf0fc\uf076-]\s*|[-–•]\s+")
 _WORD_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s*")
-_SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends of other systems; in HTML a form feed is a space."""
 
-_DETAIL = re.compile(r"/detail/\d+/[^/?#\s]+\.html", re.IGNORECASE)
 _CELL = 400
 """Characters; a table with a longer cell lays out a page."""
 
@@ -88,7 +87,7 @@ class Page:
 def read_page(html: str) -> Page:
     """``html`` as a page. Raises nothing; a page without text has no blocks."""
     soup = BeautifulSoup(html, "lxml")
-    base, addresses = _addresses(soup)
+    base, addresses = addresses_of(soup)
     walker = _Walker(base)
     walker.walk(soup)
     legacy = re.search(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)", html)
@@ -99,50 +98,11 @@ def read_page(html: str) -> Page:
     )
     return Page(
         placed=tuple(walker.placed),
-        titles=tuple(_titles(soup)),
-        published=_meta(soup, "article:published_time"),
+        titles=tuple(titles_of(soup)),
+        published=published_by(soup),
         addresses=addresses,
         doubts=doubts,
     )
-
-
-# --- what the page says of itself ---------------------------------------------------
-
-
-def _meta(soup: BeautifulSoup, name: str) -> str:
-    for key in ("property", "name", "itemprop"):
-        found = soup.find("meta", attrs={key: name})
-        if isinstance(found, Tag) and (content := found.get("content")):
-            return squeeze(str(content))
-    return ""
-
-
-def _titles(soup: BeautifulSoup) -> Iterator[str]:
-    if said := _meta(soup, "og:title"):
-        yield said
-    if soup.title is not None and (said := squeeze(soup.title.get_text())):
-        yield said
-        yield from re.split(r"\s+[|»«]\s+|\s+[–—-]\s+", said)
-
-
-def _addresses(soup: BeautifulSoup) -> tuple[str, tuple[str, ...]]:
-    """The page's own address (may be empty), and every old address it gives itself."""
-    said: list[str] = []
-    link = soup.find("link", rel="canonical")
-    if isinstance(link, Tag):
-        said.append(str(link.get("href") or ""))
-    said.append(_meta(soup, "og:url"))
-    for comment in soup.find_all(string=lambda s: isinstance(s, Comment) and "saved from" in s):
-        said += [m[1] for m in _SAVED.finditer(str(comment))]
-    base = next((one for one in said if one.startswith(("http://", "https://"))), "")
-    for form in soup.find_all("form"):
-        said.append(urljoin(base, str(form.get("action") or "")))
-    found = dict.fromkeys(
-        match[0].replace(" ", "%20")
-        for one in said
-        if (match := _DETAIL.search("/" + urlsplit(one).path.lstrip("./")))
-    )
-    return base, tuple(found)
 
 
 # --- the walk -------------------------------------------------------------------------

@@ -22,6 +22,12 @@ _LABEL = re.compile(
     r"|phát hành|gửi(?:\s+bài|\s+lên)?|posted)(?:\s+(?:lúc|ngày|vào lúc|on))?\s*:?(?=[\s\d(])",
     re.IGNORECASE,
 )
+_COUNTER = re.compile(
+    r"\s*(?:[|(–-]\s*)?(?:(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\W*[\d.,]+|(?:\|\s*|\s)[\d.,]+ "
+    r"(?:lượt|lần) (?:xem|đọc|truy cập)|\|\s*\d{3,7})\W*$",
+    re.IGNORECASE,
+)
+"""How often a page was looked at, behind its stamp: ``27/07/2020 | 2146``."""
 _CLOSING = re.compile(r"\s*[)\]|]+")
 _SIGNS = " -–—~(:./+"
 """What may stand between a stamp and more of it: ``8h30 - 9h``, ``8h30 (dự kiến)``."""
@@ -64,6 +70,9 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
     Nor is a line of which some sign of date or time was not understood: the day
     and hour of a post are read whole or not at all.
     """
+    if len(line) <= 2 * _LONGEST and (counted := _COUNTER.search(line)):
+        stamp, rest = read_stamp(line[: counted.start()].rstrip())
+        return (stamp, "") if stamp and not rest else (None, line)
     label = _LABEL.match(line)
     begin = label.end() if label else 0
     said = parts(line[begin : begin + _LONGEST], on_page=True)

@@ -53,7 +53,7 @@ def read_line(text: str, registry: Registry | None = None, *, below: bool = Fals
     if len(text) > 2 * _LONGEST or _is_sentence(nfc(text), registry):
         return NOTHING
     line = tidy(text)
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or words.NOT_SIGNING.match(line):
         return NOTHING
     read = _Reading(line, registry).byline(below=below)
     return read if read.found else NOTHING

@@ -20,7 +20,7 @@ _RESIDUE = re.compile(
 def tidy(text: str) -> str:
     """``text`` on one line, without what editors and pages leave around it."""
     line = squeeze(_RESIDUE.sub("", text)).removesuffix("./.")
-    line = _GLUED_HEAD.sub(" ", line).strip(" |•·~>»“”\"'").lstrip("-–—+ ").rstrip("-–—|,;: ")
+    line = _GLUED_HEAD.sub(" ", line).strip(" |•·~><»«“”\"'").lstrip("-–—+ ").rstrip("-–—|,;: ")
     if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
         line = line[1:-1].strip()
     return line.rstrip(" .…|")

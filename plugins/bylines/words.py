@@ -140,9 +140,9 @@ DEPARTMENT_WORDS = frozenset(
     "nghiệp nghiên ngoại nhân nhũng niên ninh nội pháp phạm phòng phong phụ phần quan quản quốc "
     "quyền quyết kê khảo nghệ thí toán trữ "
     "giải đơn khiếu soát sát sơ sự số tác tài tạo tạm tập tật tham thanh thẩm theo thi thiếu thông "
-    "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy tuyên túy "
-    "tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ của nại "
-    "doanh mại những khác các hoạch trang thiết bị tương trợ".split()
+    "thống thuật thưởng thư thương thực tin tố tội tổ tổng tra trẻ trật trị trung truy truyền "
+    "tuyên túy tuý tư từ tự và vật vi vị việc viên vụ về xét xử xã tế động định cấp cung chế giữ "
+    "của nại doanh mại những khác các hoạch trang thiết bị tương trợ".split()
 )
 """Syllables of departments' names: they tell ``Thanh tra - Khiếu tố`` from two people."""
 
@@ -188,6 +188,11 @@ LABEL = re.compile(
     _I,
 )
 """What stands before the names."""
+
+NOT_SIGNING = re.compile(
+    r"\W*(?:tags?|từ kh[óo]a|từ khoá|chủ đề|chuyên mục|nơi nhận|kính gửi|người nhận)\s*:", _I
+)
+"""What begins a line of a page's or a letter's own."""
 
 PICTURES = re.compile(r"[\s,;|(–—-]*(?<!\w)(?:Ảnh|Hình ảnh|Hình|Video|Clip)\s?:\s*([^:]*)$", _I)
 """Who took the pictures: a credit, not an author."""

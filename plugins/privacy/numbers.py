@@ -24,7 +24,7 @@ _PAPER = later(
     r"(?:CCCD|CMND|CMTND|CMT|[Cc]ăn cước(?: công dân)?|CĂN CƯỚC|[Cc]hứng minh(?: nhân dân| thư)?"
     r"|GCMND"
     r"|[Đđ]ịnh danh(?: cá nhân)?)(?!\w)[^\d\n.;]{0,40}"
-    r"([0-9]{3}[ .\-]?[0-9]{3}[ .\-]?[0-9]{3}(?:[ .\-]?[0-9]{3})?)(?![\d/]|[.,-]\d)"
+    r"([0-9](?:[ .\-]?[0-9]){11}|[0-9](?:[ .\-]?[0-9]){8})(?![\d/]|[.,-]\d)"
 )
 _PAPERS = ("CCCD", "CMND", "CMT", "ăn cước", "CĂN CƯỚC", "hứng minh", "ịnh danh")
 """Parts of such words, by which most texts are passed over."""
@@ -134,7 +134,8 @@ def _papers(text: str) -> Iterator[Found]:
 
 def _before(text: str, at: int) -> str:
     """What of the same line stands before ``at``."""
-    return text[max(text.rfind("\n", 0, at) + 1, at - _LOOK) : at]
+    first = max(0, at - _LOOK)
+    return text[max(text.rfind("\n", first, at) + 1, first) : at]
 
 
 def _accounts(text: str) -> Iterator[Found]:

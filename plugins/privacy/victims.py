@@ -130,8 +130,11 @@ def victims(text: str) -> Iterator[Found]:
     for word in _WORDS if there else ():
         at = text.find(word.tail) if word.gate in there else -1
         while at >= 0:
-            yield from _named(text, at, word)
-            at = text.find(word.tail, at + len(word.tail))
+            over = at + len(word.tail)
+            for one in _named(text, at, word):
+                yield one
+                over = max(over, one.end)
+            at = text.find(word.tail, over)
     if not there.isdisjoint(_WRONGS):
         for found in _WRONGED.finditer(text):
             yield from _listed(text, found, young=False)

@@ -68,7 +68,7 @@ def test_a_stamp_glued_to_the_first_word_leaves_the_word_whole() -> None:
     assert read_stamp("18:19 15/01/2015Sáng nay")[1] == "Sáng nay"
     assert read_stamp("15/3/2021 8:19 Sáng nay, đoàn")[1] == "Sáng nay, đoàn"
     assert read_stamp("3/15/2021 2:30:00 CHThực hiện")[1] == "Thực hiện"
-    assert read_stamp("15/3/2021 8:19 (Lượt xem: 30)")[1] == "(Lượt xem: 30)"
+    assert read_stamp("15/3/2021 8:19 (Lượt xem: 30)")[1] == ""
     assert read_stamp("15/3/2021 8:30:00 SAU khi")[1] == "SAU khi"
 
 
