@@ -87,7 +87,8 @@ _AGENCY = later(
     r"vấn"
     r"|trung tâm|bệnh viện|trạm y tế|trường|điều tra viên|cán bộ|đồng chí|(?<!\w)(?:đ/c|đội)(?!\w)"
     r"|trưởng phòng"
-    r"|ngân hàng|công ty|bưu điện|ban quản lý|đơn vị",
+    r"|ngân hàng|công ty|bưu điện|ban quản lý|đơn vị|viện trưởng|chánh án|bí thư|chủ tịch|giám đốc"
+    r"|kiểm sát viên|thẩm phán|trưởng công an|chánh thanh tra",
     re.IGNORECASE,
 )
 _OWNER = later(

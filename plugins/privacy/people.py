@@ -46,13 +46,13 @@ _LOOSE_YEARS = tuple(
     (
         century,
         later(
-            rf"{century}(?<![\w/.-]{century})\d\d(?=\s*[,;–-]\s*(?:(?:hiện )?trú|ngụ|HKTT|quê"
+            rf"{century}(?<![\w/.-]{century}){years}(?=\s*[,;–-]\s*(?:(?:hiện )?trú|ngụ|HKTT|quê"
             rf"|{_PLACE}))"
         ),
     )
-    for century in ("19", "20")
+    for century, years in (("19", r"\d\d"), ("20", r"(?:0\d|1[0-5])"))
 )
-"""``Đặng Văn Hậu - 1977 - thôn Bơn``: only with the home right behind it."""
+"""``Đặng Văn Hậu - 1977 - thôn Bơn``: only with the home right behind it; not of late years."""
 _AGE = later(r"(?<!\d)(\d{1,3})\s+(?:tuổi|TUỔI)(?!\w)")
 _AGED = ("tuổi", "TUỔI")
 _AGE_BEFORE = 5
@@ -60,6 +60,8 @@ _AGE_BEFORE = 5
 _OPEN = rf"{MARKS}(?:\s?\([^()\n]{{1,60}}\))?\s?[,(;:–-]?{MARKS}\s?\(?"
 _BESIDE = later(rf"({NAME}){_OPEN}(?:(?:hiện|năm nay|nay|mới|khoảng|năm|NĂM|đã|là)\s)*$")
 """A name right before its birth or age."""
+_CALLED = later(rf",?\s+(?:có\s+)?tên(?:\s+là)?:?\s+{MARKS}({NAME})")
+"""``người đàn ông 42 tuổi tên Nguyễn Văn Bình``."""
 _INITIALS = later(rf"(?<!\w)(?:[{UPPER}]\.){{1,4}}(?:[{UPPER}]\.?)?{_OPEN}$")
 """``ông N.T.C. (SN 1964``: whose birth it is nobody is told."""
 _NAMES = later(NAME)
@@ -141,7 +143,11 @@ def _person(text: str, birth: re.Match[str], *, minor: bool) -> Iterator[Found]:
     before = max(first, birth.start() - _NEAR)
     if _INITIALS.search(text, before, birth.start()):
         return
-    found = _beside(text, before, birth.start()) or _nearest(text, before, birth.start())
+    found = (
+        _beside(text, before, birth.start())
+        or _named(text, birth.end())
+        or _nearest(text, before, birth.start())
+    )
     if found is None:
         return
     start, end, is_beside = found
@@ -172,6 +178,15 @@ def _beside(text: str, first: int, at: int) -> tuple[int, int, bool] | None:
 
 _COMPARED = later(r"(?<!\w)(?:kém|hơn|cách)\s+$")
 """``kém Triệu Vy 8 tuổi`` tells nobody's age."""
+
+
+def _named(text: str, at: int) -> tuple[int, int, bool] | None:
+    """The name that ``at`` is said to be that of whom the age before is."""
+    found = _CALLED.match(text, at)
+    name = own(found[1]) if found else ""
+    if found is None or not name or names_nobody(name, ""):
+        return None
+    return found.end(1) - len(name), found.end(1), True
 
 
 def _nearest(text: str, first: int, at: int) -> tuple[int, int, bool] | None:
