@@ -35,6 +35,8 @@ _LONG = 40
 """Words; a longer block is the text, and no title stands below it."""
 _LONGEST_TITLE = 60
 _HOUR = 8
+_BYLINES = 3
+"""Lines below a title among which the day stands below names."""
 
 
 def word_article(data: bytes) -> OldArticle:
@@ -47,6 +49,7 @@ def word_article(data: bytes) -> OldArticle:
         raise Refused(msg)
     above, title, rest = _title(blocks)
     title = title or frame.subject
+    signed, rest = _signed(rest)
     stamp, above, rest = _stamp(above, rest, frame)
     section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
     lost = [b.text for b in above if b.text and b.text != section]
@@ -56,6 +59,7 @@ def word_article(data: bytes) -> OldArticle:
         title,
         stamp,
         [*_credited(rest), *text.notes],
+        signed=signed,
     )
     left_out = [*frame.left_out, *(f"dòng trên tiêu đề: {one}" for one in lost), *_unseen(text)]
     return replace(
@@ -185,6 +189,16 @@ def _stamp(
 
 
 # --- the body --------------------------------------------------------------------------------
+
+
+def _signed(blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:
+    """Names between the title and the line that says when, and the blocks from that line on."""
+    for at, block in enumerate(blocks[:_BYLINES]):
+        if read_stamp(block.text)[0] is not None:
+            names = tuple(one.text for one in blocks[:at])
+            is_signed = all(parse_byline(name).authors for name in names)
+            return (names, blocks[at:]) if is_signed else ((), blocks)
+    return (), blocks
 
 
 def _credited(blocks: list[Block]) -> list[Block]:

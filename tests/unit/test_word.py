@@ -383,6 +383,15 @@ def test_a_byline_under_the_title_is_the_byline() -> None:
     assert "Tác giả" not in markdown(made.blocks)
 
 
+@pytest.mark.parametrize("when", ["08:19 15/03/2021", "15/3/2021"])
+def test_a_name_between_title_and_day_is_the_byline(when: str) -> None:
+    article = word_article(xml_file(TITLE + p("Việt Hưng") + p(when) + LEAD + p("Câu cuối.")))
+    made = imported_post(article, agency(), NOW, ONE)
+    assert made.front.authors == ("Việt Hưng",)
+    assert made.front.date.date() == datetime(2021, 3, 15, tzinfo=VIETNAM).date()
+    assert markdown(made.blocks).startswith("Sáng nay")
+
+
 # --- the command ---------------------------------------------------------------------------------
 
 
