@@ -74,7 +74,7 @@ class Tree:
     notes: documents.Notes
     left_out: Counter[str] = field(default_factory=Counter)
     _called: list[Any] = field(default_factory=list)
-    """Footnotes in the order of their calls."""
+    """Footnotes in the order of their first calls."""
 
     def items(self, elements: Iterable[Any]) -> list[Item]:
         """``elements`` as blocks and tables, captions with their pictures."""
@@ -110,10 +110,10 @@ class Tree:
         """The footnotes that were called, in order."""
         blocks, at = [], 0
         while at < len(self._called):  # a note may call another
-            reference = self._called[at]
+            note = self._called[at]
             at += 1
             runs: list[Run] = []
-            for block in blocks_of(self.items(self.notes.resolve(reference).body)):
+            for block in blocks_of(self.items(note.body)):
                 runs += [Run(text=" "), *block.runs]
             blocks.append(Block(kind=Kind.NOTE, runs=tidy(runs), number=at))
         return blocks
@@ -184,8 +184,17 @@ class Tree:
                     place, _, said = (one.alt_text or "").partition(" ")
                     yield Block(kind=Kind.PICTURE, src=f"{WITHIN}{place}", alt=_alt(said))
                 case documents.NoteReference():
-                    self._called.append(one)
-                    yield Run(text="", note=str(len(self._called)))
+                    yield from self._call(one)
+
+    def _call(self, call: Any) -> Iterator[Run]:  # noqa: ANN401 - as above
+        """The call of a note by its number; nothing where there is no such note."""
+        try:
+            note = self.notes.resolve(call)
+        except KeyError:
+            return
+        if note not in self._called:
+            self._called.append(note)
+        yield Run(text="", note=str(self._called.index(note) + 1))
 
     def _target(self, link: Any) -> str:  # noqa: ANN401 - as above
         """Where a link leads; empty where it leads nowhere by a way we know."""
