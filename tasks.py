@@ -187,6 +187,7 @@ def build(
 @task(
     help={
         "yes": "Không hỏi lại trước khi công bố.",
+        "to": "Tên một nơi công bố trong content/newsroom.toml; trống: mọi nơi.",
         "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
         "accept-removed": "Chấp nhận để mất những địa chỉ đã công bố.",
         "again": "Cho hiện lại cả những gì lần rollback gần đây đã lùi.",
@@ -195,7 +196,14 @@ def build(
     }
 )
 def publish(
-    _c: Context, yes=False, target="", accept_removed=False, again=False, verbose=False, now=""
+    _c: Context,
+    yes=False,
+    to="",
+    target="",
+    accept_removed=False,
+    again=False,
+    verbose=False,
+    now="",
 ) -> None:
     """Kiểm tra, dựng, soát lại, cho xem thay đổi, rồi công bố."""
     _believe(now)
@@ -203,6 +211,7 @@ def publish(
         "desk.terminal.publish_command:publish",
         collected=False,
         yes=yes,
+        to=to,
         target=target or None,
         accept_removed=accept_removed,
         again=again,
@@ -296,6 +305,7 @@ def purge(
         "list": "Chỉ liệt kê các bản đã công bố.",
         "yes": "Không hỏi lại.",
         "again": "Cho hiện lại cả những bài đã gỡ bỏ mà bản ấy còn có.",
+        "from": "Tên một nơi công bố trong content/newsroom.toml; trống: mọi nơi.",
         "target": "Thư mục công bố; trống: theo content/newsroom.toml, hoặc public/.",
     }
 )
@@ -305,6 +315,7 @@ def rollback(
     list=False,  # noqa: A002 - the option's name
     yes=False,
     again=False,
+    from_="",
     target="",
 ) -> None:
     """Trở lại đúng bản đã công bố trước đó."""
@@ -314,8 +325,20 @@ def rollback(
         only_list=list,
         yes=yes,
         again=again,
+        at=from_,
         target=target or None,
     )
+
+
+@task(
+    help={
+        "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi nơi một dòng JSON.",
+        "name": "Tên một nơi công bố; trống: mọi nơi.",
+    }
+)
+def targets(_c: Context, name="", json=False) -> None:
+    """Xem các nơi công bố: mỗi nơi đang cho xem bản nào, có đúng từng byte không."""
+    _run("desk.terminal.targets_command:targets", name=name, json=json)
 
 
 @task(help={"to": "Thư mục nhận bản sao lưu, tốt nhất ở ổ đĩa khác; trống: sao-luu/."})

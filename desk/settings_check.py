@@ -21,6 +21,7 @@ from plugins.newsroom_file import readable, strangers
 from plugins.registry import Registry
 from plugins.sections import folders_of, sections_of
 from plugins.setting_places import CONF, PUBLISH_CONF, Places
+from plugins.targets import read_targets
 
 
 def check_settings(
@@ -61,7 +62,9 @@ def check_settings(
 def _of_own_file(root: Path) -> tuple[Problem, ...]:
     """What the newsroom's own file says that nobody asks."""
     own = readable(root)
-    return strangers(own) if own is not None else ()
+    if own is None:
+        return ()
+    return (*strangers(own), *read_targets(root, content_folder(root)).problems)
 
 
 def _pelicans() -> Mapping[str, object]:

@@ -31,6 +31,9 @@ SECTIONS: Final = "sections"
 SECTION_FOLDER: Final = "folder"
 """Keys of sections (``plugins/sections.py``), which are no settings: the content folder's own."""
 
+TARGETS: Final = "target"
+"""Key of the folder of releases, or of tables of targets (``plugins/targets.py``)."""
+
 KEYS: Final[Mapping[str, str]] = {
     "section": "SITENAME",
     "title": "NEWSROOM_TITLE",
@@ -42,7 +45,7 @@ KEYS: Final[Mapping[str, str]] = {
     "colour": "NEWSROOM_COLOUR",
     "emblem": "NEWSROOM_EMBLEM",
     "corrections": "NEWSROOM_CORRECTIONS_PAGE",
-    "target": "NEWSROOM_TARGET",
+    TARGETS: "NEWSROOM_TARGET",
     "keep": "NEWSROOM_KEEP_RELEASES",
 }
 """What the file may say beside its sections, and the setting that each becomes."""
@@ -73,6 +76,8 @@ class NewsroomFile:
     """Its last line that says something before its first table; 1 where none does."""
     tables: Lines
     """Where in each table of ``SECTIONS`` something stands."""
+    targets: Lines
+    """Where in each table of ``TARGETS``."""
 
 
 def own_settings(conf: str) -> dict[str, object]:
@@ -98,7 +103,12 @@ def with_own(raw: Mapping[str, Any], content: Path) -> dict[str, Any]:
 
 
 def _settings(found: NewsroomFile) -> dict[str, object]:
-    return {KEYS[key]: value for key, value in found.values.items() if key in KEYS}
+    values = {KEYS[key]: value for key, value in found.values.items() if key in KEYS}
+    if isinstance(
+        found.values.get(TARGETS), list | dict
+    ):  # tables, which are no setting of Pelican's
+        del values[KEYS[TARGETS]]
+    return values
 
 
 def newsroom_file(root: Path) -> NewsroomFile | None:
@@ -124,17 +134,24 @@ def own_file(file: Path) -> NewsroomFile | None:
         values = parsed(text)
     except UnreadableError as error:
         raise _fault(error.line, error.message) from None
-    lines = Lines(text, SECTIONS)
-    there = {key: lines.top(key) for key in values}
+    tables = Lines(text, SECTIONS)
+    there = {key: tables.top(key) for key in values}
     written = rows(text)
     top = written[: first_table(written)]
     last = max((n for n, row in enumerate(top, 1) if row.strip()), default=1)
     items = {
         key: _items(written, there[key], len(value))
         for key, value in values.items()
-        if isinstance(value, list) and key != SECTIONS
+        if isinstance(value, list) and key not in {SECTIONS, TARGETS}
     }
-    return NewsroomFile(values=values, lines=there, items=items, last=last, tables=lines)
+    return NewsroomFile(
+        values=values,
+        lines=there,
+        items=items,
+        last=last,
+        tables=tables,
+        targets=Lines(text, TARGETS),
+    )
 
 
 def first_table(written: Sequence[str]) -> int:

@@ -16,11 +16,13 @@ from msgspec.structs import replace
 
 from desk import files
 from desk.actions import publish
+from desk.actions.each_target import at_each
 from desk.actions.proposal import Answers, Outcome, Proposal, Question, answer_to
 from desk.frontmatter import moment
 from desk.messages import Gathered, OnProgress, Report
 from desk.publish.manifest import Address, AddressKind
 from desk.publish.place import current_manifest, opened
+from desk.publish.settings import Where
 from desk.publish.texts import digest_of
 from desk.publish.wanted import Wish
 from desk.rewriting import rewritten, with_item
@@ -34,6 +36,7 @@ from plugins.posts.addresses import address_of
 from plugins.posts.placeholders import is_placeholder
 from plugins.posts.typed import in_quotes
 from plugins.sections import Sections, sections_of
+from plugins.targets import read_targets
 from plugins.vietnamese import fold, squeeze
 
 _MOST_OFFERED = 9
@@ -204,7 +207,7 @@ def carry_out(
                 plan.root, on_progress, wish, target=plan.target, now=plan.now
             )
             give_up(written, report)
-            return outcome
+            return _to_the_others(written, outcome, report)
         inner = publish.propose(plan.root, on_progress, wish, target=plan.target, now=plan.now)
     return _then(written, inner, report)
 
@@ -216,7 +219,22 @@ def _published_with(plan: Written, answers: Answers, report: Report) -> Outcome:
     if outcome.then is not None:
         return _then(plan, outcome.then, report)
     give_up(plan, report)
-    return outcome
+    return _to_the_others(plan, outcome, report)
+
+
+def _to_the_others(plan: Written, first: Outcome, report: Report) -> Outcome:
+    """Once one target has it, publish it to the newsroom's others."""
+    found = read_targets(plan.root, content_folder(plan.root))
+    if first.code or plan.target is not None or not found.are_named:
+        return first
+    others = found.targets[1:]
+
+    def work(where: Where) -> int:
+        wish = Wish(urgent=plan.path)
+        return publish.at_once(plan.root, report.on_progress, wish, target=where).code
+
+    code = at_each(others, work, report) if others else 0
+    return Outcome(messages=first.messages, code=code)
 
 
 def _then(plan: Written, inner: Proposal[publish.Plan], report: Report) -> Outcome:

@@ -19,7 +19,7 @@ from desk.publish.place import opened
 from desk.publish.questions import write_date
 from desk.publish.releases import Releases
 from desk.publish.sample_releases import set_sample_aside
-from desk.publish.settings import PublishSettings
+from desk.publish.settings import PublishSettings, Where
 from desk.publish.wanted import Came, Ready, Wish
 from desk.publish.work import Work
 from plugins import clock
@@ -67,7 +67,7 @@ def propose(
     on_progress: OnProgress,
     wish: Wish,
     *,
-    target: str | Path | None = None,
+    target: Where = None,
     now: datetime | None = None,
 ) -> Proposal[Plan]:
     """Build and verify what would be published at ``now`` (default: the clock), for an officer.
@@ -86,9 +86,7 @@ def propose(
     return _proposed(plan, report)
 
 
-def _opened(
-    root: Path, target: str | Path | None, report: Report
-) -> tuple[PublishSettings, Releases] | None:
+def _opened(root: Path, target: Where, report: Report) -> tuple[PublishSettings, Releases] | None:
     """As ``opened``; that our sample is what readers will see, or saw until now, is said first."""
     if is_sample(root):
         report.warn(SAMPLE_IS_SHOWN)
@@ -187,7 +185,7 @@ def at_once(
     on_progress: OnProgress,
     wish: Wish,
     *,
-    target: str | Path | None = None,
+    target: Where = None,
     now: datetime | None = None,
 ) -> Outcome:
     """Publish with nobody asked: what waits for an answer is held back.

@@ -23,6 +23,7 @@ from desk.publish.purging import (
     remove_kept,
 )
 from desk.publish.releases import Releases
+from desk.publish.settings import Where
 from desk.publish.traces import PICTURES, PREVIEW, is_made_again, titles
 from plugins.addresses import path_of
 from plugins.content_folder import content_folder
@@ -82,7 +83,7 @@ def propose(
     post: str,
     content: bool = False,
     old: bool = False,
-    target: str | Path | None = None,
+    target: Where = None,
 ) -> Proposal[Plan | Readable]:
     """What would be removed of all that is kept of ``post``, which readers have no more.
 
@@ -105,7 +106,7 @@ def _started(
     *,
     content: bool,
     old: bool,
-    target: str | Path | None,
+    target: Where,
 ) -> tuple[Place, str] | Proposal[Plan | Readable]:
     """Where, and the path of what is meant; or why nothing can be removed."""
     opened_ = opened(root, target, report, create=False)
@@ -179,7 +180,7 @@ def at_once(
     post: str,
     content: bool = False,
     old: bool = False,
-    target: str | Path | None = None,
+    target: Where = None,
 ) -> Outcome:
     """Propose and carry out with nobody asked and nobody else at work in between."""
     report = Report(on_progress)

@@ -16,6 +16,7 @@ from desk.publish.kept import sound
 from desk.publish.manifest import Address, Manifest
 from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
 from desk.publish.releases import Releases
+from desk.publish.settings import Where
 from desk.publish.soundness import Mender
 from desk.publish.telling import tell_changes
 from desk.publish.withdrawn import shown_again
@@ -56,7 +57,7 @@ def propose(
     *,
     to: int | None = None,
     again: bool = False,
-    target: str | Path | None = None,
+    target: Where = None,
 ) -> Proposal[Return]:
     """What it would change to show readers release ``to``, or the one before.
 
@@ -101,7 +102,7 @@ def at_once(
     *,
     to: int | None = None,
     again: bool = False,
-    target: str | Path | None = None,
+    target: Where = None,
 ) -> Outcome:
     """Propose and carry out with nobody asked and nobody else at work in between."""
     report = Report(on_progress)
@@ -242,7 +243,7 @@ def _let_readers_see(plan: Return, report: Report) -> None:
     report.say(f"Độc giả xem ở {plan.site}/")
 
 
-def kept(root: Path, on_progress: OnProgress, *, target: str | Path | None = None) -> Outcome:
+def kept(root: Path, on_progress: OnProgress, *, target: Where = None) -> Outcome:
     """Which releases are kept; reads only, so also from a disk that can only be read.
 
     Raises ReleaseError.

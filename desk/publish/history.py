@@ -47,7 +47,7 @@ class History:
             lines = self._file.read_text("utf-8", "replace").splitlines()
         except OSError:
             return []
-        return [live for line in lines if (live := _parse(line)) is not None]
+        return [live for line in lines if (live := read_line(line)) is not None]
 
     def add(self, number: int, did: str, at: datetime | None = None) -> None:
         """Say that from now on, or from ``at`` on, readers see release ``number``."""
@@ -80,7 +80,8 @@ def _line(live: Live) -> bytes:
     return json.dumps(said).encode() + b"\n"
 
 
-def _parse(line: str) -> Live | None:
+def read_line(line: str) -> Live | None:
+    """What a line of a history says; None when it is none."""
     try:
         said = json.loads(line)
         at, number = datetime.fromisoformat(said["at"]), said["release"]

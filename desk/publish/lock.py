@@ -43,7 +43,7 @@ def locked(folder: Path, command: str = "công bố") -> Iterator[Path | None]:
     path = folder / NAME
     aside = move_aside(path)
     with _locked_file(path, command) as file:
-        _say_who(file, json.dumps(_me(), ensure_ascii=False))
+        _say_who(file, json.dumps(me(), ensure_ascii=False))
         _held.append(file)
         try:
             yield aside
@@ -59,7 +59,7 @@ def _locked_file(path: Path, command: str) -> Iterator[IO[str]]:
         with path.open("a+", encoding="utf-8") as file:
             owner = _owner(file)
             if not _try_lock(file):
-                raise LockedError(_busy(owner, command))
+                raise LockedError(busy(owner, command))
             if _is_at(file, path):
                 yield file
                 return
@@ -83,7 +83,8 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_let_go)
 
 
-def _me() -> dict[str, str]:
+def me() -> dict[str, str]:
+    """Who is publishing: process, machine, user, and since when."""
     return {
         "pid": str(os.getpid()),
         "host": platform.node(),
@@ -102,23 +103,29 @@ def _user() -> str:
 def _owner(file: IO[str]) -> dict[str, str]:
     """Who wrote the lock last; empty when nobody, or when the writer died while writing."""
     file.seek(0)
+    return owner_of(file.read())
+
+
+def owner_of(text: str) -> dict[str, str]:
+    """Who says so in ``text``, as ``me`` does; empty when that cannot be read."""
     try:
-        said = json.loads(file.read() or "{}")
+        said = json.loads(text or "{}")
     except ValueError:
         return {}
     return {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}
 
 
-def _busy(owner: dict[str, str], command: str) -> str:
-    who = " ".join(
-        part
-        for part in (
-            f"người dùng {owner['user']}" if owner.get("user") else "",
-            f"trên máy {owner['host']}" if owner.get("host") else "",
-            f"(tiến trình {owner['pid']})" if owner.get("pid") else "",
-        )
-        if part
-    )
+def named(owner: dict[str, str]) -> str:
+    """``người dùng an trên máy pc-1``; empty when nothing is known."""
+    user = f"người dùng {owner['user']}" if owner.get("user") else ""
+    machine = f"trên máy {owner['host']}" if owner.get("host") else ""
+    return " ".join(part for part in (user, machine) if part)
+
+
+def busy(owner: dict[str, str], command: str = "công bố") -> str:
+    """That this one is at work with such a command, since when, and what to do."""
+    process = f"(tiến trình {owner['pid']})" if owner.get("pid") else ""
+    who = " ".join(part for part in (named(owner), process) if part)
     by = f" của {who}" if who else ""
     return (
         f"Đang có một lệnh {command} khác chạy{by}{_since(owner)}. "

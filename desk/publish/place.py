@@ -13,7 +13,9 @@ from desk.publish.lock import NAME as LOCK
 from desk.publish.lock import locked
 from desk.publish.manifest import Manifest
 from desk.publish.releases import Releases
-from desk.publish.settings import PublishSettings, read_publish_settings
+from desk.publish.settings import PublishSettings, Where, read_publish_settings
+from desk.publish.targets.mirrored import MirroredReleases
+from desk.publish.targets.server import Server
 from desk.publish.tree import scan
 from desk.settings_check import all_problems
 from plugins.engine.foreign import named
@@ -21,14 +23,15 @@ from plugins.leftovers import is_leftover
 from plugins.posts.old_addresses import file_of_old
 from plugins.setting_places import PUBLISH_CONF
 from plugins.target_folder import target_fault
+from plugins.targets import SSH
 from plugins.vietnamese import VIETNAM
 
 
 def opened(
-    root: Path, target: str | Path | None, report: Report, *, create: bool = True
+    root: Path, target: Where, report: Report, *, create: bool = True
 ) -> tuple[PublishSettings, Releases] | None:
     """The settings and the releases; None when something was said instead."""
-    if target is not None and (fault := target_fault(root, target)):
+    if isinstance(target, str | Path) and (fault := target_fault(root, target)):
         report.warn(f"--target: {fault}. Hãy chọn một thư mục khác.")
         return None
     settings, problems = read_publish_settings(root, target, site=create)
@@ -37,9 +40,9 @@ def opened(
         report.problems((*problems, *more))
         return None
     folder = settings.target
-    releases = Releases(folder=folder)
+    releases = _releases(root, settings, report)
     said = ""
-    if not create and not folder.is_dir():
+    if not create and not folder.is_dir() and not isinstance(releases, MirroredReleases):
         said = f"Chưa công bố bản nào vào {folder}."
     elif folder.exists() and (foreign := _foreign(folder)):
         said = (
@@ -55,6 +58,14 @@ def opened(
     return settings, releases
 
 
+def _releases(root: Path, settings: PublishSettings, report: Report) -> Releases:
+    where = settings.where
+    if where is None or where.kind != SSH:
+        return Releases(folder=settings.target)
+    server = Server(root, where, report)
+    return MirroredReleases(folder=settings.target, server=server, keep=settings.keep)
+
+
 @contextmanager
 def holding(releases: Releases, report: Report) -> Iterator[None]:
     """Be the only one at work on ``releases``, tidied. Raises LockedError when another is."""
@@ -63,14 +74,15 @@ def holding(releases: Releases, report: Report) -> Iterator[None]:
             report.warn(
                 f"{releases.folder / LOCK} không phải tệp khóa; đã đổi tên thành {aside.name}."
             )
-        tidied = releases.tidy()
-        for mended in tidied.mended:
-            report.warn(mended)
-        if tidied.removed:
-            report.say(
-                "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
-            )
-        yield
+        with releases.at_work(report):
+            tidied = releases.tidy()
+            for mended in tidied.mended:
+                report.warn(mended)
+            if tidied.removed:
+                report.say(
+                    "Lần trước bị ngắt giữa chừng; đã dọn phần dở dang. Độc giả không bị ảnh hưởng."
+                )
+            yield
 
 
 def current_manifest(releases: Releases, report: Report = SILENT) -> Manifest:

@@ -25,10 +25,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from desk.messages import Report
 from desk.publish.carried import carried_over
 from desk.publish.disk import move_aside, remove, sync_folder, write_whole
 from desk.publish.history import Live
@@ -68,6 +70,11 @@ class Releases(KeptReleases):
 
     at: Callable[[str], None] = field(default=lambda _moment: None)
     """Told of each step just taken, so that tests can end the process exactly there."""
+
+    def at_work(self, report: Report) -> AbstractContextManager[None]:
+        """What else must be held while somebody is at work on these releases: here, nothing."""
+        del report
+        return contextlib.nullcontext()
 
     def tidy(self) -> Tidied:
         """Remove what an interrupted run left behind, and find again what was lost.

@@ -8,7 +8,7 @@ from desk.messages import Report
 from desk.publish.lock import locked
 from desk.publish.manifest import AddressKind
 from desk.publish.releases import Releases
-from desk.publish.settings import read_publish_settings
+from desk.publish.settings import Where, read_publish_settings
 from desk.settings_check import feed_host_of
 from plugins.addresses import NEWS_FEED, path_of
 from plugins.content_folder import content_folder, is_sample
@@ -19,9 +19,7 @@ from plugins.settings import is_sample_host
 _ASIDE = "-ban-mau"
 
 
-def set_sample_aside(
-    root: Path, report: Report, *, target: str | Path | None = None
-) -> Path | None:
+def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Path | None:
     """Put the whole folder of releases aside where readers see our sample there; where it is now.
 
     A release says in its feeds which newsroom it was made for. It is our sample's when that is a

@@ -52,6 +52,7 @@ from plugins.newsroom import Newsroom
 from plugins.setting_places import PUBLISH_CONF
 from plugins.settings import host_of, is_sample_host
 from plugins.state_folder import STATE
+from plugins.targets import PUBLIC
 from plugins.unpublished import not_published, said_of_unread
 
 HELD_BACK = 3
@@ -61,6 +62,12 @@ Result = TypeVar("Result")
 
 _MOST_ROUNDS = 20
 """Questions answered before something must be wrong with the answers."""
+
+
+def _ending(settings: PublishSettings) -> str:
+    """What parts the memories of several targets."""
+    where = settings.where
+    return f"-{where.name}" if where is not None and where.here != PUBLIC else ""
 
 
 class Work:
@@ -84,7 +91,7 @@ class Work:
         self._wish = wish
         self._report = report
         self._asks = False
-        self._known = Published(root / STATE / "published.json")
+        self._known = Published(root / STATE / f"published{_ending(settings)}.json")
         self._left_out = LeftOut(root, releases, moment, wish, report, so_far or Held())
         self._unread: tuple[str, ...] = ()
         """Files and folders of which nothing goes to readers, from the project's folder."""

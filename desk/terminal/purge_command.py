@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desk.actions.each_target import at_each, chosen
 from desk.actions.purge import Readable, at_once, carry_out, out_of_reach, propose
+from desk.messages import Report
+from desk.publish.settings import Where
 from desk.terminal.console import ask, confirm, interactive, show, warn
 from desk.terminal.conversation import settle, show_all
 from desk.terminal.correct_command import withdraw
@@ -29,6 +32,17 @@ def purge(
     """
     if not post and interactive():
         post = ask("Bài nào (tên tệp, địa chỉ, hoặc vài chữ của tiêu đề):")
+    report = Report(show)
+
+    def work(where: Where) -> int:
+        return _purge(root, post, where, yes=yes, dry_run=dry_run, content=content, old=old)
+
+    return at_each(chosen(root, "", target, report), work, report)
+
+
+def _purge(
+    root: Path, post: str, target: Where, *, yes: bool, dry_run: bool, content: bool, old: bool
+) -> int:
     if yes and not dry_run:
         outcome = at_once(root, show, post=post, content=content, old=old, target=target)
         return show_all(outcome)
@@ -39,7 +53,7 @@ def purge(
         if not asks or not confirm("Gỡ bài ngay bây giờ?", default=False):
             return 1
         path = proposal.plan.path
-        withdraw(root, post=path, target=target)
+        withdraw(root, post=path, target=target if isinstance(target, str) else None)
         proposal = propose(root, show, post=path, content=content, target=target)
     plan = proposal.plan
     if plan is None or isinstance(plan, Readable):

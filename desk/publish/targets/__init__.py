@@ -1,0 +1,1 @@
+"""Where releases go beside this machine, and how they get there: see ``mirrored.py``."""

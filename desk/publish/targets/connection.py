@@ -1,0 +1,252 @@
+"""One program at work on a server, through one ``ssh``: what is asked of it, and what it answers.
+
+``ssh`` is the system's own, so keys, agents and jump hosts are as its settings have them. The
+program is ``server.sh``; it comes along with each connection, so the server needs nothing of ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import subprocess
+import tarfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+PROGRAM = Path(__file__).with_name("server.sh")
+
+_END = "#."
+"""The line after the program's last."""
+
+_START = (
+    's=; n=$(printf "\\n."); n=${n%.}; '
+    'while IFS= read -r l && [ "$l" != "#." ]; do s="$s$l$n"; done; eval "$s"'
+)
+"""Reads the program's lines and runs them; there is no quote in it that a shell would end."""
+
+_BLOCK = 512
+_MOST_SAID = 200
+"""Lines of complaints that are kept."""
+
+
+class CutError(Exception):
+    """The connection came to an end; the message is what ``ssh`` said of it."""
+
+    def __init__(self, said: str, code: int | None) -> None:
+        super().__init__(said)
+        self.said = said
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server answered."""
+
+    lines: tuple[str, ...]
+    """All but the last."""
+    refusal: tuple[str, ...] = ()
+    """The words after ``no``; empty when it is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One file of what is sent."""
+
+    name: str
+    size: int
+    open: Callable[[], IO[bytes]] | None = None
+    data: bytes = b""
+    modified: float = 0
+    link: str = ""
+    """Of a symbolic link: what it leads to."""
+    is_folder: bool = False
+
+
+def remote_command(folder: str) -> str:
+    """What the server's shell is told to run."""
+    return f"exec sh -c '{_START}' newsroom {_quoted(folder)}"
+
+
+def _quoted(word: str) -> str:
+    """``word`` for a POSIX shell; the programs of Windows leave single quotes alone."""
+    return "'" + word.replace("'", "'\\''") + "'"
+
+
+class Connection:
+    """The program at its other end, until ``close`` or until all was sent.
+
+    Raises CutError when it ends by itself, OSError when it cannot be started.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """``command`` runs ``remote_command`` there; answers come when ``greet`` asked."""
+        self._process = subprocess.Popen(  # noqa: S603 - the words are an argument list
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=1 << 16,
+        )
+        self._said: deque[str] = deque(maxlen=_MOST_SAID)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self.sent = 0
+        """Bytes handed over by ``send``, before they are packed on the way."""
+
+    def greet(self) -> Answer:
+        """Send the program; what it says of the folder."""
+        program = PROGRAM.read_text(encoding="utf-8").replace("\r\n", "\n")
+        self._write(f"{program}{_END}\n".encode())
+        return self._answer()
+
+    def ask(self, *words: str, lines: Iterable[str] | None = None) -> Answer:
+        """The answer to a request; ``lines`` go with it, and a dot after them."""
+        more = "" if lines is None else "".join(f"{line}\n" for line in (*lines, "."))
+        self._write(("\t".join(words) + "\n" + more).encode())
+        return self._answer()
+
+    def fetch(self, path: str) -> bytes:
+        """The content of one file there; empty when it is not there."""
+        self._write(f"fetch\t{path}\n".encode())
+        data, zeros = b"", 0
+        while zeros < 2:  # noqa: PLR2004 - an archive ends with two blocks of nothing
+            block = self._read(_BLOCK)
+            if not block.strip(b"\0"):
+                zeros += 1
+                continue
+            size = tarfile.TarInfo.frombuf(block, "utf-8", "strict").size
+            data = self._read(size)
+            self._read(-size % _BLOCK)
+        return data
+
+    def send(
+        self, words: Sequence[str], members: Iterable[Member], step: Callable[[int], None]
+    ) -> Answer:
+        """Ask, send files until the end of the line, and wait for the answer.
+
+        ``step`` hears of the bytes sent. Nothing can be asked afterwards.
+        """
+        self._write(("\t".join(words) + "\n").encode())
+        pipe = self._process.stdin
+        assert pipe is not None, "it was opened so"
+        try:
+            with tarfile.open(
+                fileobj=_Counted(pipe, step), mode="w|", format=tarfile.GNU_FORMAT
+            ) as archive:
+                for member in members:
+                    _add(archive, member)
+                    self.sent += member.size
+            pipe.close()
+        except (BrokenPipeError, OSError) as error:
+            with contextlib.suppress(OSError):
+                pipe.close()
+            answer = self._last_words()
+            if answer is not None:
+                return answer
+            raise self._cut() from error
+        return self._answer()
+
+    def close(self) -> None:
+        """End it, if it has not ended."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join(5)
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _write(self, data: bytes) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None, "it was opened so"
+        try:
+            pipe.write(data)
+            pipe.flush()
+        except OSError as error:
+            raise self._cut() from error
+
+    def _read(self, size: int) -> bytes:
+        pipe = self._process.stdout
+        assert pipe is not None, "it was opened so"
+        data = pipe.read(size)
+        if len(data) < size:
+            raise self._cut()
+        return data
+
+    def _answer(self) -> Answer:
+        pipe = self._process.stdout
+        assert pipe is not None, "it was opened so"
+        lines: list[str] = []
+        while True:
+            row = pipe.readline()
+            if not row.endswith(b"\n"):
+                raise self._cut()
+            line = row[:-1].decode("utf-8", "replace")
+            word, *rest = line.split("\t")
+            if word == "ok":
+                return Answer(tuple(lines))
+            if word == "no":
+                return Answer(tuple(lines), tuple(rest))
+            lines.append(line)
+
+    def _last_words(self) -> Answer | None:
+        """What it answered before it closed its ears; None when nothing."""
+        with contextlib.suppress(CutError):
+            return self._answer()
+        return None
+
+    def _cut(self) -> CutError:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        self._listener.join(2)
+        return CutError("\n".join(self._said), self._process.poll())
+
+    def _listen(self) -> None:
+        pipe = self._process.stderr
+        assert pipe is not None, "it was opened so"
+        with contextlib.suppress(ValueError, OSError):  # closed meanwhile
+            for row in pipe:
+                self._said.append(row.decode("utf-8", "replace").rstrip())
+
+
+class _Counted(io.RawIOBase):
+    """A pipe that tells how much went through."""
+
+    def __init__(self, pipe: IO[bytes], step: Callable[[int], None]) -> None:
+        super().__init__()
+        self._pipe = pipe
+        self._step = step
+
+    def write(self, data: object, /) -> int:
+        assert isinstance(data, bytes), "tarfile writes bytes"
+        self._pipe.write(data)
+        self._step(len(data))
+        return len(data)
+
+
+def _add(archive: tarfile.TarFile, member: Member) -> None:
+    info = tarfile.TarInfo(member.name)
+    info.mtime = int(member.modified)
+    if member.is_folder:
+        info.type, info.mode = tarfile.DIRTYPE, 0o755
+        archive.addfile(info)
+        return
+    if member.link:
+        info.type, info.linkname = tarfile.SYMTYPE, member.link
+        archive.addfile(info)
+        return
+    info.size, info.mode = member.size, 0o444
+    if member.open is None:
+        archive.addfile(info, io.BytesIO(member.data))
+        return
+    with member.open() as file:
+        archive.addfile(info, file)

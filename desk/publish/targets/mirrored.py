@@ -1,0 +1,179 @@
+"""Releases that readers are served by a server: made here as a folder's are, then sent there.
+
+The folder here is as the server's: the same releases under the same numbers. So all that is known
+of a folder's releases holds: what changes, what was undone, what is promised. Readers see a
+release first there; only when the server has said so does it count as shown here. What another
+machine sent meanwhile, and what was shown there while this machine was killed, is taken over
+before anything is done: the server is right.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desk.messages import Report
+from desk.publish.disk import remove, write_whole
+from desk.publish.history import NAME as HISTORY
+from desk.publish.manifest import Manifest, ManifestError, parse
+from desk.publish.releases import Releases
+from desk.publish.targets.server import Sent, Server, TargetError
+from desk.publish.targets.wire import ServerState, digest_of
+
+_SMALL = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirroredReleases(Releases):
+    """The releases of a target over ``ssh``, and of the folder that mirrors it."""
+
+    server: Server
+    keep: int
+
+    @contextlib.contextmanager
+    def at_work(self, report: Report) -> Iterator[None]:
+        """See ``Releases.at_work``. Raises TargetError, LockedError."""
+        self.server.report = report
+        try:
+            self.server.take_lease()
+            self._follow(self.server.state(), report)
+            yield
+        finally:
+            self.server.close()
+
+    def show(self, number: int, did: str) -> None:
+        """See ``Releases.show``; on the server first. Raises TargetError, LockedError."""
+        sent = self._deliver(number, did)
+        if sent.files:
+            self.server.report.say(
+                f"Đã gửi {sent.files} tệp ({_megabytes(sent.size)}) lên "
+                f"«{self.server.target.name}»."
+            )
+        Releases.show(self, number, did)
+
+    def erase(self, numbers: Iterable[int]) -> None:
+        """See ``Releases.erase``; on the server first. Raises TargetError, LockedError."""
+        doomed = tuple(numbers)
+        stay = [n for n in self.known() if n not in doomed]
+        texts = {n: text for n in stay if (text := self.text(n)) is not None}
+        self.server.erase(doomed, texts)
+        Releases.erase(self, doomed)
+
+    def _deliver(self, number: int, did: str) -> Sent:
+        text = self.text(number)
+        manifest = self.manifest(number)
+        if text is None or manifest is None:
+            message = (
+                f"Bản kê của bản {number} đã mất nên chưa gửi gì lên máy chủ. Hãy công bố lại."
+            )
+            raise TargetError(message)
+        state = self.server.state()
+        return self.server.deliver(
+            self.tree(number),
+            manifest,
+            text,
+            lambda one: self._text_of_servers(state, one),
+            expected=self._expected(state),
+            keep=self.keep,
+            did=did,
+        )
+
+    def _expected(self, state: ServerState) -> int | None:
+        """What the server's readers must still see; nothing where it has lost all."""
+        return self.last_shown() if state.current is not None else None
+
+    def text(self, number: int) -> bytes | None:
+        """Of the manifest of release ``number``, as it is here; None when it is not."""
+        try:
+            return self.manifest_file(number).read_bytes()
+        except OSError:
+            return None
+
+    def _text_of_servers(self, state: ServerState, number: int) -> bytes | None:
+        """The manifest of the server's release ``number``, when it is the one that is here."""
+        text, head = self.text(number), state.heads.get(number)
+        is_same = text is not None and head is not None and digest_of(text) == head.digest
+        return text if is_same else None
+
+    # --- what happened there meanwhile --------------------------------------------------
+
+    def _follow(self, state: ServerState, report: Report) -> None:
+        """Make what is shown here what is shown there."""
+        if state.is_foreign:
+            message = (
+                f"Trên «{self.server.target.name}», current không phải liên kết tới một bản công "
+                "bố. Hãy nhờ người quản trị máy chủ xem lại thư mục ấy; chưa gửi gì."
+            )
+            raise TargetError(message)
+        number = state.current
+        if number is None:
+            self._send_again(report)
+            return
+        text = self.text(number)
+        if text is None or digest_of(text) != state.digest:
+            self._take_over(state, number, report)
+        elif self.current() != number and self.tree(number).is_dir():
+            self._point_at(number)
+            with contextlib.suppress(OSError):
+                self._unseen_note(number).unlink(missing_ok=True)
+            self._with_lines(state)
+            report.warn(
+                f"«{self.server.target.name}» đang cho độc giả xem bản {number} "
+                f"({self._by(state, number)}); máy này nay cũng ghi như vậy."
+            )
+
+    def _send_again(self, report: Report) -> None:
+        """To a server that has lost everything, send what its readers saw."""
+        shown = self.current()
+        if shown is None or self.manifest(shown) is None:
+            return
+        report.warn(
+            f"Trên «{self.server.target.name}» không còn bản nào; đang đưa lại bản {shown} mà độc "
+            "giả đã xem."
+        )
+        self._deliver(shown, "publish")
+        self.server.take_lease()
+
+    def _take_over(self, state: ServerState, number: int, report: Report) -> None:
+        """Learn what another machine let readers see."""
+        try:
+            text = self.server.manifest_text(number)
+            manifest: Manifest | None = parse(text)
+        except ManifestError:
+            text, manifest = b"", None
+        if manifest is None:
+            message = (
+                f"«{self.server.target.name}» đang cho xem bản {number} mà bản kê của nó trên máy "
+                "chủ đã mất hoặc hỏng, nên không biết độc giả đang có những gì; chưa gửi gì. Hãy "
+                "công bố từ máy đã làm bản ấy, hoặc báo người phụ trách kỹ thuật."
+            )
+            raise TargetError(message)
+        for other in [n for n in self.known() if n >= number]:  # nobody saw them there
+            self._drop(other)
+        remove(self.link)
+        (self.folder / "manifests").mkdir(exist_ok=True)
+        write_whole(self.manifest_file(number), text)
+        self._with_lines(state)
+        report.warn(
+            f"«{self.server.target.name}» đang cho xem bản {number}, {self._by(state, number)}; "
+            "máy này chưa có bản ấy nên so với bản ấy để biết những gì sẽ đổi."
+        )
+
+    def _with_lines(self, state: ServerState) -> None:
+        """The server's history is ours."""
+        lines = "".join(f"{line}\n" for line in state.history)
+        write_whole(self.folder / HISTORY, lines.encode())
+
+    @staticmethod
+    def _by(state: ServerState, number: int) -> str:
+        """``do người dùng an trên máy pc-1 đưa lên lúc 08:15 ngày 30/11/2026``."""
+        who, when = state.shown_by(number)
+        by = f"do {who} đưa ra" if who else "do máy khác đưa ra"
+        return f"{by} lúc {when:%H:%M ngày %d/%m/%Y}" if when is not None else by
+
+
+def _megabytes(size: int) -> str:
+    if size < _SMALL:
+        return f"{size // 1000 + 1} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")

@@ -1,0 +1,215 @@
+# The server's end of a publication, read line by line from the other end (see remote.py) and run
+# by any POSIX sh. Beside the shell's own words it needs tar and cp, mv, sha256sum as GNU has them.
+#
+# A request is one line of words parted by tabs. An answer is any number of lines and one that
+# begins with "ok" or "no". The folder of releases is laid out as on the publisher's machine:
+# releases/7/…, manifests/7.json, history.jsonl, and current, the link that readers are served.
+set -u
+umask 022
+LC_ALL=C
+export LC_ALL
+tab='	'
+folder=$1
+mine=
+
+say() { printf '%s\n' "$*"; }
+
+# Who holds the lease: sets pid, id, who. An empty or lost file is nobody's.
+read_lease() {
+    pid= id= who=
+    [ -f .lease ] && IFS=$tab read -r pid id who <.lease
+    [ -n "$pid" ]
+}
+
+# Whether that process is one of ours still: numbers are used again after a while.
+is_alive() {
+    case $pid in '' | *[!0-9]*) return 1 ;; esac
+    if [ -d /proc/self ]; then
+        comm=
+        [ -r "/proc/$pid/comm" ] && read -r comm <"/proc/$pid/comm"
+        case $comm in *sh) return 0 ;; *) return 1 ;; esac
+    fi
+    kill -0 "$pid" 2>/dev/null
+}
+
+take_lease() {
+    tries=0
+    while :; do
+        if (set -C && printf '%s\t%s\t%s\n' "$$" "$1" "$2" >.lease) 2>/dev/null; then
+            mine=1
+            say ok
+            return
+        fi
+        tries=$((tries + 1))
+        if [ $tries -gt 200 ]; then
+            say "no${tab}write"
+            return
+        fi
+        # What was there may go meanwhile, and then it is nobody's.
+        [ -e .lease ] || continue
+        read_lease
+        if is_alive; then
+            if [ "$id" = "$1" ] && [ "$pid" != "$$" ]; then
+                kill -9 "$pid" 2>/dev/null # the same publisher, whose line was cut
+                continue
+            fi
+            say "no${tab}busy${tab}$who"
+            return
+        fi
+        mv .lease ".lease.$$" 2>/dev/null && mv -f ".lease.$$" .lease.last
+    done
+}
+
+holds_lease() { read_lease && [ "$pid" = "$$" ]; }
+
+leave() {
+    [ -n "$mine" ] && holds_lease && mv -f .lease .lease.last
+    mine=
+}
+trap leave EXIT
+
+tell_state() {
+    for one in * .[!.]*; do
+        if [ -e "$one" ] || [ -L "$one" ]; then say "top$tab$one"; fi
+    done
+    for one in releases/* releases/.[!.]*; do
+        [ -d "$one" ] && say "tree$tab${one#releases/}"
+    done
+    for one in manifests/*; do
+        line=
+        case $one in
+            *.json) read -r line <"$one" && say "manifest$tab${one#manifests/}$tab$line" ;;
+            *.data) say "data$tab${one#manifests/}" ;;
+        esac
+    done
+    if [ -L current ]; then
+        place=$(cd -P current 2>/dev/null && pwd -P)
+        say "current$tab${place##*/}"
+    elif [ -e current ]; then
+        say "current${tab}foreign"
+    fi
+    [ -d .incoming ] && say incoming
+    if [ -f history.jsonl ]; then
+        while IFS= read -r line; do
+            [ -n "$line" ] && say "history$tab$line"
+        done <history.jsonl
+    fi
+    say ok
+}
+
+# Every file, folder and link below $1, as tar lists them.
+tell_files() {
+    if [ -d "$1" ]; then
+        tar -cvvf /dev/null --quoting-style=literal "$1" 2>&1 | while IFS= read -r line; do
+            say "file$tab$line"
+        done
+    fi
+    say ok
+}
+
+# Of the digests that follow, those that the files below $1 do not have.
+tell_wrong() {
+    while IFS= read -r line && [ "$line" != . ]; do
+        printf '%s\n' "$line"
+    done >.sums
+    (cd "$1" 2>/dev/null && sha256sum -c --quiet - 2>/dev/null) <.sums | while IFS= read -r line; do
+        say "wrong$tab${line%: FAILED*}"
+    done
+    [ -d "$1" ] || say "none"
+    say ok
+}
+
+# Remove the files, folders and trees that the file $1 lists, as far as they are there.
+remove_listed() {
+    [ -s "$1" ] || return 0
+    : >.there
+    while IFS= read -r one; do
+        case $one in releases/* | manifests/* | .incoming | .incoming/*) ;; *) continue ;; esac
+        case $one in *..*) continue ;; esac
+        if [ -e "$one" ] || [ -L "$one" ]; then printf './%s\n' "$one" >>.there; fi
+    done <"$1"
+    [ -s .there ] && tar --remove-files -cf /dev/null -T .there 2>&1
+    return 0
+}
+
+# Take what is sent until the end of the line, make release $1 of it and of release $2, and show
+# it in place of $3. Whatever fails, readers see what they saw.
+take() {
+    [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
+    said=$(tar -xf - --no-same-owner 2>&1) || { say "no${tab}tar${tab}$said"; return; }
+    [ -f .incoming/whole ] || { say "no${tab}cut"; return; }
+    remove_listed .incoming/first >/dev/null
+    making=releases/.$1.partial
+    if [ ! -d "releases/$1" ]; then
+        if [ -d .incoming/tree ]; then
+            wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
+                say "no${tab}digest${tab}$wrong"
+                return
+            }
+        fi
+        if [ -n "$2" ]; then
+            said=$(cp -al "releases/$2" "$making" 2>&1) || { say "no${tab}cp${tab}$said"; return; }
+            if [ -s .incoming/gone ]; then
+                said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
+                    -T ../../.incoming/gone 2>&1) || { say "no${tab}gone${tab}$said"; return; }
+            fi
+            if [ -d .incoming/tree ]; then
+                said=$(cp -al --remove-destination .incoming/tree/. "$making" 2>&1) || {
+                    say "no${tab}cp${tab}$said"
+                    return
+                }
+            fi
+        else
+            said=$(mv -T .incoming/tree "$making" 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+        fi
+    fi
+    if command -v sync >/dev/null; then sync -f . 2>/dev/null; fi
+    holds_lease || { say "no${tab}lease"; return; }
+    shown=
+    [ -L current ] && shown=$(cd -P current 2>/dev/null && pwd -P)
+    [ "${shown##*/}" = "$3" ] || { say "no${tab}other${tab}${shown##*/}"; return; }
+    for one in .incoming/manifests/*; do
+        [ -f "$one" ] && mv -f "$one" manifests/
+    done
+    if [ -d "$making" ]; then
+        said=$(mv -T "$making" "releases/$1" 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+    fi
+    said=$(mv -T .incoming/current current 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+    mv -f .incoming/history.jsonl history.jsonl
+    say "shown$tab$1"
+    said=$(remove_listed .incoming/removed)
+    [ -n "$said" ] && say "left$tab$said"
+    tar --remove-files -cf /dev/null .incoming .sums .there 2>/dev/null
+    say ok
+}
+
+for tool in cp mv sha256sum; do
+    case $($tool --version 2>/dev/null) in *GNU*) ;; *) say "lack$tab$tool" ;; esac
+done
+case $(tar --version 2>/dev/null) in *GNU*) ;; *) say "lack${tab}tar" ;; esac
+case $folder in '~') folder=$HOME ;; '~/'*) folder=$HOME/${folder#'~/'} ;; esac
+if [ ! -d "$folder" ] && [ -d "${folder%/*}" ] && command -v mkdir >/dev/null; then
+    mkdir "$folder" 2>/dev/null
+fi
+if ! cd "$folder" 2>/dev/null; then
+    say "no${tab}folder"
+    exit
+fi
+if [ ! -w . ]; then
+    say "no${tab}write"
+    exit
+fi
+say "ok${tab}newsroom 1"
+
+while IFS=$tab read -r word one two three; do
+    case $word in
+        lease) take_lease "$one" "$two" ;;
+        state) tell_state ;;
+        files) tell_files "$one" ;;
+        wrong) tell_wrong "$one" ;;
+        fetch) tar -cf - -b 1 "$one" ;;
+        take) take "$one" "$two" "$three"; exit ;;
+        leave) leave; say ok; exit ;;
+        *) say "no${tab}word" ;;
+    esac
+done
