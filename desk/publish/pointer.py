@@ -111,6 +111,14 @@ class Pointer:
         with contextlib.suppress(OSError):  # readers see it: the next command does that
             self._forget_all_but(number if fresh == self._home(number) else None)
 
+    def let_go(self) -> None:
+        """Let nothing be ``current`` any more; the release it was stays. Raises OSError."""
+        if (moved := self.moved()) is not None:
+            rename(self.place, self._home(moved))
+        else:
+            remove(self.place)
+        self._forget_all_but(None)
+
     def repair(self) -> bool:
         """Put back what readers saw when a swap was interrupted; whether that was needed.
 

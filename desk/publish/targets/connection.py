@@ -90,6 +90,7 @@ class Connection:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=1 << 16,
+            start_new_session=True,  # Ctrl-C is for us: we end it as it should end
         )
         self._said: deque[str] = deque(maxlen=_MOST_SAID)
         self._listener = threading.Thread(target=self._listen, daemon=True)

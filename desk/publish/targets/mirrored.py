@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.messages import Report
-from desk.publish.disk import remove, write_whole
+from desk.publish.disk import write_whole
 from desk.publish.history import NAME as HISTORY
-from desk.publish.manifest import Manifest, ManifestError, parse
+from desk.publish.manifest import ManifestError, parse
 from desk.publish.releases import Releases
 from desk.publish.targets.server import Sent, Server, TargetError
 from desk.publish.targets.wire import ServerState, digest_of
@@ -111,54 +111,50 @@ class MirroredReleases(Releases):
             self._send_again(report)
             return
         text = self.text(number)
-        if text is None or digest_of(text) != state.digest:
-            self._take_over(state, number, report)
-        elif self.current() != number and self.tree(number).is_dir():
+        is_known = text is not None and digest_of(text) == state.digest
+        if is_known and self.current() == number:
+            return
+        if not is_known:
+            self._take_over(number)
+        if self.tree(number).is_dir():
             self._point_at(number)
-            with contextlib.suppress(OSError):
-                self._unseen_note(number).unlink(missing_ok=True)
-            self._with_lines(state)
-            report.warn(
-                f"«{self.server.target.name}» đang cho độc giả xem bản {number} "
-                f"({self._by(state, number)}); máy này nay cũng ghi như vậy."
-            )
+        else:
+            self._pointer.let_go()
+        self._unseen_note(number).unlink(missing_ok=True)
+        self._with_lines(state)
+        said = "" if is_known else "; máy này chưa có bản ấy nên so với bản ấy để biết sẽ đổi gì"
+        report.warn(
+            f"«{self.server.target.name}» đang cho xem bản {number}, {self._by(state, number)}"
+            f"{said}."
+        )
 
     def _send_again(self, report: Report) -> None:
-        """To a server that has lost everything, send what its readers saw."""
+        """To a server that has nothing, or no more, send what readers saw."""
         shown = self.current()
         if shown is None or self.manifest(shown) is None:
             return
         report.warn(
-            f"Trên «{self.server.target.name}» không còn bản nào; đang đưa lại bản {shown} mà độc "
+            f"Trên «{self.server.target.name}» không có bản nào; đang đưa lên bản {shown} mà độc "
             "giả đã xem."
         )
         self._deliver(shown, "publish")
         self.server.take_lease()
 
-    def _take_over(self, state: ServerState, number: int, report: Report) -> None:
-        """Learn what another machine let readers see."""
+    def _take_over(self, number: int) -> None:
+        """Learn of what another machine's release ``number`` consists."""
         try:
             text = self.server.manifest_text(number)
-            manifest: Manifest | None = parse(text)
+            parse(text)
         except ManifestError:
-            text, manifest = b"", None
-        if manifest is None:
             message = (
                 f"«{self.server.target.name}» đang cho xem bản {number} mà bản kê của nó trên máy "
                 "chủ đã mất hoặc hỏng, nên không biết độc giả đang có những gì; chưa gửi gì. Hãy "
                 "công bố từ máy đã làm bản ấy, hoặc báo người phụ trách kỹ thuật."
             )
-            raise TargetError(message)
-        for other in [n for n in self.known() if n >= number]:  # nobody saw them there
-            self._drop(other)
-        remove(self.link)
+            raise TargetError(message) from None
+        self._drop(number)  # one of ours of this number, which nobody saw there
         (self.folder / "manifests").mkdir(exist_ok=True)
         write_whole(self.manifest_file(number), text)
-        self._with_lines(state)
-        report.warn(
-            f"«{self.server.target.name}» đang cho xem bản {number}, {self._by(state, number)}; "
-            "máy này chưa có bản ấy nên so với bản ấy để biết những gì sẽ đổi."
-        )
 
     def _with_lines(self, state: ServerState) -> None:
         """The server's history is ours."""

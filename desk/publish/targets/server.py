@@ -235,7 +235,7 @@ class Server:
             extra += more
         members = [*_members(plan, files, extra, tree, manifest)]
         total = sum(member.size for member in members)
-        request = ("take", str(plan.number), str(plan.base or ""), str(plan.expected or ""))
+        request = ("take", str(plan.number), str(plan.base or "-"), str(plan.expected or "-"))
         step = self._steps(total)
         answer = self._try(lambda: connection.send(request, members, step))
         if answer.refusal:

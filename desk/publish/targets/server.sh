@@ -32,6 +32,15 @@ is_alive() {
     kill -0 "$pid" 2>/dev/null
 }
 
+# End that process and what it started, and wait until all are gone.
+end_session() {
+    kill -9 -"$pid" 2>/dev/null || kill -9 "$pid" 2>/dev/null
+    waits=0
+    while [ $waits -lt 20000 ] && { kill -0 -"$pid" || kill -0 "$pid"; } 2>/dev/null; do
+        waits=$((waits + 1))
+    done
+}
+
 take_lease() {
     tries=0
     while :; do
@@ -50,7 +59,7 @@ take_lease() {
         read_lease
         if is_alive; then
             if [ "$id" = "$1" ] && [ "$pid" != "$$" ]; then
-                kill -9 "$pid" 2>/dev/null # the same publisher, whose line was cut
+                end_session # the same publisher, whose line was cut
                 continue
             fi
             say "no${tab}busy${tab}$who"
@@ -133,7 +142,7 @@ remove_listed() {
 }
 
 # Take what is sent until the end of the line, make release $1 of it and of release $2, and show
-# it in place of $3. Whatever fails, readers see what they saw.
+# it in place of $3 ("-" is none). Whatever fails, readers see what they saw.
 take() {
     [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
     said=$(tar -xf - --no-same-owner 2>&1) || { say "no${tab}tar${tab}$said"; return; }
@@ -147,7 +156,7 @@ take() {
                 return
             }
         fi
-        if [ -n "$2" ]; then
+        if [ "$2" != - ]; then
             said=$(cp -al "releases/$2" "$making" 2>&1) || { say "no${tab}cp${tab}$said"; return; }
             if [ -s .incoming/gone ]; then
                 said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
@@ -167,7 +176,8 @@ take() {
     holds_lease || { say "no${tab}lease"; return; }
     shown=
     [ -L current ] && shown=$(cd -P current 2>/dev/null && pwd -P)
-    [ "${shown##*/}" = "$3" ] || { say "no${tab}other${tab}${shown##*/}"; return; }
+    shown=${shown##*/}
+    [ "${shown:--}" = "$3" ] || { say "no${tab}other${tab}$shown"; return; }
     for one in .incoming/manifests/*; do
         [ -f "$one" ] && mv -f "$one" manifests/
     done
