@@ -1,19 +1,25 @@
 """Publishing to a server through a real ssh: what is there after each command, and what is said."""
 
+import contextlib
 import json
+import random
 import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desk.publish.manifest import parse
+from desk.publish.targets.server import TargetError
 from desk.publish.tree import scan
 from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from desk.terminal.targets_command import targets
 from tests.support import small_newsroom as small
 from tests.support.ssh_server import TOOLS, BadLine, SshServer, new_key, restarted, ssh_server, stop
+from tests.unit.test_targets_server import Place, assert_nothing_grew, entries, kill_a_publisher
 
 KEEP = 3
 
@@ -216,3 +222,71 @@ def test_two_publishers_one_target(newsroom: Path, capsys: pytest.CaptureFixture
     edit(newsroom, "Máy thứ nhất lại sửa.")
     assert go(newsroom) == 0
     assert_exact(newsroom, 4)
+
+
+@pytest.mark.long
+def test_two_hundred_lines_that_break_and_three_hundred_kills_through_ssh(
+    tmp_path: Path, server: SshServer
+) -> None:
+    """After each, readers see a whole release, and the next publication is like any other."""
+    chance = random.Random(16)
+    line = BadLine(server.port)
+    place = Place(tmp_path / "here", tmp_path / "served", command=through(server, line.port))
+    files = {f"trang/{n}.html": chance.randbytes(2000).hex() for n in range(60)}
+    place.publish(files)
+    for trial in range(200):
+        after = {**files, **{f"moi-{n}": chance.randbytes(3000).hex() for n in range(5)}}
+        line.breaks_after = chance.randrange(3_000, 45_000)
+        with contextlib.suppress(TargetError):
+            place.publish(after)
+        assert place.shown() in (entries(files), entries(after))
+        line.breaks_after = None
+        files = {**after, "lan-sau": str(trial)}
+        place.publish(files)
+        assert place.shown() == entries(files)
+    assert_nothing_grew(place)
+    began = time.monotonic()
+    place.publish({**files, "moi": "x"})
+    long = time.monotonic() - began
+    for trial in range(300):
+        after = {**files, **{f"moi-{n}": chance.randbytes(3000).hex() for n in range(5)}}
+        kill_a_publisher(place, after, chance.random() * long * 1.1)
+        assert place.shown() in (entries(files), entries(after), entries({**files, "moi": "x"}))
+        files = {**after, "lan-sau": f"giết {trial}"}
+        place.publish(files)
+        assert place.shown() == entries(files)
+    assert_nothing_grew(place)
+    line.close()
+
+
+def through(server: SshServer, port: int) -> list[str]:
+    """How to reach ``server`` by ``port``."""
+    options = ("BatchMode=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null")
+    more = [word for one in (*options, "LogLevel=ERROR", "Compression=yes") for word in ("-o", one)]
+    return ["ssh", "-T", *more, "-i", str(server.key), "-p", str(port), "127.0.0.1"]
+
+
+@pytest.mark.long
+def test_a_disk_that_is_full_there(tmp_path: Path) -> None:
+    """A real one, of two megabytes; needs the right to mount."""
+    served = tmp_path / "small"
+    served.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(served)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    try:
+        place = Place(tmp_path / "here", served)
+        chance = random.Random(16)
+        files = {f"trang/{n}": chance.randbytes(1000).hex() for n in range(200)}
+        place.publish(files)
+        for trial in range(20):
+            after = {**files, **{f"lon-{n}": chance.randbytes(9000).hex() for n in range(120)}}
+            with pytest.raises(TargetError, match="đã đầy"):
+                place.publish(after)
+            assert place.shown() == entries(files)
+            files = {**files, "lan-sau": str(trial)}
+            place.publish(files)
+            assert place.shown() == entries(files)
+        assert_nothing_grew(place)
+    finally:
+        subprocess.run(["umount", str(served)], check=True)

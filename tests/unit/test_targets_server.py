@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,7 +31,15 @@ KEEP = 3
 class Place:
     """A machine that publishes to ``served``, the folder on the server."""
 
-    def __init__(self, here: Path, served: Path, tools: Path | None = None) -> None:
+    def __init__(
+        self,
+        here: Path,
+        served: Path,
+        tools: Path | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """``tools``: all the programs that are on the server; ``command``: how to get there."""
+        self.command = command
         self.here = here
         self.served = served
         self._tools = tools
@@ -40,7 +48,7 @@ class Place:
 
     def releases(self) -> MirroredReleases:
         target = Target(name="web", kind=SSH, folder=str(self.served), mirror="public", host="web")
-        command = ["sh", "-c", remote_command(str(self.served))]
+        command = [*(self.command or ["sh", "-c"]), remote_command(str(self.served))]
         if self._tools is not None:
             command = ["env", "-i", f"PATH={self._tools}", *command]
             command[3] = shutil.which("sh") or "sh"
@@ -304,15 +312,29 @@ def test_current_that_is_no_release_of_ours_stops_everything(place: Place) -> No
         place.publish(SECOND)
 
 
-def publish_and_die(place: Place, files: Mapping[str, str]) -> None:
+def publish_apart(place: Place, files: Mapping[str, str]) -> None:
     os.setsid()
     place.publish(files)
 
 
-def everything(folder: Path) -> set[str]:
-    return {one.name for one in folder.iterdir()} | {
-        one.name for one in (folder / "releases").iterdir()
-    }
+def kill_a_publisher(place: Place, files: Mapping[str, str], after: float) -> None:
+    """Let a process publish ``files``, and kill it ``after`` so many seconds."""
+    child = get_context("fork").Process(target=publish_apart, args=(place, files))
+    child.start()
+    assert child.pid is not None
+    child.join(after)
+    if child.is_alive():
+        os.kill(child.pid, signal.SIGKILL)
+    child.join()
+
+
+def assert_nothing_grew(place: Place) -> None:
+    """There is nothing on the server that nobody needs."""
+    names = {one.name for one in place.served.iterdir()}
+    assert names == {"current", "history.jsonl", "manifests", "releases", ".lease.last"}
+    trees = [one.name for one in (place.served / "releases").iterdir()]
+    assert all(name.isdigit() for name in trees)
+    assert len(trees) <= KEEP + 1
 
 
 def test_killed_at_any_moment_readers_see_a_whole_release(place: Place) -> None:
@@ -322,28 +344,14 @@ def test_killed_at_any_moment_readers_see_a_whole_release(place: Place) -> None:
     began = time.monotonic()
     place.publish(files)
     long = time.monotonic() - began
-    context = get_context("fork")
     for trial in range(examples(10, 300)):
-        after = {
-            **files,
-            f"trang/{trial % 120}.html": f"sửa {trial}",
-            f"moi-{trial % 7}": "x" * 9000,
-        }
-        child = context.Process(target=publish_and_die, args=(place, after))
-        child.start()
-        time.sleep(chance.random() * long * 1.2)
-        assert child.pid is not None
-        if child.is_alive():
-            os.kill(child.pid, signal.SIGKILL)
-        child.join()
+        page, new = f"trang/{trial % 120}.html", f"moi-{trial % 7}"
+        after = {**files, page: f"sửa {trial}", new: "x" * 9000}
+        kill_a_publisher(place, after, chance.random() * long * 1.2)
 
         assert place.shown() in (entries(files), entries(after))
 
         files = {**after, "lan-sau": str(trial)}
         place.publish(files)
         assert place.shown() == entries(files)
-        names = everything(place.served)
-        assert names <= {"current", "history.jsonl", "manifests", "releases", ".lease.last"} | {
-            name for name in names if name.isdigit()
-        }
-        assert len(list((place.served / "releases").iterdir())) <= KEEP + 1
+        assert_nothing_grew(place)

@@ -9,10 +9,25 @@ umask 022
 LC_ALL=C
 export LC_ALL
 tab='	'
+nl='
+'
 folder=$1
 mine=
 
 say() { printf '%s\n' "$*"; }
+
+# That it cannot be done: a word for the reason, and what a program said, on one line.
+refuse() {
+    reason=$1
+    IFS=$nl
+    set -f
+    # shellcheck disable=SC2086 # it is to be split at its lines
+    set -- $2
+    set +f
+    IFS=' '
+    printf 'no\t%s\t%s\n' "$reason" "$*"
+    unset IFS
+}
 
 # Who holds the lease: sets pid, id, who. An empty or lost file is nobody's.
 read_lease() {
@@ -51,7 +66,7 @@ take_lease() {
         fi
         tries=$((tries + 1))
         if [ $tries -gt 200 ]; then
-            say "no${tab}write"
+            refuse write ""
             return
         fi
         # What was there may go meanwhile, and then it is nobody's.
@@ -62,7 +77,7 @@ take_lease() {
                 end_session # the same publisher, whose line was cut
                 continue
             fi
-            say "no${tab}busy${tab}$who"
+            refuse busy "$who"
             return
         fi
         mv .lease ".lease.$$" 2>/dev/null && mv -f ".lease.$$" .lease.last
@@ -145,46 +160,46 @@ remove_listed() {
 # it in place of $3 ("-" is none). Whatever fails, readers see what they saw.
 take() {
     [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
-    said=$(tar -xf - --no-same-owner 2>&1) || { say "no${tab}tar${tab}$said"; return; }
-    [ -f .incoming/whole ] || { say "no${tab}cut"; return; }
+    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return; }
+    [ -f .incoming/whole ] || { refuse cut ""; return; }
     remove_listed .incoming/first >/dev/null
     making=releases/.$1.partial
     if [ ! -d "releases/$1" ]; then
         if [ -d .incoming/tree ]; then
             wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
-                say "no${tab}digest${tab}$wrong"
+                refuse digest "$wrong"
                 return
             }
         fi
         if [ "$2" != - ]; then
-            said=$(cp -al "releases/$2" "$making" 2>&1) || { say "no${tab}cp${tab}$said"; return; }
+            said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse cp "$said"; return; }
             if [ -s .incoming/gone ]; then
                 said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
-                    -T ../../.incoming/gone 2>&1) || { say "no${tab}gone${tab}$said"; return; }
+                    -T ../../.incoming/gone 2>&1) || { refuse gone "$said"; return; }
             fi
             if [ -d .incoming/tree ]; then
                 said=$(cp -al --remove-destination .incoming/tree/. "$making" 2>&1) || {
-                    say "no${tab}cp${tab}$said"
+                    refuse cp "$said"
                     return
                 }
             fi
         else
-            said=$(mv -T .incoming/tree "$making" 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+            said=$(mv -T .incoming/tree "$making" 2>&1) || { refuse mv "$said"; return; }
         fi
     fi
     if command -v sync >/dev/null; then sync -f . 2>/dev/null; fi
-    holds_lease || { say "no${tab}lease"; return; }
+    holds_lease || { refuse lease ""; return; }
     shown=
     [ -L current ] && shown=$(cd -P current 2>/dev/null && pwd -P)
     shown=${shown##*/}
-    [ "${shown:--}" = "$3" ] || { say "no${tab}other${tab}$shown"; return; }
+    [ "${shown:--}" = "$3" ] || { refuse other "$shown"; return; }
     for one in .incoming/manifests/*; do
         [ -f "$one" ] && mv -f "$one" manifests/
     done
     if [ -d "$making" ]; then
-        said=$(mv -T "$making" "releases/$1" 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+        said=$(mv -T "$making" "releases/$1" 2>&1) || { refuse mv "$said"; return; }
     fi
-    said=$(mv -T .incoming/current current 2>&1) || { say "no${tab}mv${tab}$said"; return; }
+    said=$(mv -T .incoming/current current 2>&1) || { refuse mv "$said"; return; }
     mv -f .incoming/history.jsonl history.jsonl
     say "shown$tab$1"
     said=$(remove_listed .incoming/removed)
@@ -202,11 +217,11 @@ if [ ! -d "$folder" ] && [ -d "${folder%/*}" ] && command -v mkdir >/dev/null; t
     mkdir "$folder" 2>/dev/null
 fi
 if ! cd "$folder" 2>/dev/null; then
-    say "no${tab}folder"
+    refuse folder ""
     exit
 fi
 if [ ! -w . ]; then
-    say "no${tab}write"
+    refuse write ""
     exit
 fi
 say "ok${tab}newsroom 1"
@@ -220,6 +235,6 @@ while IFS=$tab read -r word one two three; do
         fetch) tar -cf - -b 1 "$one" ;;
         take) take "$one" "$two" "$three"; exit ;;
         leave) leave; say ok; exit ;;
-        *) say "no${tab}word" ;;
+        *) refuse word "" ;;
     esac
 done

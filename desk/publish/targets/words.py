@@ -43,6 +43,9 @@ _SSH_SAYS: Mapping[str, str] = {
     ),
 }
 
+_MOST_SAID = 200
+"""Letters of what a program said, of which it may say it for each file."""
+
 _SERVER_SAYS: Mapping[str, str] = {
     "No space left|Disk quota exceeded|cannot allocate": (
         "Ổ đĩa trên máy chủ {host} đã đầy, hoặc đã dùng hết dung lượng được cấp. Độc giả vẫn xem "
@@ -88,7 +91,9 @@ def of_refusal(refusal: Sequence[str], target: Target) -> str:
             return _filled(words, target)
     if word == "busy":
         return f"Nơi công bố «{target.name}»: {busy(owner_of(said))}"
-    return _filled(_REFUSALS.get(word, _ANY), target, said=said)
+    if word == "tar" and re.search("Unexpected EOF|not look like a tar", said):
+        word = "cut"
+    return _filled(_REFUSALS.get(word, _ANY), target, said=said[:_MOST_SAID])
 
 
 _ANY = "Máy chủ {host} không làm được việc được giao: {said}. Độc giả ở đó vẫn xem bản trước."
@@ -98,7 +103,6 @@ _REFUSALS = {
     "write": "Người dùng {user} không được ghi vào {folder} trên máy chủ {host}. Hãy nhờ người "
     "quản trị cấp quyền ghi thư mục ấy.",
     "cut": LOST,
-    "tar": LOST,
     "digest": "Có tệp tới máy chủ {host} không còn đúng như khi gửi, nên chưa đổi gì. Hãy chạy lại "
     "lệnh; vẫn vậy thì ổ đĩa hoặc bộ nhớ máy chủ có thể đã hỏng.",
     "lease": "Trong lúc gửi, lượt công bố này đã bị lượt khác thay. Độc giả không bị ảnh hưởng; "
