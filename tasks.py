@@ -334,11 +334,12 @@ def rollback(
     help={
         "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi nơi một dòng JSON.",
         "name": "Tên một nơi công bố; trống: mọi nơi.",
+        "fix": "Gửi lại những tệp đã bị sửa, mất trên máy chủ.",
     }
 )
-def targets(_c: Context, name="", json=False) -> None:
+def targets(_c: Context, name="", fix=False, json=False) -> None:
     """Xem các nơi công bố: mỗi nơi đang cho xem bản nào, có đúng từng byte không."""
-    _run("desk.terminal.targets_command:targets", name=name, json=json)
+    _run("desk.terminal.targets_command:targets", name=name, fix=fix, json=json)
 
 
 @task(help={"to": "Thư mục nhận bản sao lưu, tốt nhất ở ổ đĩa khác; trống: sao-luu/."})

@@ -142,6 +142,7 @@ def _proposed(
     if taken_back and not again and chosen != current:
         others = [n for n in shown if n != current and not shown[n]]
         return _refused(chosen, taken_back, others[0] if others else None)
+    releases.bring(chosen)
     manifest = _whole(Mender(root=root, releases=releases, report=report), chosen)
     if manifest is None:
         return Proposal(code=1)

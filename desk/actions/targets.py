@@ -13,7 +13,7 @@ from desk.messages import OnProgress, Report
 from desk.publish.all_read import read_all
 from desk.publish.damage import Damage
 from desk.publish.manifest import Manifest, ManifestError, parse
-from desk.publish.place import opened
+from desk.publish.place import holding, opened
 from desk.publish.releases import Releases
 from desk.publish.settings import Where
 from desk.publish.targets.mirrored import MirroredReleases
@@ -65,6 +65,19 @@ def look(root: Path, where: Where, name: str, on_progress: OnProgress) -> Held:
         if not (said := explain(error)):
             raise
         return replace(held, fault=said)
+
+
+def mend(root: Path, where: Where, on_progress: OnProgress) -> int:
+    """Send again to a server what was damaged there; how many files. Raises TargetError.
+
+    A folder is mended by each publication.
+    """
+    report = Report(on_progress)
+    place = opened(root, where, report, create=False)
+    if place is None or not isinstance(place[1], MirroredReleases):
+        return 0
+    with holding(place[1], report):
+        return place[1].mend(report)
 
 
 class _Listening(Report):

@@ -76,6 +76,9 @@ class Releases(KeptReleases):
         del report
         return contextlib.nullcontext()
 
+    def bring(self, number: int) -> None:
+        """Have the tree of release ``number`` here, if it is elsewhere: here, it never is."""
+
     def tidy(self) -> Tidied:
         """Remove what an interrupted run left behind, and find again what was lost.
 
@@ -177,7 +180,7 @@ class Releases(KeptReleases):
         releases ask for are added. ``left`` is what ``look_over_spare`` saw and
         ``seen`` what ``look`` did, since when no release was made or shown.
         """
-        current, seen = self.current(), seen or self.look()
+        seen = seen or self.look()
         base = seen.base if seen is not None else None
         carried = carried_over(self._just_shown(), files, datetime.now(tz=VIETNAM))
         files = {**files, **{path: one.entry for path, one in carried.items()}}
@@ -197,7 +200,7 @@ class Releases(KeptReleases):
             manifest = Manifest(
                 number=number,
                 made=datetime.now(tz=VIETNAM),
-                before=current,
+                before=self.last_shown(),
                 files=files,
                 addresses=addresses,
                 carried={path: one.since for path, one in carried.items()},

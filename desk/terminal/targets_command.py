@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.actions.each_target import WRONG, chosen
-from desk.actions.targets import Held, look
+from desk.actions.targets import Held, look, mend
 from desk.messages import SILENT, Report
 from desk.publish.damage import named
 from desk.terminal.console import print_record, show
 from plugins.content_folder import content_folder
-from plugins.targets import Target, read_targets
+from plugins.targets import SSH, Target, read_targets
 from plugins.vietnamese import VIETNAM
 
 _MOST_SHOWN = 20
 
 
-def targets(root: Path, *, name: str = "", json: bool = False) -> int:
+def targets(root: Path, *, name: str = "", fix: bool = False, json: bool = False) -> int:
     """Say what each target holds, and whether it is what was released; the exit code.
 
-    1: one cannot be looked at, or is not as it was released.
+    1: one cannot be looked at, or is not as it was released. ``fix``: what was damaged on a
+    server is sent again first. Raises TargetError, LockedError.
     """
     report = Report(show)
     first = read_targets(root, content_folder(root)).targets
@@ -29,7 +30,10 @@ def targets(root: Path, *, name: str = "", json: bool = False) -> int:
         return WRONG
     for where in places:
         called = where.name if isinstance(where, Target) else first[0].name if first else "public"
-        held = look(root, where, called, SILENT.on_progress if json else show)
+        on_progress = SILENT.on_progress if json else show
+        if fix and (mended := mend(root, where, on_progress)) and not json:
+            report.say(f"Đã gửi lại {mended} tệp bị hỏng lên «{called}».")
+        held = look(root, where, called, on_progress)
         is_right = is_right and held.is_exact
         if json:
             _print(held)
@@ -76,3 +80,7 @@ def _tell(held: Held, report: Report) -> None:
         report.warn(f"  {line}")
     if held.is_exact:
         report.say("  Đúng từng byte như khi công bố.")
+    elif held.damages and held.kind == SSH:
+        report.say(f"  Gửi lại những tệp ấy: invoke targets --fix --name {held.name}")
+    elif held.damages:
+        report.say("  Sửa lại: invoke publish")

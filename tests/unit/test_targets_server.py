@@ -303,6 +303,41 @@ def test_what_is_wrong_there_is_named(place: Place) -> None:
     assert all(isinstance(one, Damage) for one in found)
 
 
+def test_what_is_wrong_there_is_mended_in_every_release_that_shares_it(place: Place) -> None:
+    place.publish(FIRST)
+    place.publish({**FIRST, "moi.html": "mới"})
+    live = place.served / "releases/2"
+    for one in ("a/b.html", "a/c.html"):
+        (live / one).chmod(0o644)
+    (live / "a/b.html").write_text("hai!")
+    (live / "a/c.html").unlink()
+    (live / "shell.php").write_text("x")
+    (live / "la").mkdir()
+    (live / "la/x").write_text("x")
+    releases = place.releases()
+    with locked(releases.folder), releases.at_work(SILENT):
+        assert releases.mend(SILENT) == 5
+
+    assert place.shown() == entries({**FIRST, "moi.html": "mới"})
+    assert dict(scan(place.served / "releases/1")) == entries(FIRST)
+    assert_nothing_grew(place)
+
+
+def test_going_back_to_what_only_the_server_has(place: Place, tmp_path: Path) -> None:
+    other = Place(tmp_path / "other", place.served)
+    long = {f"{'thu-muc-rat-dai/' * 8}{n}.html": f"bài {n}" for n in range(5)}
+    place.publish({**FIRST, **long})
+    other.publish(SECOND)
+    releases = other.releases()
+    with locked(releases.folder), releases.at_work(SILENT):
+        assert releases.before(2) == 1
+        releases.bring(1)
+        releases.show(1, "rollback")
+
+    assert place.shown() == entries({**FIRST, **long})
+    assert dict(scan(other.here / "public/releases/1")) == entries({**FIRST, **long})
+
+
 def test_current_that_is_no_release_of_ours_stops_everything(place: Place) -> None:
     place.publish(FIRST)
     (place.served / "current").unlink()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 import subprocess
 import tarfile
 import threading
@@ -123,6 +124,27 @@ class Connection:
             data = self._read(size)
             self._read(-size % _BLOCK)
         return data
+
+    def fetch_tree(self, path: str, into: Path) -> None:
+        """Write all files below ``path`` there to ``into``. Nothing can be asked afterwards."""
+        self._write(f"fetch\t{path}\n".encode())
+        pipe, requests = self._process.stdout, self._process.stdin
+        assert pipe is not None, "it was opened so"
+        assert requests is not None, "it was opened so"
+        requests.close()  # the archive ends with the line: no block is waited for that never comes
+        try:
+            with tarfile.open(fileobj=pipe, mode="r|") as archive:
+                for member in archive:
+                    name = member.name.removeprefix("./").removeprefix(path).strip("/")
+                    file = archive.extractfile(member) if member.isreg() else None
+                    if file is None or ".." in name.split("/"):
+                        continue
+                    (into / name).parent.mkdir(parents=True, exist_ok=True)
+                    with (into / name).open("wb") as target:
+                        shutil.copyfileobj(file, target)
+                    (into / name).chmod(0o444)
+        except tarfile.TarError as error:
+            raise self._cut() from error
 
     def send(
         self, words: Sequence[str], members: Iterable[Member], step: Callable[[int], None]

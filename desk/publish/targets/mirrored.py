@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.messages import Report
-from desk.publish.disk import write_whole
+from desk.publish.damage import examine
+from desk.publish.disk import remove, write_whole
 from desk.publish.history import NAME as HISTORY
 from desk.publish.manifest import ManifestError, parse
 from desk.publish.releases import Releases
 from desk.publish.targets.server import Sent, Server, TargetError
 from desk.publish.targets.wire import ServerState, digest_of
+from plugins.replacing import rename
 
 _SMALL = 100_000
 
@@ -59,6 +61,51 @@ class MirroredReleases(Releases):
         texts = {n: text for n in stay if (text := self.text(n)) is not None}
         self.server.erase(doomed, texts)
         Releases.erase(self, doomed)
+
+    def before(self, number: int | None) -> int | None:
+        """See ``KeptReleases.before``; it may be on the server alone, see ``bring``."""
+        head = self.head(number) if number is not None else None
+        said = head.before if head is not None else None
+        there = said in self.server.known_numbers and said in self.known()
+        return said if there else Releases.before(self, number)
+
+    def bring(self, number: int) -> None:
+        """See ``Releases.bring``. Raises TargetError, LockedError."""
+        manifest = self.manifest(number)
+        if manifest is None or self.tree(number).is_dir():
+            return
+        if number not in self.server.state().numbers:
+            return
+        self.server.report.say(f"Đang lấy bản {number} từ «{self.server.target.name}» về …")
+        coming = self.folder / "releases" / f".{number}.partial"
+        remove(coming)
+        coming.mkdir(parents=True)
+        self.server.bring(number, coming)
+        if examine(coming, manifest.files).damages:
+            remove(coming)
+            message = (
+                f"Bản {number} trên «{self.server.target.name}» không còn đúng như khi công bố, "
+                "nên không cho hiện lại. Hãy chọn bản khác: invoke rollback --list"
+            )
+            raise TargetError(message)
+        rename(coming, self.tree(number))
+
+    def mend(self, report: Report) -> int:
+        """Make the server's releases what they were published as, as far as they are here.
+
+        How many files were mended there. Raises TargetError, LockedError.
+        """
+        mended = 0
+        for number in reversed(self.server.state().numbers):
+            manifest = self.manifest(number)
+            if manifest is None or not self.tree(number).is_dir():
+                continue
+            damages = self.server.wrong(number, manifest)
+            if damages:
+                report.say(f"Đang gửi lại {len(damages)} tệp của bản {number} …")
+                self.server.mend(self.tree(number), manifest, damages)
+                mended += len(damages)
+        return mended
 
     def _deliver(self, number: int, did: str) -> Sent:
         text = self.text(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +75,11 @@ class Server:
     def by(self) -> str:
         """Who this machine is, for others."""
         return named(me())
+
+    @property
+    def known_numbers(self) -> tuple[int, ...]:
+        """The releases that were there when it was last asked; none before."""
+        return self._state.numbers
 
     def state(self) -> ServerState:
         """What is there. Raises TargetError."""
@@ -159,6 +164,38 @@ class Server:
         answer = self._try(lambda: connection.ask("wrong", top, lines=sums))
         damages += [Damage(path, Fault.CHANGED) for path in _told(answer, "wrong")]
         return tuple(sorted(damages))
+
+    def mend(self, tree: Path, manifest: Manifest, damages: Sequence[Damage]) -> None:
+        """Make release ``manifest`` there what it is in ``tree``. Raises TargetError, LockedError.
+
+        ``damages``: what ``wrong`` found.
+        """
+        self.take_lease()
+        there = f"releases/{manifest.number}"
+        plan = Sending(
+            number=manifest.number,
+            base=None,
+            expected=None,
+            files=tuple(one.path for one in damages if one.path in manifest.files),
+            removed=tuple(f"{there}/{one.path}" for one in damages if one.fault.is_foreign),
+            history="".join(f"{line}\n" for line in self._state.history).encode(),
+        )
+        stale = (f"{TREE}/x",) if self._state.has_incoming else ()
+        connection = self._connected()
+        members = [*_members(plan, plan.files, stale, tree, manifest)]
+        answer = self._try(
+            lambda: connection.send(("mend", str(manifest.number)), members, lambda _size: None)
+        )
+        if answer.refusal:
+            raise self._refused(answer.refusal)
+        self.close()
+
+    def bring(self, number: int, into: Path) -> None:
+        """Write the tree of release ``number`` there to ``into``, unproven. Raises TargetError."""
+        connection = self._connected()
+        self._try(lambda: connection.fetch_tree(f"releases/{number}", into))
+        self.close()
+        self.take_lease()
 
     def close(self) -> None:
         """Let go of the lease and of the connection."""

@@ -208,6 +208,30 @@ take() {
     say ok
 }
 
+# Take what is sent until the end of the line, and put it into release $1 where it was damaged.
+mend() {
+    [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
+    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return; }
+    [ -f .incoming/whole ] || { refuse cut ""; return; }
+    holds_lease || { refuse lease ""; return; }
+    if [ -d .incoming/tree ]; then
+        wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
+            refuse digest "$wrong"
+            return
+        }
+    fi
+    said=$(remove_listed .incoming/removed)
+    [ -n "$said" ] && { refuse gone "$said"; return; }
+    if [ -d .incoming/tree ]; then
+        said=$(cp -al --remove-destination .incoming/tree/. "releases/$1" 2>&1) || {
+            refuse cp "$said"
+            return
+        }
+    fi
+    tar --remove-files -cf /dev/null .incoming .sums .there 2>/dev/null
+    say ok
+}
+
 for tool in cp mv sha256sum; do
     case $($tool --version 2>/dev/null) in *GNU*) ;; *) say "lack$tab$tool" ;; esac
 done
@@ -234,6 +258,7 @@ while IFS=$tab read -r word one two three; do
         wrong) tell_wrong "$one" ;;
         fetch) tar -cf - -b 1 "$one" ;;
         take) take "$one" "$two" "$three"; exit ;;
+        mend) mend "$one"; exit ;;
         leave) leave; say ok; exit ;;
         *) refuse word "" ;;
     esac
