@@ -15,7 +15,7 @@ from desk.publish.manifest import Manifest
 from desk.publish.releases import Releases
 from desk.publish.settings import PublishSettings, Where, read_publish_settings
 from desk.publish.targets.mirrored import MirroredReleases
-from desk.publish.targets.server import Server
+from desk.publish.targets.remote import Server
 from desk.publish.tree import scan
 from desk.settings_check import all_problems
 from plugins.engine.foreign import named

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desk.publish.manifest import parse
-from desk.publish.targets.server import TargetError
+from desk.publish.targets.remote import TargetError
 from desk.publish.tree import scan
 from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.publish.targets import server as servers
-from desk.publish.targets.connection import remote_command
+from desk.publish.targets import remote as servers
+from desk.publish.targets.ssh_session import remote_command
 from desk.publish.tree import scan
 from desk.terminal.correct_command import withdraw
 from desk.terminal.publish_command import publish

@@ -16,9 +16,9 @@ import pytest
 from desk.messages import SILENT, Gathered, Sentence
 from desk.publish.damage import Damage, Fault
 from desk.publish.lock import LockedError, locked
-from desk.publish.targets.connection import remote_command
 from desk.publish.targets.mirrored import MirroredReleases
-from desk.publish.targets.server import Server, TargetError
+from desk.publish.targets.remote import Server, TargetError
+from desk.publish.targets.ssh_session import remote_command
 from desk.publish.tree import entry_of, scan
 from plugins.targets import SSH, Target
 from tests.support.long import examples

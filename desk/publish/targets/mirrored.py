@@ -19,7 +19,7 @@ from desk.publish.disk import remove, write_whole
 from desk.publish.history import NAME as HISTORY
 from desk.publish.manifest import ManifestError, parse
 from desk.publish.releases import Releases
-from desk.publish.targets.server import Sent, Server, TargetError
+from desk.publish.targets.remote import Sent, Server, TargetError
 from desk.publish.targets.wire import ServerState, digest_of
 from plugins.replacing import rename
 

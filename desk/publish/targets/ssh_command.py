@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from desk.publish.disk import write_whole
-from desk.publish.targets.connection import remote_command
+from desk.publish.targets.ssh_session import remote_command
 from plugins.state_folder import STATE
 from plugins.targets import Target
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from desk.publish.lock import busy, owner_of
-from desk.publish.targets.connection import CutError
+from desk.publish.targets.ssh_session import CutError
 from plugins.targets import Target
 
 LOST = (

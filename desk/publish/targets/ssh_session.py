@@ -1,7 +1,7 @@
 """One program at work on a server, through one ``ssh``: what is asked of it, and what it answers.
 
 ``ssh`` is the system's own, so keys, agents and jump hosts are as its settings have them. The
-program is ``server.sh``; it comes along with each connection, so the server needs nothing of ours.
+program is ``remote.sh``; it comes along with each connection, so the server needs nothing of ours.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-PROGRAM = Path(__file__).with_name("server.sh")
+PROGRAM = Path(__file__).with_name("remote.sh")
 
 _END = "#."
 """The line after the program's last."""

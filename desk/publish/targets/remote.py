@@ -16,8 +16,8 @@ from desk.publish.damage import Damage, Fault
 from desk.publish.lock import LockedError, me, named
 from desk.publish.manifest import Manifest, ManifestError
 from desk.publish.targets import words
-from desk.publish.targets.connection import Answer, Connection, CutError, Member
 from desk.publish.targets.ssh_command import fingerprint, known_hosts, met, ssh_command
+from desk.publish.targets.ssh_session import Answer, Connection, CutError, Member
 from desk.publish.targets.wire import (
     INCOMING,
     TREE,
