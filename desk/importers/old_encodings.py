@@ -25,8 +25,8 @@ _MOST_TIMES = 3
 
 _WESTERN = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x100))
 """Windows-1252, and where that has no letter the code itself, as browsers read it."""
-_CODES = {chr(code): code for code in range(0x100)}
-_CODES |= {letter: code for code, letter in enumerate(_WESTERN)}
+_CODES = {code: code for code in range(0x100)}
+_CODES |= {ord(letter): code for code, letter in enumerate(_WESTERN)}
 
 UNPROVEN = (
     "chữ tiếng Việt trong tệp không phải Unicode (có lẽ gõ bằng phông TCVN3 hoặc VNI) và không "
@@ -80,12 +80,11 @@ def _read_rightly(text: str) -> str | None:
     """``text`` whose UTF-8 was read as windows-1252, once or more; None when it was not."""
     found = None
     for _ in range(_MOST_TIMES):
-        codes = [_CODES.get(char, -1) for char in (found or text)]
-        if text.isascii() or min(codes, default=-1) < 0:
+        if text.isascii():
             break
-        try:
-            found = bytes(codes).decode("utf-8")
-        except UnicodeDecodeError:
+        try:  # which stops at the first letter that no such mistake makes
+            found = codecs.charmap_encode(found or text, "strict", _CODES)[0].decode("utf-8")
+        except UnicodeError:
             break
     return nfc(found) if found and is_sound(found) else None
 

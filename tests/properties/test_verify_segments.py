@@ -69,6 +69,7 @@ steps = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @example([(dict.fromkeys(range(count), 0), set()) for count in (17, 18, 18, 0)])
+@example([(dict.fromkeys(range(count), 0), set()) for count in (1, 8, 2, 1, 8, 2, 1)])
 @given(steps)
 def test_what_is_kept_is_the_imprint_of_every_file_as_it_is(history):
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +88,9 @@ def test_what_is_kept_is_the_imprint_of_every_file_as_it_is(history):
             assert known(Segments(store), now) == known(found, now)
             rows = [array("I", one.numbers) for one in found]
             assert sum(map(len, rows)) <= 2 * len(files) + 2 * segments.FULL + len(written)
-            assert sum(len(row) <= segments.FULL // 2 for row in rows) <= 4
+            small = sum(len(row) <= segments.FULL // 2 for row in rows)
+            # No row is put together with a full one, so some small ones stay before each of these.
+            assert small <= 4 * (1 + len(rows) - small)
             store.close()
 
 
