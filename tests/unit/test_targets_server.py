@@ -323,6 +323,39 @@ def test_what_is_wrong_there_is_mended_in_every_release_that_shares_it(place: Pl
     assert_nothing_grew(place)
 
 
+def interrupted(place: Place, files: Mapping[str, str]) -> None:
+    """Leave on the server what a sending of ``files`` that broke off had brought."""
+    written(place.served / ".incoming/tree", dict(files))
+
+
+def test_what_is_mended_takes_nothing_from_a_sending_that_broke_off(place: Place) -> None:
+    place.publish(FIRST)
+    interrupted(place, {"a/b.html": "chưa ai được thấy", "moi/chua-dang.html": "chưa ai được thấy"})
+    page = place.served / "releases/1/a/c.html"
+    page.chmod(0o644)
+    page.write_text("hỏng")
+    releases = place.releases()
+    with locked(releases.folder), releases.at_work(SILENT):
+        assert releases.mend(SILENT) == 1
+
+    assert place.shown() == entries(FIRST)
+    assert not (place.served / "releases/1/moi").exists()
+    assert_nothing_grew(place)
+
+
+def test_a_sending_that_broke_off_is_in_the_way_of_no_other(place: Place) -> None:
+    """Its files are folders now and its folders files; what is still wanted is not sent again."""
+    place.publish(FIRST)
+    interrupted(place, {"g.html": "năm", "d/e/x": "x", "index.html/y": "y", "la": "lạ"})
+    after = {**SECOND, "la/trong.html": "trang"}
+
+    assert place.publish(after) == 2
+
+    assert place.shown() == entries(after)
+    assert "Đã gửi 3 tệp" in place.words()
+    assert_nothing_grew(place)
+
+
 def test_going_back_to_what_only_the_server_has(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "other", place.served)
     long = {f"{'thu-muc-rat-dai/' * 8}{n}.html": f"bài {n}" for n in range(5)}

@@ -21,6 +21,7 @@ from desk.publish.manifest import ManifestError, parse
 from desk.publish.releases import Releases
 from desk.publish.targets.remote import Sent, Server, TargetError
 from desk.publish.targets.wire import ServerState, digest_of
+from plugins.limits import megabytes
 from plugins.replacing import rename
 
 _SMALL = 100_000
@@ -49,8 +50,7 @@ class MirroredReleases(Releases):
         sent = self._deliver(number, did)
         if sent.files:
             self.server.report.say(
-                f"Đã gửi {sent.files} tệp ({_megabytes(sent.size)}) lên "
-                f"«{self.server.target.name}»."
+                f"Đã gửi {sent.files} tệp ({_size(sent.size)}) lên «{self.server.target.name}»."
             )
         Releases.show(self, number, did)
 
@@ -205,8 +205,7 @@ class MirroredReleases(Releases):
 
     def _with_lines(self, state: ServerState) -> None:
         """The server's history is ours."""
-        lines = "".join(f"{line}\n" for line in state.history)
-        write_whole(self.folder / HISTORY, lines.encode())
+        write_whole(self.folder / HISTORY, state.history_text)
 
     @staticmethod
     def _by(state: ServerState, number: int) -> str:
@@ -216,7 +215,7 @@ class MirroredReleases(Releases):
         return f"{by} lúc {when:%H:%M ngày %d/%m/%Y}" if when is not None else by
 
 
-def _megabytes(size: int) -> str:
+def _size(size: int) -> str:
     if size < _SMALL:
         return f"{size // 1000 + 1} kB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    return megabytes(size)

@@ -28,7 +28,7 @@ from desk.publish.targets.wire import (
     read_state,
     text_of,
 )
-from desk.publish.tree import ReleaseError
+from desk.publish.tree import ReleaseError, folders_of
 from plugins import leftovers
 from plugins.engine.foreign import named as listed
 from plugins.targets import Target
@@ -37,6 +37,7 @@ from plugins.vietnamese import VIETNAM
 _OURS = frozenset({"releases", "manifests", ".lease"})
 _Result = TypeVar("_Result")
 
+_TREE = TREE.removeprefix(f"{INCOMING}/") + "/"
 _MEGABYTE = 1_000_000
 _TELL_FROM = 5 * _MEGABYTE
 """Smaller sendings need no word on how far they are."""
@@ -67,7 +68,7 @@ class Server:
         self._root = root
         self._command = command
         self._connection: Connection | None = None
-        self._state = ServerState()
+        self._state: ServerState | None = None
         self._has_lease = False
         self._greeted = False
 
@@ -79,11 +80,13 @@ class Server:
     @property
     def known_numbers(self) -> tuple[int, ...]:
         """The releases that were there when it was last asked; none before."""
-        return self._state.numbers
+        return self._state.numbers if self._state is not None else ()
 
     def state(self) -> ServerState:
         """What is there. Raises TargetError."""
-        self._connected()
+        connection = self._connected()
+        if self._state is None:
+            self._state = read_state(self._try(lambda: connection.ask("state")).lines)
         return self._state
 
     def take_lease(self) -> None:
@@ -97,18 +100,18 @@ class Server:
             self.close()
             raise LockedError(said) if answer.refusal[0] == "busy" else TargetError(said)
         self._has_lease = True
-        self._state = self._asked_state(connection)
+        self._state = None  # another may have been at work until now
 
     def manifest_text(self, number: int) -> bytes:
         """The text of the manifest of release ``number``. Raises TargetError, ManifestError."""
-        connection = self._connected()
+        state, connection = self.state(), self._connected()
 
         def fetch(one: int) -> bytes:
-            if one not in self._state.packed:
+            if one not in state.packed:
                 raise ManifestError(one)
             return self._try(lambda: connection.fetch(f"manifests/{one}.data"))
 
-        return text_of(number, self._state.heads, fetch)
+        return text_of(number, state.heads, fetch)
 
     def deliver(
         self,
@@ -126,12 +129,11 @@ class Server:
         ``expected``: what they see now; another is left alone. Raises TargetError, LockedError.
         """
         self.take_lease()
-        if self._state.current != expected:
+        state = self.state()
+        if state.current != expected:
             raise self._refused(("other",))
         now = datetime.now(tz=VIETNAM)
-        plan = plan_sending(
-            self._state, manifest, text, known, keep=keep, did=did, by=self.by, at=now
-        )
+        plan = plan_sending(state, manifest, text, known, keep=keep, did=did, by=self.by, at=now)
         return self._carried_out(plan, tree, manifest)
 
     def erase(self, numbers: Iterable[int], texts: Mapping[int, bytes]) -> None:
@@ -140,9 +142,10 @@ class Server:
         ``texts``: the manifests of those that stay. Raises TargetError, LockedError.
         """
         self.take_lease()
-        if self._state.current is None:
+        state = self.state()
+        if state.current is None:
             return
-        plan = plan_erasing(self._state, numbers, texts)
+        plan = plan_erasing(state, numbers, texts)
         if plan.removed:
             nothing = Manifest(number=plan.number, made=datetime.now(tz=VIETNAM))
             self._carried_out(plan, Path(), nothing)
@@ -160,9 +163,8 @@ class Server:
             damages.append(Damage(path, Fault.LINK if path in manifest.files else fault))
         there = [path for path in manifest.files if found.get(path) == "-"]
         damages += [Damage(p, Fault.MISSING) for p in manifest.files.keys() - found.keys()]
-        sums = [f"{manifest.files[path].sha256}  {path}" for path in there]
-        answer = self._try(lambda: connection.ask("wrong", top, lines=sums))
-        damages += [Damage(path, Fault.CHANGED) for path in _told(answer, "wrong")]
+        answer = self._try(lambda: connection.ask("wrong", top, lines=_sums(there, manifest)))
+        damages += [Damage(path, Fault.CHANGED) for path in _values(answer, "wrong")]
         return tuple(sorted(damages))
 
     def mend(self, tree: Path, manifest: Manifest, damages: Sequence[Damage]) -> None:
@@ -178,17 +180,10 @@ class Server:
             expected=None,
             files=tuple(one.path for one in damages if one.path in manifest.files),
             removed=tuple(f"{there}/{one.path}" for one in damages if one.fault.is_foreign),
-            history="".join(f"{line}\n" for line in self._state.history).encode(),
+            history=self.state().history_text,
+            is_mending=True,
         )
-        stale = (f"{TREE}/x",) if self._state.has_incoming else ()
-        connection = self._connected()
-        members = [*_members(plan, plan.files, stale, tree, manifest)]
-        answer = self._try(
-            lambda: connection.send(("mend", str(manifest.number)), members, lambda _size: None)
-        )
-        if answer.refusal:
-            raise self._refused(answer.refusal)
-        self.close()
+        self._carried_out(plan, tree, manifest)
 
     def bring(self, number: int, into: Path) -> None:
         """Write the tree of release ``number`` there to ``into``, unproven. Raises TargetError."""
@@ -218,15 +213,14 @@ class Server:
         greeting = self._try(connection.greet)
         self._greeted = True
         self._tell_key(met(file) - before)
-        if lacking := [line.split("\t")[1] for line in greeting.lines if line[:5] == "lack\t"]:
+        if lacking := _values(greeting, "lack"):
             self.close()
             raise TargetError(words.lacking(lacking, self.target))
         if greeting.refusal:
             raise self._refused(greeting.refusal)
-        self._state = self._asked_state(connection)
-        names = {
-            name for name in self._state.names if not leftovers.is_leftover(name, folder=False)
-        }
+        self._state = None
+        there = _values(greeting, "top")
+        names = {name for name in there if not leftovers.is_leftover(name, folder=False)}
         if names and not names & _OURS:
             self.close()
             raise TargetError(words.foreign(listed(sorted(names)), self.target))
@@ -238,9 +232,6 @@ class Server:
                 f"Lần đầu gặp máy chủ {self.target.host}, khóa nhận dạng {fingerprint(line)}. "
                 "Hãy đối chiếu với người quản trị máy chủ; từ nay chỉ tin khóa ấy."
             )
-
-    def _asked_state(self, connection: Connection) -> ServerState:
-        return read_state(self._try(lambda: connection.ask("state")).lines)
 
     def _identity(self) -> str:
         """One word for this folder on this machine: its own lease that was left is no other's."""
@@ -265,16 +256,18 @@ class Server:
     # --- sending ----------------------------------------------------------------------
 
     def _carried_out(self, plan: Sending, tree: Path, manifest: Manifest) -> Sent:
+        has_incoming = self.state().has_incoming
         connection = self._connected()
-        files, extra = plan.files, list(plan.first)
-        if self._state.has_incoming:
+        files, useless = plan.files, plan.first
+        if has_incoming:
             files, more = self._still_to_send(connection, plan, manifest)
-            extra += more
-        members = [*_members(plan, files, extra, tree, manifest)]
+            useless = (*useless, *more)
+        if useless:
+            self._try(lambda: connection.ask("clear", lines=useless))
+        members = [*_members(plan, files, tree, manifest)]
         total = sum(member.size for member in members)
-        request = ("take", str(plan.number), str(plan.base or "-"), str(plan.expected or "-"))
         step = self._steps(total)
-        answer = self._try(lambda: connection.send(request, members, step))
+        answer = self._try(lambda: connection.send(plan.request, members, step))
         if answer.refusal:
             raise self._refused(answer.refusal)
         self.close()
@@ -282,25 +275,20 @@ class Server:
 
     def _still_to_send(
         self, connection: Connection, plan: Sending, manifest: Manifest
-    ) -> tuple[tuple[str, ...], list[str]]:
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The files that an interrupted sending did not bring, and what it brought for nothing."""
         answer = self._try(lambda: connection.ask("files", INCOMING))
-        there = [path for path, kind in _listed(answer.lines, INCOMING) if kind != "d"]
-        prefix = f"{TREE.removeprefix(INCOMING)}/"[1:]
-        here = {path.removeprefix(prefix) for path in there if path.startswith(prefix)}
-        wanted = [path for path in plan.files if path in here]
-        sums = [f"{manifest.files[path].sha256}  {path}" for path in wanted]
-        answer = self._try(lambda: connection.ask("wrong", TREE, lines=sums))
-        whole = set(wanted) - set(_told(answer, "wrong"))
-        if "none" in answer.lines:
-            whole = set()
-        useless = [f"{TREE}/{path}" for path in sorted(here - set(plan.files))]
-        notes = [
-            f"{INCOMING}/{path}"
-            for path in there
-            if path.startswith("manifests/") and path.removeprefix("manifests/") not in plan.notes
-        ]
-        return tuple(path for path in plan.files if path not in whole), [*useless, *notes]
+        there = dict(_listed(answer.lines, INCOMING))
+        wanted = [path for path in plan.files if there.get(f"{_TREE}{path}") == "-"]
+        answer = self._try(lambda: connection.ask("wrong", TREE, lines=_sums(wanted, manifest)))
+        whole = frozenset(wanted).difference(_values(answer, "wrong"))
+        if not whole:
+            return plan.files, (INCOMING,)
+        kept = {f"{_TREE}{path}": "-" for path in plan.files}
+        kept |= {f"{_TREE}{folder}".rstrip("/"): "d" for folder in folders_of(plan.files)}
+        useless = (path for path, kind in there.items() if kept.get(path) != kind)
+        still = tuple(path for path in plan.files if path not in whole)
+        return still, tuple(f"{INCOMING}/{path}" for path in useless)
 
     def _steps(self, total: int) -> Callable[[int], None]:
         """Tells how far a large sending is."""
@@ -321,7 +309,7 @@ def _owner() -> str:
     return json.dumps(me(), ensure_ascii=False)
 
 
-def _told(answer: Answer, word: str) -> list[str]:
+def _values(answer: Answer, word: str) -> list[str]:
     """The words after ``word`` in each line of ``answer`` that begins with it."""
     return [line.partition("\t")[2] for line in answer.lines if line.startswith(f"{word}\t")]
 
@@ -345,21 +333,18 @@ def _listed(lines: Iterable[str], top: str) -> Iterator[tuple[str, str]]:
 def _members(
     plan: Sending,
     files: Iterable[str],
-    first: Iterable[str],
     tree: Path,
     manifest: Manifest,
 ) -> Iterator[Member]:
     """All that is sent, that it is whole last."""
-    sums = "".join(f"{manifest.files[path].sha256}  {path}\n" for path in plan.files)
     for name in ("releases", "manifests"):
         yield Member(name=name, size=0, is_folder=True)
-    for name, text in (
-        ("sums", sums),
-        ("gone", _rows(f"./{path}" for path in plan.gone)),
-        ("first", _rows(first)),
-        ("removed", _rows(plan.removed)),
+    for name, rows in (
+        ("sums", _sums(plan.files, manifest)),
+        ("gone", (f"./{path}" for path in plan.gone)),
+        ("removed", plan.removed),
     ):
-        yield _note(name, text.encode())
+        yield _note(name, "".join(f"{row}\n" for row in rows).encode())
     for name, data in plan.notes.items():
         yield _note(f"manifests/{name}", data)
     yield _note("history.jsonl", plan.history)
@@ -384,5 +369,6 @@ def _note(name: str, data: bytes) -> Member:
     return Member(name=f"{INCOMING}/{name}", size=len(data), data=data)
 
 
-def _rows(names: Iterable[str]) -> str:
-    return "".join(f"{name}\n" for name in names)
+def _sums(paths: Iterable[str], manifest: Manifest) -> Iterator[str]:
+    """Lines for ``sha256sum -c``."""
+    return (f"{manifest.files[path].sha256}  {path}" for path in paths)

@@ -93,9 +93,6 @@ leave() {
 trap leave EXIT
 
 tell_state() {
-    for one in * .[!.]*; do
-        if [ -e "$one" ] || [ -L "$one" ]; then say "top$tab$one"; fi
-    done
     for one in releases/* releases/.[!.]*; do
         [ -d "$one" ] && say "tree$tab${one#releases/}"
     done
@@ -131,11 +128,16 @@ tell_files() {
     say ok
 }
 
-# Of the digests that follow, those that the files below $1 do not have.
-tell_wrong() {
+# The lines that go with a request, which end with a dot.
+read_lines() {
     while IFS= read -r line && [ "$line" != . ]; do
         printf '%s\n' "$line"
-    done >.sums
+    done
+}
+
+# Of the digests that follow, those that the files below $1 do not have.
+tell_wrong() {
+    read_lines >.sums
     (cd "$1" 2>/dev/null && sha256sum -c --quiet - 2>/dev/null) <.sums | while IFS= read -r line; do
         say "wrong$tab${line%: FAILED*}"
     done
@@ -156,33 +158,42 @@ remove_listed() {
     return 0
 }
 
-# Take what is sent until the end of the line, make release $1 of it and of release $2, and show
-# it in place of $3 ("-" is none). Whatever fails, readers see what they saw.
-take() {
+# Take what is sent until the end of the line, and prove it: the files in .incoming/tree.
+receive() {
     [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
-    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return; }
-    [ -f .incoming/whole ] || { refuse cut ""; return; }
-    remove_listed .incoming/first >/dev/null
+    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return 1; }
+    [ -f .incoming/whole ] || { refuse cut ""; return 1; }
+    [ -s .incoming/sums ] || return 0
+    wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
+        refuse digest "$wrong"
+        return 1
+    }
+}
+
+# Put what was received into the tree $1, in the place of what is there under its names.
+put_in() {
+    [ -s .incoming/sums ] || return 0
+    said=$(cp -al --remove-destination .incoming/tree/. "$1" 2>&1) || { refuse cp "$said"; return 1; }
+}
+
+forget_sent() {
+    tar --remove-files -cf /dev/null .incoming .sums .clear .there 2>/dev/null
+    say ok
+}
+
+# Make release $1 of what is sent and of release $2, and show it in place of $3 ("-" is none).
+# Whatever fails, readers see what they saw.
+take() {
+    receive || return
     making=releases/.$1.partial
     if [ ! -d "releases/$1" ]; then
-        if [ -d .incoming/tree ]; then
-            wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
-                refuse digest "$wrong"
-                return
-            }
-        fi
         if [ "$2" != - ]; then
             said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse cp "$said"; return; }
             if [ -s .incoming/gone ]; then
                 said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
                     -T ../../.incoming/gone 2>&1) || { refuse gone "$said"; return; }
             fi
-            if [ -d .incoming/tree ]; then
-                said=$(cp -al --remove-destination .incoming/tree/. "$making" 2>&1) || {
-                    refuse cp "$said"
-                    return
-                }
-            fi
+            put_in "$making" || return
         else
             said=$(mv -T .incoming/tree "$making" 2>&1) || { refuse mv "$said"; return; }
         fi
@@ -204,32 +215,17 @@ take() {
     say "shown$tab$1"
     said=$(remove_listed .incoming/removed)
     [ -n "$said" ] && say "left$tab$said"
-    tar --remove-files -cf /dev/null .incoming .sums .there 2>/dev/null
-    say ok
+    forget_sent
 }
 
-# Take what is sent until the end of the line, and put it into release $1 where it was damaged.
+# Put what is sent into release $1, where it was damaged.
 mend() {
-    [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
-    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return; }
-    [ -f .incoming/whole ] || { refuse cut ""; return; }
+    receive || return
     holds_lease || { refuse lease ""; return; }
-    if [ -d .incoming/tree ]; then
-        wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
-            refuse digest "$wrong"
-            return
-        }
-    fi
     said=$(remove_listed .incoming/removed)
     [ -n "$said" ] && { refuse gone "$said"; return; }
-    if [ -d .incoming/tree ]; then
-        said=$(cp -al --remove-destination .incoming/tree/. "releases/$1" 2>&1) || {
-            refuse cp "$said"
-            return
-        }
-    fi
-    tar --remove-files -cf /dev/null .incoming .sums .there 2>/dev/null
-    say ok
+    put_in "releases/$1" || return
+    forget_sent
 }
 
 for tool in cp mv sha256sum; do
@@ -248,7 +244,10 @@ if [ ! -w . ]; then
     refuse write ""
     exit
 fi
-say "ok${tab}newsroom 1"
+for one in * .[!.]*; do
+    if [ -e "$one" ] || [ -L "$one" ]; then say "top$tab$one"; fi
+done
+say ok
 
 while IFS=$tab read -r word one two three; do
     case $word in
@@ -256,6 +255,7 @@ while IFS=$tab read -r word one two three; do
         state) tell_state ;;
         files) tell_files "$one" ;;
         wrong) tell_wrong "$one" ;;
+        clear) read_lines >.clear; remove_listed .clear >/dev/null; say ok ;;
         fetch) tar -cf - -b 1 "$one" ;;
         take) take "$one" "$two" "$three"; exit ;;
         mend) mend "$one"; exit ;;

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import IO
 
 PROGRAM = Path(__file__).with_name("remote.sh")
@@ -25,9 +26,9 @@ _END = "#."
 
 _START = (
     's=; n=$(printf "\\n."); n=${n%.}; '
-    'while IFS= read -r l && [ "$l" != "#." ]; do s="$s$l$n"; done; eval "$s"'
+    f'while IFS= read -r l && [ "$l" != "{_END}" ]; do s="$s$l$n"; done; eval "$s"'
 )
-"""Reads the program's lines and runs them; there is no quote in it that a shell would end."""
+"""Reads the program's lines and runs them."""
 
 _BLOCK = 512
 _MOST_SAID = 200
@@ -69,12 +70,7 @@ class Member:
 
 def remote_command(folder: str) -> str:
     """What the server's shell is told to run."""
-    return f"exec sh -c '{_START}' newsroom {_quoted(folder)}"
-
-
-def _quoted(word: str) -> str:
-    """``word`` for a POSIX shell; the programs of Windows leave single quotes alone."""
-    return "'" + word.replace("'", "'\\''") + "'"
+    return f"exec sh -c {quote(_START)} newsroom {quote(folder)}"
 
 
 class Connection:

@@ -55,8 +55,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 class ServerState:
     """What there is on a server."""
 
-    names: frozenset[str] = frozenset()
-    """All that stands in its folder."""
     trees: frozenset[str] = frozenset()
     """Names of the folders in ``releases``, unfinished ones too."""
     heads: Mapping[int, Head] = field(default_factory=dict)
@@ -88,6 +86,11 @@ class ServerState:
         return "", None
 
     @property
+    def history_text(self) -> bytes:
+        """The file of its history."""
+        return _lines(self.history)
+
+    @property
     def digest(self) -> str:
         """Of the manifest of what its readers see; empty when that is not known."""
         head = self.heads.get(self.current or 0)
@@ -106,7 +109,6 @@ def read_state(lines: Iterable[str]) -> ServerState:
     is_there = current.isdigit() and current in trees
     data = [name.removesuffix(".data") for (name, *_) in said.get("data", [])]
     return ServerState(
-        names=frozenset(one[0] for one in said.get("top", [])),
         trees=trees,
         heads={head.number: head for head in heads if head is not None},
         packed=frozenset(int(name) for name in data if name.isdigit()),
@@ -135,13 +137,16 @@ def digest_of(text: bytes) -> str:
 # --- manifests, packed ------------------------------------------------------------
 
 
-def pack(text: bytes, base: bytes | None = None) -> bytes | None:
-    """The manifest ``text``, packed as what differs from ``base``, or whole.
+def pack(text: bytes) -> bytes:
+    """The manifest ``text``, packed whole."""
+    return zlib.compress(text, 9)
+
+
+def pack_difference(text: bytes, base: bytes) -> bytes | None:
+    """The manifest ``text``, packed as what differs from ``base``.
 
     None when it is not worth it to keep the difference, or it would not give ``text`` again.
     """
-    if base is None:
-        return zlib.compress(text, 9)
     new, old = _raw(text), _raw(base)
     said: dict[str, Any] = {key: value for key, value in new.items() if key not in _MAPS}
     for name in _MAPS:
@@ -150,7 +155,7 @@ def pack(text: bytes, base: bytes | None = None) -> bytes | None:
             **{key: value for key, value in there.items() if was.get(key) != value},
             **dict.fromkeys(was.keys() - there.keys()),
         }
-    data = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 9)
+    data = pack(json.dumps(said, ensure_ascii=False).encode())
     is_small = len(data) * _LARGEST_PART < len(zlib.compress(text, 1))
     return data if is_small and unpack(data, base) == text else None
 
@@ -227,6 +232,15 @@ class Sending:
     notes: Mapping[str, bytes] = field(default_factory=dict)
     """Files to be put in ``manifests``, by name."""
     history: bytes = b""
+    is_mending: bool = False
+    """Whether release ``number`` is only to be put right: nothing else is shown."""
+
+    @property
+    def request(self) -> tuple[str, ...]:
+        """The words of the request that it goes with."""
+        if self.is_mending:
+            return ("mend", str(self.number))
+        return ("take", str(self.number), str(self.base or "-"), str(self.expected or "-"))
 
 
 def plan_sending(
@@ -271,7 +285,7 @@ def plan_sending(
     if not is_there:
         head, data = _packed(manifest, text, state, base, base_text, by)
         heads[number] = head
-        notes = {f"{number}.json": msgspec.json.encode(head) + b"\n", f"{number}.data": data}
+        notes = _notes(head, data)
     return Sending(
         number=number,
         base=base,
@@ -305,8 +319,7 @@ def plan_erasing(
     }
     notes: dict[str, bytes] = {}
     for number, head in heads.items():
-        notes[f"{number}.json"] = msgspec.json.encode(head) + b"\n"
-        notes[f"{number}.data"] = zlib.compress(texts[number], 9)
+        notes |= _notes(head, pack(texts[number]))
     stale = [f"releases/{name}" for name in sorted(state.trees) if not name.isdigit()]
     return Sending(
         number=state.current,
@@ -314,7 +327,7 @@ def plan_erasing(
         expected=state.current,
         removed=(*stale, *_unneeded(state, state.numbers, kept, heads)),
         notes=notes,
-        history=_lines(state.history),
+        history=state.history_text,
     )
 
 
@@ -331,12 +344,16 @@ def _packed(
     )
     before = state.heads.get(base or 0)
     if base is not None and before is not None and base in state.packed:
-        data = pack(text, base_text) if before.depth < _MOST_BASES else None
+        is_near = base_text is not None and before.depth < _MOST_BASES
+        data = pack_difference(text, base_text) if is_near and base_text is not None else None
         if data is not None:
             return msgspec.structs.replace(head, base=base, depth=before.depth + 1), data
-    data = pack(text)
-    assert data is not None, "a whole one is always worth it"
-    return head, data
+    return head, pack(text)
+
+
+def _notes(head: Head, data: bytes) -> dict[str, bytes]:
+    """The two files of a release's manifest."""
+    return {f"{head.number}.json": msgspec.json.encode(head) + b"\n", f"{head.number}.data": data}
 
 
 def _gone(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ...]:
