@@ -19,7 +19,7 @@ from plugins.plain_words import BREAKS, kind_of, words_fault
 from plugins.posts.wording import first_near
 from plugins.sections import DEFAULT
 from plugins.setting_places import Places
-from plugins.target_folder import target_fault
+from plugins.target_folder import PUBLIC, target_fault
 from plugins.vietnamese import nfc
 
 EXAMPLES = {
@@ -398,7 +398,7 @@ class _Rules:
 
     def target(self, root: Path) -> None:
         key = "NEWSROOM_TARGET"
-        value = self._raw.get(key) or "public"
+        value = self._raw.get(key) or PUBLIC
         if not isinstance(value, str | Path):
             self.wrong(key, f"phải là đường dẫn một thư mục, không phải {kind_of(value)}")
             return

@@ -6,9 +6,13 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import Final
 
 from plugins.content_folder import CONTENT, SAMPLE, content_folder
 from plugins.state_folder import STATE
+
+PUBLIC: Final = "public"
+"""The folder of releases where nothing else is said."""
 
 _OWN_FOLDERS = (CONTENT, SAMPLE, "theme", "output", "plugins", "desk", "docs", "tests", STATE)
 

@@ -16,15 +16,12 @@ from plugins.model import Problem
 from plugins.newsroom_file import PLACE, TARGETS, NewsroomFile, NewsroomFileError, own_file
 from plugins.plain_words import kind_of
 from plugins.posts.wording import first_near
-from plugins.target_folder import target_fault
+from plugins.target_folder import PUBLIC, target_fault
 from plugins.vietnamese import slugify
 
 FOLDER: Final = "folder"
 SSH: Final = "ssh"
 KINDS: Final = (FOLDER, SSH)
-
-PUBLIC: Final = "public"
-"""The folder of releases where nothing else is said."""
 
 _KEYS: Final[Mapping[str, tuple[type, str]]] = {
     "name": (str, 'name = "may-chu"'),
@@ -141,14 +138,14 @@ class _Reading:
         for key, value in table.items():
             if key not in _KEYS:
                 self._wrong(nth, key, _stranger(key))
-            elif type(value) is not _KEYS[key][0] or value == "":
+            elif not _is_typed(key, value):
                 self._wrong(nth, key, f"{key}: {_type_fault(key, value)}", _KEYS[key][1])
-        if len(self.problems) > before:
-            return None
         values = {key: value for key, value in table.items() if key in _KEYS}
+        wrong = {key for key, value in values.items() if not _is_typed(key, value)}
         kind = values.setdefault("kind", SSH if "host" in values else FOLDER)
         for key, fault, line in self._faults(values, kind, there):
-            self._wrong(nth, key, f"{key}: {fault}", line)
+            if key not in wrong:
+                self._wrong(nth, key, f"{key}: {fault}", line)
         if len(self.problems) > before:
             return None
         if kind == SSH:
@@ -230,6 +227,11 @@ def _same(root: Path, one: Target, other: Target) -> bool:
     """Whether both have one folder on this machine."""
     places = [(root / Path(target.here).expanduser()).resolve() for target in (one, other)]
     return places[0] == places[1]
+
+
+def _is_typed(key: str, value: object) -> bool:
+    """Whether ``value`` is of the type of its key, and says something."""
+    return type(value) is _KEYS[key][0] and value != ""
 
 
 def _type_fault(key: str, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from desk.faults import explain
-from desk.messages import OnProgress, Report
-from desk.publish.all_read import read_all
+from desk.messages import Findings, Gathered, Message, OnProgress, Report, Sentence
+from desk.publish.all_read import read_live
 from desk.publish.damage import Damage
 from desk.publish.manifest import Manifest, ManifestError, parse
 from desk.publish.place import holding, opened
@@ -18,6 +19,7 @@ from desk.publish.releases import Releases
 from desk.publish.settings import Where
 from desk.publish.targets.mirrored import MirroredReleases
 from desk.publish.targets.wire import digest_of
+from plugins.targets import FOLDER, Target
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class Held(Struct, frozen=True, kw_only=True):
     releases: tuple[int, ...] = ()
     is_known: bool = True
     """Whether this machine made it, or has taken it over."""
+    mended: int = 0
+    """Files that were sent again because they were damaged there."""
     damages: tuple[Damage, ...] = ()
     fault: str = ""
     """Why it could not be looked at, or what is wrong with its manifest; empty when nothing is."""
@@ -45,56 +49,55 @@ class Held(Struct, frozen=True, kw_only=True):
         return self.release is not None and not self.damages and not self.fault
 
 
-def look(root: Path, where: Where, name: str, on_progress: OnProgress) -> Held:
-    """What the target ``where`` holds, called ``name``; a fault is said in it."""
-    words: list[str] = []
-    report = Report(on_progress)
-    place = opened(root, where, _Listening(words), create=False)
+def look(
+    root: Path, where: Where, name: str, on_progress: OnProgress, *, fix: bool = False
+) -> Held:
+    """What the target ``where`` holds, called ``name``; a fault is said in it.
+
+    ``fix``: what was damaged on a server is sent again first. A folder is mended by each
+    publication.
+    """
+    report, said = Report(on_progress), Gathered()
+    place = opened(root, where, said, create=False)
     if place is None:
-        return Held(name=name, kind="folder", place="", fault=" ".join(words))
+        kind, shown = (where.kind, where.place) if isinstance(where, Target) else (FOLDER, "")
+        return Held(name=name, kind=kind, place=shown, fault=_in_words(said.messages))
     settings, releases = place
-    kind = settings.where.kind if settings.where is not None else "folder"
+    kind = settings.where.kind if settings.where is not None else FOLDER
     shown = settings.where.place if settings.where is not None else str(settings.target)
     held = Held(name=name, kind=kind, place=shown)
     report.say(f"Đang xem «{name}» ({shown}) …")
     try:
         if isinstance(releases, MirroredReleases):
+            if fix:
+                with holding(releases, report):
+                    held = replace(held, mended=releases.mend(report))
             return _of_server(held, releases, report)
         return _of_folder(held, releases)
     except Exception as error:
-        if not (said := explain(error)):
+        if not (fault := explain(error)):
             raise
-        return replace(held, fault=said)
+        return replace(held, fault=fault)
 
 
-def mend(root: Path, where: Where, on_progress: OnProgress) -> int:
-    """Send again to a server what was damaged there; how many files. Raises TargetError.
-
-    A folder is mended by each publication.
-    """
-    report = Report(on_progress)
-    place = opened(root, where, report, create=False)
-    if place is None or not isinstance(place[1], MirroredReleases):
-        return 0
-    with holding(place[1], report):
-        return place[1].mend(report)
-
-
-class _Listening(Report):
-    """Keeps the words alone."""
-
-    def __init__(self, words: list[str]) -> None:
-        super().__init__(lambda message: words.append(str(getattr(message, "text", ""))))
+def _in_words(messages: Iterable[Message]) -> str:
+    """What was said instead of opening a target, on one line."""
+    said: list[str] = []
+    for message in messages:
+        if isinstance(message, Sentence):
+            said.append(message.text)
+        elif isinstance(message, Findings):
+            said += [f"{one.path}:{one.line}: {one.message}" for one in message.problems]
+    return " ".join(said)
 
 
 def _of_folder(held: Held, releases: Releases) -> Held:
-    current = releases.current()
-    found = next((one for one in read_all(releases) if one.is_live), None)
-    manifest = releases.manifest(current) if current is not None else None
-    damages = found.damages if found is not None else ()
-    doubt = found.doubt if found is not None else ""
-    held = replace(held, release=current, releases=tuple(releases.numbers()), damages=damages)
-    return _described(replace(held, fault=doubt), manifest)
+    held = replace(held, releases=tuple(releases.numbers()))
+    found = read_live(releases)
+    if found is None:
+        return held
+    held = replace(held, release=found.number, damages=found.damages, fault=found.doubt)
+    return _described(held, releases.manifest(found.number))
 
 
 def _of_server(held: Held, releases: MirroredReleases, report: Report) -> Held:

@@ -48,6 +48,12 @@ def read_all(releases: Releases) -> list[Found]:
     return found
 
 
+def read_live(releases: Releases) -> Found | None:
+    """What is found of what readers see; None before the first release. Raises ReleaseError."""
+    live = releases.current()
+    return None if live is None else _of_live(releases, live, {})
+
+
 def _of_live(releases: Releases, number: int, known: Known) -> Found:
     seen = look(releases.folder, number, all_read=known)
     return Found(

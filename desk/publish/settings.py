@@ -11,6 +11,7 @@ from plugins.content_folder import content_folder
 from plugins.model import Problem
 from plugins.setting_places import PUBLISH_CONF, Places
 from plugins.settings import check_address, check_publishing, feed_host, origin, other_plugins
+from plugins.target_folder import PUBLIC
 from plugins.targets import Target, read_targets
 
 
@@ -58,7 +59,7 @@ def read_publish_settings(
     problems = (*address, *check_publishing(raw, places, root))
     if problems:
         return None, problems
-    place = cast("str | Path", raw.get("NEWSROOM_TARGET") or "public")
+    place = cast("str | Path", raw.get("NEWSROOM_TARGET") or PUBLIC)
     return (
         PublishSettings(
             site=origin(str(raw.get("SITEURL", ""))),

@@ -52,7 +52,7 @@ from plugins.newsroom import Newsroom
 from plugins.setting_places import PUBLISH_CONF
 from plugins.settings import host_of, is_sample_host
 from plugins.state_folder import STATE
-from plugins.targets import PUBLIC
+from plugins.target_folder import PUBLIC
 from plugins.unpublished import not_published, said_of_unread
 
 HELD_BACK = 3

@@ -25,6 +25,7 @@ from plugins.registry.syntax import as_toml, toml_row
 from plugins.registry_files import AUTHORS, DEPARTMENTS, ORGANS, UNITS
 from plugins.sections import DEFAULT
 from plugins.settings import host_of
+from plugins.target_folder import PUBLIC
 from plugins.vietnamese import fold, sameness, slugify
 
 CORRECTIONS: Final = "trang/dinh-chinh.md"
@@ -129,7 +130,7 @@ def _settings(answers: Answers, people: People, emblem: str) -> _Text:
         text.add(toml_row("emblem", emblem), spot=("emblem", -1, ""))
     text.add("", "# Trang cố định nào kể mọi đính chính.", toml_row("corrections", CORRECTIONS))
     text.add("", "# Bản công bố nằm ở thư mục nào, và giữ bao nhiêu bản để có thể trở lại.")
-    text.add(toml_row("target", answers.target or "public"), spot=("target", -1, ""))
+    text.add(toml_row("target", answers.target or PUBLIC), spot=("target", -1, ""))
     text.add("keep = 20")
     for one in others:
         rows = (toml_row("name", one.name), toml_row("folder", one.folder))

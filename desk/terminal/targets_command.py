@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.actions.each_target import WRONG, chosen
-from desk.actions.targets import Held, look, mend
+from desk.actions.targets import Held, look
 from desk.messages import SILENT, Report
 from desk.publish.damage import named
 from desk.terminal.console import print_record, show
 from plugins.content_folder import content_folder
+from plugins.target_folder import PUBLIC
 from plugins.targets import SSH, Target, read_targets
 from plugins.vietnamese import VIETNAM
 
@@ -20,7 +21,7 @@ def targets(root: Path, *, name: str = "", fix: bool = False, json: bool = False
     """Say what each target holds, and whether it is what was released; the exit code.
 
     1: one cannot be looked at, or is not as it was released. ``fix``: what was damaged on a
-    server is sent again first. Raises TargetError, LockedError.
+    server is sent again first.
     """
     report = Report(show)
     first = read_targets(root, content_folder(root)).targets
@@ -29,11 +30,10 @@ def targets(root: Path, *, name: str = "", fix: bool = False, json: bool = False
     if not places:
         return WRONG
     for where in places:
-        called = where.name if isinstance(where, Target) else first[0].name if first else "public"
+        one = where if isinstance(where, Target) else next(iter(first), None)
+        called = one.name if one is not None else PUBLIC
         on_progress = SILENT.on_progress if json else show
-        if fix and (mended := mend(root, where, on_progress)) and not json:
-            report.say(f"Đã gửi lại {mended} tệp bị hỏng lên «{called}».")
-        held = look(root, where, called, on_progress)
+        held = look(root, where, called, on_progress, fix=fix)
         is_right = is_right and held.is_exact
         if json:
             _print(held)
@@ -62,6 +62,8 @@ def _print(held: Held) -> None:
 
 
 def _tell(held: Held, report: Report) -> None:
+    if held.mended:
+        report.say(f"Đã gửi lại {held.mended} tệp bị hỏng lên «{held.name}».")
     if held.fault:
         report.warn(f"«{held.name}»: {held.fault}")
     if held.release is None:

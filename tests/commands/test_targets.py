@@ -1,6 +1,7 @@
 """Several targets: each whole or untouched, told one by one."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,29 @@ def test_what_was_changed_there_is_named(
     assert targets(newsroom, name="web") == 1
 
     assert "index.html: đã bị sửa ngoài lệnh công bố" in capsys.readouterr().err
+
+    assert targets(newsroom, name="web", fix=True) == 0
+
+    assert "Đã gửi lại 1 tệp bị hỏng lên «web»." in capsys.readouterr().out
+    assert shown(newsroom, "web") == shown(newsroom, "du-phong")
+
+
+def test_what_is_wrong_in_the_file_and_who_cannot_be_reached_hide_no_other(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert go(newsroom) == 0
+    shutil.rmtree(newsroom.parent / "top/web")
+    (newsroom.parent / "top/web").write_text("a file")
+    capsys.readouterr()
+
+    assert targets(newsroom, fix=True) == 1
+
+    said = capsys.readouterr()
+    assert "«web»: Trên máy chủ www.example không có thư mục" in said.err
+    assert "«du-phong»: độc giả xem bản 1" in said.out
+    file = newsroom / "content/newsroom.toml"
+    file.write_text(file.read_text("utf-8").replace("host =", "hots ="), "utf-8")
+    assert targets(newsroom) == 1
+    assert "content/newsroom.toml:5: nơi công bố không có khóa nào tên «hots»" in (
+        capsys.readouterr().err
+    )

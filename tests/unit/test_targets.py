@@ -90,6 +90,16 @@ def test_each_fault_at_its_line(tmp_path: Path, was: str, now: str, said: str) -
     assert said in "\n".join(problems)
 
 
+def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
+    text = '[[target]]\nname = "Máy chủ"\nkind = "ssh"\nhost = ""\npassword = "x"\n'
+
+    said = "\n".join(found(tmp_path, text)[1])
+
+    assert said.count("host:") == 1
+    for one in ("name: «Máy chủ»", "host: đang để trống", "không ghi mật khẩu", "folder: thiếu"):
+        assert one in said
+
+
 def test_two_that_are_one(tmp_path: Path) -> None:
     _, problems = found(tmp_path, WEB + WEB)
     assert "đã có nơi công bố tên «web»" in problems[0]
