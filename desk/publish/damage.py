@@ -8,16 +8,16 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
+from desk.publish.coded import Coded
 from desk.publish.manifest import Entry
 from desk.publish.tree import entry_of, folders_of
 from plugins.file_stamps import file_stamp, looked_into
 
 
-class Fault(Enum):
-    """What became of a file of a release. The values: as programs and as officers are told it."""
+class Fault(Coded):
+    """What became of a file of a release."""
 
     CHANGED = ("changed", "đã bị sửa ngoài lệnh công bố")
     ROTTEN = ("rotten", "nội dung đã khác mà không thấy ai sửa: ổ đĩa có thể đang hỏng")
@@ -29,16 +29,6 @@ class Fault(Enum):
     FOREIGN_FILE = ("foreign-file", "là tệp lạ, không phải do lệnh công bố đặt vào")
     FOREIGN_LINK = ("foreign-link", "là liên kết lạ, có thể làm lộ thứ ở nơi khác")
     FOREIGN_FOLDER = ("foreign-folder", "là thư mục lạ, không phải do lệnh công bố đặt vào")
-
-    @property
-    def code(self) -> str:
-        """For other programs."""
-        return self.value[0]
-
-    @property
-    def words(self) -> str:
-        """For officers: what follows the file's name."""
-        return self.value[1]
 
     @property
     def is_foreign(self) -> bool:

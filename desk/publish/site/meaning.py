@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from hashlib import sha256
 
+from desk.publish.coded import Coded
 from desk.publish.manifest import Entry
 from desk.publish.site.asking import Differences, Expected, Question
 from plugins.addresses import FEEDS, type_of
@@ -46,8 +46,8 @@ class Answer:
         return sha256(self.body).hexdigest() if self.is_whole and self.is_readable else ""
 
 
-class Fault(Enum):
-    """What is wrong, the gravest first. The values: as programs and as officers are told it."""
+class Fault(Coded):
+    """What is wrong, the gravest first."""
 
     UNREACHABLE = ("unreachable", "không tới được máy chủ")
     SITE = ("site", "không phải trang tin này")
@@ -73,16 +73,6 @@ class Fault(Enum):
     UNANSWERED = ("unanswered", "không trả lời")
     SOFT_404 = ("no-404", "địa chỉ không có thật mà máy chủ không trả lời 404")
     NOT_FOUND_PAGE = ("404-page", "trang báo không tìm thấy không phải của trang tin này")
-
-    @property
-    def code(self) -> str:
-        """For other programs."""
-        return self.value[0]
-
-    @property
-    def words(self) -> str:
-        """For officers: what follows the address."""
-        return self.value[1]
 
 
 OF_CONTENT = frozenset(
