@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from desk.publish.site.asking import Question
 from desk.publish.site.connection import ROOM, AskError, Connection, Limits
-from desk.publish.site.meaning import REDIRECTING, Answer, Fault, Wrong, what_was_seen
+from desk.publish.site.meaning import (
+    REDIRECTING,
+    SERVER_FAULT,
+    Answer,
+    Fault,
+    Wrong,
+    what_was_seen,
+    wrong_with,
+)
 from desk.publish.site.origin import Origin, same_page
 
 WORKERS = 4
@@ -115,8 +123,7 @@ class Crew:
         try:
             answer = self.put(connection, question)
         except AskError as error:
-            url, file = question.url, question.file
-            wrong = Wrong(url=url, file=file, fault=Fault.UNANSWERED, said=f": {error}")
+            wrong = wrong_with(question, Fault.UNANSWERED, f": {error}")
             return Heard(question, wrong, None, 0)
         return Heard(question, judge(question, answer), what_was_seen(answer), answer.status)
 
@@ -159,4 +166,4 @@ class Crew:
 
 def _is_passing(answer: Answer) -> bool:
     """Whether another try may get another answer."""
-    return answer.status in _BUSY or answer.status >= 500  # noqa: PLR2004 - faults of servers
+    return answer.status in _BUSY or answer.status >= SERVER_FAULT

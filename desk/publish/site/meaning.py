@@ -16,8 +16,8 @@ OK = 200
 GONE = 410
 ABSENT = frozenset({404, GONE})
 REDIRECTING = frozenset({301, 302, 303, 307, 308})
-_REFUSING = frozenset({401, 403})
-_SERVER = 500
+REFUSING = frozenset({401, 403})
+SERVER_FAULT = 500
 _TAG = ord("<")
 _MOST_QUOTED = 80
 """Characters of what was put into a page that are shown."""
@@ -112,19 +112,22 @@ class Known:
     """The digest of what the server sends, as a page that is there, for what is not there."""
 
 
+def wrong_with(question: Question, fault: Fault, said: str = "") -> Wrong:
+    """``fault`` of the answer to ``question``."""
+    return Wrong(url=question.url, file=question.file, fault=fault, said=said)
+
+
 def judge(question: Question, answer: Answer, known: Known) -> Wrong | None:
     """What is wrong with ``answer``; None when it is what was expected."""
     found = _judged(question, answer, known)
-    if found is None:
-        return None
-    return Wrong(url=question.url, file=question.file, fault=found[0], said=found[1])
+    return wrong_with(question, *found) if found else None
 
 
 _Found = tuple[Fault, str]
 
 
 def _judged(question: Question, answer: Answer, known: Known) -> _Found | None:
-    if answer.status >= _SERVER:
+    if answer.status >= SERVER_FAULT:
         return Fault.SERVER_ERROR, f" ({answer.status})"
     if question.expected in {Expected.NOTHING, Expected.HIDDEN}:
         return _of_nothing(question, answer, known)
@@ -142,7 +145,7 @@ def _of_status(question: Question, answer: Answer, known: Known) -> _Found | Non
         return (Fault.NO_REDIRECT if is_old else Fault.MISSING), said
     if answer.status in REDIRECTING:
         return Fault.REDIRECTED, f" {answer.location or '(không nói nơi nào)'}"
-    if answer.status in _REFUSING:
+    if answer.status in REFUSING:
         return Fault.REFUSED, said
     return None if answer.status == OK else (Fault.STATUS, f" {answer.status}, phải là {OK}")
 
@@ -275,14 +278,11 @@ def _media(kind: str) -> str:
 
 def judge_not_found(question: Question, answer: Answer) -> Wrong | None:
     """What is wrong with the answer to an address that no site has."""
-    fault, said = None, ""
     if answer.status not in ABSENT:
-        fault, said = Fault.SOFT_404, f", mà là {answer.status}"
-    elif question.entry is not None and answer.digest != _digest(question):
-        fault = Fault.NOT_FOUND_PAGE
-    if fault is None:
-        return None
-    return Wrong(url=question.url, file=question.file, fault=fault, said=said)
+        return wrong_with(question, Fault.SOFT_404, f", mà là {answer.status}")
+    if question.entry is not None and answer.digest != _digest(question):
+        return wrong_with(question, Fault.NOT_FOUND_PAGE)
+    return None
 
 
 def what_was_seen(answer: Answer) -> str | None:

@@ -19,6 +19,8 @@ from desk.publish.site.meaning import (
     OF_CONTENT,
     OK,
     REDIRECTING,
+    REFUSING,
+    SERVER_FAULT,
     Answer,
     Fault,
     Known,
@@ -34,7 +36,6 @@ MOST_FAILURES = 20
 """Questions in a row without an answer, or with a server's fault: then nothing more is asked."""
 
 _FAILURES = frozenset({Fault.UNANSWERED, Fault.SERVER_ERROR})
-_SERVER_FAULT = 500
 _ASK_THERE = "hãy soát lại với địa chỉ ấy, nếu nó là của cơ quan"
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _LONGEST_TITLE = 100
@@ -215,9 +216,9 @@ def _why_unknown(heard: Sequence[Heard], number: int, title: str) -> tuple[Fault
     if statuses == {0}:
         said = heard[0].wrong.said if heard and heard[0].wrong else ""
         return Fault.UNREACHABLE, said
-    if min(statuses) >= _SERVER_FAULT:
+    if min(statuses) >= SERVER_FAULT:
         return Fault.SERVER_ERROR, f" ({min(statuses)}): {tried}"
-    if statuses <= {401, 403}:
+    if statuses <= REFUSING:
         return Fault.REFUSED, f" ({min(statuses)}): {tried}"
     if statuses <= ABSENT:
         return Fault.SITE, f": máy chủ trả lời, nhưng không có trang nào ({tried})"
