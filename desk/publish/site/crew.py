@@ -46,7 +46,7 @@ class Manners:
     """After which nothing more is asked."""
 
 
-class Heard(NamedTuple):
+class Checked(NamedTuple):
     """What came of one question."""
 
     question: Question
@@ -75,12 +75,12 @@ class Crew:
         """Ask nothing more."""
         self._stopped.set()
 
-    def ask(self, questions: Sequence[Question], judge: Judge) -> Iterator[Heard]:
+    def ask(self, questions: Sequence[Question], judge: Judge) -> Iterator[Checked]:
         """What comes of each of ``questions``, as it comes."""
         left = iter(questions)
-        heard: SimpleQueue[Heard | BaseException | None] = SimpleQueue()
+        checked: SimpleQueue[Checked | BaseException | None] = SimpleQueue()
         workers = [
-            threading.Thread(target=self._work, args=(left, judge, heard), daemon=True)
+            threading.Thread(target=self._work, args=(left, judge, checked), daemon=True)
             for _ in range(min(self._manners.workers, len(questions)))
         ]
         for worker in workers:
@@ -88,7 +88,7 @@ class Crew:
         at_work = len(workers)
         try:
             while at_work:
-                one = heard.get()
+                one = checked.get()
                 if isinstance(one, BaseException):
                     raise one
                 if one is None:
@@ -103,7 +103,7 @@ class Crew:
         self,
         left: Iterator[Question],
         judge: Judge,
-        heard: SimpleQueue[Heard | BaseException | None],
+        checked: SimpleQueue[Checked | BaseException | None],
     ) -> None:
         connection = Connection(self._origin, self._manners.limits)
         try:
@@ -112,20 +112,20 @@ class Crew:
                     question = next(left, None)
                 if question is None:
                     break
-                heard.put(self._heard(connection, question, judge))
+                checked.put(self._ask_one(connection, question, judge))
         except BaseException as error:  # noqa: BLE001 - raised again by who listens
-            heard.put(error)
+            checked.put(error)
         finally:
             connection.close()
-            heard.put(None)
+            checked.put(None)
 
-    def _heard(self, connection: Connection, question: Question, judge: Judge) -> Heard:
+    def _ask_one(self, connection: Connection, question: Question, judge: Judge) -> Checked:
         try:
             answer = self.put(connection, question)
         except AskError as error:
             wrong = wrong_with(question, Fault.UNANSWERED, f": {error}")
-            return Heard(question, wrong, None, 0)
-        return Heard(question, judge(question, answer), what_was_seen(answer), answer.status)
+            return Checked(question, wrong, None, 0)
+        return Checked(question, judge(question, answer), what_was_seen(answer), answer.status)
 
     def put(self, connection: Connection, question: Question) -> Answer:
         """The answer to ``question``: put again where that may help. Raises AskError."""

@@ -13,7 +13,7 @@ from desk.messages import Report
 from desk.publish.manifest import Manifest
 from desk.publish.site.asking import Differences, Expected, Question, inquiry, not_found
 from desk.publish.site.connection import AskError, Connection
-from desk.publish.site.crew import Crew, Heard, Manners
+from desk.publish.site.crew import Checked, Crew, Manners
 from desk.publish.site.meaning import (
     ABSENT,
     OF_CONTENT,
@@ -106,11 +106,11 @@ class _Visitor:
         if answer.status == OK:
             self.known = replace(self.known, nowhere=answer.digest)
 
-    def put(self, questions: Sequence[Question], step: Callable[[], None]) -> list[Heard]:
+    def put(self, questions: Sequence[Question], step: Callable[[], None]) -> list[Checked]:
         """What came of ``questions``, until it must stop."""
-        heard = []
+        checked = []
         for one in self.crew.ask(questions, lambda q, answer: judge(q, answer, self.known)):
-            heard.append(one)
+            checked.append(one)
             step()
             self.asked += 1
             if one.wrong is not None:
@@ -121,21 +121,21 @@ class _Visitor:
             self.failures = self.failures + 1 if has_failed else 0
             if self.why_stop():
                 self.crew.stop()
-        return heard
+        return checked
 
-    def recognise(self, heard: Sequence[Heard]) -> None:
-        """Raise _OnlyError when none of the answers ``heard`` is of any release."""
-        if not any(self._is_known(one) for one in heard):
-            raise _OnlyError(*_why_unknown(heard, self.manifest.number, self.title))
+    def recognise(self, checked: Sequence[Checked]) -> None:
+        """Raise _OnlyError when none of the answers ``checked`` is of any release."""
+        if not any(self._is_known(one) for one in checked):
+            raise _OnlyError(*_why_unknown(checked, self.manifest.number, self.title))
 
-    def _is_known(self, heard: Heard) -> bool:
+    def _is_known(self, checked: Checked) -> bool:
         """Whether the answer shows a release of ours, if with something added."""
-        question, wrong = heard.question, heard.wrong
-        if question.entry is None or not heard.seen:
+        question, wrong = checked.question, checked.wrong
+        if question.entry is None or not checked.seen:
             return False
-        if heard.seen == question.entry.sha256 or (wrong and wrong.fault is Fault.INJECTED):
+        if checked.seen == question.entry.sha256 or (wrong and wrong.fault is Fault.INJECTED):
             return True
-        return release_with(question.file, heard.seen, self.known.others) is not None
+        return release_with(question.file, checked.seen, self.known.others) is not None
 
     def why_stop(self) -> str:
         """Why nothing more is to be asked; empty when more is."""
@@ -209,12 +209,12 @@ def visit(
     return visitor.found(asked + plan.left_out)
 
 
-def _why_unknown(heard: Sequence[Heard], number: int, title: str) -> tuple[Fault, str]:
+def _why_unknown(checked: Sequence[Checked], number: int, title: str) -> tuple[Fault, str]:
     """Why none of the answers is of a release."""
-    statuses = {one.status for one in heard if one.question.entry is not None}
-    tried = f"đã hỏi thử {len(heard)} địa chỉ của bản {number}"
+    statuses = {one.status for one in checked if one.question.entry is not None}
+    tried = f"đã hỏi thử {len(checked)} địa chỉ của bản {number}"
     if statuses == {0}:
-        said = heard[0].wrong.said if heard and heard[0].wrong else ""
+        said = checked[0].wrong.said if checked and checked[0].wrong else ""
         return Fault.UNREACHABLE, said
     if min(statuses) >= SERVER_FAULT:
         return Fault.SERVER_ERROR, f" ({min(statuses)}): {tried}"
