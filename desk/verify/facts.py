@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import unquote
 
 import msgspec
@@ -75,6 +77,25 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Pixels, of a picture."""
     imprint: bytes = b""
     """What it could say (``desk.verify.imprints``); empty when nobody asked."""
+
+
+def facts_of(
+    path: str,
+    kind: FileKind,
+    data: bytes,
+    problems: Iterable[Problem],
+    links: Mapping[str, int] = MappingProxyType({}),
+) -> Facts:
+    """What every file has; ``links``: own files it leads to, and where each first stands."""
+    return Facts(
+        path=path,
+        kind=kind,
+        sha256=digest(data),
+        size=len(data),
+        problems=tuple(problems),
+        links=tuple(links),
+        lines=tuple(links.values()),
+    )
 
 
 class Lead(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from desk.verify.facts import Facts, FileKind, digest, follow, line_of
+from msgspec.structs import replace
+
+from desk.verify.facts import Facts, FileKind, facts_of, follow, line_of
 from desk.verify.pixels import baggage, measure
 from plugins.model import Problem
 
@@ -25,15 +27,7 @@ def examine_style(path: str, data: bytes, text: str, site: str) -> Facts:
             )
         elif not lead.scheme and not found[1].startswith("#"):
             links.setdefault(lead.link, line)
-    return Facts(
-        path=path,
-        kind=FileKind.STYLE,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(problems),
-        links=tuple(links),
-        lines=tuple(links.values()),
-    )
+    return facts_of(path, FileKind.STYLE, data, problems, links)
 
 
 def examine_drawing(path: str, data: bytes) -> Facts:
@@ -60,13 +54,7 @@ def examine_drawing(path: str, data: bytes) -> Facts:
                     wrong(element.sourceline, f"mã chạy trong thuộc tính {local}")
                 elif local == "href" and not value.startswith("#"):
                     wrong(element.sourceline, f"SVG không được dẫn ra ngoài: {value}")
-    return Facts(
-        path=path,
-        kind=FileKind.DRAWING,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(problems),
-    )
+    return facts_of(path, FileKind.DRAWING, data, problems)
 
 
 def examine_picture(path: str, data: bytes) -> Facts:
@@ -79,15 +67,8 @@ def examine_picture(path: str, data: bytes) -> Facts:
     if size is None:
         problems.append(Problem(path=path, line=1, message="ảnh hỏng, không mở được"))
     width, height = size or (0, 0)
-    return Facts(
-        path=path,
-        kind=FileKind.PICTURE,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(problems),
-        width=width,
-        height=height,
-    )
+    found = facts_of(path, FileKind.PICTURE, data, problems)
+    return replace(found, width=width, height=height)
 
 
 def examine_mark(path: str, data: bytes) -> Facts:
@@ -96,13 +77,7 @@ def examine_mark(path: str, data: bytes) -> Facts:
     if data != b"410 Gone\n":
         message = "tệp đánh dấu bài đã gỡ chỉ được ghi «410 Gone»"
         problems.append(Problem(path=path, line=1, message=message))
-    return Facts(
-        path=path,
-        kind=FileKind.OTHER,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(problems),
-    )
+    return facts_of(path, FileKind.OTHER, data, problems)
 
 
 def examine_robots(path: str, data: bytes, text: str, site: str) -> Facts:
@@ -138,12 +113,4 @@ def examine_robots(path: str, data: bytes, text: str, site: str) -> Facts:
                 suggestion=f"Sitemap: {site}/sitemap.xml",
             )
         )
-    return Facts(
-        path=path,
-        kind=FileKind.ROBOTS,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(problems),
-        links=tuple(links),
-        lines=tuple(links.values()),
-    )
+    return facts_of(path, FileKind.ROBOTS, data, problems, links)

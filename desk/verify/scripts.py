@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from desk.verify.facts import Facts, FileKind, digest, follow, line_of
+from desk.verify.facts import Facts, FileKind, facts_of, follow, line_of
 from plugins.addresses import SEARCH_CLOSED, SEARCH_POSTS, SEARCH_PRESENT, SEARCH_YEAR
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
@@ -64,15 +64,7 @@ class _Notes:
         self.lead(address, 1)
 
     def facts(self, kind: FileKind, data: bytes) -> Facts:
-        return Facts(
-            path=self.path,
-            kind=kind,
-            sha256=digest(data),
-            size=len(data),
-            problems=tuple(self.problems),
-            links=tuple(self.links),
-            lines=tuple(self.links.values()),
-        )
+        return facts_of(self.path, kind, data, self.problems, self.links)
 
 
 def examine_script(path: str, data: bytes, text: str, site: str) -> tuple[Facts, str]:

@@ -21,7 +21,7 @@ from typing import IO, Self
 from msgspec.structs import replace
 
 from desk.verify.canaries import Question, Sieve
-from desk.verify.facts import Facts, FileKind, digest, line_of
+from desk.verify.facts import Facts, FileKind, facts_of, line_of
 from desk.verify.html import examine_html, leftovers
 from desk.verify.imprints import imprint
 from desk.verify.lines import PageReader
@@ -162,13 +162,8 @@ _LISTED = ", ".join(ALLOWED)
 
 
 def _other(path: str, data: bytes, message: str, line: int = 1) -> Facts:
-    return Facts(
-        path=path,
-        kind=FileKind.OTHER,
-        sha256=digest(data),
-        size=len(data),
-        problems=(Problem(path=path, line=line, message=message),),
-    )
+    problem = Problem(path=path, line=line, message=message)
+    return facts_of(path, FileKind.OTHER, data, [problem])
 
 
 def _first_unlike(text: str) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from desk.verify.facts import Facts, FileKind, digest, follow
+from desk.verify.facts import Facts, FileKind, facts_of, follow
 from plugins.model import Problem
 from plugins.vietnamese import squeeze
 
@@ -77,15 +77,7 @@ def examine_xml(path: str, data: bytes, site: str) -> tuple[Facts, str]:
             case _:
                 file.wrong(root, f"tệp XML lạ: <{root.tag}>")
         file.said.extend(root.itertext())
-    facts = Facts(
-        path=path,
-        kind=file.kind,
-        sha256=digest(data),
-        size=len(data),
-        problems=tuple(file.problems),
-        links=tuple(file.links),
-        lines=tuple(file.links.values()),
-    )
+    facts = facts_of(path, file.kind, data, file.problems, file.links)
     return facts, squeeze("\n".join(file.said))
 
 
