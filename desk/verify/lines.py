@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from desk.verify.canaries import Sieve
-from desk.verify.facts import Facts, FileKind, Use, digest, follow
+from desk.verify.facts import Facts, FileKind, digest, follow
 from desk.verify.html import DUMB, PageNotes, matters, read_tag
 from desk.verify.imprints import imprint
+from desk.verify.line_notes import NOTHING, Line, Note, Rest, both, shared_picture
 from desk.verify.page_text import TAGS, Odd, heading, shown, sound, unescaped
 from desk.verify.policy import is_guarded
 from plugins.vietnamese import squeeze
@@ -71,51 +71,20 @@ _UNIQUE = (
 """Lines that are long, or begin so, stand on one page: to remember them buys nothing."""
 
 
-class _Rest(NamedTuple):
-    """What few tags and lines have: see ``Facts``."""
-
-    uses: tuple[Use, ...] = ()
-    places: tuple[str, ...] = ()
-    """Fragments of the page itself that it leads to."""
-    ids: tuple[str, ...] = ()
-    heading: str = ""
-    canonical: str = ""
-    noindex: bool = False
-    redirect: bool = False
-    shared: str = ""
-    """The picture that stands for the page elsewhere, and in other lines its size."""
-    width: int = 0
-    height: int = 0
-    said: str = ""
-    """By attributes and JSON-LD; nothing when no phrase is looked for."""
-    written: str = ""
-    """Tags in which words or addresses may stand that are neither said nor links."""
-    open: bool = False
-    """Whether a phrase may begin at the end of its text, to go on in the next line."""
-    asking: bool = False
-    """Whether a phrase may begin at the end of ``said``."""
-    odd: bool = False
-
-
-_NONE = _Rest()
 _EMPTY = (None, "")
-_Note = tuple[tuple[str, ...], _Rest | None]
-"""What a line or tag adds to the page it stands on: links, and the rest if there is any."""
-_Line = tuple[_Note | None, str]
-"""What is to note of a line, if there is anything, and what is between its tags."""
-_ODD: _Line = (((), _Rest(odd=True)), "")
+_ODD: Line = (((), Rest(odd=True)), "")
 
 
-class _Known(dict[bytes, _Line]):
+class _Known(dict[bytes, Line]):
     """What is known of each line."""
 
-    def __init__(self, read: Callable[[str], _Line], fresh: list[bytes]) -> None:
+    def __init__(self, read: Callable[[str], Line], fresh: list[bytes]) -> None:
         """``fresh`` is told of each line that was not known."""
         super().__init__()
         self._read = read
         self._fresh = fresh
 
-    def __missing__(self, line: bytes) -> _Line:
+    def __missing__(self, line: bytes) -> Line:
         try:
             found = self._read(line.decode())
         except (Odd, UnicodeDecodeError):
@@ -139,7 +108,7 @@ class PageReader:
         self._fresh: list[bytes] = []
         self._head = _Known(self._head_line, self._fresh)
         self._body = _Known(self._body_line, self._fresh)
-        self._tags: dict[str, _Note | None] = {}
+        self._tags: dict[str, Note | None] = {}
         self._address = re.compile(
             '<(link rel="canonical" href|meta property="og:(?:url|image)" content)'
             f'="({re.escape(site)}/[^"<>&]*)">'
@@ -187,9 +156,9 @@ class PageReader:
                 others.clear()
         return is_sound
 
-    def _facts(self, path: str, data: bytes, notes: list[_Line]) -> Facts:
+    def _facts(self, path: str, data: bytes, notes: list[Line]) -> Facts:
         links: dict[str, int] = {}
-        rests: list[tuple[int, _Rest]] = []
+        rests: list[tuple[int, Rest]] = []
         here = f"{path}#"
         for number, (note, _) in enumerate(notes, 4):
             if note is None:
@@ -218,7 +187,7 @@ class PageReader:
             lines=tuple(links.values()),
             uses=(
                 *[replace(use, line=n) for n, rest in rests for use in rest.uses],
-                _shared(rests),
+                shared_picture(rests),
             ),
             ids=tuple(ids),
             heading=headings[0],
@@ -228,7 +197,7 @@ class PageReader:
             imprint=self._imprint(rests, notes),
         )
 
-    def _imprint(self, rests: list[tuple[int, _Rest]], notes: list[_Line]) -> bytes:
+    def _imprint(self, rests: list[tuple[int, Rest]], notes: list[Line]) -> bytes:
         if not self._imprints:
             return b""
         said = (rest.said for _, rest in rests if rest.said)
@@ -236,7 +205,7 @@ class PageReader:
         written = (rest.written for _, rest in rests if rest.written)
         return imprint(dict.fromkeys(chain(said, shown, written)))  # a title is said many times
 
-    def _broken_phrase(self, data: bytes, rests: list[tuple[int, _Rest]]) -> bool:
+    def _broken_phrase(self, data: bytes, rests: list[tuple[int, Rest]]) -> bool:
         """Whether a phrase that one line begins goes on in the next, or in the next attribute."""
         lines: list[bytes] = []
         for place, (number, rest) in enumerate(rests):
@@ -275,27 +244,27 @@ class PageReader:
 
     # --- lines -------------------------------------------------------------------
 
-    def _head_line(self, line: str) -> _Line:
+    def _head_line(self, line: str) -> Line:
         """One ``meta`` or ``link``, the title, or JSON-LD."""
         if (saying := _SAYING.fullmatch(line)) and "charset=" not in line:
             said = unescaped(saying[1]) if self._listens else ""
-            return self._line(line, ((), _Rest(said=squeeze(said))) if said else None, "")
+            return self._line(line, ((), Rest(said=squeeze(said))) if said else None, "")
         if address := self._address.fullmatch(line):
             lead = follow(address[2], _HERE, self._site)
             if address[1].startswith("link"):
-                rest = _Rest(canonical=lead.file, written=address[2])
+                rest = Rest(canonical=lead.file, written=address[2])
             else:
                 said = squeeze(address[2]) if self._listens else ""
                 is_picture = address[1].endswith('og:image" content')
-                rest = _Rest(shared=lead.file if is_picture else "", said=said)
+                rest = Rest(shared=lead.file if is_picture else "", said=said)
             return self._line(line, ((self._name(lead.link),), rest), "")
         if side := _SIDE.fullmatch(line):
             pixels, said = int(side[2]), side[2] if self._listens else ""
             # Fifteen letters are enough for an imprint to rule a page out.
             name = f"og:image:{side[1]}"
             sized = {
-                "width": _Rest(said=said, written=name, width=pixels),
-                "height": _Rest(said=said, written=name, height=pixels),
+                "width": Rest(said=said, written=name, width=pixels),
+                "height": Rest(said=said, written=name, height=pixels),
             }
             return self._line(line, ((), sized[side[1]]), "")
         pieces = TAGS.split(line)
@@ -315,18 +284,18 @@ class PageReader:
             return self._line(line, self._note(page), pieces[2])
         raise Odd
 
-    def _body_line(self, line: str) -> _Line:
+    def _body_line(self, line: str) -> Line:
         pieces = TAGS.split(line)
-        note: _Note | None = None
+        note: Note | None = None
         for tag in pieces[1::2]:
             found = self._tags[tag] if tag in self._tags else self._tag(tag)
             if found is not None:
-                note = _both(note, found) if note is not None else found
+                note = both(note, found) if note is not None else found
         if "<h1" in line:
-            note = _both(note or ((), None), ((), _NONE._replace(heading=heading(pieces))))
+            note = both(note or ((), None), ((), NOTHING._replace(heading=heading(pieces))))
         return self._line(line, note, unescaped("".join(pieces[::2])))
 
-    def _line(self, line: str, note: _Note | None, text: str) -> _Line:
+    def _line(self, line: str, note: Note | None, text: str) -> Line:
         """``note``, what the tags of ``line`` add, and the ``text`` between them: no canary."""
         if self._places.any_in(line):
             raise Odd
@@ -339,15 +308,15 @@ class PageReader:
         if self._phrases.any_in("\n".join((line, *unlike))):
             raise Odd
         if (goes_on := self._opens(shown)) | (asking := self._opens(said)):
-            rest = _NONE._replace(open=goes_on, asking=asking)
-            note = _both(note or ((), None), ((), rest))
+            rest = NOTHING._replace(open=goes_on, asking=asking)
+            note = both(note or ((), None), ((), rest))
         return note, shown
 
     # --- tags --------------------------------------------------------------------
 
-    def _tag(self, tag: str) -> _Note | None:
+    def _tag(self, tag: str) -> Note | None:
         """What ``tag`` of a body adds."""
-        found: _Note | None = None
+        found: Note | None = None
         rest = tag
         if leading := _LEADING.fullmatch(tag):
             address, lead = leading[1], follow(leading[1], _HERE, self._site)
@@ -361,14 +330,14 @@ class PageReader:
         found = self._tags[tag] = self._written(found, rest)
         return found
 
-    def _written(self, note: _Note | None, tag: str) -> _Note | None:
+    def _written(self, note: Note | None, tag: str) -> Note | None:
         """``note`` of ``tag``, with all of it where a canary may stand in an attribute."""
         may_hold = self._imprints and ("/" in tag or tag.count(" ") > _FEW)
         if not (may_hold and _LOUD.search(tag)):
             return note
-        return _both(note or ((), None), ((), _NONE._replace(written=tag)))
+        return both(note or ((), None), ((), NOTHING._replace(written=tag)))
 
-    def _start(self, tag: str, allowed: Collection[str]) -> _Note | None:
+    def _start(self, tag: str, allowed: Collection[str]) -> Note | None:
         """What a start tag of one of ``allowed`` adds."""
         opening = _TAG.fullmatch(tag)
         if not opening or opening[1] not in allowed:
@@ -390,12 +359,12 @@ class PageReader:
         read_tag(page, name, attributes, 0, "")
         return self._note(page)
 
-    def _note(self, page: PageNotes) -> _Note | None:
+    def _note(self, page: PageNotes) -> Note | None:
         if page.problems or page.relative or any(use.file == _HERE for use in page.uses):
             raise Odd
         if _HERE in page.links:
             raise Odd
-        rest = _Rest(
+        rest = Rest(
             uses=tuple(page.uses),
             places=tuple(link[2:] for link in page.links if link[0] == _HERE),
             ids=tuple(page.ids),
@@ -405,48 +374,10 @@ class PageReader:
             said=squeeze("\n".join(page.said)) if page.said and self._listens else "",
         )
         links = tuple([self._name(link) for link in page.links if link[0] != _HERE])
-        if rest == _NONE:
+        if rest == NOTHING:
             return (links, None) if links else None
         return links, rest
 
     def _name(self, link: str) -> str:
         """``link``, the same object each time: it stands on many pages."""
         return self._names.setdefault(link, link)
-
-
-def _shared(rests: Iterable[tuple[int, _Rest]]) -> Use:
-    """The use of the one picture that stands for the page elsewhere."""
-    found: Use | None = None
-    for number, rest in rests:
-        if rest.shared and not found:
-            found = Use(file=rest.shared, width=0, height=0, line=number)
-        elif rest.shared:
-            raise Odd
-        elif found and (rest.width or rest.height):
-            width, height = rest.width or found.width, rest.height or found.height
-            found = replace(found, width=width, height=height)
-    if not (found and found.width and found.height):
-        raise Odd
-    return found
-
-
-def _both(one: _Note, other: _Note) -> _Note:
-    """What two tags of one line add together."""
-    (links, a), (more, b) = one, other
-    if a is None or b is None:
-        return links + more, a or b
-    if (a.heading and b.heading) or (a.canonical and b.canonical):
-        raise Odd
-    return links + more, _Rest(
-        uses=a.uses + b.uses,
-        places=a.places + b.places,
-        ids=a.ids + b.ids,
-        heading=a.heading or b.heading,
-        canonical=a.canonical or b.canonical,
-        noindex=a.noindex or b.noindex,
-        redirect=a.redirect or b.redirect,
-        said=f"{a.said} {b.said}".strip(),
-        written=f"{a.written} {b.written}".strip(),
-        open=a.open or b.open,
-        asking=a.asking or b.asking,
-    )
