@@ -47,6 +47,9 @@ PICTURES = {
     ".gif": "image/gif",
     ".avif": "image/avif",
 }
+GONE_ENDING = ".410"
+"""What the name of a file ends in that marks the post beside it as withdrawn."""
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".xml": "application/xml",
@@ -56,7 +59,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
     "robots.txt": "text/plain; charset=utf-8",
-    ".410": "text/plain; charset=utf-8",
+    GONE_ENDING: "text/plain; charset=utf-8",
     **PICTURES,
 }
 """What the name of a published file ends in, and as what it is sent."""
@@ -205,7 +208,7 @@ NEWS_PAGE = _list(NEWS)
 NEWS_FEED = _feeds(NEWS)
 POST = Row("/{section}/{year}/{slug}.html", Kind.POST, "a post, by its file", "pages/posts")
 GONE_MARK = POST._replace(
-    shape=f"{POST.shape}.410",
+    shape=POST.shape + GONE_ENDING,
     kind=Kind.OTHER,
     about="beside a withdrawn post's: a server that sees it answers 410",
     vanishes="the post is published again",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
 from plugins.addresses import (
     FRONT,
+    GONE_ENDING,
     NOT_FOUND,
     PLUGIN,
     POST,
@@ -50,7 +51,7 @@ class Expected:
     """Folders of all sections, that of the default one first."""
 
     @property
-    def unlinked(self) -> tuple[Container[str], ...]:
+    def unlinked(self) -> tuple[Collection[str], ...]:
         """What must be there though nothing leads to it."""
         return self.gone, self.marks, self.redirects
 
@@ -79,7 +80,7 @@ def expected(
     return Expected(
         pages={_page_of(text): text.title for text in shown},
         gone=gone,
-        marks=frozenset(f"{file}.410" for file in gone),
+        marks=frozenset(f"{file}{GONE_ENDING}" for file in gone),
         redirects=redirects,
         private_bytes=private_bytes,
         plugins=plugins,
@@ -196,7 +197,7 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
     if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    if path.endswith(".410") and path not in wanted.marks and not wanted.is_theirs(path):
+    if path.endswith(GONE_ENDING) and path not in wanted.marks and not wanted.is_theirs(path):
         yield _problem(path, "đánh dấu là đã gỡ một bài không bị gỡ: máy chủ sẽ trả lời 410")
 
 
@@ -310,7 +311,7 @@ ENTRANCES = frozenset({FRONT.file(), NOT_FOUND.file(), ROBOTS.file(), "favicon.i
 
 def _orphans(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
     """Files nothing leads to; old addresses and withdrawn posts are reached from elsewhere."""
-    reached = set(ENTRANCES) | wanted.gone | wanted.marks | wanted.redirects.keys()
+    reached = set(ENTRANCES).union(*wanted.unlinked)
     for path, one in by_path.items():
         reached.update(file for link in one.links if (file := link.partition("#")[0]) != path)
     for path in by_path:
