@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -57,9 +58,9 @@ def without_text(whole: _Text) -> _Text:
 def lede(text: str) -> str:
     """The first sentences of a body's plain text, as ``standfirst`` shows them."""
     lines = text.split("\n", 20)[:20]
-    own = [_without_glued(line) for at, line in enumerate(lines) if not _is_beside(lines, at)]
-    first = own[0] if own else lines[0]
-    return cut(next(filter(_is_sentence, own), first))
+    own = (_without_glued(line) for at, line in enumerate(lines) if not _is_beside(lines, at))
+    first = next(own, lines[0])
+    return cut(next(filter(_is_sentence, chain((first,), own)), first))
 
 
 def _is_beside(lines: Sequence[str], at: int) -> bool:
