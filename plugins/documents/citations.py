@@ -83,9 +83,6 @@ def _numbers(text: str) -> Iterator[Number]:
             bare = end
 
 
-# --- dates --------------------------------------------------------------------------
-
-
 # --- citations ------------------------------------------------------------------------
 
 _WINDOW = 160
@@ -180,7 +177,7 @@ def _read(text: str, number: Number, floor: int, last: _Cited | None) -> _Cited 
             return None
     start = max(floor, number.start - (_WINDOW if so else _ADJACENT))
     head = text[start : so.start() if so else number.start]
-    listed = last is not None and last.comma and text[floor:].startswith((",", ";", " và"))
+    listed = last is not None and last.comma and text.startswith((",", ";", " và"), floor)
     day, end, comma = date_after(text, number.end, listed=listed)
     dated = end > number.end
     found = None
