@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.privacy.guard import Finding, masked, personal_data
+from plugins.privacy.guard import Finding, personal_data
 from plugins.privacy.kinds import Kind
 
-__all__ = ["Finding", "Kind", "masked", "personal_data"]
+__all__ = ["Finding", "Kind", "personal_data"]

@@ -21,8 +21,6 @@ _LONGEST = 160
 """Characters of a line to be shown whole; of a longer one only what is around each place."""
 _AROUND = 40
 """Characters shown on either side of a place in a long line."""
-_ROUNDS = 8
-"""At most so often a text is masked: what is masked may uncover what stood behind it."""
 
 
 class Finding(NamedTuple):
@@ -56,17 +54,6 @@ def personal_data(text: str, *, first_line: int = 1) -> Iterator[Finding]:
             about = squeeze(text[one.start : one.end])
             message = f"«{about}» {one.kind}: che bớt, hoặc trả lời"
             yield Finding(first_line + number, message, suggestion, about, one.kind)
-
-
-def masked(text: str) -> str:
-    """``text`` in NFC with all personal data masked: nothing is found in it any more."""
-    text = nfc(text)
-    for _ in range(_ROUNDS):
-        found = _sorted(_found(text))
-        if not found:
-            break
-        text = "".join(_pieces(text, 0, found))
-    return text
 
 
 def _found(text: str) -> Iterable[Found]:

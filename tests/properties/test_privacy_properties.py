@@ -7,8 +7,9 @@ from collections.abc import Callable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.privacy import masked, numbers, personal_data
+from plugins.privacy import numbers, personal_data
 from tests.support.long import examples
+from tests.support.masking import masked
 
 FAMILIES = st.sampled_from(["Nguyễn", "Trần", "Lê", "Phạm", "Bùi", "Hoàng", "Giàng", "Lò", "Đặng"])
 MIDDLES = st.sampled_from(["Văn", "Thị", "thị", "Đức", "Thị Thu", "A", ""])

@@ -17,8 +17,9 @@ from plugins.content import read_newsroom
 from plugins.model import CorrectionKind, Problem
 from plugins.posts import read_manuscript, read_standing
 from plugins.posts.placeholders import WHY
-from plugins.privacy import Kind, masked, personal_data
+from plugins.privacy import Kind, personal_data
 from tests.support import small_newsroom as small
+from tests.support.masking import masked
 
 PATH = "tin-hoat-dong/2026/bai.md"
 NUMBER = "001203004567"
