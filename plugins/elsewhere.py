@@ -46,23 +46,34 @@ class Elsewhere(Generic[_Result]):
         self._work = work
 
     def __enter__(self) -> Elsewhere[_Result]:
-        """Fork. Raises OSError when that cannot be."""
+        """Fork. Raises OSError when that cannot be.
+
+        Meanwhile Ctrl-C waits: raised in the other process before it is at work, it would
+        go on there as if it were raised here; and here nobody would stop that process.
+        """
         sys.stdout.flush()
         sys.stderr.flush()
         self._told, tell = os.pipe()
         self._rung, ring = os.pipe()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process = os.fork()
         except OSError:
             for end in (self._told, tell, self._rung, ring):
                 os.close(end)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             raise
         if self._process == 0:
             os.close(self._told)
             os.close(self._rung)
-            _do(partial(self._work, partial(os.write, ring, b".")), tell)
+            _do(partial(self._work, partial(os.write, ring, b".")), tell, before)
         os.close(tell)
         os.close(ring)
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        except KeyboardInterrupt as error:
+            self.__exit__(type(error), error, None)
+            raise
         return self
 
     def has_come(self) -> bool:
@@ -113,12 +124,16 @@ class Elsewhere(Generic[_Result]):
         os.waitpid(self._process, 0)
 
 
-def _do(work: Callable[[], object], tell: int) -> None:
-    """Work, tell and end: this process is not who was called, and must not go on as if it were."""
+def _do(work: Callable[[], object], tell: int, signals: Iterable[int]) -> None:
+    """Work, tell and end: this process is not who was called, and must not go on as if it were.
+
+    ``signals`` are those that still wait while it works.
+    """
     answer: tuple[BaseException | None, object]
     try:
         _end_with(os.getppid())
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, signals)
             answer = (None, work())
         except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
             error.add_note(traceback.format_exc())

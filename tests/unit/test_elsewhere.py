@@ -171,6 +171,44 @@ def test_workers_begin_with_what_they_are_given(method: str) -> None:
         assert workers.submit(os.nice, 0).result() == os.nice(0) + 3
 
 
+_INTERRUPTED = """
+import os, signal, sys
+from plugins.elsewhere import Elsewhere
+
+fork, parent = os.fork, os.getpid()
+
+def fork_and_interrupt():
+    process = fork()
+    if (process == 0) == (sys.argv[1] == "there"):
+        os.kill(os.getpid(), signal.SIGINT)
+    return process
+
+os.fork = fork_and_interrupt
+try:
+    with Elsewhere(lambda _: signal.pause()) as other:
+        other.result()
+except KeyboardInterrupt:
+    print("here" if os.getpid() == parent else "there")
+try:
+    os.waitpid(-1, 0)
+except ChildProcessError:
+    print("nothing left")
+"""
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_ctrl_c_at_the_fork_itself_is_raised_here_alone(where: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED, where],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout.split("\n")) == (0, ["here", "nothing left", ""])
+
+
 _PARENT = """
 import os, sys, time
 from plugins.elsewhere import Elsewhere
