@@ -24,7 +24,7 @@ NBSP = "\u00a0"
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 """Within a character class: letters, and nothing that is written otherwise in NFC."""
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: dictionary order, ngang before them all."""
 
 
@@ -74,10 +74,10 @@ def fold(text: str) -> str:
 
 _OLD_TONE = re.compile(
     "(?<![qQ])([oO])([aAeE])(["
-    + _TONES
+    + TONES
     + r"])(?!\w)"
     + "|(?<![qQ])([uU])([yY])(["
-    + _TONES
+    + TONES
     + r"])(?!\w)"
 )
 
@@ -127,8 +127,8 @@ def collation(text: str) -> tuple[object, ...]:
     tones: list[int] = []
     for char in nfc(text).casefold():
         apart = unicodedata.normalize("NFD", char)
-        tone = next((i for i, t in enumerate(_TONES, 1) if t in apart), 0)
-        base = unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
+        tone = next((i for i, t in enumerate(TONES, 1) if t in apart), 0)
+        base = unicodedata.normalize("NFC", "".join(c for c in apart if c not in TONES))
         if base in _ALPHABET:
             letters.append((2, _ALPHABET[base]))
             tones.append(tone)
@@ -144,7 +144,7 @@ def collation(text: str) -> tuple[object, ...]:
 def initial(text: str) -> str:
     """The letter a name stands under in an index: no tone, but Â is not A and Đ is not D."""
     apart = unicodedata.normalize("NFD", nfc(text)[:1].upper())
-    return unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
+    return unicodedata.normalize("NFC", "".join(c for c in apart if c not in TONES))
 
 
 def _with_numbers(letters: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

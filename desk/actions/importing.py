@@ -244,9 +244,7 @@ def _summary(outcomes: Sequence[Imported], session: ImportSession, report: Repor
     rows = []
     for outcome in outcomes:
         front = outcome.made.front if outcome.made else None
-        title = front.title if front else ""
-        if len(title) > _LONGEST_TITLE:
-            title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+        title = _cut(front.title, _LONGEST_TITLE) if front else ""
         when = f"{front.date:%d/%m/%Y %H:%M}" if front and front.dated else ""
         signed = ", ".join(front.authors) if front else ""
         rows.append((shown(outcome.source.name), _result(outcome, session), when, signed, title))
@@ -273,11 +271,11 @@ def _left_out(outcome: Imported, report: Report) -> None:
     if outcome.made is None or not outcome.made.is_word:
         return
     for one in outcome.made.left_out:
-        report.say(f"content/{outcome.path}: không lấy: {_cut(one)}")
+        report.say(f"content/{outcome.path}: không lấy: {_cut(one, _LONGEST_LEFT)}")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_LEFT else text[:_LONGEST_LEFT].rsplit(" ", 1)[0] + " …"
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def _line_of(change: str, rows: Sequence[str]) -> int:

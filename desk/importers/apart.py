@@ -14,7 +14,7 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import msgspec
 
@@ -142,14 +142,24 @@ def _asked(process: subprocess.Popen[bytes], data: bytes) -> bytes | None:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        process.stdin.write(_LENGTH.pack(len(data)))
-        process.stdin.write(data)
-        process.stdin.flush()
-        head = process.stdout.read(_LENGTH.size)
-        if len(head) < _LENGTH.size:
-            return None
-        (length,) = _LENGTH.unpack(head)
-        said = process.stdout.read(length)
+        send(process.stdin, data)
+        return received(process.stdout)
     except OSError:
         return None
-    return said if len(said) == length else None
+
+
+def send(pipe: IO[bytes], data: bytes) -> None:
+    """Write ``data`` after its length. Raises OSError when nobody reads."""
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def received(pipe: IO[bytes]) -> bytes | None:
+    """What ``send`` wrote at the other end; None when that ended first."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None

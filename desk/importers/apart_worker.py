@@ -5,27 +5,26 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from typing import BinaryIO
 
 import msgspec
 
-from desk.importers.apart import BYTES, TOO_MUCH, Reply
+from desk.importers.apart import BYTES, TOO_MUCH, Reply, received, send
 from desk.importers.word_article import word_article
 from desk.importers.word_package import NO_WORD, Refused
 
-_HEAD = 8
-
 
 def main() -> None:
-    """Read lengths and files from standard input, write lengths and replies."""
+    """Read files from standard input, write replies."""
     _limit()
     given, told = sys.stdin.buffer, sys.stdout.buffer
     told.write(b".")
     told.flush()
     gc.disable()  # a file is read quicker, and what is left of it goes before the next
-    while len(head := given.read(_HEAD)) == _HEAD:
-        length = int.from_bytes(head, "big")
-        _tell(told, _read(given.read(length)))
+    while (data := received(given)) is not None:
+        reply = _read(data)
+        del data  # as large as the reply, perhaps, and that is said in as many bytes again
+        send(told, msgspec.msgpack.encode(reply))
+        del reply
         gc.collect()
 
 
@@ -38,13 +37,6 @@ def _read(data: bytes) -> Reply:
         return Reply(fault=TOO_MUCH)
     except Exception:  # noqa: BLE001 - whatever is wrong with a file, it is that file's alone
         return Reply(fault=NO_WORD)
-
-
-def _tell(told: BinaryIO, reply: Reply) -> None:
-    said = msgspec.msgpack.encode(reply)
-    told.write(len(said).to_bytes(_HEAD, "big"))
-    told.write(said)
-    told.flush()
 
 
 def _limit() -> None:

@@ -63,6 +63,12 @@ class Cell:
     across: int = 1
     down: int = 1
 
+    @classmethod
+    def of(cls, runs: Iterable[Run], *, heading: bool, across: int, down: int) -> Cell:
+        """A cell of ``runs``, tidy; in a heading nothing is bold, for all of it is."""
+        bare = _plainer(runs) if heading else tidy(runs)
+        return cls(runs=bare, heading=heading, across=across, down=down)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -103,6 +109,12 @@ def words(text: str) -> tuple[Run, ...]:
 def plain(runs: Iterable[Run]) -> str:
     """The text of ``runs`` alone."""
     return "".join(run.text for run in runs)
+
+
+def is_bold(runs: Iterable[Run]) -> bool:
+    """Whether there are words in ``runs``, all of them bold."""
+    said = [run for run in runs if run.text.strip()]
+    return bool(said) and all(run.strong for run in said)
 
 
 def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:

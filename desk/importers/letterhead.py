@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.importers.blocks import Block, Kind, words
-from desk.importers.word_tree import Grid, Item
+from desk.importers.word_tree import Grid, Item, blocks_of
 from plugins.bylines import parse_byline
 from plugins.bylines.persons import is_person
 from plugins.vietnamese import fold, squeeze
@@ -329,5 +329,4 @@ def _signer_of(column: list[str]) -> tuple[str, set[str]]:
 
 
 def _pictures(item: Item) -> list[Block]:
-    blocks = [item] if isinstance(item, Block) else [b for c in item.cells for b in c.blocks]
-    return [b for b in blocks if b.kind in (Kind.PICTURE, Kind.NOTE)]
+    return [b for b in blocks_of([item]) if b.kind in (Kind.PICTURE, Kind.NOTE)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
 
 PAGES = frozenset({".txt", ".htm", ".html", ".xhtml", ".aspx"})
-ENDINGS = PAGES | {".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"}
-"""Files looked at in a folder; a file named outright is looked at whatever its ending."""
 _WORD = frozenset({".docx", ".docm", ".dotx", ".doc"})
+ENDINGS = PAGES | _WORD | {".rtf", ".odt"}
+"""Files looked at in a folder; a file named outright is looked at whatever its ending."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +51,8 @@ def read_source(file: Path, apart: Apart | None = None) -> Source:
     word, fault = converted_doc(data) if kind is FileKind.OLD_WORD else (data, "")
     if fault:
         return Source(file=file, fault=fault)
-    if apart is None:
-        with Apart() as own:
-            read = own.read(word)
-    else:
-        read = apart.read(word)
+    with nullcontext(apart) if apart else Apart() as reader:
+        read = reader.read(word)
     return Source(file=file, article=read.article, fault=read.fault, original=data)
 
 

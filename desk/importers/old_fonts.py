@@ -8,10 +8,10 @@ proves it. Never letter by letter: a text is converted whole, or not at all.
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 
 from desk.importers.syllables import share_of
+from plugins.vietnamese import nfc
 
 _TCVN3 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ"
@@ -72,7 +72,7 @@ def converted(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
         text = "".join(c if c in _KEPT else _PLACES.get(c, c) for c in text)
     else:
         text = _VNI_SIGN.sub(lambda m: _VNI[m[0]], text)
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     return text.upper() if capitals else text
 
 
@@ -118,13 +118,18 @@ _VNI_WRITTEN = (
 )
 """Letters, what VNI writes them with, and the marks that it puts after that for each tone."""
 
+VNI_MARKS = frozenset(
+    sign for _, _, marks in _VNI_WRITTEN for mark in marks.values() for sign in (mark, mark.upper())
+)
+"""What VNI writes after a letter."""
+
 
 def _vni() -> dict[str, str]:
     """Every letter that VNI writes with a Western one, alone or before a mark."""
     table = dict[str, str]()
     for plain, base, marks in _VNI_WRITTEN:
         for tone, mark in marks.items():
-            letter = unicodedata.normalize("NFC", plain + tone)
+            letter = nfc(plain + tone)
             for sign in {mark, mark.upper()}:
                 table[base + sign] = letter
                 table[base.upper() + sign] = letter.upper()

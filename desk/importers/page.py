@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from desk.importers.blocks import Block, Cell, Kind, Run, split_lines, tidy
+from desk.importers.blocks import Block, Cell, Kind, Run, split_lines
 from desk.importers.page_head import addresses_of, published_by, titles_of
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
@@ -313,11 +313,9 @@ class _Walker:
         runs: list[Run] = []
         for placed in inner.placed:
             runs += [Run(text=" "), *placed.block.runs]
-        heading = tag.name == "th"
-        bare = [replace(run, strong=run.strong and not heading) for run in runs]
-        return Cell(
-            runs=tidy(bare),
-            heading=heading,
+        return Cell.of(
+            runs,
+            heading=tag.name == "th",
             across=_span(tag, "colspan"),
             down=_span(tag, "rowspan"),
         )

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from plugins.vietnamese import TONES, nfc
+
 _ONSETS = (
     "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu",
     "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
@@ -177,13 +179,12 @@ _RHYMES = frozenset(
         "yt",
     ]
 )
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
 _STOPPED = re.compile(r"(?:c|ch|k|p|t)$")
 _SHARP = ("\u0301", "\u0323")
 """The two tones that a syllable with a stopped end can have."""
 _SHORTENED = re.compile(r"[BCDĐGHKLMNPQRSTVX§]{1,6}")
 """``QĐ``, ``HĐND``: no syllables, and no proof of anything."""
-_MISPLACED = re.compile(f"[^aeiouy\u0302\u0306\u031b][{_TONES}]")
+_MISPLACED = re.compile(f"[^aeiouy\u0302\u0306\u031b][{TONES}]")
 """A tone on no vowel: a letter of another tongue, such as ``ñ``."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EDGES = " \t\r\n.,;:!?()[]{}\"'“”‘’–—…-/\\*•"
@@ -209,9 +210,7 @@ def share_of(text: str) -> Share:
         if word.isascii() or not word or _SHORTENED.fullmatch(word):
             continue
         words += 1
-        sound += _LETTERS.fullmatch(unicodedata.normalize("NFC", word)) is not None and is_syllable(
-            word
-        )
+        sound += _LETTERS.fullmatch(nfc(word)) is not None and is_syllable(word)
     return Share(words, sound)
 
 
@@ -221,10 +220,10 @@ def is_syllable(word: str) -> bool:
     if len(word) > 12:  # noqa: PLR2004 - decomposed, the longest have eleven
         return False
     apart = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in apart if char in _TONES]
+    tones = [char for char in apart if char in TONES]
     if len(tones) > 1 or _MISPLACED.search(apart):
         return False
-    bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
+    bare = nfc("".join(char for char in apart if char not in TONES))
     for onset in _ONSETS:
         if not bare.startswith(onset):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk.importers.blocks import Block, Kind
+from desk.importers.blocks import Block, Kind, is_bold
 from desk.importers.letterhead import Frame, without_frame
 from desk.importers.old_article import OldArticle, article_of, is_section
 from desk.importers.page_stamps import Stamp, read_stamp
@@ -122,9 +122,7 @@ def _is_heading(block: Block) -> bool:
 
 def _is_display(block: Block) -> bool:
     """Whether a line stands in the middle and is bold or in capitals, as titles do."""
-    words_said = [run for run in block.runs if run.text.strip()]
-    strong = bool(words_said) and all(run.strong for run in words_said)
-    return block.kind is Kind.TEXT and block.aside and (strong or block.text.isupper())
+    return block.kind is Kind.TEXT and block.aside and (is_bold(block.runs) or block.text.isupper())
 
 
 def _heads_all(blocks: Sequence[Block], at: int) -> bool:

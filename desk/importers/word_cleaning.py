@@ -62,7 +62,8 @@ _IN_RUN = frozenset(
 )  # fmt: skip
 _IN_PARAGRAPH = frozenset({"pPr", "r", "hyperlink"})
 _IN_BODY = frozenset({"p", "tbl"})
-_LINK = re.compile(r"(?:https?://[^/\s]|mailto:.)", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://[^/\s]|mailto:.)", re.IGNORECASE)
+"""A link that leads somewhere by ways we know."""
 _WIDEST = 64
 """Columns of a table, as Word has them at most."""
 
@@ -261,7 +262,7 @@ class Cleaning:
     def _link(self, link: Element) -> None:
         """Keep a link that leads somewhere by ways we know, else only its words."""
         found = self.package.links(self._part).get(link.get(f"{R}id") or "")
-        if found is not None and found.outside and _LINK.match(found.target.strip()):
+        if found is not None and found.outside and LINK.match(found.target.strip()):
             return
         if found is not None:
             self.left_out[LINKS] += 1

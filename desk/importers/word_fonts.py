@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from desk.importers.old_fonts import (
+    VNI_MARKS,
     Encoding,
     converted,
     garbled,
@@ -19,8 +20,6 @@ from desk.importers.word_package import Refused
 from desk.importers.word_xml import Element, W, text_of
 
 _SHOWN = 60
-_MARKS = frozenset("ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË")
-"""What VNI writes after a letter."""
 
 UNCERTAIN = (
     "không đọc chắc được chữ của phông cũ (TCVN3, VNI) ở đoạn «{text}», nên không nhập gì; "
@@ -94,7 +93,7 @@ def _rejoin(texts: Sequence[Element], encoding: Encoding) -> None:
     if encoding is not Encoding.VNI:
         return
     for before, after in pairwise([one for one in texts if one.text]):
-        while after.text and after.text[0] in _MARKS and before.text[-1:].isalpha():
+        while after.text and after.text[0] in VNI_MARKS and before.text[-1:].isalpha():
             before.text, after.text = before.text + after.text[0], after.text[1:]
 
 

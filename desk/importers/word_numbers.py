@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from desk.importers.word_styles import Styles
 from desk.importers.word_xml import Element, W, value_of
+from plugins.numbers import whole
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -151,4 +152,5 @@ _SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and int(text) <= _LARGEST else otherwise
+    number = whole(text or "")
+    return otherwise if number is None or number > _LARGEST else number

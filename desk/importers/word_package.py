@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from desk.importers.file_kinds import LOCKED
 from desk.importers.word_xml import STRICT, Element
+from plugins.numbers import grouped
 
 MOST_ENTRIES = 2_000
 """Parts: a report with a hundred pictures has some hundred and twenty."""
@@ -36,8 +37,9 @@ DEEPEST = 100
 NO_WORD = "tệp Word bị hỏng, không mở được; hãy mở bằng Word, lưu lại thành .docx rồi nhập lại"
 _BOMB = "tệp Word nén quá nhiều dữ liệu, không phải một bài viết"
 _TOO_DEEP = f"tệp Word lồng nhau quá {DEEPEST} lớp, không phải một bài viết"
-_TOO_LONG = f"tệp Word dài quá {MOST_PARAGRAPHS:,} đoạn".replace(",", ".") + (
-    ", không phải một bài viết; hãy chia thành nhiều tệp"
+_TOO_LONG = (
+    f"tệp Word dài quá {grouped(MOST_PARAGRAPHS)} đoạn, không phải một bài viết; "
+    "hãy chia thành nhiều tệp"
 )
 _DTD = "tệp Word chứa khai báo DTD, không an toàn nên không đọc"
 _MACROS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from desk.importers.blocks import Block, Cell, Kind, Run, tidy, words
-from desk.importers.word_tree import Grid, GridCell, Item
+from desk.importers.blocks import Block, Cell, Kind, Run, is_bold, words
+from desk.importers.word_tree import Grid, GridCell, Item, blocks_of
 
 _FEWEST = 2
 """Rows and columns of a table."""
@@ -31,7 +31,7 @@ def _grid(grid: Grid) -> Iterator[Block]:
         if any(cell.runs for cell in cells):
             rows.append(cells)
     yield Block(kind=Kind.TABLE, rows=tuple(rows))
-    yield from (b for cell in grid.cells for b in cell.blocks if b.kind is Kind.PICTURE)
+    yield from (b for b in blocks_of([grid]) if b.kind is Kind.PICTURE)
 
 
 def _is_data(grid: Grid) -> bool:
@@ -76,10 +76,8 @@ def _cell(cell: GridCell, *, heading: bool) -> Cell:
         sign = f"{block.number}. " if block.number is not None else "- "
         mark = words(sign) if block.kind is Kind.ITEM else ()
         runs += [Run(text=" "), *mark, Run(text=" "), *block.runs]
-    bare = [replace(run, strong=run.strong and not heading) for run in runs]
-    return Cell(runs=tidy(bare), heading=heading, across=cell.across, down=cell.down)
+    return Cell.of(runs, heading=heading, across=cell.across, down=cell.down)
 
 
 def _is_bold(cell: GridCell) -> bool:
-    runs = [run for block in cell.blocks for run in block.runs if run.text.strip()]
-    return bool(runs) and all(run.strong for run in runs)
+    return is_bold(run for block in cell.blocks for run in block.runs)

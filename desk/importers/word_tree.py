@@ -12,11 +12,10 @@ from mammoth import documents
 
 from desk.importers.blocks import Block, Kind, Run, split_lines, tidy, words
 from desk.importers.pictures import WITHIN
+from desk.importers.word_cleaning import LINK, LINKS
 from plugins.vietnamese import squeeze
 
-_LINK = re.compile(r"(?:https?://[^/\s]|mailto:.)", re.IGNORECASE)
 _CAPTION = re.compile(r"\(?\s*(?:Ảnh|Hình ảnh|Hình|Nguồn ảnh)\s*:", re.IGNORECASE)
-LINKS = "đường dẫn không phải http, https hay mailto (giữ lại chữ)"
 SIGNS = "ký hiệu của phông riêng, không có trong Unicode"
 _HEADING = "h"
 _BARE = Run(text="")
@@ -199,7 +198,7 @@ class Tree:
     def _target(self, link: Any) -> str:  # noqa: ANN401 - as above
         """Where a link leads; empty where it leads nowhere by a way we know."""
         target = (link.href or "").strip()
-        if target and not _LINK.match(target):
+        if target and not LINK.match(target):
             # Word's fields give such a link for each of their signs too, around nothing.
             self.left_out[LINKS] += bool(link.children)
             return ""
