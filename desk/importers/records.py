@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from desk.importers.blocks import Kind
 from desk.importers.imported_post import ImportedPost
 from desk.importers.session import Imported
 from plugins.filenames import shown
 from plugins.posts import edit, read_manuscript
 from plugins.registry import Registry
-
-_PICTURE = re.compile(
-    r"!\[(?P<alt>(?:[^\]\\]|\\.)*)\]\((?P<path>anh/[^\s)]+)(?: (?P<q>[\"'])(?P<said>.*)(?P=q))?\)"
-)
-_ESCAPED = re.compile(r"\\([^\w\s])")
 
 Record = dict[str, object]
 
@@ -26,7 +21,6 @@ def record_of(outcome: Imported, registry: Registry) -> Record:
         return {"source": source, "refused": "; ".join(p.message for p in outcome.problems)}
     made = outcome.made
     front = made.front
-    body = outcome.text.split("\n---\n", 1)[-1].strip("\n")
     return {
         "source": source,
         "title": front.title,
@@ -35,8 +29,8 @@ def record_of(outcome: Imported, registry: Registry) -> Record:
         "department": front.department or None,
         "units": list(front.units),
         "documents": _documents(outcome.path, outcome.text, registry),
-        "body": body,
-        "pictures": _pictures(made, body),
+        "body": outcome.text.split("\n---\n", 1)[-1].strip("\n"),
+        "pictures": _pictures(made),
         "attachments": [],
         "aliases": list(front.aliases),
         "doubts": [doubt.message for doubt in made.doubts],
@@ -67,7 +61,7 @@ def _documents(path: str, text: str, registry: Registry) -> list[Record]:
     ]
 
 
-def _pictures(made: ImportedPost, body: str) -> list[Record]:
+def _pictures(made: ImportedPost) -> list[Record]:
     """Every picture of the post with what is said of it: the one above the text first."""
     photo = made.front.photo
     found: list[Record] = []
@@ -80,7 +74,9 @@ def _pictures(made: ImportedPost, body: str) -> list[Record]:
                 "credit": photo.credit,
             }
         )
-    for one in _PICTURE.finditer(body):
-        alt, said = (_ESCAPED.sub(r"\1", text or "") for text in (one["alt"], one["said"]))
-        found.append({"path": one["path"], "alt": alt, "caption": said, "credit": ""})
+    found += [
+        {"path": one.src, "alt": one.alt, "caption": one.caption, "credit": ""}
+        for one in made.blocks
+        if one.kind is Kind.PICTURE
+    ]
     return found

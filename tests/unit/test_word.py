@@ -466,3 +466,15 @@ def test_json_has_one_object_a_post_or_refusal(
     assert set(pdf) == {"source", "refused"}
     assert set(page) == set(word)
     assert page["title"] == "Tin cũ"
+
+
+def test_json_says_captions_without_the_signs_of_markdown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_agency(tmp_path / "content")
+    report = official("NGƯỜI VIẾT", "Việt Hưng")
+    report.picture(picture_bytes(), "Lớp A&B họp tại phòng _2 [tầng 3]")
+    (tmp_path / "a.docx").write_bytes(report.saved())
+    import_file(tmp_path, tmp_path / "a.docx", dry_run=True, json=True, now=NOW)
+    (picture,) = json.loads(capsys.readouterr().out)["pictures"]
+    assert picture["alt"] == picture["caption"] == "Lớp A&B họp tại phòng _2 [tầng 3]"
