@@ -81,9 +81,8 @@ class Frame:
 
 def without_frame(items: Sequence[Item]) -> Frame:
     """``items`` without letterhead, addressees, list of copies and signature."""
-    rest, left_out = list(items), list[str]()
-    said: list[str] = []
-    rest = _head(rest, said)
+    left_out: list[str] = []
+    rest, said = _without_head(list(items))
     if said:
         left_out.append("phần đầu văn bản: " + "; ".join(dict.fromkeys(said)))
     dated = [line for line in said if _PLACE_DATE.fullmatch(line)]
@@ -92,12 +91,12 @@ def without_frame(items: Sequence[Item]) -> Frame:
     rest, below, signed = _without_signature(rest)
     left_out += signed
     dated += below
-    day = next((d for line in dated if (d := _day(line))), None)
+    written = next((line for line in dated if _day(line)), "")
     subject = next((line for line in said if _SUBJECT.match(line)), "")
     return Frame(
         items=tuple(rest),
-        day=day,
-        dated=next((line for line in dated if _day(line)), ""),
+        day=_day(written),
+        dated=written,
         subject=_SUBJECT.sub("", subject).strip(" :"),
         left_out=tuple(left_out),
     )
@@ -124,26 +123,25 @@ def _is_of_state(line: str) -> bool:
     )
 
 
-def _head(items: list[Item], said: list[str]) -> list[Item]:
-    """``items`` without what is of the letterhead, whose lines go to ``said``."""
+def _without_head(items: list[Item]) -> tuple[list[Item], list[str]]:
+    """``items`` without what is of the letterhead, and the lines of that."""
     top = items[:_AT_THE_TOP]
-    is_official = any(_is_of_state(line) for one in top for line in _lines(one))
-    motto = next((at for at, one in enumerate(top) if any(map(_is_of_state, _lines(one)))), 0)
+    state = next((at for at, one in enumerate(top) if any(map(_is_of_state, _lines(one)))), None)
     last = max((at for at, one in enumerate(top) if _is_of_head(one)), default=-1)
-    kept: list[Item] = []
-    for at, one in enumerate(items):
-        if at > last:
-            kept.append(one)
-        elif isinstance(one, Grid):
+    kept, said = list[Item](), list[str]()
+    for at, one in enumerate(items[: last + 1]):
+        if isinstance(one, Grid):
             if _is_of_head(one):
                 said += one.lines
             else:
                 kept.append(one)
-        elif _is_of_head(one) or (is_official and _may_be_of_head(one.text, above=at < motto)):
+        elif _is_of_head(one) or (
+            state is not None and _may_be_of_head(one.text, above=at < state)
+        ):
             said += _lines(one)
         else:
             kept.append(one)
-    return kept
+    return [*kept, *items[last + 1 :]], said
 
 
 def _lines(item: Item) -> list[str]:

@@ -36,19 +36,11 @@ from plugins.vietnamese import sameness, slugify
 _PICTURE_STEM = 60
 """Characters of a post's address that its pictures' names keep."""
 
-_LONGEST_TITLE = 60
-"""Characters of a title in a table."""
-
 NEW = "đã nhập"
 DRAFT = "đã nhập, bản nháp"
 KNOWN = "đã nhập trước đó"
 REPLACED = "đã thay bài cũ"
 REFUSED = "chưa nhập được"
-_WOULD = {NEW: "sẽ nhập", DRAFT: "sẽ nhập, bản nháp", REPLACED: "sẽ thay bài cũ"}
-"""The same of a dry run."""
-
-_NOTES = 20
-"""Notes shown; of a large archive the rest is counted, for they stop nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

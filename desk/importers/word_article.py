@@ -50,7 +50,7 @@ def word_article(data: bytes) -> OldArticle:
     above, title, rest = _title(blocks)
     title = title or frame.subject
     signed, rest = _signed(rest)
-    stamp, above, rest = _stamp(above, rest, frame)
+    stamp = _taken_stamp(above, rest) or _stamp_of(frame)
     section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
     lost = [b.text for b in above if b.text and b.text != section]
     rest = [b for b in above if b.kind is Kind.PICTURE] + rest
@@ -97,7 +97,7 @@ def _title(blocks: Sequence[Block]) -> tuple[list[Block], str, list[Block]]:
     for wanted in (_is_title, _is_heading, _is_display):
         found = [i for i in range(long) if wanted(top[i]) and not _is_label(top[i].text)]
         if found and (wanted is not _is_heading or _heads_all(blocks, found[0])):
-            return _joined(blocks, found[0], wanted)
+            return _joined(blocks, found[0])
     first = next(
         (i for i, b in enumerate(top) if b.kind is Kind.TEXT and not _is_label(b.text)), None
     )
@@ -135,22 +135,15 @@ def _is_label(text: str) -> bool:
     return is_section(text) or fold(text).strip(" :.-") in _KINDS
 
 
-def _joined(
-    blocks: Sequence[Block], at: int, wanted: object
-) -> tuple[list[Block], str, list[Block]]:
+def _joined(blocks: Sequence[Block], at: int) -> tuple[list[Block], str, list[Block]]:
     """A title on several lines; after the name of a document's kind the next line."""
     end = at + 1
     said = [blocks[at].text]
-    level = blocks[at].level
+    in_display, in_title = _is_display(blocks[at]), _is_title(blocks[at])
     goes_on = bool(_TYPES.fullmatch(said[0]))
     while end < len(blocks) and (
-        (_is_display(blocks[end]) and (wanted is _is_display or goes_on))
-        or (
-            wanted is not _is_display
-            and _is_heading(blocks[end])
-            and blocks[end].level == level
-            and level == 0
-        )
+        (_is_display(blocks[end]) and (in_display or goes_on))
+        or (_is_title(blocks[end]) and in_title)
     ):
         if read_stamp(blocks[end].text)[0] is not None or parse_byline(blocks[end].text).authors:
             break
@@ -163,11 +156,9 @@ def _joined(
 # --- the day ---------------------------------------------------------------------------------
 
 
-def _stamp(
-    above: list[Block], rest: list[Block], frame: Frame
-) -> tuple[Stamp | None, list[Block], list[Block]]:
-    """When the text is from, and the blocks without the line that says it."""
-    for blocks in (above, rest):
+def _taken_stamp(*parts: list[Block]) -> Stamp | None:
+    """When the text is from, by the first line that says it, which is taken out of its part."""
+    for blocks in parts:
         for at, block in enumerate(blocks[:_AT_THE_TOP]):
             if block.kind is not Kind.TEXT:
                 continue
@@ -177,13 +168,18 @@ def _stamp(
             stamp = replace(stamp, doubt=stamp.doubt.replace("trang cũ", "tệp"))
             kept = [block.cut(len(block.text) - len(left))] if left else []
             blocks[at : at + 1] = kept
-            return stamp, above, rest
+            return stamp
+    return None
+
+
+def _stamp_of(frame: Frame) -> Stamp | None:
+    """When the text is from, by what stands around it."""
     if frame.day is None:
-        return None, above, rest
+        return None
     day = frame.day
     when = datetime(day.year, day.month, day.day, _HOUR, tzinfo=VIETNAM)
     doubt = f"tệp chỉ ghi ngày «{frame.dated}», không ghi giờ đăng"
-    return Stamp(when=when, text=frame.dated, doubt=doubt), above, rest
+    return Stamp(when=when, text=frame.dated, doubt=doubt)
 
 
 # --- the body --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desk.importers.old_fonts import Encoding, encoding_of, is_capitals
@@ -122,7 +123,7 @@ class Cleaning:
         for one in list(parent):
             name = local(one)
             if name == "sdt" or name in _UNWRAPPED:
-                self._unwrap_box(one, parent, table)
+                self._unwrap(one, lambda inner: self._blocks(inner, table))
             elif name == "p":
                 self._paragraph(one, table)
             elif name == "tbl":
@@ -130,15 +131,14 @@ class Cleaning:
             else:
                 self._drop(one)
 
-    def _unwrap_box(self, box: Element, parent: Element, table: str) -> None:
+    def _unwrap(self, box: Element, clean: Callable[[Element], object]) -> None:
+        """Put what a wrapping tag holds, once it is clean, where that stood."""
         if local(box) in _INSERTED:
             self.inserted += 1
         inner = self._content_of(box)
         if inner is not None:
-            self._blocks(inner, table)
-            replace(box, list(inner))
-        else:
-            parent.remove(box)
+            clean(inner)
+        replace(box, list(inner) if inner is not None else [])
 
     def _content_of(self, box: Element) -> Element | None:
         """What a wrapping tag holds; None when that is only a prompt, or a table of contents."""
@@ -152,7 +152,7 @@ class Cleaning:
 
     def _table(self, table: Element, outer: str) -> None:
         style = value_of(table.find(f"{W}tblPr"), "tblStyle") or outer
-        self._unwrap(table)
+        self._unwrap_all(table)
         for row in list(table):
             if local(row) != "tr":
                 continue
@@ -170,7 +170,7 @@ class Cleaning:
             table.getparent().remove(table)
 
     def _row(self, row: Element, style: str) -> None:
-        self._unwrap(row)
+        self._unwrap_all(row)
         for cell in row.findall(f"{W}tc"):
             self._cell(cell, style)
         settings = row.find(f"{W}trPr")
@@ -193,7 +193,7 @@ class Cleaning:
         if settings is not None:
             cell.insert(0, settings)
 
-    def _unwrap(self, parent: Element) -> None:
+    def _unwrap_all(self, parent: Element) -> None:
         """Take rows or cells out of what is wrapped round them."""
         for one in list(parent):
             name = local(one)
@@ -245,12 +245,7 @@ class Cleaning:
                 said = "".join(text.text or "" for text in one.iter(f"{M}t"))
                 replace(one, [run(parent, said)])
             elif name == "sdt" or name in _UNWRAPPED:
-                if name in _INSERTED:
-                    self.inserted += 1
-                inner = self._content_of(one)
-                if inner is not None:
-                    self._inline(inner, paragraph, style, table)
-                replace(one, list(inner) if inner is not None else [])
+                self._unwrap(one, lambda inner: self._inline(inner, paragraph, style, table))
             elif name == "hyperlink":
                 self._inline(one, paragraph, style, table)
                 self._link(one)

@@ -59,8 +59,7 @@ class Numbers:
             if one.tag == f"{W}abstractNum":
                 name = one.get(f"{W}abstractNumId") or ""
                 numbers._levels[name] = dict(_levels(one))
-        for one in root if root is not None else ():
-            if one.tag == f"{W}num":
+            elif one.tag == f"{W}num":
                 name = one.get(f"{W}numId") or ""
                 numbers._lists[name] = value_of(one, "abstractNumId")
                 for over in one.findall(f"{W}lvlOverride"):

@@ -75,7 +75,7 @@ def read_word(data: bytes) -> WordText:
         items=tuple(items),
         notes=tuple(tree.footnotes()),
         pictures=dict(_pictures(package, cleaning.pictures)),
-        left_out=cleaning.left_out + tree.left_out,
+        left_out=cleaning.left_out + tree.left_out,  # which keeps no zero
         inserted=cleaning.inserted,
         encodings=encodings,
     )
@@ -99,8 +99,6 @@ def _count_unseen(package: Package, left_out: Counter[str]) -> None:
             root = package.parsed(link.target)
             left_out[what] += sum(1 for _ in root.iter(f"{W}{name}")) if name else int(says(root))
     left_out[EMBEDDED] += sum("/embeddings/" in name for name in package.entries)
-    for what in [what for what, count in left_out.items() if not count]:
-        del left_out[what]
 
 
 def _outside(package: Package, part: str) -> dict[str, str]:
@@ -151,7 +149,6 @@ def _read(file: io.BytesIO) -> tuple[Tree, list[Item]]:
     )
     (tree, items) = seen[0]
     tree.left_out[SIGNS] += sum("w:sym" in one.message for one in said.messages)
-    tree.left_out = +tree.left_out
     return tree, items
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desk.importers.word_xml import Element, W, is_on, value_of
@@ -43,7 +42,8 @@ class Styles:
     _default: dict[str, str] = field(default_factory=dict)
     _base: list[Element] = field(default_factory=list)
     """Settings of runs that hold for the whole document."""
-    _chains: dict[tuple[str, str], tuple[Element, ...]] = field(default_factory=dict)
+    _settings: dict[tuple[str, str], list[Element]] = field(default_factory=dict)
+    """Of a style, its own and those it inherits, by their tag."""
 
     @classmethod
     def read(cls, root: Element | None) -> Styles:
@@ -68,20 +68,21 @@ class Styles:
         """The id of the style that a paragraph has."""
         return value_of(ppr, "pStyle") or self._default.get("paragraph", "")
 
-    def within(self, style: str, tag: str) -> Iterator[Element]:
+    def chain(self, style: str) -> list[str]:
+        """``style`` and those it is based on, nearest first."""
+        found: list[str] = []
+        while style and style not in found and len(found) < _LONGEST_CHAIN:
+            found.append(style)
+            style = value_of(self._by_id.get(style), "basedOn")
+        return found
+
+    def within(self, style: str, tag: str) -> list[Element]:
         """Settings (``rPr`` or ``pPr``) of ``style`` and of those it is based on, nearest first."""
         key = (style, tag)
-        if key not in self._chains:
-            found, seen = [], set[str]()
-            while style and style not in seen and len(seen) < _LONGEST_CHAIN:
-                seen.add(style)
-                one = self._by_id.get(style)
-                if one is None:
-                    break
-                found += one.findall(f"{W}{tag}")
-                style = value_of(one, "basedOn")
-            self._chains[key] = tuple(found)
-        yield from self._chains[key]
+        if key not in self._settings:
+            chain = [self._by_id[one] for one in self.chain(style) if one in self._by_id]
+            self._settings[key] = [found for one in chain for found in one.findall(f"{W}{tag}")]
+        return self._settings[key]
 
     def setting(self, ppr: Element | None, name: str) -> Element | None:
         """A setting of a paragraph, its own or its style's."""
@@ -94,14 +95,9 @@ class Styles:
 
     def role(self, ppr: Element | None) -> str:
         """What a paragraph is by its style: ``title``, ``h1`` …, ``caption`` …; else nothing."""
-        style = self.paragraph_style(ppr)
-        seen = set[str]()
-        while style and style not in seen and len(seen) < _LONGEST_CHAIN:
-            seen.add(style)
+        for style in self.chain(self.paragraph_style(ppr)):
             if role := _role_of(self.name(style)):
                 return role
-            found = self._by_id.get(style)
-            style = value_of(found, "basedOn")
         level = self.setting(ppr, "outlineLvl")
         number = level.get(f"{W}val") if level is not None else ""
         return f"h{int(number) + 1}" if number in set("012345") else ""
@@ -110,9 +106,7 @@ class Styles:
         """How a run looks with settings ``rpr`` in a paragraph and table of these styles."""
         character = value_of(rpr, "rStyle")
         own = [] if rpr is None else [rpr]
-        inherited = [
-            list(self.within(style, "rPr")) for style in (character, paragraph, table) if style
-        ]
+        inherited = [self.within(style, "rPr") for style in (character, paragraph, table) if style]
         every = [*own, *(one for chain in inherited for one in chain), *self._base]
 
         def toggled(name: str) -> bool:
