@@ -10,12 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from desk.importers.blocks import Block, Kind, goes_on, words
-from desk.importers.page import Page, Placed, read_page
 from desk.importers.page_stamps import Stamp, read_stamp
 from plugins.bylines import parse_byline
 from plugins.vietnamese import fold, sameness, squeeze
+
+if TYPE_CHECKING:
+    from desk.importers.page import Page, Placed
 
 _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:table|div|p|font|span)[\s>]",
@@ -113,6 +116,9 @@ def looks_like_html(text: str) -> bool:
 def old_article(text: str) -> OldArticle:
     """The article in ``text``, which is HTML or plain. Raises nothing."""
     if looks_like_html(text):
+        # Who reads Word files, or begins a post, needs no parser of pages.
+        from desk.importers.page import read_page  # noqa: PLC0415
+
         return _from_page(read_page(text))
     return _from_lines(_paragraphs(text))
 

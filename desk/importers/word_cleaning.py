@@ -63,6 +63,14 @@ _IN_RUN = frozenset(
 )  # fmt: skip
 _IN_PARAGRAPH = frozenset({"pPr", "r", "hyperlink"})
 _IN_BODY = frozenset({"p", "tbl"})
+_EARLIER = [
+    f"{W}{name}"
+    for name in (
+        "rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "trPrChange", "sectPrChange",
+        "tblGridChange", "numberingChange",
+    )
+]  # fmt: skip
+"""Tags that keep how something looked before a tracked change."""
 LINK = re.compile(r"(?:https?://[^/\s]|mailto:.)", re.IGNORECASE)
 """A link that leads somewhere by ways we know."""
 _WIDEST = 64
@@ -356,11 +364,9 @@ def _resolve_alternatives(root: Element) -> None:
 
 def _part_marks(root: Element) -> None:
     """Take out what the page never shows: records of earlier settings."""
-    for name in ("rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "trPrChange",
-                 "sectPrChange", "tblGridChange", "numberingChange"):  # fmt: skip
-        for one in list(root.iter(f"{W}{name}")):
-            if one.getparent() is not None:
-                one.getparent().remove(one)
+    for one in list(root.iter(*_EARLIER)):
+        if one.getparent() is not None:
+            one.getparent().remove(one)
 
 
 def _gap(row: Element, columns: str) -> Element:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from desk.importers.file_kinds import LOCKED
 from desk.importers.word_xml import STRICT, Element
 from plugins.numbers import grouped
@@ -155,8 +157,6 @@ def _resolved(folder: str, target: str) -> str:
 
 def parsed(data: bytes) -> Element:
     """XML as a tree. Raises Refused when it holds too much, or what no Word file has."""
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load, and only needed here
-
     for strict, usual in STRICT.items():
         data = data.replace(strict, usual.strip("{}").encode())
     _count(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,6 +74,8 @@ class Tree:
     left_out: Counter[str] = field(default_factory=Counter)
     _called: list[Any] = field(default_factory=list)
     """Footnotes in the order of their first calls."""
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Of each its number, by kind and id."""
 
     def items(self, elements: Iterable[Any]) -> list[Item]:
         """``elements`` as blocks and tables, captions with their pictures."""
@@ -107,14 +109,12 @@ class Tree:
 
     def footnotes(self) -> list[Block]:
         """The footnotes that were called, in order."""
-        blocks, at = [], 0
-        while at < len(self._called):  # a note may call another
-            note = self._called[at]
-            at += 1
+        blocks = []
+        for number, note in enumerate(self._called, 1):  # which grows: a note may call another
             runs: list[Run] = []
             for block in blocks_of(self.items(note.body)):
                 runs += [Run(text=" "), *block.runs]
-            blocks.append(Block(kind=Kind.NOTE, runs=tidy(runs), number=at))
+            blocks.append(Block(kind=Kind.NOTE, runs=tidy(runs), number=number))
         return blocks
 
     # --- tables ---
@@ -141,7 +141,7 @@ class Tree:
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:  # noqa: ANN401 - as above
         role, align, depth, number, label = _role(paragraph.style_id)
         first = True
-        for piece in _apart(list(self._runs(paragraph.children))):
+        for piece in _apart(self._runs(paragraph.children)):
             if isinstance(piece, Block):
                 yield piece
                 continue
@@ -191,9 +191,10 @@ class Tree:
             note = self.notes.resolve(call)
         except KeyError:
             return
-        if note not in self._called:
+        number = self._numbers.setdefault((call.note_type, call.note_id), len(self._called) + 1)
+        if number > len(self._called):
             self._called.append(note)
-        yield Run(text="", note=str(self._called.index(note) + 1))
+        yield Run(text="", note=str(number))
 
     def _target(self, link: Any) -> str:  # noqa: ANN401 - as above
         """Where a link leads; empty where it leads nowhere by a way we know."""
@@ -225,7 +226,7 @@ def _role(style: str | None) -> tuple[str, str, int | None, int | None, str]:
     return role, align, int(parts[2]), number, parts[4] if len(parts) > 4 else ""  # noqa: PLR2004
 
 
-def _apart(runs: Sequence[Run | Block]) -> Iterator[Block | list[Run]]:
+def _apart(runs: Iterable[Run | Block]) -> Iterator[Block | list[Run]]:
     """Runs between pictures, and the pictures."""
     said: list[Run] = []
     for one in runs:
