@@ -105,23 +105,44 @@ def new(
 @task(
     name="import",
     help={
-        "source": "Tệp Word (.docx), trang của cổng cũ, hoặc thư mục; ghi được nhiều tệp một lúc.",
+        "source": "Tệp Word (.docx), trang của cổng cũ, thư mục, tệp nén .zip; ghi được nhiều.",
         "dry-run": "Chỉ cho xem sẽ nhập gì, không ghi.",
+        "publish": "Bài không có chỗ nào chưa chắc thì đăng được ngay, không để bản nháp.",
         "force": "Thay bài đã nhập mà khác bản gốc; bản đang có được giữ ở .newsroom/ban-cu.",
-        "draft": "Nhập thành bản nháp.",
+        "draft": "Nhập thành bản nháp (không ghi cũng vậy).",
         "date": 'Ngày giờ của một bài không ghi ngày, ví dụ "2021-03-15 08:19".',
         "section": "Chuyên mục nhận bài; không ghi: chuyên mục cùng tên ở cổng cũ, hoặc chính.",
+        "since": 'Chỉ nhập bài từ ngày này, ví dụ "2015-01-01".',
+        "until": "Chỉ nhập bài tới hết ngày này.",
+        "only": "Chỉ nhập bài của chuyên mục này (tên ở cổng cũ hoặc ở đây).",
+        "by": "Người trả lời chung về thông tin cá nhân trong các bài được đăng.",
+        "why": 'Lý do chung, ví dụ "đã đăng công khai trên cổng cũ".',
         "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi bài một dòng JSON.",
     },
     iterable=["source"],
     positional=[],
 )
 def import_(
-    _c: Context, source, dry_run=False, force=False, draft=False, date="", section="", json=False
+    _c: Context,
+    source,
+    dry_run=False,
+    publish=False,
+    force=False,
+    draft=False,
+    date="",
+    section="",
+    since="",
+    until="",
+    only="",
+    by="",
+    why="",
+    json=False,
 ) -> None:
-    """Nhập bài từ tệp Word hoặc từ cổng cũ: một tệp, hoặc cả thư mục."""
-    how = {"dry_run": dry_run, "force": force, "draft": draft, "date": date, "section": section}
-    _run("desk.terminal.import_command:import_file", source=source, json=json, **how)
+    """Nhập bài từ tệp Word hoặc từ cổng cũ: một tệp, thư mục, hay cả kho .zip."""
+    how = {"publish": publish, "force": force, "draft": draft, "date": date, "section": section}
+    chosen = {"since": since, "until": until, "only": only, "by": by, "why": why}
+    target = "desk.terminal.import_command:import_file"
+    _run(target, source=source, dry_run=dry_run, json=json, **how, **chosen)
 
 
 @task(

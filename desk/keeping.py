@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,9 @@ from plugins.plain_file import read_plain
 
 FOLDER = ".newsroom/ban-cu"
 ORIGINALS = ".newsroom/ban-goc"
-"""Word files that posts were made of, each under the path of its post."""
+"""Files that posts were made of, each once, by the digest of its bytes."""
+_AS_IMPORTED = ".md"
+"""Ending of the post as it was made of an original."""
 
 
 def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
@@ -31,12 +34,30 @@ def keep(root: Path, path: str, data: bytes, now: datetime) -> Path:
     return place
 
 
-def keep_original(root: Path, path: str, suffix: str, data: bytes) -> Path:
-    """Keep the file that the post ``path`` was made of; where it lies now."""
-    place = root / ORIGINALS / PurePosixPath(path).with_suffix(suffix.lower() or ".docx")
-    if not _holds(place, data):
-        files.write(place, data)
+def keep_original(root: Path, digest: str, ending: str, data: bytes, made: bytes) -> Path:
+    """Keep the file ``data`` with this ``digest``, and the post ``made`` of it; where it lies."""
+    place = original(root, digest, ending)
+    for file, content in ((place, data), (as_imported(root, digest), made)):
+        if not _holds(file, content):
+            files.write(file, content)
     return place
+
+
+def original(root: Path, digest: str, ending: str) -> Path:
+    """Where the file with this ``digest`` is kept."""
+    return root / ORIGINALS / digest[:2] / f"{digest}{ending}"
+
+
+def as_imported(root: Path, digest: str) -> Path:
+    """Where the post is kept that was made of the file with this ``digest``, as it was then."""
+    return root / ORIGINALS / digest[:2] / f"{digest}{_AS_IMPORTED}"
+
+
+def originals(root: Path, digest: str) -> Iterator[Path]:
+    """All that is kept of the file with this ``digest``."""
+    folder = root / ORIGINALS / digest[:2]
+    if folder.is_dir():
+        yield from sorted(file for file in folder.iterdir() if file.stem == digest)
 
 
 def _holds(place: Path, data: bytes) -> bool:

@@ -1,119 +1,129 @@
-"""Importing Word files and old pages: everything that is not certain is said at the end."""
+"""Importing Word files, old pages and whole archives of them, in one command or several.
+
+What was imported is known by a ledger, so a command that was stopped is simply given again.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
+from desk import files
+from desk.actions.import_words import Told, row_of, tell
 from desk.actions.proposal import Answers, Outcome, Proposal
 from desk.chosen_section import no_section, section_named
-from desk.frontmatter import Front
-from desk.importers.apart import Apart
-from desk.importers.imported_post import Addition
-from desk.importers.old_files import sources
-from desk.importers.page_stamps import Stamp
-from desk.importers.session import (
-    DRAFT,
-    KNOWN,
-    NEW,
-    REPLACED,
-    Imported,
-    ImportSession,
-    import_one,
+from desk.importers.approval import Answer
+from desk.importers.choice import Choice
+from desk.importers.given import Given, sources
+from desk.importers.import_ledger import ImportLedger
+from desk.importers.import_report import (
+    PAGE,
+    REDIRECTS,
+    TABLE,
+    page_of,
+    redirects_of,
+    table_of,
 )
+from desk.importers.likeness import Sketches
+from desk.importers.page_stamps import Stamp
+from desk.importers.reader_crew import read_all
+from desk.importers.runs import Row, Run, forget_halves
+from desk.importers.session import KNOWN, Imported, ImportSession, import_one
+from desk.keeping import ORIGINALS
 from desk.messages import Gathered, OnProgress, Report
 from plugins import clock
 from plugins.content_folder import content_folder
 from plugins.filenames import shown
-from plugins.model import Status
-from plugins.moments import read_moment
+from plugins.moments import Reading, read_day, read_moment
 from plugins.on_disk import as_on_disk
+from plugins.posts.addresses import PICTURES
+from plugins.posts.placeholders import is_placeholder
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
 from plugins.sections import Section, Sections, sections_of
-from plugins.vietnamese import dateline
+from plugins.vietnamese import squeeze
 
-_LONGEST_TITLE = 60
-"""Characters of a title in a table."""
+OnResult = Callable[[Imported, Registry], object]
+"""Called with what became of each file, by whoever wants it as values."""
 
-_WOULD = {NEW: "sẽ nhập", DRAFT: "sẽ nhập, bản nháp", REPLACED: "sẽ thay bài cũ"}
-"""What is said of a result before anything is written."""
 
-_LONGEST_LEFT = 300
-"""Characters shown of a passage that was left out."""
+class Wanted(Struct, frozen=True, kw_only=True):
+    """How files are to be imported, as it was asked for."""
 
-_NOTES = 20
-"""Notes shown; of a large archive the rest is counted, for they stop nothing."""
+    force: bool = False
+    """Replace a post that differs from its source; what stood there is kept."""
+    publish: bool = False
+    """What nothing is doubtful about is no draft."""
+    draft: bool = False
+    """All stay drafts: so it is anyway, and who says so cannot ask for the other."""
+    date: str = ""
+    """The moment of one file that gives none."""
+    section: str = ""
+    """Where all go; without it each goes to the one that its page names, else to the default."""
+    since: str = ""
+    until: str = ""
+    only: str = ""
+    """The section, by its name on the old portal or here, of those that are wanted."""
+    by: str = ""
+    why: str = ""
+    """Who answers for the personal data of what is published, and with which reason."""
 
 
 class Import(Struct, frozen=True, kw_only=True):
     """Which files are to be imported, and how."""
 
     root: Path
-    files: tuple[Path, ...]
+    asked: tuple[str, ...]
+    """What is the same in a command that goes on with this one."""
+    given: tuple[Given, ...]
     registry: Registry
     now: datetime
     force: bool
-    draft: bool
+    publish: bool
+    answer: Answer | None
     stamp: Stamp | None
+    choice: Choice
     sections: Sections
     section: Section | None
-    on_result: Callable[[Imported], object] | None = None
-    """Called with what became of each file, by whoever wants it as values."""
-
-    def session(self, *, dry_run: bool) -> ImportSession:
-        """The files are imported in one; ``dry_run`` writes nothing."""
-        return ImportSession(
-            root=self.root,
-            registry=self.registry,
-            now=self.now,
-            dry_run=dry_run,
-            force=self.force,
-            draft=self.draft,
-            stamp=self.stamp,
-            sections=self.sections,
-            section=self.section,
-        )
+    on_result: OnResult | None = None
 
 
-def propose(  # noqa: PLR0913 - all but the first are said by name
+def propose(
     root: Path,
     source: Path | str | Sequence[Path | str],
     on_progress: OnProgress,
     *,
+    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     is_read: bool = True,
-    force: bool = False,
-    draft: bool = False,
-    date: str = "",
-    section: str = "",
     now: datetime | None = None,
-    on_result: Callable[[Imported], object] | None = None,
+    on_result: OnResult | None = None,
 ) -> Proposal[Import]:
-    """What importing Word files, old pages and folders of them into ``root/content`` would give.
+    """What importing files, folders and zips of them into ``root/content`` would give.
 
-    ``force`` replaces a post that differs from its source; what stood there is
-    kept in ``.newsroom/ban-cu``. ``draft`` keeps all as drafts. ``date`` is the
-    moment of one file that gives none. ``section``: where all go; without it each goes to the
-    one that its page names, else to the default one. The code is 0 when the check would have
-    nothing against any of them, 1 when something must be mended, 2 for a wrong use.
-    Not ``is_read``: no file is read yet, for who carries it out anyway.
+    The code is 0 when the check would have nothing against any of them, 1 when something must
+    be mended, 2 for a wrong use. Not ``is_read``: no file is read yet, for who carries it out
+    anyway.
     """
     report = Gathered()
-    given = [source] if isinstance(source, (str, Path)) else source
-    places = [as_on_disk(Path(one)) for one in given]
-    found = [file for place in places for file in sources(place)]
-    stamp, fault = _usable(places, found, date)
+    now = now or clock.now()
+    named = [source] if isinstance(source, (str, Path)) else source
+    places = [as_on_disk(Path(one)) for one in named]
+    given = [one for place in places for one in sources(place)]
+    stamp, fault = _usable(places, given, wanted.date)
     sections = sections_of(content_folder(root))
-    room = section_named(section, sections) if section else None
-    if section and room is None:
-        fault = fault or no_section(section, sections)
-    if fault:
+    room = section_named(wanted.section, sections) if wanted.section else None
+    if wanted.section and room is None:
+        fault = fault or no_section(wanted.section, sections)
+    choice, wrong = _chosen(wanted)
+    answer, also_wrong = answer_of(wanted.by, wanted.why, now)
+    if wanted.publish and wanted.draft:
+        fault = fault or "--draft và --publish trái nhau; hãy chọn một."
+    if fault := fault or wrong or also_wrong:
         report.warn(fault)
         return Proposal(messages=report.messages, code=2)
     registry, problems, _ = read_agency(content_folder(root))
@@ -122,19 +132,22 @@ def propose(  # noqa: PLR0913 - all but the first are said by name
         return Proposal(messages=report.messages, code=1)
     plan = Import(
         root=root,
-        files=tuple(found),
+        asked=(*sorted(str(one.absolute()) for one in places), wanted.section, repr(choice)),
+        given=tuple(given),
         registry=registry,
-        now=now or clock.now(),
-        force=force,
-        draft=draft,
+        now=now,
+        force=wanted.force,
+        publish=wanted.publish,
+        answer=answer,
         stamp=stamp,
+        choice=choice,
         sections=sections,
         section=room,
         on_result=on_result,
     )
     if not is_read:
         return Proposal(plan=plan)
-    code = _imported(plan, plan.session(dry_run=True), report, Report(on_progress))
+    code = _imported(plan, report, Report(on_progress), dry_run=True)
     return Proposal(messages=report.messages, plan=plan, code=code)
 
 
@@ -142,173 +155,145 @@ def carry_out(proposal: Proposal[Import], _answers: Answers, on_progress: OnProg
     """Read the files and write their posts. Raises OSError when nothing can be written."""
     plan = proposal.plan
     assert plan is not None, "nothing to import"
-    report, session = Gathered(), plan.session(dry_run=False)
-    code = _imported(plan, session, report, Report(on_progress))
+    report = Gathered()
+    code = _imported(plan, report, Report(on_progress), dry_run=False)
     return Outcome(code=code, messages=report.messages)
 
 
-def _imported(plan: Import, session: ImportSession, report: Report, progress: Report) -> int:
-    outcomes: list[Imported] = []
-    count = len(plan.files)
-    steps = progress.steps("Đang nhập", count) if count > 1 else nullcontext(lambda: None)
-    with steps as step, Apart() as apart:
-        session = replace(session, apart=apart)
-        for file in plan.files:
-            outcomes.append(import_one(file, session))
-            if plan.on_result is not None:
-                plan.on_result(outcomes[-1])
-            step()
-    _tell(outcomes, session, report)
+def answer_of(by: str, why: str, now: datetime) -> tuple[Answer | None, str]:
+    """Who answers for personal data, and why; or what is wrong with that."""
+    by, why = squeeze(by), squeeze(why)
+    if not by and not why:
+        return None, ""
+    if not by or not why or is_placeholder(why):
+        return None, (
+            'Trả lời về thông tin cá nhân phải nêu đủ người và lý do thật: --by "Họ tên" '
+            '--why "đã đăng công khai trên cổng cũ"'
+        )
+    return Answer(by, why, now.date()), ""
+
+
+def _imported(plan: Import, report: Report, progress: Report, *, dry_run: bool) -> int:
+    ledger, is_many = ImportLedger(plan.root), len(plan.given) > 1
+    run = Run(plan.root, plan.asked, plan.now, {entry.run for entry in ledger})
+    is_kept = is_many and not dry_run
+    if is_kept:
+        run.begin()
+    session = _session(plan, run, ledger, dry_run=dry_run)
+    outcomes, rows = list[Imported](), list[Row]()
+    steps = progress.steps("Đang nhập", len(plan.given)) if is_many else nullcontext(lambda: None)
+    try:
+        with steps as step:
+            for outcome in _outcomes(plan, session):
+                row = row_of(outcome, session)
+                before = run.row(row.source, row.digest) if outcome.result == KNOWN else None
+                if before is not None:
+                    row, outcome = before, replace(outcome, result=before.result)  # noqa: PLW2901
+                elif is_kept:
+                    run.note(row)
+                if outcome.entry is not None:
+                    session.ledger.note(outcome.entry, is_kept=not dry_run)
+                if plan.on_result is not None:
+                    plan.on_result(outcome, plan.registry)
+                rows.append(row)
+                outcomes.append(_lighter(outcome) if is_many else outcome)
+                step()
+    except KeyboardInterrupt:
+        if is_kept:
+            done = f"{len(rows)}/{len(plan.given)}"
+            progress.warn(f"\nĐã xong {done} tệp. Chạy lại đúng lệnh ấy để làm tiếp.")
+        raise
+    told = Told(outcomes=tuple(outcomes), rows=tuple(rows))
+    if is_kept:
+        told = replace(told, report=_write_report(run, rows))
+        run.end()
+        rooms = [session.content / one.folder for one in plan.sections]
+        forget_halves([*rooms, session.content / PICTURES, plan.root / ORIGINALS])
+    tell(told, session, report)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
 
-def _usable(places: Sequence[Path], found: Sequence[Path], date: str) -> tuple[Stamp | None, str]:
+def _session(plan: Import, run: Run, ledger: ImportLedger, *, dry_run: bool) -> ImportSession:
+    sketches = Sketches()
+    for entry in ledger:
+        sketches.add(entry.source, entry.sketch)
+    return ImportSession(
+        root=plan.root,
+        registry=plan.registry,
+        now=plan.now,
+        run=run.name,
+        dry_run=dry_run,
+        force=plan.force,
+        ledger=ledger,
+        sketches=sketches,
+        publish=plan.publish,
+        answer=plan.answer,
+        is_resumed=run.is_resumed,
+        stamp=plan.stamp,
+        choice=plan.choice,
+        sections=plan.sections,
+        section=plan.section,
+    )
+
+
+def _outcomes(plan: Import, session: ImportSession) -> Iterator[Imported]:
+    def is_known(digest: str) -> bool:
+        return not plan.force and session.ledger.of_source(digest) is not None
+
+    for read in read_all(plan.given, is_known):
+        yield import_one(read, session)
+
+
+def _lighter(outcome: Imported) -> Imported:
+    """``outcome`` without what only the report of a single file shows."""
+    made = outcome.made
+    return replace(outcome, made=replace(made, blocks=())) if made is not None else outcome
+
+
+def _write_report(run: Run, rows: Sequence[Row]) -> Path:
+    """Write the report of ``run``; where it is. Raises OSError."""
+    files.write(run.folder / TABLE, table_of(rows))
+    files.write(run.folder / REDIRECTS, redirects_of(rows))
+    files.write(run.folder / PAGE, page_of(rows, run.name).encode())
+    return run.folder
+
+
+def _usable(places: Sequence[Path], given: Sequence[Given], said: str) -> tuple[Stamp | None, str]:
     """The moment given on the command line, and why the command cannot be carried out."""
     fault = ""
     if not places:
         fault = "Hãy ghi tệp hoặc thư mục cần nhập."
     elif missing := [str(place) for place in places if not place.exists()]:
         fault = f"Không có tệp hay thư mục «{'», «'.join(map(shown, missing))}»."
-    elif not found:
-        fault = "Trong thư mục này không có tệp Word (.docx), .txt, .htm hay .html nào."
-    if fault or not date:
+    elif not given:
+        fault = "Ở đây không có tệp Word (.docx), .txt, .htm hay .html nào."
+    if fault or not said:
         return None, fault
-    if len(found) > 1:
+    if len(given) > 1:
         return None, "--date chỉ dùng được khi nhập một tệp."
-    reading = read_moment(date)
+    reading = read_moment(said)
     if reading.when is None:
-        values = " hoặc ".join(f'--date "{value}"' for value in reading.values)
-        return None, f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")
-    return Stamp(when=reading.when, text=date, note=reading.message), ""
+        return None, _why_not("--date", reading)
+    return Stamp(when=reading.when, text=said, note=reading.message), ""
 
 
-# --- what the officer reads ---------------------------------------------------------------
+def _chosen(wanted: Wanted) -> tuple[Choice, str]:
+    """Which articles are wanted, or what is wrong with how that was said."""
+    since, fault = _day("--since", wanted.since)
+    until, wrong = _day("--until", wanted.until)
+    if since and until and since > until:
+        fault = fault or "--since phải trước --until."
+    return Choice(since=since, until=until, section=squeeze(wanted.only)), fault or wrong
 
 
-def _tell(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
-    if session.dry_run:
-        report.say("Xem thử: chưa ghi gì vào content/.")
-    if len(outcomes) == 1 and outcomes[0].made is not None:
-        _details(outcomes[0], session, report)
-    elif len(outcomes) > 1:
-        _summary(outcomes, session, report)
-    fresh = [o for o in outcomes if o.made is not None and o.result != KNOWN]
-    for outcome in fresh:
-        _uncertain(outcome, report)
-    for outcome in fresh:
-        _left_out(outcome, report)
-    notes = [(o.path, note) for o in fresh if o.made for note in o.made.notes]
-    for path, note in notes[:_NOTES]:
-        report.say(f"content/{path}: lời nhắc: {note}")
-    if len(notes) > _NOTES:
-        report.say(
-            f"… và {len(notes) - _NOTES} lời nhắc nữa; xem của từng tệp: invoke inspect <tệp>"
-        )
-    _additions([o for o in outcomes if o.made is not None], report)
-    report.problems(p for outcome in outcomes for p in outcome.problems)
-    _next(outcomes, session, report)
+def _day(option: str, said: str) -> tuple[date | None, str]:
+    """The day that was said, if any; or what is wrong with it."""
+    if not said:
+        return None, ""
+    reading = read_day(said)
+    return reading.day, "" if reading.day else _why_not(option, reading)
 
 
-def _details(outcome: Imported, session: ImportSession, report: Report) -> None:
-    made = outcome.made
-    assert made is not None
-    front = made.front
-    signed = ", ".join(front.authors)
-    if front.department:
-        signed = " – ".join(part for part in (signed, front.department) if part)
-    pictures = outcome.text.count("](anh/") + (front.photo is not None)
-    rows = [
-        ("Tiêu đề", front.title),
-        ("Ngày đăng", _dated(front)),
-        ("Ký tên", signed + (f" ({front.source})" if front.source else "")),
-        ("Đơn vị", ", ".join(front.units) or "không nêu đơn vị nào"),
-        ("Nội dung", f"{len(made.blocks)} đoạn" + (f", {pictures} ảnh" if pictures else "")),
-        ("Địa chỉ cũ", ", ".join(front.aliases)),
-        ("Tệp", f"content/{outcome.path}"),
-    ]
-    report.say(f"{shown(outcome.source.name)}: {_result(outcome, session)}.")
-    for label, value in rows:
-        if value:
-            report.say(f"  {label + ':':<11} {value}")
-    if outcome.backup is not None:
-        report.say(f"  Bản cũ giữ ở {outcome.backup.relative_to(session.root)}")
-
-
-def _dated(front: Front) -> str:
-    if not front.dated:
-        return "tệp không ghi"
-    return dateline(front.date) + (f":{front.date:%S}" if front.date.second else "")
-
-
-def _summary(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
-    rows = []
-    for outcome in outcomes:
-        front = outcome.made.front if outcome.made else None
-        title = _cut(front.title, _LONGEST_TITLE) if front else ""
-        when = f"{front.date:%d/%m/%Y %H:%M}" if front and front.dated else ""
-        signed = ", ".join(front.authors) if front else ""
-        rows.append((shown(outcome.source.name), _result(outcome, session), when, signed, title))
-    report.table("Kết quả nhập bài", ("Tệp", "Kết quả", "Ngày đăng", "Ký tên", "Bài"), rows)
-    counted = Counter(_result(outcome, session) for outcome in outcomes)
-    report.say("; ".join(f"{result}: {number}" for result, number in counted.most_common()) + ".")
-
-
-def _result(outcome: Imported, session: ImportSession) -> str:
-    return _WOULD.get(outcome.result, outcome.result) if session.dry_run else outcome.result
-
-
-def _uncertain(outcome: Imported, report: Report) -> None:
-    where = f"content/{outcome.path}"
-    rows = outcome.text.split("\n")
-    for doubt in outcome.made.doubts if outcome.made else ():
-        report.say(f"{where}:{_line_of(doubt.change, rows)}: chưa chắc: {doubt.message}")
-        if doubt.change:
-            report.say(f"    Nếu cần, sửa thành: {doubt.change}")
-
-
-def _left_out(outcome: Imported, report: Report) -> None:
-    """What of a Word file is not in its post; of a page that is nearly all of it."""
-    if outcome.made is None or not outcome.made.is_word:
-        return
-    for one in outcome.made.left_out:
-        report.say(f"content/{outcome.path}: không lấy: {_cut(one, _LONGEST_LEFT)}")
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
-
-
-def _line_of(change: str, rows: Sequence[str]) -> int:
-    """The line that ``change`` would replace: of the same key, or with the same picture."""
-    if change.startswith("!["):
-        picture = change[change.index("](") :].rstrip(")")
-        return next((n for n, row in enumerate(rows, 1) if picture in row), 1)
-    key = change.split(":", 1)[0] + ":"
-    return next((n for n, row in enumerate(rows, 1) if change and row.startswith(key)), 1)
-
-
-def _additions(outcomes: Sequence[Imported], report: Report) -> None:
-    additions: dict[Addition, None] = {}
-    for outcome in outcomes:
-        assert outcome.made is not None
-        additions.update(dict.fromkeys(outcome.made.additions))
-    for file in sorted({addition.file for addition in additions}):
-        report.say(f"Nếu đúng là tên mới, thêm vào cuối {file}:")
-        for addition in additions:
-            if addition.file == file:
-                report.say("\n" + "\n".join(addition.lines))
-        report.say()
-
-
-def _next(outcomes: Sequence[Imported], session: ImportSession, report: Report) -> None:
-    if session.dry_run:
-        return
-    new = [o for o in outcomes if o.result in (NEW, REPLACED, DRAFT)]
-    drafts = [o for o in new if o.made and o.made.front.status is Status.DRAFT]
-    if drafts:
-        which = "Bài này" if len(outcomes) == 1 else f"{len(drafts)} bài"
-        report.say(
-            f"{which} để ở bản nháp. Xem và sửa xong, đổi dòng status thành: status: published"
-        )
-    if len(new) > len(drafts) and not any(o.failed for o in outcomes):
-        report.say("Xem trước: invoke serve. Đăng: invoke publish.")
+def _why_not(option: str, reading: Reading) -> str:
+    values = " hoặc ".join(f'{option} "{value}"' for value in reading.values)
+    return f"Ngày giờ {reading.message}." + (f" Viết: {values}" if values else "")

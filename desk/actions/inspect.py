@@ -251,11 +251,12 @@ def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]
 def _old_page(
     file: Path, registry: Registry, now: datetime, sections: Sections
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
+    from desk.importers.given import GivenFile
     from desk.importers.imported_post import addresses, faults, finish, imported_post
     from desk.importers.old_files import read_source
     from plugins.posts import edit, read_manuscript, standfirst
 
-    read = read_source(file)
+    read = read_source(GivenFile(file))
     wrong = [read.fault] if read.article is None else list(faults(read.article))
     if read.article is None or wrong:
         return None, tuple(Problem(path=shown(str(file)), line=1, message=one) for one in wrong)

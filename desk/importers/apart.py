@@ -18,6 +18,7 @@ from typing import IO, Self
 
 import msgspec
 
+from desk.importers.file_kinds import FileKind
 from desk.importers.old_article import OldArticle
 from plugins.vietnamese import VIETNAM
 
@@ -31,14 +32,16 @@ _PATIENCE = 60.0
 _ROOT = Path(__file__).parents[2]
 _LENGTH = struct.Struct(">Q")
 _WORKER = "desk.importers.apart_worker"
+_KINDS = {FileKind.WORD: b"w", FileKind.OLD_WORD: b"w", FileKind.TEXT: b"t"}
+"""What stands before a file on its way: a Word file of old is a new one by then."""
 
 TOO_LONG = (
     f"đọc tệp này quá {SECONDS:.0f} giây nên đã dừng; tệp quá phức tạp, hoặc cố ý làm máy treo. "
-    "Hãy mở bằng Word, chép chữ sang một tệp mới rồi nhập lại"
+    "Hãy mở tệp, chép chữ sang một tệp mới rồi nhập lại"
 )
 TOO_MUCH = (
     f"đọc tệp này cần quá {BYTES // 1_000_000} MB bộ nhớ nên đã dừng; "
-    "hãy mở bằng Word, chép chữ sang một tệp mới rồi nhập lại"
+    "hãy mở tệp, chép chữ sang một tệp mới rồi nhập lại"
 )
 
 
@@ -76,6 +79,7 @@ class Apart:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self.is_closed = False
 
     def __enter__(self) -> Self:
         """Nothing is started yet."""
@@ -88,17 +92,28 @@ class Apart:
         trace: TracebackType | None,
     ) -> None:
         """End the process."""
-        self._stop()
+        self.stop()
 
-    def read(self, data: bytes) -> Reply:
-        """What came of ``data``. Raises OSError when no process can be started."""
+    def read(self, data: bytes, kind: FileKind = FileKind.WORD) -> Reply:
+        """What came of ``data``. Raises OSError when no process can be started.
+
+        One that had read others may have died of them: only a fresh one tells about this file.
+        """
+        is_fresh = self._process is None
         process = self._process or self._start()
         with _Alarm(process, self._seconds) as alarm:
-            said = _asked(process, data)
+            said = _asked(process, _KINDS[kind] + data)
         if said is None:
-            self._stop()
-            return Reply(fault=TOO_LONG if alarm.has_rung else TOO_MUCH)
+            self.stop()
+            if self.is_closed or alarm.has_rung or is_fresh:
+                return Reply(fault=TOO_LONG if alarm.has_rung else TOO_MUCH)
+            return self.read(data, kind)
         return _at_home(msgspec.msgpack.decode(said, type=Reply))
+
+    def close(self) -> None:
+        """Stop for good, even while another thread waits for an answer."""
+        self.is_closed = True
+        self.stop()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
@@ -114,7 +129,8 @@ class Apart:
             self._process.stdout.read(1)
         return self._process
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process; another is started when there is more to read."""
         process, self._process = self._process, None
         if process is None:
             return

@@ -2,7 +2,7 @@
 
 Pure: the agency, the clock and what became of the pictures are handed in. What
 is certain is written as the registry has it; what is not is written as it was
-typed, kept as a draft, and said with the line to change.
+typed, and said with the line to change. All of it is a draft.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class ImportedPost:
     front: Front
     blocks: tuple[Block, ...]
     doubts: tuple[Doubt, ...] = ()
-    """Any of these, and the post is kept as a draft."""
+    """Any of these, and the post stays a draft until somebody has looked at it."""
     notes: tuple[str, ...] = ()
     additions: tuple[Addition, ...] = ()
     byline: Byline = field(default_factory=Byline)
@@ -144,7 +144,7 @@ def imported_post(
         department=department,
         units=tuple(units),
         source=byline.source or "",
-        status=Status.DRAFT if doubts or article.is_draft else Status.PUBLISHED,
+        status=Status.DRAFT,
         dated=stamp is not None,
         aliases=article.addresses,
     )
@@ -206,8 +206,7 @@ def finish(made: ImportedPost, pictures: Mapping[str, str]) -> tuple[str, Import
         first = blocks.pop(0)
         caption, credit = credit_of(first.caption)
         photo = Photo(path=first.src, alt=first.alt, caption=caption, credit=credit)
-    status = Status.DRAFT if doubts else made.front.status
-    front = replace(made.front, photo=photo, status=status)
+    front = replace(made.front, photo=photo)
     done = replace(made, front=front, blocks=tuple(blocks), doubts=tuple(doubts))
     return compose(front, markdown(blocks)), done
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from desk.importers.blocks import Block, Cell, Kind, Run, split_lines
-from desk.importers.page_head import addresses_of, published_by, titles_of
+from desk.importers.page_head import PageHead
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
@@ -87,7 +87,8 @@ class Page:
 def read_page(html: str) -> Page:
     """``html`` as a page. Raises nothing; a page without text has no blocks."""
     soup = BeautifulSoup(html, "lxml")
-    base, addresses = addresses_of(soup)
+    head = PageHead(soup)
+    base, addresses = head.addresses()
     walker = _Walker(base)
     walker.walk(soup)
     legacy = re.search(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)", html)
@@ -98,8 +99,8 @@ def read_page(html: str) -> Page:
     )
     return Page(
         placed=tuple(walker.placed),
-        titles=tuple(titles_of(soup)),
-        published=published_by(soup),
+        titles=tuple(head.titles()),
+        published=head.published(),
         addresses=addresses,
         doubts=doubts,
     )

@@ -70,6 +70,8 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
     Nor is a line of which some sign of date or time was not understood: the day
     and hour of a post are read whole or not at all.
     """
+    if not any(map(str.isdecimal, line[: 2 * _LONGEST])):
+        return None, line  # most lines, quickly: no day is written without a number
     if len(line) <= 2 * _LONGEST and (counted := _COUNTER.search(line)):
         stamp, rest = read_stamp(line[: counted.start()].rstrip())
         return (stamp, "") if stamp and not rest else (None, line)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from desk.importers.given import Neighbours
 from plugins.images import Spec, examine, is_mark
 from plugins.images.kinds import ENDING_OF, recognised
-from plugins.plain_file import read_plain
-from plugins.vietnamese import fold
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
 _FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
@@ -37,26 +37,32 @@ class Found:
     icons: frozenset[str] = frozenset()
     """Sources too small to be pictures of the article."""
 
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """By source, where a picture is kept; of one that is not, nothing."""
+        kept = {source: path for source, path in self.paths.items() if not path.startswith("!")}
+        return {**dict.fromkeys(self.icons, ""), **kept}
+
 
 def gather(
     sources: Iterable[str],
     held: Mapping[str, bytes],
-    page: Path,
-    year: int,
+    page: str,
+    beside: Neighbours,
     stem: str,
     content: Path,
 ) -> Found:
-    """The pictures ``sources`` of the file ``page``, named ``anh/2021/<stem>-1.jpg`` and so on.
+    """The pictures ``sources`` of the file called ``page``, named ``<stem>-1.jpg`` and so on.
 
-    ``held``: those that the file holds itself. A picture already in ``content`` with the same
-    bytes keeps its name there.
+    ``held``: those that the file holds itself; ``beside`` gives what lies around it. A picture
+    already in ``content`` with the same bytes keeps its name there.
     """
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
     icons = set()
     number = 0
     for source in dict.fromkeys(sources):
-        data = held.get(source) if source.startswith(WITHIN) else _bytes(source, page)
+        data = held.get(source) if source.startswith(WITHIN) else _bytes(source, page, beside)
         if data is None:
             paths[source] = _nowhere(source)
             continue
@@ -72,12 +78,17 @@ def gather(
             continue
         while True:
             number += 1
-            path = f"anh/{year:04}/{stem}-{number}.{ending}"
+            path = f"{stem}-{number}.{ending}"
             there = content / path
             if path not in files and (not there.exists() or there.read_bytes() == data):
                 break
         paths[source], files[path] = path, data
     return Found(paths=paths, files=files, icons=frozenset(icons))
+
+
+def picture_key(source: str) -> str:
+    """By which the picture ``source`` of a page is known again, without a word of it."""
+    return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def usable(data: bytes) -> tuple[str, Spec | None, str]:
@@ -99,7 +110,7 @@ def _short(source: str) -> str:
     return "ảnh nhúng" if source.startswith("data:") else source[:120]
 
 
-def _bytes(source: str, page: Path) -> bytes | None:
+def _bytes(source: str, page: str, beside: Neighbours) -> bytes | None:
     if inside := _DATA.fullmatch(source):
         try:
             return base64.b64decode(re.sub(r"\s+", "", inside[1]), validate=True)
@@ -110,30 +121,7 @@ def _bytes(source: str, page: Path) -> bytes | None:
     except ValueError:
         return None
     place = PurePosixPath(unquote(parts.path).replace("\\", "/"))
-    folder = page.parent
-    candidates = [] if parts.scheme or place.is_absolute() else [folder / place]
-    candidates += [folder / f"{page.stem}{suffix}" / place.name for suffix in _FOLDERS]
-    for candidate in candidates:
-        if (file := _inside(candidate, folder)) is not None:
-            try:
-                return read_plain(file)
-            except OSError:
-                return None
-    return None
-
-
-def _inside(candidate: Path, folder: Path) -> Path | None:
-    """The file meant, whatever the case of its name, and only within ``folder``."""
-    try:
-        resolved = candidate.resolve()
-        if not resolved.is_relative_to(folder.resolve()):
-            return None
-        if resolved.is_file():
-            return resolved
-        if resolved.parent.is_dir():
-            wanted = fold(resolved.name)
-            alike = sorted(f for f in resolved.parent.iterdir() if fold(f.name) == wanted)
-            return next((f for f in alike if f.is_file()), None)
-    except (OSError, ValueError):
-        return None
-    return None
+    candidates = [] if parts.scheme or place.is_absolute() else [place]
+    candidates += [PurePosixPath(f"{page}{suffix}", place.name) for suffix in _FOLDERS]
+    found = (beside(candidate) for candidate in candidates)
+    return next((data for data in found if data is not None), None)

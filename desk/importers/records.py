@@ -15,8 +15,11 @@ Record = dict[str, object]
 
 
 def record_of(outcome: Imported, registry: Registry) -> Record:
-    """One object: a post with what is known of it, or a source and why it was refused."""
+    """One object: a post with what is known of it, or a source and why there is no post of it."""
     source = shown(str(outcome.source))
+    if outcome.made is None and not outcome.problems:
+        path = f"content/{outcome.path}" if outcome.path else None
+        return {"source": source, "skipped": outcome.result, "path": path}
     if outcome.made is None or outcome.text == "":
         return {"source": source, "refused": "; ".join(p.message for p in outcome.problems)}
     made = outcome.made

@@ -89,7 +89,7 @@ def post_of(path: str, text: str) -> Post:
 def test_the_seed_becomes_a_post_that_can_be_published_at_once(
     house: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert import_file(house, SEED, now=NOW) == 0
+    assert import_file(house, SEED, publish=True, now=NOW) == 0
     path, text = only(house)
     assert path.startswith("tin-hoat-dong/2021/vien-kiem-sat-nhan-dan-tinh-thai-binh-kiem-tra")
     assert len(Path(path).stem) <= 80
@@ -134,7 +134,7 @@ def test_a_saved_page_brings_its_picture_and_its_old_address(house: Path) -> Non
 
 
 def test_the_byline_s_own_unit_is_among_the_units(house: Path) -> None:
-    assert import_file(house, PORTAL / "word-loc.html", now=NOW) == 0
+    assert import_file(house, PORTAL / "word-loc.html", publish=True, now=NOW) == 0
     _, text = only(house)
     assert "author: Thùy Dương\nunits: [VKSND huyện Vũ Thư]\nstatus: published\n" in text
 
@@ -176,8 +176,20 @@ def test_a_post_mended_by_hand_is_never_overwritten(
     path, text = only(desk)
     mended = text.replace("ba việc", "bốn việc")
     (desk / "content" / path).write_text(mended, encoding="utf-8")
-    assert import_file(desk, file, now=NOW) == 1
+    assert import_file(desk, file, now=NOW) == 0
     assert only(desk) == (path, mended)
+    assert "đã nhập trước đó" in capsys.readouterr().out
+
+
+def test_a_source_mended_since_does_not_write_over_its_post(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(desk)
+    import_file(desk, file, now=NOW)
+    before = only(desk)
+    file.write_text(file.read_text(encoding="utf-8").replace("ba việc", "bốn việc"), "utf-8")
+    assert import_file(desk, file, now=NOW) == 1
+    assert only(desk) == before
     assert "không ghi đè" in capsys.readouterr().out
 
 
@@ -210,12 +222,27 @@ def test_a_dry_run_writes_nothing(desk: Path, capsys: pytest.CaptureFixture[str]
     assert posts(desk) == {}
     said = capsys.readouterr().out
     assert "chưa ghi gì" in said
-    assert "bai.txt: sẽ nhập." in said
+    assert "bai.txt: sẽ nhập, bản nháp." in said
 
 
-def test_drafts_on_request(desk: Path) -> None:
-    assert import_file(desk, write(desk), draft=True, now=NOW) == 0
+@pytest.mark.parametrize(
+    ("asked", "status"), [({}, Status.DRAFT), ({"publish": True}, Status.PUBLISHED)]
+)
+def test_a_post_is_a_draft_unless_publishing_is_asked_for(
+    desk: Path, asked: dict[str, bool], status: Status
+) -> None:
+    assert import_file(desk, write(desk), now=NOW, **asked) == 0
+    assert post_of(*only(desk)).status is status
+
+
+def test_what_is_doubtful_stays_a_draft_whatever_is_asked_for(desk: Path) -> None:
+    import_file(desk, write(desk, byline=""), publish=True, now=NOW)
     assert post_of(*only(desk)).status is Status.DRAFT
+
+
+def test_a_draft_and_no_draft_at_once_is_refused(desk: Path) -> None:
+    assert import_file(desk, write(desk), draft=True, publish=True, now=NOW) == 2
+    assert posts(desk) == {}
 
 
 # --- what is not certain --------------------------------------------------------------------
@@ -236,7 +263,7 @@ def test_an_unknown_author_is_proposed_and_the_post_is_kept_as_a_draft(
     authors = desk / "content" / "registry" / "authors.toml"
     authors.write_text(authors.read_text(encoding="utf-8") + "\n" + lines, encoding="utf-8")
     assert read_newsroom(desk / "content", NOW).errors == ()
-    assert import_file(desk, file, force=True, now=NOW) == 0
+    assert import_file(desk, file, force=True, publish=True, now=NOW) == 0
     assert "status: published\n" in posts(desk)[path]
 
 
@@ -400,7 +427,8 @@ def test_a_folder_is_imported_whole_and_every_problem_is_said(
     assert import_file(desk, desk / "cu", now=NOW) == 1
     assert len(posts(desk)) == 3
     said = capsys.readouterr().out
-    assert "đã nhập: 2; chưa nhập được: 2; đã nhập, bản nháp: 1." in said
+    assert "đã nhập, bản nháp: 3; chưa nhập được: 2." in said
+    assert "1 bài có chỗ chưa chắc" in said
     assert "đây là tệp PDF" in said
     assert "Người Lạ" in said
     assert "khung.html" not in said

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.importers.decoding import decode
+from desk.importers.given import GivenFile
 from desk.importers.old_files import read_source
 from desk.importers.old_fonts import Encoding
 from desk.terminal.import_command import import_file
@@ -53,7 +54,7 @@ def test_a_source_is_read_as_it_was_meant(name: str, tmp_path: Path) -> None:
     data, said = SOURCES[name]
     file = tmp_path / "bai.txt"
     file.write_bytes(data)
-    read = read_source(file)
+    read = read_source(GivenFile(file))
     assert read.article is not None, read.fault
     assert said in "; ".join(read.article.notes)
     assert bool(said) == bool(read.article.notes)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.importers import session
-from desk.importers.old_files import read_source, sources
+from desk.importers import reader_crew
+from desk.importers.given import Given, sources
+from desk.importers.old_files import read_source
 from desk.terminal.import_command import import_file
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency
@@ -82,15 +83,15 @@ def test_a_page_that_breaks_the_program_stops_no_other(
 ) -> None:
     put(desk, "hong.txt")
     put(desk, "tot.txt", "Tin tốt")
-    real = session.read_source
+    real = reader_crew.read_source
 
-    def read(file: Path, apart: object) -> object:
-        if file.name == "hong.txt":
+    def read(given: Given, *about: object, **more: object) -> object:
+        if given.path.name == "hong.txt":
             message = "nobody thought of this"
             raise ValueError(message)
-        return real(file, apart)
+        return real(given, *about, **more)
 
-    monkeypatch.setattr(session, "read_source", read)
+    monkeypatch.setattr(reader_crew, "read_source", read)
     assert import_file(desk, desk / "cu", now=NOW) == 1
     assert written(desk) == ["tin-tot.md"]
     assert "hong.txt:1: Có lỗi ngoài dự kiến" in capsys.readouterr().out

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.importers.given import GivenFile
 from desk.importers.old_files import read_source
 from plugins import limits
 from plugins.content import read_newsroom
@@ -176,8 +177,8 @@ BODIES = {
 def test_an_old_page_without_end_is_refused_or_read(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(PAGE.format(charset="utf-8", body=BODIES[kind]), encoding="utf-8")
-    read_source(tmp_path / "none.html")
-    fit(cost_of(lambda: read_source(file).fault))
+    read_source(GivenFile(tmp_path / "none.html"))
+    fit(cost_of(lambda: read_source(GivenFile(file)).fault))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> 
     file = tmp_path / "a.html"
     said = PAGE.format(charset=charset, body="<p>ChÌ của bài.</p>")
     file.write_bytes(said.encode("cp1258", "replace") + b"\xe9")
-    read = read_source(file)
+    read = read_source(GivenFile(file))
     assert read.fault == ""
     assert read.article is not None
 
@@ -205,7 +206,7 @@ def test_a_charset_that_is_none_is_passed_over(charset: str, tmp_path: Path) -> 
 def test_a_number_without_end_in_an_old_page_is_no_number(body: str, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(PAGE.format(charset="utf-8", body=body), encoding="utf-8")
-    assert read_source(file).article is not None
+    assert read_source(GivenFile(file)).article is not None
 
 
 @pytest.mark.parametrize(
@@ -222,4 +223,4 @@ def test_a_number_without_end_in_an_old_page_is_no_number(body: str, tmp_path: P
 def test_what_is_no_page_is_named(data: bytes, said: str, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_bytes(data)
-    assert said in read_source(file).fault
+    assert said in read_source(GivenFile(file)).fault

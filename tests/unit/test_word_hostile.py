@@ -14,6 +14,7 @@ import pytest
 from desk.importers import apart as apart_module
 from desk.importers.apart import BYTES, SECONDS, TOO_LONG, TOO_MUCH, Apart
 from desk.importers.file_kinds import LOCKED, kind_of
+from desk.importers.given import GivenFile
 from desk.importers.old_files import read_source
 from desk.importers.word_package import DEEPEST, MOST_ENTRIES, MOST_PARAGRAPHS
 from desk.terminal.import_command import import_file
@@ -294,7 +295,7 @@ def test_an_old_word_file_without_libreoffice_says_how_to_save_it(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "bai.doc").write_bytes(stream("WordDocument"))
-    fault = read_source(tmp_path / "bai.doc").fault
+    fault = read_source(GivenFile(tmp_path / "bai.doc")).fault
     for one in ("Lưu Như (File > Save As)", "WPS", "LibreOffice", ".docx"):
         assert one in fault
 
@@ -311,14 +312,14 @@ def test_an_old_word_file_is_converted_where_libreoffice_is(
     office.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "bai.doc").write_bytes(stream("WordDocument"))
-    read = read_source(tmp_path / "bai.doc")
+    read = read_source(GivenFile(tmp_path / "bai.doc"))
     assert read.article is not None
     assert read.article.title == "Hội nghị sơ kết quý II"
 
 
 def test_a_locked_file_is_called_that_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / "bai.docx").write_bytes(stream("EncryptedPackage"))
-    assert read_source(tmp_path / "bai.docx").fault == LOCKED
+    assert read_source(GivenFile(tmp_path / "bai.docx")).fault == LOCKED
 
 
 def test_a_picture_that_would_unpack_to_gigabytes_is_no_picture(apart: Apart) -> None:
