@@ -115,6 +115,7 @@ def new(
         "since": 'Chỉ nhập bài từ ngày này, ví dụ "2015-01-01".',
         "until": "Chỉ nhập bài tới hết ngày này.",
         "only": "Chỉ nhập bài của chuyên mục này (tên ở cổng cũ hoặc ở đây).",
+        "accept": "Nhận mọi bản nháp không có chỗ nào chưa chắc của một lần nhập (tên ở báo cáo).",
         "by": "Người trả lời chung về thông tin cá nhân trong các bài được đăng.",
         "why": 'Lý do chung, ví dụ "đã đăng công khai trên cổng cũ".',
         "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi bài một dòng JSON.",
@@ -134,11 +135,14 @@ def import_(
     since="",
     until="",
     only="",
+    accept="",
     by="",
     why="",
     json=False,
 ) -> None:
     """Nhập bài từ tệp Word hoặc từ cổng cũ: một tệp, thư mục, hay cả kho .zip."""
+    if accept:
+        _run("desk.terminal.import_command:accept", name=accept, by=by, why=why)
     how = {"publish": publish, "force": force, "draft": draft, "date": date, "section": section}
     chosen = {"since": since, "until": until, "only": only, "by": by, "why": why}
     target = "desk.terminal.import_command:import_file"

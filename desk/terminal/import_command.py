@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from desk.actions import accepting
 from desk.actions.importing import Wanted, carry_out, propose
+from desk.actions.proposal import Question
 from desk.importers.records import record_of, refusal
 from desk.importers.session import Imported
 from desk.messages import SILENT, Findings, Sentence
-from desk.terminal.console import print_record, show
-from desk.terminal.conversation import settle, show_all
+from desk.terminal.console import print_record, say, show
+from desk.terminal.conversation import ask_all, settle, show_all
 from plugins.registry import Registry
 
 
@@ -50,6 +52,31 @@ def import_file(
         print_record(refusal(", ".join(map(str, given)), "; ".join(said)))
         return proposal.code
     return proposal.code if dry_run else carry_out(proposal, {}, SILENT.on_progress).code
+
+
+def accept(
+    root: Path, name: str, *, by: str = "", why: str = "", now: datetime | None = None
+) -> int:
+    """Let the undoubted drafts of the import ``name`` be published; the exit code.
+
+    With ``by`` and ``why`` nobody is asked.
+    """
+    proposal = accepting.propose(root, name, now=now)
+    if by or why:
+        given = {accepting.BY: by, accepting.WHY: why}
+        return settle(proposal, accepting.carry_out, lambda _questions: given)
+    return settle(proposal, accepting.carry_out, _ask)
+
+
+def _ask(questions: Sequence[Question]) -> Mapping[str, str]:
+    """The reason, and only with one who answers."""
+    for one in questions:
+        if one.above:
+            say(one.above)
+    why = ask_all([one for one in questions if one.key == accepting.WHY])
+    if not any(why.values()):
+        return {}
+    return why | ask_all([one for one in questions if one.key == accepting.BY])
 
 
 def _print(one: Imported, registry: Registry) -> None:
