@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.keeping import FOLDER as KEPT
+from desk.keeping import ORIGINALS
 from plugins.content_folder import CONTENT, content_folder
 from plugins.leftovers import is_leftover
 from plugins.replacing import is_link
@@ -32,7 +33,7 @@ def own_files(
     see ``links`` says.
     """
     yield from _below(CONTENT, content_folder(root))
-    for place in (*_SETTINGS, *THEME, KEPT):
+    for place in (*_SETTINGS, *THEME, KEPT, ORIGINALS):
         yield from _below(place, root / place)
     if target is None:
         return

@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from desk.importers.import_ledger import ImportLedger
 from desk.keeping import FOLDER as OLD_VERSIONS
 from desk.keeping import ORIGINALS
+from desk.keeping import originals as kept_originals
 from desk.publish.manifest import TEXTS, TEXTS_EVER, Entry, Manifest
 from desk.publish.phrases import LARGEST, any_in, file_has, searchable
 from desk.publish.releases import Releases
@@ -86,11 +88,19 @@ def old_versions(root: Path, path: str) -> Iterator[Path]:
 
 
 def originals(root: Path, path: str) -> Iterator[Path]:
-    """The files that the text ``path`` was imported from."""
-    whole = PurePosixPath(path)
-    folder = root / ORIGINALS / whole.parent
-    if folder.is_dir():
-        yield from sorted(file for file in folder.iterdir() if file.stem == whole.stem)
+    """The files that the text ``path`` was imported from, and what they gave then."""
+    for entry in ImportLedger(root).of_path(path):
+        yield from kept_originals(root, entry.source)
+
+
+def originals_with(root: Path, wanted: Collection[str]) -> Iterator[Path]:
+    """The files, and what they gave, where one of the two has one of ``wanted``.
+
+    A page in an old encoding tells nothing to who looks for words, but what it gave does.
+    """
+    files = list(_below(root / ORIGINALS))
+    stems = {file.stem for file in files if _has(file, wanted)}
+    yield from (file for file in files if file.stem in stems)
 
 
 def in_release(tree: Path, manifest: Manifest, ways: Collection[str]) -> dict[str, list[str]]:
@@ -180,6 +190,8 @@ def in_state(root: Path, path: str, wanted: Collection[str], live: Collection[st
             found.append(one)
         elif one.name == PICTURES:
             found += unused_renditions(one, live)
+        elif one == root / ORIGINALS:
+            found += originals_with(root, wanted)
         else:
             found += [file for file in _below(one) if _has(file, wanted)]
     return list(dict.fromkeys(found))
