@@ -116,6 +116,7 @@ def new(
         "until": "Chỉ nhập bài tới hết ngày này.",
         "only": "Chỉ nhập bài của chuyên mục này (tên ở cổng cũ hoặc ở đây).",
         "accept": "Nhận mọi bản nháp không có chỗ nào chưa chắc của một lần nhập (tên ở báo cáo).",
+        "again": "Đọc lại các tệp gốc đã giữ bằng phần mềm hôm nay, chỉ cho xem chỗ nào khác.",
         "by": "Người trả lời chung về thông tin cá nhân trong các bài được đăng.",
         "why": 'Lý do chung, ví dụ "đã đăng công khai trên cổng cũ".',
         "json": "Chỉ in kết quả cho chương trình khác đọc: mỗi bài một dòng JSON.",
@@ -136,6 +137,7 @@ def import_(
     until="",
     only="",
     accept="",
+    again=False,
     by="",
     why="",
     json=False,
@@ -143,6 +145,8 @@ def import_(
     """Nhập bài từ tệp Word hoặc từ cổng cũ: một tệp, thư mục, hay cả kho .zip."""
     if accept:
         _run("desk.terminal.import_command:accept", name=accept, by=by, why=why)
+    if again:
+        _run("desk.terminal.import_command:again", posts=source, json=json)
     how = {"publish": publish, "force": force, "draft": draft, "date": date, "section": section}
     chosen = {"since": since, "until": until, "only": only, "by": by, "why": why}
     target = "desk.terminal.import_command:import_file"

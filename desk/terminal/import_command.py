@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from desk.actions import accepting
+import msgspec
+
+from desk.actions import accepting, import_again
 from desk.actions.importing import Wanted, carry_out, propose
 from desk.actions.proposal import Question
 from desk.importers.records import record_of, refusal
@@ -66,6 +68,19 @@ def accept(
         given = {accepting.BY: by, accepting.WHY: why}
         return settle(proposal, accepting.carry_out, lambda _questions: given)
     return settle(proposal, accepting.carry_out, _ask)
+
+
+def again(root: Path, posts: Sequence[str], *, json: bool = False) -> int:
+    """Show what the importer would say otherwise today of what it imported; the exit code.
+
+    ``posts``: of these alone, by name. With ``json`` one object a post that differs.
+    """
+    proposal = import_again.propose(root, posts, SILENT.on_progress if json else show)
+    if not json or proposal.plan is None:
+        return show_all(proposal)
+    for one in proposal.plan:
+        print_record(msgspec.structs.asdict(one))
+    return proposal.code
 
 
 def _ask(questions: Sequence[Question]) -> Mapping[str, str]:
