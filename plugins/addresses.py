@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from plugins.patterns import later
+from plugins.vietnamese import slugify
 
 
 class Kind(StrEnum):
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     FEED = "Nguồn tin, sơ đồ trang"
     SEARCH = "Dữ liệu tìm kiếm"
     PICTURE = "Ảnh"
+    ATTACHMENT = "Tệp đính kèm"
     THEME = "Giao diện"
     OTHER = "Địa chỉ cũ và tệp khác"
 
@@ -47,6 +49,19 @@ PICTURES = {
     ".gif": "image/gif",
     ".avif": "image/avif",
 }
+ATTACHMENTS = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xls": "application/vnd.ms-excel",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+}
+"""Files that texts lead to and readers take home."""
+
 GONE_ENDING = ".410"
 """What the name of a file ends in that marks the post beside it as withdrawn."""
 
@@ -61,6 +76,7 @@ TYPES = {
     "robots.txt": "text/plain; charset=utf-8",
     GONE_ENDING: "text/plain; charset=utf-8",
     **PICTURES,
+    **ATTACHMENTS,
 }
 """What the name of a published file ends in, and as what it is sent."""
 
@@ -169,6 +185,12 @@ def feed_of(home: str, form: str) -> str:
 def text_url(path: str) -> str:
     """``/thong-bao/2021/slug.html`` for the post or page at ``thong-bao/2021/slug.md``."""
     return f"/{path.removesuffix('.md')}.html"
+
+
+def attachment_url(path: str) -> str:
+    """``/tep/2021/ke-hoach-15.pdf`` for the file ``tep/2021/Kế hoạch 15.PDF``."""
+    stem, dot, ending = path.rpartition(".")
+    return "".join(f"/{slugify(part)}" for part in stem.split("/")) + dot + ending.lower()
 
 
 def path_of(url: str) -> str:
@@ -280,6 +302,7 @@ SEARCH_POSTS = _SEARCH_FILE._replace(
 ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/standing")
 NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/standing")
 PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
+ATTACHMENT = Row("/tep/{path}", Kind.ATTACHMENT, "files that texts lead to", "attachments")
 THEME = Row(
     "/theme/{path}",
     Kind.THEME,
@@ -305,7 +328,7 @@ ROWS = (
     *(AUTHORS, AUTHOR, AUTHOR_PAGE),
     *(DOCUMENTS, DOCUMENT_YEAR, DOCUMENT, DOCUMENT_PAGE),
     *(STANDING, SEARCH, SEARCH_YEAR, SEARCH_CLOSED, SEARCH_PRESENT, SEARCH_POSTS),
-    *(ROBOTS, NOT_FOUND, PICTURE, THEME),
+    *(ROBOTS, NOT_FOUND, PICTURE, ATTACHMENT, THEME),
     *(SITEMAP, COMMON_SITEMAP, YEAR_SITEMAP, DOCUMENT_SITEMAP, UNDATED_SITEMAP),
 )
 """The table."""
@@ -318,7 +341,6 @@ TEXTS = (POST, STANDING)
 
 ROOMS = frozenset(row.shape.split("/")[1] for row in ROWS if "{section}" not in row.shape) | {
     "registry",
-    "tep",
     "chung",
 }
 """What no section's folder can be called, for something else of the site's is: ``trang``,

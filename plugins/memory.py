@@ -42,6 +42,8 @@ _LIBRARIES = (
     "rcssmin",
     "pillow",
     "pillow_heif",
+    "pikepdf",
+    "lxml",
 )
 
 

@@ -239,6 +239,17 @@ class BodyPicture(Struct, frozen=True, kw_only=True, array_like=True):
     """In the file, from 1."""
 
 
+class BodyFile(Struct, frozen=True, kw_only=True, array_like=True):
+    """An attachment that a body leads to."""
+
+    path: str
+    """``tep/2021/ke-hoach.pdf``."""
+    line: int
+    """In the file, from 1."""
+    name: str = ""
+    """The words of the link."""
+
+
 class Cited(Struct, frozen=True, kw_only=True, array_like=True):
     """One official document as a post cites it once; see ``plugins.documents``."""
 
@@ -277,6 +288,8 @@ class Body(Struct, frozen=True, kw_only=True, array_like=True):
     """Fragments one can link to."""
     cited: tuple[Cited, ...] = ()
     """Documents cited in ``text``, in order; a post has them in ``Post.cited``."""
+    files: tuple[BodyFile, ...] = ()
+    """Attachments, each as often as it is led to."""
     lede: str = ""
     """The first sentences, where ``text`` alone cannot tell or ``without_text`` left it out."""
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plugins.addresses import AddressTable
+from plugins.attachments import Spec as AttachmentSpec
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
 from plugins.registry import Registry
@@ -55,6 +56,8 @@ class Newsroom:
     """All, by path."""
     pictures: Mapping[str, Spec] = field(default_factory=dict)
     """Every picture that a post or page uses, by path."""
+    attachments: Mapping[str, AttachmentSpec] = field(default_factory=dict)
+    """Every attachment that a post or page leads to, by path."""
     digests: Mapping[str, bytes]
     """Digest of each post's and page's file as read, by path."""
     post_digests: Mapping[str, bytes] = field(default_factory=dict)

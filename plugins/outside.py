@@ -13,7 +13,7 @@ from plugins.filenames import shown, slug_of
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem
 from plugins.newsroom_file import SECTIONS, NewsroomFileError, own_file
-from plugins.posts.addresses import PAGES, PICTURES
+from plugins.posts.addresses import FILES, PAGES, PICTURES
 from plugins.posts.placing import home_of, is_content, named
 from plugins.registry_files import REGISTRY_FILES
 from plugins.vietnamese import nfc
@@ -57,7 +57,7 @@ def _beside_registry(content: Path) -> Iterator[Problem]:
 
 def _beside_rooms(content: Path, sections: Sequence[str]) -> Iterator[Problem]:
     """What stands in ``content/`` beside our folders and may be meant for readers."""
-    rooms = {*sections, PAGES, PICTURES}
+    rooms = {*sections, PAGES, PICTURES, FILES}
     for entry in _entries(content):
         name = nfc(entry.name)
         folder = _is_folder(entry)

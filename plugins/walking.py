@@ -16,6 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.addresses import ATTACHMENTS
 from plugins.file_stamps import now_ns, stamp_of
 from plugins.filenames import is_utf8, shown, slug_of, windows_fault
 from plugins.leftovers import is_leftover
@@ -23,11 +24,12 @@ from plugins.model import UNREAD, Problem, Severity
 from plugins.on_disk import what_instead, why_unreadable
 from plugins.outside import outside
 from plugins.plain_file import read_plain
-from plugins.posts.addresses import PAGES, PICTURES
+from plugins.posts.addresses import FILES, PAGES, PICTURES
 from plugins.posts.placing import (
     TEXT_NAME,
     YEAR,
     Misplaced,
+    among_attachments,
     among_pictures,
     misplaced,
     named,
@@ -42,8 +44,15 @@ _PICTURE = re.compile(
     r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)[a-z0-9][a-z0-9_-]*\.(?:jpe?g|png|webp)",
     re.IGNORECASE | re.ASCII,
 )
+_FILE = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.)[a-z0-9][a-z0-9-]*"
+    rf"(?:{'|'.join(map(re.escape, ATTACHMENTS))})",
+    re.ASCII,
+)
 _YEAR = re.compile(r"[^/]+/[0-9]{4}")
 _PICTURES = f"{PICTURES}/"
+_FILES = f"{FILES}/"
+_OF_NO_TEXT = (_PICTURES, _FILES)
 _USUAL = (".md", ".jpg", ".jpeg", ".png", ".webp")
 _DEEPEST = 30
 """Folders in folders; more is a mistake of a copying program."""
@@ -93,6 +102,7 @@ class Walk:
         folders = folders_of(self.sections)
         self.texts = [file for room in (*folders, PAGES) for file in self._room(room)]
         self.pictures = self._room(PICTURES)
+        self.attachments = self._room(FILES)
         self.problems += outside(content, folders)
 
     def trace(self, fresh: Collection[str]) -> Trace:
@@ -108,7 +118,7 @@ class Walk:
         for data in registry:
             whole.update(hashlib.sha256(data).digest())
         found: list[str] = []
-        for file in (*self.texts, *self.pictures):
+        for file in (*self.texts, *self.pictures, *self.attachments):
             told = file.stamp
             if not file.settled or file.path in fresh:
                 found.append(file.path)
@@ -124,6 +134,7 @@ class Walk:
         """Files below the folder ``room`` in one order whatever the disk's."""
         files: list[File] = []
         looked = now_ns()
+        takes_links = room != FILES
 
         def walk(place: str, path: str, links: tuple[str, ...], depth: int) -> None:
             is_usual = _usual_in(path)
@@ -131,7 +142,7 @@ class Walk:
                 name = entry.name
                 whole = f"{path}/{name}" if name.isascii() else f"{path}/{nfc(name)}"
                 try:
-                    if is_usual(name) and entry.is_file():
+                    if is_usual(name) and entry.is_file(follow_symlinks=takes_links):
                         files.append(File(whole, entry.path, *stamp_of(entry.stat(), looked)))
                     elif not entry.is_dir():
                         if self._is_read(entry, whole):
@@ -165,7 +176,7 @@ class Walk:
         """A folder that cannot be listed: of posts and pages nobody knows what is lacking."""
         is_room = isinstance(error, NotADirectoryError) and "/" not in path
         said = "ở đây phải là thư mục; hãy đổi tên tệp này" if is_room else why_unreadable(error)
-        self._say(path, said, severity="advice" if path.startswith(PICTURES) else "error")
+        self._say(path, said, severity="error" if _is_of_texts(path) else "advice")
 
     def _entered(
         self, entry: os.DirEntry[str], path: str, links: tuple[str, ...], depth: int
@@ -177,8 +188,8 @@ class Walk:
             why = _closed_by_link(os.path.realpath(entry.path), above)
         if why:
             self._say(path, why, about=UNREAD)
-        elif path.startswith(_PICTURES) and (odd := windows_fault(entry.name)):
-            self._say(path, f"{odd}; hãy đổi tên thư mục, cả trong bài dùng ảnh ở đây")
+        elif not _is_of_texts(path) and (odd := windows_fault(entry.name)):
+            self._say(path, f"{odd}; hãy đổi tên thư mục, cả trong bài dùng tệp ở đây")
         return None if why else above
 
     def _is_read(self, entry: os.DirEntry[str], path: str) -> bool:
@@ -189,6 +200,8 @@ class Walk:
         if not entry.is_file():
             self._say(path, what_instead(entry), about=UNREAD)
             return False
+        if path.startswith(_FILES):
+            return self._is_attachment(entry, path)
         return self._is_picture(path) if path.startswith(_PICTURES) else self._is_text(path)
 
     def _is_text(self, path: str) -> bool:
@@ -226,6 +239,23 @@ class Walk:
             found = among_pictures(path, self.sections[0].folder)
             if found:
                 self._misplaced(path, found)
+        return True
+
+    def _is_attachment(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether texts may lead to the file; what is wrong with its name is said."""
+        name = path.rpartition("/")[2]
+        if not is_utf8(name) or not name.isprintable():
+            self._say(path, f"{_odd_name(name)}; hãy đổi tên", about=UNREAD)
+            return False
+        if entry.is_symlink():  # what it leads to is in no backup, and may be anybody's
+            said = "đây là liên kết, không phải tệp; hãy chép chính tệp ấy vào đây"
+            self._say(path, said, about=UNREAD)
+            return False
+        if why := windows_fault(name):
+            self._say(path, f"{why}; hãy đổi tên tệp, cả trong bài dẫn tới tệp")
+        if found := among_attachments(path, self.sections[0].folder):
+            self._misplaced(path, found)
+            return False
         return True
 
     def _misplaced(self, path: str, found: Misplaced) -> None:
@@ -305,7 +335,14 @@ def _usual_in(folder: str) -> Callable[[str], object]:
     """Tells names in ``folder`` with which nothing is wrong: of nearly all no more is asked."""
     if folder.startswith(PICTURES):
         return _PICTURE.fullmatch
+    if folder.startswith(FILES):
+        return _FILE.fullmatch
     return TEXT_NAME.fullmatch if folder == PAGES or _YEAR.fullmatch(folder) else _no
+
+
+def _is_of_texts(path: str) -> bool:
+    """Whether ``path``, a folder, is of posts or pages: nobody knows what is lacking of these."""
+    return not f"{path}/".startswith(_OF_NO_TEXT)
 
 
 def _no(_name: str) -> None:
@@ -323,7 +360,7 @@ def _one_each(files: list[File]) -> list[File]:
 
 def _closed_by_name(name: str, path: str, depth: int) -> str:
     """Why nobody reads a folder because of its name or place; empty when it is read."""
-    texts = not path.startswith(_PICTURES)
+    texts = _is_of_texts(path)
     if not is_utf8(name) or (texts and not name.isprintable()):
         return f"{_odd_name(name)}; không ai đọc thư mục này, hãy đổi tên"
     if texts and name.lower().endswith(".md"):

@@ -129,4 +129,6 @@ def _amount(reading: Reading) -> str:
     if reading.newsroom is None:
         return f"{reading.effort.files} tệp"
     newsroom = reading.newsroom
-    return f"{len(newsroom.posts)} bài, {len(newsroom.pages)} trang, {len(newsroom.pictures)} ảnh"
+    read = f"{len(newsroom.posts)} bài, {len(newsroom.pages)} trang, {len(newsroom.pictures)} ảnh"
+    files = len(newsroom.attachments)
+    return f"{read}, {files} tệp đính kèm" if files else read

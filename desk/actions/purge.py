@@ -355,14 +355,15 @@ def _beyond_reach(plan: Plan, report: Report) -> None:
         )
     if found.shown:
         report.say(
-            f"- Ảnh độc giả vẫn thấy ở bài khác: {', '.join(found.shown[:_MOST])}. Nếu cũng không "
-            "được đăng thì bỏ ảnh khỏi bài ấy, công bố, rồi chạy lại lệnh này."
+            f"- Ảnh, tệp đính kèm độc giả vẫn thấy ở bài khác: {', '.join(found.shown[:_MOST])}. "
+            "Nếu cũng không được đăng thì bỏ khỏi bài ấy, công bố, rồi chạy lại lệnh này."
         )
     shown = {content_folder(root) / one for one in found.shown}
     names = [_shown(root, one) for one in found.pictures if one not in shown]
     if names:
         report.say(
-            f"- Ảnh gốc của bài, không còn trên trang: {', '.join(names[:_MOST])}. Hãy xóa tệp."
+            "- Ảnh gốc, tệp đính kèm của bài, không còn trên trang: "
+            f"{', '.join(names[:_MOST])}. Hãy xóa tệp."
         )
     if (root / ".git").exists():
         report.say(

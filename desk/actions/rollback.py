@@ -21,7 +21,7 @@ from desk.publish.soundness import Mender
 from desk.publish.telling import tell_changes
 from desk.publish.withdrawn import shown_again
 from plugins import clock
-from plugins.addresses import PICTURE
+from plugins.addresses import ATTACHMENT, PICTURE
 from plugins.content_folder import content_folder
 from plugins.sections import sections_of, table_of_sections
 from plugins.vietnamese import VIETNAM
@@ -224,6 +224,12 @@ def _changes(here: Manifest, plan: Return) -> tuple[Message, ...]:
         report.warn(
             f"Chú ý: {len(pictures)} tệp ảnh nay không còn trên trang sẽ hiện lại, ví dụ "
             f"/{pictures[0]}; hãy xem có ảnh nào đã bỏ vì người trong ảnh không."
+        )
+    files = [path for path in changes.new if ATTACHMENT.serves(path)]
+    if files and manifest.number < here.number:
+        report.warn(
+            f"Chú ý: {len(files)} tệp đính kèm nay không còn trên trang sẽ hiện lại, ví dụ "
+            f"/{files[0]}; hãy xem có tệp nào đã bỏ vì điều ghi trong đó không."
         )
     return report.messages
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from desk.publish.manifest import TEXTS, TEXTS_EVER, Address, AddressKind, Entry, Manifest
 from plugins.addresses import (
+    ATTACHMENT,
     AUTHOR,
     DEPARTMENT,
     POST,
@@ -21,6 +22,7 @@ from plugins.addresses import (
     AddressTable,
     Kind,
     Row,
+    attachment_url,
     path_of,
     text_url,
     url_of,
@@ -31,6 +33,7 @@ from plugins.newsroom import Newsroom
 from plugins.newsroom_file import PLACE, SECTIONS
 from plugins.posts.addresses import section_of
 from plugins.posts.old_addresses import file_of_old, tail_of_old
+from plugins.posts.pictures import used_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,8 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
     What a list sheds by itself is none; nor is the page of an author whose
     last post was withdrawn, for taking a post back must never be held up. A
     unit, department or author struck from the registry is: they end, they do
-    not vanish. Of a section that the newsroom does not say any more, that alone is told.
+    not vanish. An attachment goes with the posts that led to it when these are
+    withdrawn. Of a section that the newsroom does not say any more, that alone is told.
     """
     problems: list[Problem] = []
     missed = set()
@@ -184,19 +188,23 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
         row = table.row_of(file, missed)
         if file in missed or row.vanishes or section_of(file) in gone:
             continue
-        if row in _REGISTRY:
-            problems.extend(_lost_agency(row, url_of(file), newsroom))
-        elif file.endswith((".html", ".xml")) and file_of_old(f"/{file}") not in files:
-            problems.append(
-                Problem(
-                    path=file,
-                    line=1,
-                    message="địa chỉ này đang công bố nhưng bản mới không còn; "
-                    "xin báo người phụ trách kỹ thuật",
-                )
-            )
+        if file_of_old(f"/{file}") not in files:
+            problems += _lost_file(row, file, newsroom)
     problems.extend(_lost_section(*one) for one in gone.items())
     return tuple(sorted(problems))
+
+
+def _lost_file(row: Row, file: str, newsroom: Newsroom) -> Iterator[Problem]:
+    """What is to be said of a ``file`` that is promised and no text's own, when it goes."""
+    if row is ATTACHMENT:
+        yield from _lost_attachment(url_of(file), newsroom)
+    elif row in _REGISTRY:
+        yield from _lost_agency(row, url_of(file), newsroom)
+    elif file.endswith((".html", ".xml")):
+        message = (
+            "địa chỉ này đang công bố nhưng bản mới không còn; xin báo người phụ trách kỹ thuật"
+        )
+        yield Problem(path=file, line=1, message=message)
 
 
 def _titles_of_ours(old: Manifest) -> frozenset[str]:
@@ -336,6 +344,25 @@ def _lost_old_address(url: str, address: Address, newsroom: Newsroom) -> Problem
 
 def _withdrawal(now: datetime) -> str:
     return f'corrections: [{{date: {now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
+
+
+def _lost_attachment(url: str, newsroom: Newsroom) -> Iterator[Problem]:
+    """At the line of a text that waits and leads to it, where there is one."""
+    waiting = "content" + url, 1
+    texts: Iterable[_Waiting] = (*newsroom.posts, *newsroom.pages)
+    for text in texts:
+        for path, line in used_files(text):
+            if attachment_url(path) == url:
+                if isinstance(text, Post) and text in newsroom.withdrawn:
+                    return
+                waiting = f"content/{text.path}", line
+    yield Problem(
+        path=waiting[0],
+        line=waiting[1],
+        message=f"tệp đính kèm {url} đang công bố, nay không bài nào độc giả đọc được dẫn tới nên "
+        "địa chỉ sẽ mất; nếu bỏ nhầm thì ghi lại đường dẫn trong bài, tệp thay bằng bản mới thì "
+        "giữ nguyên tên tệp",
+    )
 
 
 def _lost_agency(row: Row, url: str, newsroom: Newsroom) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ _READ = (".html", ".xml", ".txt", ".json", ".webmanifest", ".svg", ".css", ".js"
 """Endings of files in a release that hold words."""
 _STORES = re.compile(r".+\.sqlite3.*|published\.json")
 """Files of ``.newsroom`` that are made again from the content."""
-_PICTURE = re.compile(r"(?<![\w/])anh/[^\s()\[\]{}\"'<>,]+")
+_PICTURE = re.compile(r"(?<![\w/])(?:anh|tep)/[^\s()\[\]{}\"'<>,]+")
 
 
 def titles(releases: Releases) -> dict[str, str]:
@@ -73,7 +73,7 @@ def sources(root: Path, releases: Releases, path: str) -> tuple[list[bytes], lis
 
 
 def pictures_in(texts: Iterable[bytes]) -> tuple[str, ...]:
-    """Paths below ``content/`` of the pictures that files of texts name."""
+    """Paths below ``content/`` of the pictures and attachments that files of texts name."""
     found = {m[0] for text in texts for m in _PICTURE.finditer(text.decode("utf-8", "replace"))}
     return tuple(sorted(found))
 
@@ -304,7 +304,7 @@ def _has(file: Path, wanted: Collection[str]) -> bool:
 
 
 def _reads(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in _READ or not path.startswith("anh/")
+    return PurePosixPath(path).suffix.lower() in _READ or not path.startswith(("anh/", "tep/"))
 
 
 def _differs(tree: Path, live: Path, file: str) -> bool:

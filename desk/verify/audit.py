@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.messages import SILENT, Report
-from desk.verify.canaries import Question, canaries, leaks, private_pictures, said_in_public
+from desk.verify.canaries import (
+    Question,
+    canaries,
+    leaks,
+    private_attachments,
+    private_pictures,
+    said_in_public,
+)
 from desk.verify.columns import Content
 from desk.verify.facts import digest
 from desk.verify.ledger import Ledger
@@ -264,12 +271,17 @@ def tell(found: Audit, report: Report) -> bool:
 
 
 def private_bytes(root: Path, newsroom: Newsroom) -> dict[str, str]:
-    """Digests of pictures that only private texts use, as sent in and as they would be published.
+    """Digests of pictures and attachments that only private texts use.
+
+    As sent in and as they would be published.
 
     Renditions come from the store, so each is made once; a picture that changes
     at this moment counts as sent in only.
     """
     found: dict[str, str] = {}
+    for path, whose in private_attachments(newsroom).items():
+        if known := newsroom.attachments.get(path):
+            found |= {known.digest: whose, known.published: whose}
     with RenditionStore(root / STATE / "pictures") as store:
         for path, whose in private_pictures(newsroom).items():
             spec = newsroom.pictures.get(path)

@@ -15,10 +15,11 @@ from enum import StrEnum
 
 from desk.verify.facts import Facts
 from desk.verify.public import Text, names_of, public_texts, words_of
+from plugins.addresses import attachment_url
 from plugins.images import picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
-from plugins.posts.pictures import pictures_of
+from plugins.posts.pictures import files_of, pictures_of
 from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
@@ -41,6 +42,7 @@ class What(StrEnum):
     SENTENCE = "câu"
     ADDRESS = "địa chỉ"
     PICTURE = "địa chỉ ảnh"
+    ATTACHMENT = "địa chỉ tệp đính kèm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +81,20 @@ def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:
 
 def private_pictures(newsroom: Newsroom) -> dict[str, str]:
     """Pictures that only private texts use: path → path of such a text."""
-    used = {path: text.path for text in private_texts(newsroom) for path in pictures_of(text)}
+    return _only_private(newsroom, pictures_of)
+
+
+def _only_private(newsroom: Newsroom, used_by: Callable[[Text], Iterable[str]]) -> dict[str, str]:
+    used = {path: text.path for text in private_texts(newsroom) for path in used_by(text)}
     if not used:
         return {}
-    public = {path for text in public_texts(newsroom) for path in pictures_of(text)}
+    public = {path for text in public_texts(newsroom) for path in used_by(text)}
     return {path: whose for path, whose in used.items() if path not in public}
+
+
+def private_attachments(newsroom: Newsroom) -> dict[str, str]:
+    """The same of attachments."""
+    return _only_private(newsroom, files_of)
 
 
 def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
@@ -112,6 +123,8 @@ def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:
                 Canary(needle=r.url, what=What.PICTURE, whose=whose)
                 for r in (made.fallback, *made.webp)
             ]
+    for path, whose in sorted(private_attachments(newsroom).items()):
+        found.append(Canary(needle=attachment_url(path), what=What.ATTACHMENT, whose=whose))
     once = {canary.needle: canary for canary in sorted(found, key=lambda c: (c.whose, c.what))}
     spoken = Sieve(needle for needle, canary in once.items() if canary.spoken).needles
     least = [c for c in once.values() if not c.spoken or c.needle in {*spoken}]

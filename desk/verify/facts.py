@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from plugins.addresses import ATTACHMENTS
 from plugins.model import Problem
 
 
@@ -31,6 +32,7 @@ class FileKind(StrEnum):
     STYLE = "style"
     PICTURE = "picture"
     DRAWING = "drawing"
+    ATTACHMENT = "attachment"
     ROBOTS = "robots"
     SCRIPT = "script"
     DATA = "data"
@@ -154,6 +156,8 @@ def _follow(address: str, path: str, site: str) -> Lead:
         place = posixpath.normpath(place).strip("/")
         place += "/index.html" if slash or not place else ""
     file = place.lstrip("/") or path or "index.html"
+    if file.endswith(tuple(ATTACHMENTS)):  # what is in it, its own program knows: ``#page=3``
+        fragment = ""
     return Lead(file=file, fragment=unquote(fragment), absolute=absolute)
 
 

@@ -22,6 +22,7 @@ from desk.verify.whole import (
     ENTRANCES,
     NEEDED,
     Expected,
+    attachment_problems,
     canonical_problems,
     gone_problems,
     is_indexable,
@@ -166,8 +167,10 @@ class Ledger:
         """Whether the file is not what is wanted at its path."""
         path, wanted = facts.path, self._wanted
         title, targets = wanted.pages.get(path), wanted.redirects.get(path)
+        copy = wanted.files.get(path)
         return (
             (title is not None and any(page_problems(path, title, facts)))
+            or (copy is not None and any(attachment_problems(path, copy, facts)))
             or (path in wanted.gone and any(gone_problems(path, facts)))
             or (targets is not None and any(redirect_problems(path, targets, facts)))
         )
@@ -213,6 +216,7 @@ class Ledger:
         wanted, before = self._wanted, self._before
         changed = {
             *_unlike(wanted.pages, before.pages),
+            *_unlike(wanted.files, before.files),
             *(wanted.gone ^ before.gone),
             *(wanted.marks ^ before.marks),
             *_unlike(wanted.redirects, before.redirects),
@@ -227,7 +231,7 @@ class Ledger:
                 facts = self.facts(number)
                 if self._unwanted(facts) or any(stranger_problems(path, wanted)):
                     return False
-            elif any(path in those for those in (wanted.pages, *wanted.unlinked)):
+            elif any(path in those for those in (wanted.pages, wanted.files, *wanted.unlinked)):
                 return False
         return True
 

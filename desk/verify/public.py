@@ -15,13 +15,14 @@ from pathlib import Path
 
 from desk.verify.whole import PRIVATE
 from plugins import pages
+from plugins.addresses import attachment_url
 from plugins.documents.catalogue import key_of, label
 from plugins.images import picture
 from plugins.leftovers import is_leftover
 from plugins.model import Cited, Department, OfficialDocument, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
-from plugins.posts.pictures import pictures_of
+from plugins.posts.pictures import files_of, pictures_of
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, day, long_date, month, squeeze
 
@@ -215,7 +216,7 @@ def excused(
     said = _said_signs(signs, newsroom, program) if signs else frozenset()
     shown: frozenset[str] = frozenset()
     if any(one.about == PRIVATE for one in found):
-        shown = _shown_pictures(newsroom)
+        shown = _shown_files(newsroom)
     for one in found:
         if one.about == PRIVATE:
             if one.path in shown:
@@ -237,10 +238,10 @@ def _said_signs(
     return frozenset(said)
 
 
-def _shown_pictures(newsroom: Newsroom) -> frozenset[str]:
-    """Files of all pictures that public texts use."""
+def _shown_files(newsroom: Newsroom) -> frozenset[str]:
+    """Files of all pictures and attachments that public texts use."""
     used = {path for text in public_texts(newsroom) for path in pictures_of(text)}
     made = (picture(newsroom.pictures[path]) for path in used if path in newsroom.pictures)
-    return frozenset(
-        rendition.url.lstrip("/") for one in made for rendition in (one.fallback, *one.webp)
-    )
+    renditions = {r.url[1:] for one in made for r in (one.fallback, *one.webp)}
+    led_to = {path for text in public_texts(newsroom) for path in files_of(text)}
+    return frozenset(renditions | {attachment_url(path)[1:] for path in led_to})

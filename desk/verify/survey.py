@@ -20,6 +20,7 @@ from typing import IO, Self
 
 from msgspec.structs import replace
 
+from desk.verify.attached import examine_attachment
 from desk.verify.canaries import Question, Sieve
 from desk.verify.facts import Facts, FileKind, facts_of, line_of
 from desk.verify.html import examine_html, leftovers
@@ -34,7 +35,7 @@ from desk.verify.plain import (
     examine_style,
 )
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
-from plugins.addresses import PICTURES, PLUGIN, TYPES, table_of
+from plugins.addresses import ATTACHMENTS, PICTURES, PLUGIN, TYPES, table_of
 from plugins.elsewhere import can_fork
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
@@ -85,6 +86,8 @@ class Examiner:
         is_theirs = self._is_theirs(path)
         if path.endswith(tuple(PICTURES)):
             return self._with_hits(examine_picture(path, data), "", "")
+        if path.endswith(tuple(ATTACHMENTS)) and not is_theirs:
+            return self._with_hits(examine_attachment(path, data), "", "")
         if not (is_theirs or path.endswith(ALLOWED)):
             return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
 from plugins.addresses import (
+    ATTACHMENT,
     FRONT,
     GONE_ENDING,
     NOT_FOUND,
@@ -27,6 +28,7 @@ from plugins.addresses import (
 )
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
+from plugins.posts.pictures import files_of
 from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
@@ -43,8 +45,10 @@ class Expected:
     """What tells a server, beside each of them, to answer 410."""
     redirects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Old addresses: file → files of the texts that had it: it leads to one, or shows them all."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Attachments of what readers can read: file → SHA-256 of its copy."""
     private_bytes: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of pictures that must not be there → path of the text they belong to."""
+    """SHA-256 of pictures and attachments that must not be there → path of the text they are of."""
     plugins: bool = False
     """Whether other plugins write files too."""
     sections: tuple[str, ...] = folders_of(ONE)
@@ -82,10 +86,20 @@ def expected(
         gone=gone,
         marks=frozenset(f"{file}{GONE_ENDING}" for file in gone),
         redirects=redirects,
+        files=_files(newsroom, shown),
         private_bytes=private_bytes,
         plugins=plugins,
         sections=newsroom.addresses.folders,
     )
+
+
+def _files(newsroom: Newsroom, shown: Iterable[Post | StandingPage]) -> dict[str, str]:
+    """The attachments that the texts ``shown`` lead to."""
+    known = newsroom.attachments
+    if not known:
+        return {}
+    used = {path for text in shown for path in files_of(text)}
+    return {known[path].url[1:]: known[path].published for path in sorted(used & known.keys())}
 
 
 def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
@@ -96,6 +110,8 @@ def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
         made.update("\n".join(paths).encode() + b"\0")
         made.update(b"".join(map(newsroom.digests.__getitem__, paths)) + b"\0")
     made.update("\n".join(sorted(private_bytes)).encode())
+    for path, spec in sorted(newsroom.attachments.items()):
+        made.update(f"\0{path}\0{spec.published}".encode())
     return made.digest()
 
 
@@ -147,6 +163,8 @@ def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
         yield from page_problems(file, title, by_path.get(file))
     for file in wanted.gone:
         yield from gone_problems(file, by_path.get(file))
+    for file, digest in wanted.files.items():
+        yield from attachment_problems(file, digest, by_path.get(file))
     for file in wanted.marks:
         if file not in by_path:
             yield _problem(file, "thiếu tệp đánh dấu bài đã gỡ, để máy chủ trả lời 410")
@@ -163,6 +181,14 @@ def page_problems(file: str, title: str, page: Facts | None) -> Iterator[Problem
         yield _problem(file, f"trang không mang tiêu đề «{title}» ở <h1>")
     elif not page.indexable or page.redirect:
         yield _problem(file, "trang bài viết lại chặn máy tìm kiếm hoặc chuyển hướng")
+
+
+def attachment_problems(file: str, digest: str, found: Facts | None) -> Iterator[Problem]:
+    """What is wrong with what was ``found`` at ``file``: an attachment's copy of ``digest``."""
+    if found is None:
+        yield _problem(file, "thiếu tệp đính kèm này")
+    elif found.sha256 != digest:
+        yield _problem(file, "tệp đính kèm không đúng từng byte với bản đã xem khi kiểm tra")
 
 
 def gone_problems(file: str, page: Facts | None) -> Iterator[Problem]:
@@ -197,6 +223,8 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
     if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
+    if path not in wanted.files and wanted.table.row_of(path) is ATTACHMENT:
+        yield _problem(path, "tệp đính kèm này không bài nào được công bố dẫn tới")
     if path.endswith(GONE_ENDING) and path not in wanted.marks and not wanted.is_theirs(path):
         yield _problem(path, "đánh dấu là đã gỡ một bài không bị gỡ: máy chủ sẽ trả lời 410")
 
@@ -299,12 +327,12 @@ def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
     for one in facts:
         whose = wanted.private_bytes.get(one.sha256)
         if whose is not None:
-            message = f"ảnh này chỉ thuộc content/{whose}, độc giả không được thấy"
+            message = f"tệp này chỉ thuộc content/{whose}, độc giả không được thấy"
             yield Problem(path=one.path, line=1, message=message, about=PRIVATE)
 
 
 PRIVATE = "ảnh"
-"""What a problem is about that is none where a public text uses a picture of the same bytes."""
+"""What a problem is about that is none where a public text uses a file of the same bytes."""
 
 ENTRANCES = frozenset({FRONT.file(), NOT_FOUND.file(), ROBOTS.file(), "favicon.ico"})
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from plugins.attachments import Spec as AttachmentSpec
 from plugins.content.parsing import EditedPost, ParsedText, parse
 from plugins.images import Spec
 from plugins.layers import Layer, is_on
@@ -49,9 +51,53 @@ class KnownPicture(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
 
 
+class KnownAttachment(msgspec.Struct, array_like=True):
+    """What is known of one attachment: of exactly the bytes of ``digest``."""
+
+    stamp: bytes
+    digest: bytes
+    spec: AttachmentSpec | None
+    problems: tuple[Problem, ...]
+
+
+_Known = TypeVar("_Known", KnownPicture, KnownAttachment)
+
+
+class KnownFiles(Generic[_Known]):
+    """What is known of files of one kind that texts use, by path."""
+
+    def __init__(self, kind: type[_Known], table: str) -> None:
+        self._kind: type[_Known] = kind
+        self._table = table
+        self._blocks: Blocks[_Known] | None = None
+        self._changed: set[str] = set()
+        self._seen: set[str] = set()
+
+    def open(self, store: Store) -> None:
+        """Load what ``store`` has."""
+        self._blocks = Blocks(store, self._table, self._kind)
+
+    def get(self, path: str) -> _Known | None:
+        """What is known of the file at ``path``, which a text uses."""
+        self._seen.add(path)
+        return self._blocks.values.get(path) if self._blocks is not None else None
+
+    def keep(self, path: str, known: _Known) -> None:
+        """Keep what was learnt of a file."""
+        self._changed.add(path)
+        if self._blocks is not None:
+            self._blocks.values[path] = known
+
+    def save(self) -> None:
+        """Save what was learnt, and forget what no text uses any more."""
+        if self._blocks is not None:
+            self._blocks.save(self._changed, self._blocks.values.keys() - self._seen)
+            self._blocks = None
+
+
 _manuscript = msgspec.json.Decoder(Manuscript)
 
-_TABLES = {"texts": 1, "bodies": 4, "pictures": 1}
+_TABLES = {"texts": 1, "bodies": 4, "pictures": 1, "attachments": 1}
 
 
 class ContentCache:
@@ -66,11 +112,10 @@ class ContentCache:
         self._sections: tuple[str, ...] = ()
         self._digests: dict[str, bytes] = {}
         self._texts: Blocks[KnownText] | None = None
-        self._pictures: Blocks[KnownPicture] | None = None
+        self.pictures = KnownFiles(KnownPicture, "pictures")
+        self.attachments = KnownFiles(KnownAttachment, "attachments")
         self._new_bodies: dict[str, tuple[bytes, ...]] = {}
         self._changed: set[str] = set()
-        self._changed_pictures: set[str] = set()
-        self._seen_pictures: set[str] = set()
 
     @classmethod
     def of(cls, root: Path) -> ContentCache:
@@ -84,7 +129,8 @@ class ContentCache:
         store = self._opened()
         if store is not None:
             self._texts = Blocks(store, "texts", KnownText)
-            self._pictures = Blocks(store, "pictures", KnownPicture)
+            self.pictures.open(store)
+            self.attachments.open(store)
 
     def text(self, path: str) -> KnownText | None:
         """What is known of the text at ``path``."""
@@ -103,17 +149,6 @@ class ContentCache:
             body = (parsed.html.encode(), parsed.text.encode())
             self._new_bodies[path] = (known.digest, *body, parsed.manuscript)
 
-    def picture(self, path: str) -> KnownPicture | None:
-        """What is known of the picture at ``path``."""
-        self._seen_pictures.add(path)
-        return self._pictures.values.get(path) if self._pictures is not None else None
-
-    def keep_picture(self, path: str, seen: KnownPicture) -> None:
-        """Keep what was learnt of a picture."""
-        self._changed_pictures.add(path)
-        if self._pictures is not None:
-            self._pictures.values[path] = seen
-
     def trust(self, digests: Mapping[str, bytes]) -> None:
         """Say of which bytes each body must be: these texts are there, and no others."""
         self._digests = dict(digests)
@@ -121,16 +156,16 @@ class ContentCache:
     def keep(self) -> None:
         """Make what was learnt last, and forget what is no longer there."""
         store = self._opened()
-        if store is None or self._texts is None or self._pictures is None:
+        if store is None or self._texts is None:
             return
         gone = self._texts.values.keys() - self._digests.keys()
         self._texts.save(self._changed, gone)
         store.save("bodies", sorted(self._new_bodies.items()), gone)
-        no_more = self._pictures.values.keys() - self._seen_pictures
-        self._pictures.save(self._changed_pictures, no_more)
+        self.pictures.save()
+        self.attachments.save()
         store.commit()
         self._new_bodies, self._changed = {}, set()
-        self._texts = self._pictures = None
+        self._texts = None
 
     def manuscript(self, path: str, digest: bytes) -> Manuscript | None:
         """The manuscript at ``path``, whole, if it is kept and of the bytes of ``digest``."""

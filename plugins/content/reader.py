@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from plugins import limits
-from plugins.content.cache import ContentCache, KnownPicture, KnownText
+from plugins.attachments import (
+    MOST_BYTES,
+    AttachmentReader,
+    check_attachments,
+    name_problems,
+    too_large,
+)
+from plugins.attachments import Spec as AttachmentSpec
+from plugins.content.cache import ContentCache, KnownAttachment, KnownPicture, KnownText
 from plugins.content.parsing import edited_post, parse_all
 from plugins.file_stamps import size_of
 from plugins.images import Spec, check_pictures, examine
@@ -17,11 +27,13 @@ from plugins.model import UNDATED, Post, Problem, Severity, StandingPage, Status
 from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES
-from plugins.posts.pictures import pictures_of
+from plugins.posts.pictures import files_of, pictures_of
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
 from plugins.sections import folders_of
 from plugins.walking import File, Walk
+
+_Spec = TypeVar("_Spec", Spec, AttachmentSpec)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +41,7 @@ class Effort:
     """What reading cost."""
 
     files: int = 0
-    """Texts and pictures that are there."""
+    """Texts, pictures and attachments that are there."""
     opened: int = 0
     """Of them, how many were opened: the others were known by their stamp."""
     parsed: int = 0
@@ -48,7 +60,7 @@ class ContentReader:
         self.texts: set[str] = set()
         """Paths of all posts and pages, readable or not."""
         self._users: dict[str, list[str]] = {}
-        """Path of a picture → paths of the texts that use it."""
+        """Path of a picture or attachment → paths of the texts that use it."""
         self.posts: dict[str, Post] = {}
         self.pages: dict[str, StandingPage] = {}
         self.digests: dict[str, bytes] = {}
@@ -179,20 +191,36 @@ class ContentReader:
 
     def pictures(self, there: dict[str, File]) -> dict[str, Spec]:
         """Every picture of those ``there`` that a text uses; one that went is taken out."""
+        return self._used(there, pictures_of, self._examined, check_pictures)
+
+    def attachments(self, there: dict[str, File]) -> dict[str, AttachmentSpec]:
+        """The same of attachments; what is new is read by another process."""
+        with AttachmentReader() as apart:
+            examined = partial(self._examined_apart, apart)
+            return self._used(there, files_of, examined, check_attachments)
+
+    def _used(
+        self,
+        there: dict[str, File],
+        used_by: Callable[[Post | StandingPage], Iterable[str]],
+        examined: Callable[[File], tuple[_Spec | None, tuple[Problem, ...]]],
+        check: Callable[[Iterable[_Spec]], Iterable[Problem]],
+    ) -> dict[str, _Spec]:
+        """Those of the files ``there`` that texts use, examined, and checked all together."""
         drafts: set[str] = set()
-        """Texts whose pictures stop nothing."""
+        """Texts whose files stop nothing."""
         texts: tuple[Post | StandingPage, ...] = (*self.posts.values(), *self.pages.values())
         for text in texts:
-            for path in pictures_of(text):
+            for path in used_by(text):
                 self._users.setdefault(path, []).append(text.path)
             if text.status is Status.DRAFT:
                 drafts.add(text.path)
-        specs: dict[str, Spec] = {}
+        specs: dict[str, _Spec] = {}
         found: list[Problem] = []
         for path in [path for path in there if path in self._users]:
             self._files += 1
             try:
-                spec, problems = self._examined(there[path])
+                spec, problems = examined(there[path])
             except FileNotFoundError:
                 del there[path]
                 continue
@@ -202,7 +230,7 @@ class ContentReader:
             found += problems
             if spec is not None:
                 specs[path] = spec
-        found += check_pictures(specs.values())
+        found += check(specs.values())
         for problem in found:
             stops = not drafts.issuperset(self._users[problem.path.removeprefix("content/")])
             self.problems += (problem,) if stops else as_reminders((problem,))
@@ -219,7 +247,7 @@ class ContentReader:
         return frozenset(found)
 
     def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
-        seen = self.cache.picture(file.path)
+        seen = self.cache.pictures.get(file.path)
         if seen is None or not _untouched(seen.stamp, file.stamp):
             data = read_plain(file.place)
             self._opened += 1
@@ -228,9 +256,31 @@ class ContentReader:
                 seen = KnownPicture(b"", digest, *examine(file.path, data))
                 self._parsed += 1
             seen.stamp = file.kept
-            self.cache.keep_picture(file.path, seen)
+            self.cache.pictures.keep(file.path, seen)
         self.read_as[file.path] = seen.digest
         return seen.spec, seen.problems
+
+    def _examined_apart(
+        self, apart: AttachmentReader, file: File
+    ) -> tuple[AttachmentSpec | None, tuple[Problem, ...]]:
+        named = tuple(name_problems(file.path))
+        if heavy := too_large(file.path, size_of(file.stamp)):
+            return None, (*named, heavy)
+        seen = self.cache.attachments.get(file.path)
+        if seen is None or not _untouched(seen.stamp, file.stamp):
+            data = read_plain(file.place, MOST_BYTES + 1)
+            self._opened += 1
+            digest = hashlib.sha256(data).digest()
+            if seen is None or seen.digest != digest:
+                reply = apart.read(file.path, data)
+                self._parsed += 1
+                if not reply.lasts:
+                    return None, (*named, *reply.problems)
+                seen = KnownAttachment(b"", digest, reply.spec, reply.problems)
+            seen.stamp = file.kept
+            self.cache.attachments.keep(file.path, seen)
+        self.read_as[file.path] = seen.digest
+        return seen.spec, (*named, *seen.problems)
 
     def _decoded(self, path: str, data: bytes) -> str | None:
         decoded = decode(data)

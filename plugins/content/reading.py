@@ -101,6 +101,8 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     reader.read(walk.texts, registry)
     there = {file.path: file for file in walk.pictures}
     specs = reader.pictures(there)
+    attachments = {file.path: file for file in walk.attachments}
+    attached = reader.attachments(attachments)
     posts = sorted(reader.posts.values(), key=lambda post: post.order)
     pages = sorted(reader.pages.values(), key=lambda page: page.path)
     held = hold.out & reader.texts
@@ -121,7 +123,9 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
             unsure=unsure - held,
             held=held,
         )
-        found = check_newsroom(posts, pages, there, now, table, unread=unread, held=held)
+        found = check_newsroom(
+            posts, pages, there, now, table, unread=unread, held=held, attachments=attachments
+        )
         return (*found, *site_links(site, origins))
 
     found = [*reader.problems, *between(held)]
@@ -151,6 +155,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
             posts=tuple(posts),
             pages=tuple(pages),
             pictures=specs,
+            attachments=attached,
             digests=reader.digests,
             post_digests=reader.post_digests,
             bodies=reader.cache.body,

@@ -17,6 +17,7 @@ from jinja2 import Environment, TemplateError
 from plugins import clock
 from plugins.addresses import PICTURE
 from plugins.content import ContentCache, unread
+from plugins.engine.attached import put_attachments
 from plugins.engine.build import (
     KnownLists,
     Prepared,
@@ -255,6 +256,7 @@ class Build:
                 output.stamps[made.file] = made.stamp
         with self.stages.stage("ảnh"), RenditionStore(self._state / "pictures") as store:
             result.written += put_pictures(self.prepared, self._content, store, output, record)
+            result.written += put_attachments(edition, self._content, output, record)
             result.removed = output.remove_orphans(record.of_plugins() if self.others else None)
             if any(PICTURE.serves(file) for file in result.removed):
                 store.prune({spec.digest for spec in self.newsroom.pictures.values()})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from plugins.model import Post, StandingPage
 from plugins.newsroom import Newsroom
 from plugins.pages.keys import digest
-from plugins.posts.pictures import pictures_of
+from plugins.posts.pictures import files_of, pictures_of
 from plugins.registry import Registry
 
 
@@ -48,14 +48,16 @@ def post_digests(newsroom: Newsroom, *, marks: Iterable[tuple[str, str]] = ()) -
     for post in newsroom.posts:
         path = post.path
         found = known.get(path) or post_digest(post, newsroom.digests[path], newsroom.registry)
-        if path in marked or post.photo is not None or post.body.pictures:
-            found = digest(found, marked.get(path, ""), *_pictures(newsroom, post))
+        if path in marked or post.photo is not None or post.body.pictures or post.body.files:
+            found = digest(found, marked.get(path, ""), *_used(newsroom, post))
         made[path] = found
     for page in newsroom.pages:
-        made[page.path] = digest(page.path, newsroom.digests[page.path], *_pictures(newsroom, page))
+        made[page.path] = digest(page.path, newsroom.digests[page.path], *_used(newsroom, page))
     return made
 
 
-def _pictures(newsroom: Newsroom, text: Post | StandingPage) -> Iterator[str]:
+def _used(newsroom: Newsroom, text: Post | StandingPage) -> Iterator[str]:
     for path in pictures_of(text):
         yield repr(newsroom.pictures.get(path))
+    for path in files_of(text):
+        yield repr(newsroom.attachments.get(path))

@@ -23,6 +23,7 @@ from plugins.addresses import DEPARTMENT
 from plugins.documents import place_documents
 from plugins.images import place_pictures
 from plugins.model import Post
+from plugins.pages.downloads import downloads
 from plugins.pages.edition import (
     Edition,
     document_link,
@@ -209,6 +210,7 @@ def post_view(edition: Edition, post: Post) -> PostView:
         notes=tuple(note(correction) for correction in post.corrections),
         documents=tuple(document_link(one) for one in edition.documents.cited_by(post)),
         mark=edition.mark(post),
+        files=downloads(post, edition.newsroom.attachments),
         share=share_links(edition.site, post),
     )
 
@@ -342,6 +344,16 @@ def _news_article(
         article["about"] = [named("GovernmentOrganization", unit) for unit in view.units]
     if view.documents:
         article["citation"] = [named("CreativeWork", one) for one in view.documents]
+    if view.files:
+        article["associatedMedia"] = [
+            {
+                "@type": "MediaObject",
+                "name": one.name,
+                "contentUrl": site.url + one.url,
+                "encodingFormat": one.type,
+            }
+            for one in view.files
+        ]
     if post.corrections:
         article["correction"] = [
             {

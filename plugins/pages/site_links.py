@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.addresses import DOCUMENT_YEAR, PICTURE, TEXTS, path_of
+from plugins.addresses import ATTACHMENT, DOCUMENT_YEAR, PICTURE, TEXTS, path_of
 from plugins.model import BodyLink, Post, Problem, Status
 from plugins.pages.site_addresses import SiteAddresses, Text, normal
-from plugins.posts.addresses import NO_ATTACHMENTS
 from plugins.posts.placeholders import BODY_ALT
 from plugins.posts.wording import first_near
 from plugins.registry.reading import in_project
@@ -21,7 +20,6 @@ _PAGE_ID = "noi-dung"
 _PORTS = {"http": ":80", "https": ":443"}
 
 _CLOSED = {
-    "tep": f"trỏ tới {NO_ATTACHMENTS}",
     "registry": "trỏ tới sổ đăng ký, là tệp không đăng cho độc giả; hãy bỏ đường dẫn",
 }
 """Rooms of the content folder that are not published at all, and why no text may lead there."""
@@ -97,6 +95,8 @@ def _page(site: SiteAddresses, text: Text, place: str, fragment: str) -> _Fault 
     row = site.table.row_at(place)
     if fault := row.no_link or _CLOSED.get(place.split("/")[1]):
         return _Fault(fault, f"![{BODY_ALT}]({place[1:]})" if row is PICTURE else "")
+    if row is ATTACHMENT:  # only a link to the file itself brings the file along
+        return _Fault("là địa chỉ của tệp đính kèm; hãy ghi đường dẫn tới tệp", place[1:])
     known = site.has(place, text)
     if known is False:
         meant = f"{place}/" if site.has(f"{place}/", text) else first_near(place, site.stable)

@@ -8,6 +8,7 @@ from functools import partial
 from plugins.addresses import NOT_FOUND, ROBOTS, STANDING
 from plugins.images import place_pictures
 from plugins.model import Post, StandingPage
+from plugins.pages.downloads import downloads
 from plugins.pages.edition import Edition, note
 from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.views import CorrectionEntry, Link, Standing
@@ -61,6 +62,7 @@ def _values(edition: Edition, page: StandingPage) -> Values:
         title=page.title,
         html=place_pictures(edition.body(page).html, edition.pictures),
         mark="" if page.status == "published" else "Bản nháp",
+        files=downloads(page, edition.newsroom.attachments),
     )
     meta = PAGE.meta(edition.site, page.url, page.title, page.summary or page.title)
     return {"page": meta, "standing": standing}

@@ -205,6 +205,18 @@ class Related(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Download(Struct, frozen=True, kw_only=True):
+    """An attachment that a text leads to."""
+
+    name: str
+    """``Kế hoạch kiểm tra``."""
+    url: str
+    about: str
+    """What it is: ``PDF, 1,2 MB, 12 trang``."""
+    type: str
+    """``application/pdf``."""
+
+
 class PostView(Struct, frozen=True, kw_only=True):
     """A post on its own page."""
 
@@ -229,6 +241,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """Official documents it cites, each once: ``Công văn 609/VKSTC-VP, 23/02/2021``."""
     mark: str = ""
     """``Bản nháp`` / ``Hẹn giờ …`` in a preview; else empty."""
+    files: tuple[Download, ...] = ()
+    """Attachments, each once, in the order of the text."""
     share: tuple[Link, ...] = ()
     """Where to take it to, and how to tell of a mistake in it."""
 
@@ -397,6 +411,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     title: str
     html: str
     mark: str = ""
+    files: tuple[Download, ...] = ()
+    """As of a post."""
 
 
 class CorrectionEntry(Struct, frozen=True, kw_only=True):

@@ -13,29 +13,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from plugins.addresses import PICTURE, STANDING, text_url
+from plugins.addresses import (
+    ATTACHMENT,
+    ATTACHMENTS,
+    PICTURE,
+    STANDING,
+    attachment_url,
+    text_url,
+)
 from plugins.numbers import whole
 from plugins.patterns import later
 from plugins.vietnamese import nfc
 
-PAGES, PICTURES = (row.base.strip("/") for row in (STANDING, PICTURE))
-_ROOMS = (PAGES, PICTURES, "registry")
+PAGES, PICTURES, FILES = (row.base.strip("/") for row in (STANDING, PICTURE, ATTACHMENT))
+_ROOMS = (PAGES, PICTURES, FILES, "registry")
 """First segments that, as a section's folder does, make a path one from the content folder,
 wherever it is written."""
 _TEXT = later(rf"(?:(?P<section>[^/]+)/[0-9]{{4}}|{PAGES})/[^/]+\.md")
-
-NO_ATTACHMENTS = (
-    "một tệp đính kèm, nhưng trang tin chưa đăng tệp đính kèm nên độc giả không mở được; "
-    "hãy dẫn tới nơi đã đăng tệp ấy (https://…) hoặc bỏ đường dẫn"
-)
-_ATTACHMENTS = "tep/"
 
 _SCHEME = later(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _DOMAIN = later(
     r"(?:www\.)?(?:[a-z0-9-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/.*)?", re.IGNORECASE
 )
 _IS_FILE = later(
-    rf"^(?:{PICTURES}|theme|tep|registry)/.*\.[^/]*$|\.(?:html|xml|txt|js|json|webmanifest)$"
+    rf"^(?:{PICTURES}|theme|{FILES}|registry)/.*\.[^/]*$|\.(?:html|xml|txt|js|json|webmanifest)$"
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = later(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}\.?")
@@ -55,6 +56,8 @@ class Lead:
     """As it goes into the page, not yet escaped for HTML."""
     target: str = ""
     """``thong-bao/2021/slug.md`` when it leads to one of our texts."""
+    file: str = ""
+    """``tep/2021/ke-hoach.pdf`` when it leads to an attachment."""
     fragment: str = ""
     foreign: bool = False
     fault: str = ""
@@ -150,6 +153,8 @@ def _within(
     if inside is None:
         return Lead(fault=f"đường dẫn «{href}» ra ngoài thư mục content/")
     hash_ = f"#{quote(fragment)}" if fragment else ""
+    if inside.startswith(f"{FILES}/"):
+        return _attachment(href, inside, fragment)
     bare = "." not in inside.rpartition("/")[2]
     text = f"{inside}.md" if bare else re.sub(r"\.html$", ".md", inside)
     if (found := _TEXT.fullmatch(text)) and found["section"] in (None, *sections):
@@ -160,6 +165,19 @@ def _within(
         query = f"?{query}" if query else ""
         return Lead(href=f"/{quote(inside)}{slash}{query}{hash_}")
     return _refused(href, place, inside, sections[0])
+
+
+def _attachment(href: str, inside: str, fragment: str) -> Lead:
+    """The lead of a link to a file of ``tep/``; a place in it (``#page=3``) stays."""
+    ending = inside[inside.rfind(".") :].lower() if "." in inside.rpartition("/")[2] else ""
+    if ending not in ATTACHMENTS:
+        kinds = ", ".join(ATTACHMENTS)
+        return Lead(
+            fault=f"đường dẫn «{href}» trỏ tới một tệp không đăng được; tệp đính kèm chỉ gồm "
+            f"{kinds}"
+        )
+    hash_ = f"#{quote(fragment, safe='=')}" if fragment else ""
+    return Lead(href=quote(attachment_url(inside)) + hash_, file=inside)
 
 
 def _refused(href: str, place: str, inside: str, section: str) -> Lead:
@@ -173,8 +191,6 @@ def _refused(href: str, place: str, inside: str, section: str) -> Lead:
             fault=f"đường dẫn «{href}» trỏ tới một ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó",
             suggestion=f"![mô tả ảnh]({inside})",
         )
-    if place.startswith(_ATTACHMENTS) or inside.startswith(_ATTACHMENTS):
-        return Lead(fault=f"đường dẫn «{href}» trỏ tới {NO_ATTACHMENTS}")
     return Lead(
         fault=f"đường dẫn «{href}» không trỏ tới bài viết ({section}/<năm>/….md) "
         "hay trang (trang/….md) nào"

@@ -21,7 +21,8 @@ from plugins.model import (
 )
 from plugins.numbers import whole
 from plugins.posts.address_clashes import clashing_addresses
-from plugins.posts.pictures import used_pictures
+from plugins.posts.addresses import FILES
+from plugins.posts.pictures import used_files, used_pictures
 from plugins.posts.text_set import HELD, TextSet, wrong
 from plugins.posts.wording import NearPath, first_near
 from plugins.vietnamese import day, fold
@@ -39,16 +40,18 @@ def check_newsroom(
     *,
     unread: Collection[str] = (),
     held: Collection[str] = (),
+    attachments: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Everything wrong between posts, pages and pictures, as readers would meet it at ``now``.
 
     ``pictures`` are the paths on disk, in NFC; ``table`` is that of the site's addresses.
     ``unread`` are paths of posts and pages that are there but cannot be read at all: what leads
     to them is not called missing. ``held`` are paths of texts that will not be published now.
+    ``attachments`` are paths on disk, as ``pictures``.
     What is wrong with a draft is advice.
     """
-    newsroom = TextSet(posts, pages, pictures, now, table, unread, held)
-    rules = (clashing_addresses, _links, _pictures, _relations, _dates)
+    newsroom = TextSet(posts, pages, pictures, now, table, unread, held, attachments)
+    rules = (clashing_addresses, _links, _pictures, _attachments, _relations, _dates)
     return tuple(problem for rule in rules for problem in rule(newsroom))
 
 
@@ -96,6 +99,16 @@ def _pictures(newsroom: TextSet) -> Iterator[Problem]:
             if found and fold(found) == fold(path):
                 why = "tên tệp khác chữ hoa, chữ thường hoặc dấu"
             yield wrong(text, line, f"ảnh {path}: {why}", found)
+
+
+def _attachments(newsroom: TextSet) -> Iterator[Problem]:
+    """Every attachment that is led to is there, under exactly that name."""
+    near = NearPath(lambda: newsroom.attachments)
+    for text in newsroom.texts():
+        for path, line in used_files(text):
+            if path not in newsroom.attachments:
+                why = f"tệp đính kèm {path}: không có tệp này trong content/{FILES}/"
+                yield wrong(text, line, why, near.of(path))
 
 
 def _relations(newsroom: TextSet) -> Iterator[Problem]:

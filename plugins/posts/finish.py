@@ -86,6 +86,9 @@ class Finish:
         """Open cells that are heads."""
         self._anchors: list[bool] = []
         """For every open ``<a>``, whether it was written."""
+        self._named: list[int] = []
+        """Of every ``<a>`` that is open where its words begin in ``_plain``; -1 where it leads to
+        no attachment."""
         self._blocks_as_typed = 0
         self._tables = 0
         self._many_tables = True
@@ -152,6 +155,7 @@ class Finish:
             cited=cited,
             links=tuple(self._leads.links),
             pictures=tuple(self._leads.pictures),
+            files=tuple(self._leads.files),
             ids=tuple(self._ids),
             lede=self._lede(),
         )
@@ -322,10 +326,17 @@ class Finish:
 
     def _anchor(self, _name: str, tag: str) -> None:
         if not is_closing(tag):
+            before = len(self._leads.files)
             opening = self._leads.link(tag)
+            is_file = len(self._leads.files) > before
             self._anchors.append(bool(opening))
+            self._named.append(len(self._plain) if is_file else -1)
             self._out.append(opening)
-        elif self._anchors and self._anchors.pop():
+            return
+        start = self._named.pop() if self._named else -1
+        if start >= 0:
+            self._leads.name_file(squeeze(unescape("".join(self._plain[start:]))))
+        if self._anchors and self._anchors.pop():
             self._out.append("</a>")
             if not any(self._anchors):
                 self._out += self._behind

@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from html import escape
 from urllib.parse import unquote
 
-from plugins.model import BodyLink, BodyPicture
+from msgspec.structs import replace
+
+from plugins.model import BodyFile, BodyLink, BodyPicture
 from plugins.posts.addresses import Lead, follow, picture_path
 from plugins.posts.cleaned import attributes
 from plugins.posts.markup import Report, marks
@@ -24,6 +26,7 @@ class Leads:
     def __init__(self, path: str, first_line: int, report: Report, sections: Sequence[str]) -> None:
         self.links: list[BodyLink] = []
         self.pictures: list[BodyPicture] = []
+        self.files: list[BodyFile] = []
         self._path = path
         self._sections = sections
         self._first_line = first_line
@@ -51,6 +54,8 @@ class Leads:
         if lead.target == self._path and href.startswith("#"):
             if lead.fragment:
                 self._here.append((lead.fragment, line))
+        elif lead.file:
+            self.files.append(BodyFile(path=lead.file, line=line))
         elif lead.target:
             self.links.append(BodyLink(target=lead.target, fragment=lead.fragment, line=line))
         elif lead.foreign or lead.href.startswith("/"):
@@ -74,6 +79,10 @@ class Leads:
             mend = self._report.mended(line, href, mend)
         self._report.wrong(line, lead.fault, mend)
         return None
+
+    def name_file(self, name: str) -> None:
+        """Say by which words the link to an attachment, the last one met, is read."""
+        self.files[-1] = replace(self.files[-1], name=name)
 
     def answer(self, ids: Collection[str]) -> None:
         """Say which links to this very page lead to none of its ``ids``."""

@@ -1,4 +1,4 @@
-"""Which pictures a text uses, and where it says so: the one notion of it."""
+"""Which pictures and attachments a text uses, and where it says so: the one notion of it."""
 
 from __future__ import annotations
 
@@ -20,4 +20,16 @@ def pictures_of(text: Text) -> Iterator[str]:
     if isinstance(text, Post) and text.photo is not None:
         yield text.photo.path
     for used in text.body.pictures:
+        yield used.path
+
+
+def used_files(text: Text) -> Iterator[tuple[str, int]]:
+    """Path, ``tep/2021/x.pdf``, and line of each link to an attachment; as often as it is there."""
+    for used in text.body.files:
+        yield used.path, used.line
+
+
+def files_of(text: Text) -> Iterator[str]:
+    """Paths of the attachments that a text leads to."""
+    for used in text.body.files:
         yield used.path

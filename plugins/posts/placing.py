@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from plugins.addresses import ATTACHMENTS
 from plugins.filenames import copy_of, is_device, shown, slug_of
 from plugins.model import UNREAD, Problem, Severity
-from plugins.posts.addresses import PAGES, PICTURES
+from plugins.posts.addresses import FILES, PAGES, PICTURES
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LONGEST_SLUG = 100
@@ -28,11 +29,14 @@ _MARKDOWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A Markdown file under whatever name editors, Windows (``.md.txt``) or copying gave it."""
-_WRITTEN = re.compile(r".+\.(?:docx?|docm|odt|rtf|wps|pages|pdf)[. ]*", re.IGNORECASE | re.DOTALL)
+_WRITTEN = re.compile(r".+\.(?:docx?|docm|odt|rtf|wps|pages)[. ]*", re.IGNORECASE | re.DOTALL)
 _SAVED_PAGE = re.compile(r".+\.(?:x?html?|aspx|mht|mhtml)[. ]*", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(
     r".+\.(?:jpe?g|jpe|jfif|png|webp|gif|heic|heif|avif|tiff?|bmp)[. ]*", re.IGNORECASE | re.DOTALL
 )
+
+_TAKEN_HOME = re.compile(r".+\.(?:pdf|xlsx?|pptx?|od[sp])[. ]*", re.IGNORECASE | re.DOTALL)
+"""Files for readers to take home, which are no posts."""
 
 _NAMELESS = "ten-bai"
 """In place of the name that nothing in the old one gives."""
@@ -120,6 +124,8 @@ def stranger(path: str) -> Misplaced:
     if _PLAIN.fullmatch(name, max(name.rfind("."), 0)):
         wanted, _ = _wanted(room, folders, name[: name.rfind(".")])
         return Misplaced("tệp văn bản thường này không phải bài viết đuôi .md", wanted)
+    if elsewhere := _of_another_room(folders, name):
+        return elsewhere
     if _WRITTEN.fullmatch(name):
         return Misplaced(
             "tệp này không phải bài viết đuôi .md",
@@ -131,12 +137,21 @@ def stranger(path: str) -> Misplaced:
             "trang đã lưu này không phải bài viết đuôi .md",
             advice="chuyển tệp ra ngoài content/ rồi chạy: invoke import <tệp>",
         )
-    if _PICTURE.fullmatch(name):
-        return Misplaced("ảnh phải ở trong content/anh/", f"{PICTURES}/{_year(folders)}/{name}")
     return Misplaced(
         f"thư mục {room}/ chỉ chứa bài viết đuôi .md; tệp này không phải",
-        advice="chuyển ảnh vào content/anh/<năm>/, tệp khác ra ngoài content/",
+        advice="chuyển ảnh vào content/anh/<năm>/, tệp đính kèm vào content/tep/<năm>/, tệp khác "
+        "ra ngoài content/",
     )
+
+
+def _of_another_room(folders: list[str], name: str) -> Misplaced | None:
+    """Where a picture or an attachment among texts belongs."""
+    if _TAKEN_HOME.fullmatch(name):
+        wanted = f"{FILES}/{_year(folders)}/{name}"
+        return Misplaced(f"tệp đính kèm phải ở trong content/{FILES}/", wanted)
+    if _PICTURE.fullmatch(name):
+        return Misplaced("ảnh phải ở trong content/anh/", f"{PICTURES}/{_year(folders)}/{name}")
+    return None
 
 
 def among_pictures(path: str, section: str) -> Misplaced | None:
@@ -148,6 +163,9 @@ def among_pictures(path: str, section: str) -> Misplaced | None:
     if markdown := _MARKDOWN.fullmatch(name):
         wanted, _ = _wanted(section, [_year(folders)], markdown["stem"])
         return Misplaced("thư mục anh/ chỉ chứa ảnh, không ai đọc bài viết ở đây", wanted)
+    if _TAKEN_HOME.fullmatch(name):
+        wanted = f"{FILES}/{_year(folders)}/{name}"
+        return Misplaced("thư mục anh/ chỉ chứa ảnh, không ai đọc tệp này", wanted)
     if _PLAIN.fullmatch(name, max(name.rfind("."), 0)) or _WRITTEN.fullmatch(name):
         return Misplaced(
             "thư mục anh/ chỉ chứa ảnh, không ai đọc tệp này",
@@ -156,9 +174,34 @@ def among_pictures(path: str, section: str) -> Misplaced | None:
     return None
 
 
+def among_attachments(path: str, section: str) -> Misplaced | None:
+    """Why the file ``path`` below ``tep/`` cannot go out; None when it can, by its name.
+
+    ``section``: the folder of the default one, where it may belong.
+    """
+    _, *folders, name = path.split("/")
+    if ending_is_published(name):
+        return None
+    if markdown := _MARKDOWN.fullmatch(name):
+        wanted, _ = _wanted(section, [_year(folders)], markdown["stem"])
+        return Misplaced(f"thư mục {FILES}/ chỉ chứa tệp đính kèm", wanted)
+    if _PICTURE.fullmatch(name):
+        wanted = f"{PICTURES}/{_year(folders)}/{name}"
+        return Misplaced(f"thư mục {FILES}/ chỉ chứa tệp đính kèm, ảnh để ở content/anh/", wanted)
+    return Misplaced(
+        f"không đăng được loại tệp này; tệp đính kèm chỉ gồm {', '.join(ATTACHMENTS)}",
+        advice="lưu lại thành PDF, hoặc chuyển tệp ra ngoài content/",
+    )
+
+
+def ending_is_published(name: str) -> bool:
+    """Whether a file of this name may be an attachment."""
+    return name.lower().endswith(tuple(ATTACHMENTS))
+
+
 def is_content(name: str) -> bool:
     """Whether a file of this name may hold what was written or drawn for readers."""
-    kinds = (_MARKDOWN, _WRITTEN, _SAVED_PAGE, _PICTURE)
+    kinds = (_MARKDOWN, _WRITTEN, _SAVED_PAGE, _PICTURE, _TAKEN_HOME)
     return any(kind.fullmatch(name) for kind in kinds) or name.lower().endswith((".txt", ".text"))
 
 
@@ -171,6 +214,8 @@ def home_of(path: str, section: str) -> str:
     year = _year(folders)
     if _PICTURE.fullmatch(name):
         return f"{PICTURES}/{year}/{name}"
+    if _TAKEN_HOME.fullmatch(name):
+        return f"{FILES}/{year}/{name}"
     markdown = _MARKDOWN.fullmatch(name)
     return _wanted(section, [year], markdown["stem"])[0] if markdown else ""
 

@@ -24,6 +24,7 @@ class TextSet:
     table: AddressTable
     unread: Collection[str]
     held: Collection[str]
+    attachments: Collection[str] = ()
     by_path: dict[str, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

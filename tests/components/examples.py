@@ -22,6 +22,7 @@ from plugins.pages.views import (
     DocumentEntry,
     DocumentGroup,
     DocumentView,
+    Download,
     Figure,
     Front,
     FrontSection,
@@ -349,6 +350,20 @@ POST = PostView(
     units=STAMPS[:2],
     notes=(),
 )
+FILES = (
+    Download(
+        name="Kế hoạch 15/KH-VKSTB về công tác kiểm sát năm 2021",
+        url="/tep/2021/ke-hoach-15.pdf",
+        about="PDF, 1,2\u00a0MB, 12\u00a0trang",
+        type="application/pdf",
+    ),
+    Download(
+        name="bieu-mau-thong-ke-so-lieu-kiem-sat-thi-hanh-an-dan-su-quy-mot.xlsx",
+        url="/tep/2021/bieu-mau-thong-ke-so-lieu-kiem-sat-thi-hanh-an-dan-su-quy-mot.xlsx",
+        about="Excel, 86\u00a0KB",
+        type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+)
 PAPERS = (
     Link(
         name="Công văn 609/VKSTC-VP, 23/02/2021",
@@ -416,6 +431,7 @@ OF_MONTH = DocumentGroup(
 FULL_POST = replace(
     POST,
     documents=PAPERS,
+    files=FILES,
     title=HIGH_MARKS,
     authors=(AUTHOR, Link(name="Nguyễn Thị Thanh Huyền", url="/tac-gia/nguyen-thi-thanh-huyen/")),
     unit=HUNG_HA,
@@ -555,7 +571,7 @@ MONTH = MonthView(
     previous=Link(name="Tháng 2/2021", url="/tin-hoat-dong/luu-tru/2021/02/"),
     next=None,
 )
-STANDING = Standing(title="Giới thiệu", html=PARAGRAPHS + EVERYTHING)
+STANDING = Standing(title="Giới thiệu", html=PARAGRAPHS + EVERYTHING, files=FILES)
 LEDGER = (
     CorrectionEntry(note=WITHDRAWAL, title="", url="/tin-hoat-dong/2021/tin-9.html"),
     CorrectionEntry(note=UPDATE, title=TITLE, url=LEAD.url),
@@ -820,6 +836,7 @@ COMPONENTS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "entries": ((ENTRIES,), (OF_MONTH,)),
     "earlier": ((AROUND.earlier,), ((),)),
     "edition": ((EDITION,), ("",)),
+    "files": ((FILES,), ((),)),
     "heading": ((TITLE, SUMMARY), (HIGH_MARKS,)),
     "hints": ((SITE.agency_short, "15/KH-VKSTB"), ("VKSND “tỉnh” & <huyện>", "")),
     "item": (

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.posts.placing import among_pictures, home_of, is_content, misplaced, said_of, stranger
+from plugins.posts.placing import (
+    among_attachments,
+    among_pictures,
+    home_of,
+    is_content,
+    misplaced,
+    said_of,
+    stranger,
+)
 
 HERE = "tin-hoat-dong/2021"
 
@@ -78,9 +86,9 @@ def test_a_text_that_is_none_by_its_name(
         ("x.text", f"{HERE}/x.md", False),
         ("x.jpg", "anh/2021/x.jpg", False),
         ("x.docx", "", False),
-        ("x.pdf", "", False),
+        ("x.pdf", "tep/2021/x.pdf", False),
         ("x.htm", "", False),
-        ("x.xlsx", "", False),
+        ("x.xlsx", "tep/2021/x.xlsx", False),
     ],
 )
 def test_a_file_that_is_no_markdown_by_its_ending(
@@ -103,14 +111,27 @@ def test_a_text_among_pictures_and_a_picture_there() -> None:
     assert found is not None
     assert found.wanted == f"{HERE}/x.md"
     assert among_pictures("anh/2021/x.docx", "tin-hoat-dong") is not None
+    found = among_pictures("anh/2021/x.pdf", "tin-hoat-dong")
+    assert found is not None
+    assert found.wanted == "tep/2021/x.pdf"
     assert among_pictures("anh/2021/x.gif", "tin-hoat-dong") is None
+
+
+def test_what_is_no_attachment_among_attachments() -> None:
+    assert among_attachments("tep/2021/x.PDF", "tin-hoat-dong") is None
+    for name, wanted in (("x.md", f"{HERE}/x.md"), ("x.jpg", "anh/2021/x.jpg"), ("x.exe", "")):
+        found = among_attachments(f"tep/2021/{name}", "tin-hoat-dong")
+        assert found is not None
+        assert found.wanted == wanted
+        assert found.wanted or found.advice
 
 
 def test_where_a_file_outside_all_our_folders_belongs() -> None:
     assert home_of("bai-moi/2021/X.md", "tin-hoat-dong") == f"{HERE}/x.md"
     assert home_of("bai-moi/x.md", "thong-bao") == "thong-bao/<năm>/x.md"
     assert home_of("hinh/x.jpg", "tin-hoat-dong") == "anh/<năm>/x.jpg"
-    assert home_of("tep/x.pdf", "tin-hoat-dong") == ""
+    assert home_of("tai-lieu/x.pdf", "tin-hoat-dong") == "tep/<năm>/x.pdf"
+    assert home_of("tai-lieu/x.docx", "tin-hoat-dong") == ""
     assert is_content("x.docx")
     assert not is_content("LICENSE")
 

@@ -79,8 +79,9 @@ def test_what_is_there_is_passed_over(root: Path, href: str) -> None:
 @pytest.mark.parametrize(
     ("href", "words", "mend"),
     [
-        ("/tep/2026/mau-don.pdf", "chưa đăng tệp đính kèm", ""),
-        ("tep/2026/mau-don.pdf", "chưa đăng tệp đính kèm", ""),
+        ("/tep/2026/mau-don.pdf", "không có tệp này", ""),
+        ("tep/2026/mau-don.pdf", "không có tệp này", ""),
+        (f"{SITE}/tep/2026/mau-don.pdf", "ghi đường dẫn tới tệp", "tep/2026/mau-don.pdf"),
         ("/anh/2026/kiem-tra.jpg", "hãy chèn ảnh", "![mô tả ảnh](anh/2026/kiem-tra.jpg)"),
         ("/theme/site.css", "tệp của giao diện", ""),
         ("/registry/units.toml", "sổ đăng ký", ""),

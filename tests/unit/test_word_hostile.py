@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from desk.importers import apart as apart_module
 from desk.importers.apart import BYTES, SECONDS, TOO_LONG, TOO_MUCH, Apart
 from desk.importers.file_kinds import LOCKED, kind_of
 from desk.importers.given import GivenFile
 from desk.importers.old_files import read_source
 from desk.importers.word_package import DEEPEST, MOST_ENTRIES, MOST_PARAGRAPHS
 from desk.terminal.import_command import import_file
+from plugins import apart as apart_module
 from plugins.vietnamese import VIETNAM
 from tests.support.posts import write_agency
 from tests.support.word_files import NAMESPACES, p, packed, part, picture_bytes, r, xml_file

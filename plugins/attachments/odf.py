@@ -1,0 +1,129 @@
+"""Texts, tables and presentations of OpenDocument (ISO/IEC 26300): what readers would find in them.
+
+As of ``ooxml``: the copy says nothing of who wrote it; what people wrote is never taken out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.attachments import faults
+from plugins.attachments.compound import holds_package, is_compound, without_properties
+from plugins.attachments.faults import RefusedError
+from plugins.attachments.found import Found
+from plugins.attachments.photos import without_notes
+from plugins.attachments.trees import drop, elements, name_of, parsed, written
+from plugins.attachments.zips import Package
+
+_TYPES = {
+    b"application/vnd.oasis.opendocument.text": ".odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    b"application/vnd.oasis.opendocument.presentation": ".odp",
+}
+_MANIFEST = "META-INF/manifest.xml"
+_META = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
+    b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2">'
+    b"<office:meta/></office:document-meta>"
+)
+_COMMENT = re.compile(rb"<office:annotation[\s/>]")
+_TRACKED = re.compile(rb"<text:changed-region|<table:(?:cell-content-change|insertion|deletion)\b")
+_HIDDEN = b'table:display="false"'
+_PRINTER = re.compile(
+    rb"""(<config:config-item\b[^>]*config:name="Printer(?:Name|Setup)"[^>]*>)[^<]*"""
+)
+_NAMED = re.compile(rb"<(?:meta:initial-creator|dc:creator|meta:printed-by)>[^<]")
+
+
+def is_odf(package: Package) -> bool:
+    """Whether a zip says that it is of OpenDocument."""
+    return "mimetype" in package.parts
+
+
+def examine_odf(package: Package, data: bytes) -> Found:
+    """The file ``data``, opened as ``package``. Raises RefusedError."""
+    found = Found(ending=_TYPES.get(package.read("mimetype").strip(), ""))
+    manifest = package.xml(_MANIFEST)
+    if b"encryption-data" in manifest or "encrypted-package" in package.parts:
+        raise RefusedError(faults.LOCKED)
+    _look(package, found)
+    if "META-INF/documentsignatures.xml" in package.parts:
+        if _NAMED.search(package.read("meta.xml")):
+            found.tell(faults.signed(["tên người soạn"]))
+        found.copy = data
+        return found
+    _clean(package)
+    found.copy = package.written()
+    return found
+
+
+def _look(package: Package, found: Found) -> None:
+    """What is in each part that readers would find."""
+    comments = tracked = 0
+    for name in package.names:
+        last = name.rpartition("/")[2]
+        if name.startswith("Scripts/") or _is_program(package, name):
+            found.wrong(faults.MACROS)
+        elif last in {"content.xml", "styles.xml"}:
+            text = package.xml(name)
+            comments += len(_COMMENT.findall(text))
+            tracked += len(_TRACKED.findall(text))
+            if _HIDDEN in text:
+                _sheets(text, found)
+        elif last.endswith(".xml"):
+            package.xml(name)
+        elif is_compound(package.read(name)) and holds_package(package.read(name)):
+            found.wrong(faults.PACKAGED)
+    if comments:
+        found.wrong(faults.commented(comments))
+    if tracked:
+        found.wrong(faults.tracked(tracked))
+
+
+def _is_program(package: Package, name: str) -> bool:
+    return name.startswith("Basic/") and b"<script:module" in package.read(name)
+
+
+def _sheets(text: bytes, found: Found) -> None:
+    """Sheets whose style hides them."""
+    every = elements(parsed(text))
+    styles = set()
+    hidden = []
+    for one in every:
+        values = {key.rpartition("}")[2]: value for key, value in one.attrib.items()}
+        if name_of(one) == "table-properties" and values.get("display") == "false":
+            above = one.getparent()
+            styles |= {v for k, v in above.attrib.items() if k.endswith("}name")}
+        elif name_of(one) == "table" and values.get("style-name") in styles:
+            hidden.append(values.get("name", ""))
+    if hidden:
+        found.tell(faults.hidden_sheets(hidden))
+
+
+def _clean(package: Package) -> None:
+    gone = [name for name in package.names if name.startswith("Thumbnails/")]
+    for name in package.names:
+        last = name.rpartition("/")[2]
+        data = package.read(name)
+        if last == "meta.xml":
+            package.changed[name] = _META
+        elif last == "settings.xml":
+            _replace(package, name, _PRINTER.sub(rb"\1", package.xml(name)))
+        elif is_compound(data):
+            _replace(package, name, without_properties(data))
+        else:
+            _replace(package, name, without_notes(data))
+    if not gone:
+        return
+    for name in gone:
+        package.changed[name] = None
+    root = parsed(package.xml(_MANIFEST))
+    for one in elements(root):
+        if any(value.startswith("Thumbnails/") for value in one.attrib.values()):
+            drop(one)
+    package.changed[_MANIFEST] = written(root)
+
+
+def _replace(package: Package, name: str, data: bytes) -> None:
+    if data != package.read(name):
+        package.changed[name] = data

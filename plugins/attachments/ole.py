@@ -1,0 +1,165 @@
+"""Word and Excel files of before 2007: what readers would find in them, and what is blanked.
+
+Names are blanked where they lie, and nothing moves. Sources: [MS-DOC], [MS-XLS].
+"""
+
+# ruff: noqa: PLR2004 - the numbers are those of the standards named above
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from plugins.attachments import faults
+from plugins.attachments.compound import Compound, Stream
+from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
+from plugins.attachments.found import Found
+
+_MACROS = frozenset({"Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"})
+_WORD, _TABLES = "WordDocument", ("Workbook", "Book")
+_LOCKED = frozenset({"EncryptedPackage", "EncryptionInfo"})
+
+_PAIRS = 0x9A
+"""Where in a Word file's head it says of each of its lists where that lies, and how long it is."""
+_COMMENTS, _ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 4, 32, 36, 51, 71
+"""Which of these lists are comments; strings beside the text; and people, three times."""
+
+
+def examine_ole(data: bytes) -> Found:
+    """The file ``data``, a compound file. Raises RefusedError."""
+    file = Compound(data)
+    names = frozenset(file.names)
+    if names & _LOCKED:
+        raise RefusedError(LOCKED)
+    found = Found()
+    if names & _MACROS:
+        found.wrong(faults.MACROS)
+    if "\x01Ole10Native" in names:
+        found.wrong(faults.PACKAGED)
+    if main := file.called(_WORD):
+        found.ending = ".doc"
+        _word(file, main[0], found)
+    elif main := file.called(*_TABLES):
+        found.ending = ".xls"
+        for stream in main:
+            _table(file, stream, found)
+    signed = "_xmlsignatures" in names or "_signatures" in names
+    if signed:
+        found.tell(faults.signed(["tên người soạn, người sửa"]))
+    else:
+        file.blank_properties()
+        file.blank_unused()
+    found.copy = data if signed else bytes(file.data)
+    return found
+
+
+# --- Word ------------------------------------------------------------------------------
+
+
+def _word(file: Compound, main: Stream, found: Found) -> None:
+    head = file.read(main)
+    if len(head) < _PAIRS + 8 or head[:2] != b"\xec\xa5":
+        raise RefusedError(BROKEN)
+    (flags,) = struct.unpack_from("<H", head, 0x0A)
+    if flags & 0x0100:
+        raise RefusedError(LOCKED)
+    if flags & 0x0004:
+        found.tell(faults.FAST_SAVED)
+    tables = file.called("1Table" if flags & 0x0200 else "0Table")
+    if not tables:
+        raise RefusedError(BROKEN)
+    table = bytearray(file.read(tables[0]))
+    if comments := _pair(head, _COMMENTS)[1]:
+        found.wrong(faults.commented(max(1, (comments - 4) // 34)))
+    if _pair(head, _COMMENTS)[1] == 0:
+        _blank_owners(table, *_pair(head, _COMMENTERS))
+    for which in (_ASSOCIATED, _REVISERS, _SAVED_BY):
+        _blank_strings(table, *_pair(head, which))
+    file.write(tables[0], bytes(table))
+
+
+def _pair(head: bytes, which: int) -> tuple[int, int]:
+    """Where in the table a list of the document begins, and how long it is; 0 when it is not."""
+    place = _PAIRS + 8 * which
+    if place + 8 > len(head):
+        return 0, 0
+    start, length = struct.unpack_from("<LL", head, place)
+    return start, length
+
+
+def _blank_strings(table: bytearray, start: int, length: int) -> None:
+    """Blanks in place of every string of a list of strings (STTB); the list stays as long."""
+    end = start + length
+    if not length or end > len(table) or table[start : start + 2] != b"\xff\xff":
+        return
+    count, extra = struct.unpack_from("<HH", table, start + 2)
+    place = start + 6
+    for _ in range(count):
+        if place + 2 > end:
+            return
+        (letters,) = struct.unpack_from("<H", table, place)
+        place += 2
+        if place + 2 * letters > end:
+            return
+        table[place : place + 2 * letters] = b" \0" * letters
+        place += 2 * letters + extra
+
+
+def _blank_owners(table: bytearray, start: int, length: int) -> None:
+    """The same of names one behind the other, each after the count of its letters."""
+    place, end = start, start + length
+    while length and place + 2 <= end <= len(table):
+        (letters,) = struct.unpack_from("<H", table, place)
+        place += 2
+        if place + 2 * letters > end:
+            return
+        table[place : place + 2 * letters] = b" \0" * letters
+        place += 2 * letters
+
+
+# --- Excel -----------------------------------------------------------------------------
+
+_SHEET, _WRITER, _PASSWORD, _NOTE = 0x85, 0x5C, 0x2F, 0x1C
+
+
+def _table(file: Compound, main: Stream, found: Found) -> None:
+    data = bytearray(file.read(main))
+    hidden, notes = [], 0
+    for kind, place, length in _records(data):
+        if kind == _PASSWORD:
+            raise RefusedError(LOCKED)
+        if kind == _SHEET and length >= 8:
+            if data[place + 5] == 1:
+                found.wrong(faults.OLD_MACROS)
+            elif data[place + 4] & 3:
+                hidden.append(_sheet_name(bytes(data[place + 6 : place + length])))
+        elif kind == _NOTE:
+            notes += 1
+        elif kind == _WRITER and length > 3:
+            data[place : place + length] = b"\0\0\0" + b" " * (length - 3)
+    if hidden:
+        found.tell(faults.hidden_sheets(hidden))
+    if notes:
+        found.wrong(faults.commented(notes))
+    file.write(main, bytes(data))
+
+
+def _records(data: bytearray) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and length of each record of a workbook."""
+    place = 0
+    while place + 4 <= len(data):
+        kind, length = struct.unpack_from("<HH", data, place)
+        if kind == 0 and length == 0:
+            return
+        if place + 4 + length > len(data):
+            raise RefusedError(BROKEN)
+        yield kind, place + 4, length
+        place += 4 + length
+
+
+def _sheet_name(data: bytes) -> str:
+    """A name after the count of its letters and how wide they are."""
+    count, wide = data[0], data[1] & 1
+    return data[2 : 2 + count * (2 if wide else 1)].decode(
+        "utf-16-le" if wide else "latin-1", "replace"
+    )

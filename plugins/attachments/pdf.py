@@ -1,0 +1,187 @@
+"""PDF files (ISO 32000): what readers would find in them, and the copy that says nothing of people.
+
+Words, pictures and fonts stay as they are packed; only what describes the file is taken out.
+A signed file is never touched: one byte changed breaks the signature.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import pikepdf
+
+from plugins.attachments import faults
+from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
+from plugins.attachments.found import Found
+from plugins.attachments.photos import without_notes
+
+_Object: TypeAlias = Any
+"""pikepdf says little of its types."""
+
+MOST_OBJECTS = 400_000
+"""A book of a thousand pages whose structure is told too has some two hundred thousand."""
+_MOST_NESTED = 50
+
+_SIGNS = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EF|XFA|RichMedia|Metadata|PieceInfo|LastModified|ByteRange"
+    rb"|CreatorInfo|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
+    rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound))\b"
+)
+"""Of a dictionary that is worth a second look."""
+_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
+_NOTES = frozenset(
+    [
+        "/Text",
+        "/FreeText",
+        "/Highlight",
+        "/Underline",
+        "/StrikeOut",
+        "/Squiggly",
+        "/Ink",
+        "/Stamp",
+        "/Caret",
+        "/Line",
+        "/Square",
+        "/Circle",
+        "/Polygon",
+        "/PolyLine",
+        "/FileAttachment",
+        "/Sound",
+    ]
+)
+_INFO = (
+    ("/Author", "tên người soạn"),
+    ("/Creator", "tên phần mềm"),
+    ("/Company", "tên cơ quan"),
+)
+
+
+def examine_pdf(data: bytes) -> Found:
+    """The file ``data``. Raises RefusedError."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise RefusedError(LOCKED) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        raise RefusedError(BROKEN) from error
+    with pdf:
+        try:
+            return _examined(pdf, data)
+        except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+            raise RefusedError(BROKEN) from error
+
+
+def _examined(pdf: pikepdf.Pdf, data: bytes) -> Found:
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise RefusedError(faults.TOO_MUCH)
+    found = Found(ending=".pdf", pages=len(pdf.pages))
+    if not found.pages:
+        raise RefusedError(BROKEN)
+    looked = [one for part in _worth_a_look(pdf) for one in _within(part)]
+    for one in looked:
+        _look(one, found)
+    notes = [one for one in looked if str(one.get("/Subtype", "")) in _NOTES]
+    if notes:
+        found.tell(faults.annotated(len(notes)))
+    if any("/ByteRange" in one and "/Contents" in one for one in looked):
+        if kinds := _named(pdf):
+            found.tell(faults.signed(kinds))
+        found.copy = data
+        return found
+    if pdf.is_encrypted:
+        found.tell(faults.UNLOCKED)
+    _clean(pdf, looked, notes)
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        fix_metadata_version=False,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+        encryption=False,
+        deterministic_id=True,
+    )
+    found.copy = out.getvalue()
+    return found
+
+
+def _worth_a_look(pdf: pikepdf.Pdf) -> Iterator[_Object]:
+    """Dictionaries that have one of the signs, however they are spelt in the file."""
+    yield pdf.trailer
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream):
+            written = one.stream_dict.unparse(resolved=True)
+        elif isinstance(one, pikepdf.Dictionary | pikepdf.Array):
+            written = one.unparse(resolved=True)
+        else:
+            continue
+        if _SIGNS.search(written):
+            yield one
+
+
+def _within(one: _Object, depth: int = 0) -> Iterator[_Object]:
+    """Every dictionary that lies in ``one`` itself, not where it leads."""
+    if depth > _MOST_NESTED:
+        raise RefusedError(BROKEN)
+    if isinstance(one, pikepdf.Array):
+        children = list(one)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        yield one
+        children = [value for _, value in one.items()]
+    else:
+        return
+    for child in children:
+        is_own = isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect
+        if is_own:
+            yield from _within(child, depth + 1)
+
+
+def _look(one: _Object, found: Found) -> None:
+    """What a dictionary makes a reader's program do."""
+    does = str(one.get("/S", ""))
+    if does == "/JavaScript" or "/JS" in one or "/JavaScript" in one:
+        found.wrong(faults.SCRIPT)
+    if does == "/Launch":
+        found.wrong(faults.LAUNCH)
+    if "/EF" in one or str(one.get("/Subtype", "")) in {"/RichMedia", "/FileAttachment"}:
+        found.wrong(faults.EMBEDDED)
+    if "/XFA" in one:
+        found.wrong(faults.FORMS)
+
+
+def _named(pdf: pikepdf.Pdf) -> list[str]:
+    """What the file tells of who made it, in words."""
+    info: _Object = pdf.trailer.get("/Info", pikepdf.Dictionary())
+    kinds = [words for key, words in _INFO if str(info.get(key, "")).strip()]
+    if not kinds and "/Metadata" in pdf.Root:
+        kinds = ["thông tin mô tả (XMP)"]
+    return kinds
+
+
+def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> None:
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+    for one in looked:
+        for key in _DESCRIBING:
+            if key in one:
+                del one[key]
+    for one in notes:
+        if "/T" in one:  # who wrote the note
+            del one["/T"]
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream) and _is_photo(one):
+            raw = one.read_raw_bytes()
+            bare = without_notes(raw)
+            if bare != raw:
+                how: _Object = one["/Filter"], one.get("/DecodeParms")
+                one.write(bare, filter=how[0], decode_parms=how[1])
+
+
+def _is_photo(one: _Object) -> bool:
+    filters = one.get("/Filter")
+    if isinstance(filters, pikepdf.Array):
+        return len(filters) == 1 and str(filters[0]) == "/DCTDecode"
+    return str(filters) == "/DCTDecode"
