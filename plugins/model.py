@@ -158,6 +158,8 @@ class OfficialDocument(Struct, frozen=True, kw_only=True):
     issuer: str = ""
     link: str = ""
     """Where its text is officially published: ``https://…``."""
+    file: str = ""
+    """The attachment that is its text: ``tep/2021/ke-hoach-15.pdf``."""
     line: int = 0
     """Of its entry in the registry, from 1."""
 

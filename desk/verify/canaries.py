@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.verify.facts import Facts
+from desk.verify.handed_out import public_files
 from desk.verify.public import Text, names_of, public_texts, words_of
 from plugins.addresses import attachment_url
 from plugins.images import picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
 from plugins.posts.pictures import files_of, pictures_of
+from plugins.registry_files import DOCUMENTS
 from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
@@ -81,20 +83,20 @@ def private_texts(newsroom: Newsroom) -> tuple[Text, ...]:
 
 def private_pictures(newsroom: Newsroom) -> dict[str, str]:
     """Pictures that only private texts use: path → path of such a text."""
-    return _only_private(newsroom, pictures_of)
-
-
-def _only_private(newsroom: Newsroom, used_by: Callable[[Text], Iterable[str]]) -> dict[str, str]:
-    used = {path: text.path for text in private_texts(newsroom) for path in used_by(text)}
+    used = {path: text.path for text in private_texts(newsroom) for path in pictures_of(text)}
     if not used:
         return {}
-    public = {path for text in public_texts(newsroom) for path in used_by(text)}
+    public = {path for text in public_texts(newsroom) for path in pictures_of(text)}
     return {path: whose for path, whose in used.items() if path not in public}
 
 
 def private_attachments(newsroom: Newsroom) -> dict[str, str]:
-    """The same of attachments."""
-    return _only_private(newsroom, files_of)
+    """The same of attachments; of a document that no public text cites, the registry's."""
+    private = newsroom.attachments.keys() - public_files(newsroom)
+    if not private:
+        return {}
+    used = {path: text.path for text in private_texts(newsroom) for path in files_of(text)}
+    return {path: used.get(path, DOCUMENTS) for path in sorted(private)}
 
 
 def canaries(newsroom: Newsroom) -> tuple[Canary, ...]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
+from desk.verify.handed_out import public_files
 from desk.verify.whole import PRIVATE
 from plugins import pages
 from plugins.addresses import attachment_url
@@ -22,7 +23,7 @@ from plugins.leftovers import is_leftover
 from plugins.model import Cited, Department, OfficialDocument, Post, Problem, StandingPage, Unit
 from plugins.newsroom import Newsroom
 from plugins.posts import standfirst
-from plugins.posts.pictures import files_of, pictures_of
+from plugins.posts.pictures import pictures_of
 from plugins.registry import Registry
 from plugins.vietnamese import dateline, day, long_date, month, squeeze
 
@@ -243,5 +244,4 @@ def _shown_files(newsroom: Newsroom) -> frozenset[str]:
     used = {path for text in public_texts(newsroom) for path in pictures_of(text)}
     made = (picture(newsroom.pictures[path]) for path in used if path in newsroom.pictures)
     renditions = {r.url[1:] for one in made for r in (one.fallback, *one.webp)}
-    led_to = {path for text in public_texts(newsroom) for path in files_of(text)}
-    return frozenset(renditions | {attachment_url(path)[1:] for path in led_to})
+    return frozenset(renditions | {attachment_url(path)[1:] for path in public_files(newsroom)})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
+from desk.verify.handed_out import public_files
 from plugins.addresses import (
     ATTACHMENT,
     FRONT,
@@ -28,7 +29,6 @@ from plugins.addresses import (
 )
 from plugins.model import Post, Problem, StandingPage
 from plugins.newsroom import Newsroom
-from plugins.posts.pictures import files_of
 from plugins.sections import ONE, folders_of
 from plugins.vietnamese import squeeze
 
@@ -86,20 +86,14 @@ def expected(
         gone=gone,
         marks=frozenset(f"{file}{GONE_ENDING}" for file in gone),
         redirects=redirects,
-        files=_files(newsroom, shown),
+        files={
+            newsroom.attachments[path].url[1:]: newsroom.attachments[path].published
+            for path in sorted(public_files(newsroom))
+        },
         private_bytes=private_bytes,
         plugins=plugins,
         sections=newsroom.addresses.folders,
     )
-
-
-def _files(newsroom: Newsroom, shown: Iterable[Post | StandingPage]) -> dict[str, str]:
-    """The attachments that the texts ``shown`` lead to."""
-    known = newsroom.attachments
-    if not known:
-        return {}
-    used = {path for text in shown for path in files_of(text)}
-    return {known[path].url[1:]: known[path].published for path in sorted(used & known.keys())}
 
 
 def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
@@ -110,7 +104,8 @@ def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
         made.update("\n".join(paths).encode() + b"\0")
         made.update(b"".join(map(newsroom.digests.__getitem__, paths)) + b"\0")
     made.update("\n".join(sorted(private_bytes)).encode())
-    for path, spec in sorted(newsroom.attachments.items()):
+    for path in sorted(public_files(newsroom)):
+        spec = newsroom.attachments[path]
         made.update(f"\0{path}\0{spec.published}".encode())
     return made.digest()
 

@@ -28,8 +28,11 @@ from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES
 from plugins.posts.pictures import files_of, pictures_of
+from plugins.posts.wording import NearPath
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
+from plugins.registry.reading import in_project
+from plugins.registry_files import DOCUMENTS
 from plugins.sections import folders_of
 from plugins.walking import File, Walk
 
@@ -60,7 +63,7 @@ class ContentReader:
         self.texts: set[str] = set()
         """Paths of all posts and pages, readable or not."""
         self._users: dict[str, list[str]] = {}
-        """Path of a picture or attachment → paths of the texts that use it."""
+        """Path of a picture or attachment → paths of texts that use it; ``""``: the registry."""
         self.posts: dict[str, Post] = {}
         self.pages: dict[str, StandingPage] = {}
         self.digests: dict[str, bytes] = {}
@@ -193,8 +196,24 @@ class ContentReader:
         """Every picture of those ``there`` that a text uses; one that went is taken out."""
         return self._used(there, pictures_of, self._examined, check_pictures)
 
-    def attachments(self, there: dict[str, File]) -> dict[str, AttachmentSpec]:
-        """The same of attachments; what is new is read by another process."""
+    def attachments(
+        self, there: dict[str, File], registry: Registry | None
+    ) -> dict[str, AttachmentSpec]:
+        """The same of attachments, also of those that the registry names.
+
+        What is new is read by another process.
+        """
+        near = NearPath(lambda: there)
+        for document in registry.documents if registry is not None else ():
+            if not document.file:
+                continue
+            self._users.setdefault(document.file, []).append("")
+            if document.file not in there:
+                meant = near.of(document.file)
+                message = f"“file”: không có tệp {document.file} trong content/"
+                message += f"; có phải «{meant}»?" if meant else ""
+                path = in_project(DOCUMENTS)
+                self.problems.append(Problem(path=path, line=document.line, message=message))
         with AttachmentReader() as apart:
             examined = partial(self._examined_apart, apart)
             return self._used(there, files_of, examined, check_attachments)

@@ -102,7 +102,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
     there = {file.path: file for file in walk.pictures}
     specs = reader.pictures(there)
     attachments = {file.path: file for file in walk.attachments}
-    attached = reader.attachments(attachments)
+    attached = reader.attachments(attachments, registry)
     posts = sorted(reader.posts.values(), key=lambda post: post.order)
     pages = sorted(reader.pages.values(), key=lambda page: page.path)
     held = hold.out & reader.texts

@@ -139,6 +139,11 @@ class Catalogue:
         found = self.cited.get(path)
         return tuple(dict.fromkeys([one.label for one in found if one])) if found else ()
 
+    def files(self) -> frozenset[str]:
+        """Paths of the attachments that are the texts of documents which posts cite."""
+        found = (one.official.file for one in self.documents.values() if one.official)
+        return frozenset(filter(None, found))
+
     def alike(self, key: Key) -> tuple[Document, ...]:
         """Those of the same number and symbol that stand beside it, in order of date.
 
@@ -270,7 +275,9 @@ class _Found:
     def name(self, official: Iterable[OfficialDocument]) -> None:
         """Make of each known one a ``Document``."""
         on_file: dict[Key, OfficialDocument] = {
-            (key_of(one), one.date): one for one in official if one.title or one.issuer or one.link
+            (key_of(one), one.date): one
+            for one in official
+            if one.title or one.issuer or one.link or one.file
         }
         listed = Counter([(one.first.type, _year(key[1])) for key, one in self.known.items()])
         taken: set[str] = set()
@@ -281,7 +288,7 @@ class _Found:
             is_long = listed[first.type, _year(day)] > LONGEST_LIST
             period = _period(day, one.posts[0] if is_long else None)
             has_page = len(one.posts) > 1 or on is not None
-            more = f"{on.title}\0{on.issuer}\0{on.link}" if on else ""
+            more = f"{on.title}\0{on.issuer}\0{on.link}\0{on.file}" if on else ""
             has_alike = len(self.dates.get(number, ())) + ((number, None) in self.known) > 1
             one.document = Document(
                 type=first.type,

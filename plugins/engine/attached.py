@@ -19,9 +19,13 @@ from plugins.posts.pictures import files_of, used_files
 
 
 def published(edition: Edition) -> tuple[Spec, ...]:
-    """Only what a text leads to that readers may read: an attachment of a draft does not exist."""
+    """Only what a text leads to, or a document that it cites, that readers may read.
+
+    An attachment of a draft does not exist.
+    """
     known = edition.newsroom.attachments
     paths = {path for text in _texts(edition) for path in files_of(text)}
+    paths |= edition.documents.files()
     return tuple(known[path] for path in sorted(paths & known.keys()))
 
 
@@ -75,15 +79,14 @@ def _copy(apart: AttachmentReader, content: Path, spec: Spec) -> bytes | None:
 
 def _changed(edition: Edition, path: str) -> tuple[Problem, ...]:
     """That the attachment at ``path`` went or changed after it was read, where texts lead to it."""
+    message = (
+        f"tệp đính kèm {path}: tệp vừa thay đổi, hoặc máy không đọc được nữa, trong lúc dựng "
+        "trang; xin chạy lại lệnh"
+    )
     found = {
-        Problem(
-            path=f"content/{text.path}",
-            line=line,
-            message=f"tệp đính kèm {path}: tệp vừa thay đổi, hoặc máy không đọc được nữa, trong "
-            "lúc dựng trang; xin chạy lại lệnh",
-        )
+        Problem(path=f"content/{text.path}", line=line, message=message)
         for text in _texts(edition)
         for used, line in used_files(text)
         if used == path
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found)) or (Problem(path=f"content/{path}", line=1, message=message),)

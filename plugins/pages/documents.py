@@ -21,6 +21,7 @@ from plugins.documents import Catalogue, Document
 from plugins.listings import ListPage, list_pages
 from plugins.model import Post
 from plugins.numbers import whole
+from plugins.pages.downloads import download
 from plugins.pages.edition import Edition, document_link, entry_url, list_url
 from plugins.pages.keys import NOTHING, digest, joined
 from plugins.pages.lists import listing
@@ -182,6 +183,9 @@ def document_view(edition: Edition, document: Document) -> DocumentView:
             )
             for unit in units
         ),
+        file=download(official.file, document.label, edition.newsroom.attachments)
+        if official
+        else None,
         alike=tuple(document_link(one) for one in edition.documents.alike(document.key)),
     )
 
@@ -220,6 +224,9 @@ def _shown(
     """
     digests = edition.post_digests
     shown = [bearers.digest(document.number), document.spelling]
+    if document.official and document.official.file:
+        known = edition.newsroom.attachments.get(document.official.file)
+        shown[1] += f"{known!r}\n".encode()
     shown += [digests[post.path] for post in posts]
     shown += [one.spelling for one in edition.documents.alike(document.key)]
     return shown

@@ -30,6 +30,11 @@ def downloads(text: Text, known: Mapping[str, Spec]) -> tuple[Download, ...]:
     return tuple(_download(known[path], name) for path, name in named.items())
 
 
+def download(path: str, name: str, known: Mapping[str, Spec]) -> Download | None:
+    """The attachment at ``path`` under ``name``; None where it is not known, as in a preview."""
+    return _download(known[path], name) if path in known else None
+
+
 def _name(used: BodyFile) -> str:
     """The words of the link; nothing when they say nothing."""
     return "" if _SAYS_NOTHING.fullmatch(fold(used.name)) else used.name

@@ -51,7 +51,7 @@ def site_links(site: SiteAddresses, origins: Collection[str] = ()) -> Iterator[P
                     yield _problem(text, link, fault)
     for document in site.registry.documents if site.registry and hosts else ():
         if _host(document.link) in hosts:
-            said = "“link” dẫn về chính trang tin này, nơi không đăng toàn văn; hãy ghi nơi có đăng"
+            said = '“link” dẫn về chính trang tin này; toàn văn là tệp thì ghi file = "tep/…"'
             yield Problem(path=in_project(DOCUMENTS), line=document.line, message=said)
 
 

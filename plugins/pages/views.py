@@ -339,6 +339,8 @@ class DocumentView(Struct, frozen=True, kw_only=True):
     """What it is about; empty where the registry does not say."""
     official: Link | None = None
     """Where its text is published, by the name of that site."""
+    file: Download | None = None
+    """Its text, to take home."""
     alike: tuple[Link, ...]
     """Of the same number and symbol, the nearest in time."""
 

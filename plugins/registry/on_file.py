@@ -27,11 +27,12 @@ def check_documents(entries: Iterable[Entry]) -> Iterator[Problem]:
                 f"Số “{document.number}” không có ký hiệu, nên phải ghi thêm loại văn bản.",
                 entry.adding("number", 'type = "Chỉ thị"'),
             )
-        if not (document.title or document.issuer or document.link):
+        if not (document.title or document.issuer or document.link or document.file):
             said = entry.problem(
                 None,
                 f"Văn bản {document.number} mới có số và ngày, nên mục này chưa cho độc giả biết "
-                "thêm gì; ghi trích yếu (title), cơ quan ban hành (issuer) hoặc nơi đăng (link).",
+                "thêm gì; ghi trích yếu (title), cơ quan ban hành (issuer), tệp toàn văn (file) "
+                "hoặc nơi đăng (link).",
                 entry.adding(None, 'title = "…"'),
             )
             yield replace(said, severity="advice")

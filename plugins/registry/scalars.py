@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from plugins.addresses import ATTACHMENT, ATTACHMENTS
 from plugins.characters import forbidden
 from plugins.documents.spelling import normal_number
 from plugins.documents.types import TYPES, canonical
@@ -222,7 +223,12 @@ class Values:
     # --- of documents ---------------------------------------------------------
 
     def _of_document(self, line: int, kind: str, text: str) -> str | None:
-        known = {"number": self._number, "type": self._type, "link": self._link}
+        known = {
+            "number": self._number,
+            "type": self._type,
+            "link": self._link,
+            "file": self._file,
+        }
         return known[kind](line, text) if kind in known else text
 
     def _number(self, line: int, text: str) -> str | None:
@@ -251,6 +257,24 @@ class Values:
             line,
             f"“link” là địa chỉ nơi đăng văn bản, bắt đầu bằng https://; đang là «{text}».",
             f'link = "https://{text}"' if is_web_address(f"https://{text}") else "",
+        )
+        return None
+
+    def _file(self, line: int, text: str) -> str | None:
+        """The path of an attachment, from the content folder."""
+        meant = text.replace("\\", "/").strip("/").removeprefix("content/")
+        is_path = meant.startswith(ATTACHMENT.base[1:]) and ".." not in meant.split("/")
+        is_kind = meant.lower().endswith(tuple(ATTACHMENTS))
+        if is_path and is_kind and meant == text:
+            return text
+        if is_path and not is_kind:
+            said = f"“file” là một tệp không đăng được; chỉ nhận {', '.join(ATTACHMENTS)}."
+            self._wrong(line, said)
+            return None
+        self._wrong(
+            line,
+            f"“file” là đường dẫn tới tệp toàn văn trong content/tep/; đang là «{text}».",
+            f'file = "{meant if is_path else "tep/<năm>/" + meant.rpartition("/")[2]}"',
         )
         return None
 

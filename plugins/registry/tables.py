@@ -14,7 +14,7 @@ class Key:
 
     kind: str
     """``text``, ``id``, ``texts``, ``ids``, ``codes``, ``day``, ``names``, ``ending``, ``number``,
-    ``type`` or ``link``."""
+    ``type``, ``link`` or ``file``."""
     example: str
     """What the officer may copy."""
 
@@ -110,6 +110,7 @@ TABLES = (
             "title": Key("text", 'title = "…"'),
             "issuer": Key("text", 'issuer = "…"'),
             "link": Key("link", 'link = "https://…"'),
+            "file": Key("file", 'file = "tep/2021/ke-hoach-15.pdf"'),
         },
         ("number", "date"),
     ),

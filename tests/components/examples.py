@@ -385,6 +385,7 @@ DOCUMENT = DocumentView(
     year=Link(name="Công văn năm 2021", url="/van-ban/cong-van/2021.html"),
     issuers=(),
     alike=(),
+    file=FILES[0],
 )
 SHARED_NUMBER = replace(
     DOCUMENT,

@@ -221,3 +221,66 @@ def test_an_attachment_that_is_unchanged_is_not_examined_again(tmp_path: Path) -
     assert first.newsroom is not None
     assert again.newsroom is not None
     assert again.newsroom.attachments == first.newsroom.attachments
+
+
+# --- documents of the registry -------------------------------------------------------------------
+
+CITES = """---
+title: Hội nghị triển khai kế hoạch kiểm tra
+date: 2026-01-02 08:00
+author: Việt Hưng
+department: Phòng 15
+status: {status}
+---
+Thực hiện Kế hoạch số 15/KH-VKSTM ngày 05/01/2025, Phòng 15 kiểm tra hai đơn vị.
+"""
+ON_FILE = """
+[[document]]
+number = "15/KH-VKSTM"
+date = 2025-01-05
+file = "tep/2025/ke-hoach-15.pdf"
+"""
+OF_ONE = "van-ban/ke-hoach-15-kh-vkstm-05-01-2025.html"
+
+
+def on_file(status: str = "published") -> dict[str, str | bytes]:
+    return {
+        AT.format("dang"): CITES.format(status=status),
+        "registry/documents.toml": ON_FILE,
+        "tep/2025/ke-hoach-15.pdf": pdf(3),
+    }
+
+
+def test_a_document_whose_text_is_on_file_has_a_page_that_hands_it_out(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    lay(root, on_file())
+    assert prove(root).errors == prove(root).faults == ()
+    page = (root / "output" / OF_ONE).read_text("utf-8")
+    assert 'href="/tep/2025/ke-hoach-15.pdf" type="application/pdf"' in page
+    assert f'href="/{OF_ONE}"' in (root / "output" / HERE / "dang.html").read_text("utf-8")
+    lay(root, {"tep/2025/ke-hoach-15.pdf": pdf(4)})
+    assert prove(root).faults == ()
+    page = (root / "output" / OF_ONE).read_text("utf-8")
+    assert "4\u00a0trang" in page
+
+
+def test_what_no_public_text_cites_does_not_go_out(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    lay(root, on_file("draft"))
+    assert prove(root).errors == prove(root).faults == ()
+    assert not (root / "output/tep").exists()
+
+
+def test_a_document_on_file_whose_file_is_missing_or_damaged_stops_all(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    lay(root, on_file())
+    (root / "content/tep/2025/ke-hoach-15.pdf").rename(root / "content/tep/2025/ke-hoach-51.pdf")
+    (error,) = [
+        p for p in read_newsroom(root / "content", small.NOW).problems if p.severity == "error"
+    ]
+    assert (error.path, error.line) == ("content/registry/documents.toml", 2)
+    assert "có phải «tep/2025/ke-hoach-51.pdf»?" in error.message
+    lay(root, {"tep/2025/ke-hoach-15.pdf": b"%PDF-1.7"})
+    reading = read_newsroom(root / "content", small.NOW)
+    assert [p.path for p in reading.errors] == ["content/tep/2025/ke-hoach-15.pdf"]
+    assert reading.newsroom is None
