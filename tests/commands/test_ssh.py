@@ -18,6 +18,7 @@ from desk.terminal.publish_command import publish
 from desk.terminal.rollback_command import rollback
 from desk.terminal.targets_command import targets
 from tests.support import small_newsroom as small
+from tests.support.long import examples
 from tests.support.ssh_server import TOOLS, BadLine, SshServer, new_key, restarted, ssh_server, stop
 from tests.unit.test_targets_server import Place, assert_nothing_grew, entries, kill_a_publisher
 
@@ -266,7 +267,6 @@ def through(server: SshServer, port: int) -> list[str]:
     return ["ssh", "-T", *more, "-i", str(server.key), "-p", str(port), "127.0.0.1"]
 
 
-@pytest.mark.long
 def test_a_disk_that_is_full_there(tmp_path: Path) -> None:
     """A real one, of two megabytes; needs the right to mount."""
     served = tmp_path / "small"
@@ -279,7 +279,7 @@ def test_a_disk_that_is_full_there(tmp_path: Path) -> None:
         chance = random.Random(16)
         files = {f"trang/{n}": chance.randbytes(1000).hex() for n in range(200)}
         place.publish(files)
-        for trial in range(20):
+        for trial in range(examples(2, 20)):
             after = {**files, **{f"lon-{n}": chance.randbytes(9000).hex() for n in range(120)}}
             with pytest.raises(TargetError, match="đã đầy"):
                 place.publish(after)

@@ -263,7 +263,9 @@ class Server:
             files, more = self._still_to_send(connection, plan, manifest)
             useless = (*useless, *more)
         if useless:
-            self._try(lambda: connection.ask("clear", lines=useless))
+            answer = self._try(lambda: connection.ask("clear", lines=useless))
+            if answer.refusal:
+                raise self._refused(answer.refusal)
         members = [*_members(plan, files, tree, manifest)]
         total = sum(member.size for member in members)
         step = self._steps(total)

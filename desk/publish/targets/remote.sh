@@ -59,14 +59,14 @@ end_session() {
 take_lease() {
     tries=0
     while :; do
-        if (set -C && printf '%s\t%s\t%s\n' "$$" "$1" "$2" >.lease) 2>/dev/null; then
+        if said=$( (set -C && printf '%s\t%s\t%s\n' "$$" "$1" "$2" >.lease) 2>&1); then
             mine=1
             say ok
             return
         fi
         tries=$((tries + 1))
         if [ $tries -gt 200 ]; then
-            refuse write ""
+            refuse write "$said"
             return
         fi
         # What was there may go meanwhile, and then it is nobody's.
@@ -135,33 +135,41 @@ read_lines() {
     done
 }
 
-# Of the digests that follow, those that the files below $1 do not have.
+# Of the digests that follow, those that the files below $1 do not have. As nothing is written for
+# it, a full disk changes no answer; and all is read before the first word of it is said.
 tell_wrong() {
-    read_lines >.sums
-    (cd "$1" 2>/dev/null && sha256sum -c --quiet - 2>/dev/null) <.sums | while IFS= read -r line; do
+    wrong=$(read_lines | {
+        (cd "$1" 2>/dev/null && sha256sum -c --quiet - 2>/dev/null)
+        while read -r line; do :; done
+    })
+    [ -n "$wrong" ] && printf '%s\n' "$wrong" | while IFS= read -r line; do
         say "wrong$tab${line%: FAILED*}"
     done
     [ -d "$1" ] || say "none"
     say ok
 }
 
-# Remove the files, folders and trees that the file $1 lists, as far as they are there.
+# Remove the files, folders and trees that are listed, as far as they are there; says why it cannot.
 remove_listed() {
-    [ -s "$1" ] || return 0
-    : >.there
-    while IFS= read -r one; do
+    there=$(while IFS= read -r one; do
         case $one in releases/* | manifests/* | .incoming | .incoming/*) ;; *) continue ;; esac
         case $one in *..*) continue ;; esac
-        if [ -e "$one" ] || [ -L "$one" ]; then printf './%s\n' "$one" >>.there; fi
-    done <"$1"
-    [ -s .there ] && tar --remove-files -cf /dev/null -T .there 2>&1
+        if [ -e "$one" ] || [ -L "$one" ]; then printf './%s\n' "$one"; fi
+    done)
+    [ -n "$there" ] && printf '%s\n' "$there" | tar --remove-files -cf /dev/null -T - 2>&1
     return 0
+}
+
+# Remove what an interrupted sending left, which would get among what is sent now.
+clear() {
+    said=$(read_lines | remove_listed)
+    if [ -n "$said" ]; then refuse gone "$said"; else say ok; fi
 }
 
 # Take what is sent until the end of the line, and prove it: the files in .incoming/tree.
 receive() {
     [ -e .incoming/whole ] && mv -f .incoming/whole .incoming/earlier
-    said=$(tar -xf - --no-same-owner 2>&1) || { refuse tar "$said"; return 1; }
+    said=$(tar -xf - --no-same-owner 2>&1) || { refuse_sent tar "$said"; return 1; }
     [ -f .incoming/whole ] || { refuse cut ""; return 1; }
     [ -s .incoming/sums ] || return 0
     wrong=$(cd .incoming/tree && sha256sum -c --quiet ../sums 2>/dev/null) || {
@@ -173,12 +181,17 @@ receive() {
 # Put what was received into the tree $1, in the place of what is there under its names.
 put_in() {
     [ -s .incoming/sums ] || return 0
-    said=$(cp -al --remove-destination .incoming/tree/. "$1" 2>&1) || { refuse cp "$said"; return 1; }
+    said=$(cp -al --remove-destination .incoming/tree/. "$1" 2>&1) || { refuse_sent cp "$said"; return 1; }
 }
 
-forget_sent() {
-    tar --remove-files -cf /dev/null .incoming .sums .clear .there 2>/dev/null
-    say ok
+forget_sent() { tar --remove-files -cf /dev/null .incoming 2>/dev/null; }
+
+# That what was sent cannot be taken. On a full disk it is given up: the room is needed.
+refuse_sent() {
+    case $2 in
+        *'No space left'* | *'quota exceeded'*) forget_sent ;;
+    esac
+    refuse "$1" "$2"
 }
 
 # Make release $1 of what is sent and of release $2, and show it in place of $3 ("-" is none).
@@ -188,14 +201,14 @@ take() {
     making=releases/.$1.partial
     if [ ! -d "releases/$1" ]; then
         if [ "$2" != - ]; then
-            said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse cp "$said"; return; }
+            said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse_sent cp "$said"; return; }
             if [ -s .incoming/gone ]; then
                 said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
-                    -T ../../.incoming/gone 2>&1) || { refuse gone "$said"; return; }
+                    -T ../../.incoming/gone 2>&1) || { refuse_sent gone "$said"; return; }
             fi
             put_in "$making" || return
         else
-            said=$(mv -T .incoming/tree "$making" 2>&1) || { refuse mv "$said"; return; }
+            said=$(mv -T .incoming/tree "$making" 2>&1) || { refuse_sent mv "$said"; return; }
         fi
     fi
     if command -v sync >/dev/null; then sync -f . 2>/dev/null; fi
@@ -208,24 +221,26 @@ take() {
         [ -f "$one" ] && mv -f "$one" manifests/
     done
     if [ -d "$making" ]; then
-        said=$(mv -T "$making" "releases/$1" 2>&1) || { refuse mv "$said"; return; }
+        said=$(mv -T "$making" "releases/$1" 2>&1) || { refuse_sent mv "$said"; return; }
     fi
-    said=$(mv -T .incoming/current current 2>&1) || { refuse mv "$said"; return; }
+    said=$(mv -T .incoming/current current 2>&1) || { refuse_sent mv "$said"; return; }
     mv -f .incoming/history.jsonl history.jsonl
     say "shown$tab$1"
-    said=$(remove_listed .incoming/removed)
+    said=$(remove_listed <.incoming/removed)
     [ -n "$said" ] && say "left$tab$said"
     forget_sent
+    say ok
 }
 
 # Put what is sent into release $1, where it was damaged.
 mend() {
     receive || return
     holds_lease || { refuse lease ""; return; }
-    said=$(remove_listed .incoming/removed)
-    [ -n "$said" ] && { refuse gone "$said"; return; }
+    said=$(remove_listed <.incoming/removed)
+    [ -n "$said" ] && { refuse_sent gone "$said"; return; }
     put_in "releases/$1" || return
     forget_sent
+    say ok
 }
 
 for tool in cp mv sha256sum; do
@@ -255,7 +270,7 @@ while IFS=$tab read -r word one two three; do
         state) tell_state ;;
         files) tell_files "$one" ;;
         wrong) tell_wrong "$one" ;;
-        clear) read_lines >.clear; remove_listed .clear >/dev/null; say ok ;;
+        clear) clear ;;
         fetch) tar -cf - -b 1 "$one" ;;
         take) take "$one" "$two" "$three"; exit ;;
         mend) mend "$one"; exit ;;
