@@ -35,7 +35,7 @@ from desk.verify.plain import (
     examine_style,
 )
 from desk.verify.scripts import examine_data, examine_manifest, examine_script
-from plugins.addresses import ATTACHMENTS, PICTURES, PLUGIN, TYPES, table_of
+from plugins.addresses import ATTACHMENT, ATTACHMENTS, PICTURES, PLUGIN, TYPES, table_of
 from plugins.elsewhere import can_fork
 from plugins.layers import Layer, is_on
 from plugins.model import Problem
@@ -86,9 +86,9 @@ class Examiner:
         is_theirs = self._is_theirs(path)
         if path.endswith(tuple(PICTURES)):
             return self._with_hits(examine_picture(path, data), "", "")
-        if path.endswith(tuple(ATTACHMENTS)) and not is_theirs:
+        if ATTACHMENT.serves(path) and path.endswith(tuple(ATTACHMENTS)):
             return self._with_hits(examine_attachment(path, data), "", "")
-        if not (is_theirs or path.endswith(ALLOWED)):
+        if not is_theirs and (not path.endswith(ALLOWED) or path.endswith(tuple(ATTACHMENTS))):
             return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:
             text = data.decode("utf-8")

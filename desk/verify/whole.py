@@ -322,7 +322,8 @@ def _private(facts: Iterable[Facts], wanted: Expected) -> Iterator[Problem]:
     for one in facts:
         whose = wanted.private_bytes.get(one.sha256)
         if whose is not None:
-            message = f"tệp này chỉ thuộc content/{whose}, độc giả không được thấy"
+            what = "tệp đính kèm" if ATTACHMENT.serves(one.path) else "ảnh"
+            message = f"{what} này chỉ thuộc content/{whose}, độc giả không được thấy"
             yield Problem(path=one.path, line=1, message=message, about=PRIVATE)
 
 
