@@ -132,16 +132,31 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
         if not text and not run.note:
             continue
         if run.note:
-            joined.append(replace(run, text=text))
-        elif text == " ":
-            joined[-1] = replace(joined[-1], text=joined[-1].text + " ")
-        elif joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+            joined.append(_saying(run, text))
+        elif text == " " or (joined and _is_dressed_as(run, joined[-1])):
+            joined[-1] = _saying(joined[-1], joined[-1].text + text)
         else:
-            joined.append(replace(run, text=text))
+            joined.append(_saying(run, text))
     if joined:
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return tuple(replace(run, text=nfc(run.text)) for run in joined)
+        joined[-1] = _saying(joined[-1], joined[-1].text.rstrip())
+    return tuple(_saying(run, nfc(run.text)) for run in joined)
+
+
+def _saying(run: Run, text: str) -> Run:
+    """``run`` with another text; a page has thousands, and ``replace`` takes its time."""
+    if run.text == text:
+        return run
+    return Run(text=text, strong=run.strong, em=run.em, href=run.href, tag=run.tag, note=run.note)
+
+
+def _is_dressed_as(run: Run, other: Run) -> bool:
+    return (run.strong, run.em, run.href, run.tag, run.note) == (
+        other.strong,
+        other.em,
+        other.href,
+        other.tag,
+        other.note,
+    )
 
 
 def _seen(runs: list[Run]) -> list[Run]:

@@ -71,10 +71,7 @@ def page_of(rows: Sequence[Row], name: str) -> str:
         for result, number in counts_of(rows)
     )
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in _COLUMNS)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{_shown(cell)}</td>" for cell in _cells(row)) + "</tr>"
-        for row in rows
-    )
+    body = "\n".join(map(_row, rows))
     pairs = "\n".join(
         f"<tr><td>{escape(old)}</td><td>{escape(new)}</td></tr>" for old, new in redirects(rows)
     )
@@ -109,6 +106,12 @@ def _cells(row: Row) -> tuple[str, ...]:
         "\n".join(row.left_out),
         row.why,
     )
+
+
+def _row(row: Row) -> str:
+    source, *cells = map(_shown, _cells(row))
+    rest = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f"<tr><th scope='row'>{source}</th>{rest}</tr>"
 
 
 def _shown(cell: str) -> str:

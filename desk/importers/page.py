@@ -221,7 +221,8 @@ class _Walker:
                 self.lists[-1] = (numbered, number + 1)
 
     def _dressed(self, tag: Tag, style: Mapping[str, str]) -> _Dress:
-        worn = replace(self.dress[-1])
+        outer = self.dress[-1]
+        worn = _Dress(outer.strong, outer.em, outer.href, outer.tag, outer.centered)
         name = tag.name
         if name in ("b", "strong", "th") or _BOLD.search(style.get("font-weight", "")):
             worn.strong = True

@@ -205,6 +205,8 @@ class Share(NamedTuple):
 def share_of(text: str) -> Share:
     """What of ``text`` is Vietnamese; words of two parts (``Viện/Sở``) count as one each."""
     words = sound = 0
+    if text.isascii():
+        return Share(words, sound)
     for token in re.split(r"[\s/–—.,;:()-]+", text):
         word = token.strip(_EDGES)
         if word.isascii() or not word or _SHORTENED.fullmatch(word):

@@ -29,8 +29,8 @@ SHAPES = ("aspnet", "news", "joomla", "word", "text")
 ENCODINGS = ("utf-8", "utf-8", "utf-16", "cp1258", "tcvn3", "vni", "mojibake")
 FAULTS = ("", "", "unclosed", "stray", "twice")
 
-_LINKS = 150
-"""In a menu: with the rest some 800 tags, as many as pages of portals have."""
+FEW_LINKS, LINKS = 20, 150
+"""In a menu: the second makes some 800 tags a page, as many as pages of portals have."""
 
 
 class Article(NamedTuple):
@@ -66,7 +66,7 @@ def _sentence(lot: random.Random) -> str:
     return f"{_some(lot, 12).capitalize()}."
 
 
-def page(one: Article, shape: str, fault: str = "") -> str:
+def page(one: Article, shape: str, fault: str = "", links: int = FEW_LINKS) -> str:
     """The page of ``one``, saved from a portal of this ``shape``."""
     body = _body(one, fault)
     stamp = f"{one.day:02}/{one.month:02}/{one.year} 08:19"
@@ -77,7 +77,7 @@ def page(one: Article, shape: str, fault: str = "") -> str:
         )
     saved = f"<!-- saved from url=(0055)http://cong-cu.example{one.address} -->"
     head = f"<html>{saved}<head><title>{one.title} - Cổng thông tin</title>{{meta}}</head>"
-    menu = "".join(f"<li class='m'><a href='/m{n}'>Mục {n}</a></li>" for n in range(_LINKS))
+    menu = "".join(f"<li class='m'><a href='/m{n}'>Mục {n}</a></li>" for n in range(links))
     tail = "<div class='footer'>Bản quyền thuộc về cơ quan</div></body></html>"
     tail = "" if fault == "unclosed" else tail
     if shape == "aspnet":
@@ -145,7 +145,7 @@ def _vietnamese(text: str) -> str:
     return "".join(found)
 
 
-def archive(count: int) -> Iterator[tuple[str, bytes]]:
+def archive(count: int, links: int = FEW_LINKS) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file of an archive of ``count`` pages."""
     for number in range(count):
         one, shape = article(number), SHAPES[number % len(SHAPES)]
@@ -153,12 +153,12 @@ def archive(count: int) -> Iterator[tuple[str, bytes]]:
         fault = FAULTS[number % 7 % len(FAULTS)]
         ending = "txt" if shape == "text" else "html"
         name = f"{one.year}/bai-{number:05}.{ending}"
-        yield name, encoded(page(one, shape, fault), encoding)
+        yield name, encoded(page(one, shape, fault, links), encoding)
 
 
-def write_archive(folder: Path, count: int) -> Path:
+def write_archive(folder: Path, count: int, links: int = FEW_LINKS) -> Path:
     """An archive of ``count`` pages in ``folder``."""
-    for name, data in archive(count):
+    for name, data in archive(count, links):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from desk.actions import importing
 from desk.importers import apart, reader_crew, zip_files
 from desk.importers.given import GivenFile
 from desk.importers.import_ledger import NAME, ImportLedger
@@ -25,7 +26,7 @@ from desk.importers.session import DRAFT, REFUSED
 from desk.terminal.import_command import import_file
 from plugins.content import read_newsroom
 from plugins.vietnamese import VIETNAM
-from tests.support.old_portals import article, encoded, page, write_archive
+from tests.support.old_portals import LINKS, article, encoded, page, write_archive
 from tests.support.posts import write_agency
 from tests.support.sites import ROOT
 
@@ -117,9 +118,43 @@ def test_an_archive_that_is_killed_is_gone_on_with(
     assert {row["Kết quả"] for row in report(desk)} == {"đã nhập trước đó"}
 
 
+def test_an_archive_that_is_interrupted_is_gone_on_with(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cu, real, count = write_archive(desk / "cu", 12), importing.import_one, 0
+
+    def interrupted(*about: object) -> object:
+        nonlocal count
+        count += 1
+        if count == 6:
+            raise KeyboardInterrupt
+        return real(*about)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "import_one", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            import_file(desk, cu)
+    assert "Đã xong 5/12 tệp. Chạy lại đúng lệnh ấy" in capsys.readouterr().err
+    assert len(posts(desk)) == 5
+    assert not list((desk / ".newsroom").rglob("*.csv"))
+    assert import_file(desk, cu) == 0
+    each_once(desk, 12)
+
+
+def test_what_a_killed_command_had_half_written_is_removed(desk: Path) -> None:
+    cu = write_archive(desk / "cu", 2)
+    half, alive = (desk / f"content/tin-hoat-dong/2010/.{name}.tmp" for name in ("cu", "moi"))
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"x")
+    os.utime(half, (1, 1))
+    alive.write_bytes(b"x")
+    assert import_file(desk, cu) == 0
+    assert (half.exists(), alive.exists()) == (False, True)
+
+
 @pytest.mark.long
 def test_five_thousand_pages_killed_three_times(desk: Path) -> None:
-    cu = write_archive(desk / "cu", 5_000)
+    cu = write_archive(desk / "cu", 5_000, LINKS)
     for after in (400, 2_000, 4_000):
         killed(desk, cu, after)
     assert import_file(desk, cu) == 0
@@ -357,5 +392,5 @@ def test_the_page_of_the_report_is_whole_and_says_the_counts() -> None:
     assert text.startswith("<!doctype html>\n<html lang='vi'>")
     assert "<b>" not in text
     assert "&lt;b&gt;hỏng" in text
-    assert text.count("<th scope='row'>") == len(counts_of(ROWS)) == 2
+    assert text.count("<th scope='row'>") == len(counts_of(ROWS)) + len(ROWS) == 4
     assert "2 tệp; 1 bài có chỗ chưa chắc" in text
