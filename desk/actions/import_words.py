@@ -225,8 +225,8 @@ def _next(told: Told, session: ImportSession, report: Report) -> None:
     outcomes = told.outcomes
     if session.dry_run:
         return
-    new = [o for o in outcomes if o.result in WRITTEN]
-    drafts = [o for o in new if o.made and o.made.front.status is Status.DRAFT]
+    new = [row for row in told.rows if row.result in WRITTEN]
+    drafts = [row for row in new if row.status == Status.DRAFT.value]
     if drafts:
         which = "Bài này" if len(outcomes) == 1 else f"{len(drafts)} bài"
         report.say(

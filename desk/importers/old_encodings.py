@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from desk.importers.old_fonts import converted, garbled, proven
+from desk.importers.old_fonts import GARBLED, Encoding, converted, garbled, has_today, proven
 from desk.importers.syllables import share_of
 from plugins.vietnamese import nfc
 
@@ -65,8 +65,9 @@ def meant(text: str) -> Meant:
     if encoding is None:
         few = share_of(_shown("\n".join(broken))).words * _FEW < share_of(_shown(text)).words
         return Meant(text) if few else Meant(text, fault=_unproven(broken[0]))
+    is_whole = not has_today(_shown(text))
     for at in range(0, len(pieces), 2):
-        if not garbled(_shown(pieces[at]), least=1):
+        if not _is_of(encoding, _shown(pieces[at]), is_whole=is_whole):
             continue
         whole = converted(pieces[at], encoding)
         if garbled(_shown(whole)):
@@ -74,6 +75,20 @@ def meant(text: str) -> Meant:
         pieces[at] = whole
     # The fonts that the page still names are not those of its letters any more.
     return Meant(_OLD_FONT.sub("", "".join(pieces)), str(encoding))
+
+
+def _is_of(encoding: Encoding, piece: str, *, is_whole: bool) -> bool:
+    """Whether ``piece`` of a text proven to be typed in ``encoding`` is so too.
+
+    Half of its words may be words as they stand (``chi bé`` is ``chi bộ``). Where both readings
+    are as good, what the text is else counts: ``is_whole``, nothing in it is of today.
+    """
+    before = share_of(piece)
+    if not before.words:
+        return False
+    after = share_of(converted(piece, encoding))
+    is_better = after.share > before.share or (is_whole and after.share == before.share)
+    return before.share < GARBLED or (after.words > 0 and is_better)
 
 
 def _read_rightly(text: str) -> str | None:

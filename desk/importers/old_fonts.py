@@ -41,7 +41,7 @@ _CERTAIN = 0.9
 """Share of the words with marks that come out as syllables; names of other tongues are the rest."""
 _FAIRLY = 0.75
 """The same where the font has said so already."""
-_GARBLED = 0.5
+GARBLED = 0.5
 _FEW = 4
 """Words with marks; fewer prove nothing without a font."""
 
@@ -81,10 +81,15 @@ def is_sound(text: str, encoding: Encoding) -> bool:
     return share_of(converted(text, encoding)).share >= _FAIRLY
 
 
+def has_today(text: str) -> bool:
+    """Whether there is a letter in ``text`` that no old font has in its place."""
+    return any("\u1ea0" <= char <= "\u1ef9" or char in "ăđơưĂĐƠƯ" for char in text)
+
+
 def is_of_today(text: str, encoding: Encoding) -> bool:
     """Whether ``text`` is sound as it stands, whatever its font says."""
     before, after = share_of(text), share_of(converted(text, encoding))
-    if any("\u1ea0" <= char <= "\u1ef9" or char in "ăđơưĂĐƠƯ" for char in text):
+    if has_today(text):
         return before.share >= _FAIRLY
     return before.words > 0 and before.share >= _CERTAIN and before.share > after.share
 
@@ -95,7 +100,7 @@ def garbled(text: str, *, least: int = _FEW) -> bool:
     ``least``: how many words with marks it takes to say so.
     """
     said = share_of(text)
-    return said.words >= least and said.share < _GARBLED
+    return said.words >= least and said.share < GARBLED
 
 
 def proven(text: str) -> Encoding | None:

@@ -64,6 +64,26 @@ def test_a_source_is_read_as_it_was_meant(name: str, tmp_path: Path) -> None:
         assert read.article.blocks[-1].text == "Việt Hưng - Phòng 15"
 
 
+@pytest.mark.parametrize("encoding", list(Encoding))
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nghiệp vụ chi bộ chi bộ văn minh công tác số 3313",
+        "Khó khăn phụ nữ chi bộ thể thao công tác",
+        "Chi bộ",
+        "Khen thưởng cơ quan thể thao thống nhất đồng chí",
+    ],
+)
+def test_a_line_half_of_which_are_words_as_it_stands_is_read_as_the_rest_is(
+    title: str, encoding: Encoding, tmp_path: Path
+) -> None:
+    file = tmp_path / "bai.txt"
+    file.write_text(typed_for(TEXT.replace(TITLE, title), encoding), "utf-8")
+    article = read_source(GivenFile(file)).article
+    assert article is not None
+    assert article.title == title
+
+
 @pytest.mark.parametrize(
     "text",
     [
