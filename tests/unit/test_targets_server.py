@@ -356,6 +356,41 @@ def test_a_sending_that_broke_off_is_in_the_way_of_no_other(place: Place) -> Non
     assert_nothing_grew(place)
 
 
+def test_folders_of_a_sending_that_broke_off_go_with_what_is_in_them(place: Place) -> None:
+    place.publish(FIRST)
+    interrupted(place, {"index.html": "một mới", "la/sâu/hơn.html": "lạ"})
+    written(place.served / ".incoming", {"manifests/2.json": "{}", "manifests/2.data": "x"})
+
+    assert place.publish(SECOND) == 2
+
+    assert place.shown() == entries(SECOND)
+    assert_nothing_grew(place)
+
+
+def test_what_a_sending_left_and_cannot_be_cleared_stops_the_next(
+    tmp_path: Path, poor: Path
+) -> None:
+    """It would get among what readers see."""
+    place = Place(tmp_path / "here", tmp_path / "served", tools=poor)
+    place.served.mkdir()
+    place.publish(FIRST)
+    interrupted(place, {"index.html": "một mới", "la.html": "lạ"})
+    real = (poor / "tar").resolve()
+    (poor / "tar").unlink()
+    (poor / "tar").write_text(
+        f"""#!{shutil.which("sh")}
+case $* in *--remove-files*) echo 'tar: ./.incoming: Operation not permitted' >&2; exit 2 ;; esac
+exec {real} "$@"
+"""
+    )
+    (poor / "tar").chmod(0o755)
+
+    with pytest.raises(TargetError, match="không được ghi vào"):
+        place.publish(SECOND)
+
+    assert place.shown() == entries(FIRST)
+
+
 def test_going_back_to_what_only_the_server_has(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "other", place.served)
     long = {f"{'thu-muc-rat-dai/' * 8}{n}.html": f"bài {n}" for n in range(5)}

@@ -156,8 +156,15 @@ remove_listed() {
         case $one in *..*) continue ;; esac
         if [ -e "$one" ] || [ -L "$one" ]; then printf './%s\n' "$one"; fi
     done)
-    [ -n "$there" ] && printf '%s\n' "$there" | tar --remove-files -cf /dev/null -T - 2>&1
-    return 0
+    [ -n "$there" ] || return 0
+    # What went with its folder is missed by tar, so that it is no fault: what is there still is.
+    missed=$(printf '%s\n' "$there" | tar --remove-files -cf /dev/null -T - 2>&1)
+    printf '%s\n' "$there" | while IFS= read -r one; do
+        if [ -e "$one" ] || [ -L "$one" ]; then
+            printf '%s\n' "$one: $missed"
+            break
+        fi
+    done
 }
 
 # Remove what an interrupted sending left, which would get among what is sent now.
