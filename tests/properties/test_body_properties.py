@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from plugins.model import Body, Problem
 from plugins.posts import BodyReader, body
+from tests.support.long import examples
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
 READER = BodyReader()
@@ -121,7 +122,7 @@ def test_nothing_nasty_makes_a_difference_anywhere_in_a_text(char: str) -> None:
         assert READER.read(text, path=PATH, first_line=7, cites=True) == the_long_way(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(NEARLY)
 @example("")
 @example("\n \n")
@@ -130,7 +131,11 @@ def test_a_text_that_may_be_plain_reads_the_same_both_ways(text: str) -> None:
 
 
 # Only usual texts are held to it here, and how many come up is chance.
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(50),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(ALWAYS)
 def test_a_text_that_is_plain_reads_the_same_both_ways(text: str) -> None:
     assume(body._PARAGRAPHS.fullmatch(text))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.bylines import find_byline, parse_byline
+from tests.support.long import examples
 
 SCRAPS = st.lists(
     st.sampled_from(
@@ -23,7 +24,7 @@ SCRAPS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(50))
 @given(st.text(max_size=60) | SCRAPS)
 def test_any_line_is_read_without_an_exception(text: str) -> None:
     read = parse_byline(text)
@@ -31,14 +32,14 @@ def test_any_line_is_read_without_an_exception(text: str) -> None:
     assert all(author.strip() for author in read.authors)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.lists(st.text(max_size=30) | SCRAPS, max_size=6))
 def test_any_body_is_searched_without_an_exception(lines: list[str]) -> None:
     read, index, _ = find_byline(lines)
     assert (index is not None) == read.found
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(
     st.sampled_from(["Thuý Kiều", "Lê Thị Hồng Nhung", "Đỗ Hường"]),
     st.sampled_from(["-", "–", " - ", " –", "- ", ", ", " ", "  -  ", "\u00a0–\u00a0"]),

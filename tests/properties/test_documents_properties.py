@@ -14,6 +14,7 @@ from plugins.documents import checks, find_documents
 from plugins.documents.catalogue import number_key
 from plugins.model import Body, Cited, Post
 from plugins.vietnamese import VIETNAM
+from tests.support.long import examples
 
 SCRAPS = st.lists(
     st.sampled_from(
@@ -43,7 +44,7 @@ TYPES = st.sampled_from(
 ORGANS = st.lists(st.sampled_from(["VKS", "VKSTB", "VP", "TANDTC", "P8"]), min_size=1, max_size=3)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(66))
 @given(st.text(max_size=60) | SCRAPS, st.sampled_from(["NFC", "NFD"]))
 def test_any_text_is_searched_and_spans_are_right(text: str, form: str) -> None:
     text = unicodedata.normalize(form, text)
@@ -56,7 +57,7 @@ def test_any_text_is_searched_and_spans_are_right(text: str, form: str) -> None:
         reached = cited.end
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(33))
 @given(
     TYPES,
     st.integers(1, 9999),
@@ -115,7 +116,7 @@ CITED = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.integers(0, 900), st.lists(CITED, max_size=3)), max_size=9))
 def test_what_is_not_looked_at_closely_needs_no_advice(
     written: list[tuple[int, list[Cited]]],

@@ -16,6 +16,7 @@ from plugins.posts.frontmatter import split
 from plugins.posts.reporter import Reporter
 from plugins.posts.schema import POST as POST_KEYS
 from plugins.posts.typed import Sheet
+from tests.support.long import examples
 
 # What means something to YAML or to us, and what borders on it.
 # fmt: off
@@ -88,7 +89,7 @@ def test_nothing_nasty_makes_a_difference_anywhere_in_a_line(key: str, piece: st
         assert read(head) == by_yaml(head)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=6).map("\n".join))
 @example("units: [" + ", ".join(["a - b"] * 150) + "]")
 @example('title: "' + "- " * 201 + '"')
@@ -101,7 +102,11 @@ def test_any_front_matter_reads_the_same_both_ways(head: str) -> None:
 
 
 # Only usual texts are held to it here, and how many come up is chance.
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(66),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(st.lists(ROWS, min_size=1, max_size=3))
 def test_front_matter_of_the_usual_kinds_reads_the_same_both_ways(rows: list[str]) -> None:
     usual = [row for row in rows if frontmatter._usual([row]) is not None]

@@ -31,7 +31,7 @@ from plugins.vietnamese import VIETNAM
 from tests.support.long import examples, phases
 from tests.support.sites import ROOT, tree
 
-STEPS = int(os.environ.get("NEWSROOM_STEPS") or examples(200, 3200))
+STEPS = int(os.environ.get("NEWSROOM_STEPS") or examples(80, 3200))
 A_RUN = 40
 GRAIN = 30_000_000
 """Nanoseconds within which a change could hide from a stamp here: the kernel's clock ticks."""

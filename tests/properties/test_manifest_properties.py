@@ -18,6 +18,7 @@ from desk.publish.manifest import (
     parse_head,
 )
 from plugins.vietnamese import VIETNAM
+from tests.support.long import examples
 
 texts = st.text(st.characters(codec="utf-8"), max_size=8)
 manifests = st.builds(
@@ -58,7 +59,7 @@ def plainly(manifest: Manifest) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(manifests)
 def test_the_text_is_format_1_to_the_byte_and_reads_back(manifest: Manifest) -> None:
     assert dump(manifest) == plainly(manifest)
@@ -71,7 +72,7 @@ paths = st.lists(st.text('ab]\\"},:[/đ', min_size=1, max_size=6), unique=True, 
 digests = st.sampled_from([hashlib.sha256(bytes([n])).hexdigest() for n in range(3)])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(paths, st.data())
 def test_files_are_taken_in_turn_from_the_text_as_from_the_manifest(
     paths: list[str], data: st.DataObject

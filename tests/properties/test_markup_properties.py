@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from desk.verify.markup import check_markup, find_nu
 from plugins.posts import BodyReader
+from tests.support.long import examples
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
 READER = BodyReader()
@@ -36,7 +37,7 @@ WORD = st.text("abcdeghik", min_size=5, max_size=5).map("từ{}".format)
 PIECE = st.tuples(WORD, st.sampled_from(BETWEEN), st.sampled_from(["", "", *BETWEEN]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.sampled_from(BETWEEN), st.lists(PIECE, min_size=1, max_size=12))
 def test_every_word_comes_out_once_and_in_its_place(
     first: str, pieces: list[tuple[str, str, str]]
@@ -62,7 +63,7 @@ BREAKS = [
 # fmt: on
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.sampled_from(BREAKS),
     st.lists(st.tuples(WORD, st.sampled_from(BREAKS)), min_size=2, max_size=12),
@@ -98,7 +99,7 @@ SCRAPS = [
 # fmt: on
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=6).map("".join))
 def test_a_link_is_there_or_something_is_said_or_all_of_it_is_shown(href: str) -> None:
     body, problems = READER.read(f"Xem [chữ]({href}) và.", path=PATH)
@@ -154,7 +155,7 @@ def bare(html: str) -> str:
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", html)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(ORDINARY)
 def test_ordinary_markdown_is_what_it_is_elsewhere(blocks: list[str]) -> None:
     text = "\n\n".join(blocks)

@@ -14,6 +14,7 @@ from desk.mending import Mender
 from plugins.lines import decode
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM, nfc
+from tests.support.long import examples
 from tests.support.posts import agency
 
 NOW = datetime(2026, 1, 1, 8, tzinfo=VIETNAM)
@@ -78,7 +79,9 @@ def mended(root: Path) -> str:
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(POSTS, st.sampled_from(["utf-8", "utf-8", "utf-16"]))
 @example("---\n title: Hội nghị: đơn\x0bvị\x0bsummary: a\n---\nĐơn vị\u2028Địa chỉ\n", "utf-8")

@@ -13,6 +13,7 @@ from desk.importers.page_stamps import read_stamp
 from plugins.moments import Reading, read_moment
 from plugins.moments.parts import _plain
 from plugins.vietnamese import VIETNAM, fold, nfc, weekday
+from tests.support.long import examples
 
 MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2099, 12, 31)).map(  # noqa: DTZ001
     lambda when: when.replace(microsecond=0, second=0, tzinfo=VIETNAM)
@@ -125,7 +126,7 @@ SAYINGS = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(SAYINGS)
 def test_a_moment_put_into_words_comes_back_as_the_same_moment(
     saying: tuple[datetime, str],
@@ -152,7 +153,7 @@ GARBAGE = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(SAYINGS, GARBAGE, st.booleans())
 def test_with_anything_around_it_no_moment_is_read_and_no_mend_is_offered(
     saying: tuple[datetime, str],
@@ -165,7 +166,7 @@ def test_with_anything_around_it_no_moment_is_read_and_no_mend_is_offered(
     assert reading.values == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.one_of(
         st.text(max_size=30),
@@ -183,7 +184,7 @@ def test_any_text_is_read_or_answered_and_what_is_offered_is_read(typed: str) ->
         assert read_moment(value).message == ""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(SAYINGS)
 def test_a_stamp_put_into_words_is_that_moment_or_asked(saying: tuple[datetime, str]) -> None:
     when, text = saying
@@ -198,7 +199,7 @@ def test_a_stamp_put_into_words_is_that_moment_or_asked(saying: tuple[datetime, 
         assert found.doubt or found.note
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(SAYINGS, st.sampled_from(["-9h", " đến 9h", " (dự kiến)", " chiều nay", " 9:00"]))
 def test_a_stamp_with_more_behind_it_is_no_stamp(saying: tuple[datetime, str], more: str) -> None:
     when, text = saying

@@ -16,6 +16,7 @@ from desk.terminal import console
 from desk.terminal.new_command import new
 from plugins.posts import edit, read_manuscript
 from plugins.vietnamese import VIETNAM
+from tests.support.long import examples
 from tests.support.posts import agency, write_agency
 
 NOW = datetime(2026, 11, 28, 8, 19, tzinfo=VIETNAM)
@@ -47,7 +48,7 @@ KNOWN = st.sampled_from(
 ANSWERS = st.lists(KNOWN | st.text(max_size=12) | st.sampled_from(STOP), max_size=14)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(answers=ANSWERS, photo=st.booleans())
 def test_every_conversation_leaves_a_draft_or_nothing(
     answers: list[str | type[BaseException]], *, photo: bool

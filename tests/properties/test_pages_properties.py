@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.pages.structured import jsonld
+from tests.support.long import examples
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 VALUES = st.recursive(
@@ -18,7 +19,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(TEXT, VALUES, max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=examples(33))
 def test_structured_data_is_the_json_of_the_standard_library_with_no_mark_of_html(
     value: dict[str, object],
 ) -> None:

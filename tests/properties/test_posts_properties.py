@@ -14,6 +14,7 @@ from plugins.posts import BodyReader, edit, read_manuscript, read_standing
 from plugins.posts.placeholders import is_placeholder
 from plugins.posts.schema import POST as POST_KEYS
 from plugins.posts.typed import quoted
+from tests.support.long import examples
 from tests.support.posts import agency
 
 PATH = "tin-hoat-dong/2021/kiem-tra.md"
@@ -85,7 +86,7 @@ LINES = st.text(
 ).filter(lambda line: not forbidden(line))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(TEXTS)
 @example("---\n")
 @example("")
@@ -111,7 +112,7 @@ def test_any_file_is_answered_in_lines_that_are_there(text: str) -> None:
     assert all("\n" not in p.suggestion for p in found if p.fixable)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(TEXTS)
 def test_any_body_comes_out_with_tags_we_know_and_nothing_that_acts(text: str) -> None:
     body, problems = READER.read(text, path=PATH, first_line=7)
@@ -125,13 +126,13 @@ def test_any_body_comes_out_with_tags_we_know_and_nothing_that_acts(text: str) -
     assert unicodedata.is_normalized("NFC", body.text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(TEXTS)
 def test_reading_twice_is_reading_once(text: str) -> None:
     assert read_manuscript(PATH, text) == read_manuscript(PATH, text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66), deadline=None)
 @given(LINES)
 @example("Hội nghị: tổng kết")
 @example('"Bốn tại chỗ"')

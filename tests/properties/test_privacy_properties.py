@@ -43,7 +43,7 @@ NUMBERS = st.sampled_from(
 )
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(PERSONS, NAMES, NAMES, st.sampled_from([str, str.upper]))
 def test_a_masked_name_is_silent(
     frame: str, one: str, other: str, written: Callable[[str], str]
@@ -52,14 +52,14 @@ def test_a_masked_name_is_silent(
     assert list(personal_data(masked(text))) == []
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(NUMBERS, DIGITS)
 def test_a_masked_number_is_silent(frame: str, digits: str) -> None:
     text = frame.format(digits)
     assert list(personal_data(masked(text))) == []
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.one_of(PERSONS, NUMBERS, NAMES, st.text(max_size=20)), max_size=6))
 def test_any_text_is_read_and_masked(pieces: list[str]) -> None:
     text = " ".join(pieces).replace("{}", "Nguyễn Văn Bình 912345678")
@@ -69,7 +69,7 @@ def test_any_text_is_read_and_masked(pieces: list[str]) -> None:
     assert list(personal_data(masked(text))) == []
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(
         st.sampled_from(["0", "9", "34", "912", "2023", "+84", " ", ".", "-", "–", "/", "A", "Đ1"]),

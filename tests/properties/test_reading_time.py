@@ -14,6 +14,7 @@ from plugins.bylines import find_byline, parse_byline
 from plugins.documents import find_documents
 from plugins.posts import BodyReader
 from plugins.units import find_units
+from tests.support.long import examples
 from tests.support.posts import agency
 
 PIECES = st.sampled_from(
@@ -81,7 +82,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join), st.lists(PIECES, max_size=3))
 def test_a_text_made_to_be_slow_is_not(reader: str, scrap: str, end: list[str]) -> None:
     text = scrap * (LONG // len(scrap)) + "".join(end)

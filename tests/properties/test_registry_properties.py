@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.registry import Registry, read_registry
+from tests.support.long import examples
 
 FILES = {
     f"registry/{name}.toml": (
@@ -29,7 +30,7 @@ def agency() -> Registry:
     return registry
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 @given(st.dictionaries(st.sampled_from([*FILES, "registry/khac.toml"]), st.text(max_size=60)))
 def test_any_files_give_a_registry_or_problems_and_never_an_exception(
     files: dict[str, str],
@@ -38,7 +39,7 @@ def test_any_files_give_a_registry_or_problems_and_never_an_exception(
     assert (registry is None) == any(p.severity == "error" for p in problems)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 @given(st.data())
 def test_a_registry_with_any_line_lost_or_doubled_is_read_or_explained(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(FILES)))
@@ -51,7 +52,7 @@ def test_a_registry_with_any_line_lost_or_doubled_is_read_or_explained(data: st.
         assert 1 <= problem.line <= FILES[problem.path.removeprefix("content/")].count("\n") + 2
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.text(max_size=40), DAYS)
 def test_any_text_may_be_asked_for(text: str, day: date) -> None:
     registry = agency()
@@ -64,7 +65,7 @@ def test_any_text_may_be_asked_for(text: str, day: date) -> None:
         assert sum(filled) <= 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(
     st.sampled_from(sorted(agency().units)),
     DAYS,

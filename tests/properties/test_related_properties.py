@@ -23,6 +23,7 @@ from plugins.vietnamese import VIETNAM
 from plugins.words.batch import read_all
 from plugins.words.phrases import Teller, pairs_of, read
 from plugins.words.terms import Text, alike
+from tests.support.long import examples
 from tests.support.related import let_few_tell
 
 START = datetime(2021, 1, 1, tzinfo=VIETNAM)
@@ -72,7 +73,7 @@ bodies = st.lists(st.sampled_from(SYLLABLES), max_size=12).map(" ".join)
 archives = st.lists(st.tuples(candidates(), bodies), max_size=30, unique_by=lambda p: p[0].path)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(archives, st.integers(0, 6))
 def test_every_list_keeps_every_rule(archive, limit):
     posts = {post.path: post for post, _ in archive}
@@ -103,7 +104,7 @@ def test_every_list_keeps_every_rule(archive, limit):
             assert all(alike(one, other) < choosing.NEAR for other in sketches[:at])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(archives, st.randoms(use_true_random=False))
 def test_the_order_of_files_changes_nothing(archive, random):
     texts = {post.path: body for post, body in archive}
@@ -121,7 +122,7 @@ WRITTEN = [
 written = st.lists(st.sampled_from(WRITTEN), max_size=40).map(" ".join) | st.text(max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.tuples(written, written), max_size=4))
 def test_texts_read_together_are_those_read_one_by_one(texts):
     together = list(read_all([one for one, _ in texts], lambda n: texts[n][1]))
@@ -137,7 +138,7 @@ def runs_in(phrases):
     return {p[a:b] for p in phrases for a in range(len(p)) for b in range(a + 2, len(p) + 1)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(said, said)
 def test_what_both_say_is_the_longest_runs_of_words_in_both(mine, theirs):
     one, other = (
@@ -154,7 +155,7 @@ def test_what_both_say_is_the_longest_runs_of_words_in_both(mine, theirs):
         assert longest <= {tuple(words) for words in found}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(archives)
 def test_lists_made_together_are_those_of_the_definition(archive):
     texts = {post.path: body for post, body in archive}
@@ -162,7 +163,7 @@ def test_lists_made_together_are_those_of_the_definition(archive):
     assert {path: found.get(path) for path in found} == related([p for p, _ in archive], texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(st.tuples(written, written), max_size=24), st.integers(1, 3))
 def test_reasons_given_together_are_those_of_the_definition(texts, documents):
     posts = [
@@ -247,4 +248,4 @@ class Newsroom(RuleBasedStateMachine):
 
 
 TestNewsroom = Newsroom.TestCase
-TestNewsroom.settings = settings(max_examples=35, stateful_step_count=12, deadline=None)
+TestNewsroom.settings = settings(max_examples=examples(15), stateful_step_count=12, deadline=None)

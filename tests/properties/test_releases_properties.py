@@ -45,7 +45,9 @@ def link_some(source: Path, target: Path, lent: set[str]) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TREES, TREES, TREES, st.sets(NAMES))
 def test_a_tree_put_aside_becomes_exactly_the_next_release(

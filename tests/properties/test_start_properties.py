@@ -62,7 +62,7 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=examples(25, long=500), deadline=None)
+@settings(max_examples=examples(10, long=500), deadline=None)
 @given(said=ANSWERS)
 def test_answers_are_refused_in_words_or_become_a_sound_newsroom(
     said: dict[str, str | list[str]],

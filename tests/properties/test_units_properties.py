@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from plugins.registry import Registry, read_registry
 from plugins.units import find_units
 from plugins.vietnamese import composed, nfc
+from tests.support.long import examples
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "agency"
 SCRAPS = st.lists(
@@ -46,7 +47,7 @@ def agency() -> Registry:
     return registry
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(50))
 @given(st.text(max_size=60) | SCRAPS, FORMS)
 def test_any_text_is_searched_and_spans_are_right(text: str, form: str) -> None:
     text = unicodedata.normalize(form, text)
@@ -58,7 +59,7 @@ def test_any_text_is_searched_and_spans_are_right(text: str, form: str) -> None:
         reached = mention.end
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(33))
 @given(SCRAPS)
 def test_normal_forms_and_kinds_of_space_change_nothing(text: str) -> None:
     wide = unicodedata.normalize("NFD", text).replace(" ", "\u00a0 ")
@@ -67,7 +68,7 @@ def test_normal_forms_and_kinds_of_space_change_nothing(text: str) -> None:
     assert other == plain
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(33))
 @given(st.text(alphabet="aăĐọễ 1\n", max_size=30), FORMS)
 def test_offsets_of_composed_text_lead_back_to_the_original(text: str, form: str) -> None:
     text = unicodedata.normalize(form, text)
@@ -76,7 +77,7 @@ def test_offsets_of_composed_text_lead_back_to_the_original(text: str, form: str
     assert [nfc(text[back(i) : back(i + 1)]) for i in range(len(whole))] == list(whole)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(33))
 @given(st.text(alphabet="aễ\u0323\u0302\u0301 ", max_size=12))
 def test_offsets_never_run_back_even_in_heaps_of_marks(text: str) -> None:
     whole, back = composed(text)

@@ -11,6 +11,7 @@ from desk.verify.imprints import Suspicion, imprint
 from desk.verify.survey import Examiner
 from plugins.vietnamese import nfc, squeeze
 from tests.properties.test_verify_lines import BODY, HEAD, SITE, page
+from tests.support.long import examples
 
 READER = Examiner(Question(site=SITE), imprints=True)
 _ADDRESS = re.compile(r"/[a-z0-9\-/.]*[a-z0-9\-]")
@@ -30,7 +31,7 @@ def falls_on(needle: str, *imprints: bytes) -> list[int]:
     return [place for _, place in found]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133), deadline=None)
 @given(
     st.lists(st.sampled_from(HEAD), max_size=3),
     st.lists(st.sampled_from((*BODY, *MORE)), max_size=5).flatmap(
@@ -58,7 +59,7 @@ def test_what_a_page_says_or_is_written_in_it_is_never_ruled_out(
         assert leads or falls_on(address, facts.imprint)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66), deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=4), st.data())
 def test_what_is_in_any_text_is_never_ruled_out(texts: list[str], data: st.DataObject) -> None:
     made = imprint(map(nfc, texts))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from desk.verify.facts import Facts, FileKind, Use
 from desk.verify.ledger import Ledger
 from desk.verify.whole import Expected, judge
+from tests.support.long import examples
 
 POSTS = [f"tin-hoat-dong/2026/{name}.html" for name in "abcd"]
 OLD = "detail/1/cu.html"
@@ -142,7 +143,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(66), deadline=None)
 @given(st.lists(st.tuples(wholes(), edits), min_size=1, max_size=3))
 def test_whatever_is_wrong_after_a_change_is_doubted(
     runs: list[tuple[tuple[Site, Expected], list[tuple[str, Spoil]]]],
@@ -161,7 +162,7 @@ def test_whatever_is_wrong_after_a_change_is_doubted(
             kept.sure(site, wanted)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(wholes(), wholes())
 def test_what_is_wanted_otherwise_is_doubted_though_no_file_changed(
     one: tuple[Site, Expected], other: tuple[Site, Expected]
@@ -175,7 +176,7 @@ def test_what_is_wanted_otherwise_is_doubted_though_no_file_changed(
     assert sure == (judge([*site.values()], wanted) == [])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(33), deadline=None)
 @given(wholes(), wholes())
 def test_a_sound_site_that_follows_a_sound_one_is_hardly_ever_doubted(
     one: tuple[Site, Expected], other: tuple[Site, Expected]

@@ -8,6 +8,7 @@ from desk.verify.canaries import Canary, Question, What
 from desk.verify.facts import Facts
 from desk.verify.lines import PageReader
 from desk.verify.survey import Examiner
+from tests.support.long import examples
 
 SITE = "https://vksnd-mau.example"
 PHRASES = ("Một hai ba bốn năm sáu", "VKSND tỉnh mở hội nghị", "2 tin chưa ai được đọc")
@@ -155,7 +156,7 @@ def in_order(facts: Facts) -> Facts:
 good = (BODY[1], *(line for line in BODY if "Một" in line or "/trang/b.html" in line))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(133), deadline=None)
 @given(
     st.lists(st.sampled_from(HEAD), max_size=4),
     st.lists(st.sampled_from(BODY), max_size=3).flatmap(
@@ -176,7 +177,7 @@ def test_line_by_line_or_left_alone(head: list[str], body: list[str]) -> None:
         assert found is None or in_order(found) == in_order(wanted)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.sampled_from(POLICIES), max_size=3).map("\n".join),
     st.sampled_from(("trang/a.html", "tim-kiem/index.html")),
@@ -192,7 +193,7 @@ def test_the_policy_of_our_pages_is_read_line_by_line() -> None:
     assert PageReader(SITE, *EXAMINER.sieves).read("trang/a.html", page([], [BODY[1]])) is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(st.sampled_from(HEAD[4:9:2]), max_size=1), st.sampled_from(BODY))
 def test_what_is_wrong_is_never_read_as_right(head: list[str], line: str) -> None:
     data = page(head, [BODY[1], line])

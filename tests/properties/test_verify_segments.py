@@ -16,6 +16,7 @@ from desk.verify import segments
 from desk.verify.columns import DIGEST
 from desk.verify.segments import Segments
 from plugins.memory import Store
+from tests.support.long import examples
 
 TABLES = {"imprints": 4, "whole": 1}
 
@@ -67,7 +68,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @example([(dict.fromkeys(range(count), 0), set()) for count in (17, 18, 18, 0)])
 @example([(dict.fromkeys(range(count), 0), set()) for count in (1, 8, 2, 1, 8, 2, 1)])
 @given(steps)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desk.publish.manifest import TEXTS, Address, AddressKind, Manifest, dump
 from desk.publish.releases import Releases
 from desk.publish.withdrawn import shown_again
+from tests.support.long import examples
 from tests.unit.test_publish_undo import AT
 
 ADDRESSES = st.builds(
@@ -49,7 +50,9 @@ def definition(past: list[Mapping[str, Address]], current: int) -> dict[int, set
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(26),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(past=PASTS, data=st.data())
 def test_it_is_as_defined_after_any_past(

@@ -15,6 +15,7 @@ from bench import __main__ as program
 from bench import beside
 from bench.beside import CASES, NAMES, Comparison, Pair, compare, page, slower, verdict
 from bench.measure import CommandFailedError
+from tests.support.long import examples
 from tests.support.sites import ROOT
 
 TASKS = """
@@ -86,11 +87,13 @@ def test_a_project_that_takes_longer_than_its_commit_is_told_to_be_slower_and_fa
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tasks(root, seconds=0.4)
+    cases = CASES[:: examples(3, long=1)]
+    only = ("--only", ",".join(case.name for case in cases))
 
-    assert program.main(["beside", "HEAD", "--posts", "5", "--rounds", "3"]) == 1
+    assert program.main(["beside", "HEAD", "--posts", "5", "--rounds", "3", *only]) == 1
 
     said = capsys.readouterr()
-    for case in CASES:
+    for case in cases:
         assert f"chậm hơn: {case.about}: " in said.err
         (row,) = (line for line in said.out.splitlines() if line.startswith(f"| {case.about} "))
         assert row.endswith("| chậm hơn |")
@@ -219,6 +222,7 @@ def test_what_was_begun_is_removed_when_it_is_stopped(root: Path, how: signal.Si
     assert not list(place.iterdir())
 
 
+@pytest.mark.long
 def test_this_project_beside_itself_reads_builds_and_publishes_a_few_posts(tmp_path: Path) -> None:
     root = tmp_path / "du-an"
     for folder in ("plugins", "desk", "theme"):

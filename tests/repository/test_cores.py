@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -69,7 +71,7 @@ def test_many_tests_run_on_all_cores_and_chosen_ones_here(
 
 @pytest.mark.parametrize(
     ("options", "workers"),
-    [((), 2), (("-x", "--long"), 2), (("test_it.py",), 0), (("--pdb",), 0), (("-n", "0"), 0)],
+    [(("-x", "--long"), 2), (("test_it.py", "--pdb"), 0), (("-n", "0"), 0)],
 )
 def test_a_failure_is_shown_alike_wherever_it_ran(
     tmp_path: Path, options: tuple[str, ...], workers: int
@@ -102,3 +104,17 @@ def test_what_is_typed_counts_after_what_is_usual(monkeypatch: pytest.MonkeyPatc
     assert started == [
         [sys.executable, "-m", "pytest", *workshop._ON_ALL_CORES, "-n", "0", "-k", "a b"]
     ]
+
+
+def test_tests_write_to_memory_where_it_has_room_and_programs_may_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_room(room: int, flag: int = 0) -> str:
+        found = SimpleNamespace(f_bavail=room, f_frsize=1, f_flag=flag)
+        monkeypatch.setattr(os, "statvfs", lambda _: found)
+        return workshop.memory_folder(str(tmp_path))
+
+    assert with_room(workshop._ROOM) == str(tmp_path)
+    for usual in (with_room(workshop._ROOM - 1), with_room(workshop._ROOM, os.ST_NOEXEC)):
+        assert usual == tempfile.gettempdir()
+    assert workshop.memory_folder(str(tmp_path / "none")) == tempfile.gettempdir()
