@@ -17,14 +17,16 @@ from msgspec import Struct
 
 from desk.actions.proposal import Proposal
 from desk.importers.approval import written
+from desk.importers.attached_files import Attached, links_to_files
 from desk.importers.given import GivenFile
 from desk.importers.import_ledger import Entry, ImportLedger
 from desk.importers.imported_post import faults, finish, imported_post
 from desk.importers.old_article import OldArticle
-from desk.importers.old_files import Source
+from desk.importers.old_files import PDF, Source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import picture_key
 from desk.importers.reader_crew import read_all
+from desk.importers.session import with_files
 from desk.keeping import as_imported, original
 from desk.messages import Gathered, OnProgress, Report
 from plugins.content_folder import content_folder
@@ -63,6 +65,7 @@ def propose(
     stems = {Path(one).stem for one in posts}
     latest = {one.path: one for one in ImportLedger(root) if not one.same_as}
     wanted = [one for path, one in latest.items() if not stems or Path(path).stem in stems]
+    wanted = [one for one in wanted if one.ending != PDF]  # of which nothing was read
     kept = [one for one in wanted if original(root, one.source, one.ending).is_file()]
     if not kept:
         report.warn("Không còn giữ tệp gốc nào của các bài ấy trong .newsroom/ban-goc.")
@@ -110,6 +113,9 @@ def _made(article: OldArticle, entry: Entry, registry: Registry, sections: Secti
     now = datetime.fromisoformat(entry.at)
     made = imported_post(article, registry, now, sections, section)
     paths = {source: entry.pictures.get(picture_key(source), "") for source in article.pictures}
+    links = links_to_files(made.blocks)
+    kept = {href: entry.pictures.get(picture_key(href), "") for href in links}
+    made = with_files(made, Attached(paths={href: path for href, path in kept.items() if path}))
     text, _ = finish(made, {source: path or "!" for source, path in paths.items()})
     return text
 

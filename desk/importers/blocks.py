@@ -14,6 +14,7 @@ from enum import StrEnum
 from html import escape as html_escape
 from itertools import pairwise
 
+from plugins.addresses import ATTACHMENT
 from plugins.vietnamese import nfc
 
 _UNSEEN = re.compile(
@@ -302,7 +303,17 @@ def picture(alt: str, src: str, caption: str = "") -> str:
 
 
 _ABROAD = re.compile(r"https?://[^/]|mailto:.|tel:.", re.IGNORECASE)
-"""A link that leads somewhere from any site; of others only the words are kept."""
+_OWN = ATTACHMENT.base[1:]
+
+
+def leads_abroad(href: str) -> bool:
+    """Whether a link leads somewhere from any site."""
+    return _ABROAD.match(href) is not None
+
+
+def _leads(href: str) -> bool:
+    """Whether a link is kept: abroad, or to an attachment of ours; else only its words are."""
+    return leads_abroad(href) or href.startswith(_OWN)
 
 
 def inline(runs: Sequence[Run]) -> str:
@@ -313,7 +324,7 @@ def inline(runs: Sequence[Run]) -> str:
         lead = said[: len(said) - len(said.lstrip())]
         trail = said[len(said.rstrip()) :]
         core = said.strip()
-        link = core and _ABROAD.match(href)
+        link = core and _leads(href)
         shown.append(f"{lead}[{core}]({_address(href)}){trail}" if link else said)
     return "".join(shown)
 
@@ -414,7 +425,5 @@ def _html(runs: Iterable[Run]) -> str:
         said = escape(run.text)
         said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said
         said = _emphasised(said, strong=run.strong, em=run.em, tags=True)
-        shown.append(
-            f'<a href="{html_escape(run.href)}">{said}</a>' if _ABROAD.match(run.href) else said
-        )
+        shown.append(f'<a href="{html_escape(run.href)}">{said}</a>' if _leads(run.href) else said)
     return "".join(shown)

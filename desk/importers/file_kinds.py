@@ -22,7 +22,8 @@ _PICTURE = "đây là tệp ảnh, không phải bài viết"
 _OTHERS = {
     b"{\\rtf": f"đây là tệp RTF; {SAVE_AS_DOCX}",
     b"%PDF-": "đây là tệp PDF, không đọc thành bài được (chữ trong PDF hay sai thứ tự, mất dấu); "
-    "hãy nhập bài từ tệp Word gốc; còn chính tệp PDF thì sau này có thể đính kèm vào bài",
+    "hãy nhập bài từ tệp Word gốc; còn chính tệp PDF thì nhập riêng tệp đuôi .pdf, máy đính kèm "
+    "nó vào một bản nháp",
     b"From: ": f"đây là tệp MHT hoặc thư điện tử; {_BROWSER}",
     b"MIME-": f"đây là tệp MHT hoặc thư điện tử; {_BROWSER}",
     b"Return-Path:": _MAIL,

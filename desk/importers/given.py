@@ -98,7 +98,7 @@ class GivenPacked:
 
 def too_large(suffix: str, size: int) -> str:
     """Why a file of so many bytes is not read; empty when it is."""
-    if size > (LARGEST_WORD if suffix.lower() in _WORD else LARGEST):
+    if size > (LARGEST_WORD if suffix.lower() in _WORD | {".pdf"} else LARGEST):
         return f"tệp nặng {size // 1_000_000} MB, quá lớn, không phải một bài viết"
     return ""
 

@@ -68,6 +68,8 @@ class ImportedPost:
     """What of the source is not in the post."""
     is_word: bool = False
     """Whether its source is no page that readers had."""
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    """By path, the words of the link to each attachment."""
 
 
 def faults(article: OldArticle) -> Iterator[str]:

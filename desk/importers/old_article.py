@@ -98,9 +98,11 @@ class OldArticle:
     left_out: tuple[str, ...] = ()
     """What of the source is not in the article, each with its number or its words."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures that the source holds itself, by the name that blocks have for them."""
+    """Pictures and files that the source holds itself, by the name that blocks have for them."""
     is_draft: bool = False
     """Whether it is no text that readers had: it may lack its day, and is kept as a draft."""
+    is_file: bool = False
+    """Whether the source itself is handed out, and nothing in it was read."""
 
     @property
     def pictures(self) -> tuple[str, ...]:

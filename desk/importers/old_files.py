@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
 
 from desk.importers.apart import Apart
+from desk.importers.blocks import Block, Run
 from desk.importers.file_kinds import FileKind, kind_of
 from desk.importers.given import Given
 from desk.importers.old_article import OldArticle
 from desk.importers.old_page import page_article
 from desk.importers.old_word import converted_doc
+from plugins.vietnamese import nfc, squeeze
+
+PDF = ".pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +63,34 @@ def read_source(
     read = Source(given=given, data=data, digest=digest_of(data))
     if is_known(read.digest):
         return replace(read, is_known=True)
+    if is_file(given.path, data):
+        return replace(read, article=file_article(given.path, data))
     article, fault = read_article(data, apart, is_alone=is_alone)
     return replace(read, article=article, fault=fault)
+
+
+def is_file(path: Path, data: bytes) -> bool:
+    """Whether the file itself is to be handed out: a PDF, which is never guessed as text."""
+    return path.suffix.lower() == PDF and data.startswith(b"%PDF-")
+
+
+def file_article(path: Path, data: bytes) -> OldArticle:
+    """A post that leads to the file ``path``, and says no more than its name."""
+    name = nfc(path.name)
+    doubt = (
+        "tệp PDF không được đọc thành chữ; hãy viết tiêu đề và vài câu cho độc giả biết tệp này "
+        "nói gì"
+    )
+    title = squeeze(re.sub(r"[-_]+", " ", name[: -len(PDF)])) or name
+    title = title[:1].upper() + title[1:]
+    return OldArticle(
+        title=title,
+        blocks=(Block(runs=(Run(text="Toàn văn: "), Run(text=title, href=quote(name)))),),
+        files={quote(name): data},
+        doubts=(doubt,),
+        is_draft=True,
+        is_file=True,
+    )
 
 
 def read_article(

@@ -16,8 +16,8 @@ from plugins.images import Spec, examine, is_mark
 from plugins.images.kinds import ENDING_OF, recognised
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
-_FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
-"""What browsers and Word add to a page's name for the folder of its pictures."""
+FOLDERS = ("_files", ".files", "_tep", "-files", "_file", "_fichiers")
+"""What browsers and Word add to a page's name for the folder of its pictures and files."""
 
 WITHIN = "word:"
 """How the name of a picture begins that its file holds itself, and nothing else can."""
@@ -122,6 +122,6 @@ def _bytes(source: str, page: str, beside: Neighbours) -> bytes | None:
         return None
     place = PurePosixPath(unquote(parts.path).replace("\\", "/"))
     candidates = [] if parts.scheme or place.is_absolute() else [place]
-    candidates += [PurePosixPath(f"{page}{suffix}", place.name) for suffix in _FOLDERS]
+    candidates += [PurePosixPath(f"{page}{suffix}", place.name) for suffix in FOLDERS]
     found = (beside(candidate) for candidate in candidates)
     return next((data for data in found if data is not None), None)

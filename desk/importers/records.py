@@ -34,7 +34,7 @@ def record_of(outcome: Imported, registry: Registry) -> Record:
         "documents": _documents(outcome.path, outcome.text, registry),
         "body": outcome.text.split("\n---\n", 1)[-1].strip("\n"),
         "pictures": _pictures(made),
-        "attachments": [],
+        "attachments": [{"path": path, "name": name} for path, name in made.attachments.items()],
         "aliases": list(front.aliases),
         "doubts": [doubt.message for doubt in made.doubts],
         "left_out": list(made.left_out),

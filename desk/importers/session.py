@@ -13,6 +13,7 @@ import msgspec
 from desk import files
 from desk.faults import explain, unforeseen
 from desk.importers.approval import Answer, asked_in, checked, published, with_aliases, written
+from desk.importers.attached_files import Attached, gather_files, leading, named_in
 from desk.importers.blocks import Kind
 from desk.importers.choice import ALL, Choice
 from desk.importers.import_ledger import Entry, ImportLedger, place_digest
@@ -185,13 +186,14 @@ def _placed(
         if session.is_barred(path):
             continue
         pictures = _pictures(read, article, path, session)
-        text, done = finish(_without_icons(made, pictures), pictures.paths)
+        attached = _attached(read, made, article, path, session)
+        text, done = finish(with_files(_without_icons(made, pictures), attached), pictures.paths)
         there = session.text_at(path)
         is_free = there is None or _same_words(there, text)
         if is_free or (
             _same_post(path, there or "", done) and not _of_another(path, entry, session)
         ):
-            return _settled(read, entry, path, (text, done, pictures), session)
+            return _settled(read, entry, path, (text, done, pictures, attached), session)
     return _refused(read, ["đã có nhiều bài khác cùng tiêu đề và cùng ngày giờ; hãy sửa tiêu đề"])
 
 
@@ -228,7 +230,7 @@ def _entry(read: Source, article: OldArticle, made: ImportedPost, session: Impor
         source=read.digest,
         path="",
         run=session.run,
-        text=text_digest(front.title, when, words),
+        text=read.digest if article.is_file else text_digest(front.title, when, words),
         head=head_digest(front.title, when[:10]) if when else "",
         sketch=sketch_of(words),
         aliases=article.addresses,
@@ -312,6 +314,29 @@ def _pictures(read: Source, article: OldArticle, path: str, session: ImportSessi
     )
 
 
+def _attached(
+    read: Source, made: ImportedPost, article: OldArticle, path: str, session: ImportSession
+) -> Attached:
+    given, year = read.given, int(path.split("/")[1])
+    name = given.path.stem
+    return gather_files(made.blocks, article.files, name, given.beside, year, session.content)
+
+
+def with_files(made: ImportedPost, attached: Attached) -> ImportedPost:
+    """``made`` with its links leading to its attachments; a file that is missing is a doubt."""
+    blocks = leading(made.blocks, attached.paths)
+    doubts = [
+        Doubt(message=f"không thấy tệp đính kèm «{name}» bên cạnh trang đã lưu")
+        for name in attached.missing
+    ]
+    return replace(
+        made,
+        blocks=blocks,
+        doubts=(*made.doubts, *doubts),
+        attachments=named_in(blocks, attached.paths.values()),
+    )
+
+
 def _without_icons(made: ImportedPost, pictures: Found) -> ImportedPost:
     blocks = tuple(
         b for b in made.blocks if b.kind is not Kind.PICTURE or b.src not in pictures.icons
@@ -339,11 +364,11 @@ def _settled(
     read: Source,
     entry: Entry,
     path: str,
-    found: tuple[str, ImportedPost, Found],
+    found: tuple[str, ImportedPost, Found, Attached],
     session: ImportSession,
 ) -> Imported:
-    """``found``: the text that is to stand at ``path``, what it was made of, and its pictures."""
-    draft, made, pictures = found
+    """``found``: the text for ``path``, what it was made of, its pictures and attachments."""
+    draft, made, pictures, attached = found
     there = session.text_at(path)
     file = read.given.path
     problems = checked(path, draft, session.registry)
@@ -351,7 +376,10 @@ def _settled(
         entry,
         path=path,
         doubts=len(made.doubts) + sum(p.severity == "error" for p in problems),
-        pictures={picture_key(source): kept for source, kept in pictures.kept.items()},
+        pictures={
+            picture_key(source): kept
+            for source, kept in (*pictures.kept.items(), *attached.paths.items())
+        },
     )
     done = Imported(
         source=file, result=KNOWN, path=path, made=made, entry=entry, aliases=entry.aliases
@@ -385,9 +413,9 @@ def _settled(
         if there is not None:
             backup = keep(session.root, path, (session.content / path).read_bytes(), session.now)
         _keep_original(read, draft, session)
-        for picture, data in pictures.files.items():
-            if not (session.content / picture).exists():
-                files.write(session.content / picture, data)
+        for one, data in (*pictures.files.items(), *attached.files.items()):
+            if not (session.content / one).exists():
+                files.write(session.content / one, data)
         files.write(session.content / path, text.encode())
     session.written[path] = text
     result = REPLACED if there is not None else _RESULT_OF[made.front.status]

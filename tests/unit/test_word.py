@@ -439,14 +439,14 @@ def test_json_has_one_object_a_post_or_refusal(
     report = official("NGƯỜI VIẾT", "Việt Hưng")
     report.picture(picture_bytes(), "Quang cảnh. Ảnh: Hà An")
     (tmp_path / "a.docx").write_bytes(report.saved())
-    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "b.rtf").write_bytes(b"{\\rtf1 x}")
     (tmp_path / "c.txt").write_text(
         "Tin hoạt động\nTin cũ\n15/3/2021 08:19\nVKSND huyện An Khê họp.\nViệt Hưng\n", "utf-8"
     )
     before = set(tmp_path.rglob("*"))
-    files = [tmp_path / name for name in ("a.docx", "b.pdf", "c.txt")]
+    files = [tmp_path / name for name in ("a.docx", "b.rtf", "c.txt")]
     assert import_file(tmp_path, files, dry_run=True, json=True, now=NOW) == 1
-    word, pdf, page = map(json.loads, capsys.readouterr().out.splitlines())
+    word, rtf, page = map(json.loads, capsys.readouterr().out.splitlines())
     assert set(tmp_path.rglob("*")) == before
     assert word["title"] == "VKSND huyện An Khê sơ kết quý I"
     assert word["date"] == "2021-03-15T08:00:00+07:00"
@@ -463,7 +463,7 @@ def test_json_has_one_object_a_post_or_refusal(
     ]
     assert word["body"].startswith("Sáng nay, VKSND huyện An Khê tổ chức hội nghị")
     assert word["left_out"]
-    assert set(pdf) == {"source", "refused"}
+    assert set(rtf) == {"source", "refused"}
     assert set(page) == set(word)
     assert page["title"] == "Tin cũ"
 
