@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from plugins.vietnamese import collation
 from tests.browser.test_pages import WIDER, Reader
 from tests.support.sites import FIXTURE, built, write
 
@@ -225,6 +226,36 @@ def test_filters_order_and_the_address_agree(ask: Ask, reader: Reader) -> None:
     assert "don-vi=bai-ngoai" in page.url
     assert shown(page) == [TITLES["hoa-giai"]]
     assert page.evaluate("document.activeElement.name") == "don-vi"
+
+
+def test_filters_stand_in_the_order_of_the_alphabet(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """The page puts them in order by hand; the alphabet and the numbers are ours."""
+    names = ["Ủy ban 10", "Ủy ban 9", "Đội A", "Dương Lâm", "Ân Thi", "Ăn Trạch", "An Lão", "Ơn"]
+    names += [
+        "Ôn Lương",
+        "On",
+        "Phòng 2",
+        "Phòng 12",
+        "Phố",
+        "Phó",
+        "Pho",
+        "Êm",
+        "En",
+        "Ưng",
+        "Ung",
+    ]
+    copy = shutil.copytree(site, tmp_path / "site")
+    for file in (copy / "tim-kiem").glob("20*.json"):
+        year = json.loads(file.read_text("utf-8"))
+        year["unit_names"] += [[str(n), name] for n, name in enumerate(names)]
+        file.write_text(json.dumps(year, ensure_ascii=False), "utf-8")
+    page = Reader(browser.new_context(), copy, origin=ORIGIN).open("/tim-kiem/?q=viec")
+    _, *offered = done(page).get_by_label("Đơn vị").locator("option").all_text_contents()
+    assert set(names) < set(offered)
+    assert offered == sorted(offered, key=collation)
+    page.context.close()
 
 
 def test_a_unit_that_carries_on_finds_the_news_of_those_before_it(ask: Ask, reader: Reader) -> None:
