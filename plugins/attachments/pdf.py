@@ -98,7 +98,7 @@ def _examined(pdf: pikepdf.Pdf, data: bytes) -> Found:
     pdf.save(
         out,
         fix_metadata_version=False,
-        compress_streams=False,
+        compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,
         encryption=False,

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from desk.publish.changes import lost
+from desk.publish.manifest import Entry, Manifest
+from desk.publish.traces import pictures_in, renditions_of
 from desk.verify.audit import audit, private_bytes
 from plugins.content import ContentCache, read_newsroom
 from plugins.model import Problem
+from plugins.newsroom import Newsroom
 from tests.support import small_newsroom as small
 from tests.support.attachment_files import CANARIES, office, old_word, pdf
 from tests.support.sites import tree
@@ -284,3 +288,54 @@ def test_a_document_on_file_whose_file_is_missing_or_damaged_stops_all(tmp_path:
     reading = read_newsroom(root / "content", small.NOW)
     assert [p.path for p in reading.errors] == ["content/tep/2025/ke-hoach-15.pdf"]
     assert reading.newsroom is None
+
+
+# --- over time -----------------------------------------------------------------------------------
+
+
+def test_a_file_that_changed_makes_the_same_pages_as_from_nothing(tmp_path: Path) -> None:
+    grown, fresh = project(tmp_path / "a"), project(tmp_path / "b")
+    lay(grown, one_post("tep/2026/a.pdf") | {"tep/2026/a.pdf": pdf(1)})
+    assert prove(grown).faults == ()
+    for root in (grown, fresh):
+        lay(root, one_post("tep/2026/a.pdf") | {"tep/2026/a.pdf": pdf(5)})
+        assert prove(root).faults == ()
+    assert tree(grown / "output") == tree(fresh / "output")
+    (grown / "content" / AT.format("dang")).unlink()
+    assert prove(grown).faults == ()
+    assert not (grown / "output/tep").exists()
+
+
+def newsroom_of(root: Path) -> Newsroom:
+    newsroom = read_newsroom(root / "content", small.NOW).newsroom
+    assert newsroom is not None
+    return newsroom
+
+
+def test_a_release_that_would_lose_an_attachment_says_so_but_not_of_a_withdrawn_post(
+    tmp_path: Path,
+) -> None:
+    root = project(tmp_path)
+    lay(root, one_post("tep/2026/a.pdf") | {"tep/2026/a.pdf": pdf()})
+    old = Manifest(
+        number=1,
+        made=small.NOW,
+        files={"tep/2026/a.pdf": Entry(sha256="0" * 64, size=1)},
+    )
+    assert lost(old, {"tep/2026/a.pdf"}, newsroom_of(root)) == ()
+    text = one_post("tep/2026/a.pdf")[AT.format("dang")]
+    assert isinstance(text, str)
+    note = 'corrections: [{date: 2026-01-03 08:00, kind: gỡ bỏ, note: "nhầm"}]\nstatus:'
+    lay(root, {AT.format("dang"): text.replace("status:", note)})
+    assert lost(old, set(), newsroom_of(root)) == ()
+    lay(root, {AT.format("dang"): text.replace("(tep/2026/a.pdf)", "(/don-vi/)")})
+    (problem,) = lost(old, set(), newsroom_of(root))
+    assert problem.path == "content/tep/2026/a.pdf"
+    assert "đang công bố" in problem.message
+
+
+def test_a_purge_finds_attachments_as_it_finds_pictures() -> None:
+    named = pictures_in([b"xem [a](tep/2026/a.pdf) va ![b](anh/2026/b.jpg)"])
+    assert named == ("anh/2026/b.jpg", "tep/2026/a.pdf")
+    assert renditions_of(named).fullmatch("tep/2026/a.pdf")
+    assert not renditions_of(named).fullmatch("tep/2026/ab.pdf")
