@@ -14,6 +14,7 @@ from invoke import Context, task
 sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
 
 from desk.terminal.command_help import or_help  # noqa: E402
+from desk.terminal.import_task import ImportTask  # noqa: E402
 from desk.terminal.inspect_task import InspectTask  # noqa: E402
 from desk.terminal.program import take_over  # noqa: E402
 from desk.terminal.start_options import START_OPTIONS  # noqa: E402
@@ -104,6 +105,7 @@ def new(
 
 @task(
     name="import",
+    klass=ImportTask,
     help={
         "source": "Tệp Word (.docx), trang của cổng cũ, thư mục, tệp nén .zip; ghi được nhiều.",
         "dry-run": "Chỉ cho xem sẽ nhập gì, không ghi.",

@@ -58,10 +58,6 @@ def propose(
 ) -> Proposal[tuple[Reread, ...]]:
     """What differs of all that was imported, or of ``posts`` alone; there is nothing to do then."""
     report = Gathered()
-    registry, problems, _ = read_agency(content_folder(root))
-    if registry is None:
-        report.problems(problems)
-        return Proposal(messages=report.messages, code=1)
     stems = {Path(one).stem for one in posts}
     latest = {one.path: one for one in ImportLedger(root) if not one.same_as}
     wanted = [one for path, one in latest.items() if not stems or Path(path).stem in stems]
@@ -70,6 +66,10 @@ def propose(
     if not kept:
         report.warn("Không còn giữ tệp gốc nào của các bài ấy trong .newsroom/ban-goc.")
         return Proposal(messages=report.messages, code=2)
+    registry, problems, _ = read_agency(content_folder(root))
+    if registry is None:
+        report.problems(problems)
+        return Proposal(messages=report.messages, code=1)
     found = tuple(_reread(root, kept, registry, Report(on_progress)))
     _tell(found, len(kept), len(wanted) - len(kept), report)
     return Proposal(messages=report.messages, plan=found)

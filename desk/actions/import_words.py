@@ -78,6 +78,7 @@ def row_of(outcome: Imported, session: ImportSession) -> Row:
             date=f"{front.date:%Y-%m-%d %H:%M}" if front.dated else "",
             doubts=tuple(doubt.message for doubt in made.doubts),
             left_out=made.left_out,
+            notes=made.notes,
         )
     if not outcome.path or outcome.result == CHANGED:
         return row

@@ -26,6 +26,7 @@ _COLUMNS = (
     "Địa chỉ cũ",
     "Chưa chắc",
     "Không lấy",
+    "Lời nhắc",
     "Lý do, hoặc việc phải sửa",
 )
 _STATUS = {"draft": "bản nháp", "published": "đăng được"}
@@ -104,6 +105,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         "\n".join(row.aliases),
         "\n".join(row.doubts),
         "\n".join(row.left_out),
+        "\n".join(row.notes),
         row.why,
     )
 

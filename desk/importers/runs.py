@@ -39,6 +39,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     why: str = ""
     """Why there is no post, or what must be mended in it."""
 

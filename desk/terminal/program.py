@@ -112,7 +112,10 @@ class NewsroomProgram(Program):
     def execute(self) -> None:
         """Run the commands. Raises Exit when one lacks what it is to work on, or on Ctrl-C."""
         for context in self.tasks:
-            needed = self.collection[context.name].iterable
+            task = self.collection[context.name]
+            if any(context.args[name].value for name in getattr(task, "instead", ())):
+                continue
+            needed = task.iterable
             if missing := [context.args[name] for name in needed if not context.args[name].value]:
                 raise Exit(_lacks(context, missing), code=WRONG_USE)
         try:

@@ -70,6 +70,16 @@ def test_what_is_not_understood_is_refused_in_vietnamese_with_the_way_on(
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("option", [("--accept", "20200101-000000"), ("--again",)])
+def test_import_needs_no_file_where_an_option_says_what_to_do(
+    desk: Path, option: tuple[str, ...]
+) -> None:
+    done = invoke(desk, "import", *option)
+    assert done.returncode == WRONG_USE
+    assert "thiếu" not in done.stderr
+    assert ".newsroom/" in done.stderr
+
+
 @pytest.mark.parametrize(
     "typed",
     [
