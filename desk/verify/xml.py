@@ -130,6 +130,8 @@ def _rss(file: _File, root: Any) -> None:  # noqa: ANN401 - lxml has no types
     for link in [channel.find("link"), *(item.find("link") for item in items)]:
         if link is not None:
             file.lead(link, (link.text or "").strip())
+    for enclosure in channel.iter("enclosure"):
+        file.lead(enclosure, enclosure.get("url", ""))
     for link in channel.findall(f"{_ATOM}link"):
         file.lead(link, link.get("href", ""))
     _unique(file, items, "guid")

@@ -17,17 +17,18 @@ from urllib.parse import quote
 
 from markupsafe import escape as markup
 
-from plugins.addresses import DEPARTMENT_FEED, FEEDS, NEWS_FEED, UNIT_FEED, feed_of
+from plugins.addresses import DEPARTMENT_FEED, FEEDS, NEWS_FEED, UNIT_FEED, feed_of, type_of
 from plugins.documents import without_documents
 from plugins.images import place_pictures
 from plugins.listings import FEED_LENGTH
 from plugins.model import Correction, Post
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
-from plugins.pages.machine_views import Feed, FeedEntry
+from plugins.pages.machine_views import Enclosure, Feed, FeedEntry
 from plugins.pages.page import Page, PageKind, Values
 from plugins.pages.posts import GONE_TITLE
 from plugins.posts import standfirst
+from plugins.posts.pictures import files_of
 from plugins.vietnamese import day
 
 ATOM, RSS = (
@@ -133,6 +134,15 @@ def _new_entry(edition: Edition, post: Post) -> FeedEntry:
         summary=summary,
         description=description,
         html=html,
+        enclosures=_enclosures(edition, post) if post.withdrawal is None else (),
+    )
+
+
+def _enclosures(edition: Edition, post: Post) -> tuple[Enclosure, ...]:
+    known, origin = edition.newsroom.attachments, edition.site.url
+    used = [known[path] for path in dict.fromkeys(files_of(post)) if path in known]
+    return tuple(
+        Enclosure(url=origin + spec.url, type=type_of(spec.url), size=spec.size) for spec in used
     )
 
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Enclosure(Struct, frozen=True, kw_only=True):
+    """An attachment of a post, as feeds name it."""
+
+    url: str
+    """Absolute."""
+    type: str
+    size: int
+    """Bytes."""
+
+
 class FeedEntry(Struct, frozen=True, kw_only=True):
     """A post in a feed."""
 
@@ -24,6 +34,8 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """HTML: notes of correction, then the summary."""
     html: str
     """Body with absolute addresses; notes of correction come first."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """Its attachments, in the order of the text."""
 
 
 class Feed(Struct, frozen=True, kw_only=True):

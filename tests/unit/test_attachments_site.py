@@ -98,6 +98,18 @@ def test_the_page_lists_each_once_with_kind_size_and_pages(site: Path) -> None:
     ]
 
 
+def test_feeds_name_them_with_type_and_size(site: Path) -> None:
+    size = (site / "output/tep/2026/ke-hoach.pdf").stat().st_size
+    where = f"{small.SITE}/tep/2026/ke-hoach.pdf"
+    atom = (site / "output/tin-hoat-dong/atom.xml").read_text("utf-8")
+    kind = f'type="application/pdf" length="{size}"'
+    assert f'<link rel="enclosure" {kind} href="{where}"/>' in atom
+    assert atom.count('rel="enclosure"') == 2
+    rss = (site / "output/tin-hoat-dong/rss.xml").read_text("utf-8")
+    assert f'<enclosure url="{where}" length="{size}" type="application/pdf"/>' in rss
+    assert rss.count("<enclosure") == 1
+
+
 def test_a_standing_page_lists_its_own(site: Path) -> None:
     assert 'href="/tep/mau-don.docx"' in (site / "output/trang/mau.html").read_text("utf-8")
 
