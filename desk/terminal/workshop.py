@@ -33,7 +33,7 @@ _ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 """What is typed after these counts instead; ``auto`` is decided in ``tests/support/cores.py``."""
 SERVERS = {"nginx": "nginx", "caddy": "caddy", "sshd": "openssh-server"}
 """Servers that tests start, each with its Debian package."""
-_ROOM = 8_000_000_000
+_ROOM = 3_000_000_000
 """Bytes that tests need at most."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
