@@ -11,6 +11,8 @@ from desk.importers.blocks import Block, Run, leads_abroad
 from desk.importers.given import Neighbours
 from desk.importers.pictures import FOLDERS
 from plugins.addresses import ATTACHMENT, ATTACHMENTS
+from plugins.attachments import too_large
+from plugins.attachments.kinds import family_of, what_else
 from plugins.filenames import is_device
 from plugins.vietnamese import slugify
 
@@ -28,6 +30,8 @@ class Attached:
     """By path, the bytes to write."""
     missing: tuple[str, ...] = ()
     """Names of files that lie nowhere beside the page."""
+    faults: tuple[str, ...] = ()
+    """What is plainly wrong with those that come along; ``check`` looks closer."""
 
 
 def links_to_files(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -51,6 +55,7 @@ def gather_files(
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
     missing: list[str] = []
+    faults: list[str] = []
     for href in links_to_files(blocks):
         place = PurePosixPath(unquote(urlsplit(href).path).replace("\\", "/"))
         data = held.get(href)
@@ -61,7 +66,11 @@ def gather_files(
             continue
         paths[href] = path = _free(place, data, year, files, content)
         files[path] = data
-    return Attached(paths=paths, files=files, missing=tuple(missing))
+        if heavy := too_large(path, len(data)):
+            faults.append(f"tệp đính kèm {path}: {heavy.message}")
+        elif not family_of(data):
+            faults.append(f"tệp đính kèm {path} là {what_else(data)}")
+    return Attached(paths=paths, files=files, missing=tuple(missing), faults=tuple(faults))
 
 
 def leading(blocks: Sequence[Block], paths: Mapping[str, str]) -> tuple[Block, ...]:

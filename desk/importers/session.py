@@ -332,7 +332,7 @@ def with_files(made: ImportedPost, attached: Attached) -> ImportedPost:
     return replace(
         made,
         blocks=blocks,
-        doubts=(*made.doubts, *doubts),
+        doubts=(*made.doubts, *doubts, *(Doubt(message=fault) for fault in attached.faults)),
         attachments=named_in(blocks, attached.paths.values()),
     )
 

@@ -39,6 +39,7 @@ from tests.support.attachment_files import (
     zipped,
 )
 from tests.support.long import examples
+from tests.support.sites import ROOT
 
 SOUND = {
     "a.pdf": pdf(3, change=with_photo),
@@ -69,6 +70,14 @@ def said(name: str, data: bytes) -> dict[str, list[str]]:
 
 def test_every_kind_has_an_address_a_type_and_a_sound_example() -> None:
     assert KINDS.keys() == ATTACHMENTS.keys() == {f".{name[2:]}" for name in SOUND}
+
+
+@pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile"])
+def test_web_servers_send_each_kind_as_what_it_is(file: str) -> None:
+    said = (ROOT / "docs/may-chu" / file).read_text("utf-8")
+    for ending, kind in ATTACHMENTS.items():
+        pattern = rf"{kind} {ending[1:]};" if file == "nginx.conf" else rf'\{ending}$ "{kind}"'
+        assert pattern in said, ending
 
 
 @pytest.mark.parametrize("name", [*SOUND, "nested.docx"])

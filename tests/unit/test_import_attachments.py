@@ -76,6 +76,18 @@ def test_a_file_that_is_nowhere_is_a_doubt_and_its_words_stay(
     assert not (root / "content/tep").exists()
 
 
+def test_a_file_that_is_no_document_is_a_doubt(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "cu/ke-hoach.pdf").write_bytes(b"<!DOCTYPE html><title>404</title>")
+    import_file(root, page(root, "ke-hoach.pdf"), publish=True, now=NOW)
+    (post,) = posts(root)
+    assert "status: draft" in post.read_text("utf-8")
+    assert "chưa chắc: tệp đính kèm tep/2021/ke-hoach.pdf là một trang web" in (
+        capsys.readouterr().out
+    )
+
+
 def test_json_names_the_attachments_and_writes_nothing(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
