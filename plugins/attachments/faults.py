@@ -35,6 +35,10 @@ PACKAGED = (
     "tệp có tệp khác nhúng bên trong (Object Package), có thể là mã độc; hãy bỏ tệp nhúng và đính "
     "kèm riêng nếu cần"
 )
+FETCHES = (
+    "khi mở, tệp tự lấy nội dung hay chạy lệnh từ nơi khác (đối tượng liên kết, DDE), có thể là mã "
+    "độc; hãy bỏ liên kết ấy (File > Info > Edit Links to Files > Break Link), hoặc lưu thành PDF"
+)
 DTD = "tệp có khai báo DTD, không tệp Office nào có; hãy mở tệp và lưu lại, hoặc lưu thành PDF"
 SCRIPT = (
     "tệp PDF có mã lệnh (JavaScript); hãy in lại thành PDF: mở tệp, chọn In (Print), máy in "

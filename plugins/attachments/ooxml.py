@@ -66,6 +66,11 @@ _PATHS = (
 _CHANGED_BY = re.compile(rb"""(\s(?:name|userId|providerId)=["'])[^"']*""")
 _BOUND = ("coreProperties", "extended-properties", "CoverPageProperties", "metadata/properties")
 _SHARED = ("office/2006/metadata/properties", "office/2006/coverPageProps")
+_FETCHED = frozenset({"oleObject", "frame", "subDocument"})
+_DDE = re.compile(
+    rb"""<(?:\w+:)?(?:instrText[^>]*>|fldSimple[^>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""
+)
+"""A field, or a link of a table, that starts a program."""
 _PHOTO = (".jpg", ".jpeg", ".png")
 _DEEPEST = 3
 """Files in files: a chart in a report brings its table along."""
@@ -109,7 +114,20 @@ def _look(package: Package, name: str, low: str, found: Found, depth: int) -> No
     elif "/media/" in low and low.endswith(_PHOTO):
         _replace(package, name, without_notes(package.read(name)))
     elif low.endswith((".xml", ".rels")):
-        package.xml(name)
+        data = package.xml(name)
+        if _DDE.search(data) or (low.endswith(".rels") and _fetches(data)):
+            found.wrong(faults.FETCHES)
+
+
+def _fetches(data: bytes) -> bool:
+    """Whether links of a part bring in something from elsewhere when the file is opened."""
+    if b"External" not in data:
+        return False
+    return any(
+        link.get("TargetMode") == "External"
+        and (link.get("Type") or "").rpartition("/")[2] in _FETCHED
+        for link in elements(parsed(data))
+    )
 
 
 def _embedded(package: Package, name: str, found: Found, depth: int) -> None:

@@ -292,6 +292,27 @@ REFUSED = {
     ),
     "macros.xls": (old_excel(sheet("M", kind=1)), faults.OLD_MACROS),
     "controls.docx": (office("docx", "", **{"word__activeX__a.xml": "<a/>"}), faults.CONTROLS),
+    "fetching.docx": (
+        office(
+            "docx",
+            "",
+            **{
+                "word___rels__document.xml.rels": '<Relationships><Relationship Type="x/oleObject" '
+                'Target="http://a.example/x" TargetMode="External"/></Relationships>'
+            },
+        ),
+        faults.FETCHES,
+    ),
+    "dde.docx": (
+        word("<w:p><w:instrText> DDEAUTO c:\\\\a.exe</w:instrText></w:p>"),
+        faults.FETCHES,
+    ),
+    "dde.xlsx": (
+        office(
+            "xlsx", workbook(""), **{"xl__externalLinks__externalLink1.xml": "<a><ddeLink/></a>"}
+        ),
+        faults.FETCHES,
+    ),
     "packaged.docx": (
         office("docx", "", **{"word__embeddings__o.bin": compound({"\x01Ole10Native": b"MZ"})}),
         faults.PACKAGED,
