@@ -12,7 +12,7 @@ from desk.importers.given import Neighbours
 from desk.importers.pictures import FOLDERS
 from plugins.addresses import ATTACHMENT, ATTACHMENTS
 from plugins.attachments import too_large
-from plugins.attachments.kinds import family_of, what_else
+from plugins.attachments.recognising import family_of, what_else
 from plugins.filenames import is_device
 from plugins.vietnamese import slugify
 

@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass
 
 from plugins.attachments.faults import BROKEN, RefusedError
-from plugins.attachments.kinds import OLE_START
+from plugins.attachments.recognising import OLE_START
 
 _LAST = 0xFFFFFFFA
 """The first number that is no sector's."""

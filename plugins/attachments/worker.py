@@ -6,8 +6,9 @@ import msgspec
 
 from plugins.apart import serve
 from plugins.attachments import faults
+from plugins.attachments.examining import examine
 from plugins.attachments.reader import BYTES, Asked, Reply
-from plugins.attachments.spec import examine, problem
+from plugins.attachments.spec import problem
 
 
 def main() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from plugins import limits
 from plugins.attachments import (
     MOST_BYTES,
-    AttachmentReader,
     check_attachments,
     name_problems,
     too_large,
@@ -35,6 +35,9 @@ from plugins.registry.reading import in_project
 from plugins.registry_files import DOCUMENTS
 from plugins.sections import folders_of
 from plugins.walking import File, Walk
+
+if TYPE_CHECKING:
+    from plugins.attachments.reader import AttachmentReader
 
 _Spec = TypeVar("_Spec", Spec, AttachmentSpec)
 
@@ -73,6 +76,7 @@ class ContentReader:
         self.read_as: dict[str, bytes] = {}
         """Path → SHA-256 of the bytes of which all else here is true."""
         self._files = self._opened = self._parsed = 0
+        self._reader: AttachmentReader | None = None
         self._sections = folders_of(walk.sections)
         cache.open(walk.content, self._sections)
 
@@ -214,8 +218,10 @@ class ContentReader:
                 message += f"; có phải «{meant}»?" if meant else ""
                 path = in_project(DOCUMENTS)
                 self.problems.append(Problem(path=path, line=document.line, message=message))
-        with AttachmentReader() as apart:
-            examined = partial(self._examined_apart, apart)
+        if not there:
+            return {}
+        with ExitStack() as until:
+            examined = partial(self._examined_apart, until)
             return self._used(there, files_of, examined, check_attachments)
 
     def _used(
@@ -280,7 +286,7 @@ class ContentReader:
         return seen.spec, seen.problems
 
     def _examined_apart(
-        self, apart: AttachmentReader, file: File
+        self, until: ExitStack, file: File
     ) -> tuple[AttachmentSpec | None, tuple[Problem, ...]]:
         named = tuple(name_problems(file.path))
         if heavy := too_large(file.path, size_of(file.stamp)):
@@ -291,7 +297,7 @@ class ContentReader:
             self._opened += 1
             digest = hashlib.sha256(data).digest()
             if seen is None or seen.digest != digest:
-                reply = apart.read(file.path, data)
+                reply = self._apart(until).read(file.path, data)
                 self._parsed += 1
                 if not reply.lasts:
                     return None, (*named, *reply.problems)
@@ -300,6 +306,14 @@ class ContentReader:
             self.cache.attachments.keep(file.path, seen)
         self.read_as[file.path] = seen.digest
         return seen.spec, (*named, *seen.problems)
+
+    def _apart(self, until: ExitStack) -> AttachmentReader:
+        """The process that examines attachments, one for all ``until`` they are."""
+        if self._reader is None:
+            from plugins.attachments.reader import AttachmentReader  # noqa: PLC0415 - seldom needed
+
+            self._reader = until.enter_context(AttachmentReader())
+        return self._reader
 
     def _decoded(self, path: str, data: bytes) -> str | None:
         decoded = decode(data)

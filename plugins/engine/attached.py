@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.attachments import AttachmentReader, Spec
+from plugins.attachments import Spec
 from plugins.engine.build import ProblemsError, make_room
 from plugins.engine.build_record import BuildRecord
 from plugins.engine.output import Output
@@ -17,6 +18,9 @@ from plugins.pages.keys import digest
 from plugins.plain_file import read_plain
 from plugins.posts.pictures import files_of, used_files
 
+if TYPE_CHECKING:
+    from plugins.attachments.reader import AttachmentReader
+
 
 def published(edition: Edition) -> tuple[Spec, ...]:
     """Only what a text leads to, or a document that it cites, that readers may read.
@@ -24,6 +28,8 @@ def published(edition: Edition) -> tuple[Spec, ...]:
     An attachment of a draft does not exist.
     """
     known = edition.newsroom.attachments
+    if not known:
+        return ()
     paths = {path for text in _texts(edition) for path in files_of(text)}
     paths |= edition.documents.files()
     return tuple(known[path] for path in sorted(paths & known.keys()))
@@ -53,8 +59,10 @@ def put_attachments(
         return []
     files = [spec.url[1:] for spec, _ in lacking]
     make_room(output, record, files)
+    from plugins.attachments import reader  # noqa: PLC0415 - seldom needed
+
     written: list[str] = []
-    with AttachmentReader() as apart:
+    with reader.AttachmentReader() as apart:
         for spec, key in lacking:
             copy = _copy(apart, content, spec)
             if copy is None:

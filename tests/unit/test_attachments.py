@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from desk.verify.attached import examine_attachment
 from plugins.addresses import ATTACHMENTS, attachment_url
-from plugins.attachments import AttachmentReader, check_attachments, faults, name_problems
+from plugins.attachments import check_attachments, faults, name_problems
+from plugins.attachments.examining import examine
 from plugins.attachments.kinds import KINDS
-from plugins.attachments.spec import Spec, examine, too_large
+from plugins.attachments.reader import AttachmentReader
+from plugins.attachments.spec import Spec, too_large
 from plugins.attachments.zips import MOST_ENTRIES, opened
 from tests.support.attachment_files import (
     CANARIES,
