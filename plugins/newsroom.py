@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from plugins.addresses import AddressTable
 from plugins.attachments import Spec as AttachmentSpec
+from plugins.documents.catalogue import catalogue
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
+from plugins.posts.pictures import files_of
 from plugins.registry import Registry
 from plugins.sections import ONE, Sections, table_of_sections
 
@@ -89,6 +91,18 @@ class Newsroom:
     def withdrawn(self) -> tuple[Post, ...]:
         """What was published and taken back: the address stays and says why."""
         return tuple(self._parted.withdrawn)
+
+    @cached_property
+    def public_attachments(self) -> frozenset[str]:
+        """Paths of those that go out: public texts lead to them, or cite what they are."""
+        if not self.attachments:
+            return frozenset()
+        texts: tuple[Post | StandingPage, ...] = (*self.published, *self.standing)
+        used = {path for text in texts for path in files_of(text)}
+        documents = self.registry.documents
+        if any(one.file for one in documents):
+            used |= catalogue(self.published, documents).files()
+        return frozenset(used & self.attachments.keys())
 
     @cached_property
     def drafts(self) -> tuple[Post, ...]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.verify.facts import Facts
-from desk.verify.handed_out import public_files
 from desk.verify.public import Text, names_of, public_texts, words_of
 from plugins.addresses import attachment_url
 from plugins.images import picture
@@ -92,7 +91,7 @@ def private_pictures(newsroom: Newsroom) -> dict[str, str]:
 
 def private_attachments(newsroom: Newsroom) -> dict[str, str]:
     """The same of attachments; of a document that no public text cites, the registry's."""
-    private = newsroom.attachments.keys() - public_files(newsroom)
+    private = newsroom.attachments.keys() - newsroom.public_attachments
     if not private:
         return {}
     used = {path: text.path for text in private_texts(newsroom) for path in files_of(text)}

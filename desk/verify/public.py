@@ -13,7 +13,6 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-from desk.verify.handed_out import public_files
 from desk.verify.whole import PRIVATE
 from plugins import pages
 from plugins.addresses import attachment_url
@@ -244,4 +243,6 @@ def _shown_files(newsroom: Newsroom) -> frozenset[str]:
     used = {path for text in public_texts(newsroom) for path in pictures_of(text)}
     made = (picture(newsroom.pictures[path]) for path in used if path in newsroom.pictures)
     renditions = {r.url[1:] for one in made for r in (one.fallback, *one.webp)}
-    return frozenset(renditions | {attachment_url(path)[1:] for path in public_files(newsroom)})
+    return frozenset(
+        renditions | {attachment_url(path)[1:] for path in newsroom.public_attachments}
+    )

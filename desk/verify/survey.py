@@ -86,9 +86,10 @@ class Examiner:
         is_theirs = self._is_theirs(path)
         if path.endswith(tuple(PICTURES)):
             return self._with_hits(examine_picture(path, data), "", "")
-        if ATTACHMENT.serves(path) and path.endswith(tuple(ATTACHMENTS)):
+        is_document = path.endswith(tuple(ATTACHMENTS))
+        if is_document and ATTACHMENT.serves(path):
             return self._with_hits(examine_attachment(path, data), "", "")
-        if not is_theirs and (not path.endswith(ALLOWED) or path.endswith(tuple(ATTACHMENTS))):
+        if not is_theirs and (is_document or not path.endswith(ALLOWED)):
             return self._with_hits(_other(path, data, _strange(path)), "", "")
         try:
             text = data.decode("utf-8")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from desk.verify.facts import Facts, FileKind
-from desk.verify.handed_out import public_files
 from plugins.addresses import (
     ATTACHMENT,
     FRONT,
@@ -88,7 +87,7 @@ def expected(
         redirects=redirects,
         files={
             newsroom.attachments[path].url[1:]: newsroom.attachments[path].published
-            for path in sorted(public_files(newsroom))
+            for path in sorted(newsroom.public_attachments)
         },
         private_bytes=private_bytes,
         plugins=plugins,
@@ -104,7 +103,7 @@ def fingerprint(newsroom: Newsroom, private_bytes: Mapping[str, str]) -> bytes:
         made.update("\n".join(paths).encode() + b"\0")
         made.update(b"".join(map(newsroom.digests.__getitem__, paths)) + b"\0")
     made.update("\n".join(sorted(private_bytes)).encode())
-    for path in sorted(public_files(newsroom)):
+    for path in sorted(newsroom.public_attachments):
         spec = newsroom.attachments[path]
         made.update(f"\0{path}\0{spec.published}".encode())
     return made.digest()
@@ -218,7 +217,7 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
     if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    if path not in wanted.files and wanted.table.row_of(path) is ATTACHMENT:
+    if path.startswith(ATTACHMENT.base[1:]) and path not in wanted.files:
         yield _problem(path, "tệp đính kèm này không bài nào được công bố dẫn tới")
     if path.endswith(GONE_ENDING) and path not in wanted.marks and not wanted.is_theirs(path):
         yield _problem(path, "đánh dấu là đã gỡ một bài không bị gỡ: máy chủ sẽ trả lời 410")
