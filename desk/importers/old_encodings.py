@@ -58,7 +58,8 @@ def meant(text: str) -> Meant:
     if again is not None:
         return Meant(again, "UTF-8 bị đọc sai mã")
     pieces = _PIECE.split(text)
-    broken = [piece for piece in pieces[::2] if garbled(_shown(piece))]
+    odd = [at for at in range(0, len(pieces), 2) if not pieces[at].isascii()]
+    broken = [pieces[at] for at in odd if garbled(_shown(pieces[at]))]
     if not broken:
         return Meant(text)
     encoding = proven(_shown("\n".join(broken)))
@@ -66,7 +67,7 @@ def meant(text: str) -> Meant:
         few = share_of(_shown("\n".join(broken))).words * _FEW < share_of(_shown(text)).words
         return Meant(text) if few else Meant(text, fault=_unproven(broken[0]))
     is_whole = not has_today(_shown(text))
-    for at in range(0, len(pieces), 2):
+    for at in odd:
         if not _is_of(encoding, _shown(pieces[at]), is_whole=is_whole):
             continue
         whole = converted(pieces[at], encoding)

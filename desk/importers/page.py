@@ -50,6 +50,7 @@ _ICON = re.compile(
 )
 _WORD_BULLET = re.compile(r"[·•▪§oØüv\uf0b7\uf0a7\uf0d8\uf0fc\uf076-]\s*|[-–•]\s+")
 _WORD_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s*")
+_ROOT = re.compile(r"https?://[\w.:-]+(?=/|$)", re.ASCII)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends of other systems; in HTML a form feed is a space."""
 
@@ -89,7 +90,7 @@ def read_page(html: str) -> Page:
     soup = BeautifulSoup(html, "lxml")
     head = PageHead(soup)
     base, addresses = head.addresses()
-    walker = _Walker(base)
+    walker = _Walker(base, _root_of(base))
     walker.walk(soup)
     legacy = re.search(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)", html)
     doubts = (
@@ -125,6 +126,8 @@ class _Walker:
     """Goes through the tree without recursion: old pages nest spans hundreds deep."""
 
     base: str
+    root: str = ""
+    """Where addresses of its site begin; empty where that is not known."""
     placed: list[Placed] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     dress: list[_Dress] = field(default_factory=lambda: [_Dress()])
@@ -253,6 +256,8 @@ class _Walker:
         href = href.strip()
         if not href or href.startswith("#"):
             return ""
+        if href[0] == "/" and href[1:2] != "/" and "/." not in href and self.root:
+            return f"{self.root}{href}"  # most links, quickly
         try:
             whole = urljoin(self.base, href)
             scheme = urlsplit(whole).scheme
@@ -310,7 +315,7 @@ class _Walker:
                 yield cells
 
     def _cell(self, tag: Tag) -> Cell:
-        inner = _Walker(self.base)
+        inner = _Walker(self.base, self.root)
         inner.walk(tag)
         runs: list[Run] = []
         for placed in inner.placed:
@@ -321,6 +326,12 @@ class _Walker:
             across=_span(tag, "colspan"),
             down=_span(tag, "rowspan"),
         )
+
+
+def _root_of(base: str) -> str:
+    """``https://a.vn`` of an address there; empty of what is no address on the web."""
+    found = _ROOT.match(base)
+    return found[0] if found else ""
 
 
 def _marks(tag: Tag) -> str:

@@ -43,6 +43,9 @@ _MORE = frozenset(
 _LONGEST = 90
 """Characters; no stamp seen is longer."""
 
+_FEWEST = 3
+"""Digits of a day, at least: one of the day itself, two of its year."""
+
 _EIGHT: Option = (0, 8, 0, 0)
 """Eight in the morning, where the page gives no time."""
 
@@ -70,8 +73,8 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
     Nor is a line of which some sign of date or time was not understood: the day
     and hour of a post are read whole or not at all.
     """
-    if not any(map(str.isdecimal, line[: 2 * _LONGEST])):
-        return None, line  # most lines, quickly: no day is written without a number
+    if sum(map(str.isdecimal, line[: 2 * _LONGEST])) < _FEWEST:
+        return None, line  # most lines, quickly
     if len(line) <= 2 * _LONGEST and (counted := _COUNTER.search(line)):
         stamp, rest = read_stamp(line[: counted.start()].rstrip())
         return (stamp, "") if stamp and not rest else (None, line)
