@@ -90,6 +90,7 @@ _FIELDS = {
     "period": f"[0-9]{{4}}(?:-[0-9]{{2}})?|{UNDATED}(?:-[0-9]{{4}})?",
     "slug": "[^/]+",
     "path": ".+",
+    "file": rf".+(?:{'|'.join(map(re.escape, ATTACHMENTS))})",
 }
 """What stands in a field of a shape; in any other, a name without a dot."""
 
@@ -302,7 +303,7 @@ SEARCH_POSTS = _SEARCH_FILE._replace(
 ROBOTS = Row("/robots.txt", Kind.OTHER, "for search engines", "pages/standing")
 NOT_FOUND = Row("/404.html", Kind.LIST, "for the lost", "pages/standing")
 PICTURE = Row("/anh/{path}", Kind.PICTURE, "pictures", "images", "no text shows it", _NO_PICTURE)
-ATTACHMENT = Row("/tep/{path}", Kind.ATTACHMENT, "files that texts lead to", "attachments")
+ATTACHMENT = Row("/tep/{file}", Kind.ATTACHMENT, "files that texts lead to", "attachments")
 THEME = Row(
     "/theme/{path}",
     Kind.THEME,

@@ -142,7 +142,7 @@ def _free(
     number = 1
     while True:
         name = f"{stem}-{number}" if number > 1 else stem
-        path = ATTACHMENT.at(path=f"{year:04}/{name}{place.suffix.lower()}")[1:]
+        path = ATTACHMENT.at(file=f"{year:04}/{name}{place.suffix.lower()}")[1:]
         there = content / path
         if files.get(path, data) == data and (not there.exists() or there.read_bytes() == data):
             return path

@@ -217,7 +217,7 @@ def stranger_problems(path: str, wanted: Expected) -> Iterator[Problem]:
     known = path in wanted.pages or path in wanted.gone or path in wanted.redirects
     if not known and wanted.table.row_of(path) in TEXTS:
         yield _problem(path, "trang này không có bài nào được công bố tương ứng")
-    if path.startswith(ATTACHMENT.base[1:]) and path not in wanted.files:
+    if ATTACHMENT.serves(path) and path not in wanted.files:
         yield _problem(path, "tệp đính kèm này không bài nào được công bố dẫn tới")
     if path.endswith(GONE_ENDING) and path not in wanted.marks and not wanted.is_theirs(path):
         yield _problem(path, "đánh dấu là đã gỡ một bài không bị gỡ: máy chủ sẽ trả lời 410")

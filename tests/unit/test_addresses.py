@@ -40,6 +40,7 @@ FIELDS = {
     "period": "khong-ghi-ngay",
     "slug": "kiem-tra",
     "path": "2021/a.webp",
+    "file": "2021/ke-hoach.pdf",
     "section": "thong-bao",
 }
 TABLE = table_of(("tin-hoat-dong", "tin-tuc", "thong-bao", "hoi-dap"))
