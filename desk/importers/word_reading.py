@@ -14,7 +14,6 @@ import mammoth
 from lxml import etree  # type: ignore[import-untyped]
 from mammoth import documents
 
-from desk.importers.bare_pictures import bare
 from desk.importers.blocks import Block
 from desk.importers.old_fonts import Encoding
 from desk.importers.pictures import WITHIN
@@ -26,6 +25,7 @@ from desk.importers.word_package import MOST_PICTURE, Package, Refused, opened
 from desk.importers.word_styles import Styles
 from desk.importers.word_tree import SIGNS, Item, Tree
 from desk.importers.word_xml import Element, W, says
+from plugins.bare_pictures import bare
 
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -11,9 +11,9 @@ from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.photos import without_notes
 from plugins.attachments.trees import drop, elements, name_of, parsed, written
 from plugins.attachments.zips import Package
+from plugins.bare_pictures import bare
 
 _TYPES = {
     b"application/vnd.oasis.opendocument.text": ".odt",
@@ -112,7 +112,7 @@ def _clean(package: Package) -> None:
         elif is_compound(data):
             _replace(package, name, without_properties(data))
         else:
-            _replace(package, name, without_notes(data))
+            _replace(package, name, bare(data))
     if not gone:
         return
     for name in gone:

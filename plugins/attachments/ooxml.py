@@ -13,9 +13,9 @@ from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.photos import without_notes
 from plugins.attachments.trees import drop, elements, name_of, parsed, written
 from plugins.attachments.zips import Package, opened
+from plugins.bare_pictures import bare
 
 _TYPES = {
     b"wordprocessingml.document.main+xml": ".docx",
@@ -112,7 +112,7 @@ def _look(package: Package, name: str, low: str, found: Found, depth: int) -> No
     elif "/embeddings/" in low:
         _embedded(package, name, found, depth)
     elif "/media/" in low and low.endswith(_PHOTO):
-        _replace(package, name, without_notes(package.read(name)))
+        _replace(package, name, bare(package.read(name)))
     elif low.endswith((".xml", ".rels")):
         data = package.xml(name)
         if _DDE.search(data) or (low.endswith(".rels") and _fetches(data)):

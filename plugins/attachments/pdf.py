@@ -16,7 +16,7 @@ import pikepdf
 from plugins.attachments import faults
 from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.photos import without_notes
+from plugins.bare_pictures import bare
 
 _Object: TypeAlias = Any
 """pikepdf says little of its types."""
@@ -174,10 +174,10 @@ def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> Non
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream) and _is_photo(one):
             raw = one.read_raw_bytes()
-            bare = without_notes(raw)
-            if bare != raw:
+            without = bare(raw)
+            if without != raw:
                 how: _Object = one["/Filter"], one.get("/DecodeParms")
-                one.write(bare, filter=how[0], decode_parms=how[1])
+                one.write(without, filter=how[0], decode_parms=how[1])
 
 
 def _is_photo(one: _Object) -> bool:
