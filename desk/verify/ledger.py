@@ -22,12 +22,9 @@ from desk.verify.whole import (
     ENTRANCES,
     NEEDED,
     Expected,
-    attachment_problems,
     canonical_problems,
-    gone_problems,
     is_indexable,
-    page_problems,
-    redirect_problems,
+    is_unwanted,
     search_problems,
     stranger_problems,
 )
@@ -153,7 +150,7 @@ class Ledger:
             and all(place in facts.ids for place, _ in own)
             and not any(stranger_problems(path, wanted))
             and not (facts.kind is FileKind.PAGE and any(canonical_problems(facts)))
-            and not self._unwanted(facts)
+            and not is_unwanted(facts, self._wanted)
             # Others may use it with its old size.
             and (old is None or (old.width, old.height) == (facts.width, facts.height))
         )
@@ -162,18 +159,6 @@ class Ledger:
         kinds = {FileKind.SITEMAP, FileKind.SITEMAP_INDEX}
         self._sitemaps |= facts.kind in kinds or (old is not None and old.kind in kinds)
         self._searches |= facts.kind is FileKind.SEARCH
-
-    def _unwanted(self, facts: Facts) -> bool:
-        """Whether the file is not what is wanted at its path."""
-        path, wanted = facts.path, self._wanted
-        title, targets = wanted.pages.get(path), wanted.redirects.get(path)
-        copy = wanted.files.get(path)
-        return (
-            (title is not None and any(page_problems(path, title, facts)))
-            or (copy is not None and any(attachment_problems(path, copy, facts)))
-            or (path in wanted.gone and any(gone_problems(path, facts)))
-            or (targets is not None and any(redirect_problems(path, targets, facts)))
-        )
 
     def _lead(self, old: set[int], new: set[int]) -> None:
         leads = self._leads
@@ -229,7 +214,7 @@ class Ledger:
             if number is not None and self._flags[number] & THERE:
                 self._left.add(number)  # what was no orphan as an old address may be one now
                 facts = self.facts(number)
-                if self._unwanted(facts) or any(stranger_problems(path, wanted)):
+                if is_unwanted(facts, wanted) or any(stranger_problems(path, wanted)):
                     return False
             elif any(path in those for those in (wanted.pages, wanted.files, *wanted.unlinked)):
                 return False

@@ -166,6 +166,19 @@ def _pages(by_path: Mapping[str, Facts], wanted: Expected) -> Iterator[Problem]:
         yield from redirect_problems(file, targets, by_path.get(file))
 
 
+def is_unwanted(facts: Facts, wanted: Expected) -> bool:
+    """Whether the file is not what is wanted at its path."""
+    path = facts.path
+    title, copy = wanted.pages.get(path), wanted.files.get(path)
+    targets = wanted.redirects.get(path)
+    return (
+        (title is not None and any(page_problems(path, title, facts)))
+        or (copy is not None and any(attachment_problems(path, copy, facts)))
+        or (path in wanted.gone and any(gone_problems(path, facts)))
+        or (targets is not None and any(redirect_problems(path, targets, facts)))
+    )
+
+
 def page_problems(file: str, title: str, page: Facts | None) -> Iterator[Problem]:
     """What is wrong with the ``page`` at ``file``, which must be that of a text with ``title``."""
     title = squeeze(title)
