@@ -7,7 +7,7 @@ a post is gone), so what is private cannot leak by way of a list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from plugins.addresses import AddressTable
 from plugins.attachments import Spec as AttachmentSpec
-from plugins.documents.catalogue import catalogue
+from plugins.documents.catalogue import Catalogue, catalogue
 from plugins.images import Spec
 from plugins.model import Body, Post, StandingPage, Status
 from plugins.posts.pictures import files_of
@@ -95,13 +95,23 @@ class Newsroom:
     @cached_property
     def public_attachments(self) -> frozenset[str]:
         """Paths of those that go out: public texts lead to them, or cite what they are."""
+        return self.attachments_of(
+            (*self.published, *self.standing),
+            lambda: catalogue(self.published, self.registry.documents),
+        )
+
+    def attachments_of(
+        self, texts: Iterable[Post | StandingPage], cited: Callable[[], Catalogue]
+    ) -> frozenset[str]:
+        """Paths of those that ``texts`` lead to, or that are documents which they have ``cited``.
+
+        ``cited`` is asked only where the registry holds the file of a document.
+        """
         if not self.attachments:
             return frozenset()
-        texts: tuple[Post | StandingPage, ...] = (*self.published, *self.standing)
         used = {path for text in texts for path in files_of(text)}
-        documents = self.registry.documents
-        if any(one.file for one in documents):
-            used |= catalogue(self.published, documents).files()
+        if any(one.file for one in self.registry.documents):
+            used |= cited().files()
         return frozenset(used & self.attachments.keys())
 
     @cached_property

@@ -16,7 +16,7 @@ from plugins.on_disk import on_disk
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest
 from plugins.plain_file import read_plain
-from plugins.posts.pictures import files_of, used_files
+from plugins.posts.pictures import used_files
 
 if TYPE_CHECKING:
     from plugins.attachments.reader import AttachmentReader
@@ -27,12 +27,9 @@ def published(edition: Edition) -> tuple[Spec, ...]:
 
     An attachment of a draft does not exist.
     """
-    known = edition.newsroom.attachments
-    if not known:
-        return ()
-    paths = {path for text in _texts(edition) for path in files_of(text)}
-    paths |= edition.documents.files()
-    return tuple(known[path] for path in sorted(paths & known.keys()))
+    newsroom = edition.newsroom
+    paths = newsroom.attachments_of(_texts(edition), lambda: edition.documents)
+    return tuple(newsroom.attachments[path] for path in sorted(paths))
 
 
 def _texts(edition: Edition) -> Iterator[Post | StandingPage]:
