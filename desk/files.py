@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Files of an officer: read as text, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import os
 import tempfile
 from pathlib import Path
 
-from plugins.plain_file import naming
+from plugins.lines import decode
+from plugins.plain_file import naming, read_plain
 from plugins.replacing import replace
 
 _PUBLIC = 0o644
+
+
+def text_of(file: Path) -> str | None:
+    """What ``file`` says, in whatever encoding; None when it is not there. Raises OSError."""
+    try:
+        return decode(read_plain(file)).text
+    except FileNotFoundError:
+        return None
 
 
 def write(file: Path, content: bytes) -> None:

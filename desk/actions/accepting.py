@@ -110,7 +110,7 @@ def carry_out(proposal: Proposal[Accepting], answers: Answers, on_progress: OnPr
 
 def _looked_at(root: Path, entry: Entry, registry: Registry) -> Ready | str:
     """The draft made of a source; or why it stays one, empty when it is none any more."""
-    text = _text(content_folder(root) / entry.path)
+    text = files.text_of(content_folder(root) / entry.path)
     if text is None:
         return _GONE
     manuscript, _ = read_manuscript(entry.path, text)
@@ -129,7 +129,7 @@ def _against(
     root: Path, entry: Entry, text: str, problems: tuple[Problem, ...], registry: Registry
 ) -> str:
     """What is to be said against publishing ``text``; empty of most."""
-    before = _text(as_imported(root, entry.source))
+    before = files.text_of(as_imported(root, entry.source))
     if before is None or written(before) != written(text):
         known = checked(entry.path, before, registry) if before is not None else ()
         if new := _worse(problems, known):
@@ -142,13 +142,6 @@ def _worse(problems: tuple[Problem, ...], before: tuple[Problem, ...]) -> str:
     known = {one.message for one in before}
     found = (one for one in problems if one.severity != "answer" and one.message not in known)
     return next((one.message for one in found), "")
-
-
-def _text(file: Path) -> str | None:
-    try:
-        return decode(read_plain(file)).text
-    except FileNotFoundError:
-        return None
 
 
 def _questions(posts: int, places: int) -> tuple[Question, ...]:

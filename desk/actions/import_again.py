@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from desk import files
 from desk.actions.proposal import Proposal
 from desk.importers.approval import written
 from desk.importers.attached_files import Attached, links_to_files
@@ -30,9 +31,7 @@ from desk.importers.session import with_files
 from desk.keeping import as_imported, original
 from desk.messages import Gathered, OnProgress, Report
 from plugins.content_folder import content_folder
-from plugins.lines import decode
 from plugins.moments import read_moment
-from plugins.plain_file import read_plain
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
 from plugins.sections import Sections, sections_of
@@ -93,7 +92,8 @@ def _reread(
 def _compared(
     root: Path, entry: Entry, read: Source, registry: Registry, sections: Sections
 ) -> Reread:
-    before, here = _text(as_imported(root, entry.source)), _text(content_folder(root) / entry.path)
+    before = files.text_of(as_imported(root, entry.source))
+    here = files.text_of(content_folder(root) / entry.path)
     article = read.article
     if article is None:
         return Reread(path=entry.path, fault=read.fault or str(read.error))
@@ -126,13 +126,6 @@ def _difference(one: str | None, other: str) -> tuple[str, ...]:
     lines = (written(one).split("\n"), written(other).split("\n"))
     found = list(difflib.unified_diff(*lines, n=0, lineterm=""))[2:]
     return tuple(line for line in found if not line.startswith("@@"))
-
-
-def _text(file: Path) -> str | None:
-    try:
-        return decode(read_plain(file)).text
-    except FileNotFoundError:
-        return None
 
 
 def _tell(found: Sequence[Reread], count: int, lost: int, report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,8 @@ from desk.importers.session import (
 )
 from desk.messages import Report
 from plugins.filenames import shown
-from plugins.model import Status
+from plugins.model import UNDATED, Status
+from plugins.posts import read_manuscript
 from plugins.vietnamese import dateline
 
 _LONGEST_TITLE = 60
@@ -42,9 +42,6 @@ _NOTES = 20
 
 _MANY = 200
 """Sources; of more the report says what became of each, not the screen."""
-
-_HEAD = re.compile(r"\A---\n(.*?)\n---", re.DOTALL)
-_SAID = re.compile(r"^(title|date|status):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +82,15 @@ def row_of(outcome: Imported, session: ImportSession) -> Row:
     text = session.text_at(outcome.path)
     if text is None:
         return msgspec.structs.replace(row, why="bài không còn ở đó; đã xóa hoặc chuyển đi")
-    head = _HEAD.match(text)
-    said = {key: value.strip("\"'") for key, value in _SAID.findall(head[1] if head else "")}
+    manuscript, _ = read_manuscript(outcome.path, text)
+    if manuscript is None:
+        return row
+    post = manuscript.post
     return msgspec.structs.replace(
         row,
-        status=said.get("status", Status.PUBLISHED.value),
-        title=said.get("title", ""),
-        date=said.get("date", ""),
+        status=post.status.value,
+        title=post.title,
+        date="" if post.date == UNDATED else f"{post.date:%Y-%m-%d %H:%M}",
     )
 
 

@@ -37,7 +37,7 @@ def posts(desk: Path) -> dict[str, str]:
     return {file.name: file.read_text("utf-8") for file in found}
 
 
-def told(desk: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> str:
+def imported(desk: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> str:
     assert import_file(desk, desk / "cu", now=NOW) == code
     return capsys.readouterr().out
 
@@ -45,8 +45,8 @@ def told(desk: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> str:
 def test_the_same_bytes_come_once(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(desk, "a.html", article(1))
     put(desk, "b.html", article(1))
-    assert "đã nhập, bản nháp: 1; trùng, nhập một lần: 1." in told(desk, capsys)
-    assert "đã nhập trước đó: 1; trùng, nhập một lần: 1." in told(desk, capsys)
+    assert "đã nhập, bản nháp: 1; trùng, nhập một lần: 1." in imported(desk, capsys)
+    assert "đã nhập trước đó: 1; trùng, nhập một lần: 1." in imported(desk, capsys)
     assert len(posts(desk)) == 1
 
 
@@ -55,13 +55,13 @@ def test_the_same_words_come_once_and_both_addresses_lead_there(
 ) -> None:
     put(desk, "a.html", article(1))
     put(desk, "b.html", article(1), "/detail/77/Bai-ay-o-cho-khac.html")
-    assert "trùng, nhập một lần: 1." in told(desk, capsys)
+    assert "trùng, nhập một lần: 1." in imported(desk, capsys)
     (text,) = posts(desk).values()
     assert article(1).address in text
     assert "/detail/77/Bai-ay-o-cho-khac.html" in text
     (report,) = (desk / ".newsroom/nhap-bai").rglob("chuyen-huong.csv")
     assert report.read_text("utf-8-sig").count("/tin-hoat-dong/2011/") == 2
-    assert "đã nhập trước đó: 1; trùng, nhập một lần: 1." in told(desk, capsys)
+    assert "đã nhập trước đó: 1; trùng, nhập một lần: 1." in imported(desk, capsys)
     assert list(posts(desk).values()) == [text]
 
 
@@ -71,7 +71,7 @@ def test_nearly_the_same_words_are_a_doubt(desk: Path, capsys: pytest.CaptureFix
     other = one._replace(title="Bài này đã được đăng lại", paragraphs=(mended, *one.paragraphs[1:]))
     put(desk, "a.html", one)
     put(desk, "b.html", other, "/detail/78/Dang-lai.html")
-    said = told(desk, capsys)
+    said = imported(desk, capsys)
     assert len(posts(desk)) == 2
     assert said.count("chưa chắc: gần giống content/tin-hoat-dong/2011/") == 1
 
@@ -86,14 +86,14 @@ def test_the_same_title_on_the_same_day_is_a_doubt(
         "b.html",
         article(2)._replace(title=one.title, year=one.year, month=one.month, day=one.day),
     )
-    assert told(desk, capsys).count("chưa chắc: cùng tiêu đề, cùng ngày với content/") == 1
+    assert imported(desk, capsys).count("chưa chắc: cùng tiêu đề, cùng ngày với content/") == 1
     assert len(posts(desk)) == 2
 
 
 def test_reports_of_one_kind_are_no_doubt(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(8):
         put(desk, f"{number}.html", article(number))
-    assert "có chỗ chưa chắc." not in told(desk, capsys)
+    assert "có chỗ chưa chắc." not in imported(desk, capsys)
 
 
 def test_sketches_find_one_of_thousands_quickly() -> None:
