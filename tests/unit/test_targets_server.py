@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
@@ -18,7 +19,7 @@ from desk.publish.damage import Damage, Fault
 from desk.publish.lock import LockedError, locked
 from desk.publish.targets.mirrored import MirroredReleases
 from desk.publish.targets.remote import Server, TargetError
-from desk.publish.targets.ssh_session import remote_command
+from desk.publish.targets.ssh_session import Connection, remote_command
 from desk.publish.tree import entry_of, scan
 from plugins.targets import SSH, Target
 from tests.support.long import examples
@@ -65,6 +66,8 @@ class Place:
         entries = {path: entry_of(text.encode()) for path, text in files.items()}
         with locked(releases.folder), releases.at_work(self.said):
             releases.tidy()
+            waits = releases.prepare_spare()
+            assert waits is None, "the site is small"
             made = releases.release(output, entries, {})
             releases.prune(KEEP)
         return made.number
@@ -277,6 +280,67 @@ def test_erased_releases_and_their_words_are_gone(place: Place) -> None:
     assert place.shown() == entries(SECOND)
 
 
+def test_what_is_to_be_erased_and_stays_is_told(tmp_path: Path, poor: Path) -> None:
+    place = Place(tmp_path / "here", tmp_path / "served", tools=poor)
+    place.served.mkdir()
+    place.publish({**FIRST, "nguyen-thi-h.html": "lời phải gỡ"})
+    place.publish(FIRST)
+    removes_nothing(poor)
+    releases = place.releases()
+
+    with (
+        locked(releases.folder),
+        releases.at_work(SILENT),
+        pytest.raises(TargetError, match=r"còn thứ phải gỡ mà chưa xóa được: releases/1: "),
+    ):
+        releases.erase([1])
+
+
+def test_the_next_release_is_made_of_a_tree_that_was_linked_meanwhile(place: Place) -> None:
+    place.publish(FIRST)
+    releases = place.releases()
+    with locked(releases.folder), releases.at_work(SILENT):
+        releases.prepare_spare()
+    spare = place.served / "releases/.spare-1"  # whoever leaves waits until it is whole
+    assert dict(scan(spare)) == entries(FIRST)
+    linked = spare.stat().st_ino
+
+    place.publish(SECOND)
+
+    assert (place.served / "releases/2").stat().st_ino == linked
+    assert place.shown() == entries(SECOND)
+    assert_nothing_grew(place)
+
+
+def test_a_tree_that_was_linked_of_another_release_is_not_used(place: Place) -> None:
+    place.publish(FIRST)
+    place.publish(SECOND)
+    written(place.served / "releases/.spare-1", dict(FIRST))
+    written(place.served / "releases/.spare.4711", dict(FIRST))
+
+    place.publish({**SECOND, "moi.html": "mới"})
+
+    assert place.shown() == entries({**SECOND, "moi.html": "mới"})
+    assert_nothing_grew(place)
+
+
+def test_a_tree_that_was_linked_of_a_damaged_release_is_not_used(place: Place) -> None:
+    place.publish(FIRST)
+    releases = place.releases()
+    with locked(releases.folder), releases.at_work(SILENT):
+        releases.prepare_spare()
+    page = place.served / "releases/1/a/b.html"
+    page.chmod(0o644)
+    page.write_text("hai!")
+    with locked(releases.folder), releases.at_work(SILENT):
+        assert releases.mend(SILENT) == 1
+
+    place.publish({**FIRST, "moi.html": "mới"})
+
+    assert place.shown() == entries({**FIRST, "moi.html": "mới"})
+    assert_nothing_grew(place)
+
+
 def test_what_is_wrong_there_is_named(place: Place) -> None:
     place.publish(FIRST)
     live = place.served / "releases/1"
@@ -367,14 +431,8 @@ def test_folders_of_a_sending_that_broke_off_go_with_what_is_in_them(place: Plac
     assert_nothing_grew(place)
 
 
-def test_what_a_sending_left_and_cannot_be_cleared_stops_the_next(
-    tmp_path: Path, poor: Path
-) -> None:
-    """It would get among what readers see."""
-    place = Place(tmp_path / "here", tmp_path / "served", tools=poor)
-    place.served.mkdir()
-    place.publish(FIRST)
-    interrupted(place, {"index.html": "một mới", "la.html": "lạ"})
+def removes_nothing(poor: Path) -> None:
+    """Let ``tar`` of a server remove no file."""
     real = (poor / "tar").resolve()
     (poor / "tar").unlink()
     (poor / "tar").write_text(
@@ -384,6 +442,17 @@ exec {real} "$@"
 """
     )
     (poor / "tar").chmod(0o755)
+
+
+def test_what_a_sending_left_and_cannot_be_cleared_stops_the_next(
+    tmp_path: Path, poor: Path
+) -> None:
+    """It would get among what readers see."""
+    place = Place(tmp_path / "here", tmp_path / "served", tools=poor)
+    place.served.mkdir()
+    place.publish(FIRST)
+    interrupted(place, {"index.html": "một mới", "la.html": "lạ"})
+    removes_nothing(poor)
 
     with pytest.raises(TargetError, match="không được ghi vào"):
         place.publish(SECOND)
@@ -458,3 +527,20 @@ def test_killed_at_any_moment_readers_see_a_whole_release(place: Place) -> None:
         place.publish(files)
         assert place.shown() == entries(files)
         assert_nothing_grew(place)
+
+
+def test_a_process_that_was_forked_meanwhile_does_not_hold_the_line(tmp_path: Path) -> None:
+    """The site is built in one; the server would wait for it, and another publisher with it."""
+    before = threading.active_count()
+    connection = Connection(["sh", "-c", remote_command(str(tmp_path))])
+    assert not connection.greet().refusal
+    assert threading.active_count() == before, "or nothing would be forked"
+    child = get_context("fork").Process(target=time.sleep, args=(60,))
+    child.start()
+    try:
+        connection.close()
+        assert child.is_alive()
+        assert connection.code == 0, "it ended by itself, and was not killed"
+    finally:
+        child.kill()
+        child.join()

@@ -10,7 +10,7 @@ before anything is done: the server is right.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.messages import Report
@@ -44,6 +44,13 @@ class MirroredReleases(Releases):
             yield
         finally:
             self.server.close()
+
+    def prepare_spare(self) -> Callable[[], None] | None:
+        """See ``Releases.prepare_spare``; on the server too. Raises TargetError, LockedError."""
+        current = self.server.state().current
+        if current is not None:
+            self.server.prepare(current)
+        return Releases.prepare_spare(self)
 
     def show(self, number: int, did: str) -> None:
         """See ``Releases.show``; on the server first. Raises TargetError, LockedError."""

@@ -54,6 +54,8 @@ class Sent:
     files: int
     size: int
     """Bytes of these files and what went along with them, before they are packed on the way."""
+    left: str = ""
+    """What was to be removed and is there still, and why; in the server's words."""
 
 
 class Server:
@@ -68,6 +70,8 @@ class Server:
         self._root = root
         self._command = command
         self._connection: Connection | None = None
+        self._ending: Connection | None = None
+        """One that nothing can be asked of any more; the server still tidies up."""
         self._state: ServerState | None = None
         self._has_lease = False
         self._greeted = False
@@ -101,6 +105,15 @@ class Server:
             raise LockedError(said) if answer.refusal[0] == "busy" else TargetError(said)
         self._has_lease = True
         self._state = None  # another may have been at work until now
+
+    def prepare(self, number: int) -> None:
+        """Have begun there what takes long of a next release made of release ``number``.
+
+        Nothing depends on it but time. Raises TargetError, LockedError.
+        """
+        self.take_lease()
+        connection = self._connected()
+        self._try(lambda: connection.ask("prepare", str(number)))
 
     def manifest_text(self, number: int) -> bytes:
         """The text of the manifest of release ``number``. Raises TargetError, ManifestError."""
@@ -148,7 +161,9 @@ class Server:
         plan = plan_erasing(state, numbers, texts)
         if plan.removed:
             nothing = Manifest(number=plan.number, made=datetime.now(tz=VIETNAM))
-            self._carried_out(plan, Path(), nothing)
+            sent = self._carried_out(plan, Path(), nothing)
+            if sent.left:
+                raise self._refused(("left", sent.left))
 
     def wrong(self, number: int, manifest: Manifest) -> tuple[Damage, ...]:
         """What in release ``number`` there is not what ``manifest`` says. Raises TargetError."""
@@ -194,9 +209,10 @@ class Server:
 
     def close(self) -> None:
         """Let go of the lease and of the connection."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+        for connection in (self._ending, self._connection):
+            if connection is not None:
+                connection.close()
+        self._ending = self._connection = None
         self._has_lease = self._greeted = False
 
     # --- the connection ---------------------------------------------------------------
@@ -204,6 +220,7 @@ class Server:
     def _connected(self) -> Connection:
         if self._connection is not None:
             return self._connection
+        self.close()
         command = self._command or ssh_command(self._root, self.target)
         if command is None:
             raise TargetError(words.no_ssh())
@@ -272,8 +289,8 @@ class Server:
         answer = self._try(lambda: connection.send(plan.request, members, step))
         if answer.refusal:
             raise self._refused(answer.refusal)
-        self.close()
-        return Sent(files=len(files), size=total)
+        self._ending, self._connection, self._has_lease = connection, None, False
+        return Sent(files=len(files), size=total, left=" ".join(_values(answer, "left")))
 
     def _still_to_send(
         self, connection: Connection, plan: Sending, manifest: Manifest
@@ -345,6 +362,7 @@ def _members(
         ("sums", _sums(plan.files, manifest)),
         ("gone", (f"./{path}" for path in plan.gone)),
         ("removed", plan.removed),
+        ("pruned", (str(number) for number in plan.pruned)),
     ):
         yield _note(name, "".join(f"{row}\n" for row in rows).encode())
     for name, data in plan.notes.items():

@@ -13,6 +13,7 @@ nl='
 '
 folder=$1
 mine=
+job=
 
 say() { printf '%s\n' "$*"; }
 
@@ -87,6 +88,8 @@ take_lease() {
 holds_lease() { read_lease && [ "$pid" = "$$" ]; }
 
 leave() {
+    [ -n "$job" ] && wait "$job"
+    job=
     [ -n "$mine" ] && holds_lease && mv -f .lease .lease.last
     mine=
 }
@@ -161,7 +164,7 @@ remove_listed() {
     missed=$(printf '%s\n' "$there" | tar --remove-files -cf /dev/null -T - 2>&1)
     printf '%s\n' "$there" | while IFS= read -r one; do
         if [ -e "$one" ] || [ -L "$one" ]; then
-            printf '%s\n' "$one: $missed"
+            printf '%s\n' "${one#./}: $missed"
             break
         fi
     done
@@ -171,6 +174,20 @@ remove_listed() {
 clear() {
     said=$(read_lines | remove_listed)
     if [ -n "$said" ]; then refuse gone "$said"; else say ok; fi
+}
+
+# While the next release is being built: link the tree of release $1 a second time, for the next to be
+# made of. Only its speed depends on it.
+prepare() {
+    holds_lease || { refuse lease ""; return; }
+    say ok
+    [ -n "$job" ] && return
+    [ -d "releases/.spare-$1" ] && return
+    {
+        cp -al "releases/$1" "releases/.spare.$$" && mv -T "releases/.spare.$$" "releases/.spare-$1" ||
+            printf '%s\n' "releases/.spare.$$" | remove_listed
+    } >/dev/null 2>&1 &
+    job=$!
 }
 
 # Take what is sent until the end of the line, and prove it: the files in .incoming/tree.
@@ -205,10 +222,15 @@ refuse_sent() {
 # Whatever fails, readers see what they saw.
 take() {
     receive || return
+    [ -n "$job" ] && wait "$job"
     making=releases/.$1.partial
     if [ ! -d "releases/$1" ]; then
         if [ "$2" != - ]; then
-            said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse_sent cp "$said"; return; }
+            if [ -d "releases/.spare-$2" ]; then
+                said=$(mv -T "releases/.spare-$2" "$making" 2>&1) || { refuse_sent mv "$said"; return; }
+            else
+                said=$(cp -al "releases/$2" "$making" 2>&1) || { refuse_sent cp "$said"; return; }
+            fi
             if [ -s .incoming/gone ]; then
                 said=$(cd "$making" && tar --remove-files --no-recursion -cf /dev/null \
                     -T ../../.incoming/gone 2>&1) || { refuse_sent gone "$said"; return; }
@@ -233,10 +255,15 @@ take() {
     said=$(mv -T .incoming/current current 2>&1) || { refuse_sent mv "$said"; return; }
     mv -f .incoming/history.jsonl history.jsonl
     say "shown$tab$1"
+    pruned=$(while IFS= read -r one; do
+        mv -T "releases/$one" "releases/.$one.removed" && printf '%s\n' "releases/.$one.removed"
+    done 2>/dev/null <.incoming/pruned)
     said=$(remove_listed <.incoming/removed)
     [ -n "$said" ] && say "left$tab$said"
     forget_sent
     say ok
+    # That takes long, and the publisher has other things to do. What stays goes with the next.
+    printf '%s\n' "$pruned" | remove_listed >/dev/null 2>&1
 }
 
 # Put what is sent into release $1, where it was damaged.
@@ -245,6 +272,7 @@ mend() {
     holds_lease || { refuse lease ""; return; }
     said=$(remove_listed <.incoming/removed)
     [ -n "$said" ] && { refuse_sent gone "$said"; return; }
+    printf '%s\n' "releases/.spare-$1" | remove_listed # what was damaged is linked there as well
     put_in "releases/$1" || return
     forget_sent
     say ok
@@ -278,6 +306,7 @@ while IFS=$tab read -r word one two three; do
         files) tell_files "$one" ;;
         wrong) tell_wrong "$one" ;;
         clear) clear ;;
+        prepare) prepare "$one" ;;
         fetch) tar -cf - -b 1 "$one" ;;
         take) take "$one" "$two" "$three"; exit ;;
         mend) mend "$one"; exit ;;

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 import subprocess
+import sys
 import tarfile
-import threading
-from collections import deque
+import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +33,8 @@ _START = (
 """Reads the program's lines and runs them."""
 
 _BLOCK = 512
-_MOST_SAID = 200
-"""Lines of complaints that are kept."""
+_MOST_SAID = 20_000
+"""Bytes of complaints that are read, the last ones."""
 
 
 class CutError(Exception):
@@ -81,19 +83,25 @@ class Connection:
 
     def __init__(self, command: Sequence[str]) -> None:
         """``command`` runs ``remote_command`` there; answers come when ``greet`` asked."""
+        # A file, not a pipe that a thread would have to read: a process with threads is not forked,
+        # and the site is built in a forked one meanwhile.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``close``
         self._process = subprocess.Popen(  # noqa: S603 - the words are an argument list
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._complaints,
             bufsize=1 << 16,
             start_new_session=True,  # Ctrl-C is for us: we end it as it should end
         )
-        self._said: deque[str] = deque(maxlen=_MOST_SAID)
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        _CONNECTIONS.add(self)
         self.sent = 0
         """Bytes handed over by ``send``, before they are packed on the way."""
+
+    @property
+    def code(self) -> int | None:
+        """What it ended with; None while it stands."""
+        return self._process.returncode
 
     def greet(self) -> Answer:
         """Send the program; what it says of the folder."""
@@ -180,9 +188,16 @@ class Connection:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        self._listener.join(5)
-        if self._process.stderr is not None:
-            self._process.stderr.close()
+        self._complaints.close()
+        _CONNECTIONS.discard(self)
+
+    def let_go(self) -> None:
+        """In a process that was forked off: hold no end of it open, and write nothing to it."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                os.dup2(nothing, pipe.fileno(), inheritable=False)
+        os.close(nothing)
 
     def _write(self, data: bytes) -> None:
         pipe = self._process.stdin
@@ -226,15 +241,27 @@ class Connection:
     def _cut(self) -> CutError:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
-        self._listener.join(2)
-        return CutError("\n".join(self._said), self._process.poll())
+        return CutError(self._said(), self._process.poll())
 
-    def _listen(self) -> None:
-        pipe = self._process.stderr
-        assert pipe is not None, "it was opened so"
-        with contextlib.suppress(ValueError, OSError):  # closed meanwhile
-            for row in pipe:
-                self._said.append(row.decode("utf-8", "replace").rstrip())
+    def _said(self) -> str:
+        """The end of what ``ssh`` complained of."""
+        size = self._complaints.seek(0, os.SEEK_END)
+        self._complaints.seek(max(0, size - _MOST_SAID))
+        rows = self._complaints.read().decode("utf-8", "replace").splitlines()
+        return "\n".join(row.rstrip() for row in rows)
+
+
+_CONNECTIONS: weakref.WeakSet[Connection] = weakref.WeakSet()
+"""Those that stand: the server hears the end of one once nobody holds it any more."""
+
+
+def _let_go_of_all() -> None:
+    for connection in _CONNECTIONS:
+        connection.let_go()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_let_go_of_all)
 
 
 class _Counted(io.RawIOBase):

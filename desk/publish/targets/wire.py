@@ -9,29 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
 from desk.publish.history import Live, read_line
-from desk.publish.manifest import Manifest, ManifestError, dump, parse
+from desk.publish.manifest import Manifest, ManifestError, parse
+from desk.publish.targets.packing import pack, pack_difference, unpack
 from desk.publish.tree import folders_of
 from plugins.vietnamese import VIETNAM
 
 FORMAT = 1
 INCOMING = ".incoming"
 TREE = f"{INCOMING}/tree"
-_MAPS = ("files", "addresses", "carried")
-_LARGEST_PART = 4
-"""A manifest is packed whole again once what differs is more than its fourth part."""
 _MOST_BASES = 60
 """Packed manifests that must be read to read one, at most."""
 _MOST_LINES = 1000
 """Lines of history that are kept on the server."""
+
+
+def spare_of(number: int | None) -> str:
+    """The name of the second tree of release ``number``, for the next to be made of."""
+    return f".spare-{number}"
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,48 +138,6 @@ def digest_of(text: bytes) -> str:
 # --- manifests, packed ------------------------------------------------------------
 
 
-def pack(text: bytes) -> bytes:
-    """The manifest ``text``, packed whole."""
-    return zlib.compress(text, 9)
-
-
-def pack_difference(text: bytes, base: bytes) -> bytes | None:
-    """The manifest ``text``, packed as what differs from ``base``.
-
-    None when it is not worth it to keep the difference, or it would not give ``text`` again.
-    """
-    new, old = _raw(text), _raw(base)
-    said: dict[str, Any] = {key: value for key, value in new.items() if key not in _MAPS}
-    for name in _MAPS:
-        there, was = new.get(name, {}), old.get(name, {})
-        said[name] = {
-            **{key: value for key, value in there.items() if was.get(key) != value},
-            **dict.fromkeys(was.keys() - there.keys()),
-        }
-    data = pack(json.dumps(said, ensure_ascii=False).encode())
-    is_small = len(data) * _LARGEST_PART < len(zlib.compress(text, 1))
-    return data if is_small and unpack(data, base) == text else None
-
-
-def unpack(data: bytes, base: bytes | None = None) -> bytes:
-    """The manifest's text. Raises ManifestError when ``data`` is damaged."""
-    try:
-        text = zlib.decompress(data)
-        if base is None:
-            return text
-        said, old = json.loads(text), _raw(base)
-        for name in _MAPS:
-            merged = {**old.get(name, {}), **said.get(name, {})}
-            said[name] = {key: value for key, value in merged.items() if value is not None}
-        return dump(parse(msgspec.json.encode(said)))
-    except (zlib.error, ValueError, AttributeError, TypeError) as error:
-        raise ManifestError(str(error)) from error
-
-
-def _raw(text: bytes) -> dict[str, Any]:
-    return msgspec.json.decode(text, type=dict[str, Any])
-
-
 def text_of(number: int, heads: Mapping[int, Head], fetch: Callable[[int], bytes]) -> bytes:
     """The text of the manifest of release ``number`` on a server.
 
@@ -191,7 +150,7 @@ def text_of(number: int, heads: Mapping[int, Head], fetch: Callable[[int], bytes
     if not is_sound:
         raise ManifestError(number)
     base = None if head.base is None else text_of(head.base, heads, fetch)
-    text = unpack(fetch(number), base)
+    text = unpack(fetch(number), None if base is None else parse(base))
     if digest_of(text) != head.digest:
         raise ManifestError(number)
     return text
@@ -229,6 +188,8 @@ class Sending:
     """What an interrupted sending left, to be removed before."""
     removed: tuple[str, ...] = ()
     """What is to be removed once readers see it."""
+    pruned: tuple[int, ...] = ()
+    """The releases that are none any more then. Their trees go after the answer, unwaited for."""
     notes: Mapping[str, bytes] = field(default_factory=dict)
     """Files to be put in ``manifests``, by name."""
     history: bytes = b""
@@ -264,26 +225,27 @@ def plan_sending(
     is_there = number in state.numbers and head is not None and head.digest == digest
     base = None if is_there else state.current
     base_text = known(base) if base is not None else None
-    if base_text is None:
+    old = parse(base_text) if base_text is not None else None
+    if old is None:
         base = None
     files: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     if not is_there:
-        old = parse(base_text).files if base_text is not None else {}
-        files = tuple(path for path, entry in manifest.files.items() if old.get(path) != entry)
-        gone = _gone(old, manifest.files)
+        there = old.files if old is not None else {}
+        files = tuple(path for path, entry in manifest.files.items() if there.get(path) != entry)
+        gone = _gone(there, manifest.files)
     seen = {live.release for live in state.lives} | {state.current, number}
     stale = [
         f"releases/{name}"
-        for name in sorted(state.trees)
+        for name in sorted(state.trees - {spare_of(base)})
         if not name.isdigit() or (int(name) == number and not is_there)
     ]
-    there = sorted({*state.numbers, number})
-    kept = [n for n in there if n in seen]
+    numbers = sorted({*state.numbers, number})
+    kept = [n for n in numbers if n in seen]
     kept = [*(n for n in kept[:-keep] if n in {number, state.current}), *kept[-keep:]]
     heads, notes = dict(state.heads), {}
     if not is_there:
-        head, data = _packed(manifest, text, state, base, base_text, by)
+        head, data = _packed(manifest, text, state, base, old, by)
         heads[number] = head
         notes = _notes(head, data)
     return Sending(
@@ -293,7 +255,8 @@ def plan_sending(
         files=files,
         gone=gone,
         first=tuple(stale),
-        removed=_unneeded(state, there, kept, heads),
+        removed=_unneeded(state, kept, heads),
+        pruned=tuple(n for n in numbers if n not in kept),
         notes=notes,
         history=_history(state, Live(at=at, release=number, did=did), by),
     )
@@ -320,12 +283,12 @@ def plan_erasing(
     notes: dict[str, bytes] = {}
     for number, head in heads.items():
         notes |= _notes(head, pack(texts[number]))
-    stale = [f"releases/{name}" for name in sorted(state.trees) if not name.isdigit()]
+    trees = [name for name in sorted(state.trees) if not name.isdigit() or int(name) not in kept]
     return Sending(
         number=state.current,
         base=None,
         expected=state.current,
-        removed=(*stale, *_unneeded(state, state.numbers, kept, heads)),
+        removed=(*(f"releases/{name}" for name in trees), *_unneeded(state, kept, heads)),
         notes=notes,
         history=state.history_text,
     )
@@ -336,16 +299,16 @@ def _packed(
     text: bytes,
     state: ServerState,
     base: int | None,
-    base_text: bytes | None,
+    old: Manifest | None,
     by: str,
 ) -> tuple[Head, bytes]:
     head = Head(
         number=manifest.number, made=manifest.made.isoformat(), by=by, digest=digest_of(text)
     )
     before = state.heads.get(base or 0)
-    if base is not None and before is not None and base in state.packed:
-        is_near = base_text is not None and before.depth < _MOST_BASES
-        data = pack_difference(text, base_text) if is_near and base_text is not None else None
+    if old is not None and before is not None and base in state.packed:
+        is_near = before.depth < _MOST_BASES
+        data = pack_difference(manifest, text, old) if is_near else None
         if data is not None:
             return msgspec.structs.replace(head, base=base, depth=before.depth + 1), data
     return head, pack(text)
@@ -364,13 +327,12 @@ def _gone(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ..
 
 
 def _unneeded(
-    state: ServerState, there: Iterable[int], kept: Sequence[int], heads: Mapping[int, Head]
+    state: ServerState, kept: Sequence[int], heads: Mapping[int, Head]
 ) -> tuple[str, ...]:
-    """Trees and notes that no release of ``kept`` needs."""
+    """Notes that no release of ``kept`` needs."""
     needed = bases_of(kept, heads)
-    trees = [f"releases/{n}" for n in there if n not in kept]
     notes = sorted(({*state.heads, *state.packed}) - needed - set(kept))
-    return (*trees, *(f"manifests/{n}.{end}" for n in notes for end in ("json", "data")))
+    return tuple(f"manifests/{n}.{end}" for n in notes for end in ("json", "data"))
 
 
 def _history(state: ServerState, live: Live, by: str) -> bytes:

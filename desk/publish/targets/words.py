@@ -86,7 +86,7 @@ def of_cut(cut: CutError, target: Target, known: str, *, greeted: bool) -> str:
 def of_refusal(refusal: Sequence[str], target: Target) -> str:
     """Why the program on the server did not do what it was asked."""
     word, said = refusal[0], " ".join(refusal[1:])
-    for pattern, words in _SERVER_SAYS.items():
+    for pattern, words in _SERVER_SAYS.items() if word != "left" else ():
         if re.search(pattern, said, re.IGNORECASE):
             return _filled(words, target)
     if word == "busy":
@@ -103,6 +103,8 @@ _REFUSALS = {
     "write": "Người dùng {user} không được ghi vào {folder} trên máy chủ {host}. Hãy nhờ người "
     "quản trị cấp quyền ghi thư mục ấy.",
     "cut": LOST,
+    "left": "Trên máy chủ {host} còn thứ phải gỡ mà chưa xóa được: {said}. Độc giả không thấy, "
+    "nhưng nó còn trên ổ đĩa. Hãy nhờ người quản trị máy chủ xóa, rồi chạy lại lệnh.",
     "digest": "Có tệp tới máy chủ {host} không còn đúng như khi gửi, nên chưa đổi gì. Hãy chạy lại "
     "lệnh; vẫn vậy thì ổ đĩa hoặc bộ nhớ máy chủ có thể đã hỏng.",
     "lease": "Trong lúc gửi, lượt công bố này đã bị lượt khác thay. Độc giả không bị ảnh hưởng; "
