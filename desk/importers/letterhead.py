@@ -84,7 +84,7 @@ def without_frame(items: Sequence[Item]) -> Frame:
     left_out: list[str] = []
     rest, said = _without_head(list(items))
     if said:
-        left_out.append("phần đầu văn bản: " + "; ".join(dict.fromkeys(said)))
+        left_out.append(f"phần đầu văn bản: {_listed(said)}")
     dated = [line for line in said if _PLACE_DATE.fullmatch(line)]
     rest, sent = _without_addressees(rest)
     left_out += sent
@@ -196,8 +196,8 @@ def _without_addressees(items: list[Item]) -> tuple[list[Item], list[str]]:
         end = at + 1
         while end < len(items) and _is_addressee(items[end]):
             end += 1
-        said = "; ".join(line for item in items[at:end] for line in _lines(item))
-        return [*items[:at], *items[end:]], [f"nơi gửi: {said}"]
+        said = [line for item in items[at:end] for line in _lines(item)]
+        return [*items[:at], *items[end:]], [f"nơi gửi: {_listed(said)}"]
     return items, []
 
 
@@ -224,9 +224,15 @@ def _without_signature(items: list[Item]) -> tuple[list[Item], list[str], list[s
     else:
         kept = [*items[:start], *(b for one in items[start:] for b in _pictures(one))]
         kept.append(Block(runs=words(signer)))
-        aside = [line for line in every if line not in used and not _RULE.fullmatch(line)]
-    said = "; ".join(dict.fromkeys(aside))
+        aside = [line for line in every if line not in used]
+    said = _listed(aside)
     return kept, dated, [f"phần cuối văn bản: {said}"] if said else []
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """``lines`` in one, each once, without rules and what ends a line of a list."""
+    said = (line.strip(" ;:") for line in lines if not _RULE.fullmatch(line))
+    return "; ".join(dict.fromkeys(said))
 
 
 def _without_copies(items: list[Item], start: int) -> tuple[list[Item], list[str]]:

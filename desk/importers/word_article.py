@@ -58,7 +58,7 @@ def word_article(data: bytes) -> OldArticle:
         section if is_section(section) else "",
         title,
         stamp,
-        [*_credited(rest), *text.notes],
+        [*_credited(_captioned(rest)), *text.notes],
         signed=signed,
     )
     left_out = [*frame.left_out, *(f"dòng trên tiêu đề: {one}" for one in lost), *_unseen(text)]
@@ -195,6 +195,24 @@ def _signed(blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:
     return (), blocks
 
 
+def _captioned(blocks: list[Block]) -> list[Block]:
+    """A plain line between a picture and its ``Ảnh: …`` is the caption where it is no sentence."""
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        before = kept[-1] if kept else None
+        if before is not None and before.kind is Kind.PICTURE and block.kind is Kind.TEXT:
+            below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+            if before.caption and _CREDIT.fullmatch(block.text):
+                kept[-1] = _with_credit(before, _name_of(block))
+                continue
+            is_short = len(block.text.split()) <= _LONG and block.text[-1] not in ".:;"
+            if not before.caption and is_short and _CREDIT.fullmatch(below):
+                kept[-1] = replace(before, caption=block.text)
+                continue
+        kept.append(block)
+    return kept
+
+
 def _credited(blocks: list[Block]) -> list[Block]:
     """A line ``Ảnh: …`` away from every picture is who took all of them."""
     if not any(b.kind is Kind.PICTURE for b in blocks):
@@ -206,12 +224,16 @@ def _credited(blocks: list[Block]) -> list[Block]:
         is_beside = before is not None and before.kind is Kind.PICTURE and not before.caption
         is_last = at >= len(blocks) - 3
         if is_last and not is_beside and block.kind is Kind.TEXT and _CREDIT.fullmatch(block.text):
-            credit = block.text.strip(" ().")
+            credit = _name_of(block)
         else:
             kept.append(block)
     if not credit:
         return blocks
     return [_with_credit(b, credit) for b in kept]
+
+
+def _name_of(line: Block) -> str:
+    return line.text.strip(" ().")
 
 
 def _with_credit(block: Block, credit: str) -> Block:

@@ -273,6 +273,7 @@ def pictured(*after: str, about: str = "", crop: str = "", before: str = "") -> 
             "Toàn cảnh. Ảnh: Việt Hưng",
         ),
         (p("Toàn cảnh", settings='<w:pStyle w:val="C"/>'), [], "Toàn cảnh"),
+        ("", [p("Toàn cảnh"), p("Ảnh: Việt Hưng"), p("Đoạn.")], "Toàn cảnh. Ảnh: Việt Hưng"),
         ("", [p("Sau ảnh là một đoạn văn bình thường."), p("Ảnh: Hà An")], "Ảnh: Hà An"),
     ],
 )
