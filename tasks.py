@@ -488,7 +488,7 @@ def verify(
     klass=InspectTask,
     positional=["file"],
     help={
-        "file": "Một bài trong content/, hoặc một bài của cổng cũ.",
+        "file": "Một bài hay tệp đính kèm trong content/, hoặc một bài của cổng cũ.",
         "text": "Đọc một câu từ đầu vào chuẩn.",
         "lines": "Đọc nhiều câu từ đầu vào chuẩn, mỗi dòng một câu, mỗi câu một dòng JSON.",
         "json": "Trả lời bằng JSON.",

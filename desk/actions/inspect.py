@@ -18,13 +18,17 @@ from msgspec import Struct
 from desk.actions.proposal import Proposal
 from desk.messages import Findings, Message, Sentence
 from plugins import clock
+from plugins.addresses import ATTACHMENT
+from plugins.attachments import MOST_BYTES, too_large
+from plugins.attachments.kinds import KINDS, ending_of
 from plugins.bylines import parse_byline
 from plugins.content_folder import content_folder
 from plugins.documents import Citation, find_documents, labels_of
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Post, Problem
-from plugins.on_disk import as_on_disk
+from plugins.on_disk import as_on_disk, on_disk
+from plugins.plain_file import read_plain
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
 from plugins.sections import Sections, sections_of
@@ -34,6 +38,9 @@ from plugins.vietnamese import nfc
 
 if TYPE_CHECKING:
     from plugins.posts import Manuscript
+
+_ATTACHMENTS = ATTACHMENT.at(file="")[1:]
+"""The folder of attachments."""
 
 Understood = dict[str, object]
 """One text as JSON: see ``understand``; posts and old pages have a few keys more."""
@@ -119,6 +126,11 @@ def of_file(
     content = content_folder(root).resolve()
     resolved = file.resolve()
     sections = sections_of(content)
+    if resolved.is_relative_to(content / _ATTACHMENTS):
+        path = nfc(resolved.relative_to(content).as_posix())
+        about, warnings = _attachments(content, [path])
+        seen: Understood = {**understand("", registry), "attachments": about, "warnings": warnings}
+        return seen, ()
     is_post = any(resolved.is_relative_to(content / one.folder) for one in sections)
     if is_post and file.suffix == ".md":
         path = nfc(resolved.relative_to(content).as_posix())
@@ -134,6 +146,7 @@ def _post(
     root: Path, file: Path, path: str, registry: Registry, now: datetime
 ) -> tuple[Understood | None, tuple[Problem, ...]]:
     from plugins.posts import edit, read_manuscript, standfirst
+    from plugins.posts.pictures import files_of
 
     decoded = decode(file.read_bytes())
     if decoded.fault:
@@ -150,6 +163,7 @@ def _post(
     day = post.date.date()
     department = registry.departments[post.department] if post.department else None
     related, said = _related(root, post, now)
+    files, told = _attachments(content_folder(root), dict.fromkeys(files_of(post)))
     seen: Understood = {
         "authors": [registry.authors[one].name for one in post.authors],
         "department": department.name_at(day).text if department else None,
@@ -157,11 +171,12 @@ def _post(
         "source": post.source or None,
         "units": list(post.units),
         "documents": _documents(post),
-        "warnings": warnings + said,
+        "warnings": warnings + said + told,
         "title": post.title,
         "date": post.date.isoformat(),
         "summary": standfirst(post),
         "related": related,
+        "attachments": files,
     }
     return seen, ()
 
@@ -201,6 +216,37 @@ def _documents(post: Post) -> list[dict[str, object]]:
         }
         for cited in post.cited
     ]
+
+
+def _attachments(content: Path, paths: Iterable[str]) -> tuple[list[dict[str, object]], list[str]]:
+    """Of each attachment what readers get, and what its original says of people; and what is wrong.
+
+    Only here an officer is told: beside every build it would be said of every file for ever.
+    """
+    from plugins.attachments.reader import AttachmentReader, Reply
+
+    found, said = list[dict[str, object]](), list[str]()
+    with AttachmentReader() as apart:
+        for path in paths:
+            try:
+                data = read_plain(on_disk(content, path), MOST_BYTES + 1)
+            except OSError:
+                said.append(f"{path}: không có tệp này, hoặc máy không đọc được")
+                continue
+            too_much = too_large(path, len(data))
+            reply = Reply(problems=(too_much,)) if too_much else apart.read(path, data, says=True)
+            said += [f"{path}: {one.message}" for one in reply.problems]
+            found.append(
+                {
+                    "path": path,
+                    "kind": KINDS.get(ending_of(path), ""),
+                    "size": reply.spec.size if reply.spec else len(data),
+                    "pages": reply.spec.pages if reply.spec else 0,
+                    "says": list(reply.says),
+                    "taken_out": bool(reply.spec and reply.spec.published != reply.spec.digest),
+                }
+            )
+    return found, said
 
 
 def _related(root: Path, post: Post, now: datetime) -> tuple[list[dict[str, str]], list[str]]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,9 +15,17 @@ from desk.actions.inspect import Seen, Understood, each_line, propose
 from desk.actions.proposal import Proposal
 from desk.terminal.console import say, warn
 from desk.terminal.conversation import show_all
+from plugins.pages.downloads import size_in_words
 from plugins.registry import Registry
 from plugins.vietnamese import dateline
 from plugins.vietnamese import day as shown
+
+_TAKEN_OUT = (
+    "độc giả nhận bản sao không có những điều ấy; muốn xóa cả trong tệp gốc: Word, Excel, "
+    "PowerPoint vào Tệp > Thông tin > Kiểm tra Sự cố > Kiểm tra Tài liệu; LibreOffice vào Tệp > "
+    "Thuộc tính; PDF thì in lại"
+)
+_LEFT_IN = "độc giả thấy những điều ấy nếu tệp được đăng nguyên vẹn"
 
 
 def inspect(
@@ -102,11 +111,22 @@ def _rows(seen: Understood, registry: Registry) -> Iterator[tuple[str, str | Seq
         ("Sẽ ghi vào", str(seen.get("path") or ""), ""),
         ("Địa chỉ cũ", _items(seen.get("aliases", [])), ""),
         ("Ảnh", _items(seen.get("pictures", [])), ""),
+        ("Tệp đính kèm", list(_files(_items(seen.get("attachments", [])))), ""),
         ("Cần xem lại", _items(seen["warnings"]), ""),
     ]
     for label, value, nothing in rows:
         if value or nothing:
             yield label, value or nothing
+
+
+def _files(attachments: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Each attachment, and below it what its original says of people and what becomes of that."""
+    for one in attachments:
+        pages = [f"{one['pages']} trang"] if one["pages"] else []
+        yield f"{one['path']} ({', '.join([one['kind'], size_in_words(one['size']), *pages])})"
+        if one["says"]:
+            yield f"  tệp gốc ghi {'; '.join(one['says'])}"
+            yield f"  {_TAKEN_OUT if one['taken_out'] else _LEFT_IN}"
 
 
 def _items(value: object) -> list:  # type: ignore[type-arg]

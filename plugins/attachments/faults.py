@@ -48,6 +48,10 @@ LAUNCH = (
     "tệp PDF có lệnh mở chương trình hay tệp khác trên máy độc giả (Launch); hãy in lại thành PDF "
     "rồi dùng tệp mới"
 )
+SENDS = (
+    "tệp PDF có nút gửi dữ liệu đi nơi khác, hay lấy dữ liệu từ tệp khác (SubmitForm, ImportData, "
+    "GoToE); hãy in lại thành PDF rồi dùng tệp mới"
+)
 EMBEDDED = (
     "tệp PDF có tệp khác đính kèm bên trong; hãy lấy các tệp ấy ra, đính kèm riêng nếu cần, rồi in "
     "lại thành PDF"
@@ -94,6 +98,31 @@ def commented(count: int) -> str:
     return (
         f"tệp còn {count} lời ghi chú (comment) kèm tên người viết; hãy mở tệp, vào Review (Xem "
         "lại) > Delete All Comments (Xóa tất cả) rồi lưu lại"
+    )
+
+
+def hidden_words(count: int) -> str:
+    """That a text has words that are hidden."""
+    return (
+        f"tệp còn {count} đoạn chữ ẩn (Hidden), độc giả bật hiện là đọc được; hãy mở tệp, bấm ¶ "
+        "(Home > Show/Hide) để thấy, xóa hoặc bỏ ẩn rồi lưu lại"
+    )
+
+
+def hidden_cells(names: list[str]) -> str:
+    """That sheets have rows or columns that are hidden."""
+    shown = ", ".join(f"«{name}»" for name in names[:5])
+    return (
+        f"bảng tính có hàng hoặc cột ẩn ở trang {shown}; độc giả mở ra được, hãy xem có gì không "
+        "được đăng không"
+    )
+
+
+def hidden_slides(count: int) -> str:
+    """That a presentation has slides that are hidden."""
+    return (
+        f"bản trình chiếu có {count} trang ẩn; độc giả mở ra được, hãy xem có gì không được đăng "
+        "không"
     )
 
 

@@ -11,7 +11,7 @@ from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.trees import drop, elements, name_of, parsed, written
+from plugins.attachments.trees import Element, drop, elements, name_of, parsed, written
 from plugins.attachments.zips import Package
 from plugins.bare_pictures import bare
 
@@ -29,6 +29,10 @@ _META = (
 _COMMENT = re.compile(rb"<office:annotation[\s/>]")
 _TRACKED = re.compile(rb"<text:changed-region|<table:(?:cell-content-change|insertion|deletion)\b")
 _HIDDEN = b'table:display="false"'
+_UNSEEN = b'text:display="none"'
+_HIDING = frozenset({"hidden-text", "hidden-paragraph"})
+"""Fields whose words show only when something is so."""
+_WORN_BY = frozenset({"span", "p", "h"})
 _PRINTER = re.compile(
     rb"""(<config:config-item\b[^>]*config:name="Printer(?:Name|Setup)"[^>]*>)[^<]*"""
 )
@@ -70,6 +74,8 @@ def _look(package: Package, found: Found) -> None:
             tracked += len(_TRACKED.findall(text))
             if _HIDDEN in text:
                 _sheets(text, found)
+            if _UNSEEN in text or b"<text:hidden-" in text:
+                _words(text, found)
         elif last.endswith(".xml"):
             package.xml(name)
         elif is_compound(package.read(name)) and holds_package(package.read(name)):
@@ -90,7 +96,7 @@ def _sheets(text: bytes, found: Found) -> None:
     styles = set()
     hidden = []
     for one in every:
-        values = {key.rpartition("}")[2]: value for key, value in one.attrib.items()}
+        values = _values(one)
         if name_of(one) == "table-properties" and values.get("display") == "false":
             above = one.getparent()
             styles |= {v for k, v in above.attrib.items() if k.endswith("}name")}
@@ -98,6 +104,32 @@ def _sheets(text: bytes, found: Found) -> None:
             hidden.append(values.get("name", ""))
     if hidden:
         found.tell(faults.hidden_sheets(hidden))
+
+
+def _words(text: bytes, found: Found) -> None:
+    """Words that a style, a section or a field hides."""
+    every = [(one, _values(one)) for one in elements(parsed(text))]
+    styles = {
+        _values(one.getparent()).get("name")
+        for one, values in every
+        if name_of(one) == "text-properties" and values.get("display") == "none"
+    }
+    count = 0
+    for one, values in every:
+        is_hidden = (
+            name_of(one) in _HIDING
+            or (name_of(one) == "section" and values.get("display") == "none")
+            or (name_of(one) in _WORN_BY and values.get("style-name") in styles)
+        )
+        said = "".join(one.itertext()) or values.get("string-value", "")
+        count += is_hidden and bool(said.strip())
+    if count:
+        found.tell(faults.hidden_words(count))
+
+
+def _values(one: Element) -> dict[str, str]:
+    """Attributes by their names without namespaces."""
+    return {key.rpartition("}")[2]: value for key, value in one.attrib.items()}
 
 
 def _clean(package: Package) -> None:

@@ -13,6 +13,7 @@ from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
+from plugins.attachments.hidden import tell_hidden
 from plugins.attachments.trees import drop, elements, name_of, parsed, written
 from plugins.attachments.zips import Package, opened
 from plugins.bare_pictures import bare
@@ -86,7 +87,7 @@ def examine_ooxml(data: bytes, depth: int = 1) -> Found:
     for name in package.names:
         _look(package, name, name.lower(), found, depth)
     _comments(package, found)
-    _sheets(package, found)
+    tell_hidden(package, found)
     if any(name.lower().startswith("_xmlsignatures/") for name in package.names):
         if kinds := list(_named(package)):
             found.tell(faults.signed(kinds))
@@ -168,20 +169,6 @@ def _comments(package: Package, found: Found) -> None:
         found.wrong(faults.commented(comments))
     if tracked:
         found.wrong(faults.tracked(tracked))
-
-
-def _sheets(package: Package, found: Found) -> None:
-    """Sheets that are hidden."""
-    data = package.xml("xl/workbook.xml")
-    if b"idden" not in data:
-        return
-    hidden = [
-        one.get("name") or ""
-        for one in elements(parsed(data))
-        if name_of(one) == "sheet" and one.get("state", "visible") != "visible"
-    ]
-    if hidden:
-        found.tell(faults.hidden_sheets(hidden))
 
 
 def _named(package: Package) -> Iterator[str]:

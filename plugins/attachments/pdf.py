@@ -26,11 +26,12 @@ MOST_OBJECTS = 400_000
 _MOST_NESTED = 50
 
 _SIGNS = re.compile(
-    rb"/(?:JavaScript|JS|Launch|EF|XFA|RichMedia|Metadata|PieceInfo|LastModified|ByteRange"
-    rb"|CreatorInfo|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
+    rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|EF|XFA|RichMedia|Metadata|PieceInfo"
+    rb"|LastModified|ByteRange|CreatorInfo|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
     rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound))\b"
 )
 """Of a dictionary that is worth a second look."""
+_SENDING = frozenset({"/SubmitForm", "/ImportData", "/GoToE"})
 _DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
 _NOTES = frozenset(
     [
@@ -146,6 +147,8 @@ def _look(one: _Object, found: Found) -> None:
         found.wrong(faults.SCRIPT)
     if does == "/Launch":
         found.wrong(faults.LAUNCH)
+    if does in _SENDING:
+        found.wrong(faults.SENDS)
     if "/EF" in one or str(one.get("/Subtype", "")) in {"/RichMedia", "/FileAttachment"}:
         found.wrong(faults.EMBEDDED)
     if "/XFA" in one:

@@ -22,6 +22,8 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
 
     path: str
     data: bytes
+    says: bool = False
+    """Whether what it says of people is asked for too."""
 
 
 class Reply(msgspec.Struct, frozen=True, array_like=True):
@@ -31,6 +33,8 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     copy: bytes = b""
     """What is published; empty where there is no ``spec``."""
+    says: tuple[str, ...] = ()
+    """What the original says of people, which the copy does not: ``describing.describe``."""
     lasts: bool = True
     """Whether it would be the same again: not where the machine was too busy."""
 
@@ -41,10 +45,10 @@ class AttachmentReader(ProcessApart):
     def __init__(self, seconds: float = SECONDS) -> None:
         super().__init__(_WORKER, seconds)
 
-    def read(self, path: str, data: bytes) -> Reply:
-        """What came of the file ``path`` that holds ``data``."""
+    def read(self, path: str, data: bytes, *, says: bool = False) -> Reply:
+        """What came of the file ``path`` that holds ``data``; with ``says`` whom it names."""
         try:
-            said = self.ask(msgspec.msgpack.encode(Asked(path, data)))
+            said = self.ask(msgspec.msgpack.encode(Asked(path, data, says)))
         except EndedError as ended:
             words = faults.TOO_LONG if ended.too_long else faults.TOO_MUCH
         except OSError:

@@ -6,6 +6,7 @@ import msgspec
 
 from plugins.apart import serve
 from plugins.attachments import faults
+from plugins.attachments.describing import describe
 from plugins.attachments.examining import examine
 from plugins.attachments.reader import BYTES, Asked, Reply
 from plugins.attachments.spec import problem
@@ -19,7 +20,8 @@ def main() -> None:
 def _answer(data: bytes) -> bytes:
     asked = msgspec.msgpack.decode(data, type=Asked)
     try:
-        reply = Reply(*examine(asked.path, asked.data))
+        says = describe(asked.data) if asked.says else ()
+        reply = Reply(*examine(asked.path, asked.data), says)
     except MemoryError:
         reply = Reply(problems=(problem(asked.path, faults.TOO_MUCH),))
     except Exception:  # noqa: BLE001 - whatever is wrong with a file, it is that file's alone

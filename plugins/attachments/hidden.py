@@ -1,0 +1,166 @@
+"""What a file holds that nobody sees at first: hidden words, rows, columns, sheets, slides.
+
+It is often meant, and a reader finds it all the same: so it is told, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.attachments import faults
+from plugins.attachments.found import Found
+from plugins.attachments.trees import Element, elements, name_of, parsed
+from plugins.attachments.zips import Package
+
+_TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SLIDES = re.compile(r"ppt/slides/[^/]+\.xml")
+_HIDDEN_CELLS = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*\bhidden=["'](?:1|true)["']""")
+_OFF = frozenset({"0", "false", "off"})
+_ON = frozenset({"1", "true"})
+_LETTERS = re.compile(r"[A-Z]+")
+
+
+def tell_hidden(package: Package, found: Found) -> None:
+    """Tell what an Office file hides."""
+    _words(package, found)
+    _whole_sheets(package, found)
+    if cells := [name for part, name in _sheets(package) if _hides_cells(package.xml(part))]:
+        found.tell(faults.hidden_cells(cells))
+    slides = [name for name in package.names if _SLIDES.fullmatch(name.lower())]
+    shown = [parsed(data).get("show") for one in slides if b"show=" in (data := package.xml(one))]
+    if count := sum(one in _OFF for one in shown):
+        found.tell(faults.hidden_slides(count))
+
+
+# --- Word ------------------------------------------------------------------------------
+
+
+def _words(package: Package, found: Found) -> None:
+    styles = _hidden_styles(package.xml("word/styles.xml"))
+    count = 0
+    for name in package.names:
+        if _TEXTS.fullmatch(name.lower()):
+            data = package.xml(name)
+            if b"vanish" in data or any(style.encode() in data for style in styles):
+                count += sum(_is_hidden(one, styles) for one in elements(parsed(data)))
+    if count:
+        found.tell(faults.hidden_words(count))
+
+
+def _hidden_styles(data: bytes) -> frozenset[str]:
+    """The ids of styles that hide what wears them, by themselves or by what they are based on."""
+    if b"vanish" not in data:
+        return frozenset()
+    hidden, based = set[str](), dict[str, str]()
+    for one in elements(parsed(data)):
+        if name_of(one) != "style":
+            continue
+        own = _value(one, "styleId")
+        based[own] = next((_value(c, "val") for c in one if _is(c, "basedOn")), "")
+        if _vanishes(one):
+            hidden.add(own)
+    for _ in based:  # as often as a chain is long at most
+        hidden |= {one for one, base in based.items() if base in hidden}
+    return frozenset(filter(None, hidden))
+
+
+def _is_hidden(one: Element, styles: frozenset[str]) -> bool:
+    """Whether an element is a run with words that nobody sees."""
+    if not _is(one, "r") or not any(_is(c, "t") and (c.text or "").strip() for c in one):
+        return False
+    said = _vanishes(one)
+    if said is not None:
+        return said
+    above = one.getparent()
+    while above is not None and not _is(above, "p"):
+        above = above.getparent()
+    worn = [*one] + ([] if above is None else [c for c in above if _is(c, "pPr")])
+    return any(
+        _value(inner, "val") in styles
+        for settings in worn
+        if name_of(settings) in {"rPr", "pPr"}
+        for inner in settings
+        if name_of(inner) in {"rStyle", "pStyle"}
+    )
+
+
+def _vanishes(one: Element) -> bool | None:
+    """What a run or style says of itself; None when it says nothing."""
+    for settings in one:
+        if _is(settings, "rPr"):
+            for inner in settings:
+                if _is(inner, "vanish"):
+                    return _value(inner, "val") not in _OFF
+    return None
+
+
+def _is(one: Element, name: str) -> bool:
+    return isinstance(one.tag, str) and name_of(one) == name
+
+
+def _value(one: Element, name: str) -> str:
+    """An attribute, whatever its namespace."""
+    return next((v for key, v in one.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+# --- Excel -----------------------------------------------------------------------------
+
+
+def _whole_sheets(package: Package, found: Found) -> None:
+    data = package.xml("xl/workbook.xml")
+    if b"idden" not in data:
+        return
+    hidden = [
+        one.get("name") or ""
+        for one in elements(parsed(data))
+        if name_of(one) == "sheet" and one.get("state", "visible") != "visible"
+    ]
+    if hidden:
+        found.tell(faults.hidden_sheets(hidden))
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+    """The parts that are sheets, and what they are called."""
+    parts = [name for name in package.names if _SHEETS.fullmatch(name.lower())]
+    if not any(_HIDDEN_CELLS.search(package.xml(part)) for part in parts):
+        return
+    links, book = package.xml("xl/_rels/workbook.xml.rels"), package.xml("xl/workbook.xml")
+    targets = {
+        one.get("Id"): (one.get("Target") or "").rpartition("/")[2]
+        for one in (elements(parsed(links)) if links else ())
+    }
+    names = {
+        targets.get(_value(one, "id")): one.get("name") or ""
+        for one in (elements(parsed(book)) if book else ())
+        if name_of(one) == "sheet"
+    }
+    for part in parts:
+        file = part.rpartition("/")[2]
+        yield part, names.get(file) or file
+
+
+def _hides_cells(data: bytes) -> bool:
+    """Whether a sheet has a hidden row or column with something in it."""
+    if not _HIDDEN_CELLS.search(data):
+        return False
+    columns: list[range] = []
+    for one in elements(parsed(data)):
+        name = name_of(one)
+        if name == "col" and one.get("hidden") in _ON:
+            columns.append(range(int(one.get("min") or 1), int(one.get("max") or 1) + 1))
+        elif name == "row" and (one.get("hidden") in _ON or columns):
+            for cell in one:
+                is_full = len(cell) > 0
+                if is_full and (one.get("hidden") in _ON or _is_in(cell, columns)):
+                    return True
+    return False
+
+
+def _is_in(cell: Element, columns: list[range]) -> bool:
+    letters = _LETTERS.match(cell.get("r") or "")
+    number = 0
+    for letter in letters[0][:4] if letters else "":
+        number = number * 26 + ord(letter) - 64
+    return any(number in one for one in columns)
