@@ -15,6 +15,7 @@ from desk.importers.word_package import Refused
 from desk.importers.word_reading import WordText, read_word
 from desk.importers.word_tables import laid_out
 from plugins.bylines import parse_byline
+from plugins.bylines.persons import is_person
 from plugins.vietnamese import VIETNAM, fold
 
 _KINDS = frozenset(
@@ -47,9 +48,8 @@ def word_article(data: bytes) -> OldArticle:
     if not any(b.text for b in blocks):
         msg = "tệp Word không có chữ nào đọc được"
         raise Refused(msg)
-    above, title, rest = _title(blocks)
-    title = title or frame.subject
-    signed, rest = _signed(rest)
+    above, title, rest = _title(blocks, frame.subject)
+    signed, rest = _signed(rest, is_dated=frame.day is not None)
     stamp = _taken_stamp(above, rest) or _stamp_of(frame)
     section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
     lost = [b.text for b in above if b.text and b.text != section]
@@ -90,14 +90,19 @@ def _notes(text: WordText) -> list[str]:
 # --- the title -------------------------------------------------------------------------------
 
 
-def _title(blocks: Sequence[Block]) -> tuple[list[Block], str, list[Block]]:
-    """What stands above the title, the title, and what follows."""
+def _title(blocks: Sequence[Block], subject: str) -> tuple[list[Block], str, list[Block]]:
+    """What stands above the title, the title, and what follows.
+
+    ``subject``: what a letterhead says it is about, the title of a letter, which has no other.
+    """
     top = list(blocks[:_AT_THE_TOP])
     long = next((i for i, b in enumerate(top) if _is_prose(b)), len(top))
     for wanted in (_is_title, _is_heading, _is_display):
         found = [i for i in range(long) if wanted(top[i]) and not _is_label(top[i].text)]
         if found and (wanted is not _is_heading or _heads_all(blocks, found[0])):
             return _joined(blocks, found[0])
+    if subject:
+        return [], subject[0].upper() + subject[1:], list(blocks)
     first = next(
         (i for i, b in enumerate(top) if b.kind is Kind.TEXT and not _is_label(b.text)), None
     )
@@ -150,7 +155,18 @@ def _joined(blocks: Sequence[Block], at: int) -> tuple[list[Block], str, list[Bl
         said.append(blocks[end].text)
         end += 1
         goes_on = False
-    return list(blocks[:at]), " ".join(said), list(blocks[end:])
+    return list(blocks[:at]), _in_one(said), list(blocks[end:])
+
+
+def _in_one(lines: list[str]) -> str:
+    """Lines of a title as one; ``BÁO CÁO`` above a line in small letters is one of its words."""
+    first, *rest = lines
+    if rest and _TYPES.fullmatch(first) and first.isupper() and not rest[0].isupper():
+        opening, _, more = rest[0].partition(" ")
+        is_word = opening.istitle() and more[:1].islower()  # and no name, as in Hà Nội
+        rest[0] = f"{opening.lower() if is_word else opening} {more}".strip()
+        return " ".join([first.capitalize(), *rest])
+    return " ".join(lines)
 
 
 # --- the day ---------------------------------------------------------------------------------
@@ -185,14 +201,24 @@ def _stamp_of(frame: Frame) -> Stamp | None:
 # --- the body --------------------------------------------------------------------------------
 
 
-def _signed(blocks: list[Block]) -> tuple[tuple[str, ...], list[Block]]:
-    """Names between the title and the line that says when, and the blocks from that line on."""
+def _signed(blocks: list[Block], *, is_dated: bool) -> tuple[tuple[str, ...], list[Block]]:
+    """Names between the title and the line that says when, and the blocks from that line on.
+
+    ``is_dated``: that line may be set aside with the frame; then a name alone is who signs.
+    """
     for at, block in enumerate(blocks[:_BYLINES]):
         if read_stamp(block.text)[0] is not None:
             names = tuple(one.text for one in blocks[:at])
             is_signed = all(parse_byline(name).authors for name in names)
             return (names, blocks[at:]) if is_signed else ((), blocks)
+    if is_dated and blocks and blocks[0].kind is Kind.TEXT and _is_byline(blocks[0].text):
+        return (blocks[0].text,), blocks[1:]
     return (), blocks
+
+
+def _is_byline(line: str) -> bool:
+    read = parse_byline(line)
+    return bool(read.authors) and (is_person(line) or bool(read.department or read.unit))
 
 
 def _captioned(blocks: list[Block]) -> list[Block]:

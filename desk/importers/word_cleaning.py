@@ -83,6 +83,7 @@ EDGES = "đầu trang, chân trang"
 LINKS = "đường dẫn không phải http, https hay mailto (giữ lại chữ)"
 PROMPTS = "ô điền sẵn còn trống"
 CONTENTS = "dòng mục lục"
+GALLERY = "docPartGallery"
 CHARTS = "biểu đồ, sơ đồ SmartArt hoặc hình vẽ (chỉ có trong Word)"
 FORMULAS = "công thức (chép lại thành chữ thường)"
 EMBEDDED = "tệp nhúng trong bài"
@@ -156,7 +157,12 @@ class Cleaning:
         if settings is not None and settings.find(f"{W}showingPlcHdr") is not None:
             self.left_out[PROMPTS] += 1
             return None
-        return box.find(f"{W}sdtContent")
+        inner = box.find(f"{W}sdtContent")
+        gallery = "" if settings is None else value_of(settings.find(f"{W}docPartObj"), GALLERY)
+        if gallery == "Table of Contents" and inner is not None:
+            self.left_out[CONTENTS] += len(inner.findall(f"{W}p"))
+            return None
+        return inner
 
     def _table(self, table: Element, outer: str) -> None:
         style = value_of(table.find(f"{W}tblPr"), "tblStyle") or outer

@@ -360,7 +360,7 @@ def test_a_letterhead_in_lines_and_tabs_is_one_too() -> None:
         + LEAD
     )
     article = word_article(xml_file(body))
-    assert article.title == "THÔNG BÁO Kết quả kiểm tra"
+    assert article.title == "Thông báo kết quả kiểm tra"
     assert article.stamp is not None
     assert article.stamp.when.date() == datetime(2021, 4, 2, tzinfo=VIETNAM).date()
     assert markdown(article.blocks) == "Sáng nay, VKSND huyện An Khê tổ chức hội nghị."
@@ -479,3 +479,58 @@ def test_json_says_captions_without_the_signs_of_markdown(
     import_file(tmp_path, tmp_path / "a.docx", dry_run=True, json=True, now=NOW)
     (picture,) = json.loads(capsys.readouterr().out)["pictures"]
     assert picture["alt"] == picture["caption"] == "Lớp A&B họp tại phòng _2 [tầng 3]"
+
+
+# --- what stands where a frame is ----------------------------------------------------------------
+
+
+def dated(*below: str) -> OldArticle:
+    """A report whose place and date are set aside, with ``below`` between that and its text."""
+    right = '<w:jc w:val="right"/>'
+    place = p("An Khê, ngày 2 tháng 4 năm 2021", settings=right)
+    return word_article(xml_file(TITLE + "".join(below) + place + LEAD))
+
+
+def test_a_name_below_the_title_signs_where_the_date_is_set_aside() -> None:
+    article = dated(p("Việt Hưng – Phòng 15"))
+    assert article.signed == ("Việt Hưng – Phòng 15",)
+    assert imported_post(article, agency(), NOW, ONE).front.authors == ("Việt Hưng",)
+
+
+def test_a_line_below_the_title_that_is_no_name_stays() -> None:
+    article = dated(p("Hai việc phải làm ngay"))
+    assert article.signed == ()
+    assert article.blocks[0].text == "Hai việc phải làm ngay"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "title"),
+    [
+        ("BÁO CÁO", "Kết quả kiểm tra quý II", "Báo cáo kết quả kiểm tra quý II"),
+        ("BÁO CÁO", "Hà Nội đón đoàn", "Báo cáo Hà Nội đón đoàn"),
+        ("BÁO CÁO", "VKSND huyện An Khê làm gì", "Báo cáo VKSND huyện An Khê làm gì"),
+        ("BÁO CÁO", "KẾT QUẢ KIỂM TRA", "BÁO CÁO KẾT QUẢ KIỂM TRA"),
+    ],
+)
+def test_a_kind_in_capitals_is_a_word_of_the_title(kind: str, subject: str, title: str) -> None:
+    middle = '<w:jc w:val="center"/>'
+    body = p(r(kind, "<w:b/>"), settings=middle) + p(r(subject, "<w:b/>"), settings=middle)
+    assert word_article(xml_file(body + LEAD)).title == title
+
+
+def test_a_letter_is_called_what_it_is_about() -> None:
+    head = p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p("Độc lập - Tự do - Hạnh phúc")
+    article = word_article(xml_file(p("Số: 4/VKS") + p("V/v chuyển hồ sơ") + head + LEAD))
+    assert article.title == "Chuyển hồ sơ"
+    assert article.blocks[0].text.startswith("Sáng nay")
+
+
+def test_a_table_of_contents_is_left_out_whatever_its_styles() -> None:
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{p('Mục lục')}{p('Kết quả 1')}"
+        "</w:sdtContent></w:sdt>"
+    )
+    article = read(contents)
+    assert "Mục lục" not in markdown(article.blocks)
+    assert "dòng mục lục: 2" in article.left_out
