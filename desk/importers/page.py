@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
-
 from desk.importers.blocks import Block, Cell, Kind, Run, split_lines
 from desk.importers.page_head import PageHead
+from desk.importers.page_tree import Node, Tree
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
 
@@ -40,6 +38,14 @@ _BREAKING = frozenset(
 _ROOMS = frozenset({"article", "body", "center", "div", "form", "main", "section", "table", "td"})
 """What may hold a body whole."""
 
+_LISTS = frozenset({"li", "ol", "ul"})
+_DRESSES = frozenset(
+    {
+        "a", "b", "center", "cite", "del", "em", "i", "s", "strike", "strong", "sub", "sup", "th",
+    }
+)  # fmt: skip
+"""What dresses its text, whatever its style."""
+
 _STYLE = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _BOLD = re.compile(r"bold|[6-9]00")
 _TINY = 32
@@ -54,8 +60,13 @@ _ROOT = re.compile(r"https?://[\w.:-]+(?=/|$)", re.ASCII)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends of other systems; in HTML a form feed is a space."""
 
+_OLD_FONT = re.compile(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)")
+
 _CELL = 400
 """Characters; a table with a longer cell lays out a page."""
+
+_NO_DATA = frozenset({"table", "form", "h1", "h2", "input", "iframe", "img"})
+"""What stands in no table of figures or names."""
 
 _DATA_CELL = 160
 """Characters, on average; a table with longer cells lays out a page."""
@@ -87,12 +98,12 @@ class Page:
 
 def read_page(html: str) -> Page:
     """``html`` as a page. Raises nothing; a page without text has no blocks."""
-    soup = BeautifulSoup(html, "lxml")
-    head = PageHead(soup)
+    tree = Tree(html)
+    head = PageHead(tree)
     base, addresses = head.addresses()
     walker = _Walker(base, _root_of(base))
-    walker.walk(soup)
-    legacy = re.search(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)", html)
+    walker.walk(tree.root)
+    legacy = _OLD_FONT.search(html)
     doubts = (
         ("chữ trong trang dùng phông cũ (.Vn… hoặc VNI-…); hãy chuyển sang Unicode rồi nhập lại",)
         if legacy
@@ -134,27 +145,29 @@ class _Walker:
     rooms: list[int] = field(default_factory=list)
     lists: list[tuple[bool, int]] = field(default_factory=list)
     """Open lists: whether numbered, and the next number."""
-    tags: list[Tag] = field(default_factory=list)
+    tags: list[Node] = field(default_factory=list)
     """Open block tags."""
     item: tuple[int, int | None] | None = None
     """Depth and number of the open item that has not been placed yet."""
 
-    def walk(self, root: Tag) -> None:
-        stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
-        while stack:
-            node, leaving = stack.pop()
-            if leaving:
-                assert isinstance(node, Tag)
-                self._leave(node)
-            elif isinstance(node, Tag):
-                if self._enter(node):
-                    stack.append((node, True))
-                    stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
-            elif not isinstance(node, PreformattedString):
-                self._say(str(node))
+    def walk(self, root: Node) -> None:
+        waiting: list[Node | str | None] = [root]
+        entered: list[Node] = []
+        while waiting:
+            one = waiting.pop()
+            if one is None:
+                self._leave(entered.pop())
+            elif isinstance(one, str):
+                self._say(one)
+            elif self._enter(one):
+                entered.append(one)
+                waiting.append(None)  # where it is left
+                waiting.extend(reversed(one.children))
         self._flush()
 
     def _say(self, text: str) -> None:
+        if not self.runs and text.isspace():
+            return  # most of them, quickly: a block begins with its words
         worn = self.dress[-1]
         if self.tags and self.tags[-1].name == "pre":
             text = text.replace("\n", "\v")
@@ -165,10 +178,10 @@ class _Walker:
 
     # --- entering and leaving a tag ---
 
-    def _enter(self, tag: Tag) -> bool:
+    def _enter(self, tag: Node) -> bool:
         """Take ``tag`` in; whether to go on into it."""
         name, style = tag.name, _style(tag)
-        if name in _DROPPED or tag.has_attr("hidden") or style.get("display", "") == "none":
+        if name in _DROPPED or "hidden" in tag.attributes or style.get("display", "") == "none":
             return False
         if name == "br":
             self.runs.append(Run(text="\v"))
@@ -187,13 +200,14 @@ class _Walker:
             self.tags.append(tag)
         elif name in _BREAKING:
             self.runs.append(Run(text=" "))
-        self._open_list(tag)
+        if name in _LISTS:
+            self._open_list(tag)
         if name in _ROOMS:
             self.rooms.append(id(tag))
-        self.dress.append(self._dressed(tag, style))
+        self.dress.append(self._worn(tag, style))
         return True
 
-    def _leave(self, tag: Tag) -> None:
+    def _leave(self, tag: Node) -> None:
         name = tag.name
         self.dress.pop()
         if name in _BREAKING and not self._within_item(name):
@@ -213,9 +227,9 @@ class _Walker:
         """Whether a paragraph inside an item goes on with the item."""
         return self.item is not None and name in ("p", "div", "center")
 
-    def _open_list(self, tag: Tag) -> None:
+    def _open_list(self, tag: Node) -> None:
         if tag.name in ("ul", "ol"):
-            start = whole(str(tag.get("start") or "1"))
+            start = whole(tag.attributes.get("start") or "1")
             self.lists.append((tag.name == "ol", 1 if start is None else start))
         elif tag.name == "li":
             numbered, number = self.lists[-1] if self.lists else (False, 1)
@@ -223,8 +237,14 @@ class _Walker:
             if self.lists:
                 self.lists[-1] = (numbered, number + 1)
 
-    def _dressed(self, tag: Tag, style: Mapping[str, str]) -> _Dress:
+    def _worn(self, tag: Node, style: Mapping[str, str]) -> _Dress:
+        """How text in ``tag`` is dressed: as around it, where nothing is said of that."""
         outer = self.dress[-1]
+        if not style and tag.name not in _DRESSES and "align" not in tag.attributes:
+            return outer
+        return self._dressed(outer, tag, style)
+
+    def _dressed(self, outer: _Dress, tag: Node, style: Mapping[str, str]) -> _Dress:
         worn = _Dress(outer.strong, outer.em, outer.href, outer.tag, outer.centered)
         name = tag.name
         if name in ("b", "strong", "th") or _BOLD.search(style.get("font-weight", "")):
@@ -243,8 +263,8 @@ class _Walker:
         elif name in ("s", "strike", "del"):
             worn.tag = "del"
         if name == "a":
-            worn.href = self._link(str(tag.get("href") or ""))
-        align = style.get("text-align") or str(tag.get("align") or "")
+            worn.href = self._link(tag.attributes.get("href", ""))
+        align = style.get("text-align") or tag.attributes.get("align", "")
         if align:
             worn.centered = align.strip().lower() == "center"
         elif name == "center":
@@ -268,12 +288,12 @@ class _Walker:
     # --- blocks ---
 
     def _place(self, block: Block) -> None:
-        marks = " ".join(_marks(tag) for tag in self.tags[-3:])
-        self.placed.append(Placed(block=block, rooms=tuple(self.rooms), marks=marks.lower()))
+        marks = " ".join([tag.marks for tag in self.tags[-3:]])
+        self.placed.append(Placed(block=block, rooms=tuple(self.rooms), marks=marks))
 
     def _flush(self) -> None:
         runs, self.runs = self.runs, []
-        if not any(run.text.strip() for run in runs):
+        if all(run.text.isspace() for run in runs):
             return
         for piece in split_lines(runs):
             self._place(self._block(piece))
@@ -291,30 +311,28 @@ class _Walker:
             return item
         if any(one.name == "blockquote" for one in self.tags):
             return Block(kind=Kind.QUOTE, runs=runs)
-        return Block(
-            runs=runs, aside=aside or (tag is not None and "msocaption" in _marks(tag).lower())
-        )
+        return Block(runs=runs, aside=aside or (tag is not None and "msocaption" in tag.marks))
 
-    def _picture(self, tag: Tag) -> None:
-        src = str(tag.get("src") or tag.get("data-src") or "").strip()
+    def _picture(self, tag: Node) -> None:
+        said = tag.attributes
+        src = (said.get("src") or said.get("data-src") or "").strip()
         small = any(
-            (pixels := whole(str(tag.get(side) or "").removesuffix("px"))) is not None
-            and pixels <= _TINY
+            (pixels := whole(said.get(side, "").removesuffix("px"))) is not None and pixels <= _TINY
             for side in ("width", "height")
         )
         name = src.rsplit("/", 1)[-1]
         if not src or small or (_ICON.search(name) and not src.startswith("data:")):
             return
         self._flush()
-        self._place(Block(kind=Kind.PICTURE, src=src, alt=squeeze(str(tag.get("alt") or ""))))
+        self._place(Block(kind=Kind.PICTURE, src=src, alt=squeeze(said.get("alt", ""))))
 
-    def _rows(self, table: Tag) -> Iterator[tuple[Cell, ...]]:
-        for row in table.find_all("tr"):
-            cells = tuple(self._cell(one) for one in row.find_all(["td", "th"], recursive=False))
+    def _rows(self, table: Node) -> Iterator[tuple[Cell, ...]]:
+        for row in table.below("tr"):
+            cells = tuple(self._cell(one) for one in _cells(row))
             if any(cell.runs for cell in cells):
                 yield cells
 
-    def _cell(self, tag: Tag) -> Cell:
+    def _cell(self, tag: Node) -> Cell:
         inner = _Walker(self.base, self.root)
         inner.walk(tag)
         runs: list[Run] = []
@@ -334,26 +352,23 @@ def _root_of(base: str) -> str:
     return found[0] if found else ""
 
 
-def _marks(tag: Tag) -> str:
-    classes = tag.get("class")
-    names = " ".join(classes) if isinstance(classes, list) else str(classes or "")
-    return f"{tag.name}. {names} {tag.get('id') or ''}"
+def _style(tag: Node) -> Mapping[str, str]:
+    style = tag.attributes.get("style")
+    return {m[1]: m[2].strip() for m in _STYLE.finditer(style.lower())} if style else {}
 
 
-def _style(tag: Tag) -> dict[str, str]:
-    style = str(tag.get("style") or "").lower()
-    return {m[1]: m[2].strip() for m in _STYLE.finditer(style)} if style else {}
+def _cells(row: Node) -> list[Node]:
+    return [one for one in row.children if isinstance(one, Node) and one.name in ("td", "th")]
 
 
-def _span(tag: Tag, name: str) -> int:
-    value = whole(str(tag.get(name) or ""))
+def _span(tag: Node, name: str) -> int:
+    value = whole(tag.attributes.get(name, ""))
     return min(value, 50) if value else 1
 
 
-def _word_item(tag: Tag, runs: tuple[Run, ...]) -> Block | None:
+def _word_item(tag: Node, runs: tuple[Run, ...]) -> Block | None:
     """An item of a list as Word writes it: a paragraph that begins with the sign itself."""
-    marks = _marks(tag).lower()
-    if "msolistparagraph" not in marks and "mso-list" not in str(tag.get("style") or ""):
+    if "msolistparagraph" not in tag.marks and "mso-list" not in tag.attributes.get("style", ""):
         return None
     block = Block(kind=Kind.ITEM, runs=runs)
     if number := _WORD_NUMBER.match(block.text):
@@ -363,17 +378,14 @@ def _word_item(tag: Tag, runs: tuple[Run, ...]) -> Block | None:
     return None
 
 
-def _is_data(table: Tag) -> bool:
+def _is_data(table: Node) -> bool:
     """Whether a table holds figures or names, rather than lays out the page."""
-    if str(table.get("role") or "") == "presentation":
+    if table.attributes.get("role") == "presentation" or table.holds(_NO_DATA):
         return False
-    if table.find(["table", "form", "h1", "h2", "input", "iframe", "img"]):
-        return False
-    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-    rows = [row for row in rows if row]
+    rows = [cells for row in table.below("tr") if (cells := _cells(row))]
     if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004 - a grid has two of both
         return False
-    cells = [squeeze(cell.get_text(" ")) for row in rows for cell in row]
+    cells = [squeeze(" ".join(cell.said())) for row in rows for cell in row]
     said = [len(cell) for cell in cells if cell]
     full = len(said) * 2 >= len(cells)
     return bool(said) and full and max(said) <= _CELL and sum(said) <= _DATA_CELL * len(said)
