@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,9 @@ _LEAD = 60
 """Characters; a shorter line may well be said again."""
 _LEADS = 2
 """Blocks at the top of a body among which its lead is."""
+
+_TITLED = re.compile(r"(?<!sub)(?:tieu_?de|title)")
+"""What a title is called by those who lay pages out."""
 
 _TITLE_WORDS = 5
 """Words; a section's name is shorter, and so is a person's."""
@@ -201,16 +204,47 @@ def is_section(line: str) -> bool:
 # --- a page -----------------------------------------------------------------------------
 
 
+class _Lines:
+    """The blocks of a page that say something, with their texts, and which of them are stamps."""
+
+    def __init__(self, page: Page) -> None:
+        shown = [(p, p.block.text) for p in page.placed]
+        shown = [(p, text) for p, text in shown if text or p.block.kind is Kind.PICTURE]
+        self.placed = [p for p, _ in shown]
+        self.texts = [text for _, text in shown]
+        self._stamps: dict[int, tuple[Stamp | None, str]] = {}
+
+    def stamp(self, at: int) -> tuple[Stamp | None, str]:
+        """The stamp at the start of a block, and what follows it."""
+        if at not in self._stamps:
+            self._stamps[at] = read_stamp(self.texts[at])
+        return self._stamps[at]
+
+    def headings(self, level: int) -> list[int]:
+        """Where the headings of this level stand."""
+        blocks = [p.block for p in self.placed]
+        return [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == level]
+
+    def above_stamps(self, found: Sequence[int]) -> list[int]:
+        """Those of the blocks ``found`` that a stamp follows soon."""
+        return [i for i in found if any(self.stamp(s)[0] for s in self.after(i))]
+
+    def after(self, at: int) -> range:
+        """The blocks below a title among which its stamp stands."""
+        return range(at + 1, min(len(self.texts), at + 1 + _AFTER_TITLE))
+
+
 def _from_page(page: Page) -> OldArticle:
-    placed = [p for p in page.placed if p.block.kind is Kind.PICTURE or p.block.text]
-    at = _title_at(placed, page.titles)
+    lines = _Lines(page)
+    placed, texts = lines.placed, lines.texts
+    at = _title_at(lines, page.titles)
     if at is None:
         blocks = [p.block for p in placed]
         article = _from_lines(blocks)
         return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
-    stamp, stamp_at, rest = _stamp_near(placed, at)
-    title = _whole(placed[at].block.text, page.titles)
-    section = next((p.block.text for p in reversed(placed[:at]) if is_section(p.block.text)), "")
+    stamp, stamp_at, rest = _stamp_near(lines, at)
+    title = _whole(texts[at], page.titles)
+    section = next((text for text in reversed(texts[:at]) if is_section(text)), "")
     start = max(at, stamp_at) + 1
     following = _body_of(placed, start, placed[at])
     if rest and stamp_at >= 0:
@@ -218,7 +252,7 @@ def _from_page(page: Page) -> OldArticle:
         following.insert(0, block.cut(len(block.text) - len(rest)))
     if stamp is None and page.published:
         stamp, _ = read_stamp(page.published)
-    signed = _signed([title, *(p.block.text for p in placed[at + 1 : max(at, stamp_at)])])
+    signed = _signed([title, *texts[at + 1 : max(at, stamp_at)]])
     return article_of(
         section,
         title,
@@ -230,42 +264,30 @@ def _from_page(page: Page) -> OldArticle:
     )
 
 
-def _title_at(placed: Sequence[Placed], titles: Sequence[str]) -> int | None:
+def _title_at(lines: _Lines, titles: Sequence[str]) -> int | None:
     """Where the title stands; None when only the order of lines can tell."""
-    named = [i for i, p in enumerate(placed) if re.search(r"(?<!sub)(?:tieu_?de|title)", p.marks)]
-    headed = {
-        level: [
-            i
-            for i, p in enumerate(placed)
-            if p.block.kind is Kind.HEADING and p.block.level == level
-        ]
-        for level in (1, 2, 3)
-    }
-    stamped = [i for i, p in enumerate(placed) if read_stamp(p.block.text)[0] is not None]
-    keys = {sameness(one) for one in titles}
-    same = [
-        i
-        for i, p in enumerate(placed)
-        if p.block.kind is not Kind.PICTURE
-        and len(p.block.text.split()) > 3  # noqa: PLR2004 - a section has three words
-        and sameness(p.block.text) in keys
-    ]
-
-    def before_stamp(found: Sequence[int]) -> list[int]:
-        return [i for i in found if any(i < s <= i + _AFTER_TITLE for s in stamped)]
-
-    for found in (
-        same,
-        headed[1],
-        before_stamp(named),
-        before_stamp(headed[2]),
-        before_stamp(headed[3]),
-    ):
-        sure = before_stamp(found) or list(found)
-        sure = [i for i in sure if not is_section(placed[i].block.text)]
+    for found in _likely_titles(lines, titles):
+        sure = lines.above_stamps(found) or found
+        sure = [i for i in sure if not is_section(lines.texts[i])]
         if sure:
             return sure[0]
     return None
+
+
+def _likely_titles(lines: _Lines, titles: Sequence[str]) -> Iterator[list[int]]:
+    """Where the title may stand, the surest first; what is less sure is seldom looked for."""
+    keys = {sameness(one) for one in titles}
+    yield [
+        i
+        for i, (p, text) in enumerate(zip(lines.placed, lines.texts, strict=True))
+        if p.block.kind is not Kind.PICTURE
+        and len(text.split()) > 3  # noqa: PLR2004 - a section has three words
+        and sameness(text) in keys
+    ]
+    yield lines.headings(1)
+    yield lines.above_stamps([i for i, p in enumerate(lines.placed) if _TITLED.search(p.marks)])
+    yield lines.above_stamps(lines.headings(2))
+    yield lines.above_stamps(lines.headings(3))
 
 
 def _whole(shown: str, titles: Sequence[str]) -> str:
@@ -278,12 +300,11 @@ def _whole(shown: str, titles: Sequence[str]) -> str:
     return shown
 
 
-def _stamp_near(placed: Sequence[Placed], at: int) -> tuple[Stamp | None, int, str]:
+def _stamp_near(lines: _Lines, at: int) -> tuple[Stamp | None, int, str]:
     """The stamp nearest to the title, where it stands (-1: nowhere), and what follows it."""
-    after = range(at + 1, min(len(placed), at + 1 + _AFTER_TITLE))
     before = range(at - 1, max(-1, at - 1 - _BEFORE_TITLE), -1)
-    for i in (*after, *before):
-        stamp, rest = read_stamp(placed[i].block.text)
+    for i in (*lines.after(at), *before):
+        stamp, rest = lines.stamp(i)
         if stamp is not None:
             return stamp, i, rest
     return None, -1, ""

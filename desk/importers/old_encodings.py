@@ -59,7 +59,7 @@ def meant(text: str) -> Meant:
         return Meant(again, "UTF-8 bị đọc sai mã")
     pieces = _PIECE.split(text)
     odd = [at for at in range(0, len(pieces), 2) if not pieces[at].isascii()]
-    broken = [pieces[at] for at in odd if garbled(_shown(pieces[at]))]
+    broken = [pieces[at] for at in odd if garbled(_said(pieces[at]))]
     if not broken:
         return Meant(text)
     encoding = proven(_shown("\n".join(broken)))
@@ -68,7 +68,7 @@ def meant(text: str) -> Meant:
         return Meant(text) if few else Meant(text, fault=_unproven(broken[0]))
     is_whole = not has_today(_shown(text))
     for at in odd:
-        if not _is_of(encoding, _shown(pieces[at]), is_whole=is_whole):
+        if not _is_of(encoding, _said(pieces[at]), is_whole=is_whole):
             continue
         whole = converted(pieces[at], encoding)
         if garbled(_shown(whole)):
@@ -106,7 +106,12 @@ def _read_rightly(text: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    return _REFERENCE.sub(" ", _PIECE.sub(" ", text))
+    return _said(_PIECE.sub(" ", text))
+
+
+def _said(piece: str) -> str:
+    """What is shown of a text without tags."""
+    return _REFERENCE.sub(" ", piece) if "&" in piece else piece
 
 
 def _unproven(piece: str) -> str:

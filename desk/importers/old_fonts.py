@@ -34,8 +34,12 @@ _PLACES |= {
     for code in range(0x80, 0xA0)
     if (sign := bytes([code]).decode("cp1252", "ignore"))
 }
-_KEPT = frozenset("“”‘’–—…•€™‚„†‡‰‹›")
+_KEPT = "“”‘’–—…•€™‚„†‡‰‹›"
 """Signs of Windows that stand for themselves in every text of today, and in most of then."""
+_MEANT = {ord(sign): letter for sign, letter in _PLACES.items() if sign not in _KEPT}
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")
+"""Codes as fonts of symbols have them."""
+_TODAY = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 
 _CERTAIN = 0.9
 """Share of the words with marks that come out as syllables; names of other tongues are the rest."""
@@ -67,9 +71,9 @@ def is_capitals(font: str) -> bool:
 
 def converted(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     """``text`` as it was meant, whatever it is."""
-    text = re.sub("[\uf020-\uf0ff]", lambda m: chr(ord(m[0]) - 0xF000), text)
+    text = _SYMBOLS.sub(lambda m: chr(ord(m[0]) - 0xF000), text)
     if encoding is Encoding.TCVN3:
-        text = "".join(c if c in _KEPT else _PLACES.get(c, c) for c in text)
+        text = text.translate(_MEANT)
     else:
         text = _VNI_SIGN.sub(lambda m: _VNI[m[0]], text)
     text = nfc(text)
@@ -83,7 +87,7 @@ def is_sound(text: str, encoding: Encoding) -> bool:
 
 def has_today(text: str) -> bool:
     """Whether there is a letter in ``text`` that no old font has in its place."""
-    return any("\u1ea0" <= char <= "\u1ef9" or char in "ăđơưĂĐƠƯ" for char in text)
+    return _TODAY.search(text) is not None
 
 
 def is_of_today(text: str, encoding: Encoding) -> bool:

@@ -382,7 +382,7 @@ def _is_data(table: Node) -> bool:
     """Whether a table holds figures or names, rather than lays out the page."""
     if table.attributes.get("role") == "presentation" or table.holds(_NO_DATA):
         return False
-    rows = [cells for row in table.below("tr") if (cells := _cells(row))]
+    rows = [among for row in table.below("tr") if (among := _cells(row))]
     if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004 - a grid has two of both
         return False
     cells = [squeeze(" ".join(cell.said())) for row in rows for cell in row]

@@ -40,16 +40,19 @@ def too_much(text: str) -> str:
         return "trang có quá nhiều thẻ HTML, không phải một bài viết; hãy lưu riêng phần bài"
     if bare.count("<") > _DEEPEST and _depth(bare) > _DEEPEST:
         return f"thẻ HTML trong trang lồng nhau quá {_DEEPEST} lớp; hãy lưu riêng phần bài"
-    found = limits.one_word(bare)
+    found = limits.one_word(bare) if len(bare) > 2 * limits.MOST_OF_ONE_WORD else None
     return found.message if found else ""
 
 
 def _depth(text: str) -> int:
     """How deep tags nest, at most: those that must be closed, whatever their names."""
     depth = deepest = 0
-    for found in _TAG.finditer(text):
-        if found[2].lower() in _CLOSED_BY_OTHERS:
+    for closing, name in _TAG.findall(text):
+        if name in _CLOSED_BY_OTHERS or name.lower() in _CLOSED_BY_OTHERS:
             continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        if not closing:
+            depth += 1
+        elif depth:
+            deepest = max(deepest, depth)
+            depth -= 1
+    return max(deepest, depth)

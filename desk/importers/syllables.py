@@ -187,6 +187,7 @@ _SHORTENED = re.compile(r"[BCDĐGHKLMNPQRSTVX§]{1,6}")
 _MISPLACED = re.compile(f"[^aeiouy\u0302\u0306\u031b][{TONES}]")
 """A tone on no vowel: a letter of another tongue, such as ``ñ``."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[\s/–—.,;:()-]+")
 _EDGES = " \t\r\n.,;:!?()[]{}\"'“”‘’–—…-/\\*•"
 
 
@@ -207,16 +208,25 @@ def share_of(text: str) -> Share:
     words = sound = 0
     if text.isascii():
         return Share(words, sound)
-    for token in re.split(r"[\s/–—.,;:()-]+", text):
-        word = token.strip(_EDGES)
-        if word.isascii() or not word or _SHORTENED.fullmatch(word):
+    for token in _BETWEEN.split(text):
+        if token.isascii():
             continue
-        words += 1
-        sound += _LETTERS.fullmatch(nfc(word)) is not None and is_syllable(word)
+        is_sound = _is_sound(token)
+        if is_sound is not None:
+            words += 1
+            sound += is_sound
     return Share(words, sound)
 
 
 @lru_cache(maxsize=20_000)
+def _is_sound(token: str) -> bool | None:
+    """Whether a word is a syllable; None where it proves nothing. A text has few, often."""
+    word = token.strip(_EDGES)
+    if word.isascii() or _SHORTENED.fullmatch(word):
+        return None
+    return _LETTERS.fullmatch(nfc(word)) is not None and is_syllable(word)
+
+
 def is_syllable(word: str) -> bool:
     """Whether ``word`` can be one Vietnamese syllable: sounds and tone go together."""
     if len(word) > 12:  # noqa: PLR2004 - decomposed, the longest have eleven
