@@ -219,6 +219,7 @@ def _session(plan: Import, run: Run, ledger: ImportLedger, *, dry_run: bool) -> 
         sketches.add(entry.source, entry.sketch)
     return ImportSession(
         root=plan.root,
+        content=content_folder(plan.root),
         registry=plan.registry,
         now=plan.now,
         run=run.name,

@@ -14,7 +14,8 @@ from desk.importers.old_fonts import GARBLED, Encoding, converted, garbled, has_
 from desk.importers.syllables import share_of
 from plugins.vietnamese import nfc
 
-_PIECE = re.compile(r"(<[^<>]*>|[\r\n]+)")
+# What may begin one stands first: a search hurries through all other text.
+_PIECE = re.compile(r"([<\r\n](?:(?<=<)[^<>]*>|(?<!<)[\r\n]*))")
 _REFERENCE = re.compile(r"&[a-zA-Z0-9#]{1,10};")
 _OLD_FONT = re.compile(r"\.Vn(?=[A-Z])|VNI-(?=[A-Z])")
 _SOUND = 0.9

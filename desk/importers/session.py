@@ -31,7 +31,6 @@ from desk.importers.old_files import Source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import Found, gather, picture_key
 from desk.keeping import keep, keep_original
-from plugins.content_folder import content_folder
 from plugins.filenames import shown
 from plugins.lines import decode
 from plugins.model import UNDATED, Problem, Status
@@ -87,6 +86,8 @@ class ImportSession:
     """What one command imports into, and how."""
 
     root: Path
+    content: Path
+    """Where posts go."""
     registry: Registry
     now: datetime
     run: str
@@ -112,11 +113,6 @@ class ImportSession:
     """Texts by path that this command has written, or would have."""
     seen: dict[str, Path] = field(default_factory=dict)
     """By digest, the first source that this command met."""
-
-    @property
-    def content(self) -> Path:
-        """Where posts go."""
-        return content_folder(self.root)
 
     def is_barred(self, path: str) -> bool:
         """Whether a folder, a pipe or the like stands at ``path``."""

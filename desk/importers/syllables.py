@@ -187,7 +187,9 @@ _SHORTENED = re.compile(r"[BCDĐGHKLMNPQRSTVX§]{1,6}")
 _MISPLACED = re.compile(f"[^aeiouy\u0302\u0306\u031b][{TONES}]")
 """A tone on no vowel: a letter of another tongue, such as ``ñ``."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BETWEEN = re.compile(r"[\s/–—.,;:()-]+")
+_BETWEEN = re.compile(r"[/–—.,;:()-]+")
+_LONG = 40
+"""Characters; what is longer is not kept in memory."""
 _EDGES = " \t\r\n.,;:!?()[]{}\"'“”‘’–—…-/\\*•"
 
 
@@ -208,23 +210,27 @@ def share_of(text: str) -> Share:
     words = sound = 0
     if text.isascii():
         return Share(words, sound)
-    for token in _BETWEEN.split(text):
-        if token.isascii():
-            continue
-        is_sound = _is_sound(token)
-        if is_sound is not None:
-            words += 1
-            sound += is_sound
+    for token in text.split():
+        if not token.isascii():
+            counted = (_often if len(token) <= _LONG else _counted)(token)
+            words += counted.words
+            sound += counted.sound
     return Share(words, sound)
 
 
-@lru_cache(maxsize=20_000)
-def _is_sound(token: str) -> bool | None:
-    """Whether a word is a syllable; None where it proves nothing. A text has few, often."""
-    word = token.strip(_EDGES)
-    if word.isascii() or _SHORTENED.fullmatch(word):
-        return None
-    return _LETTERS.fullmatch(nfc(word)) is not None and is_syllable(word)
+def _counted(token: str) -> Share:
+    words = sound = 0
+    for part in _BETWEEN.split(token):
+        word = part.strip(_EDGES)
+        if word.isascii() or _SHORTENED.fullmatch(word):
+            continue
+        words += 1
+        sound += _LETTERS.fullmatch(nfc(word)) is not None and is_syllable(word)
+    return Share(words, sound)
+
+
+_often = lru_cache(maxsize=20_000)(_counted)
+"""A text has few words, often."""
 
 
 def is_syllable(word: str) -> bool:
