@@ -29,9 +29,8 @@ def write(file: Path, content: bytes) -> None:
     """
     if file.is_symlink():
         file = Path(os.path.realpath(file))
-    file.parent.mkdir(parents=True, exist_ok=True)
     mode = file.stat().st_mode & 0o777 if file.exists() else _PUBLIC
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
+    handle, name = _half(file.parent)
     try:
         with naming(file), os.fdopen(handle, "wb") as new:
             new.write(content)
@@ -40,3 +39,12 @@ def write(file: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _half(folder: Path) -> tuple[int, str]:
+    """A new file in ``folder``, which is nearly always there."""
+    try:
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
