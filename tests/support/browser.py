@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from desk.terminal.workshop import find_chromium
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -17,18 +17,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-def find_chromium() -> str:
-    """Path of a Chromium: ``CHROMIUM``, then what PATH has; empty for Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    return ""
 
 
 @pytest.fixture(scope="session")
