@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from desk.messages import Report
@@ -11,7 +12,7 @@ from desk.publish.releases import Releases
 from desk.publish.settings import Where, read_publish_settings
 from desk.settings_check import feed_host_of
 from plugins.addresses import NEWS_FEED, path_of
-from plugins.content_folder import content_folder, is_sample
+from plugins.content_folder import CONTENT, NEWSROOM_FILE, SAMPLE, content_folder, is_sample
 from plugins.replacing import rename
 from plugins.sections import DEFAULT
 from plugins.settings import is_sample_host
@@ -23,8 +24,9 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
     """Put the whole folder of releases aside where readers see our sample there; where it is now.
 
     A release says in its feeds which newsroom it was made for. It is our sample's when that is a
-    name nobody can have and not this newsroom's, which has none of its posts. None when there was
-    nothing to do. Raises LockedError, OSError.
+    name nobody can have and not this newsroom's, or, where none was set up yet, when all its posts
+    lie in ``sample``; and when this newsroom has none of them. None when there was nothing to do.
+    Raises LockedError, OSError.
     """
     settings, _ = read_publish_settings(root, target)
     if settings is None or is_sample(root) or not settings.target.is_dir():
@@ -34,7 +36,12 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
     if number is None:
         return None
     was = feed_host_of(releases.tree(number) / NEWS_FEED.file(section=DEFAULT.folder, feed="atom"))
-    if not is_sample_host(was) or was == settings.newsroom or _shares_posts(root, releases, number):
+    if not is_sample_host(was):
+        return None
+    posts = _posts(releases, number)
+    is_set_up = (content_folder(root) / NEWSROOM_FILE).is_file()
+    is_ours = was != settings.newsroom or (not is_set_up and _lie_in(root / SAMPLE, posts, all))
+    if not posts or not is_ours or _lie_in(content_folder(root), posts, any):
         return None
     with locked(releases.folder):
         pass  # nobody is publishing
@@ -44,17 +51,24 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
         f"Các bản công bố trong {settings.target} là của bản mẫu, không phải của cơ quan: đã "
         f"chuyển cả thư mục sang {aside}. Không cần nữa thì xóa đi."
     )
+    if not is_set_up:
+        report.say(
+            f"Tòa soạn chưa có {CONTENT}/{NEWSROOM_FILE} nên vẫn mang tên bản mẫu. Lập tòa soạn "
+            "của cơ quan: invoke start"
+        )
     return aside
 
 
-def _shares_posts(root: Path, releases: Releases, number: int) -> bool:
-    """Whether the newsroom of ``root`` has a post of that release, or it is not known."""
+def _posts(releases: Releases, number: int) -> list[str]:
+    """The addresses of the posts of that release; none when it is not known."""
     manifest = releases.manifest(number)
-    if manifest is None:
-        return True
-    content = content_folder(root)
-    posts = (url for url, one in manifest.addresses.items() if one.kind is AddressKind.POST)
-    return any((content / path_of(url)).exists() for url in posts)
+    found = manifest.addresses.items() if manifest is not None else ()
+    return [url for url, one in found if one.kind is AddressKind.POST]
+
+
+def _lie_in(folder: Path, posts: Iterable[str], how: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether all or any of ``posts`` were written below ``folder``."""
+    return how((folder / path_of(url)).exists() for url in posts)
 
 
 def _free(folder: Path) -> Path:

@@ -74,6 +74,17 @@ def test_the_samples_releases_give_way_as_a_whole_and_promise_nothing(tried: Pat
     assert not (tried / "public-ban-mau-2").exists()
 
 
+def test_they_do_for_a_post_put_there_by_hand_before_the_newsroom_was_set_up(tried: Path) -> None:
+    post = "content/tin-hoat-dong/2026/bai-dau.md"
+    (tried / "content/registry").mkdir(parents=True)
+    for file in (tried / "sample/registry").iterdir():
+        shutil.copy(file, tried / "content/registry")
+    write(tried, {post: OWN[post]})
+    aside, said = said_of(tried)
+    assert aside == tried / "public-ban-mau"
+    assert any("invoke start" in line for line in said)
+
+
 def said_of(root: Path) -> tuple[Path | None, list[str]]:
     """What ``set_sample_aside`` did and said."""
     said: list[Message] = []
