@@ -82,7 +82,9 @@ def leading(blocks: Sequence[Block], paths: Mapping[str, str]) -> tuple[Block, .
         return replace(run, href=paths.get(run.href) or run.href * leads_abroad(run.href))
 
     return tuple(
-        replace(
+        block
+        if not any(run.href for run in _runs([block]))  # nearly all
+        else replace(
             block,
             runs=tuple(map(led, block.runs)),
             rows=tuple(

@@ -78,8 +78,13 @@ class Placed:
 
     block: Block
     rooms: tuple[int, ...] = ()
-    marks: str = ""
-    """Class names and ids of the tag and the two around it, in lower case."""
+    tags: tuple[Node, ...] = ()
+    """The tag and the two around it."""
+
+    @property
+    def marks(self) -> str:
+        """Class names and ids of ``tags``, in lower case."""
+        return " ".join(tag.marks for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,12 +293,12 @@ class _Walker:
     # --- blocks ---
 
     def _place(self, block: Block) -> None:
-        marks = " ".join([tag.marks for tag in self.tags[-3:]])
-        self.placed.append(Placed(block=block, rooms=tuple(self.rooms), marks=marks))
+        tags = tuple(self.tags[-3:])
+        self.placed.append(Placed(block=block, rooms=tuple(self.rooms), tags=tags))
 
     def _flush(self) -> None:
         runs, self.runs = self.runs, []
-        if all(run.text.isspace() for run in runs):
+        if not runs or all(run.text.isspace() for run in runs):
             return
         for piece in split_lines(runs):
             self._place(self._block(piece))
