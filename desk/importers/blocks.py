@@ -197,18 +197,21 @@ def split_lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         yield from filter(None, [tidy(runs)])
         return
     current: list[Run] = []
+    last = ""  # words of the line before: all of the paragraph, each time, would be quadratic
     empty = False
     for line in _lines(runs):
         tidied = tidy(line)
         if not tidied:
             empty = True
             continue
-        if current and not empty and goes_on(plain(current), plain(tidied)):
+        said = plain(tidied)
+        if current and not empty and goes_on(last, said):
             current += [Run(text=" "), *tidied]
+            last = said if said.strip() else last
         else:
             if current:
                 yield tidy(current)
-            current = list(tidied)
+            current, last = list(tidied), said
         empty = False
     if current:
         yield tidy(current)

@@ -59,6 +59,7 @@ def gather(
     """
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
+    kept: dict[bytes, str] = {}
     icons = set()
     number = 0
     for source in dict.fromkeys(sources):
@@ -68,6 +69,9 @@ def gather(
             continue
         if is_mark(data):
             icons.add(source)
+            continue
+        if data in kept:  # a picture that stands in a text twice is one file
+            paths[source] = kept[data]
             continue
         ending, spec, why = usable(data)
         if spec is None:
@@ -82,7 +86,7 @@ def gather(
             there = content / path
             if path not in files and (not there.exists() or there.read_bytes() == data):
                 break
-        paths[source], files[path] = path, data
+        paths[source], files[path], kept[data] = path, data, path
     return Found(paths=paths, files=files, icons=frozenset(icons))
 
 

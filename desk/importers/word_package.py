@@ -31,6 +31,8 @@ MOST_PICTURE = 30_000_000
 """Bytes of one picture."""
 MOST_PARAGRAPHS = 4_000
 """Of the text: more than 100 pages; no report has as many. Reading them takes three seconds."""
+_LINES = frozenset({"p", "br", "cr"})
+"""What begins a line, whatever its prefix: breaks cost as much as paragraphs."""
 MOST_ELEMENTS = 200_000
 """Tags of one part: fifty for each of the most paragraphs."""
 DEEPEST = 100
@@ -178,7 +180,7 @@ def _count(data: bytes) -> None:
         nonlocal depth, elements, paragraphs
         depth += 1
         elements += 1
-        if name == "w:p" or name.endswith(":p"):
+        if name.rpartition(":")[2] in _LINES:
             paragraphs += 1
         if depth > DEEPEST:
             raise Refused(_TOO_DEEP)
