@@ -111,6 +111,7 @@ def imported_post(
     elif article.signed:
         notes += [f"dòng «{one}» cạnh ngày đăng không được đưa vào bài" for one in article.signed]
     desk.doubts += [Doubt(message=d) for d in parse_byline(signing).doubts]
+    byline = desk.with_organs(byline, article.organs)
     department = desk.department(byline)
     authors = desk.authors(byline)
     units = desk.units("\n".join([article.title, *(b.text for b in blocks)]), byline)
@@ -245,6 +246,20 @@ class _Desk:
         self.doubts: list[Doubt] = []
         self.notes: list[str] = []
         self.additions: list[Addition] = []
+
+    def with_organs(self, byline: Byline, organs: Sequence[str]) -> Byline:
+        """``byline`` with the department that a letterhead names, where it names none itself."""
+        if byline.department or byline.unit or not byline.authors:
+            return byline
+        registry, unit = self._registry, None
+        for organ in organs:
+            unit = registry.match_unit(organ, self._day).id or unit
+            match = registry.match_department(organ, self._day, unit)
+            if match.id and not match.ended:
+                name = department_name(registry, match.id, self._day)
+                self.notes.append(f"phòng lấy theo đầu văn bản: {name}")
+                return replace(byline, department=name, department_id=match.id)
+        return byline
 
     def department(self, byline: Byline) -> str:
         """As the registry writes it, or as typed."""

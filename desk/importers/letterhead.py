@@ -76,6 +76,8 @@ class Frame:
     """The same as it was written."""
     subject: str = ""
     """What the letterhead says it is about."""
+    organs: tuple[str, ...] = ()
+    """Whom the letterhead names: the agency, and most often its department."""
     left_out: tuple[str, ...] = ()
 
 
@@ -98,6 +100,7 @@ def without_frame(items: Sequence[Item]) -> Frame:
         day=_day(written),
         dated=written,
         subject=_SUBJECT.sub("", subject).strip(" :"),
+        organs=tuple(line for line in said if _ORGAN.match(line) and not is_frame(line)),
         left_out=tuple(left_out),
     )
 
@@ -319,17 +322,24 @@ def _signer(columns: list[list[str]]) -> tuple[str, set[str]]:
 
 def _signer_of(column: list[str]) -> tuple[str, set[str]]:
     lines = [line for line in column if not _SIGNED.fullmatch(line)]
-    names = [line for line in lines if is_person(line) and not _POST.fullmatch(line)]
+    signing = [line for line in lines if not _POST.fullmatch(line)]
+    names = [line for line in signing if is_person(line) or _is_byline(line)]
     if not names or not any(_opens(line) for line in column):
         return "", set()
     used = {names[-1]}
     signed = names[-1]
-    for line in lines:
+    for line in lines if is_person(signed) else ():
         read = parse_byline(line)
         if line not in names and read.found and not read.authors and (read.department or read.unit):
             signed = f"{signed} – {line}"
             used.add(line)
     return signed, used
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line names who signs and where they work."""
+    read = parse_byline(line)
+    return bool(read.authors and (read.department or read.unit)) and len(line.split()) <= _SHORT
 
 
 def _pictures(item: Item) -> list[Block]:

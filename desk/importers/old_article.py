@@ -93,6 +93,8 @@ class OldArticle:
     """The body, byline included; pictures carry their captions."""
     signed: tuple[str, ...] = ()
     """Lines beside the stamp that say who wrote it."""
+    organs: tuple[str, ...] = ()
+    """Whom its letterhead names: the agency, and most often its department."""
     addresses: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """What somebody must decide."""

@@ -65,6 +65,7 @@ def word_article(data: bytes) -> OldArticle:
     return replace(
         article,
         files=text.pictures,
+        organs=frame.organs,
         is_draft=True,
         left_out=(*article.left_out, *left_out),
         notes=(*article.notes, *_notes(text)),

@@ -433,6 +433,32 @@ def test_a_file_without_a_day_is_a_draft_that_waits_for_one(tmp_path: Path) -> N
     assert import_file(tmp_path, tmp_path / "a.docx", now=later) == 0
 
 
+@pytest.mark.parametrize(
+    ("organs", "signer", "department"),
+    [
+        (("VKSND TỈNH LAM GIANG", "PHÒNG 15"), "Việt Hưng", "Phòng 15"),
+        (("VKSND TỈNH LAM GIANG", "PHÒNG 9"), "Hà An", "Phòng 9"),
+        (("VKSND TỈNH LAM GIANG", "PHÒNG 77"), "Hà An", ""),
+        (("VKSND TỈNH LAM GIANG", "PHÒNG 15"), "Hà An – Phòng 8", "Phòng 8"),
+        (("PHÒNG 15",), "", ""),
+    ],
+)
+def test_the_letterhead_names_the_department_where_the_byline_does_not(
+    organs: tuple[str, ...], signer: str, department: str
+) -> None:
+    report = Report()
+    day = "Lam Giang, ngày 15 tháng 3 năm 2021"
+    report.letterhead(*organs, number="15/BC-P15", day=day)
+    report.line("VKSND huyện An Khê sơ kết quý I", bold=True, middle=True)
+    report.line("Sáng nay, VKSND huyện An Khê tổ chức hội nghị sơ kết.")
+    if signer:
+        report.columns(["Nơi nhận:", "- Lưu: VT."], ["NGƯỜI VIẾT", signer])
+    post = imported_post(word_article(report.saved()), agency(), NOW, ONE)
+    assert post.front.department == department
+    is_said = any("theo đầu văn bản" in one for one in post.notes)
+    assert is_said == (bool(department) and "–" not in signer)
+
+
 def test_json_has_one_object_a_post_or_refusal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
