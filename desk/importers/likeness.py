@@ -57,10 +57,11 @@ def sketch_of(words: Sequence[str]) -> str:
         return ""
     terms = np.array([term_of[word] for word in words], np.uint64)
     last = len(terms) - _RUN + 1
-    parts = (terms[at : last + at] * factor for at, factor in enumerate(_IN_A_RUN))
-    runs = np.unique(np.bitwise_xor.reduce(list(parts)) >> np.uint64(8) & _LOW)
-    mixed = (runs[:, None] * _FACTORS + _ADDENDS) >> np.uint64(16) & _LOW
-    first = mixed.min(axis=0) & np.uint64(0xFFFF)
+    runs = terms[:last] * _IN_A_RUN[0]
+    for at in range(1, _RUN):
+        runs ^= terms[at : last + at] * _IN_A_RUN[at]
+    mixed = _FACTORS[:, None] * (runs >> np.uint64(8) & _LOW) + _ADDENDS[:, None]
+    first = (mixed >> np.uint64(16) & _LOW).min(axis=1) & np.uint64(0xFFFF)
     return base64.b85encode(first.astype("<u2").tobytes()).decode()
 
 
