@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desk.importers.old_encodings import is_sound, meant, western
+from desk.importers.old_encodings import Meant, is_sound, meant, western
+from desk.importers.viqr import in_signs
 from plugins import limits
 from plugins.vietnamese import nfc
 
@@ -46,6 +48,7 @@ _QUESTIONED = re.compile(r"\?(?<=[^\W\d_]\?)(?=[^\W\d_])")
 """A question mark inside a word: a letter lost when the file was saved in a Western encoding."""
 
 _FEW = 3
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,28 +125,43 @@ def _judged(text: str, encoding: str) -> Decoded:
         return Decoded(fault=_EMPTY)
     if text.count("\0") > _FEW:
         return Decoded(fault="đây không phải tệp chữ")
-    doubts, notes = list[str](), list[str]()
     mended = meant(text)
-    if mended.said:
-        text = mended.text
-        notes.append(f"đã chuyển chữ từ mã {mended.said} sang Unicode; hãy đọc lại")
-    if "\ufffd" in text:
-        doubts.append("trong tệp có chữ đã hỏng (hiện là \ufffd); hãy so lại với bài trên cổng cũ")
-    if len(_GARBLED.findall(text)) >= _FEW:
-        return Decoded(
-            fault="chữ tiếng Việt trong tệp đã bị đọc sai mã (như «Viá»‡t»); "
+    if fault := _unreadable(mended):
+        return Decoded(fault=fault)
+    said = f"đã chuyển chữ từ mã {mended.said} sang Unicode; hãy đọc lại"
+    notes = (said,) if mended.said else ()
+    return Decoded(
+        text=mended.text, encoding=encoding, doubts=tuple(_doubts(mended.text)), notes=notes
+    )
+
+
+def _unreadable(mended: Meant) -> str:
+    """Why nobody knows what the text says; empty where it is known."""
+    if len(_GARBLED.findall(mended.text)) >= _FEW:
+        return (
+            "chữ tiếng Việt trong tệp đã bị đọc sai mã (như «Viá»‡t»); "
             "hãy lưu lại trang từ trình duyệt với mã UTF-8"
         )
-    if mended.fault:
-        return Decoded(fault=mended.fault)
+    if typed := in_signs(mended.text):
+        return (
+            f"tiếng Việt trong tệp ghi dấu bằng ký hiệu (VIQR, như «{typed}»); hãy chuyển "
+            "sang Unicode (UniKey: Công cụ chuyển mã, mã nguồn VIQR) rồi nhập lại"
+        )
+    return mended.fault
+
+
+def _doubts(text: str) -> Iterator[str]:
+    if "\ufffd" in text:
+        yield "trong tệp có chữ đã hỏng (hiện là \ufffd); hãy so lại với bài trên cổng cũ"
     if found := _CONTROL.search(text):
-        doubts.append(
+        yield (
             f"trong tệp có ký tự điều khiển ẩn giữa chữ (mã U+{ord(found[1]):04X}), "
             "đọc là dấu cách; hãy so lại với bài trên cổng cũ"
         )
     if len(_QUESTIONED.findall(text)) >= _FEW:
-        doubts.append(
+        yield (
             "nhiều dấu ? nằm giữa chữ, có lẽ tiếng Việt đã mất khi lưu tệp; "
             "hãy so lại với bài trên cổng cũ"
         )
-    return Decoded(text=text, encoding=encoding, doubts=tuple(doubts), notes=tuple(notes))
+    if text.isascii() and "&" not in text and len(text.split()) >= _MANY:
+        yield "chữ trong tệp không có dấu tiếng Việt; nếu là bài tiếng Việt, hãy gõ lại cho có dấu"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.importers.blocks import Kind
-from desk.importers.imported_post import ImportedPost
+from desk.importers.imported_post import ImportedPost, finish
 from desk.importers.session import Imported
 from plugins.filenames import shown
 from plugins.posts import edit, read_manuscript
@@ -15,24 +15,34 @@ Record = dict[str, object]
 
 
 def record_of(outcome: Imported, registry: Registry) -> Record:
-    """One object: a post with what is known of it, or a source and why there is no post of it."""
+    """One object: a post with what is known of it, or a source and why there is no post of it.
+
+    ``skipped`` says why no post was made of it; what was read of it is there all the same.
+    """
     source = shown(str(outcome.source))
+    why: Record = {"skipped": outcome.result}
+    if outcome.same is not None:
+        made = outcome.same
+        text, _ = finish(made, {one.src: one.src for one in made.blocks if one.src})
+        return {"source": source, **why, **_read_of(made, text, outcome.path, registry)}
     if outcome.made is None and not outcome.problems:
         path = f"content/{outcome.path}" if outcome.path else None
-        return {"source": source, "skipped": outcome.result, "path": path}
+        return {"source": source, **why, "path": path}
     if outcome.made is None or outcome.text == "":
         return {"source": source, "refused": "; ".join(p.message for p in outcome.problems)}
-    made = outcome.made
+    return {"source": source, **_read_of(outcome.made, outcome.text, outcome.path, registry)}
+
+
+def _read_of(made: ImportedPost, text: str, path: str, registry: Registry) -> Record:
     front = made.front
     return {
-        "source": source,
         "title": front.title,
         "date": front.date.isoformat() if front.dated else None,
         "authors": list(front.authors),
         "department": front.department or None,
         "units": list(front.units),
-        "documents": _documents(outcome.path, outcome.text, registry),
-        "body": outcome.text.split("\n---\n", 1)[-1].strip("\n"),
+        "documents": _documents(path, text, registry),
+        "body": text.split("\n---\n", 1)[-1].strip("\n"),
         "pictures": _pictures(made),
         "attachments": [{"path": path, "name": name} for path, name in made.attachments.items()],
         "aliases": list(front.aliases),
@@ -40,7 +50,7 @@ def record_of(outcome: Imported, registry: Registry) -> Record:
         "left_out": list(made.left_out),
         "notes": list(made.notes),
         "status": front.status.value,
-        "path": f"content/{outcome.path}",
+        "path": f"content/{path}",
     }
 
 

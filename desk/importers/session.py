@@ -66,6 +66,8 @@ class Imported:
     path: str = ""
     text: str = ""
     made: ImportedPost | None = None
+    same: ImportedPost | None = None
+    """What was read of it, where a post says the same already."""
     problems: tuple[Problem, ...] = ()
     backup: Path | None = None
     digest: str = ""
@@ -167,7 +169,7 @@ def _one(read: Source, session: ImportSession) -> Imported:
     if not session.choice.takes(made, article.section):
         return Imported(source=read.given.path, result=NOT_CHOSEN)
     entry = _entry(read, article, made, session)
-    if (said := _said_before(read, entry, session)) is not None:
+    if (said := _said_before(read, entry, made, session)) is not None:
         return said
     if doubt := _alike(entry, session):
         made = replace(made, doubts=(*made.doubts, doubt))
@@ -237,7 +239,9 @@ def _entry(read: Source, article: OldArticle, made: ImportedPost, session: Impor
     )
 
 
-def _said_before(read: Source, entry: Entry, session: ImportSession) -> Imported | None:
+def _said_before(
+    read: Source, entry: Entry, made: ImportedPost, session: ImportSession
+) -> Imported | None:
     """What is known of the words, or of the old address; None when both are new."""
     if session.force:
         return None
@@ -252,8 +256,9 @@ def _said_before(read: Source, entry: Entry, session: ImportSession) -> Imported
             same_as=other.source,
         )
         _lead_on(other.path, entry.aliases, session)
+        aliases = entry.aliases
         return Imported(
-            source=file, result=SAME, path=other.path, entry=same, aliases=entry.aliases
+            source=file, result=SAME, path=other.path, same=made, entry=same, aliases=aliases
         )
     if (other := ledger.of_aliases(entry.aliases)) is not None and other.source != entry.source:
         why = (

@@ -89,8 +89,9 @@ def test_a_line_half_of_which_are_words_as_it_stands_is_read_as_the_rest_is(
     [
         "Nãy nµy l© mét ®¬zw c©uqq kh«ngg ®äcx ®iîcw nhiÒuqq",
         wrongly(TEXT).replace("Â", "?").replace("áº", "\ufffd"),
+        "Kie^?m tra vie^.c trie^?n khai co^ng ta'c cu?a ca'c ddo+n vi. ca^'p huye^.n.",
     ],
-    ids=["no language", "letters lost"],
+    ids=["no language", "letters lost", "signs"],
 )
 def test_what_is_not_certain_is_refused_and_nothing_written(text: str, tmp_path: Path) -> None:
     write_agency(tmp_path / "content")
@@ -98,6 +99,20 @@ def test_what_is_not_certain_is_refused_and_nothing_written(text: str, tmp_path:
     before = set(tmp_path.rglob("*"))
     assert import_file(tmp_path, tmp_path / "bai.txt", now=NOW) == 1
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_marks_typed_as_signs_are_named_and_sums_are_none() -> None:
+    typed = "Thu+.c hie^.n ke^' hoa.ch cu?a co+ quan, ddoa`n dda~ la`m vie^.c vo+'i ta'm ddo+n vi."
+    assert "VIQR, như «Thu+.c»" in decode(f"{typed} {typed} Nga`y la^.p: 3/2021".encode()).fault
+    sums = "e^x + a^2 + b^2 = (a+b)^2; C++ và o+u; x^n * a^n; f(a(b), a(c)); \\(a^i\\)"
+    assert decode(f"{BODY} {sums}".encode()).fault == ""
+
+
+def test_a_text_without_any_marks_is_doubted() -> None:
+    bare = "Doan ghi nhan nhieu ket qua tot, de nghi cac don vi khac phuc nhung ton tai da neu ra"
+    assert any("không có dấu" in one for one in decode(bare.encode()).doubts)
+    assert decode(TEXT.encode()).doubts == ()
+    assert decode(page("&#272;o&#224;n c&#244;ng t&#225;c " * 9, "utf-8").encode()).doubts == ()
 
 
 def test_a_line_of_another_tongue_is_nothing_broken() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from datetime import datetime
@@ -63,6 +64,20 @@ def test_the_same_words_come_once_and_both_addresses_lead_there(
     assert report.read_text("utf-8-sig").count("/tin-hoat-dong/2011/") == 2
     assert "đã nhập trước đó: 1; trùng, nhập một lần: 1." in imported(desk, capsys)
     assert list(posts(desk).values()) == [text]
+
+
+def test_json_says_what_was_read_of_the_second_too(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk, "a.html", article(1))
+    put(desk, "b.html", article(1), "/detail/77/Bai-ay-o-cho-khac.html")
+    assert import_file(desk, desk / "cu", dry_run=True, json=True, now=NOW) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert "skipped" not in first
+    assert second["skipped"] == "trùng, nhập một lần"
+    assert second["aliases"] == ["/detail/77/Bai-ay-o-cho-khac.html"]
+    same = {"title", "date", "authors", "department", "units", "documents", "body", "path"}
+    assert {key: second[key] for key in same} == {key: first[key] for key in same}
 
 
 def test_nearly_the_same_words_are_a_doubt(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
