@@ -53,17 +53,20 @@ def _hidden_styles(data: bytes) -> frozenset[str]:
     """The ids of styles that hide what wears them, by themselves or by what they are based on."""
     if b"vanish" not in data:
         return frozenset()
-    hidden, based = set[str](), dict[str, str]()
+    says, based = dict[str, bool | None](), dict[str, str]()
     for one in elements(parsed(data)):
-        if name_of(one) != "style":
-            continue
-        own = _value(one, "styleId")
-        based[own] = next((_value(c, "val") for c in one if _is(c, "basedOn")), "")
-        if _vanishes(one):
-            hidden.add(own)
-    for _ in based:  # as often as a chain is long at most
-        hidden |= {one for one, base in based.items() if base in hidden}
-    return frozenset(filter(None, hidden))
+        if name_of(one) == "style":
+            own = _value(one, "styleId")
+            says[own] = _vanishes(one)
+            based[own] = next((_value(c, "val") for c in one if _is(c, "basedOn")), "")
+    known: dict[str, bool] = {}
+    for own in says:
+        at, chain = own, dict[str, None]()
+        while at in says and at not in known and at not in chain and says[at] is None:
+            chain[at] = None
+            at = based[at]
+        known |= dict.fromkeys([*chain, at], known.get(at, says.get(at) or False))
+    return frozenset(one for one, is_hidden in known.items() if one and is_hidden)
 
 
 def _is_hidden(one: Element, styles: frozenset[str]) -> bool:

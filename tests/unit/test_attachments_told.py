@@ -146,7 +146,9 @@ STYLED = "<w:p><w:pPr><w:pStyle w:val='Con'/></w:pPr><w:r><w:t>ẩn</w:t></w:r><
 W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 STYLES = (
     f"<w:styles {W}><w:style w:styleId='An'><w:rPr><w:vanish/></w:rPr></w:style>"
-    "<w:style w:styleId='Con'><w:basedOn w:val='An'/></w:style></w:styles>"
+    "<w:style w:styleId='Con'><w:basedOn w:val='An'/></w:style>"
+    "<w:style w:styleId='Hien'><w:basedOn w:val='An'/>"
+    "<w:rPr><w:vanish w:val='0'/></w:rPr></w:style></w:styles>"
 )
 LINKS = '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
 BOOK = workbook('<sheet xmlns:r="r" name="Lương" r:id="r1"/>')
@@ -212,6 +214,11 @@ SILENT = {
         "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"
     ),
     "unused.docx": office("docx", "", **{"word__styles.xml": STYLES}),
+    "style-shown.docx": office(
+        "docx",
+        f"<w:document {W}><w:body>{STYLED.replace('Con', 'Hien')}</w:body></w:document>",
+        **{"word__styles.xml": STYLES},
+    ),
     "beyond.xlsx": cells(
         '<cols><col min="8" max="16384" hidden="1"/></cols>'
         '<sheetData><row hidden="1"><c r="A1"/></row><row><c r="A2"><v>1</v></c></row></sheetData>'
