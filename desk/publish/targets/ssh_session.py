@@ -260,7 +260,7 @@ def _let_go_of_all() -> None:
         connection.let_go()
 
 
-if sys.platform != "win32":
+if sys.platform != "win32" and hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_let_go_of_all)
 
 
