@@ -323,7 +323,7 @@ def _signer(columns: list[list[str]]) -> tuple[str, set[str]]:
 def _signer_of(column: list[str]) -> tuple[str, set[str]]:
     lines = [line for line in column if not _SIGNED.fullmatch(line)]
     signing = [line for line in lines if not _POST.fullmatch(line)]
-    names = [line for line in signing if is_person(line) or _is_byline(line)]
+    names = [line for line in signing if is_person(line) or names_office(line)]
     if not names or not any(_opens(line) for line in column):
         return "", set()
     used = {names[-1]}
@@ -336,7 +336,7 @@ def _signer_of(column: list[str]) -> tuple[str, set[str]]:
     return signed, used
 
 
-def _is_byline(line: str) -> bool:
+def names_office(line: str) -> bool:
     """Whether a line names who signs and where they work."""
     read = parse_byline(line)
     return bool(read.authors and (read.department or read.unit)) and len(line.split()) <= _SHORT

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.importers.blocks import Block, Kind, is_bold
-from desk.importers.letterhead import Frame, without_frame
+from desk.importers.letterhead import Frame, names_office, without_frame
 from desk.importers.old_article import OldArticle, article_of, is_section
 from desk.importers.page_stamps import Stamp, read_stamp
 from desk.importers.word_package import Refused
@@ -218,8 +218,7 @@ def _signed(blocks: list[Block], *, is_dated: bool) -> tuple[tuple[str, ...], li
 
 
 def _is_byline(line: str) -> bool:
-    read = parse_byline(line)
-    return bool(read.authors) and (is_person(line) or bool(read.department or read.unit))
+    return names_office(line) or (is_person(line) and bool(parse_byline(line).authors))
 
 
 def _captioned(blocks: list[Block]) -> list[Block]:

@@ -459,6 +459,19 @@ def test_the_letterhead_names_the_department_where_the_byline_does_not(
     assert is_said == (bool(department) and "–" not in signer)
 
 
+def test_a_paragraph_that_ends_with_who_wrote_it_is_no_byline() -> None:
+    body = "Sáng nay, VKSND huyện An Khê tổ chức hội nghị sơ kết và giao việc cho từng bộ phận./."
+    report = Report()
+    report.letterhead(
+        "VKSND TỈNH LAM GIANG", number="1/BC", day="Lam Giang, ngày 15 tháng 3 năm 2021"
+    )
+    report.line("VKSND huyện An Khê sơ kết quý I", bold=True, middle=True)
+    report.line(f"{body} Hà An - Phòng 8")
+    article = word_article(report.saved())
+    assert article.signed == ()
+    assert any(body in block.text for block in article.blocks)
+
+
 def test_json_has_one_object_a_post_or_refusal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
