@@ -7,12 +7,11 @@ such a text is known here, and not converted.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from desk.importers.syllables import share_of
+from plugins.vietnamese import nfc
 
-_LETTERS = {"^": "\u0302", "(": "\u0306", "+": "\u031b"}
-_TONES = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
+_MARKS = str.maketrans("^(+`'?~.", "\u0302\u0306\u031b\u0300\u0301\u0309\u0303\u0323")
 _WORD = re.compile(
     r"[A-Za-z]{0,4}(?:[aeoAEO]\^|[aA]\(|[ouOU]\+)[`'?~.]?[A-Za-z+]{1,4}[`'?~.]?[a-z]{0,3}"
 )
@@ -31,7 +30,4 @@ def in_signs(text: str) -> str:
 
 def _with_marks(word: str) -> str:
     """``Vie^.t`` as ``Việt``."""
-    said = re.sub("dd|DD|Dd", "đ", word).rstrip("?.")
-    for sign, mark in (*_LETTERS.items(), *_TONES.items()):
-        said = said.replace(sign, mark)
-    return unicodedata.normalize("NFC", said)
+    return nfc(re.sub("dd|DD|Dd", "đ", word).rstrip("?.").translate(_MARKS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desk.messages import Report
@@ -40,8 +40,8 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
         return None
     posts = _posts(releases, number)
     is_set_up = (content_folder(root) / NEWSROOM_FILE).is_file()
-    is_ours = was != settings.newsroom or (not is_set_up and _lie_in(root / SAMPLE, posts, all))
-    if not posts or not is_ours or _lie_in(content_folder(root), posts, any):
+    is_ours = was != settings.newsroom or (not is_set_up and all(_lie_in(root / SAMPLE, posts)))
+    if not posts or not is_ours or any(_lie_in(content_folder(root), posts)):
         return None
     with locked(releases.folder):
         pass  # nobody is publishing
@@ -66,9 +66,9 @@ def _posts(releases: Releases, number: int) -> list[str]:
     return [url for url, one in found if one.kind is AddressKind.POST]
 
 
-def _lie_in(folder: Path, posts: Iterable[str], how: Callable[[Iterable[bool]], bool]) -> bool:
-    """Whether all or any of ``posts`` were written below ``folder``."""
-    return how((folder / path_of(url)).exists() for url in posts)
+def _lie_in(folder: Path, posts: Iterable[str]) -> Iterator[bool]:
+    """Whether each of ``posts`` was written below ``folder``."""
+    return ((folder / path_of(url)).exists() for url in posts)
 
 
 def _free(folder: Path) -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 from plugins.attachments.compound import Compound, is_compound
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.recognising import family_of
-from plugins.attachments.trees import elements, name_of, parsed
+from plugins.attachments.trees import elements, name_of, parsed, values_of
 from plugins.attachments.zips import Package, opened
 from plugins.bare_pictures import bare
 from plugins.vietnamese import VIETNAM, squeeze
@@ -109,7 +109,8 @@ def _of_package(package: Package) -> Iterator[str]:
         elif low == "word/_rels/settings.xml.rels":
             yield from _template(package.xml(name))
         elif low.endswith((".jpg", ".jpeg", ".png")) and "thumbnail" not in low:
-            photos += bare(package.read(name)) != package.read(name)
+            data = package.read(name)
+            photos += bare(data) != data
     yield from _photos(photos)
 
 
@@ -117,8 +118,7 @@ def _properties(data: bytes, known: Mapping[str, str]) -> Iterator[str]:
     for one in elements(parsed(data)):
         if words := known.get(name_of(one)):
             value = "".join(one.itertext())
-            own = (v for key, v in one.attrib.items() if key.rpartition("}")[2] == "name")
-            name = next(own, "")
+            name = values_of(one).get("name", "")
             yield from _said(words, f"{name} = {value}" if name else value)
 
 

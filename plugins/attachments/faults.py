@@ -111,10 +111,9 @@ def hidden_words(count: int) -> str:
 
 def hidden_cells(names: list[str]) -> str:
     """That sheets have rows or columns that are hidden."""
-    shown = ", ".join(f"«{name}»" for name in names[:5])
     return (
-        f"bảng tính có hàng hoặc cột ẩn ở trang {shown}; độc giả mở ra được, hãy xem có gì không "
-        "được đăng không"
+        f"bảng tính có hàng hoặc cột ẩn ở trang {_quoted(names)}; độc giả mở ra được, hãy xem có "
+        "gì không được đăng không"
     )
 
 
@@ -128,10 +127,15 @@ def hidden_slides(count: int) -> str:
 
 def hidden_sheets(names: list[str]) -> str:
     """That there are sheets that readers see only when they ask for them."""
-    shown = ", ".join(f"«{name}»" for name in names[:5])
     return (
-        f"bảng tính có trang ẩn: {shown}; độc giả mở ra được, hãy xem có gì không được đăng không"
+        f"bảng tính có trang ẩn: {_quoted(names)}; độc giả mở ra được, hãy xem có gì không được "
+        "đăng không"
     )
+
+
+def _quoted(names: list[str]) -> str:
+    """The first few ``names``."""
+    return ", ".join(f"«{name}»" for name in names[:5])
 
 
 NOTES = "bản trình chiếu có lời ghi cho người nói, độc giả đọc được; hãy xem lại"

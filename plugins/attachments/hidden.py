@@ -6,11 +6,10 @@ It is often meant, and a reader finds it all the same: so it is told, and stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plugins.attachments import faults
 from plugins.attachments.found import Found
-from plugins.attachments.trees import Element, elements, name_of, parsed
+from plugins.attachments.trees import Element, elements, name_of, parsed, values_of
 from plugins.attachments.zips import Package
 
 _TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -26,8 +25,7 @@ def tell_hidden(package: Package, found: Found) -> None:
     """Tell what an Office file hides."""
     _words(package, found)
     _whole_sheets(package, found)
-    if cells := [name for part, name in _sheets(package) if _hides_cells(package.xml(part))]:
-        found.tell(faults.hidden_cells(cells))
+    _cells(package, found)
     slides = [name for name in package.names if _SLIDES.fullmatch(name.lower())]
     shown = [parsed(data).get("show") for one in slides if b"show=" in (data := package.xml(one))]
     if count := sum(one in _OFF for one in shown):
@@ -56,9 +54,9 @@ def _hidden_styles(data: bytes) -> frozenset[str]:
     says, based = dict[str, bool | None](), dict[str, str]()
     for one in elements(parsed(data)):
         if name_of(one) == "style":
-            own = _value(one, "styleId")
+            own = values_of(one).get("styleId", "")
             says[own] = _vanishes(one)
-            based[own] = next((_value(c, "val") for c in one if _is(c, "basedOn")), "")
+            based[own] = next((values_of(c).get("val", "") for c in one if _is(c, "basedOn")), "")
     known: dict[str, bool] = {}
     for own in says:
         at, chain = own, dict[str, None]()
@@ -81,7 +79,7 @@ def _is_hidden(one: Element, styles: frozenset[str]) -> bool:
         above = above.getparent()
     worn = [*one] + ([] if above is None else [c for c in above if _is(c, "pPr")])
     return any(
-        _value(inner, "val") in styles
+        values_of(inner).get("val", "") in styles
         for settings in worn
         if name_of(settings) in {"rPr", "pPr"}
         for inner in settings
@@ -95,17 +93,12 @@ def _vanishes(one: Element) -> bool | None:
         if _is(settings, "rPr"):
             for inner in settings:
                 if _is(inner, "vanish"):
-                    return _value(inner, "val") not in _OFF
+                    return values_of(inner).get("val", "") not in _OFF
     return None
 
 
 def _is(one: Element, name: str) -> bool:
     return isinstance(one.tag, str) and name_of(one) == name
-
-
-def _value(one: Element, name: str) -> str:
-    """An attribute, whatever its namespace."""
-    return next((v for key, v in one.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 # --- Excel -----------------------------------------------------------------------------
@@ -124,24 +117,26 @@ def _whole_sheets(package: Package, found: Found) -> None:
         found.tell(faults.hidden_sheets(hidden))
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, str]]:
-    """The parts that are sheets, and what they are called."""
+def _cells(package: Package, found: Found) -> None:
     parts = [name for name in package.names if _SHEETS.fullmatch(name.lower())]
-    if not any(_HIDDEN_CELLS.search(package.xml(part)) for part in parts):
-        return
+    files = [one.rpartition("/")[2] for one in parts if _hides_cells(package.xml(one))]
+    if files:
+        names = _names_of_sheets(package)
+        found.tell(faults.hidden_cells([names.get(file) or file for file in files]))
+
+
+def _names_of_sheets(package: Package) -> dict[str, str]:
+    """What sheets are called, by the names of their files."""
     links, book = package.xml("xl/_rels/workbook.xml.rels"), package.xml("xl/workbook.xml")
-    targets = {
+    files = {
         one.get("Id"): (one.get("Target") or "").rpartition("/")[2]
         for one in (elements(parsed(links)) if links else ())
     }
-    names = {
-        targets.get(_value(one, "id")): one.get("name") or ""
+    return {
+        files.get(values_of(one).get("id", ""), ""): one.get("name") or ""
         for one in (elements(parsed(book)) if book else ())
         if name_of(one) == "sheet"
     }
-    for part in parts:
-        file = part.rpartition("/")[2]
-        yield part, names.get(file) or file
 
 
 def _hides_cells(data: bytes) -> bool:
@@ -150,14 +145,13 @@ def _hides_cells(data: bytes) -> bool:
         return False
     columns: list[range] = []
     for one in elements(parsed(data)):
-        name = name_of(one)
-        if name == "col" and one.get("hidden") in _ON:
+        name, is_hidden = name_of(one), one.get("hidden") in _ON
+        if name == "col" and is_hidden:
             columns.append(range(int(one.get("min") or 1), int(one.get("max") or 1) + 1))
-        elif name == "row" and (one.get("hidden") in _ON or columns):
-            for cell in one:
-                is_full = len(cell) > 0
-                if is_full and (one.get("hidden") in _ON or _is_in(cell, columns)):
-                    return True
+        elif name == "row" and (is_hidden or columns):
+            full = (cell for cell in one if len(cell) > 0)
+            if any(is_hidden or _is_in(cell, columns) for cell in full):
+                return True
     return False
 
 

@@ -11,7 +11,7 @@ from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.trees import Element, drop, elements, name_of, parsed, written
+from plugins.attachments.trees import drop, elements, name_of, parsed, values_of, written
 from plugins.attachments.zips import Package
 from plugins.bare_pictures import bare
 
@@ -96,7 +96,7 @@ def _sheets(text: bytes, found: Found) -> None:
     styles = set()
     hidden = []
     for one in every:
-        values = _values(one)
+        values = values_of(one)
         if name_of(one) == "table-properties" and values.get("display") == "false":
             above = one.getparent()
             styles |= {v for k, v in above.attrib.items() if k.endswith("}name")}
@@ -108,9 +108,9 @@ def _sheets(text: bytes, found: Found) -> None:
 
 def _words(text: bytes, found: Found) -> None:
     """Words that a style, a section or a field hides."""
-    every = [(one, _values(one)) for one in elements(parsed(text))]
+    every = [(one, values_of(one)) for one in elements(parsed(text))]
     styles = {
-        _values(one.getparent()).get("name")
+        values_of(one.getparent()).get("name")
         for one, values in every
         if name_of(one) == "text-properties" and values.get("display") == "none"
     }
@@ -125,11 +125,6 @@ def _words(text: bytes, found: Found) -> None:
         count += is_hidden and bool(said.strip())
     if count:
         found.tell(faults.hidden_words(count))
-
-
-def _values(one: Element) -> dict[str, str]:
-    """Attributes by their names without namespaces."""
-    return {key.rpartition("}")[2]: value for key, value in one.attrib.items()}
 
 
 def _clean(package: Package) -> None:

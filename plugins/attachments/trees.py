@@ -40,6 +40,11 @@ def name_of(element: Element) -> str:
     return tag.rpartition("}")[2]
 
 
+def values_of(element: Element) -> dict[str, str]:
+    """Its attributes by their names without namespaces."""
+    return {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+
+
 def drop(element: Element) -> None:
     """Take an element out of its tree; the words behind it stay."""
     above, before, tail = element.getparent(), element.getprevious(), element.tail

@@ -11,7 +11,6 @@ import io
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 import weakref
@@ -20,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 from typing import IO
+
+from plugins.elsewhere import can_fork
 
 PROGRAM = Path(__file__).with_name("remote.sh")
 
@@ -98,11 +99,6 @@ class Connection:
         self.sent = 0
         """Bytes handed over by ``send``, before they are packed on the way."""
 
-    @property
-    def code(self) -> int | None:
-        """What it ended with; None while it stands."""
-        return self._process.returncode
-
     def greet(self) -> Answer:
         """Send the program; what it says of the folder."""
         program = PROGRAM.read_text(encoding="utf-8").replace("\r\n", "\n")
@@ -177,8 +173,8 @@ class Connection:
             raise self._cut() from error
         return self._answer()
 
-    def close(self) -> None:
-        """End it, if it has not ended."""
+    def close(self) -> int:
+        """End it, if it has not ended; its exit code."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -190,6 +186,7 @@ class Connection:
             self._process.wait()
         self._complaints.close()
         _CONNECTIONS.discard(self)
+        return self._process.returncode
 
     def let_go(self) -> None:
         """In a process that was forked off: hold no end of it open, and write nothing to it."""
@@ -260,7 +257,7 @@ def _let_go_of_all() -> None:
         connection.let_go()
 
 
-if sys.platform != "win32" and hasattr(os, "register_at_fork"):
+if can_fork():
     os.register_at_fork(after_in_child=_let_go_of_all)
 
 

@@ -30,11 +30,6 @@ _MOST_LINES = 1000
 """Lines of history that are kept on the server."""
 
 
-def spare_of(number: int | None) -> str:
-    """The name of the second tree of release ``number``, for the next to be made of."""
-    return f".spare-{number}"
-
-
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """Of one release on a server, what its short line says."""
 
@@ -237,7 +232,7 @@ def plan_sending(
     seen = {live.release for live in state.lives} | {state.current, number}
     stale = [
         f"releases/{name}"
-        for name in sorted(state.trees - {spare_of(base)})
+        for name in sorted(state.trees - {f".spare-{base}"})  # which the next is made of
         if not name.isdigit() or (int(name) == number and not is_there)
     ]
     numbers = sorted({*state.numbers, number})
