@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desk.messages import Report
@@ -12,7 +11,14 @@ from desk.publish.releases import Releases
 from desk.publish.settings import Where, read_publish_settings
 from desk.settings_check import feed_host_of
 from plugins.addresses import NEWS_FEED, path_of
-from plugins.content_folder import CONTENT, NEWSROOM_FILE, SAMPLE, content_folder, is_sample
+from plugins.content_folder import (
+    CONTENT,
+    NEWSROOM_FILE,
+    SAMPLE,
+    content_folder,
+    handed_out,
+    is_sample,
+)
 from plugins.replacing import rename
 from plugins.sections import DEFAULT
 from plugins.settings import is_sample_host
@@ -25,7 +31,7 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
 
     A release says in its feeds which newsroom it was made for. It is our sample's when that is a
     name nobody can have and not this newsroom's, or, where none was set up yet, when all its posts
-    lie in ``sample``; and when this newsroom has none of them. None when there was nothing to do.
+    lie in ``sample``; and when this newsroom wrote none of them. None when there was nothing to do.
     Raises LockedError, OSError.
     """
     settings, _ = read_publish_settings(root, target)
@@ -38,10 +44,14 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
     was = feed_host_of(releases.tree(number) / NEWS_FEED.file(section=DEFAULT.folder, feed="atom"))
     if not is_sample_host(was):
         return None
-    posts = _posts(releases, number)
-    is_set_up = (content_folder(root) / NEWSROOM_FILE).is_file()
-    is_ours = was != settings.newsroom or (not is_set_up and all(_lie_in(root / SAMPLE, posts)))
-    if not posts or not is_ours or any(_lie_in(content_folder(root), posts)):
+    posts, content = _posts(releases, number), content_folder(root)
+    is_set_up = (content / NEWSROOM_FILE).is_file()
+    theirs = {path for path in posts if (content / path).exists()}
+    is_ours = was != settings.newsroom
+    if not is_set_up:  # what version 1.0 handed out lies in ``content`` still
+        theirs.difference_update(handed_out(content))
+        is_ours = is_ours or all((root / SAMPLE / path).exists() for path in posts)
+    if not posts or not is_ours or theirs:
         return None
     with locked(releases.folder):
         pass  # nobody is publishing
@@ -60,15 +70,10 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
 
 
 def _posts(releases: Releases, number: int) -> list[str]:
-    """The addresses of the posts of that release; none when it is not known."""
+    """The files in the content that the posts of that release are of; none when it is not known."""
     manifest = releases.manifest(number)
     found = manifest.addresses.items() if manifest is not None else ()
-    return [url for url, one in found if one.kind is AddressKind.POST]
-
-
-def _lie_in(folder: Path, posts: Iterable[str]) -> Iterator[bool]:
-    """Whether each of ``posts`` was written below ``folder``."""
-    return ((folder / path_of(url)).exists() for url in posts)
+    return [path_of(url) for url, one in found if one.kind is AddressKind.POST]
 
 
 def _free(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Who published our sample to try the software starts a newsroom of its own with nothing lost."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from desk.messages import Message, Report, Sentence
 from desk.publish.releases import Releases
 from desk.publish.sample_releases import set_sample_aside
+from plugins import content_folder
 from tests.support.sites import invoke, project, write
 
 OWN = {
@@ -74,12 +76,22 @@ def test_the_samples_releases_give_way_as_a_whole_and_promise_nothing(tried: Pat
     assert not (tried / "public-ban-mau-2").exists()
 
 
-def test_they_do_for_a_post_put_there_by_hand_before_the_newsroom_was_set_up(tried: Path) -> None:
+def test_they_do_for_a_post_put_there_by_hand_before_the_newsroom_was_set_up(
+    tried: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post = "content/tin-hoat-dong/2026/bai-dau.md"
     (tried / "content/registry").mkdir(parents=True)
     for file in (tried / "sample/registry").iterdir():
         shutil.copy(file, tried / "content/registry")
     write(tried, {post: OWN[post]})
+    source = next((tried / "sample/tin-hoat-dong").rglob("*.md"))
+    old = source.relative_to(tried / "sample").as_posix()
+    text = source.read_text("utf-8")
+    write(tried, {f"content/{old}": f"{text}\nMột câu của cơ quan.\n"})
+    assert said_of(tried) == (None, [])  # it goes on with what readers have
+    write(tried, {f"content/{old}": text})
+    handed = hashlib.sha256(text.encode()).hexdigest()
+    monkeypatch.setattr(content_folder, "_digests", lambda: {old: {handed}})
     aside, said = said_of(tried)
     assert aside == tried / "public-ban-mau"
     assert any("invoke start" in line for line in said)
