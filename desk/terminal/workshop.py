@@ -35,7 +35,8 @@ SERVERS = {"nginx": "nginx", "caddy": "caddy", "sshd": "openssh-server"}
 """Servers that tests start, each with its Debian package."""
 _ROOM = 3_000_000_000
 """Bytes that tests need at most."""
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
+"""The first draws pages as the others do, without a window's processes: in half their time."""
 
 
 def run_tests(root: Path, *, arguments: str = "") -> int:
@@ -115,7 +116,10 @@ def fetch_chromium() -> str:
     if not _run([sys.executable, "-m", "playwright", "install", "chromium"], Path.cwd()):
         return _playwrights_own()
     say("Không tải được; đang tìm bản của Debian …")
-    return (_install_from_debian("chromium") and shutil.which("chromium")) or ""
+    for name in _BROWSERS[:2]:
+        if _install_from_debian(name) and (found := shutil.which(name)):
+            return found
+    return ""
 
 
 def find_server(name: str) -> str:
