@@ -133,8 +133,32 @@ def as_opened(text: str, root: Path) -> str:
 def handed_out(content: Path) -> Iterator[str]:
     """Paths of the files in ``content`` that are ours, byte for byte as a version had them."""
     for path in _files(content):
-        if _is_handed_out(content, path):
+        if is_as_handed_out(content, path):
             yield path
+
+
+def is_as_handed_out(content: Path, path: str) -> bool:
+    """Whether the file at ``path`` in ``content`` is ours, byte for byte as a version had it."""
+    known = _digests().get(path)
+    if known is None:
+        return False
+    try:
+        data = (content / path).read_bytes()
+    except OSError:
+        return False
+    if not path.startswith("anh/"):  # git writes lines as the system has them
+        data = data.replace(b"\r\n", b"\n")
+    return hashlib.sha256(data).hexdigest() in known
+
+
+@cache
+def _digests() -> Mapping[str, frozenset[str]]:
+    """Of each path that a version of ours had in ``content/``, the digests of its bytes."""
+    found: dict[str, set[str]] = {}
+    for row in Path(__file__).with_name("handed_out.txt").read_text("utf-8").splitlines():
+        digest, _, path = row.partition(" ")
+        found.setdefault(path, set()).add(digest)
+    return {path: frozenset(digests) for path, digests in found.items()}
 
 
 def is_ours(path: str, digest: str) -> bool:
@@ -157,7 +181,7 @@ def _has_own(content: Path) -> bool:
     """Whether a file stands there that no version of ours had there."""
     first = (path for path in _FIRST if (content / path).is_file())
     return any(
-        not _is_handed_out(content, path) for paths in (first, _files(content)) for path in paths
+        not is_as_handed_out(content, path) for paths in (first, _files(content)) for path in paths
     )
 
 
@@ -169,25 +193,3 @@ def _files(content: Path) -> Iterator[str]:
             if not is_leftover(name):
                 yield (inside / name).as_posix()
 
-
-def _is_handed_out(content: Path, path: str) -> bool:
-    known = _digests().get(path)
-    if known is None:
-        return False
-    try:
-        data = (content / path).read_bytes()
-    except OSError:
-        return False
-    if not path.startswith("anh/"):  # git writes lines as the system has them
-        data = data.replace(b"\r\n", b"\n")
-    return hashlib.sha256(data).hexdigest() in known
-
-
-@cache
-def _digests() -> Mapping[str, frozenset[str]]:
-    """Of each path that a version of ours had in ``content/``, the digests of its bytes."""
-    found: dict[str, set[str]] = {}
-    for row in Path(__file__).with_name("handed_out.txt").read_text("utf-8").splitlines():
-        digest, _, path = row.partition(" ")
-        found.setdefault(path, set()).add(digest)
-    return {path: frozenset(digests) for path, digests in found.items()}

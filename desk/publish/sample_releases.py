@@ -16,7 +16,7 @@ from plugins.content_folder import (
     NEWSROOM_FILE,
     SAMPLE,
     content_folder,
-    handed_out,
+    is_as_handed_out,
     is_sample,
 )
 from plugins.replacing import rename
@@ -46,12 +46,17 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
         return None
     posts, content = _posts(releases, number), content_folder(root)
     is_set_up = (content / NEWSROOM_FILE).is_file()
-    theirs = {path for path in posts if (content / path).exists()}
-    is_ours = was != settings.newsroom
-    if not is_set_up:  # what version 1.0 handed out lies in ``content`` still
-        theirs.difference_update(handed_out(content))
-        is_ours = is_ours or all((root / SAMPLE / path).exists() for path in posts)
-    if not posts or not is_ours or theirs:
+    is_ours = was != settings.newsroom or (
+        not is_set_up and all((root / SAMPLE / path).exists() for path in posts)
+    )
+    if not posts or not is_ours:
+        return None
+    there = (path for path in posts if (content / path).exists())
+    if is_set_up:
+        theirs = any(there)
+    else:  # what version 1.0 handed out lies in ``content`` still
+        theirs = not all(is_as_handed_out(content, path) for path in there)
+    if theirs:
         return None
     with locked(releases.folder):
         pass  # nobody is publishing
