@@ -19,6 +19,7 @@ from plugins.vietnamese import nfc
 
 _SIGNS = (
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f"
+    "\ufffe\uffff"
 )
 # A class alone stands first: a search hurries through all other text.
 _UNSEEN = re.compile(f"[{_SIGNS}][{_SIGNS}]*")

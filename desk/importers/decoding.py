@@ -47,6 +47,9 @@ _CONTROL = re.compile(
 _QUESTIONED = re.compile(r"\?(?<=[^\W\d_]\?)(?=[^\W\d_])")
 """A question mark inside a word: a letter lost when the file was saved in a Western encoding."""
 
+_TAG = re.compile(r"<[^<>]*>")
+"""Addresses in it have question marks of their own: ``detail.asp?id=5``."""
+
 _FEW = 3
 _MANY = 20
 
@@ -158,7 +161,7 @@ def _doubts(text: str) -> Iterator[str]:
             f"trong tệp có ký tự điều khiển ẩn giữa chữ (mã U+{ord(found[1]):04X}), "
             "đọc là dấu cách; hãy so lại với bài trên cổng cũ"
         )
-    if len(_QUESTIONED.findall(text)) >= _FEW:
+    if len(_QUESTIONED.findall(text)) >= _FEW <= len(_QUESTIONED.findall(_TAG.sub(" ", text))):
         yield (
             "nhiều dấu ? nằm giữa chữ, có lẽ tiếng Việt đã mất khi lưu tệp; "
             "hãy so lại với bài trên cổng cũ"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html.entities import name2codepoint
 from typing import NamedTuple
 
 from desk.importers.old_fonts import GARBLED, Encoding, converted, garbled, has_today, proven
@@ -17,10 +18,16 @@ from plugins.vietnamese import nfc
 # What may begin one stands first: a search hurries through all other text.
 _PIECE = re.compile(r"([<\r\n](?:(?<=<)[^<>]*>|(?<!<)[\r\n]*))")
 _REFERENCE = re.compile(r"&[a-zA-Z0-9#]{1,10};")
+_LETTER = re.compile(
+    r"&(?P<twice>amp;)?(?:#(?:(?P<code>\d{1,7})|[xX](?P<hex>[0-9a-fA-F]{1,6}))"
+    r"|(?P<name>[a-zA-Z]{2,8}\d{0,2}));"
+)
+"""A letter written as a reference: ``&#7875;``, ``&iuml;``; escaped once more, ``&amp;#7875;``."""
 _OLD_FONT = re.compile(r"\.Vn(?=[A-Z])|VNI-(?=[A-Z])")
 _SOUND = 0.9
 _FEW = 10
 """Of so many words with marks one may be foreign: a line of French is nothing broken."""
+_LAST = 0x10FFFF
 _MOST_TIMES = 3
 """How often a text may have been read wrongly: more was never seen."""
 
@@ -55,6 +62,7 @@ def is_sound(text: str) -> bool:
 
 def meant(text: str) -> Meant:
     """``text``, a page or the text of one, as its writer meant it."""
+    text = _spelt_out(text)
     again = _read_rightly(text)
     if again is not None:
         return Meant(again, "UTF-8 bị đọc sai mã")
@@ -64,6 +72,8 @@ def meant(text: str) -> Meant:
     if not broken:
         return Meant(text)
     encoding = proven(_shown("\n".join(broken)))
+    if encoding is None and (vietnamese := _read_as_vietnamese(text)) is not None:
+        return Meant(vietnamese, "windows-1258 bị đọc sai mã")
     if encoding is None:
         few = share_of(_shown("\n".join(broken))).words * _FEW < share_of(_shown(text)).words
         return Meant(text) if few else Meant(text, fault=_unproven(broken[0]))
@@ -104,6 +114,40 @@ def _read_rightly(text: str) -> str | None:
         except UnicodeError:
             break
     return nfc(found) if found and is_sound(found) else None
+
+
+def _read_as_vietnamese(text: str) -> str | None:
+    """``text`` whose windows-1258 was read as windows-1252; None when it was not."""
+    try:
+        found = codecs.charmap_encode(text, "strict", _CODES)[0].decode("cp1258")
+    except UnicodeError:
+        return None
+    return nfc(found) if is_sound(nfc(found)) else None
+
+
+def _spelt_out(text: str) -> str:
+    """``text`` with letters in place of the references that it has for them.
+
+    Old fonts and wrong readings are known by letters. What is plain ASCII stays a reference, for
+    that may be a sign of HTML.
+    """
+    if "&" not in text:
+        return text
+    spelt = _LETTER.sub(_letter, text)
+    return text if spelt == text else nfc(spelt)
+
+
+def _letter(found: re.Match[str]) -> str:
+    if name := found["name"]:
+        code = name2codepoint.get(name, 0)
+    else:
+        code = int(found["code"] or found["hex"], 10 if found["code"] else 16)
+    if code < 0x80 or (found["twice"] and not chr(min(code, 0xFFFF)).isalpha()):  # noqa: PLR2004
+        return found[0]
+    if code < 0x100:  # noqa: PLR2004 - as browsers read them
+        return _WESTERN[code]
+    is_letter = code <= _LAST and not 0xD800 <= code < 0xE000 and code & 0xFFFE != 0xFFFE  # noqa: PLR2004
+    return chr(code) if is_letter else "\ufffd"
 
 
 def _shown(text: str) -> str:

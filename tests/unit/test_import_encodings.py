@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime
+from html.entities import codepoint2name
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,27 @@ def wrongly(text: str) -> str:
     return text.encode().decode("latin-1")
 
 
+def in_1258(text: str) -> bytes:
+    """``text`` in windows-1258, which has tones apart from letters."""
+    out = b""
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        tones = "".join(one for one in parts if one in "\u0300\u0301\u0303\u0309\u0323")
+        bare = "".join(one for one in parts if one not in tones)
+        out += (unicodedata.normalize("NFC", bare) + tones).encode("cp1258")
+    return out
+
+
+def numbered(text: str) -> str:
+    """``text`` with its letters beyond ASCII as HTML references by number."""
+    return text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def named(text: str) -> str:
+    """The same by name, as Word saved pages."""
+    return "".join(f"&{codepoint2name[ord(one)]};" if ord(one) > 0x7F else one for one in text)
+
+
 SOURCES = {
     "tcvn3": (TCVN3.encode("latin-1"), "TCVN3"),
     "tcvn3 as utf-8": (TCVN3.encode(), "TCVN3"),
@@ -41,6 +63,16 @@ SOURCES = {
     "tcvn3 page as vietnamese": (page(TCVN3, "windows-1258").encode("latin-1"), "TCVN3"),
     "vni": (VNI.encode("latin-1"), "VNI"),
     "vni page": (page(VNI, "utf-8").encode(), "VNI"),
+    "tcvn3 as references": (page(numbered(TCVN3), "utf-8").encode(), "TCVN3"),
+    "tcvn3 as names": (page(named(TCVN3), "iso-8859-1").encode(), "TCVN3"),
+    "vni as references": (page(numbered(VNI), "utf-8").encode(), "VNI"),
+    "references in a text": (numbered(TEXT).encode(), ""),
+    "references escaped again": (
+        page(numbered(TEXT).replace("&", "&amp;"), "utf-8").encode(),
+        "",
+    ),
+    "utf-8 read wrongly, as references": (numbered(wrongly(TEXT)).encode(), "UTF-8"),
+    "windows-1258 read wrongly": (in_1258(TEXT).decode("cp1252").encode(), "windows-1258"),
     "half of each": (f"{TEXT}\n\n{VNI}".encode(), "VNI"),
     "utf-8 read wrongly": (wrongly(TEXT).encode(), "UTF-8"),
     "utf-8 read wrongly twice": (wrongly(wrongly(TEXT)).encode(), "UTF-8"),
@@ -104,6 +136,8 @@ def test_what_is_not_certain_is_refused_and_nothing_written(text: str, tmp_path:
 def test_marks_typed_as_signs_are_named_and_sums_are_none() -> None:
     typed = "Thu+.c hie^.n ke^' hoa.ch cu?a co+ quan, ddoa`n dda~ la`m vie^.c vo+'i ta'm ddo+n vi."
     assert "VIQR, như «Thu+.c»" in decode(f"{typed} {typed} Nga`y la^.p: 3/2021".encode()).fault
+    short = "DDa.i ho^.i chi bo^. 8\n\n15/3/2021 08:19\n\nChi bo^. dda~ ho.p dda.i ho^.i."
+    assert "VIQR" in decode(short.encode()).fault
     sums = "e^x + a^2 + b^2 = (a+b)^2; C++ và o+u; x^n * a^n; f(a(b), a(c)); \\(a^i\\)"
     assert decode(f"{BODY} {sums}".encode()).fault == ""
 
@@ -113,6 +147,24 @@ def test_a_text_without_any_marks_is_doubted() -> None:
     assert any("không có dấu" in one for one in decode(bare.encode()).doubts)
     assert decode(TEXT.encode()).doubts == ()
     assert decode(page("&#272;o&#224;n c&#244;ng t&#225;c " * 9, "utf-8").encode()).doubts == ()
+
+
+def test_addresses_have_question_marks_of_their_own() -> None:
+    links = "".join(f'<a href="detail.asp?id={at}">{BODY}</a>' for at in range(9))
+    assert decode(page(TEXT + links, "utf-8").encode()).doubts == ()
+
+
+def test_references_to_no_letter_are_told() -> None:
+    for code in ("xD800", "xFFFF", "1114112"):
+        doubts = decode(page(f"{TEXT} mỗi&#{code}; buổi", "utf-8").encode()).doubts
+        assert any("chữ đã hỏng" in one for one in doubts)
+
+
+def test_signs_of_html_stay_references() -> None:
+    assert (
+        "a &lt; b &#60; c &amp;lt;"
+        in decode(page("ơ a &lt; b &#60; c &amp;lt;", "utf-8").encode()).text
+    )
 
 
 def test_a_line_of_another_tongue_is_nothing_broken() -> None:
