@@ -144,9 +144,7 @@ class _Reading:
 
     def byline(self, *, below: bool) -> Byline:
         """What the line says; ``below`` as ``read_line`` takes it."""
-        label = words.LABEL.match(self.line)
-        if label:
-            self.line = self.line[label.end() :]
+        labelled = self._take_label()
         if not self._take_pictures():
             return Byline()
         self._take_source()
@@ -165,7 +163,7 @@ class _Reading:
             return Byline()
         if not self.authors:
             self._part_from_unit()
-        if not (label or self.unit or self.department) and self._says_nothing(dated):
+        if not (labelled or self.unit or self.department) and self._says_nothing(dated):
             return Byline()
         department = self._text(self.department)
         if department:
@@ -177,7 +175,7 @@ class _Reading:
             unit=self._text(self.unit),
             source=self.source,
             doubts=tuple(self.doubts),
-            labelled=label is not None,
+            labelled=labelled,
         )
 
     def _says_nothing(self, dated: re.Match[str] | None) -> bool:
@@ -190,14 +188,28 @@ class _Reading:
         text = self.line[span[0] : span[1]].strip()
         return text + ")" if text.count("(") > text.count(")") else text.rstrip(" .")
 
+    def _take_label(self) -> bool:
+        """Cuts off ``Tác giả:``, and a picture's credit before it; whether there was one."""
+        credit = words.PICTURES_FIRST.match(self.line)
+        if credit:
+            self._leave_to_picture(credit[1])
+            self.line = self.line[credit.end() :]
+        label = words.LABEL.match(self.line)
+        if label:
+            self.line = self.line[label.end() :]
+        return label is not None
+
     def _take_pictures(self) -> bool:
         """Cuts off who took the pictures; whether anything stood before, or it is a caption."""
         credit = words.PICTURES.search(self.line)
         if credit is None:
             return True
         self.line = self.line[: credit.start()]
-        self.doubts.append(f"Người chụp ảnh là “{credit[1].strip(' ).')}”: ghi vào nguồn ảnh.")
+        self._leave_to_picture(credit[1])
         return bool(self.line)
+
+    def _leave_to_picture(self, name: str) -> None:
+        self.doubts.append(f"Người chụp ảnh là “{name.strip(' ).')}”: ghi vào nguồn ảnh.")
 
     def _take_source(self) -> None:
         """Cuts out the site or paper a text was taken from."""

@@ -197,6 +197,11 @@ NOT_SIGNING = re.compile(
 PICTURES = re.compile(r"[\s,;|(–—-]*(?<!\w)(?:Ảnh|Hình ảnh|Hình|Video|Clip)\s?:\s*([^:]*)$", _I)
 """Who took the pictures: a credit, not an author."""
 
+PICTURES_FIRST = re.compile(
+    r"(?:Ảnh|Hình ảnh|Hình)\s?:\s*([^:;|–-]{2,40}?)\s*[;|,–-]\s*(?=(?:Bài|Tin)(?: viết)?\s?:)", _I
+)
+"""The same before the author: ``Ảnh: …; Bài: …``."""
+
 SITE = re.compile(
     r"(?<![\w@.])(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{1,30}){0,3}"
     r"\.(?:vn|com|net|org|info|gov|edu)(?:/[^\s)]*)?(?!\w)",

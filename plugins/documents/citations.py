@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from plugins.documents import cases, types
-from plugins.documents.days import BEFORE, ISSUED, date_after, last_day
+from plugins.documents.days import BEFORE, ISSUED, date_after, last_day, may_be_of
 from plugins.documents.symbols import NUMBER, Number, symbol, tight
 from plugins.patterns import later
 from plugins.vietnamese import composed
@@ -420,6 +420,8 @@ _SAME_DAY = later(r"(?<!\w)(?:cùng|đều)\s+ngày", re.IGNORECASE)
 def _shared(text: str, cited: list[_Cited]) -> list[_Cited]:
     """``A và B ngày D``: both are of that day; so are ``A, B và C ngày D`` of one type.
 
+    Unless its number tells of another year: ``96/2019/QH14 và 33/2021/QH15 ngày 12/11/2021``.
+
     A bare number before one with a symbol has that symbol: ``số 12, 13/KH-VKS``.
     """
     out = list(cited)
@@ -438,7 +440,7 @@ def _shared(text: str, cited: list[_Cited]) -> list[_Cited]:
         ):
             anded = same = False
             continue
-        if here.date is None and after.date is not None:
+        if here.date is None and after.date is not None and may_be_of(here.number, after.date):
             out[i] = here = replace(here, date=after.date)
         if bare and after.symbol and text[after.start].isdigit():
             out[i] = replace(here, number=here.number + after.symbol, symbol=after.symbol)

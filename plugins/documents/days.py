@@ -29,6 +29,8 @@ _LEAD = later(
 """Between a number and its date."""
 _CLOSES = later(
     r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d"
+    r"|,\s{1,3}Hội\s{1,3}nghị\s{1,3}(?:lần\s{1,3}thứ|Trung\s{1,3}ương)\s{1,3}\w{1,6}"
+    r"(?:\s{1,3}\w{1,4})?(?:$|\s{1,3}(?:của\s{1,3})?(?:Ban\s{1,3}Chấp|BCH|[Kk]h[óo]a|kho[áa])(?!\w))"
     rf"|,\s{{1,3}}(?:{'|'.join(types.ABBREVIATED)}|(?i:{types.EITHER}))\s{{1,3}}(?:[sS]ố|\d))"
 )
 """What follows a date set off by a comma; else it is the day of what is told next."""
@@ -38,9 +40,9 @@ _NOT_OF_A_NAME = (
     r"(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|mở|tổ|tiến|phối|triển|kết|nhằm|để|ngày|ra|ký)\s)"
 )
 _ISSUER = later(
-    r"\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
+    r"(?:\s{1,3}năm\s{1,3}\d{4})?\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
     r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
-    r"(?(verb)(?<=ký\s|nh\s|ua\s))ngày\s{0,3}"
+    rf"(?(verb)(?<=ký\s|nh\s|ua\s)|(?:\({_ACT}?)?)ngày\s{{0,3}}"
 )
 """Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
 _ORGAN = later(
@@ -94,6 +96,21 @@ def date_after(text: str, at: int, *, listed: bool = False) -> tuple[date | None
 
 def _closes(text: str, at: int, *, listed: bool) -> bool:
     return bool(_CLOSES.match(text, at) or (listed and _ALSO_CLOSES.match(text, at)))
+
+
+_OF_YEAR = later(r"/((?:19|20)\d\d)(?!\d)")
+_LAST_MONTH = 12
+
+
+def may_be_of(number: str, day: date) -> bool:
+    """Whether a document of this number can be of ``day``, by the year in the number.
+
+    Procedural documents of December are numbered with the next year's.
+    """
+    said = _OF_YEAR.search(number)
+    if said is None:
+        return True
+    return int(said[1]) - day.year in ({0, 1} if day.month == _LAST_MONTH else {0})
 
 
 def last_day(text: str) -> tuple[date | None, int]:

@@ -91,8 +91,8 @@ LONGEST_CODE = 7
 COURTS = later(r"(?:HS|DS|HC|KDTM|LĐ|HNGĐ|HN)(?:ST|PT|GĐT)?$")
 """Codes of judgments: ``35/2025/HSST``, ``12/2021/DS-ST``."""
 
-DOCKET = later(r"TL(?:ST|PT|GĐT|VA)?$")
-"""Codes of cases in a court's register, which are no documents: ``25/2021/TLST-DS``."""
+DOCKET = later(r"(?:TL(?:ST|PT|GĐT|VA)?|HS(?:THA|VA))$")
+"""Codes of cases and files in a register, which are no documents: ``25/2021/TLST-DS``."""
 
 ABBREVIATED = {
     "NĐ": "Nghị định",

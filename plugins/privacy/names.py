@@ -60,6 +60,10 @@ _MASKED = later(
     re.IGNORECASE,
 )
 """A given name of one letter, or of letters without a vowel: ``Nguyễn Văn H``, ``Tô Văn Ch``."""
+_DEPUTY_OF = frozenset(
+    {"viện", "chủ", "chánh", "bí", "giám", "trưởng", "tổng", "hiệu", "cục", "thủ"}
+)
+"""What makes an office of ``Phó``, which is a family name too: ``Phó Viện trưởng``."""
 _BORN = frozenset({"sinh", "năm "})
 """How a line of capitals goes on behind a name."""
 _SHORTEST = 2
@@ -78,7 +82,7 @@ def own(text: str) -> str:
     name = text[title.end() :] if title else text
     words = name.split()
     for at, word in enumerate(words[: 1 - _SHORTEST]):
-        if word.casefold() in FAMILIES:
+        if word[0].isupper() and word.casefold() in FAMILIES:
             return name[len(name) - len(name.split(None, at)[-1]) :] if at else name
     return name if _SHORTEST <= len(words) <= _LONGEST else ""
 
@@ -94,6 +98,8 @@ def names_nobody(name: str, before: str) -> bool:
     if len(words) < _SHORTEST or " ".join(words).casefold() in _PLACES:
         return True
     if len(words) == _SHORTEST and words[-1].casefold() in {"văn", "thị"}:
+        return True
+    if words[0].casefold() == "phó" and words[1].casefold() in _DEPUTY_OF:
         return True
     return bool(_MASKED.fullmatch(words[-1]) or _NOT_BEFORE.search(before))
 

@@ -88,13 +88,18 @@ _ACCUSED = later(
 )
 _IN_OFFICE = later(
     r"(?<!\w)(?:đồng chí|đ/c|đ\.c|liệt s[ĩỹ])\s*$"
+    r"|(?<!\w)anh hùng(?:\s(?:lực lượng vũ trang(?: nhân dân)?|LLVT(?:ND| nhân dân)?|lao động|liệt "
+    r"s[ĩỹ]))?\s*$"
+    r"|(?<!\w)(?:nhà (?:thơ|văn|báo|sử học|khoa học|bác học|cách mạng|yêu nước|giáo ưu tú"
+    r"|giáo nhân dân)"
+    r"|nhạc sĩ|họa sĩ|hoạ sĩ|nghệ sĩ(?: (?:ưu tú|nhân dân))?|NSƯT|NSND|danh nhân|tác giả)\s*$"
     r"|(?<!nguyên )(?<!cựu )(?:viện trưởng|chánh án|bí thư|chủ tịch|giám đốc|trưởng phòng|kiểm sát "
     r"viên"
     r"|thẩm phán|đại biểu|thứ trưởng|bộ trưởng|điều tra viên|chấp hành viên|luật "
     r"sư)(?:\s[^.,;:\n]{0,40})?\s*$",
     re.IGNORECASE,
 )
-"""Right before a name: who serves the public is named by office."""
+"""Right before a name: who serves the public is named by office; whom it honours, by the title."""
 _OFFICE = later(
     r"[\s,–-]*(?:hiện là|là|hiện giữ chức|giữ chức|chức vụ:?)?\s*(?:phó\s+)?(?:viện trưởng|chánh "
     r"án|bí thư"

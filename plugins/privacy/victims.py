@@ -62,12 +62,17 @@ class _Word(NamedTuple):
     """Whether it is said of minors alone."""
     any_name: bool = False
     """Whether it is believed of a name that does not begin with a family name too."""
+    named_before: bool = True
+    """Whether the name may stand before it, if it is said of grown people too."""
 
 
 _WORDS = (
     _Word("hại", "ị hại", ("b", "B"), young=False),
     _Word("Ị HẠI", "Ị HẠI", ("B",), young=False),
     _Word("ạn nhân", "ạn nhân", ("n", "N"), young=False),
+    _Word("gười tử vong", "gười tử vong", ("n", "N"), young=False, named_before=False),
+    _Word("gười chết", "gười chết", ("n", "N"), young=False, named_before=False),
+    _Word("gười mất tích", "gười mất tích", ("n", "N"), young=False, named_before=False),
     _Word("háu", "háu", ("c", "C"), young=True, any_name=True),
     _Word(" em", "rẻ em", ("t", "T"), young=True),
     _Word("bé", "bé", ("",), young=True, any_name=True),
@@ -98,11 +103,17 @@ _NOT_CHILDREN = (
 _NOT_NAMES = frozenset(_NOT_CHILDREN.split())
 """First words of what is no child's name."""
 _IS_ONE = later(
-    rf"({NAME}){MARKS}(?:[ \u00a0]?\([^()\n]{{0,60}}\))?[ \u00a0]*(?:là|\()[ \u00a0]*(?:(?:một"
-    rf"|những|các|trong|số|người)"
+    rf"({NAME}){MARKS}(?:[ \u00a0]?\([^()\n]{{0,60}}\))?[ \u00a0]*(?:,?[ \u00a0]là|\()[ \u00a0]*"
+    rf"(?:(?:một|những|các|trong|số|người)"
     r"[ \u00a0])*$"
 )
 """``… là bị hại``, ``… (bị hại)``: the name stands before."""
+_OF_CASE = later(r"[ \u00a0](?:trong|của)[ \u00a0](?:các[ \u00a0])?vụ(?!\w)")
+_APPOSED = later(
+    rf"(?<!\w)(?i:{_ANYBODY})[ \u00a0]+{MARKS}({NAME}){MARKS}(?:[ \u00a0]?\([^()\n]{{0,60}}\))?"
+    r"[ \u00a0]?[,–-][ \u00a0](?:người[ \u00a0])?$"
+)
+"""``chị …, người bị hại trong vụ án``: of the case, for lists of those present go on so too."""
 _WRONGED = later(
     r"(?:iếp dâm|ưỡng dâm|âm ô|iao cấu|âm hại(?: tình dục)?|át hại|ạo hành|ắt cóc)"
     rf"(?:[ \u00a0]+(?:với|đối với))?[ \u00a0]+(?:(?:{_ANYBODY}|nạn "
@@ -110,12 +121,28 @@ _WRONGED = later(
 )
 _WRONGS = ("dâm", "hại", "iao cấu", "ạo hành", "ắt cóc")
 _PUPIL = later(rf"(?<!\w)[Ee]m[ \u00a0]+(?:học sinh[ \u00a0]+)?{MARKS}(?P<name>{NAME})")
+_MANY = later(r"(?<!\w)(?:hai|ba|bốn|năm|các|những|\d)[ \u00a0]$", re.IGNORECASE)
+"""``hai em …``: said of children."""
 _SCHOOL = later(
     r"học sinh|(?<!\w)lớp\s\d|[Tt]rường\s(?:THCS|THPT|PTDT|[Tt]iểu học|[Mm]ầm non|[Tt]rung học)"
     r"|(?:sinh(?:\s(?:năm|ngày))?|SN|sn)[:.]?\s?[^,;)]{0,12}?20(?:0[3-9]|[1-9]\d)|(?<!\d)(?:\d"
     r"|1[0-7])\s+tuổi"
 )
 """What makes a minor of whom a text calls ``em``."""
+
+
+_PRIZE = later(
+    r"(?<!\w)(?:đạt|đoạt|giành|nhận|trao)(?:\s[^\W\d_]+){0,3}?\s(?:giải|huy chương|HC[VBĐ])(?!\w)"
+    r"|(?<!\w)giải\s(?:đặc biệt|nhất|nhì|ba|khuyến khích|vàng)(?!\w)|(?<!\w)huy chương\s"
+    r"(?:vàng|bạc|đồng)(?!\w)",
+    re.IGNORECASE,
+)
+_HARMED = later(
+    r"(?<!\w)bị(?!\w)|nạn nhân|xâm hại|tử vong|tai nạn|bạo hành|mồ côi|\d\s+tuổi|(?<!học )sinh\s"
+    r"|(?<!\w)SN(?!\w)",
+    re.IGNORECASE,
+)
+"""What else a sentence tells of a child, besides a prize."""
 
 
 _GATES = tuple(dict.fromkeys((*(word.gate for word in _WORDS), *_WRONGS)))
@@ -139,7 +166,10 @@ def victims(text: str) -> Iterator[Found]:
         for found in _PUPIL.finditer(text):
             first, last = around(text, found.start(), found.end())
             name = own(found["name"])
-            if _is_believed(name, any_name=True) and _SCHOOL.search(text, first, last):
+            said = _SCHOOL.search(text, first, last) or (
+                has_family(name or "-") and _MANY.search(text, first, found.start())
+            )
+            if said and _is_believed(name, any_name=True) and not _is_honoured(text, first, last):
                 yield from _listed(text, found, young=True)
 
 
@@ -159,16 +189,37 @@ def _named(text: str, at: int, word: _Word) -> Iterator[Found]:
     if found is None and word.tail.startswith("on "):
         found = _CHILD_OF.match(text, end)
     if found is None:
-        if not word.young and (one := _IS_ONE.search(before)):
+        one = _name_before(text, end, before, word)
+        if one:
             yield from _one(text, one, start - len(before))
-        return
+    elif _is_meant(text, found, before, word):
+        yield from _listed(text, found, young=word.young)
+
+
+def _name_before(text: str, end: int, before: str, word: _Word) -> re.Match[str] | None:
+    """The name that stands before a word for victims, which ends at ``end``."""
+    if word.young or not word.named_before:
+        return None
+    return _IS_ONE.search(before) or (
+        _APPOSED.search(before) if _OF_CASE.match(text, end) else None
+    )
+
+
+def _is_meant(text: str, found: re.Match[str], before: str, word: _Word) -> bool:
+    """Whether the name behind a word is that of a victim or minor, and told as one."""
     said = found.groupdict().get("said") or ""
     if _FOR.search(before) and ("là" in said or ":" in said):
-        return
-    name = own(found["name"])
-    if not _is_believed(name, any_name=word.any_name):
-        return
-    yield from _listed(text, found, young=word.young)
+        return False
+    if not _is_believed(own(found["name"]), any_name=word.any_name):
+        return False
+    return not (word.young and _is_honoured(text, *around(text, found.start(), found.end())))
+
+
+def _is_honoured(text: str, first: int, last: int) -> bool:
+    """Whether a sentence tells of a prize, and of no wrong: winners are named in public."""
+    if not _PRIZE.search(text, first, last):
+        return False
+    return not _HARMED.search(text, first, last)
 
 
 def _may_be_followed(text: str, end: int, word: _Word) -> bool:
@@ -176,7 +227,7 @@ def _may_be_followed(text: str, end: int, word: _Word) -> bool:
 
     A name before it may be followed by anything.
     """
-    if not word.young:
+    if not word.young and word.named_before:
         return True
     after = text[end + 1 : end + 12].split(None, 1)
     if not after:

@@ -148,6 +148,30 @@ class Gazetteer:
             rf"(?:\s*(?P<place>{place}(?:\s+{place}){{0,3}}))?"
         )
 
+    @cached_property
+    def lies(self) -> re.Pattern[str]:
+        """Which province a unit lies in, said right behind it; never, where ours is not known."""
+        provinces = "|".join(map(spaced, self.registry.organs.provinces)) or "(?!)"
+        ours = {plain(name) for name in self.registry.organs.provinces} & self.places
+        if not ours and not any(place.startswith("tỉnh ") for place in self.places):
+            return re.compile("(?!)")
+        place = rf"[{CAPITAL}][^\W\d_]*"
+        return re.compile(
+            rf"\s*(?:[,(–-]|thuộc|của)?\s*(?i:tỉnh)\s+(?P<named>{place}(?:\s+{place}){{0,3}})\)?"
+            rf"|\s*[,(–-]\s*(?:(?i:thành\s+phố)|T[Pp]\.?)\s*(?P<city>{provinces})(?!\w)\)?"
+            rf"|\s*\(\s*(?P<aside>{provinces})\s*\)"
+            rf"|\s*[–-]\s*(?P<beside>{provinces})(?!\w)"
+        )
+
+    def foreign(self, text: str, at: int) -> int:
+        """Where it ends that at ``at`` lies another's province; ``at`` when none does."""
+        said = self.lies.match(text, at)
+        if said is None:
+            return at
+        words = (said[said.lastgroup or 0]).split()
+        ours = any(plain(" ".join(words[:n])) in self.places for n in range(len(words), 0, -1))
+        return at if ours else said.end()
+
     def others(self, text: str, at: int) -> re.Match[str] | None:
         """Organs that stand between a head and what both are of: ``VKSND, Công an huyện A``."""
         # Most heads stand alone, and the pattern of all organs takes longer to compile than a
@@ -161,6 +185,11 @@ class Gazetteer:
             for organ in self.registry.organs.kinds
             if organ.levels and not organ.functions
             for way in organ.heads
+        } | {
+            f"{kind.organ.short} {way}"
+            for kind in self.kinds
+            for ways in kind.organ.functions
+            for way in ways
         }
         forms = "|".join(_way(way) for way in sorted(ways, key=lambda way: (-len(way), way)))
         return re.compile(

@@ -77,8 +77,15 @@ _ALL = later(
 _WORD = later(r"\s*(?:[–-]\s*)?([^\W\d_]+|\d+)")
 _TITLE_WORD = later(r"\s*(?:[,&–-]\s*)?([^\W\d_]+|\d+)")
 """A word of what an organ does: ``Văn hóa, Thể thao và Du lịch``, ``GD&ĐT``."""
+_NUMBER = later(r"\s*số(?=\s+(?:\d|[IVX]))")
+_AREA = "khu vực"
+"""A level whose units are numbered, not named."""
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {roman: str(n) for n, roman in enumerate(_ROMANS, 1)}
 _UNKNOWN = later(rf"(?:\s*[{CAPITAL}][^\W\d_]*){{1,4}}(?!\w)")
 """A place we do not know, which a list may contain."""
+_IN_PROVINCE = later(r"\s*[,–-]\s*tỉnh\s", re.IGNORECASE)
+"""``VKSND huyện Ân Thi, tỉnh …``: where a place that is not ours lies."""
 
 
 @lru_cache(maxsize=65536)
@@ -103,7 +110,8 @@ def _place(text: str, at: int, before: tuple[str, ...], kind: Kind) -> tuple[str
     for n in range(len(words), 0, -1):
         said = " ".join(word for word, _ in words[:n])
         for stem in before:
-            key = f"{stem} {said}" if stem else said
+            own = _ROMAN.get(said, said) if stem == _AREA else said
+            key = f"{stem} {own}" if stem else said
             if key in kind.ids:
                 return key, words[n - 1][1]
     return "", at
@@ -159,7 +167,7 @@ _ITEMS = 64
 """Units one head may be shared by; beyond, the text is no prose."""
 
 
-def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
+def _named(  # noqa: C901, PLR0912, PLR0915 - one grammar, read in the order of its words
     text: str, head: re.Match[str], kind: Kind, names: Gazetteer, day: date | None
 ) -> Iterator[tuple[UnitId, int, int]]:
     """Units named after one head: ids with the offsets of what names them."""
@@ -185,8 +193,9 @@ def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
             stems = tuple(dict.fromkeys((carried, "", *stem)))
         else:
             stems = (own, *(f"{one} {own}" for one in stem))
-        key, end = _place(text, after, stems, kind)
+        key, end = _place(text, _numbered(text, after) if own == _AREA else after, stems, kind)
         first = _start(text, at)
+        foreign = _foreign(text, key, end, kind, names)
         if key:
             stem = _stems(key) if kind.organ.functions else ()
             key, end = _whose(text, key, end, kind, names)
@@ -194,7 +203,9 @@ def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
                 return
         elif not plural and not before and _level_alone(text, own, after, kind):
             key, end = own or "", after
-        if key:
+        if foreign > end:
+            end, passed = foreign, True
+        elif key:
             said = _Said(kind.organ.key, key, apposed=link in _LOOSE and (not plural or bool(own)))
             unit = _which(names, said, day, before)
             if unit is None or (
@@ -216,11 +227,33 @@ def _named(  # noqa: C901, PLR0912 - one grammar, read in the order of its words
         joint = _AND.match(text, end) or (
             not before and own is not None and _NAMELY.match(text, end)
         )
-        if not joint or (not passed and own == "tỉnh" and joint[0].strip() in {*_LOOSE, ";"}):
+        lies = own not in {None, "tỉnh"} and not before and _IN_PROVINCE.match(text, end)
+        if not joint or _says_where(joint, own, passed=passed, lies=bool(lies)):
             return
         at, link = joint.end(), joint[0].strip()
         if passed:
             begin = None
+
+
+def _says_where(joint: re.Match[str], own: str | None, *, passed: bool, lies: bool) -> bool:
+    """Whether what follows a place of a list that is not ours only says where that lies.
+
+    ``passed``: the place has a name; ``lies``: a province stands behind it.
+    """
+    return lies if passed else own == "tỉnh" and joint[0].strip() in {*_LOOSE, ";"}
+
+
+def _numbered(text: str, at: int) -> int:
+    """Where the number begins: ``khu vực số 2``."""
+    number = _NUMBER.match(text, at)
+    return number.end() if number else at
+
+
+def _foreign(text: str, key: str, end: int, kind: Kind, names: Gazetteer) -> int:
+    """Where it ends that ``key``, a unit below a province, lies in another's; else ``end``."""
+    if not key or kind.organ.functions or key.startswith("tỉnh "):
+        return end
+    return names.foreign(text, end)
 
 
 def _start(text: str, at: int) -> int:

@@ -1,8 +1,10 @@
-"""Sentences of our own, labelled before they were read: documents, bylines."""
+"""Sentences of our own, labelled before they were read: documents, bylines, units."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,12 @@ import pytest
 
 from plugins.bylines import find_byline, parse_byline
 from plugins.documents import find_documents
+from plugins.registry import Registry, read_registry
+from plugins.units import find_units
+from tests.support.sites import REGISTRY
 
-READINGS = Path(__file__).parents[1] / "fixtures" / "readings"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+READINGS = FIXTURES / "readings"
 LAST = "Phiên tòa kết thúc, các đơn vị đã tham gia góp ý và rút kinh nghiệm nghiêm túc."
 
 
@@ -27,6 +33,24 @@ def test_a_sentence_cites_these_documents_and_no_other(row: dict[str, Any]) -> N
         for one in find_documents(row["text"])
     ]
     assert found == row["documents"]
+
+
+@cache
+def registry_of(name: str) -> Registry:
+    """The registry of the fixture newsroom, of an invented agency, or of a kind of organ."""
+    folders = {"newsroom": REGISTRY, "agency": FIXTURES / "agency"}
+    folder = folders.get(name, FIXTURES / "organs" / name / "registry")
+    files = {f"registry/{file.name}": file.read_text("utf-8") for file in folder.glob("*.toml")}
+    registry, _ = read_registry(files)
+    assert registry is not None
+    return registry
+
+
+@pytest.mark.parametrize("row", labelled("units"), ids=lambda row: row["text"])
+def test_a_sentence_names_these_units_and_no_other(row: dict[str, Any]) -> None:
+    day = date.fromisoformat(row["day"])
+    found = find_units(row["text"], registry_of(row["registry"]), day)
+    assert [mention.unit_id for mention in found] == row["units"]
 
 
 @pytest.mark.parametrize("row", labelled("bylines"), ids=lambda row: row["text"])
