@@ -192,4 +192,3 @@ def _files(content: Path) -> Iterator[str]:
         for name in sorted(names):
             if not is_leftover(name):
                 yield (inside / name).as_posix()
-

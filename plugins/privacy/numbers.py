@@ -71,8 +71,8 @@ _VEHICLE = later(r"(?:biển|BKS|BS|xe|ô tô|mô tô|(?<!\w)oto)(?!\w)[^.;\n]{0
 _ANOTHERS = later(
     r"(?:mã số thuế|MST|doanh nghiệp|biên lai|h[óo]a đơn|hoá đơn|vận đơn|seri|sê-ri|mã (?:hồ sơ"
     r"|đơn|số|vạch)"
-    r"|số khung|số máy(?= ?[A-Z])|khung số|tọa độ|toạ độ|kinh doanh|giấy phép|bảo hiểm|BHXH|BHYT"
-    r"|sổ đỏ"
+    r"|số khung|số máy(?-i:(?= ?[A-Z]))|khung số|tọa độ|toạ độ|kinh doanh|giấy phép|bảo hiểm"
+    r"|BHXH|BHYT|sổ đỏ"
     r"|thửa|chứng nhận|chứng chỉ|quyết định|công văn|văn bản|phiếu|hợp đồng|giao dịch|hồ sơ|số lô"
     r"|sản xuất|(?<!\w)mã(?!\w))[^.;\n\d]{0,30}$",
     re.IGNORECASE,
@@ -96,7 +96,7 @@ _OWNER = later(
     r"|bị can|bị cáo|bị hại"
     r"|đối tượng|nạn nhân|thuê bao|(?<!\w)sim(?!\w)|zalo|nhắn tin|(?:dùng|sử dụng|từ|đến) số|gọi "
     r"(?:từ|đến|vào)"
-    r"|giả danh|giả mạo|lừa|người dân|chủ (?:xe|nhà|nợ)",
+    r"|giả danh|giả mạo|lừa|số (?:máy )?lạ|người dân|chủ (?:xe|nhà|nợ)",
     re.IGNORECASE,
 )
 _BEHIND = later(r"\s?[(–-]\s?[^()\n]{0,60}")

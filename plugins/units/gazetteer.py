@@ -20,6 +20,8 @@ from plugins.vietnamese import sameness
 
 _JOINED = re.compile(r"\s*(?:[,;/–-]|và|cùng)")
 """What one organ is joined to another by."""
+_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế", "Hồ Chí Minh")
+"""Cities of a province's rank: any other city may only be the next of a list."""
 
 ALL_LEVELS = ("đơn vị", "địa phương")
 """Words in the place of a level, for units of any."""
@@ -159,13 +161,14 @@ class Gazetteer:
     def lies(self) -> re.Pattern[str]:
         """Which province a unit lies in, said right behind it; never, where ours is not known."""
         provinces = "|".join(map(spaced, self.registry.organs.provinces)) or "(?!)"
+        cities = "|".join(map(spaced, _CITIES))
         ours = {plain(name) for name in self.registry.organs.provinces} & self.places
         if not ours and not any(place.startswith("tỉnh ") for place in self.places):
             return re.compile("(?!)")
         place = rf"[{CAPITAL}][^\W\d_]*"
         return re.compile(
             rf"\s*(?:[,(–-]|thuộc|của)?\s*(?i:tỉnh)\s+(?P<named>{place}(?:\s+{place}){{0,3}})\)?"
-            rf"|\s*[,(–-]\s*(?:(?i:thành\s+phố)|T[Pp]\.?)\s*(?P<city>{provinces})(?!\w)\)?"
+            rf"|\s*[,(–-]\s*(?:(?i:thành\s+phố)|T[Pp]\.?)\s*(?P<city>{cities})(?!\w)\)?"
             rf"|\s*\(\s*(?P<aside>{provinces})\s*\)"
             rf"|\s*[–-]\s*(?P<beside>{provinces})(?!\w)"
         )

@@ -110,7 +110,7 @@ def _place(text: str, at: int, before: tuple[str, ...], kind: Kind) -> tuple[str
     for n in range(len(words), 0, -1):
         said = " ".join(word for word, _ in words[:n])
         for stem in before:
-            own = _ROMAN.get(said, said) if stem == _AREA else said
+            own = _ROMAN.get(said, said.lstrip("0")) if stem == _AREA else said
             key = f"{stem} {own}" if stem else said
             if key in kind.ids:
                 return key, words[n - 1][1]
