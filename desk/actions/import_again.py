@@ -18,11 +18,11 @@ from msgspec import Struct
 from desk import files
 from desk.actions.proposal import Proposal
 from desk.importers.approval import written
+from desk.importers.article_parts import OldArticle
 from desk.importers.attached_files import Attached, links_to_files
 from desk.importers.given import GivenFile
 from desk.importers.import_ledger import Entry, ImportLedger
 from desk.importers.imported_post import faults, finish, imported_post
-from desk.importers.old_article import OldArticle
 from desk.importers.old_files import PDF, Source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import picture_key

@@ -6,8 +6,8 @@ import dataclasses
 
 import msgspec
 
+from desk.importers.article_parts import OldArticle
 from desk.importers.file_kinds import FileKind
-from desk.importers.old_article import OldArticle
 from plugins.apart import EndedError, ProcessApart
 from plugins.vietnamese import VIETNAM
 

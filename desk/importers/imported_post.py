@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from urllib.parse import unquote
 
 from desk.chosen_section import section_named
 from desk.frontmatter import Front, compose, line, moment
+from desk.importers.article_parts import OldArticle, credit_of, is_section
 from desk.importers.blocks import Block, Kind, markdown
-from desk.importers.old_article import OldArticle, credit_of, is_section
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.filenames import is_device
@@ -217,7 +218,9 @@ def finish(made: ImportedPost, pictures: Mapping[str, str]) -> tuple[str, Import
 def _alt(block: Block, title: str) -> str:
     """What the page says of the picture: its description, else its caption; empty when neither."""
     alt = block.alt
-    if alt and not poor_alt(alt) and sameness(alt) != sameness(title):
+    stem = unquote(block.src.replace("\\", "/").rpartition("/")[2].rpartition(".")[0])
+    is_name = slugify(alt) == slugify(stem)
+    if alt and not is_name and not poor_alt(alt) and sameness(alt) != sameness(title):
         return alt
     return credit_of(block.caption)[0]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from desk.importers.apart import Apart
+from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import Block, Run
 from desk.importers.file_kinds import FileKind, kind_of
 from desk.importers.given import Given
-from desk.importers.old_article import OldArticle
 from desk.importers.old_page import page_article
 from desk.importers.old_word import converted_doc
 from plugins.vietnamese import nfc, squeeze

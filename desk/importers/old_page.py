@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk.importers.article_parts import OldArticle
 from desk.importers.decoding import decode
-from desk.importers.old_article import OldArticle, old_article
+from desk.importers.old_article import old_article
 from desk.importers.size import too_much
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from desk.importers.blocks import Block, Cell, Kind, Run, split_lines
-from desk.importers.page_head import PageHead
+from desk.importers.blocks import Block, Cell, Kind, Run, plain, split_lines
+from desk.importers.page_head import PageHead, machine_moment, may_give_moment
+from desk.importers.page_names import Part, part_of
+from desk.importers.page_tables import cells_of, is_data, span
 from desk.importers.page_tree import Node, Tree
 from plugins.numbers import whole
 from plugins.vietnamese import squeeze
@@ -37,6 +39,12 @@ _BREAKING = frozenset(
 )  # fmt: skip
 _ROOMS = frozenset({"article", "body", "center", "div", "form", "main", "section", "table", "td"})
 """What may hold a body whole."""
+
+_WORDS = frozenset({"a", "abbr", "b", "em", "i", "label", "small", "span", "strong", "time"})
+"""What stands within a line."""
+
+_LONG_HEADING = 40
+"""Words; a longer one is a paragraph, a lead most often."""
 
 _LISTS = frozenset({"li", "ol", "ul"})
 _DRESSES = frozenset(
@@ -62,15 +70,6 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _OLD_FONT = re.compile(r"font-family:\s*[\"']?(?:\.Vn|VNI-)|face=[\"']?(?:\.Vn|VNI-)")
 
-_CELL = 400
-"""Characters; a table with a longer cell lays out a page."""
-
-_NO_DATA = frozenset({"table", "form", "h1", "h2", "input", "iframe", "img"})
-"""What stands in no table of figures or names."""
-
-_DATA_CELL = 160
-"""Characters, on average; a table with longer cells lays out a page."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -80,6 +79,10 @@ class Placed:
     rooms: tuple[int, ...] = ()
     tags: tuple[Node, ...] = ()
     """The tag and the two around it."""
+    furniture: tuple[int, ...] = ()
+    """What is around it that the page calls its own, by its names; outermost first."""
+    part: Part = Part.NONE
+    """What the tag and the one around it are called."""
 
     @property
     def marks(self) -> str:
@@ -117,7 +120,7 @@ def read_page(html: str) -> Page:
     return Page(
         placed=tuple(walker.placed),
         titles=tuple(head.titles()),
-        published=head.published(),
+        published=head.published() or walker.published,
         addresses=addresses,
         doubts=doubts,
     )
@@ -152,8 +155,14 @@ class _Walker:
     """Open lists: whether numbered, and the next number."""
     tags: list[Node] = field(default_factory=list)
     """Open block tags."""
+    parts: list[Part] = field(default_factory=list)
+    """What each of ``tags`` is called."""
     item: tuple[int, int | None] | None = None
     """Depth and number of the open item that has not been placed yet."""
+    furniture: list[int] = field(default_factory=list)
+    """Open tags whose names say that they are the page's own."""
+    published: str = ""
+    """The first moment that a tag gives to machines."""
 
     def walk(self, root: Node) -> None:
         waiting: list[Node | str | None] = [root]
@@ -185,26 +194,21 @@ class _Walker:
 
     def _enter(self, tag: Node) -> bool:
         """Take ``tag`` in; whether to go on into it."""
-        name, style = tag.name, _style(tag)
+        name, style, part = tag.name, _style(tag), part_of(tag)
+        if not self.published and may_give_moment(tag):
+            self.published = machine_moment(tag)
         if name in _DROPPED or "hidden" in tag.attributes or style.get("display", "") == "none":
             return False
-        if name == "br":
-            self.runs.append(Run(text="\v"))
+        if self._takes_whole(tag):
             return False
-        if name == "img":
-            self._picture(tag)
-            return False
-        if name == "table" and _is_data(tag):
-            self._flush()
-            rows = tuple(self._rows(tag))
-            if rows:
-                self._place(Block(kind=Kind.TABLE, rows=rows))
-            return False
-        if name in _BREAKING and not self._within_item(name):
+        if self._breaks(tag, part):
             self._flush()
             self.tags.append(tag)
+            self.parts.append(part)
         elif name in _BREAKING:
             self.runs.append(Run(text=" "))
+        if part is not Part.NONE and part & Part.FURNITURE:
+            self.furniture.append(id(tag))
         if name in _LISTS:
             self._open_list(tag)
         if name in _ROOMS:
@@ -212,21 +216,56 @@ class _Walker:
         self.dress.append(self._worn(tag, style))
         return True
 
+    def _takes_whole(self, tag: Node) -> bool:
+        """Take in a break, a picture or a table of data; whether ``tag`` is one."""
+        if tag.name == "br":
+            self.runs.append(Run(text="\v"))
+        elif tag.name == "img":
+            self._picture(tag)
+        elif tag.name == "table" and is_data(tag):
+            self._flush()
+            rows = tuple(self._rows(tag))
+            if rows:
+                self._place(Block(kind=Kind.TABLE, rows=rows))
+        else:
+            return False
+        return True
+
     def _leave(self, tag: Node) -> None:
         name = tag.name
         self.dress.pop()
-        if name in _BREAKING and not self._within_item(name):
+        if self.tags and self.tags[-1] is tag:
             self._flush()
-            if self.tags and self.tags[-1] is tag:
-                self.tags.pop()
+            self.tags.pop()
+            self.parts.pop()
         elif name in _BREAKING:
             self.runs.append(Run(text=" "))
+        if self.furniture and self.furniture[-1] == id(tag):
+            self.furniture.pop()
         if name in _ROOMS:
             self.rooms.pop()
         if name in ("ul", "ol"):
             self.lists.pop()
         elif name == "li":
             self.item = None
+
+    def _breaks(self, tag: Node, part: Part) -> bool:
+        """Whether a block begins and ends with ``tag``.
+
+        Dates, writers and captions that are written into a line do so, but for words of a sentence.
+        """
+        if tag.name in _BREAKING:
+            return not self._within_item(tag.name)
+        if part is Part.NONE or tag.name not in _WORDS:
+            return False
+        if not self.tags or self.tags[-1].name in _ROOMS:
+            return True
+        return bool(self.parts[-1] & Part.BESIDE)
+
+    def _part(self) -> Part:
+        """What the innermost open tag and the one around it are called."""
+        part, *around = self.parts[:-3:-1] or [Part.NONE]
+        return part if not around or around[0] is Part.NONE else part | around[0]
 
     def _within_item(self, name: str) -> bool:
         """Whether a paragraph inside an item goes on with the item."""
@@ -294,7 +333,11 @@ class _Walker:
 
     def _place(self, block: Block) -> None:
         tags = tuple(self.tags[-3:])
-        self.placed.append(Placed(block=block, rooms=tuple(self.rooms), tags=tags))
+        part = Part.NONE
+        for one in tags[-2:]:
+            part |= part_of(one)
+        where, within = tuple(self.rooms), tuple(self.furniture)
+        self.placed.append(Placed(block=block, rooms=where, tags=tags, furniture=within, part=part))
 
     def _flush(self) -> None:
         runs, self.runs = self.runs, []
@@ -307,16 +350,18 @@ class _Walker:
         tag = self.tags[-1] if self.tags else None
         name = tag.name if tag is not None else "body"
         aside = self.dress[-1].centered or all(run.em for run in runs) or name == "figcaption"
-        if name[0] == "h" and name[1:].isdecimal():
+        part = self._part()
+        if name[0] == "h" and name[1:].isdecimal() and not _is_lead(part, runs):
             return Block(kind=Kind.HEADING, runs=runs, level=int(name[1:]))
         if self.item is not None:
             depth, number = self.item
             return Block(kind=Kind.ITEM, runs=runs, level=depth, number=number)
         if tag is not None and (item := _word_item(tag, runs)):
             return item
-        if any(one.name == "blockquote" for one in self.tags):
+        captions = part is not Part.NONE and bool(part & Part.CAPTION)
+        if not captions and any(one.name == "blockquote" for one in self.tags):
             return Block(kind=Kind.QUOTE, runs=runs)
-        return Block(runs=runs, aside=aside or (tag is not None and "msocaption" in tag.marks))
+        return Block(runs=runs, aside=aside or captions)
 
     def _picture(self, tag: Node) -> None:
         said = tag.attributes
@@ -333,7 +378,7 @@ class _Walker:
 
     def _rows(self, table: Node) -> Iterator[tuple[Cell, ...]]:
         for row in table.below("tr"):
-            cells = tuple(self._cell(one) for one in _cells(row))
+            cells = tuple(self._cell(one) for one in cells_of(row))
             if any(cell.runs for cell in cells):
                 yield cells
 
@@ -346,9 +391,14 @@ class _Walker:
         return Cell.of(
             runs,
             heading=tag.name == "th",
-            across=_span(tag, "colspan"),
-            down=_span(tag, "rowspan"),
+            across=span(tag, "colspan"),
+            down=span(tag, "rowspan"),
         )
+
+
+def _is_lead(part: Part, runs: tuple[Run, ...]) -> bool:
+    """Whether a heading is one in name only."""
+    return bool(part & Part.LEAD) or len(plain(runs).split()) > _LONG_HEADING
 
 
 def _root_of(base: str) -> str:
@@ -362,15 +412,6 @@ def _style(tag: Node) -> Mapping[str, str]:
     return {m[1]: m[2].strip() for m in _STYLE.finditer(style.lower())} if style else {}
 
 
-def _cells(row: Node) -> list[Node]:
-    return [one for one in row.children if isinstance(one, Node) and one.name in ("td", "th")]
-
-
-def _span(tag: Node, name: str) -> int:
-    value = whole(tag.attributes.get(name, ""))
-    return min(value, 50) if value else 1
-
-
 def _word_item(tag: Node, runs: tuple[Run, ...]) -> Block | None:
     """An item of a list as Word writes it: a paragraph that begins with the sign itself."""
     if "msolistparagraph" not in tag.marks and "mso-list" not in tag.attributes.get("style", ""):
@@ -381,16 +422,3 @@ def _word_item(tag: Node, runs: tuple[Run, ...]) -> Block | None:
     if sign := _WORD_BULLET.match(block.text):
         return block.cut(sign.end())
     return None
-
-
-def _is_data(table: Node) -> bool:
-    """Whether a table holds figures or names, rather than lays out the page."""
-    if table.attributes.get("role") == "presentation" or table.holds(_NO_DATA):
-        return False
-    rows = [among for row in table.below("tr") if (among := _cells(row))]
-    if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004 - a grid has two of both
-        return False
-    cells = [squeeze(" ".join(cell.said())) for row in rows for cell in row]
-    said = [len(cell) for cell in cells if cell]
-    full = len(said) * 2 >= len(cells)
-    return bool(said) and full and max(said) <= _CELL and sum(said) <= _DATA_CELL * len(said)

@@ -6,12 +6,43 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from desk.importers.page_tree import Tree
+from desk.importers.page_tree import Node, Tree
 from plugins.vietnamese import squeeze
 
 _SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE)
 _DETAIL = re.compile(r"/detail/\d+/[^/?#\s]+\.html", re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+
+
+_MACHINES = frozenset({"datepublished", "datecreated", "dc:date", "dc:created", "published"})
+"""What a tag is said to hold that gives a moment to machines."""
+
+
+def may_give_moment(tag: Node) -> bool:
+    """Whether ``machine_moment`` is worth asking; of most tags it is not."""
+    return "itemprop" in tag.attributes or "property" in tag.attributes or tag.name == "abbr"
+
+
+def machine_moment(tag: Node) -> str:
+    """The moment that ``tag`` gives to machines, as written; empty when it gives none."""
+    said = tag.attributes
+    names = f"{said.get('itemprop', '')} {said.get('property', '')}"
+    if tag.name == "abbr":
+        names += f" {said.get('class', '')}"
+    if names == " " or _MACHINES.isdisjoint(names.lower().split()):
+        return ""
+    for key in ("content", "datetime", "title"):
+        if moment := said.get(key):
+            return squeeze(moment)
+    return squeeze("".join(tag.said()))
+
+
+def _is_of_a_change(tag: Node) -> bool:
+    """Whether a moment is called that of a later change, and not of publishing too."""
+    marks = tag.marks
+    return ("updated" in marks or "modified" in marks) and not (
+        "published" in marks or "entry-date" in marks
+    )
 
 
 class PageHead:
@@ -41,8 +72,9 @@ class PageHead:
         ]
         found = {m[1] for said in scripts for m in _PUBLISHED.finditer(said)}
         if not found:
-            times = [one.attributes.get("datetime") for one in self._tags["time"]]
-            found = {squeeze(said) for said in times if said is not None}
+            times = [one for one in self._tags["time"] if not _is_of_a_change(one)]
+            said_by = [one.attributes.get("datetime") for one in times]
+            found = {squeeze(said) for said in said_by if said is not None}
         return found.pop() if len(found) == 1 else ""
 
     def titles(self) -> Iterator[str]:
@@ -53,6 +85,7 @@ class PageHead:
         if title is not None and (said := squeeze("".join(title.said()))):
             yield said
             yield from re.split(r"\s+[|»«]\s+|\s+[–—-]\s+", said)
+            yield said.partition(": ")[2]
 
     def addresses(self) -> tuple[str, tuple[str, ...]]:
         """The page's own address (may be empty), and every old address it gives itself."""

@@ -18,8 +18,9 @@ from plugins.moments.parts import HOME, Day, Said, parts
 from plugins.vietnamese import VIETNAM, WEEKDAYS, day, fold, weekday
 
 _LABEL = re.compile(
-    r"\(?(?:ngày\s+|thời gian\s+)?(?:cập nhật(?:\s+lần cuối)?|đăng(?:\s+bài|\s+tin)?|xuất bản"
-    r"|phát hành|gửi(?:\s+bài|\s+lên)?|posted)(?:\s+(?:lúc|ngày|vào lúc|on))?\s*:?(?=[\s\d(])",
+    r"\(?(?:ngày\s+|thời gian\s+|được\s+)?(?:cập nhật(?:\s+lần cuối)?|tạo|đăng(?:\s+bài|\s+tin)?"
+    r"|xuất bản|phát hành|gửi(?:\s+bài|\s+lên)?|posted)(?:\s+(?:lúc|ngày|vào lúc|on))?\s*:?"
+    r"(?=[\s\d(])",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
@@ -28,6 +29,16 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 """How often a page was looked at, behind its stamp: ``27/07/2020 | 2146``."""
+_BESIDE = re.compile(
+    r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?:vào(?: lúc| ngày)?|lúc|ngày|on)\s+(?=\S*\d|t\d|cn|thứ)",
+    re.IGNORECASE,
+)
+"""What stands between a name and a stamp behind it."""
+_SENDER = re.compile(
+    r"\W+(?:người (?:đăng|gửi|viết)(?: bài(?: viết)?)?|đăng bởi)\W.{1,60}$", re.IGNORECASE
+)
+"""Who put a page there, behind its stamp; an account, seldom a writer."""
+
 _CLOSING = re.compile(r"\s*[)\]|]+")
 _SIGNS = " -–—~(:./+"
 """What may stand between a stamp and more of it: ``8h30 - 9h``, ``8h30 (dự kiến)``."""
@@ -75,8 +86,8 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
     """
     if sum(map(str.isdecimal, line[: 2 * _LONGEST])) < _FEWEST:
         return None, line  # most lines, quickly
-    if len(line) <= 2 * _LONGEST and (counted := _COUNTER.search(line)):
-        stamp, rest = read_stamp(line[: counted.start()].rstrip())
+    if len(line) <= 2 * _LONGEST and (behind := _COUNTER.search(line) or _SENDER.search(line)):
+        stamp, rest = read_stamp(line[: behind.start()].rstrip())
         return (stamp, "") if stamp and not rest else (None, line)
     label = _LABEL.match(line)
     begin = label.end() if label else 0
@@ -94,6 +105,20 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
         return None, line
     stamp = _stamp(said, line[:end].strip())
     return (stamp, rest.strip()) if stamp else (None, line)
+
+
+def read_stamp_beside(line: str) -> tuple[Stamp | None, str, str]:
+    """The stamp at the end of ``line``, what stands before it, and what parts the two.
+
+    ``Việt Hưng - Phòng 15 | 15/03/2021 08:19``, ``Được gửi bởi admin vào T2, 15/03/2021 - 08:19``.
+    """
+    if len(line) > 2 * _LONGEST or sum(map(str.isdecimal, line)) < _FEWEST:
+        return None, "", ""
+    for cut in _BESIDE.finditer(line):
+        stamp, rest = read_stamp(line[cut.end() :])
+        if stamp is not None and not rest:
+            return stamp, line[: cut.start()].strip(), cut[0].strip()
+    return None, "", ""
 
 
 def _may_be_followed(said: Said, rest: str, *, labelled: bool) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from desk import files
 from desk.faults import explain, unforeseen
 from desk.importers.approval import Answer, asked_in, checked, published, with_aliases, written
+from desk.importers.article_parts import OldArticle
 from desk.importers.attached_files import Attached, gather_files, leading, named_in
 from desk.importers.blocks import Kind
 from desk.importers.choice import ALL, Choice
@@ -26,7 +27,6 @@ from desk.importers.imported_post import (
     imported_post,
 )
 from desk.importers.likeness import Sketches, head_digest, sketch_of, text_digest, words_of
-from desk.importers.old_article import OldArticle
 from desk.importers.old_files import Source
 from desk.importers.page_stamps import Stamp
 from desk.importers.pictures import Found, gather, picture_key

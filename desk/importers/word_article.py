@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desk.importers.article_parts import OldArticle, article_of, is_section
 from desk.importers.blocks import Block, Kind, is_bold
 from desk.importers.letterhead import Frame, names_office, without_frame
-from desk.importers.old_article import OldArticle, article_of, is_section
 from desk.importers.page_stamps import Stamp, read_stamp
 from desk.importers.word_package import Refused
 from desk.importers.word_reading import WordText, read_word

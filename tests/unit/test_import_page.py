@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import Kind, markdown
 from desk.importers.decoding import decode
-from desk.importers.old_article import OldArticle, old_article
+from desk.importers.old_article import old_article
 from plugins.sections import DEFAULT
 from plugins.vietnamese import VIETNAM
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import markdown
 from desk.importers.imported_post import imported_post
-from desk.importers.old_article import OldArticle
 from desk.importers.word_article import word_article
 from desk.terminal.import_command import import_file
 from plugins.posts import read_manuscript

@@ -9,9 +9,9 @@ from datetime import datetime
 
 import pytest
 
+from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import markdown
 from desk.importers.imported_post import ImportedPost, imported_post
-from desk.importers.old_article import OldArticle
 from desk.importers.word_article import word_article
 from plugins.registry.folder import read_agency
 from plugins.sections import ONE

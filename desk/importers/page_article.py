@@ -1,0 +1,295 @@
+"""A saved page as an article: which of its lines is the title, which the stamp, which the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from desk.importers.article_parts import OldArticle, article_of, from_lines, is_section, signed_by
+from desk.importers.blocks import Kind
+from desk.importers.page import Page, Placed, read_page
+from desk.importers.page_names import Part
+from desk.importers.page_phrases import (
+    goes_on_below,
+    is_beside,
+    is_tool,
+    leads_to_others,
+    named,
+    writer,
+)
+from desk.importers.page_stamps import Stamp, read_stamp, read_stamp_beside
+from plugins.vietnamese import sameness
+
+_TITLED = re.compile(r"(?<!sub)(?:tieu_?de|title)")
+"""What a title is called by those who lay pages out."""
+
+_AFTER_TITLE, _BEFORE_TITLE = 8, 3
+"""Blocks of a page, after and before its title, among which its stamp stands."""
+
+_MOST = 0.4
+"""Share of a page's text below the title that an article has at least; the rest is the page's."""
+
+_PARAGRAPH = 60
+"""Characters; a shorter line between the title and the stamp says when, who or how often."""
+
+_NAME, _NAMES = 40, 12
+"""Characters of one part of a page, and parts, that are named as left out."""
+
+_OF_FOOTERS = re.compile(
+    r"địa chỉ|điện thoại|e-?mail|bản quyền|giấy phép|chịu trách nhiệm", re.IGNORECASE
+)
+
+
+class _Lines:
+    """Blocks of a page that say something, with their texts, and which of them are stamps."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        shown = [(p, p.block.text) for p in placed]
+        shown = [(p, text) for p, text in shown if text or p.block.kind is Kind.PICTURE]
+        self.placed = [p for p, _ in shown]
+        self.texts = [text for _, text in shown]
+        self._stamps: dict[int, tuple[Stamp | None, str]] = {}
+
+    def stamp(self, at: int) -> tuple[Stamp | None, str]:
+        """The stamp at the start of a block, and what follows it."""
+        if at not in self._stamps:
+            self._stamps[at] = read_stamp(self.texts[at])
+        return self._stamps[at]
+
+    def headings(self, level: int) -> list[int]:
+        """Where the headings of this level stand."""
+        blocks = [p.block for p in self.placed]
+        return [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == level]
+
+    def above_stamps(self, found: Sequence[int]) -> list[int]:
+        """Those of the blocks ``found`` that a stamp follows soon."""
+        return [i for i in found if any(self.stamp(s)[0] for s in self.after(i))]
+
+    def after(self, at: int) -> range:
+        """The blocks below a title among which its stamp stands."""
+        return range(at + 1, min(len(self.texts), at + 1 + _AFTER_TITLE))
+
+    def own(self, at: int | None) -> tuple[_Lines, list[Placed]]:
+        """The lines that are not the page's own, by its names, and the others from the title on.
+
+        A name is not believed where the title stands within, or much of the text.
+        """
+        start = 0 if at is None else at + 1
+        weights: Counter[int] = Counter()
+        for p, text in zip(self.placed[start:], self.texts[start:], strict=True):
+            weights.update(dict.fromkeys(p.furniture, len(text)))
+        most = _MOST * sum(map(len, self.texts[start:]))
+        believed = {one for one, weight in weights.items() if weight <= most}
+        believed |= {one for p in self.placed[:start] for one in p.furniture} - set(weights)
+        if at is not None:
+            believed -= set(self.placed[at].furniture)
+        if not believed:
+            return self, []
+        kept = [p for p in self.placed if believed.isdisjoint(p.furniture)]
+        left = [p for p in self.placed[start:] if not believed.isdisjoint(p.furniture)]
+        return _Lines(kept), left
+
+
+def article_in(html: str) -> OldArticle:
+    """The article of a saved page. Raises nothing."""
+    return _from_page(read_page(html))
+
+
+def _from_page(page: Page) -> OldArticle:
+    every = _Lines(page.placed)
+    outside = [i for i, p in enumerate(every.placed) if not p.furniture]
+    at = _title_at(every, page.titles, set(outside))
+    if at is None:
+        at = _title_at(every, page.titles, set(range(len(every.texts))))
+    lines, page_own = every.own(at)
+    placed, texts = lines.placed, lines.texts
+    section = next((text for text in reversed(every.texts[:at]) if is_section(text)), "")
+    if at is None:
+        article = from_lines([p.block for p in placed])
+        return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
+    at = placed.index(every.placed[at])
+    stamp, stamp_at, rest, beside = _stamp_near(lines, at)
+    title = _whole(texts[at], page.titles)
+    start = max(at, stamp_at) + 1
+    above = placed[at + 1 : max(at, stamp_at)]
+    following = _body_of(placed, start, placed[at])
+    signed = [*_signed(title, above), *beside, *_signing(following)]
+    blocks = [p.block for p in _without_boxes(following)]
+    if rest and stamp_at >= 0:
+        block = placed[stamp_at].block
+        blocks.insert(0, block.cut(len(block.text) - len(rest)))
+    blocks[:0] = [p.block for p in above if len(p.block.text) >= _PARAGRAPH and _is_said(p)]
+    return article_of(
+        section,
+        title,
+        _agreed(stamp, page.published, is_above=0 <= stamp_at < at),
+        blocks,
+        addresses=page.addresses,
+        doubts=page.doubts,
+        signed=tuple(signed),
+        left_out=tuple(_own_parts(page_own)),
+    )
+
+
+# --- the title and the stamp -----------------------------------------------------------
+
+
+def _title_at(lines: _Lines, titles: Sequence[str], among: Collection[int]) -> int | None:
+    """Where the title stands; None when only the order of lines can tell."""
+    for every in _likely_titles(lines, titles):
+        found = [i for i in every if i in among]
+        sure = lines.above_stamps(found) or found
+        sure = [i for i in sure if not is_section(lines.texts[i])]
+        if sure:
+            return sure[0]
+    return None
+
+
+def _likely_titles(lines: _Lines, titles: Sequence[str]) -> Iterator[list[int]]:
+    """Where the title may stand, the surest first; what is less sure is seldom looked for."""
+    keys = {sameness(one) for one in titles}
+    yield [
+        i
+        for i, (p, text) in enumerate(zip(lines.placed, lines.texts, strict=True))
+        if p.block.kind is not Kind.PICTURE
+        and len(text.split()) > 3  # noqa: PLR2004 - a section has three words
+        and sameness(text) in keys
+    ]
+    yield lines.headings(1)
+    yield lines.above_stamps([i for i, p in enumerate(lines.placed) if _TITLED.search(p.marks)])
+    yield lines.above_stamps(lines.headings(2))
+    yield lines.above_stamps(lines.headings(3))
+
+
+def _whole(shown: str, titles: Sequence[str]) -> str:
+    """The title, in full where the page's head has it so and the page shows it cut with dots."""
+    stem = shown.removesuffix("…").removesuffix("...").rstrip()
+    if stem != shown:
+        for one in titles:
+            if one.startswith(stem) and one.rstrip(".…") != stem:
+                return one
+    return shown
+
+
+def _stamp_near(lines: _Lines, at: int) -> tuple[Stamp | None, int, str, list[str]]:
+    """The stamp nearest to the title, where it stands (-1: nowhere), what follows, who is named."""
+    before = range(at - 1, max(-1, at - 1 - _BEFORE_TITLE), -1)
+    for i in lines.after(at):
+        stamp, rest = lines.stamp(i)
+        if stamp is not None:
+            return stamp, i, rest, []
+        stamp, beside, parted = read_stamp_beside(lines.texts[i])
+        if stamp is not None and is_beside(beside, parted):
+            return stamp, i, "", [one for one in (named(beside),) if one]
+    for i in before:
+        stamp, rest = lines.stamp(i)
+        if stamp is not None:
+            return stamp, i, rest, []
+    return None, -1, "", []
+
+
+def _agreed(stamp: Stamp | None, published: str, *, is_above: bool) -> Stamp | None:
+    """What the page shows; with the hour that it gives to machines, where it shows only a day.
+
+    What stands above the title may be the day on which the page was saved: machines know better.
+    """
+    said = read_stamp(published)[0] if published else None
+    if said is None or said.doubt:
+        return stamp or said
+    if stamp is None or (is_above and stamp.when.date() != said.when.date()):
+        return said
+    is_hourless = stamp.doubt and "không ghi giờ" in stamp.doubt
+    return said if is_hourless and stamp.when.date() == said.when.date() else stamp
+
+
+# --- who signed ------------------------------------------------------------------------
+
+
+def _signed(title: str, above: Sequence[Placed]) -> list[str]:
+    """Lines between the title and the stamp that say who wrote it."""
+    marked = [p.block.text for p in above if p.part & Part.AUTHOR]
+    writers = [one for text in marked if (one := named(text))]
+    if writers:
+        return writers
+    found = signed_by([title, *(p.block.text for p in above)])
+    return [one for one in found if one != title and writer(one)]
+
+
+def _signing(following: list[Placed]) -> list[str]:
+    """Lines at the top of the body that only say who wrote it; they are taken from it."""
+    signed: list[str] = []
+    while len(following) > 1:
+        first, text = following[0], following[0].block.text
+        says_who = first.part & Part.AUTHOR or (text and not writer(text))
+        if len(text) >= _PARAGRAPH or not says_who:
+            break
+        signed += [one for one in (named(text),) if one]
+        del following[0]
+    return signed
+
+
+# --- the body --------------------------------------------------------------------------
+
+
+def _is_said(p: Placed) -> bool:
+    return p.block.kind is Kind.TEXT and not is_tool(p.block.text)
+
+
+def _body_of(placed: Sequence[Placed], start: int, title: Placed) -> list[Placed]:
+    """Blocks from ``start`` on in the smallest room that holds the title and most of the text.
+
+    So the footer and the columns beside the article stay out, whatever they say.
+    """
+    weights: Counter[int] = Counter()
+    total = 0
+    for p in placed[start:]:
+        if goes_on_below(p.block.text):
+            break
+        total += len(p.block.text)
+        for room in p.rooms:
+            weights[room] += len(p.block.text)
+    for room in reversed(title.rooms):
+        if weights[room] > _MOST * total:
+            return [p for p in placed[start:] if room in p.rooms]
+    return list(placed[start:])
+
+
+def _without_boxes(following: Sequence[Placed]) -> Iterator[Placed]:
+    """The body without links to other news within it, below which the text goes on."""
+    at = 0
+    while at < len(following):
+        if leads_to_others(following[at].block.text):
+            end = at + 1
+            while end < len(following) and _is_link(following[end]):
+                end += 1
+            if at + 1 < end < len(following) and _goes_on(following[end]):
+                at = end
+                continue
+        yield following[at]
+        at += 1
+
+
+def _is_link(p: Placed) -> bool:
+    if p.block.kind is Kind.PICTURE:
+        return True
+    linked = sum(len(run.text) for run in p.block.runs if run.href)
+    return bool(p.block.runs) and linked * 2 >= len(p.block.text)
+
+
+def _goes_on(p: Placed) -> bool:
+    text = p.block.text
+    return p.block.kind is Kind.TEXT and len(text) >= _PARAGRAPH and not _OF_FOOTERS.search(text)
+
+
+def _own_parts(page_own: Sequence[Placed]) -> Iterator[str]:
+    """What is left out as the page's own, in one line: the first words of each part."""
+    first = dict[int, str]()
+    for p in page_own:
+        if text := p.block.text:
+            first.setdefault(p.furniture[0], text)
+    names = [one if len(one) <= _NAME else f"{one[:_NAME]}…" for one in first.values()]
+    if names:
+        more = ", …" if len(names) > _NAMES else ""
+        yield f"phần của trang: {', '.join(f'«{one}»' for one in names[:_NAMES])}{more}"
