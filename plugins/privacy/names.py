@@ -39,7 +39,7 @@ _PLACE_NAMES = (
     "đồng tháp|đồng xoài|hà đông|hà giang|hà nam|hà nội|hà tĩnh|hàn quốc|kim bảng|kim bôi|"
     "kim động|la gi|lai châu|lâm đồng|lương tài|lý nhân|lý sơn|mạo khê|ninh bình|ninh thuận|"
     "phù cừ|phù yên|thái bình|thái lan|thái nguyên|thái thụy|thạch hà|thạch thất|từ liêm|từ sơn|"
-    "văn giang|văn lâm|vũ thư|vàng danh|hồ chí minh|chu văn an"
+    "văn giang|văn lâm|vũ thư|vàng danh|hồ chí minh|tôn đức thắng|chu văn an"
 )
 _PLACES = frozenset(_PLACE_NAMES.split("|"))
 """Places and famous names that begin like a family name: nobody is named by them."""
@@ -49,7 +49,7 @@ _NOT_BEFORE = later(
     r"|TT|TX"
     r"|TP\.?|Tp\.?|thành phố|đô thị|KĐT|trường|THCS|THPT|THCS&THPT|tiểu học|mầm non|TH|học|đại học"
     r"|quỹ|giải"
-    r"|chợ|cầu|chùa|đền|hồ|sông|núi|cụm|công ty|TNHH|chủ tịch|vua|bác|đội|đoàn|liên đội|nhà hàng"
+    r"|chợ|cầu|chùa|đền|hồ|sông|núi|cụm|công ty|TNHH|chủ tịch|vua|đội|đoàn|liên đội|nhà hàng"
     r"|cửa hàng)"
     r"\s+(?:số\s)?[“\"]?$",
     re.IGNORECASE,

@@ -92,14 +92,15 @@ _AGENCY = later(
     re.IGNORECASE,
 )
 _OWNER = later(
-    r"gia đình|(?<!\w)(?:nhà (?:riêng|ông|bà|anh|chị)|anh|chị|ông|(?<!Hai )bà|cháu|em|tôi)(?!\w)"
+    r"gia đình|(?<!\w)(?:nhà (?:riêng|ông|bà|anh|chị)"
+    r"|(?-i:(?<![^\W\d_] )(?:Anh|Chị|Ông|Bà|Cháu|Em)|anh|chị|ông|bà|cháu|em|tôi))(?!\w)"
     r"|bị can|bị cáo|bị hại"
     r"|đối tượng|nạn nhân|thuê bao|(?<!\w)sim(?!\w)|zalo|nhắn tin|(?:dùng|sử dụng|từ|đến) số|gọi "
     r"(?:từ|đến|vào)"
     r"|giả danh|giả mạo|lừa|số (?:máy )?lạ|người dân|chủ (?:xe|nhà|nợ)",
     re.IGNORECASE,
 )
-_BEHIND = later(r"\s?[(–-]\s?[^()\n]{0,60}")
+_BEHIND = later(r"(?:\s?[/;,]\s?0[\d .-]{8,14}\d)?\s?[(–-]\s?[^()\n]{0,60}")
 _LOOK = 90
 """Characters before a number that say whose it is."""
 _SHOWN = 3

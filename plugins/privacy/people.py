@@ -53,6 +53,8 @@ _LOOSE_YEARS = tuple(
     for century, years in (("19", r"\d\d"), ("20", r"(?:0\d|1[0-5])"))
 )
 """``Đặng Văn Hậu - 1977 - thôn Bơn``: only with the home right behind it; not of late years."""
+_SAID = later(r"(?:SN|sn|sinh|năm)[:.]?\s?$")
+"""Before such a year: it is found with this word."""
 _AGE = later(r"(?<!\d)(\d{1,3})\s+(?:tuổi|TUỔI)(?!\w)")
 _AGED = ("tuổi", "TUỔI")
 _AGE_BEFORE = 5
@@ -75,8 +77,17 @@ _HOME = later(
     rf"|(?<!\w)(?:ở|tại|người|sống|thuộc)\s+(?:tại\s+|ở\s+)?{_PLACE}",
     re.IGNORECASE,
 )
-_AT_HOME = later(rf"\)?\s*[,;:(–-]?\s*{_PLACE}", re.IGNORECASE)
+_AT_HOME = later(
+    rf"\)?\s*[,;:(–-]?\s*(?:{_PLACE}|ở\s+(?:tại\s+)?(?-i:(?!Ban|Bộ|Công|Cục|Đội|Phòng|Sở|Trường|Viện)"
+    rf"[{UPPER}]))",
+    re.IGNORECASE,
+)
 """Right behind a birth or a name no word is needed: ``(SN 1990, thôn Nam, xã …)``."""
+_IN_BRACKETS = later(
+    rf"\s*[,;–-]\s*(?!Việt Nam|Trung Quốc|Hàn Quốc|Nhật Bản|Thái Lan|Đài Loan|Hoa Kỳ)"
+    rf"[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,2}}\s*[,)]"
+)
+"""Nor for the name of a place in the brackets of a birth: ``(SN 2000, Thái Thụy, Thái Bình)``."""
 _HOME_BEFORE = later(
     r"(?<!\w)(?:trú|ngụ|HKTT|hộ khẩu|quê)(?!\w)[^.;:()\n]{2,70},\s*(?:(?:ông|bà|anh|chị|em"
     r"|cháu)\s+)?$",
@@ -92,6 +103,7 @@ _IN_OFFICE = later(
     r"s[ĩỹ]))?\s*$"
     r"|(?<!\w)(?:nhà (?:thơ|văn|báo|sử học|khoa học|bác học|cách mạng|yêu nước|giáo ưu tú"
     r"|giáo nhân dân)"
+    r"|giáo sư|tiến sĩ|thạc sĩ|bác sĩ|(?-i:GS|TS|ThS|BS)\.?"
     r"|nhạc sĩ|họa sĩ|hoạ sĩ|nghệ sĩ(?: (?:ưu tú|nhân dân))?|NSƯT|NSND|danh nhân|tác giả)\s*$"
     r"|(?<!nguyên )(?<!cựu )(?<!giả danh )(?:(?:thiếu|trung|thượng|đại) (?:úy|uý|tá|tướng)"
     r"|kiểm tra viên|hội thẩm(?: nhân dân)?|thư ký(?: phiên tòa| phiên toà)?"
@@ -134,9 +146,7 @@ def _births(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     if "(19" in text or "(20" in text:
         for found in _BARE_YEAR.finditer(text):
             yield found, False
-    for century, loose in _LOOSE_YEARS:
-        for found in loose.finditer(text) if century in text else ():
-            yield found, False
+    yield from ((found, False) for found in _loose_years(text))
     for aged in _AGED:
         at = text.find(aged)
         while at >= 0:
@@ -144,6 +154,14 @@ def _births(text: str) -> Iterator[tuple[re.Match[str], bool]]:
             if age:
                 yield age, int(age[1]) < _OF_AGE
             at = text.find(aged, at + len(aged))
+
+
+def _loose_years(text: str) -> Iterator[re.Match[str]]:
+    """Years with nothing but a home behind them."""
+    for century, loose in _LOOSE_YEARS:
+        for found in loose.finditer(text) if century in text else ():
+            if not _SAID.search(text, max(0, found.start() - _AGE_BEFORE), found.start()):
+                yield found
 
 
 def _person(text: str, birth: re.Match[str], *, minor: bool) -> Iterator[Found]:
@@ -161,6 +179,8 @@ def _person(text: str, birth: re.Match[str], *, minor: bool) -> Iterator[Found]:
         return
     start, end, is_beside = found
     is_home = _HOME.search(text, birth.end(), last) or _AT_HOME.match(text, birth.end(), last)
+    if is_beside and not is_home and text[birth.start() - 1 : birth.start()] == "(":
+        is_home = _IN_BRACKETS.match(text, birth.end(), last)
     if is_beside and not is_home:
         is_home = _HOME_BEFORE.search(text, first, start)
     elif not is_home:

@@ -120,7 +120,7 @@ _WRONGED = later(
     rf"nhân)[ \u00a0]+)+{MARKS}(?P<name>{NAME})"
 )
 _WRONGS = ("dâm", "hại", "iao cấu", "ạo hành", "ắt cóc")
-_PUPIL = later(rf"(?<!\w)[Ee]m[ \u00a0]+(?:học sinh[ \u00a0]+)?{MARKS}(?P<name>{NAME})")
+_PUPIL = later(rf"(?<!\w)[Ee]m[ \u00a0]+(?P<pupil>học sinh[ \u00a0]+)?{MARKS}(?P<name>{NAME})")
 _MANY = later(r"(?<!\w)(?:hai|ba|bốn|năm|các|những|\d)[ \u00a0]$", re.IGNORECASE)
 """``hai em …``: said of children."""
 _SCHOOL = later(
@@ -169,7 +169,11 @@ def victims(text: str) -> Iterator[Found]:
             said = _SCHOOL.search(text, first, last) or (
                 has_family(name or "-") and _MANY.search(text, first, found.start())
             )
-            if said and _is_believed(name, any_name=True) and not _is_honoured(text, first, last):
+            if (
+                said
+                and _is_believed(name, any_name=not found["pupil"])
+                and not _is_honoured(text, first, last)
+            ):
                 yield from _listed(text, found, young=True)
 
 

@@ -264,7 +264,7 @@ def spaced(words: str) -> str:
 
 
 def _head(organ: Organ) -> str:
-    """The pattern of a head, behind its first letter, and of its short form in brackets behind it."""
+    """The pattern of a head behind its first letter, and of its short form in brackets."""
     heads = organ.heads
     levels = "|".join(spaced(level) for level in organ.levels if level != "số")
     glued = rf"|(?=T[PX]\W|(?:{levels})\s)" if levels and not organ.functions else ""
@@ -315,4 +315,4 @@ def _any_case(words: str, *, passed: bool = True) -> str:
     """``words`` in capitals or not."""
     written = spaced(words)
     first = re.escape(words[0])
-    return f"(?i:(?<={first}){written[len(first):]})" if passed else f"(?i:{written})"
+    return f"(?i:(?<={first}){written[len(first) :]})" if passed else f"(?i:{written})"
