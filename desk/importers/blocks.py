@@ -54,9 +54,14 @@ class Run:
     href: str = ""
     """Where it leads, perhaps only within its old site; empty when it is no link."""
     tag: str = ""
-    """``sup``, ``sub`` or ``del``, which Markdown has no sign for; else empty."""
+    """``sup``, ``sub`` or ``del``, which Markdown has no sign for, or ``br``, a break in a cell,
+    whose text is a space; else empty."""
     note: str = ""
     """The label of a footnote that is called here, before the text; empty when none is."""
+
+
+BREAK = Run(text=" ", tag="br")
+"""A break in a cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,8 @@ class Block:
     runs: tuple[Run, ...] = ()
     """Tidy: white space is single, and none at the ends."""
     level: int = 0
-    """Of a heading, 1 to 6, and 0 of a title; of an item, how deep, from 0."""
+    """Of a heading, 1 to 6, and 0 of a title; of an item, how deep, from 0; of a paragraph, in how
+    many items it stands."""
     number: int | None = None
     """Of an item of a numbered list, and of a footnote."""
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -127,8 +133,22 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
 
     White space between two runs belongs to neither's dress: a bold space is none.
     """
+    runs = list(runs)
+    if not any(run.tag == "br" for run in runs):
+        return _tidied(runs)
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.tag == "br":
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    kept = [line for one in lines if (line := _tidied(one))]
+    return tuple(run for at, line in enumerate(kept) for run in ((BREAK, *line) if at else line))
+
+
+def _tidied(runs: list[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
-    for run in _seen(list(runs)):
+    for run in _seen(runs):
         text = _SPACE.sub(" ", run.text)
         if joined and joined[-1].text.endswith(" "):
             text = text.removeprefix(" ")
@@ -138,7 +158,9 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
             continue
         if run.note:
             joined.append(_saying(run, text))
-        elif text == " " or (joined and _is_dressed_as(run, joined[-1])):
+        elif (text == " " and joined[-1].tag != "br") or (
+            joined and _is_dressed_as(run, joined[-1])
+        ):
             joined[-1] = _saying(joined[-1], joined[-1].text + text)
         else:
             joined.append(_saying(run, text))
@@ -192,47 +214,6 @@ def _slice(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:
             yield replace(run, text=text)
 
 
-def split_lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
-    r"""Paragraphs at ``\v``; a line that goes on in the middle of a sentence is joined."""
-    if not any("\v" in run.text for run in runs):  # nearly all
-        yield from filter(None, [tidy(runs)])
-        return
-    current: list[Run] = []
-    last = ""  # words of the line before: all of the paragraph, each time, would be quadratic
-    empty = False
-    for line in _lines(runs):
-        tidied = tidy(line)
-        if not tidied:
-            empty = True
-            continue
-        said = plain(tidied)
-        if current and not empty and goes_on(last, said):
-            current += [Run(text=" "), *tidied]
-            last = said if said.strip() else last
-        else:
-            if current:
-                yield tidy(current)
-            current, last = list(tidied), said
-        empty = False
-    if current:
-        yield tidy(current)
-
-
-def _lines(runs: Iterable[Run]) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        for place, part in enumerate(run.text.split("\v")):
-            if place:
-                lines.append([])
-            lines[-1].append(replace(run, text=part, note="" if place else run.note))
-    return lines
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a line break between the two stands in the middle of a sentence."""
-    return not before.rstrip().endswith((".", ":", ";", "!", "?", "…")) and after[:1].islower()
-
-
 # --- Markdown ---------------------------------------------------------------------
 
 
@@ -277,7 +258,7 @@ def _block(block: Block, rank: dict[int, int]) -> str:
         case Kind.QUOTE:
             shown = f"> {_start(shown)}"
         case _:
-            shown = _start(shown)
+            shown = "    " * block.level + _start(shown)
     return shown
 
 
@@ -361,6 +342,9 @@ def _dressed(runs: Sequence[Run]) -> str:
         if run.note:
             shown.append(f"[^{run.note}]{escape(run.text)}")
             continue
+        if run.tag == "br":
+            shown.append("<br>")
+            continue
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         trail = run.text[len(run.text.rstrip()) :]
         core = run.text.strip()
@@ -435,6 +419,9 @@ def _html(runs: Iterable[Run]) -> str:
     for run in runs:
         if run.note:
             shown.append(f"[^{run.note}]{escape(run.text)}")
+            continue
+        if run.tag == "br":
+            shown.append("<br>")
             continue
         said = escape(run.text)
         said = f"<{run.tag}>{said}</{run.tag}>" if run.tag else said

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from desk.importers.article_parts import OldArticle, from_lines
-from desk.importers.blocks import Block, goes_on, words
+from desk.importers.block_lines import goes_on
+from desk.importers.blocks import Block, words
 from plugins.vietnamese import squeeze
 
 _HTML = re.compile(

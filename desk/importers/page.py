@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from desk.importers.blocks import Block, Cell, Kind, Run, plain, split_lines
+from desk.importers.block_lines import split_lines
+from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
 from desk.importers.page_head import PageHead, machine_moment, may_give_moment
 from desk.importers.page_names import Part, part_of
 from desk.importers.page_tables import cells_of, is_data, span
@@ -206,7 +207,7 @@ class _Walker:
             self.tags.append(tag)
             self.parts.append(part)
         elif name in _BREAKING:
-            self.runs.append(Run(text=" "))
+            self.runs.append(Run(text="\v\v" if name == "p" and self.runs else " "))
         if part is not Part.NONE and part & Part.FURNITURE:
             self.furniture.append(id(tag))
         if name in _LISTS:
@@ -224,6 +225,8 @@ class _Walker:
             self._picture(tag)
         elif tag.name == "table" and is_data(tag):
             self._flush()
+            for caption in tag.below("caption"):
+                self.placed += self._inner(caption)
             rows = tuple(self._rows(tag))
             if rows:
                 self._place(Block(kind=Kind.TABLE, rows=rows))
@@ -277,6 +280,7 @@ class _Walker:
             self.lists.append((tag.name == "ol", 1 if start is None else start))
         elif tag.name == "li":
             numbered, number = self.lists[-1] if self.lists else (False, 1)
+            number = whole(tag.attributes.get("value", "")) or number
             self.item = (max(len(self.lists) - 1, 0), number if numbered else None)
             if self.lists:
                 self.lists[-1] = (numbered, number + 1)
@@ -343,8 +347,11 @@ class _Walker:
         runs, self.runs = self.runs, []
         if not runs or all(run.text.isspace() for run in runs):
             return
-        for piece in split_lines(runs):
-            self._place(self._block(piece))
+        for place, piece in enumerate(split_lines(runs)):
+            if place and self.item is not None:  # the item goes on
+                self._place(Block(runs=piece, level=self.item[0] + 1))
+            else:
+                self._place(self._block(piece))
 
     def _block(self, runs: tuple[Run, ...]) -> Block:
         tag = self.tags[-1] if self.tags else None
@@ -382,12 +389,20 @@ class _Walker:
             if any(cell.runs for cell in cells):
                 yield cells
 
-    def _cell(self, tag: Node) -> Cell:
+    def _inner(self, tag: Node) -> list[Placed]:
+        """The blocks within ``tag``, where that stands."""
         inner = _Walker(self.base, self.root)
         inner.walk(tag)
+        where, within = tuple(self.rooms), tuple(self.furniture)
+        return [replace(one, rooms=where, furniture=within) for one in inner.placed]
+
+    def _cell(self, tag: Node) -> Cell:
         runs: list[Run] = []
-        for placed in inner.placed:
-            runs += [Run(text=" "), *placed.block.runs]
+        for placed in self._inner(tag):
+            block = placed.block
+            sign = "- " if block.number is None else f"{block.number}. "
+            mark = [Run(text=sign)] if block.kind is Kind.ITEM else []
+            runs += [BREAK, *mark, *block.runs]
         return Cell.of(
             runs,
             heading=tag.name == "th",

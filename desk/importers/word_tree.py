@@ -10,7 +10,8 @@ from typing import Any
 
 from mammoth import documents
 
-from desk.importers.blocks import Block, Kind, Run, split_lines, tidy, words
+from desk.importers.block_lines import split_lines
+from desk.importers.blocks import Block, Kind, Run, tidy, words
 from desk.importers.pictures import WITHIN
 from desk.importers.word_cleaning import LINK, LINKS
 from plugins.vietnamese import squeeze

@@ -242,3 +242,37 @@ def test_letters_lost_on_the_way_are_doubted() -> None:
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     decoded = decode(data)
     assert bool(decoded.text) != bool(decoded.fault)
+
+
+def body_of(inside: str) -> str:
+    top = "<h1>Phân công nhiệm vụ quý II của các tổ</h1><p>4/2/2021 8:30:00 AM</p>"
+    return markdown(old_article(f"<html><body>{top}{inside}</body></html>").blocks)
+
+
+def test_paragraphs_of_an_item_stay_within_it_and_apart() -> None:
+    assert body_of("<ol><li><p>Một.</p><p>Hai.</p></li><li><p>Ba.</p></li></ol>") == (
+        "1. Một.\n\n    Hai.\n\n2. Ba."
+    )
+    assert body_of("<ul><li>Tổ một<br>Rà soát</li><li>Tổ hai</li></ul>") == (
+        "- Tổ một\n\n    Rà soát\n\n- Tổ hai"
+    )
+
+
+def test_the_number_of_an_item_is_the_one_it_has() -> None:
+    shown = body_of("<ol start='7'><li>Bảy</li><li value='10'>Mười</li><li>Sau mười</li></ol>")
+    assert shown == "7. Bảy\n10. Mười\n11. Sau mười"
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    rows = "<tr><th>Tổ</th><th>Việc</th></tr><tr><td>Một</td><td>Rà soát</td></tr>"
+    shown = body_of(f"<table><caption>Bảng phân công</caption>{rows}</table>")
+    assert shown == "Bảng phân công\n\n| Tổ | Việc |\n|---|---|\n| Một | Rà soát |"
+
+
+def test_breaks_in_a_cell_stay_breaks() -> None:
+    rows = "<tr><td>Tổ</td><td>Việc</td></tr><tr><td>Một<br>phụ</td><td>{}</td></tr>"
+    items = "<ul><li>Rà soát</li><li>Báo cáo</li></ul>"
+    shown = body_of(f"<table>{rows.format(items)}</table>")
+    assert shown == "| Tổ | Việc |\n|---|---|\n| Một phụ | - Rà soát<br>- Báo cáo |"
+    shown = body_of(f"<table>{rows.format('<p>Rà soát.</p><p>Báo cáo.</p>')}</table>")
+    assert "| Rà soát.<br>Báo cáo. |" in shown
