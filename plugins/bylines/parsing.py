@@ -151,7 +151,8 @@ class _Reading:
         dated = words.DATE.search(self.line)
         if dated:
             self.line = self.line[: dated.start()]
-        self.line = tidy(words.ASIDE.sub("", self.line))
+        work = words.WORK.fullmatch(self.line)
+        self.line = tidy(words.ASIDE.sub("", work["who"] if work else self.line))
         if not self.line:
             return Byline(source=self.source)
         known = known_in(self.line, self.registry)
@@ -205,7 +206,7 @@ class _Reading:
         if credit is None:
             return True
         self.line = self.line[: credit.start()]
-        self._leave_to_picture(credit[1])
+        self._leave_to_picture(credit[1] or credit[2])
         return bool(self.line)
 
     def _leave_to_picture(self, name: str) -> None:
@@ -216,7 +217,9 @@ class _Reading:
         said = words.SOURCE.match(self.line)
         if said:
             rest = self.line[said.end() :].strip(" ().")
-            if _is_source(rest):
+            if words.OF_ROOM.search(rest):
+                self.line = rest
+            elif _is_source(rest):
                 self.source, self.line = rest, ""
             return
         if words.PAPER.match(self.line) and len(self.line.split()) <= _SHORT_SOURCE:

@@ -11,7 +11,9 @@ from plugins.bylines.known import Known
 from plugins.bylines.persons import is_person
 from plugins.vietnamese import squeeze
 
-_GLUED_HEAD = re.compile(rf"(?<=[^\W\d_A-ZĐ])(?={words.GLUED}|Phòng\s?\d|Theo\s|Ảnh\s?:)")
+_GLUED_HEAD = re.compile(
+    rf"(?<=[^\W\d_A-ZĐ])(?={words.GLUED}|Phòng\s?\d|Theo\s|Tổng hợp$|(?:Ảnh|Video)\s?:)"
+)
 _RESIDUE = re.compile(
     r"[\u200b-\u200f\u2060\ufeff*_]|(?:left|center|right){2,3}(?:del)?", re.IGNORECASE
 )

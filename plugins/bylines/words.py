@@ -194,7 +194,11 @@ NOT_SIGNING = re.compile(
 )
 """What begins a line of a page's or a letter's own."""
 
-PICTURES = re.compile(r"[\s,;|(–—-]*(?<!\w)(?:Ảnh|Hình ảnh|Hình|Video|Clip)\s?:\s*([^:]*)$", _I)
+PICTURES = re.compile(
+    r"[\s,;|(–—-]*(?<!\w)(?:Ảnh|Hình ảnh|Hình|Video|Clip)\s?:\s*([^:]*)$"
+    r"|\s*(?:\(|[-–;|]\s)\s?Ảnh\s+((?-i:[A-ZĐ])[^:()]*)\)?$",
+    _I,
+)
 """Who took the pictures: a credit, not an author."""
 
 PICTURES_FIRST = re.compile(
@@ -208,6 +212,8 @@ SITE = re.compile(
     _I,
 )
 SOURCE = re.compile(r"(?:(?:Nguồn|Theo)(?: tin)?\s?:\s*|(?:Theo|Nguồn)\s+)(?=\S)", _I)
+OF_ROOM = re.compile(r"(?<=\w)\s?[,–-]\s?(?:Phòng\s\d|P\.?\d)")
+"""In what stands behind ``Nguồn tin:``: who sent it in, a colleague."""
 PAPER = re.compile(
     r"(?:Báo|Tạp chí|Đài|Cổng|Trang tin|Trang thông tin|TTXVN|VTV\d?|VOV\d?|Vietnam\+|VnExpress"
     r"|VietnamNet|Bảo vệ pháp luật|BVPL|Kiểm sát online)(?!\w)"
@@ -215,16 +221,24 @@ PAPER = re.compile(
 """Where a reprinted text comes from."""
 
 _REMARK = (
-    r"t/h|th|t\.h\.?|tổng hợp|biên tập|b/t|bt|st|s/t|sưu tầm|lược ghi|ghi|thực hiện|dịch"
-    r"|giới thiệu|đưa tin"
+    r"t/h|th|t\.h\.?|tổng hợp|biên tập|b/t|bt|st|s/t|sưu tầm|lược ghi|ghi|thực hiện"
+    r"|(?:lược )?dịch|biên soạn|giới thiệu|đưa tin"
 )
 ASIDE = re.compile(
     rf"\s*\((?:{_REMARK})\)"
     r"|(?<=\w)(?<!ban)(?<!phòng)(?:\s|\s?[-–]\s?)"
-    r"(?-i:tổng hợp|sưu tầm|st|biên tập|(?:lược )?ghi|ghi chép|thực hiện|giới thiệu)$",
+    r"(?-i:tổng hợp|sưu tầm|st|biên tập|biên soạn|(?:lược )?ghi|ghi chép|thực hiện|giới thiệu"
+    r"|(?:lược )?dịch)$"
+    r"|(?<=\w)\s?[-–]\s?(?-i:TH|T/h)$",
     _I,
 )
 """A remark that names no one."""
+
+WORK = re.compile(
+    r"(?!.*(?i:phòng|(?<!\w)(?:ban|tổ|vụ|cục|đội|bộ|khối)\s))(?P<who>.*\w)(?:\s|\s?[-–]\s?)"
+    r"(?:Tổng hợp|Sưu tầm|Biên soạn|Thực hiện)"
+)
+"""The same with a capital, behind no word of a department (``Phòng Tham mưu – Tổng hợp``)."""
 
 DATE = re.compile(
     r"[\s,(;–-]*(?P<day>ngày\s)?(?:\d{1,2}[:hg]\d{2}[\s,-]*)?(?:ngày\s)?"
