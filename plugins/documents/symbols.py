@@ -31,7 +31,7 @@ _SMALL = (
 )
 """A symbol typed in small letters: only one that begins with a code or an organ we know."""
 NUMBER = later(
-    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])[0-9]{0,5}+(?:[0-9](?=/QĐ)|[a-zA-Z]?))(?:"
+    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])(?:(?<=0)\s(?=\d{1,4}/))?[0-9]{0,5}+(?:[0-9](?=/QĐ)|[a-zA-Z]?))(?:"
     rf"(?P<symbol>(?=\s{{0,2}}[/{DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])"
     rf"|\d\d(?=\s?/\s?[{_UPPER}])|{_CODE}\.[{_UPPER}]{{2,8}}(?!\w)|{_PART}))+|{_SMALL})"
     rf"|\s?{_CODE}(?:{_JOIN}{_PART})+)"
@@ -70,10 +70,10 @@ class Number:
 def symbol(text: str, m: re.Match[str]) -> Number:
     """The number and symbol of a match, as far as they are one: without parts, none."""
     start, end = m.span()
-    if not _ODD.search(m["symbol"]):
+    if not _ODD.search(m["symbol"]) and m["n"].isalnum():
         parts = [part for part in re.split("[/-]", m[0])[1:] if not part.isdecimal()]
         return Number(m[0], tuple(parts), start, end, "symbol" if parts else "year")
-    number, end, dashed = m["n"], m.end("n"), False
+    number, end, dashed = tight(m["n"]), m.end("n"), False
     parts = []
     loose = _CODED.match(text, end)
     if loose:

@@ -31,9 +31,12 @@ _FAMILY_NAMES = (
     "quàng sầm sình sùng tạ tăng tẩn thạch thái thân thẩm thang thào thiều tiêu tô tôn tòng tống "
     "trần "
     "triệu trịnh trương từ ứng văn vàng vi viên võ vũ vương vừ xa "
+    "trưng diệp giang khúc khương lữ mẫn nhan tào tưởng ung "
 )
 FAMILIES = frozenset(_FAMILY_NAMES.split())
 """What a Vietnamese full name begins with; ``Trẻ em Việt Nam`` names nobody."""
+_MIDDLE = frozenset({"Văn", "VĂN"})
+"""A family name that behind another word is a middle name: ``Bì Văn Hiền``."""
 _PLACE_NAMES = (
     "an giang|an khê|bạch long|cao bằng|cao lãnh|đông anh|đông hà|đông hưng|đồng hới|đồng nai|"
     "đồng tháp|đồng xoài|hà đông|hà giang|hà nam|hà nội|hà tĩnh|hàn quốc|kim bảng|kim bôi|"
@@ -82,7 +85,7 @@ def own(text: str) -> str:
     name = text[title.end() :] if title else text
     words = name.split()
     for at, word in enumerate(words[: 1 - _SHORTEST]):
-        if word[0].isupper() and word.casefold() in FAMILIES:
+        if word[0].isupper() and word.casefold() in FAMILIES and not (at and word in _MIDDLE):
             return name[len(name) - len(name.split(None, at)[-1]) :] if at else name
     return name if _SHORTEST <= len(words) <= _LONGEST else ""
 

@@ -24,11 +24,16 @@ _DAY = (
     r"|20)\d\d(?!\d)"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+(?:năm\s+)?(?:19|20)\d\d)"
 )
+_SHORT = r"(?<=m |N |n )[3-9]\d(?=\s*[,;)])"
+"""``(sinh năm 88, …)``, ``SN 88``."""
 # Each begins with letters that are looked for at once; in one pattern they would not be.
 _BORN = tuple(
     (
         word,
-        later(rf"{re.escape(word)}(?<!học sinh)(?<!Học sinh)(?<!thí sinh)(?<!vệ sinh){more}{_DAY}"),
+        later(
+            rf"{re.escape(word)}(?<!học sinh)(?<!Học sinh)(?<!thí sinh)(?<!vệ sinh){more}"
+            rf"(?:{_DAY}|{_SHORT})"
+        ),
     )
     for word, more in (
         ("sinh", r"(?:\s+(?:ngày|tháng|năm))*\s*[:.]?\s*"),
@@ -174,6 +179,7 @@ def _person(text: str, birth: re.Match[str], *, minor: bool) -> Iterator[Found]:
         _beside(text, before, birth.start())
         or _named(text, birth.end())
         or _nearest(text, before, birth.start())
+        or _behind(text, first, birth, last)
     )
     if found is None:
         return
@@ -216,6 +222,27 @@ def _named(text: str, at: int) -> tuple[int, int, bool] | None:
     if found is None or not name or names_nobody(name, ""):
         return None
     return found.end(1) - len(name), found.end(1), True
+
+
+def _behind(text: str, first: int, birth: re.Match[str], last: int) -> tuple[int, int, bool] | None:
+    """The name that a sentence comes to after birth and home, with which it began."""
+    if text[first : birth.start()].strip(' \n-–+*_(“"'):
+        return None
+    found = _AFTER_HOME.match(text, birth.end(), last)
+    name = own(found[1]) if found else ""
+    if found is None or not name or not has_family(name):
+        return None
+    start = found.end(1) - len(name)
+    if names_nobody(name, text[max(0, start - 24) : start]):
+        return None
+    return start, found.end(1), False
+
+
+_AFTER_HOME = later(
+    rf"\s*,\s*(?=[^,]{{0,20}}(?:trú|ngụ|quê|ở\s))[^.;:()\n]{{4,70}}?,\s+"
+    rf"(?:(?:ông|bà|anh|chị)\s+)?{MARKS}({NAME})(?=\s+[^\W\d_A-ZĐ])"
+)
+"""``Sinh năm 1990, trú tại xã Nam Cao, Nguyễn Văn Thiết sớm …``."""
 
 
 def _nearest(text: str, first: int, at: int) -> tuple[int, int, bool] | None:
