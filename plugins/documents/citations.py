@@ -107,13 +107,13 @@ _ABBREVIATED = later(
     r"(?<![\w/-])(" + "|".join(types.ABBREVIATED) + r")(?!\w)(?:\s+năm\s+\d{4})?\s*\(?\s*$"
 )
 _FOLLOWS_BARE = later(
-    r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|ngày\s{0,3}(?=\d|m[ùồ]ng|[…._]{2})"
+    r"\s{0,3}(?:$|[.,;:)”\"]|[\u2013-]\s|(?:\(|ký\s{1,3})?ngày\s{0,3}(?=\d|m[ùồ]ng|[…._]{2})"
     r"|(?:của|về|và|hoặc|năm\s+\d{4}(?!\s*(?:[\u2013-]|đến))|quy\s+định|hướng\s+dẫn|ban\s+hành|được|đã"
     r"|có|trên|này|nêu|do|tại|sửa|thay|là|theo|mà|lại|chưa|đối\s+với|vừa|cũng|sẽ|không|để|thì|nhằm"
     r"|nói|bởi|khi|cùng|cho)(?!\w))"
 )
 """What may stand after a bare number: not the thing counted (``Kế hoạch 5 năm``)."""
-_ALSO = later(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:số\s*)?$")
+_ALSO = later(r"\s*(?:,|;|,?\s*và|,?\s*cùng)\s*(?:[sS]ố\s*[:.]?\s*)?$")
 _ALONE = later(r"\w+[/-][^\W\d_]+\d*")
 """A symbol of one part, ``12/CT``: as like a share of something as a document."""
 _DIGITS = later(r"\d+(?:[a-zA-Z](?=[/-]))?")

@@ -13,7 +13,7 @@ _MARK = rf"\s?[/.{DASH}]\s?"
 _DAY = later(
     r"(?:m[ùồ]ng\s{1,3})?(\d{1,2})(?:"
     rf"{_MARK}(?:tháng\s{{0,3}})?(\d{{1,2}})(?:{_MARK}(?:năm\s{{0,3}})?|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
-    r"|\s{0,3}tháng\s{0,3}(\d{1,2})(?:\s?,?\s{0,3}năm\s{0,3}|\s?/\s?|\s{1,3})(\d{4})"
+    r"|\s{0,4}tháng\s{0,4}(\d{1,2})(?:\s?,?\s{0,4}năm\s{0,4}|\s?/\s?|\s{1,3})(\d{4})"
     rf"|([/.-])(\d{{1,2}})\6(\d\d)(?!\s?[/.{DASH}]\s?\d))(?!\d)"
 )
 _ACT = (
@@ -28,7 +28,7 @@ _LEAD = later(
 )
 """Between a number and its date."""
 _CLOSES = later(
-    r"\s{0,3}(?:$|[.;:)\n]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d"
+    r"\s{0,3}(?:$|[.;:)\n”\"»*]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d"
     r"|,\s{1,3}Hội\s{1,3}nghị\s{1,3}(?:lần\s{1,3}thứ|Trung\s{1,3}ương)\s{1,3}\w{1,6}"
     r"(?:\s{1,3}\w{1,4})?(?:$|\s{1,3}(?:của\s{1,3})?(?:Ban\s{1,3}Chấp|BCH|[Kk]h[óo]a|kho[áa])(?!\w))"
     rf"|,\s{{1,3}}(?:{'|'.join(types.ABBREVIATED)}|(?i:{types.EITHER}))\s{{1,3}}(?:[sS]ố|\d))"
@@ -49,7 +49,7 @@ _ORGAN = later(
     r"\s{1,3}(?:của\s{1,3})?(?=[A-ZĐ]{3}|[VTUỦBCHQLSĐ](?<!\w.)(?:iện|ảng|ội nghị|òa|oà|[ỷy] ban|ộ"
     r"|an|ơ quan|hính phủ|hủ tướng|hủ tịch|uốc hội|ội đồng|iên ngành|ở|ỉnh|uyện|hành|ục|hi cục|ổng)"
     rf"(?!\w))(?:{_NOT_OF_A_NAME}[^\W_]{{1,20}}(?P<comma>,)?\s{{1,3}}"
-    rf"(?(comma)(?=ngày|ra|ký|ban))){{1,12}}?{_ACT}?ngày\s{{0,3}}"
+    rf"(?(comma)(?=ngày|ra|ký|ban))){{1,12}}?(?:\({_ACT}?|{_ACT})?ngày\s{{0,3}}"
 )
 """The organ alone, without a word that says so: ``…/NQ-HĐTP TANDTC ngày …``."""
 ISSUED = later(

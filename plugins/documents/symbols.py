@@ -14,7 +14,7 @@ _UPPER = "A-ZĐƯÂÊÔĂƠ"
 _LETTER = r"[^\W\d_]"
 _PART = (
     rf"(?:[{_UPPER}]{{1,14}}(?:[a-zyđ]{{1,2}}[{_UPPER}]{{0,6}}|&[{_UPPER}]{{1,10}})?"
-    rf"(?:\d{{1,3}}|(?<=QH)\s\d{{1,2}})?(?!\d)(?!(?!của|ngày|về|và){_LETTER})"
+    rf"(?:\d{{1,3}}|(?<=QH)\s{{1,2}}\d{{1,2}})?(?!\d)(?!(?!của|ngày|về|và){_LETTER})"
     rf"|[{_UPPER}]{{2,14}}(?=(?:[bcdđklmnpqstvx]|(?<!N)g|(?<![TNCKPG])h|(?<!T)r){_LETTER})"
     rf"|[{_UPPER}]{{2,13}}(?=[{_UPPER}](?![{_UPPER}]){_LETTER}))"
 )
@@ -39,11 +39,15 @@ NUMBER = later(
     r"|(?P<bare>)(?![\w/%]|[.,:]\d|\s?[-–]\s?\d)"
     r")"
 )
-_STEP = later(rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s?\d+)?)")
+_STEP = later(
+    rf"(?P<join>{_JOIN})(?P<part>\d{{4}}|\d\d(?!\d)|[{_UPPER}a-zđưâêô&.]+(?:\s{{0,2}}\d+)?)"
+)
 _CODED = later(rf"\s?({_CODE})(?=\s{{0,2}}[/{DASH}])")
 """A code without a stroke before it: ``12 QĐ/VKS``."""
 _ODD = later(r"[\s.\u2010-\u2015\u2212]|^[^/-]")
 """In a symbol: it is not yet in its normal form."""
+_JOINT_ENDS = tuple(f"/{code}" for code in types.JOINT)
+"""``01-TANDTC - VKSNDTC/TTLT``: the organs stand before the code."""
 _SHORT_PART = 3
 """Letters of a part that may follow a dash with spaces on both sides: ``C1``, ``VP``."""
 
@@ -83,7 +87,7 @@ def symbol(text: str, m: re.Match[str]) -> Number:
         join = step["join"]
         part = tight(step["part"])
         wide = join[0].isspace() and join[-1].isspace() and "/" not in join
-        joint = bool(parts) and parts[0] in types.JOINT
+        joint = bool(parts) and (parts[0] in types.JOINT or m[0].endswith(_JOINT_ENDS))
         if wide and not (part.isupper() or part in types.MIXED):
             break
         if wide and dashed and not joint and len(part) > _SHORT_PART:

@@ -6,11 +6,13 @@ place is a question to be answered. Source: Luật Bảo vệ dữ liệu cá nh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from plugins.lines import LineStarts
+from plugins.patterns import later
 from plugins.privacy.kinds import Found, Kind
 from plugins.privacy.numbers import numbers
 from plugins.privacy.people import people
@@ -57,7 +59,26 @@ def personal_data(text: str, *, first_line: int = 1) -> Iterator[Finding]:
 
 
 def _found(text: str) -> Iterable[Found]:
-    return chain(people(text), victims(text), numbers(text))
+    """All in ``text``, read with single plain spaces."""
+    plain = text.replace("\u00a0", " ")
+    if "  " not in plain:
+        return chain(people(plain), victims(plain), numbers(plain))
+    return _widened(plain)
+
+
+def _widened(text: str) -> Iterator[Found]:
+    """The same of a text with runs of spaces, at the places of the text as it is."""
+    places, gone = [0], [0]
+    for run in _SPACES.finditer(text):
+        places.append(run.start() + 1 - gone[-1])
+        gone.append(gone[-1] + len(run[0]) - 1)
+    for one in _found(_SPACES.sub(" ", text)):
+        start = one.start + gone[bisect_right(places, one.start) - 1]
+        last = one.end - 1 + gone[bisect_right(places, one.end - 1) - 1]
+        yield one._replace(start=start, end=last + 1)
+
+
+_SPACES = later(" {2,}")
 
 
 def _sorted(found: Iterable[Found]) -> list[Found]:
