@@ -36,8 +36,13 @@ PACKAGED = (
     "kèm riêng nếu cần"
 )
 FETCHES = (
-    "khi mở, tệp tự lấy nội dung hay chạy lệnh từ nơi khác (đối tượng liên kết, DDE), có thể là mã "
-    "độc; hãy bỏ liên kết ấy (File > Info > Edit Links to Files > Break Link), hoặc lưu thành PDF"
+    "khi mở, tệp tự lấy nội dung hay chạy lệnh từ nơi khác (đối tượng hay ảnh liên kết, DDE), có "
+    "thể là mã độc; hãy bỏ liên kết ấy (File > Info > Edit Links to Files > Break Link), hoặc "
+    "lưu thành PDF"
+)
+CONNECTED = (
+    "bảng tính lấy số liệu từ nguồn khác (Data > Queries & Connections), trong đó có thể ghi tên "
+    "máy và mật khẩu; hãy xóa các kết nối ấy, chép số liệu sang bảng tính mới, hoặc lưu thành PDF"
 )
 DTD = "tệp có khai báo DTD, không tệp Office nào có; hãy mở tệp và lưu lại, hoặc lưu thành PDF"
 SCRIPT = (
@@ -140,8 +145,8 @@ def _quoted(names: list[str]) -> str:
 
 NOTES = "bản trình chiếu có lời ghi cho người nói, độc giả đọc được; hãy xem lại"
 OUTSIDE = (
-    "tệp có liên kết tới tệp khác trên máy người soạn, độc giả không mở được và thấy tên thư mục "
-    "trên máy ấy; hãy bỏ liên kết (Data > Edit Links > Break Link)"
+    "tệp có liên kết tới tệp khác trên máy người soạn, độc giả không mở được; bản đăng chỉ còn tên "
+    "tệp ấy, không còn thư mục; hãy bỏ liên kết (Data > Edit Links > Break Link)"
 )
 FAST_SAVED = (
     "tệp Word đời cũ lưu kiểu «fast save» có thể còn giữ chữ đã xóa; hãy mở bằng Word, lưu thành "

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
 from plugins.attachments.hidden import tell_hidden
+from plugins.attachments.machines import without_machines
 from plugins.attachments.trees import drop, elements, name_of, parsed, written
 from plugins.attachments.zips import Package, opened
 from plugins.bare_pictures import bare
@@ -60,18 +62,22 @@ _PEOPLE = re.compile(
     r"word/people[0-9]*\.xml|xl/persons/[^/]+\.xml|ppt/(?:commentauthors|authors)\.xml"
 )
 _PATHS = (
-    (re.compile(rb"""(absPath\s+url=["'])[^"']*"""), rb"\1"),
+    (re.compile(rb"""(absPath\s(?:[^>]*\s)?url=["'])[^"']*"""), rb"\1"),
     (re.compile(rb"""\s(?:userName|refreshedBy)=(?:"[^"]*"|'[^']*')"""), b""),
 )
 """Of a workbook: where it lay on somebody's machine, and who had it open."""
 _CHANGED_BY = re.compile(rb"""(\s(?:name|userId|providerId)=["'])[^"']*""")
 _BOUND = ("coreProperties", "extended-properties", "CoverPageProperties", "metadata/properties")
 _SHARED = ("office/2006/metadata/properties", "office/2006/coverPageProps")
-_FETCHED = frozenset({"oleObject", "frame", "subDocument"})
+_FETCHED = frozenset({"oleObject", "frame", "subDocument", "image", "video", "audio", "media"})
+"""What is shown, or run, when a file is opened; a picture of the web tells who opens it."""
 _DDE = re.compile(
     rb"""<(?:\w+:)?(?:instrText[^>]*>|fldSimple[^>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""
 )
 """A field, or a link of a table, that starts a program."""
+_FIELD = re.compile(rb"""fldCharType=["'](begin)["']|<(?:\w+:)?instrText(?:\s[^>]*)?>([^<]*)<""")
+"""Where a field begins, and a piece of what it says: Word cuts that as it likes."""
+_PROGRAM = re.compile(r"\0\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _PHOTO = (".jpg", ".jpeg", ".png")
 _DEEPEST = 3
 """Files in files: a chart in a report brings its table along."""
@@ -106,6 +112,8 @@ def _look(package: Package, name: str, low: str, found: Found, depth: int) -> No
         found.wrong(faults.OLD_MACROS)
     elif "/activex/" in low:
         found.wrong(faults.CONTROLS)
+    elif low == "xl/connections.xml":
+        found.wrong(faults.CONNECTED)
     elif low.startswith("ppt/notesslides/") and low.endswith(".xml"):
         found.tell(faults.NOTES)
     elif low.startswith("xl/externallinks/_rels/") and b"file:" in package.read(name):
@@ -115,9 +123,23 @@ def _look(package: Package, name: str, low: str, found: Found, depth: int) -> No
     elif "/media/" in low and low.endswith(_PHOTO):
         _replace(package, name, bare(package.read(name)))
     elif low.endswith((".xml", ".rels")):
-        data = package.xml(name)
-        if _DDE.search(data) or (low.endswith(".rels") and _fetches(data)):
-            found.wrong(faults.FETCHES)
+        _links_and_fields(package.xml(name), low, found)
+
+
+def _links_and_fields(data: bytes, low: str, found: Found) -> None:
+    """What the part ``low`` does when the file is opened."""
+    if _fetches(data) if low.endswith(".rels") else _starts_a_program(data):
+        found.wrong(faults.FETCHES)
+
+
+def _starts_a_program(data: bytes) -> bool:
+    """Whether a field, or a link of a table, starts a program, however it is cut into pieces."""
+    if _DDE.search(data):
+        return True
+    if b"instrText" not in data:
+        return False
+    said = (b"\0" if begin else words for begin, words in _FIELD.findall(data))
+    return _PROGRAM.search(unescape(b"".join(said).decode("utf-8", "replace"))) is not None
 
 
 def _fetches(data: bytes) -> bool:
@@ -202,7 +224,7 @@ def _clean(package: Package) -> None:
         elif low.startswith("word/") and low.endswith(".xml"):
             _unbind(package, name)
     _properties(package)
-    _template(package)
+    without_machines(package)
 
 
 def _emptied(data: bytes) -> bytes:
@@ -231,24 +253,6 @@ def _properties(package: Package) -> None:
             package.changed[target] = _EMPTY[kind]
     if dropped:
         package.changed[_LINKS] = written(root)
-
-
-def _template(package: Package) -> None:
-    """The template on somebody's machine that a Word file was begun from."""
-    name = "word/_rels/settings.xml.rels"
-    if b"attachedTemplate" not in package.xml(name):
-        return
-    root, gone = parsed(package.xml(name)), set()
-    for link in elements(root):
-        if (link.get("Type") or "").endswith("/attachedTemplate"):
-            gone.add(link.get("Id"))
-            drop(link)
-    package.changed[name] = written(root)
-    settings = parsed(package.xml("word/settings.xml"))
-    for one in elements(settings):
-        if name_of(one) == "attachedTemplate":
-            drop(one)
-    package.changed["word/settings.xml"] = written(settings)
 
 
 def _shared(package: Package, name: str) -> None:

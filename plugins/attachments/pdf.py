@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -27,12 +27,18 @@ _MOST_NESTED = 50
 
 _SIGNS = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|EF|XFA|RichMedia|Metadata|PieceInfo"
-    rb"|LastModified|ByteRange|CreatorInfo|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
+    rb"|LastModified|ByteRange|CreatorInfo|SpiderInfo|GoToR|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
     rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound))\b"
+    rb"|/URI\s*(?:\(\s*[jJ]|<\s*[46][aA])"
 )
 """Of a dictionary that is worth a second look."""
 _SENDING = frozenset({"/SubmitForm", "/ImportData", "/GoToE"})
-_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
+_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo", "/SpiderInfo")
+_RUNS = re.compile(r"\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
+"""An address that is a script; browsers pass over white space in it."""
+_FOLDERS = re.compile(r".*[/\\:]", re.DOTALL)
+_SIGNED = ("/T", "/NM")
+"""Of a note: who wrote it, and which of theirs it is."""
 _NOTES = frozenset(
     [
         "/Text",
@@ -143,7 +149,8 @@ def _within(one: _Object, depth: int = 0) -> Iterator[_Object]:
 def _look(one: _Object, found: Found) -> None:
     """What a dictionary makes a reader's program do."""
     does = str(one.get("/S", ""))
-    if does == "/JavaScript" or "/JS" in one or "/JavaScript" in one:
+    is_script = does == "/URI" and _RUNS.match(str(one.get("/URI", ""))) is not None
+    if is_script or does == "/JavaScript" or "/JS" in one or "/JavaScript" in one:
         found.wrong(faults.SCRIPT)
     if does == "/Launch":
         found.wrong(faults.LAUNCH)
@@ -168,12 +175,11 @@ def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> Non
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     for one in looked:
-        for key in _DESCRIBING:
-            if key in one:
-                del one[key]
+        _without(one, _DESCRIBING)
+        if str(one.get("/S", "")) == "/GoToR":
+            _shorten(one)
     for one in notes:
-        if "/T" in one:  # who wrote the note
-            del one["/T"]
+        _without(one, _SIGNED)
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream) and _is_photo(one):
             raw = one.read_raw_bytes()
@@ -181,6 +187,22 @@ def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> Non
             if without != raw:
                 how: _Object = one["/Filter"], one.get("/DecodeParms")
                 one.write(without, filter=how[0], decode_parms=how[1])
+
+
+def _without(one: _Object, keys: Iterable[str]) -> None:
+    for key in keys:
+        if key in one:
+            del one[key]
+
+
+def _shorten(one: _Object) -> None:
+    """A link to another file on somebody's machine: by its name alone."""
+    for holder in (one, one.get("/F")):
+        if not isinstance(holder, pikepdf.Dictionary):
+            continue
+        for key in ("/F", "/UF"):
+            if isinstance(holder.get(key), pikepdf.String):
+                holder[key] = pikepdf.String(_FOLDERS.sub("", str(holder[key])))
 
 
 def _is_photo(one: _Object) -> bool:
