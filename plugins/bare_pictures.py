@@ -2,7 +2,7 @@
 
 The picture itself stays byte for byte, and upright as before. Of one that is damaged what can be
 told from its picture is taken out all the same. Sources: JPEG ITU-T T.81 annex B; PNG ISO/IEC
-15948; Exif 2.32.
+15948; Exif 2.32; GIF89a; WebP Container Specification (Google); TIFF 6.0.
 """
 
 # ruff: noqa: PLR2004 - the numbers are those of the standards named above
@@ -18,13 +18,38 @@ _EXIF = b"Exif\0\0"
 _SAID = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 _ORIENTATION = 0x0112
 _SCAN, _END = 0xDA, 0xD9
+_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+"""Extensions of GIFs that say how often they play."""
+_WEBP = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
+_WEBP_SAYS = 0x08 | 0x04
+"""In the flags of a WebP: that it holds Exif, or XMP."""
+_TIFF = frozenset(
+    {
+        *range(254, 260), 262, 263, 264, 265, 266, 273, 274, *range(277, 285), 290, 291, 292, 293,
+        296, 301, *range(317, 326), 330, 332, 334, *range(338, 348), *range(512, 522),
+        *range(529, 533), 34675,
+    }
+)  # fmt: skip
+"""Tags of a TIFF that say how its pixels lie and are meant; the others are of people."""
+_SUBFILES = 330
+_POINTERS = frozenset({34665, 34853, 40965})
+"""Tags that lead to more tags: of Exif, of the place, of what reads them."""
+_TIFF_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+"""Bytes of each of a tag's values, by its type."""
+_MOST_DIRECTORIES = 200
 
 
 def bare(data: bytes) -> bytes:
-    """``data`` without its metadata; what is no JPEG or PNG as it is."""
+    """``data`` without its metadata; what is no JPEG, PNG, GIF, WebP or TIFF as it is."""
     if data.startswith(_JPEG):
         return _bare_jpeg(data)
-    return _bare_png(data) if data.startswith(_PNG) else data
+    if data.startswith(_PNG):
+        return _bare_png(data)
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return _bare_gif(data)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return _bare_webp(data)
+    return _bare_tiff(data) if data[:4] in (b"II*\0", b"MM\0*") else data
 
 
 def _bare_jpeg(data: bytes) -> bytes:
@@ -85,8 +110,13 @@ def _turn(segment: bytes) -> int:
 
 def _turned(turn: int) -> bytes:
     """The part of a JPEG that says only which side is up."""
-    exif = b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turn, 0, 0)
-    return b"\xff\xe1" + (len(_EXIF + exif) + 2).to_bytes(2, "big") + _EXIF + exif
+    exif = _EXIF + _upright(turn)
+    return b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+
+
+def _upright(turn: int) -> bytes:
+    """Exif that says nothing else."""
+    return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, turn, 0, 0)
 
 
 def _bare_png(data: bytes) -> bytes:
@@ -99,3 +129,94 @@ def _bare_png(data: bytes) -> bytes:
         if kept[-1][4:8] == b"IEND":
             break  # nothing of the picture stands behind its end
     return b"".join(kept)
+
+
+def _bare_gif(data: bytes) -> bytes:
+    place = 13 + _gif_colours(data[10:11])
+    kept = [data[:place]]
+    while place < len(data):
+        sign, label = data[place : place + 1], data[place + 1 : place + 2]
+        if sign == b"!":
+            end = _gif_blocks_end(data, place + 2)
+            if label == b"\xf9" or data[place + 3 : place + 14] in _LOOPS:
+                kept.append(data[place:end])
+        elif sign == b",":
+            end = _gif_blocks_end(data, place + 11 + _gif_colours(data[place + 9 : place + 10]))
+            kept.append(data[place:end])
+        else:
+            break
+        place = end
+    return b"".join([*kept, b";"])
+
+
+def _gif_colours(flags: bytes) -> int:
+    """Bytes of the table of colours that these flags tell of."""
+    said = int.from_bytes(flags, "big")
+    return 3 << ((said & 7) + 1) if said & 0x80 else 0
+
+
+def _gif_blocks_end(data: bytes, place: int) -> int:
+    """Where blocks, each behind its length, are at their end."""
+    while place < len(data) and data[place]:
+        place += 1 + data[place]
+    return place + 1
+
+
+def _bare_webp(data: bytes) -> bytes:
+    kept, place, turn = list[bytes](), 12, 1
+    while place + 8 <= len(data):
+        name, size = data[place : place + 4], int.from_bytes(data[place + 4 : place + 8], "little")
+        chunk = data[place : place + 8 + size + (size & 1)]
+        if name == b"EXIF":
+            said = chunk[8:].removeprefix(_EXIF)
+            turn = _turn(_EXIF + said)
+        elif name in _WEBP:
+            kept.append(chunk)
+        place += len(chunk)
+    if turn > 1:
+        exif = _upright(turn)
+        kept.append(b"EXIF" + len(exif).to_bytes(4, "little") + exif)
+    if kept and kept[0].startswith(b"VP8X"):
+        flags = kept[0][8] & ~_WEBP_SAYS | (0x08 if turn > 1 else 0)
+        kept[0] = kept[0][:8] + bytes([flags]) + kept[0][9:]
+    body = b"WEBP" + b"".join(kept)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _bare_tiff(data: bytes) -> bytes:
+    """Nothing moves: what its tags say of people and devices is blanked where it lies."""
+    bare = bytearray(data)
+    order = "<" if data[:2] == b"II" else ">"
+    waiting, seen = [(4, False)], set[int]()
+    while waiting and len(seen) < _MOST_DIRECTORIES:
+        at, is_private = waiting.pop()
+        try:
+            (start,) = struct.unpack_from(f"{order}I", data, at)
+            (count,) = struct.unpack_from(f"{order}H", data, start) if start else (0,)
+        except struct.error:
+            continue
+        if not start or start in seen:
+            continue
+        seen.add(start)
+        for entry in range(start + 2, min(start + 2 + 12 * count, len(data) - 11), 12):
+            waiting += _tiff_entry(bare, data, entry, order, is_private=is_private)
+        waiting.append((start + 2 + 12 * count, is_private))
+    return bytes(bare)
+
+
+def _tiff_entry(
+    bare: bytearray, data: bytes, entry: int, order: str, *, is_private: bool
+) -> list[tuple[int, bool]]:
+    """Blank what a tag says, unless it is of the pixels; where it leads to more, and to what."""
+    tag, kind, count = struct.unpack_from(f"{order}HHI", data, entry)
+    size = _TIFF_SIZES.get(kind, 1) * count
+    place = entry + 8 if size <= 4 else struct.unpack_from(f"{order}I", data, entry + 8)[0]
+    if tag == _SUBFILES:
+        return [(place + 4 * at, is_private) for at in range(min(count, _MOST_DIRECTORIES))]
+    if tag in _TIFF and not is_private:
+        return []
+    if kind in (4, 13) and count == 1 and tag in _POINTERS:
+        return [(entry + 8, True)]
+    end = min(place + size, len(bare))
+    bare[place:end] = bytes(max(0, end - place))
+    return []

@@ -25,7 +25,7 @@ from plugins.vietnamese import fold, sameness
 
 _EDITORS = re.compile(r"(?:left|center|right){2,}(?:del)?", re.IGNORECASE)
 """What editors leave between a picture and its caption."""
-_RESIDUE = re.compile(r"(?:(?:left|center|right|del|top|bottom|justify){2,}|\W+)", re.IGNORECASE)
+_RESIDUE = re.compile(r"(?:(?:left|center|right|del|top|bottom|justify){2,}|[\W_]+)", re.IGNORECASE)
 _GLUED_RESIDUE = re.compile(r"(?:left|center|right|del|top|bottom){3,}$", re.IGNORECASE)
 _CREDIT = re.compile(r"\(?\s*(?:Ảnh|Hình ảnh|Hình)\s*:\s*", re.IGNORECASE)
 _CAPTION_LIKE = re.compile(r"\(?\s*(?:ảnh|hình|hình ảnh|quang cảnh|toàn cảnh)\b", re.IGNORECASE)

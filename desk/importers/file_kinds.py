@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -53,6 +54,10 @@ LOCKED = (
 
 
 _HEAD = 200
+_WORD_ENDINGS = frozenset({".doc", ".docx", ".docm", ".dotx"})
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+_PAGE_HEAD = 2_000
+"""Bytes in which a page shows that it is one."""
 _OTHER_ZIPS = {
     "xl/": "đây là tệp Excel, không phải bài viết; hãy chép bảng vào một tệp Word",
     "ppt/": "đây là tệp PowerPoint, không phải bài viết; hãy chép lời vào một tệp Word",
@@ -95,6 +100,15 @@ def kind_of(data: bytes) -> tuple[FileKind | None, str]:
         if data.startswith(start):
             return None, why
     return FileKind.TEXT, ""
+
+
+def misnamed(ending: str, data: bytes) -> str:
+    """What a text is that has the name of a Word file (``.docx``); empty when all is in order."""
+    if ending not in _WORD_ENDINGS or kind_of(data)[0] is not FileKind.TEXT or not data.strip():
+        return ""
+    if _PAGE.search(data[:_PAGE_HEAD]):
+        return f"đây là trang web (HTML) mang đuôi {ending}, không phải tệp Word"
+    return f"đây là tệp chữ thường mang đuôi {ending}, không phải tệp Word"
 
 
 def _kind_of_zip(data: bytes) -> tuple[FileKind | None, str]:

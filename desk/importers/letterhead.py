@@ -29,6 +29,9 @@ _PLACE_DATE = re.compile(
 )
 _SIDE_BY_SIDE = re.compile(r"(Số\s*:?\s*[\d.…_]*\s*/\s*\S+)\s+(\D.*ngày.*)", re.IGNORECASE)
 """What two columns say that were set with a tab."""
+_BESIDE_STATE = re.compile(
+    r"(\S.{2,80}?)\s+((?:cộng h(?:òa|oà) xã hội|độc lập\W).*)", re.IGNORECASE
+)
 _RULE = re.compile(r"[\W_]+")
 _ORGAN = re.compile(
     r"(?:viện (?:kiểm sát|ksnd)|vksnd|vks |quốc hội|chính phủ|tòa án|toà án|ủy ban|uỷ ban|ubnd"
@@ -38,14 +41,37 @@ _ORGAN = re.compile(
     r"|xã |phường |đặc khu |khu vực |tối cao|cấp cao|nhân dân)",
     re.IGNORECASE,
 )
+_COVER = re.compile(
+    r"báo cáo(?: \w+){0,3}|thông báo|kế hoạch|tờ trình|đề án|chương trình", re.IGNORECASE
+)
+"""What stands alone on a cover, between whose text it is and what it is about."""
+_PLACE_MONTH = re.compile(
+    r"[^\d,.:;]{2,40},\s*(?:tháng\s*\d{1,2}\s*(?:[/-]|năm)|năm)\s*\d{4}\s*\.?", re.IGNORECASE
+)
+_MARK = re.compile(
+    r"\(?dự thảo(?: lần \w+)?\)?|mật|tuyệt mật|tối mật|hỏa tốc|khẩn|lưu hành nội bộ", re.IGNORECASE
+)
+"""What is stamped on a text."""
 _SUBJECT = re.compile(r"V/v\b", re.IGNORECASE)
 _TO = re.compile(r"kính (?:gửi|trình|thưa)\b.*:?|đồng kính gửi\b.*", re.IGNORECASE)
 _COPIES = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
+_COPY = re.compile(r"[-–+•*]|.*;$|lưu\s*:?\s*\w{2}|như (?:trên|kính)", re.IGNORECASE)
+"""How a line of a list of copies begins or ends."""
+_BESIDE_COPIES = re.compile(r"(nơi nhận\s*:|[-–+•].{2,80}?[;.])\s+(\S.*)", re.IGNORECASE)
 _SIGNED = re.compile(
     r"[(\[{]?\s*(?:đã\s+)?ký(?:\s+(?:tên|và|đóng|ghi)|\s*,|\s*[)\]}]|\s*$).*", re.IGNORECASE
 )
+_FOR = r"(?:t/?m|k/?t|t/?l|t/?u/?q)(?:\s*\.\s*|\s+)"
+"""Before whom somebody signs for: ``TM.``, ``KT.``, ``T/M``."""
+_FOR_WHOM = re.compile(rf"{_FOR}(?=\S)[\w\s.,]+", re.IGNORECASE)
+_POST_ALONE = re.compile(
+    r"(?:q\.\s*)?(?:phó\s+)*(?:viện trưởng|chánh văn phòng|trưởng (?:phòng|ban|đoàn)"
+    r"|chánh (?:án|thanh tra)|chủ tịch|giám đốc|bí thư|thủ trưởng|hiệu trưởng|thư ký"
+    r"|kiểm sát viên|kiểm tra viên|chuyên viên)",
+    re.IGNORECASE,
+)
 _POST = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?(?:phó\s+)?"
+    rf"(?:{_FOR}|q\s*\.\s*)?(?:phó\s+)?"
     r"(?:(?:phó\s+)?viện trưởng|(?:phó\s+)?chánh văn phòng|(?:phó\s+)?trưởng (?:phòng|ban)"
     r"|(?:phó\s+)?chánh (?:án|thanh tra)|(?:phó\s+)?chủ tịch|(?:phó\s+)?giám đốc|(?:phó\s+)?bí thư"
     r"|lãnh đạo|ban biên tập|ban thường vụ|kiểm sát viên|kiểm tra viên|chuyên viên|cán bộ"
@@ -131,6 +157,11 @@ def _without_head(items: list[Item]) -> tuple[list[Item], list[str]]:
     top = items[:_AT_THE_TOP]
     state = next((at for at, one in enumerate(top) if any(map(_is_of_state, _lines(one)))), None)
     last = max((at for at, one in enumerate(top) if _is_of_head(one)), default=-1)
+    if last < 0:
+        state = _cover_at(top)
+        last = state - 1 if state else -1
+    while 0 <= last < len(items) - 1 and _goes_on(items[last + 1]):
+        last += 1
     kept, said = list[Item](), list[str]()
     for at, one in enumerate(items[: last + 1]):
         if isinstance(one, Grid):
@@ -138,13 +169,45 @@ def _without_head(items: list[Item]) -> tuple[list[Item], list[str]]:
                 said += one.lines
             else:
                 kept.append(one)
-        elif _is_of_head(one) or (
-            state is not None and _may_be_of_head(one.text, above=at < state)
+        elif (
+            _is_of_head(one)
+            or (state is not None and _may_be_of_head(one.text, above=at < state))
+            or _goes_on(one)
         ):
             said += _lines(one)
         else:
             kept.append(one)
-    return [*kept, *items[last + 1 :]], said
+    rest = items[last + 1 :]
+    if said:
+        month = next((at for at, one in enumerate(rest[:_AT_THE_TOP]) if _is_month(one)), None)
+        said += _lines(rest.pop(month)) if month is not None else []
+    return [*kept, *rest], said
+
+
+def _cover_at(top: Sequence[Item]) -> int | None:
+    """Where a cover says what kind of text it is, below the names of those it is by."""
+    for at, one in enumerate(top):
+        if isinstance(one, Grid) or one.kind is Kind.HEADING:
+            return None
+        if one.text.isupper() and _COVER.fullmatch(one.text):
+            return at
+        if not _may_be_of_head(one.text, above=False):
+            return None
+    return None
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a line below a letterhead is of it too: what it is about, what is stamped on it."""
+    return isinstance(item, Block) and _is_note(item.text)
+
+
+def _is_note(line: str) -> bool:
+    is_short = len(line.split()) <= 2 * _SHORT
+    return is_short and bool(_SUBJECT.match(line) or _MARK.fullmatch(line))
+
+
+def _is_month(item: Item) -> bool:
+    return isinstance(item, Block) and bool(_PLACE_MONTH.fullmatch(item.text))
 
 
 def _lines(item: Item) -> list[str]:
@@ -153,6 +216,8 @@ def _lines(item: Item) -> list[str]:
     lines: list[str] = []
     for text in filter(None, map(squeeze, texts)):
         both = _SIDE_BY_SIDE.fullmatch(text)
+        beside = _BESIDE_STATE.fullmatch(text) if text.split()[0].isupper() else None
+        both = both or (beside if beside and beside[1].isupper() else None)
         lines += [both[1], both[2]] if both else [text]
     return lines
 
@@ -174,7 +239,7 @@ def _may_be_of_head(line: str, *, above: bool) -> bool:
     if len(line.split()) > _SHORT:
         return False
     organ = (above or line.isupper()) and _ORGAN.match(line)
-    return bool(organ or _RULE.fullmatch(line) or _SUBJECT.match(line))
+    return bool(organ or _RULE.fullmatch(line) or _is_note(line))
 
 
 def _day(line: str) -> date | None:
@@ -263,7 +328,7 @@ def _signature_at(items: Sequence[Item]) -> int | None:
     found = None
     for at in range(len(items) - 1, max(-1, len(items) - 1 - _AT_THE_END), -1):
         one = items[at]
-        lines = _lines(one)
+        lines = _lines_below(one)
         if isinstance(one, Grid):
             if not any(_opens(line) for line in lines) or any(
                 len(line.split()) > 2 * _SHORT for line in lines
@@ -286,6 +351,8 @@ def _opens(line: str) -> bool:
         _COPIES.fullmatch(line)
         or _PLACE_DATE.fullmatch(line)
         or _SIGNED.fullmatch(line)
+        or _POST_ALONE.fullmatch(line)
+        or _is_for(line)
         or (
             _POST.fullmatch(line)
             and len(line.split()) <= _SHORT
@@ -298,7 +365,7 @@ def _opens(line: str) -> bool:
 def _columns(item: Item) -> list[list[str]]:
     """The lines of an item, column by column."""
     if isinstance(item, Block):
-        return [_lines(item)]
+        return [[line] for line in _lines_below(item)]
     widest = max(len(row) for row in item.rows)
     return [
         [line for row in item.rows if at < len(row) for line in row[at].lines]
@@ -309,7 +376,7 @@ def _columns(item: Item) -> list[list[str]]:
 def _signer(columns: list[list[str]]) -> tuple[str, set[str]]:
     """Who signs, as a byline is written, and the lines that this was taken from."""
     if all(len(column) <= 1 for column in columns):
-        columns = [[line for column in columns for line in column]]
+        columns = [_without_copied([line for column in columns for line in column])]
     best: tuple[str, set[str]] = ("", set())
     for column in columns:
         if column and _COPIES.fullmatch(column[0]):
@@ -320,9 +387,36 @@ def _signer(columns: list[list[str]]) -> tuple[str, set[str]]:
     return best
 
 
+def _without_copied(lines: list[str]) -> list[str]:
+    """``lines`` of one column without those that say who gets a copy."""
+    if not any(map(_COPIES.fullmatch, lines)):
+        return lines
+    at = next(at for at, line in enumerate(lines) if _COPIES.fullmatch(line))
+    return [*lines[:at], *(line for line in lines[at + 1 :] if not _COPY.match(line))]
+
+
+def _lines_below(item: Item) -> list[str]:
+    """The lines of an item under a text; what was set side by side with tabs apart."""
+    if isinstance(item, Grid):
+        return _lines(item)
+    lines: list[str] = []
+    for line in _lines(item):
+        both = _BESIDE_COPIES.fullmatch(line)
+        if both and (_opens(both[2]) or (" " in both[2] and is_person(both[2]))):
+            lines += [both[1], both[2]]
+        else:
+            lines.append(f"- {line}" if item.kind is Kind.ITEM else line)
+    return lines
+
+
+def _is_for(line: str) -> bool:
+    """Whether a line says for whom somebody signs."""
+    return bool(_FOR_WHOM.fullmatch(line)) and line.isupper() and len(line.split()) <= _SHORT
+
+
 def _signer_of(column: list[str]) -> tuple[str, set[str]]:
     lines = [line for line in column if not _SIGNED.fullmatch(line)]
-    signing = [line for line in lines if not _POST.fullmatch(line)]
+    signing = [line for line in lines if not (_POST.fullmatch(line) or _is_for(line))]
     names = [line for line in signing if is_person(line) or names_office(line)]
     if not names or not any(_opens(line) for line in column):
         return "", set()

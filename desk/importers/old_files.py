@@ -13,7 +13,7 @@ from urllib.parse import quote
 from desk.importers.apart import Apart
 from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import Block, Run
-from desk.importers.file_kinds import FileKind, kind_of
+from desk.importers.file_kinds import FileKind, kind_of, misnamed
 from desk.importers.given import Given
 from desk.importers.old_page import page_article
 from desk.importers.old_word import converted_doc
@@ -66,6 +66,10 @@ def read_source(
     if is_file(given.path, data):
         return replace(read, article=file_article(given.path, data))
     article, fault = read_article(data, apart, is_alone=is_alone)
+    if named := misnamed(given.path.suffix.lower(), data):
+        if article is None:
+            return replace(read, fault=f"{named}; {fault}")
+        article = replace(article, notes=(named, *article.notes))
     return replace(read, article=article, fault=fault)
 
 

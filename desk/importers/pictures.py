@@ -60,18 +60,22 @@ def gather(
     paths: dict[str, str] = {}
     files: dict[str, bytes] = {}
     kept: dict[bytes, str] = {}
-    icons = set()
+    icons, marks = set[str](), set[bytes]()
     number = 0
     for source in dict.fromkeys(sources):
         data = held.get(source) if source.startswith(WITHIN) else _bytes(source, page, beside)
         if data is None:
             paths[source] = _nowhere(source)
             continue
-        if is_mark(data):
+        if data in marks:  # looked at before: to decode a picture takes its time
             icons.add(source)
             continue
         if data in kept:  # a picture that stands in a text twice is one file
             paths[source] = kept[data]
+            continue
+        if is_mark(data):
+            marks.add(data)
+            icons.add(source)
             continue
         ending, spec, why = usable(data)
         if spec is None:

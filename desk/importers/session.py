@@ -17,6 +17,7 @@ from desk.importers.article_parts import OldArticle
 from desk.importers.attached_files import Attached, gather_files, leading, named_in
 from desk.importers.blocks import Kind
 from desk.importers.choice import ALL, Choice
+from desk.importers.file_kinds import misnamed
 from desk.importers.import_ledger import Entry, ImportLedger, place_digest
 from desk.importers.imported_post import (
     Doubt,
@@ -164,7 +165,7 @@ def _one(read: Source, session: ImportSession) -> Imported:
         notes = (*article.notes, *filter(None, [session.stamp.note]))
         article = replace(article, stamp=session.stamp, notes=notes)
     if wrong := list(faults(article)):
-        return _refused(read, wrong)
+        return _refused(read, [*filter(None, [misnamed(_ending(read), read.data)]), *wrong])
     made = imported_post(article, session.registry, session.now, session.sections, session.section)
     if not session.choice.takes(made, article.section):
         return Imported(source=read.given.path, result=NOT_CHOSEN)
@@ -193,6 +194,10 @@ def _placed(
         ):
             return _settled(read, entry, path, (text, done, pictures, attached), session)
     return _refused(read, ["đã có nhiều bài khác cùng tiêu đề và cùng ngày giờ; hãy sửa tiêu đề"])
+
+
+def _ending(read: Source) -> str:
+    return read.given.path.suffix.lower()
 
 
 def _refused(read: Source, faults: list[str], result: str = REFUSED) -> Imported:

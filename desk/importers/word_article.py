@@ -35,7 +35,15 @@ _AT_THE_TOP = 12
 _LONG = 40
 """Words; a longer block is the text, and no title stands below it."""
 _LONGEST_TITLE = 60
+_LONGEST_ABOVE = 25
+"""Words of a caption above its picture; longer, it is the lead."""
 _HOUR = 8
+_APART = re.compile(r"[-–,(/|]")
+"""What stands between a name and an office."""
+_LEAD = 12
+"""Words; a shorter line with a full stop may well be of a title."""
+_LAST = 3
+"""Lines at the end of a text among which its byline stands."""
 _BYLINES = 3
 """Lines below a title among which the day stands below names."""
 
@@ -151,12 +159,43 @@ def _joined(blocks: Sequence[Block], at: int) -> tuple[list[Block], str, list[Bl
         (_is_display(blocks[end]) and (in_display or goes_on))
         or (_is_title(blocks[end]) and in_title)
     ):
-        if read_stamp(blocks[end].text)[0] is not None or parse_byline(blocks[end].text).authors:
+        if read_stamp(blocks[end].text)[0] is not None or _is_name_below(blocks, end):
+            break
+        if _is_lead(blocks[end], below=blocks[at]):
             break
         said.append(blocks[end].text)
         end += 1
         goes_on = False
     return list(blocks[:at]), _in_one(said), list(blocks[end:])
+
+
+def _is_lead(block: Block, *, below: Block) -> bool:
+    """Whether a line under a title is the first sentence of the text: long, and it ends as one."""
+    is_other = not below.text.endswith(".") and len(block.text.split()) >= _LEAD
+    return is_other and block.text.endswith((".", "…", "!", ".”")) and not block.text.isupper()
+
+
+def _is_name_below(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line below a title is who wrote the text.
+
+    In capitals below capitals (``… KẾT QUẢ`` / ``BƯỚC ĐẦU``) most words look like a name: such a
+    line is one only where no line of the title follows, and nobody signs below the text.
+    """
+    line = blocks[at].text
+    read = parse_byline(line)
+    if not read.authors:
+        return False
+    is_capital = line.isupper() and blocks[at - 1].text.isupper()
+    is_office = names_office(line) and bool(_APART.search(line))
+    if read.labelled or is_office or not is_capital:
+        return True
+    follows = at + 1 < len(blocks) and _is_display(blocks[at + 1])
+    return not follows and not _is_signed_below(blocks[at + 1 :])
+
+
+def _is_signed_below(blocks: Sequence[Block]) -> bool:
+    """Whether one of the last lines says who wrote the text."""
+    return any(b.kind is Kind.TEXT and parse_byline(b.text).authors for b in blocks[-_LAST:])
 
 
 def _in_one(lines: list[str]) -> str:
@@ -212,8 +251,13 @@ def _signed(blocks: list[Block], *, is_dated: bool) -> tuple[tuple[str, ...], li
             names = tuple(one.text for one in blocks[:at])
             is_signed = all(parse_byline(name).authors for name in names)
             return (names, blocks[at:]) if is_signed else ((), blocks)
-    if is_dated and blocks and blocks[0].kind is Kind.TEXT and _is_byline(blocks[0].text):
-        return (blocks[0].text,), blocks[1:]
+    if not blocks or blocks[0].kind is not Kind.TEXT:
+        return (), blocks
+    line = blocks[0].text
+    # Set apart below the title of a text that nobody signs, a name is who wrote it.
+    is_apart = blocks[0].aside and not line.isupper() and not _is_signed_below(blocks[1:])
+    if names_office(line) or ((is_dated or is_apart) and _is_byline(line)):
+        return (line,), blocks[1:]
     return (), blocks
 
 
@@ -223,6 +267,7 @@ def _is_byline(line: str) -> bool:
 
 def _captioned(blocks: list[Block]) -> list[Block]:
     """A plain line between a picture and its ``Ảnh: …`` is the caption where it is no sentence."""
+    blocks = _captioned_above(blocks)
     kept: list[Block] = []
     for at, block in enumerate(blocks):
         before = kept[-1] if kept else None
@@ -237,6 +282,39 @@ def _captioned(blocks: list[Block]) -> list[Block]:
                 continue
         kept.append(block)
     return kept
+
+
+def _captioned_above(blocks: list[Block]) -> list[Block]:
+    """Pictures with the captions that stand above them, where none stands below.
+
+    Above a picture stands a short line in italics or in the middle, which is not bold and ends
+    no sentence. Where every picture has one, and one of them none below, all stand above.
+    """
+    bare = [at for at, b in enumerate(blocks) if b.kind is Kind.PICTURE and not b.caption]
+    above = [at for at in bare if at and _is_caption(blocks[at - 1])]
+    below = {at for at in bare if at + 1 < len(blocks) and _may_be_below(blocks[at + 1])}
+    if above != bare or below.issuperset(above):
+        above = [at for at in above if at not in below and at - 2 not in below]
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in above:
+            block = replace(block, caption=kept.pop().text)  # noqa: PLW2901 - with its caption
+        kept.append(block)
+    return kept
+
+
+def _is_caption(block: Block) -> bool:
+    return (
+        block.kind is Kind.TEXT
+        and block.aside
+        and not is_bold(block.runs)
+        and len(block.text.split()) <= _LONGEST_ABOVE
+        and block.text[-1] not in ".:;!?"
+    )
+
+
+def _may_be_below(block: Block) -> bool:
+    return block.kind is Kind.TEXT and (block.aside or bool(_CREDIT.match(block.text)))
 
 
 def _credited(blocks: list[Block]) -> list[Block]:

@@ -18,13 +18,14 @@ from desk.importers.word_drawings import (
     crop_of,
     description_of,
     drawn,
+    fill_behind,
     is_hidden,
     link_of,
     pictures_of,
 )
 from desk.importers.word_numbers import Numbers
 from desk.importers.word_package import Package
-from desk.importers.word_styles import Dress, Styles
+from desk.importers.word_styles import ON_PAGE, Dress, Ground, Styles, fill_of
 from desk.importers.word_xml import (
     MC,
     A,
@@ -112,8 +113,8 @@ class Cleaning:
     pictures: list[Picture] = field(default_factory=list)
     """In the order of the text; what stands there names them by place."""
     _part: str = ""
-    _boxes: list[Element] = field(default_factory=list)
-    """Text boxes of the paragraph at hand."""
+    _boxes: list[tuple[Element, Ground]] = field(default_factory=list)
+    """Text boxes of the paragraph at hand, each with what it is filled with."""
     _fields: list[bool] = field(default_factory=list)
     """Open fields: whether what comes is still their instruction, which no page shows."""
 
@@ -123,20 +124,20 @@ class Cleaning:
         _resolve_alternatives(root)
         _part_marks(root)
         for body in list(root.iter(f"{W}body", f"{W}footnote", f"{W}endnote")):
-            self._blocks(body, "")
+            self._blocks(body, ON_PAGE)
 
     # --- blocks ---
 
-    def _blocks(self, parent: Element, table: str) -> None:
+    def _blocks(self, parent: Element, ground: Ground) -> None:
         """What stands in a body, a cell, a note or a text box."""
         for one in list(parent):
             name = local(one)
             if name == "sdt" or name in _UNWRAPPED:
-                self._unwrap(one, lambda inner: self._blocks(inner, table))
+                self._unwrap(one, lambda inner: self._blocks(inner, ground))
             elif name == "p":
-                self._paragraph(one, table)
+                self._paragraph(one, ground)
             elif name == "tbl":
-                self._table(one, table)
+                self._table(one, ground)
             else:
                 self._drop(one)
 
@@ -164,8 +165,10 @@ class Cleaning:
             return None
         return inner
 
-    def _table(self, table: Element, outer: str) -> None:
-        style = value_of(table.find(f"{W}tblPr"), "tblStyle") or outer
+    def _table(self, table: Element, outer: Ground) -> None:
+        about = table.find(f"{W}tblPr")
+        style = value_of(about, "tblStyle") or outer.table
+        ground = Ground(style, self.styles.ground_of(style, about) or outer.fill)
         self._unwrap_all(table)
         for row in list(table):
             if local(row) != "tr":
@@ -178,15 +181,15 @@ class Cleaning:
                 self.left_out[HIDDEN] += 1
                 table.remove(row)
             else:
-                self._row(row, style)
+                self._row(row, ground)
         keep_only(table, {"tr"})
         if table.find(f"{W}tr") is None and table.getparent() is not None:
             table.getparent().remove(table)
 
-    def _row(self, row: Element, style: str) -> None:
+    def _row(self, row: Element, ground: Ground) -> None:
         self._unwrap_all(row)
         for cell in row.findall(f"{W}tc"):
-            self._cell(cell, style)
+            self._cell(cell, ground)
         settings = row.find(f"{W}trPr")
         before = value_of(settings, "gridBefore")
         if before.isdecimal() and 0 < int(before) < _WIDEST:
@@ -195,15 +198,16 @@ class Cleaning:
             keep_only(settings, {"tblHeader"})
         keep_only(row, {"tc", "trPr"})
 
-    def _cell(self, cell: Element, style: str) -> None:
+    def _cell(self, cell: Element, ground: Ground) -> None:
         settings = cell.find(f"{W}tcPr")
+        ground = Ground(ground.table, fill_of(settings) or ground.fill)
         if settings is not None:
             if settings.find(f"{W}cellDel") is not None:
                 self.left_out[DELETED] += 1
                 keep_only(cell, {"tcPr"})
             keep_only(settings, {"gridSpan", "vMerge"})
             cell.remove(settings)
-        self._blocks(cell, style)
+        self._blocks(cell, ground)
         if settings is not None:
             cell.insert(0, settings)
 
@@ -215,7 +219,7 @@ class Cleaning:
                 inner = self._content_of(one)
                 replace(one, list(inner) if inner is not None else [])
 
-    def _paragraph(self, paragraph: Element, table: str) -> None:
+    def _paragraph(self, paragraph: Element, ground: Ground) -> None:
         """One paragraph; its text boxes come after it, as paragraphs of their own."""
         settings = paragraph.find(f"{W}pPr")
         role = self.styles.role(settings)
@@ -223,9 +227,8 @@ class Cleaning:
             self.left_out[CONTENTS] += 1
             paragraph.getparent().remove(paragraph)
             return
-        style = self.styles.paragraph_style(settings)
         outer, self._boxes = self._boxes, []
-        self._inline(paragraph, paragraph, style, table)
+        self._inline(paragraph, paragraph, settings, ground)
         boxes, self._boxes = self._boxes, outer
         self._fields = [False] * len(self._fields)
         mark = None
@@ -243,15 +246,17 @@ class Cleaning:
             paragraph.remove(settings)
         paragraph.insert(0, _settings(paragraph, " ".join(words), is_gone=is_gone))
         after = paragraph
-        for box in boxes:
-            self._blocks(box, "")
+        for box, filled in boxes:
+            self._blocks(box, filled)
             for one in list(box):
                 after.addnext(one)
                 after = one
 
     # --- within a paragraph ---
 
-    def _inline(self, parent: Element, paragraph: Element, style: str, table: str) -> None:
+    def _inline(
+        self, parent: Element, paragraph: Element, ppr: Element | None, ground: Ground
+    ) -> None:
         for one in list(parent):
             name = local(one)
             if one.tag in (f"{M}oMath", f"{M}oMathPara"):
@@ -259,12 +264,12 @@ class Cleaning:
                 said = "".join(text.text or "" for text in one.iter(f"{M}t"))
                 replace(one, [run(parent, said)])
             elif name == "sdt" or name in _UNWRAPPED:
-                self._unwrap(one, lambda inner: self._inline(inner, paragraph, style, table))
+                self._unwrap(one, lambda inner: self._inline(inner, paragraph, ppr, ground))
             elif name == "hyperlink":
-                self._inline(one, paragraph, style, table)
+                self._inline(one, paragraph, ppr, ground)
                 self._link(one)
             elif name == "r":
-                self._run(one, paragraph, style, table)
+                self._run(one, paragraph, ppr, ground)
             elif name not in _IN_PARAGRAPH:
                 self._drop(one)
 
@@ -277,13 +282,13 @@ class Cleaning:
             self.left_out[LINKS] += 1
         replace(link, list(link))
 
-    def _run(self, one: Element, paragraph: Element, style: str, table: str) -> None:
+    def _run(self, one: Element, paragraph: Element, ppr: Element | None, ground: Ground) -> None:
         settings = one.find(f"{W}rPr")
-        dress = self.styles.dress(settings, style, table)
+        dress = self.styles.dress(settings, ppr, ground)
         if settings is not None and settings.find(f"{W}del") is not None:
             self._drop(one, DELETED)
             return
-        is_unseen = dress.hidden or (dress.unseen and not table)
+        is_unseen = dress.hidden or dress.unseen
         if is_unseen and says(one):
             self.left_out[HIDDEN if dress.hidden else UNSEEN] += 1
         self._content(one, is_unseen=is_unseen)
@@ -331,8 +336,8 @@ class Cleaning:
             if next(box.iterancestors(f"{W}txbxContent"), None) is None
         ]
         for box in boxes:
+            self._boxes.append((box, Ground(fill=fill_behind(box))))
             box.getparent().remove(box)
-        self._boxes += boxes
         if local(drawing) == "object":
             self.left_out[EMBEDDED] += 1
         shown = [self._picture(one, drawing) for one in pictures_of(drawing)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 
 from PIL import Image
 
-from desk.importers.word_xml import PIC, WP, A, Element, R, V, W
+from desk.importers.word_styles import UNSURE
+from desk.importers.word_xml import PIC, WP, WPS, A, Element, R, V, W
 
 PICTURE_LINK = "anh"
 """The id of the one relationship that all pictures have for mammoth, which opens none."""
@@ -15,6 +17,10 @@ PICTURE_LINK = "anh"
 _HIDDEN = "visibility:hidden"
 _WHOLE = (0.0, 0.0, 0.0, 0.0)
 _MOST_PIXELS = 50_000_000
+_UNFILLED = frozenset({"f", "false"})
+_SIDES = ("left", "top", "right", "bottom")
+_CROP = re.compile(r"(\d{0,6}\.?\d{1,9})(f?)")
+_HEX = re.compile(r"#([0-9A-Fa-f]{6})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,9 @@ def link_of(picture: Element) -> str:
 
 def crop_of(picture: Element) -> tuple[float, float, float, float]:
     """What is cut off a picture: Word keeps the whole, and shows the rest."""
+    if picture.tag == f"{V}imagedata":
+        left, top, right, bottom = (_share(picture.get(f"crop{side}")) for side in _SIDES)
+        return (left, top, right, bottom)
     rect = picture.getnext()
     while rect is not None and rect.tag != f"{A}srcRect":
         rect = rect.getnext()
@@ -60,10 +69,38 @@ def crop_of(picture: Element) -> tuple[float, float, float, float]:
     return (left, top, right, bottom)
 
 
+def _share(said: str | None) -> float:
+    """What is cut off a side, as older Words say it: ``0.25``, or 65,536ths (``16384f``)."""
+    found = _CROP.fullmatch((said or "").strip())
+    if found is None:
+        return 0.0
+    return float(found[1]) / (65_536 if found[2] else 1)
+
+
 def description_of(drawing: Element) -> str:
     """What is written for those who cannot see a drawing."""
     about = next(drawing.iter(f"{WP}docPr"), None)
     return "" if about is None else str(about.get("descr") or about.get("title") or "")
+
+
+def fill_behind(box: Element) -> str:
+    """The colour of the shape that a text box stands in, as ``RRGGBB``; ``?``: one not known.
+
+    Empty when the shape has none, so that the page is seen through it.
+    """
+    for shape in box.iterancestors():
+        if (painted := shape.get("fillcolor")) and shape.get("filled") not in _UNFILLED:
+            found = _HEX.match(painted)
+            return found[1] if found else UNSURE
+        about = shape.find(f"{WPS}spPr")
+        if about is None:
+            continue
+        if about.find(f"{A}noFill") is not None:
+            return ""
+        if (colour := about.find(f"{A}solidFill/{A}srgbClr")) is not None:
+            return str(colour.get("val") or "")
+        return UNSURE if len(about) or shape.find(f"{WPS}style") is not None else ""
+    return ""
 
 
 def drawn(near: Element, said: str) -> Element:

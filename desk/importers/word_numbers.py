@@ -13,6 +13,8 @@ from plugins.numbers import whole
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _LARGEST = 9_999
+_LONGEST = 200
+"""Characters before a paragraph; an officer's ``Điều %1.`` has eight."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -110,7 +112,7 @@ def _levels(abstract: Element) -> Iterator[tuple[int, _Level]]:
             _whole(one.get(f"{W}ilvl"), 0),
             _Level(
                 value_of(one, "numFmt") or "decimal",
-                value_of(one, "lvlText"),
+                value_of(one, "lvlText")[:_LONGEST],
                 _whole(value_of(one, "start"), 1),
                 value_of(one, "pStyle"),
             ),

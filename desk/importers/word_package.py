@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -37,6 +38,11 @@ MOST_ELEMENTS = 200_000
 """Tags of one part: fifty for each of the most paragraphs."""
 DEEPEST = 100
 """Tags within each other; a text box in a table in a table has some forty."""
+
+_LONG_TAG = re.compile(rb"<[^<]{65536}[^<]*")
+"""A tag and what follows it, when that is long: parsers hold all of a tag at once."""
+MOST_ATTRIBUTES = 2_000
+"""Equal signs in such a tag; Word's own have some twenty attributes."""
 
 NO_WORD = "tệp Word bị hỏng, không mở được; hãy mở bằng Word, lưu lại thành .docx rồi nhập lại"
 _BOMB = "tệp Word nén quá nhiều dữ liệu, không phải một bài viết"
@@ -174,6 +180,9 @@ def parsed(data: bytes) -> Element:
 
 def _count(data: bytes) -> None:
     """Go once through XML without keeping any of it. Raises Refused at the first excess."""
+    for tag in _LONG_TAG.finditer(data):
+        if tag[0].partition(b">")[0].count(b"=") > MOST_ATTRIBUTES:
+            raise Refused(_BOMB)
     depth = elements = paragraphs = 0
 
     def enter(name: str, _attributes: object) -> None:

@@ -154,11 +154,13 @@ def _read(file: io.BytesIO) -> tuple[Tree, list[Item]]:
 
 def _pictures(package: Package, pictures: list[Picture]) -> Iterator[tuple[str, bytes]]:
     """The bytes of each picture; one that is cut in Word is cut here too."""
-    read = dict[str, bytes]()
+    read, shown = dict[str, bytes](), dict[Picture, bytes]()
     for place, one in enumerate(pictures):
         if not one.target or not package.has(one.target):
             continue
         if one.target not in read:
             read[one.target] = package.read(one.target, MOST_PICTURE)
-        if data := cropped(read[one.target], one.crop):
-            yield f"{WITHIN}{place}", bare(data)
+        if one not in shown:
+            shown[one] = bare(cropped(read[one.target], one.crop))
+        if data := shown[one]:
+            yield f"{WITHIN}{place}", data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from desk.importers.word_xml import Element, W, is_on, value_of
+from desk.importers.word_xml import W14, Element, W, is_on, value_of
 
 _HEADING = re.compile(r"(?:heading|tiêu đề|đề mục)\s*([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "tiêu đề", "tên bài", "tieu de"})
@@ -13,9 +13,22 @@ _CAPTIONS = frozenset({"caption", "chú thích", "illustration", "figure", "imag
 _CONTENTS = re.compile(r"(?:toc|contents|table of figures|index)\b", re.IGNORECASE)
 _QUOTES = frozenset({"quote", "intense quote", "quotations", "block text"})
 _LONGEST_CHAIN = 20
-_WHITE = "FFFFFF"
+PAGE = "FFFFFF"
+"""The colour of paper."""
+_ALIKE = 15
+"""Of 255, how far a colour may be from what it stands on, in each of red, green and blue, and still
+not be seen."""
+_MARKERS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF", "darkblue": "000080",
+    "darkcyan": "008080", "darkgreen": "008000", "darkmagenta": "800080", "darkred": "800000",
+    "darkyellow": "808000", "darkgray": "808080", "lightgray": "C0C0C0",
+}  # fmt: skip
+"""The colours of Word's text marker."""
 _TINY = 4
 """Half points; text as small as that is a black line at most."""
+_NARROW = 10
+"""Percent of a letter's width; less is a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +42,22 @@ class Dress:
     """``superscript`` or ``subscript``."""
     hidden: bool = False
     unseen: bool = False
-    """White, or too small to be seen."""
+    """Of the colour it stands on, without any, or too small to be seen."""
     font: str = ""
     """Of its letters with marks; empty where only a theme says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a paragraph stands on."""
+
+    table: str = ""
+    """The style of the table that it stands in; none outside of tables."""
+    fill: str = ""
+    """Its colour, as ``RRGGBB`` or ``?``; empty for the page's."""
+
+
+ON_PAGE = Ground()
 
 
 @dataclass(slots=True)
@@ -102,11 +128,25 @@ class Styles:
         number = level.get(f"{W}val") if level is not None else ""
         return f"h{int(number) + 1}" if number in set("012345") else ""
 
-    def dress(self, rpr: Element | None, paragraph: str, table: str = "") -> Dress:
-        """How a run looks with settings ``rpr`` in a paragraph and table of these styles."""
+    def ground_of(self, style: str, own: Element | None) -> str:
+        """The colour that a table of this style, with settings ``own``, gives its cells.
+
+        None (empty) when it has none, ``?`` when it depends on where in the table a cell stands.
+        """
+        if fill := fill_of(own):
+            return fill
+        chain = [self._by_id[one] for one in self.chain(style) if one in self._by_id]
+        if any(one.find(f"{W}tblStylePr//{W}shd") is not None for one in chain):
+            return UNSURE
+        return next((fill for one in chain if (fill := fill_of(one.find(f"{W}tcPr")))), "")
+
+    def dress(self, rpr: Element | None, ppr: Element | None, ground: Ground = ON_PAGE) -> Dress:
+        """How a run looks with settings ``rpr`` in a paragraph with ``ppr``."""
+        paragraph = self.paragraph_style(ppr)
         character = value_of(rpr, "rStyle")
         own = [] if rpr is None else [rpr]
-        inherited = [self.within(style, "rPr") for style in (character, paragraph, table) if style]
+        within = (character, paragraph, ground.table)
+        inherited = [self.within(one, "rPr") for one in within if one]
         every = [*own, *(one for chain in inherited for one in chain), *self._base]
 
         def toggled(name: str) -> bool:
@@ -122,22 +162,63 @@ class Styles:
                 return said
             return any(_said(chain, name) for chain in (*inherited, self._base))
 
-        size = _first(every, "sz")
+        size, wide = _first(every, "sz"), _first(every, "w")
         return Dress(
             bold=toggled("b"),
             italic=toggled("i"),
             struck=toggled("strike") or toggled("dstrike"),
             raised=_first(every, "vertAlign"),
             hidden=hidden("vanish") or hidden("specVanish"),
-            unseen=self._is_white(every) or (size.isdecimal() and int(size) <= _TINY),
+            unseen=self._is_on_its_own(every, ppr, ground.fill)
+            or (size.isdecimal() and int(size) <= _TINY)
+            or (wide.isdecimal() and int(wide) <= _NARROW)
+            or _has_no_fill(every),
             font=_font(every),
         )
 
-    def _is_white(self, every: list[Element]) -> bool:
-        if _first(every, "color").upper() != _WHITE:
+    def _is_on_its_own(self, every: list[Element], ppr: Element | None, ground: str) -> bool:
+        """Whether letters have the colour of what they stand on."""
+        colour = _first(every, "color")
+        if not _RGB.fullmatch(colour):  # Word takes black or white, whichever is seen
             return False
-        fill = next((s.get(f"{W}fill") for r in every if (s := r.find(f"{W}shd")) is not None), "")
-        return (fill or "auto").upper() in ("AUTO", _WHITE) and not _first(every, "highlight")
+        on = _MARKERS.get(_first(every, "highlight").lower(), "")
+        on = on or next((fill for one in every if (fill := fill_of(one))), "")
+        if not on:
+            shade = self.setting(ppr, "shd")
+            on = _fill(shade) or ground or PAGE
+        return on != UNSURE and _are_alike(colour, on)
+
+
+_RGB = re.compile(r"[0-9A-Fa-f]{6}")
+UNSURE = "?"
+"""A colour that is there, and not known."""
+
+
+def fill_of(settings: Element | None) -> str:
+    """The colour that ``settings`` fill what they are of with; empty when with none."""
+    return "" if settings is None else _fill(settings.find(f"{W}shd"))
+
+
+def _fill(shade: Element | None) -> str:
+    if shade is None:
+        return ""
+    if str(shade.get(f"{W}val") or "").startswith("pct"):
+        return UNSURE
+    if shade.get(f"{W}val") == "solid" and _RGB.fullmatch(shade.get(f"{W}color") or ""):
+        return str(shade.get(f"{W}color"))
+    fill = str(shade.get(f"{W}fill") or "")
+    return fill if _RGB.fullmatch(fill) else ""
+
+
+def _are_alike(colour: str, other: str) -> bool:
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(other), strict=True)
+    return all(abs(one - two) <= _ALIKE for one, two in pairs)
+
+
+def _has_no_fill(every: list[Element]) -> bool:
+    """Whether the letters are drawn with nothing, as newer Words can."""
+    found = next((f for one in every if (f := one.find(f"{W14}textFill")) is not None), None)
+    return found is not None and found.find(f"{W14}noFill") is not None
 
 
 def _said(chain: list[Element], name: str) -> bool | None:

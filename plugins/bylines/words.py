@@ -190,7 +190,9 @@ LABEL = re.compile(
 """What stands before the names."""
 
 NOT_SIGNING = re.compile(
-    r"\W*(?:tags?|từ kh[óo]a|từ khoá|chủ đề|chuyên mục|nơi nhận|kính gửi|người nhận)\s*:", _I
+    r"\W*lưu\s*:|\W*lưu\s+(?:VT|HS|VP)\b"
+    r"|\W*(?:tags?|từ kh[óo]a|từ khoá|chủ đề|chuyên mục|nơi nhận|kính gửi|người nhận)\s*:",
+    _I,
 )
 """What begins a line of a page's or a letter's own."""
 

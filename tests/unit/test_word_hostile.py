@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,10 +16,12 @@ from desk.importers.apart import BYTES, SECONDS, TOO_LONG, TOO_MUCH, Apart
 from desk.importers.file_kinds import LOCKED, kind_of
 from desk.importers.given import GivenFile
 from desk.importers.old_files import read_source
+from desk.importers.old_word import converted_doc
 from desk.importers.word_package import DEEPEST, MOST_ENTRIES, MOST_PARAGRAPHS
 from desk.terminal.import_command import import_file
 from plugins import apart as apart_module
 from plugins.vietnamese import VIETNAM
+from tests.support.attachment_files import old_word
 from tests.support.posts import write_agency
 from tests.support.word_files import NAMESPACES, p, packed, part, picture_bytes, r, xml_file
 
@@ -85,11 +88,16 @@ LOOP = part(
 )
 MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 MANY = p("Đoạn văn.")
+MARK = "a{}='1'"
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "100,000 paragraphs": (lambda: document(MANY * 100_000), "quá 4.000 đoạn"),
     "one paragraph too many": (lambda: document(MANY * (MOST_PARAGRAPHS + 1)), "quá 4.000 đoạn"),
     "a million tags": (lambda: document(p("<w:r/>" * 1_000_000)), "quá 4.000 đoạn"),
+    "a million attributes": (
+        lambda: document(p(f"<w:r {' '.join(MARK.format(n) for n in range(1_000_000))}/>")),
+        "nén quá nhiều dữ liệu",
+    ),
     "nested boxes": (lambda: document(nested("sdt", 2_000, SOUND)), "lồng nhau quá"),
     "nested beyond all": (lambda: document(nested("ins", 200_000, "")), "lồng nhau quá"),
     "nested just too deep": (lambda: document(nested("sdt", DEEPEST, "")), "lồng nhau quá"),
@@ -168,6 +176,15 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
             '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="8">'
             '<w:start w:val="999999999999"/><w:numFmt w:val="upperRoman"/>'
             '<w:lvlText w:val="%9."/></w:lvl></w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        ),
+    ),
+    "a number a million signs long": lambda: xml_file(
+        SOUND + p("mục", settings='<w:numPr><w:numId w:val="1"/></w:numPr>') * 50,
+        numbering=part(
+            "numbering",
+            '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+            f'<w:lvlText w:val="{"%1" * 1_000_000}"/></w:lvl></w:abstractNum>'
             '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
         ),
     ),
@@ -290,6 +307,73 @@ def test_what_is_not_read_is_refused_in_words_that_help(data: bytes, said: str) 
     assert said in why
 
 
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A LibreOffice that only says that it was asked, in the file returned."""
+    asked, program = tmp_path / "asked", tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\necho x > '{asked}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    return asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+@pytest.mark.parametrize(
+    ("data", "is_asked"),
+    [
+        (old_word(), True),
+        (old_word()[:3000] + b"WordDocument".join([b""] * 2), False),
+        (b"\xd0\xcf\x11\xe0" + b"\x07" * 9_000 + "WordDocument".encode("utf-16-le"), False),
+    ],
+)
+def test_only_a_sound_old_word_file_is_given_to_libreoffice(
+    data: bytes, office: Path, *, is_asked: bool
+) -> None:
+    text, fault = converted_doc(data)
+    assert not text
+    assert ("LibreOffice không mở được" in fault) == is_asked
+    assert office.exists() == is_asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+def test_what_libreoffice_started_ends_with_it(
+    tmp_path: Path, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "soffice").write_text(f"#!/bin/sh\n(sleep 2; echo x > '{office}') & wait\n")
+    monkeypatch.setattr("desk.importers.old_word._SECONDS", 0.5)
+    assert "LibreOffice không mở được" in converted_doc(old_word())[1]
+    time.sleep(2.5)
+    assert not office.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.docx", "Hội nghị\n\nSáng nay đơn vị họp.\n", "tệp chữ thường mang đuôi .docx"),
+        ("a.DOC", "Hội nghị\n\nSáng nay đơn vị họp.\n", "tệp chữ thường mang đuôi .doc"),
+        ("a.docx", "<html><body><p>Sáng nay</p></body></html>", "trang web (HTML) mang đuôi .docx"),
+    ],
+)
+def test_a_text_with_the_name_of_a_word_file_is_called_what_it_is(
+    name: str, text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_agency(tmp_path / "content")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert import_file(tmp_path, tmp_path / name, now=NOW) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_page_of_the_old_portal_called_doc_is_imported_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_agency(tmp_path / "content")
+    text = "Tin hoạt động\nHội nghị quý II\n3/15/2021 8:19:41 AM\nSáng nay họp.\n\nP.V\n"
+    (tmp_path / "a.doc").write_text(text, encoding="utf-8")
+    import_file(tmp_path, tmp_path / "a.doc", now=NOW)
+    assert "đây là tệp chữ thường mang đuôi .doc" in capsys.readouterr().out
+    assert len(list(tmp_path.glob("content/tin-hoat-dong/*/*.md"))) == 1
+
+
 def test_an_old_word_file_without_libreoffice_says_how_to_save_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,7 +395,7 @@ def test_an_old_word_file_is_converted_where_libreoffice_is(
     )
     office.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    (tmp_path / "bai.doc").write_bytes(stream("WordDocument"))
+    (tmp_path / "bai.doc").write_bytes(old_word())
     read = read_source(GivenFile(tmp_path / "bai.doc"))
     assert read.article is not None
     assert read.article.title == "Hội nghị sơ kết quý II"
