@@ -4,7 +4,8 @@ Both have a newsroom of their own with the same posts, and the same edits are
 made in both. Each case is measured as a pair, one right after the other, and
 who comes first alternates, so that whatever the machine did meanwhile, and
 whatever the first of two finds cold, falls on both alike. Processor time is
-the kernel's account of the command and all its children, user and system.
+the kernel's account of the command and all its children, user and system;
+only what an officer waits for in a preview is taken from the clock.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import re
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +28,7 @@ from bench.contenders import Newsroom
 from bench.corpus import newcomers, samples
 from bench.machine import about
 from bench.measure import CommandFailedError, measure
+from bench.preview import COMMAND, RunningPreview, address_of
 from bench.tables import markdown
 from plugins.layers import WITHOUT
 
@@ -33,6 +37,9 @@ TOLERANCE = 1.10
 FEWEST = 3
 """Rounds; of fewer, the smallest and the largest say nothing of a spread."""
 HERE = "bản này"
+
+PAUSE = 2.0
+"""Seconds in which a preview ends what it does after a page is shown."""
 
 PUBLISH = ("publish", "--yes")
 
@@ -49,6 +56,8 @@ class Case:
     """Nothing was ever made; else the archive was published before the change."""
     releases: bool = False
     """Readers see a new release afterwards; else what they saw before."""
+    previews: bool = False
+    """Measured on the clock, from the save of a post until the preview that runs shows it."""
 
 
 CASES = (
@@ -88,6 +97,12 @@ CASES = (
         command=("check",),
         change=Editor.body,
     ),
+    Case(
+        name="save",
+        about="từ lúc lưu một bài đến lúc bản xem trước hiện (theo đồng hồ)",
+        command=COMMAND,
+        previews=True,
+    ),
 )
 NAMES = tuple(one.name for one in CASES)
 
@@ -98,7 +113,7 @@ class NoSuchCommitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Processor seconds of one round: of this project, and of the commit."""
+    """Seconds of one round: of this project, and of the commit."""
 
     here: float
     there: float
@@ -315,6 +330,15 @@ class _Side:
             raise CommandFailedError(message)
         return used.cpu
 
+    def save(self) -> float:
+        """Seconds from the save of a post until its page shows it. Raises CommandFailedError."""
+        with closing(RunningPreview(self.newsroom)) as preview:
+            for pause in (PAUSE, 0):  # the first save loads what all others find
+                post, words = self.editor.paragraph()
+                taken = preview.wait_for(address_of(post), words)
+                time.sleep(pause)
+        return taken
+
 
 @dataclass(slots=True)
 class _Turns:
@@ -349,13 +373,13 @@ class _Turns:
             for side in sides:
                 if case.change is not None:
                     case.change(side.editor)
-            used = {side.name: side.run(case.command, releases=case.releases) for side in sides}
+            used = {side.name: _taken_by(side, case) for side in sides}
             pair = Pair(used[self.here.name], used[self.there.name])
             self.pairs.setdefault(case.name, []).append(pair)
             _say(f"{case.name}: {pair.here:.2f} s ÷ {pair.there:.2f} s = {pair.ratio:.2f}")
             if case.releases:
                 self._behind = False
-            elif case.change is not None:
+            elif case.change is not None or case.previews:
                 self._behind, self._settled = True, False
         self._taken += 1
 
@@ -372,6 +396,11 @@ class _Turns:
             side.editor.body()
             side.run(PUBLISH, releases=True)
         self._behind, self._settled = False, True
+
+
+def _taken_by(side: _Side, case: Case) -> float:
+    """Seconds that ``case`` takes ``side``. Raises CommandFailedError."""
+    return side.save() if case.previews else side.run(case.command, releases=case.releases)
 
 
 def _say(text: str) -> None:

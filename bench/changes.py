@@ -43,9 +43,15 @@ class Editor:
 
     def body(self) -> None:
         """One more paragraph at the end of a post."""
+        self.paragraph()
+
+    def paragraph(self) -> tuple[Path, str]:
+        """The same; which post it is, and the words that no post said before."""
         path, text = self._any()
-        said = f"Tin bổ sung lần {self._turn}: tài liệu đã được gửi đủ cho các bộ phận liên quan."
+        words = f"Tin bổ sung lần {self._turn}"
+        said = f"{words}: tài liệu đã được gửi đủ cho các bộ phận liên quan."
         path.write_text(f"{text}\n{said}\n", "utf-8", newline="\n")
+        return path, words
 
     def title(self) -> None:
         """A few more words in the title of a post."""

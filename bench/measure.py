@@ -67,7 +67,7 @@ def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: P
         try:
             _, status, used = os.wait4(process.pid, 0)
         except BaseException:
-            _end(process)
+            end(process)
             raise
         finally:
             wall = time.perf_counter() - start
@@ -83,7 +83,7 @@ def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: P
     return Usage(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=memory)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End a process that leads a session of its own, and all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)

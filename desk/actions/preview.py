@@ -14,14 +14,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from desk.actions.proposal import Answers, Outcome, Proposal
-from desk.building import make
+from desk.building import Built, make
 from desk.faults import explain, unforeseen
 from desk.messages import OnProgress, Report
 from desk.preview.server import listen
 from desk.preview.state import State
 from desk.preview.watching import Watcher
 from plugins import clock
-from plugins.content import ContentCache, read_newsroom, unread
+from plugins.content import ContentCache, advice, read_newsroom, unread
 from plugins.content_folder import as_opened, content_folder
 from plugins.engine.making import STOPPED
 from plugins.model import Problem
@@ -101,6 +101,14 @@ def _folder(root: Path) -> Iterator[Path]:
         yield Path(place) / folder.name
 
 
+def _problems(root: Path, built: Built) -> tuple[Problem, ...]:
+    """All that is said of the content, read again only where the build had no need, or failed."""
+    newsroom = built.newsroom
+    if newsroom is None:
+        return read_newsroom(content_folder(root), clock.now(), ContentCache.of(root)).problems
+    return tuple(sorted({*built.problems, *advice(newsroom.posts, newsroom.now)}))
+
+
 def _rebuild(root: Path, folder: Path, state: State, report: Report) -> None:
     """Build, and let open pages know how it went; a failed build leaves the last good one.
 
@@ -111,9 +119,8 @@ def _rebuild(root: Path, folder: Path, state: State, report: Report) -> None:
     problems: tuple[Problem, ...]
     why = "không dựng được trang; lý do hiện ở cửa sổ đang chạy lệnh invoke serve"
     try:
-        code = make(root, output=folder, conf=CONF, options=_OPTIONS, report=report).code
-        content = content_folder(root)
-        problems = read_newsroom(content, clock.now(), ContentCache.of(root)).problems
+        built = make(root, output=folder, conf=CONF, options=_OPTIONS, report=report)
+        code, problems = built.code, _problems(root, built)
     except Exception as error:  # noqa: BLE001 - whatever a save broke, the next one may mend
         code, problems, why = 1, (), explain(error) or unforeseen(error, root)
         report.warn(why)

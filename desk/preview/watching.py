@@ -17,6 +17,8 @@ THEME = "theme"
 FILES = ("pelicanconf.py",)
 PATIENCE = 250
 """Milliseconds of quiet before a change counts: editors save in several steps."""
+_SETTLED = 1000
+"""Milliseconds after which folders are watched for certain."""
 
 
 class Watcher:
@@ -70,6 +72,7 @@ class Watcher:
         return (content_folder(self._root), self._root / THEME)
 
     def _watch_folders(self) -> None:
+        missed = False  # what may have been saved before the folders were watched anew
         while not self._stop.is_set():
             self._again.clear()
             there = [folder for folder in self._folders() if folder.is_dir()]
@@ -77,19 +80,24 @@ class Watcher:
                 self._again.wait(timeout=1)
                 continue
             try:
-                for _ in watch(
+                for changes in watch(
                     *there,
                     watch_filter=self._is_work,
                     stop_event=self._again,
                     debounce=PATIENCE,
+                    rust_timeout=_SETTLED,
+                    yield_on_timeout=True,
                     raise_interrupt=False,
                 ):
-                    self._changed.set()
+                    if changes or missed:
+                        self._changed.set()
+                    missed = False
             except (OSError, RuntimeError):
                 # A folder went just now, or there is a name that is no UTF-8, of which the
                 # library makes no path: look ourselves, and begin anew.
                 self._look(there)
                 self._stop.wait(timeout=1)
+            missed = True
 
     def _look(self, folders: Sequence[Path]) -> None:
         """Note whether anything is other than it was when this was called last."""

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from plugins.content.cache import ContentCache
 from plugins.content.reader import Effort
-from plugins.content.reading import Reading, read_newsroom, unread
+from plugins.content.reading import Reading, advice, read_newsroom, unread
 
-__all__ = ["ContentCache", "Effort", "Reading", "read_newsroom", "unread"]
+__all__ = ["ContentCache", "Effort", "Reading", "advice", "read_newsroom", "unread"]

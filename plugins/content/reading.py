@@ -8,7 +8,7 @@ is the same with one and without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -141,9 +141,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
         posts = [post for post in posts if post.path not in held]
         pages = [page for page in pages if page.path not in held]
     if advise and compare:
-        found += check_citations(
-            posts, lambda post: is_public(post, now) and post.withdrawal is None
-        )
+        found += advice(posts, now)
     problems = [_with_moment(problem, now) for problem in sorted(set(found))]
     if posts and posts[-1].date == UNDATED:
         posts = sorted((_dated(post, now) for post in posts), key=lambda post: post.order)
@@ -173,6 +171,13 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
         drafts=tuple(text for text in texts if text.status is Status.DRAFT),
         effort=reader.effort,
         trace=walk.traced(reader.registry_files, reader.read_as),
+    )
+
+
+def advice(posts: Sequence[Post], now: datetime) -> tuple[Problem, ...]:
+    """What is only advice about many posts together."""
+    return tuple(
+        check_citations(posts, lambda post: is_public(post, now) and post.withdrawal is None)
     )
 
 

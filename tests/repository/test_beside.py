@@ -43,6 +43,20 @@ def publish(c, yes=False):
     (HOME / "public" / "current").unlink(missing_ok=True)
     (HOME / "public" / "current").symlink_to(release)
 """
+SERVE = """
+@task
+def serve(c, port=8000):
+    import http.server
+    class Shown(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            burn()
+            name = self.path.rpartition("/")[2].removesuffix(".html")
+            post = next((HOME / "content").rglob(f"{name}.md"), None) if name else None
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(post.read_bytes() if post else b"<html>")
+    http.server.HTTPServer(("127.0.0.1", int(port)), Shown).serve_forever()
+"""
 CHECK = """
 @task
 def check(c):
@@ -61,7 +75,7 @@ def commit(root: Path) -> None:
     git(root, "commit", "--quiet", "--message", "Một bản")
 
 
-def tasks(root: Path, *, seconds: float, more: str = CHECK) -> None:
+def tasks(root: Path, *, seconds: float, more: str = CHECK + SERVE) -> None:
     (root / "tasks.py").write_text(TASKS.replace("{seconds}", str(seconds)) + more, "utf-8")
 
 
@@ -149,6 +163,27 @@ def test_an_option_that_the_commit_has_not_is_said(root: Path) -> None:
 
     assert found.pairs == {}
     assert found.lacking == {"dựng từ đầu": f"{found.commit} không có build --conf"}
+
+
+def test_a_save_is_measured_until_the_preview_shows_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(beside, "PAUSE", 0)
+    tasks(root, seconds=0.3)
+    options = ("--posts", "5", "--rounds", "3", "--only", "save")
+
+    assert program.main(["beside", "HEAD", *options]) == 1
+
+    said = capsys.readouterr()
+    assert "chậm hơn: từ lúc lưu một bài đến lúc bản xem trước hiện" in said.err
+    assert not list((root.parent / "tmp").iterdir())
+
+
+def test_a_preview_that_ends_is_a_failure(root: Path) -> None:
+    tasks(root, seconds=0, more="\n@task\ndef serve(c, port=0):\n    raise SystemExit('vì sao')\n")
+
+    with pytest.raises(CommandFailedError, match=r"(?s)does not show.*vì sao"):
+        compare(root, "HEAD", posts=5, rounds=3, seed=0, only=("save",))
 
 
 def test_who_comes_first_alternates(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

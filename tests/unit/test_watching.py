@@ -84,3 +84,12 @@ def test_folders_that_go_and_come_back_do_not_end_the_watching(watched: Watched)
     for hundredths in (0, 20, 30, 35, 40):  # whether the folder itself is told of depends on it
         assert watched.follows(partial(leave, hundredths / 100))
         assert watched.follows(write(content / "a/bai.md"))
+
+
+def test_a_save_before_a_folder_that_came_back_is_watched_is_not_missed(watched: Watched) -> None:
+    content = watched.root / "content"
+    content.rename(watched.root / "di-vang")
+    assert watched.follows(lambda: (watched.root / "di-vang").rename(content))
+    watched._changed.clear()
+
+    assert watched._changed.wait(8), "nobody looked again once the folder was watched"
