@@ -58,10 +58,12 @@ _LOOSE_YEARS = tuple(
     for century, years in (("19", r"\d\d"), ("20", r"(?:0\d|1[0-5])"))
 )
 """``Đặng Văn Hậu - 1977 - thôn Bơn``: only with the home right behind it; not of late years."""
+_CENTURIES = ("19", "20")
 _SAID = later(r"(?:SN|sn|sinh|năm)[:.]?\s?$")
 """Before such a year: it is found with this word."""
 _AGE = later(r"(?<!\d)(\d{1,3})\s+(?:tuổi|TUỔI)(?!\w)")
-_AGED = ("tuổi", "TUỔI")
+_AGED = (("tuổi", "tuổi"), ("Ổ", "TUỔI"))
+"""Each behind what a text without is passed over for: a rare letter is found at once."""
 _AGE_BEFORE = 5
 """Characters of a number of years and the space behind it."""
 _OPEN = rf"{MARKS}(?:\s?\([^()\n]{{1,60}}\))?\s?[,(;:–-]?{MARKS}\s?\(?"
@@ -148,12 +150,10 @@ def _births(text: str) -> Iterator[tuple[re.Match[str], bool]]:
         for found in born.finditer(text) if word in text else ():
             year = _YEAR.search(found[0])
             yield found, year is not None and int(year[0]) >= _MINOR_SINCE
-    if "(19" in text or "(20" in text:
-        for found in _BARE_YEAR.finditer(text):
-            yield found, False
-    yield from ((found, False) for found in _loose_years(text))
-    for aged in _AGED:
-        at = text.find(aged)
+    if any(century in text for century in _CENTURIES):
+        yield from ((found, False) for found in _years(text))
+    for gate, aged in _AGED:
+        at = text.find(aged) if gate in text else -1
         while at >= 0:
             age = _AGE.search(text, max(0, at - _AGE_BEFORE), at + len(aged) + 1)
             if age:
@@ -161,8 +161,10 @@ def _births(text: str) -> Iterator[tuple[re.Match[str], bool]]:
             at = text.find(aged, at + len(aged))
 
 
-def _loose_years(text: str) -> Iterator[re.Match[str]]:
-    """Years with nothing but a home behind them."""
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """Years alone in brackets, or with nothing but a home behind them."""
+    if "(19" in text or "(20" in text:
+        yield from _BARE_YEAR.finditer(text)
     for century, loose in _LOOSE_YEARS:
         for found in loose.finditer(text) if century in text else ():
             if not _SAID.search(text, max(0, found.start() - _AGE_BEFORE), found.start()):
@@ -297,7 +299,7 @@ _HEAD_VICTIM = later(
 
 def _in_rows(text: str) -> Iterator[Found]:
     """Names in rows of tables that give birth and home too, or in a column of victims."""
-    if not any(mark in text for mark in _ROWS):
+    if "|" not in text and ("<" not in text or "<td" not in text):
         return
     head: list[str] = []
     at = 0

@@ -68,7 +68,7 @@ class _Word(NamedTuple):
 
 _WORDS = (
     _Word("hại", "ị hại", ("b", "B"), young=False),
-    _Word("Ị HẠI", "Ị HẠI", ("B",), young=False),
+    _Word("Ị", "Ị HẠI", ("B",), young=False),
     _Word("ạn nhân", "ạn nhân", ("n", "N"), young=False),
     _Word("ử v", "ử vong", ("t", "T"), young=False, named_before=False),
     _Word("i chế", "gười chết", ("n", "N"), young=False, named_before=False),
