@@ -6,14 +6,16 @@ As of ``ooxml``: the copy says nothing of who wrote it; what people wrote is nev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.trees import drop, elements, name_of, parsed, values_of, written
+from plugins.attachments.trees import Element, drop, elements, name_of, parsed, values_of, written
 from plugins.attachments.zips import Package
 from plugins.bare_pictures import bare
+from plugins.numbers import whole
 
 _TYPES = {
     b"application/vnd.oasis.opendocument.text": ".odt",
@@ -29,6 +31,7 @@ _META = (
 _COMMENT = re.compile(rb"<office:annotation[\s/>]")
 _TRACKED = re.compile(rb"<text:changed-region|<table:(?:cell-content-change|insertion|deletion)\b")
 _HIDDEN = b'table:display="false"'
+_FOLDED = (b'table:visibility="collapse"', b'table:visibility="filter"')
 _UNSEEN = b'text:display="none"'
 _HIDING = frozenset({"hidden-text", "hidden-paragraph"})
 """Fields whose words show only when something is so."""
@@ -72,10 +75,7 @@ def _look(package: Package, found: Found) -> None:
             text = package.xml(name)
             comments += len(_COMMENT.findall(text))
             tracked += len(_TRACKED.findall(text))
-            if _HIDDEN in text:
-                _sheets(text, found)
-            if _UNSEEN in text or b"<text:hidden-" in text:
-                _words(text, found)
+            _tell_hidden(text, found)
         elif last.endswith(".xml"):
             package.xml(name)
         elif is_compound(package.read(name)) and holds_package(package.read(name)):
@@ -84,6 +84,16 @@ def _look(package: Package, found: Found) -> None:
         found.wrong(faults.commented(comments))
     if tracked:
         found.wrong(faults.tracked(tracked))
+
+
+def _tell_hidden(text: bytes, found: Found) -> None:
+    """Tell of what is not shown at first."""
+    if _HIDDEN in text:
+        _sheets(text, found)
+    if any(one in text for one in _FOLDED):
+        _cells(text, found)
+    if _UNSEEN in text or b"<text:hidden-" in text:
+        _words(text, found)
 
 
 def _is_program(package: Package, name: str) -> bool:
@@ -104,6 +114,39 @@ def _sheets(text: bytes, found: Found) -> None:
             hidden.append(values.get("name", ""))
     if hidden:
         found.tell(faults.hidden_sheets(hidden))
+
+
+def _cells(text: bytes, found: Found) -> None:
+    """Rows and columns that are hidden, with something in them."""
+    hiding = dict[str, None]()
+    sheet, columns, at = "", list[range](), 0
+    for one in elements(parsed(text)):
+        values, name = values_of(one), name_of(one)
+        is_folded = values.get("visibility") in {"collapse", "filter"}
+        if name == "table":
+            sheet, columns, at = values.get("name", ""), [], 0
+        elif name == "table-column":
+            count = whole(values.get("number-columns-repeated", "")) or 1
+            columns += [range(at, at + count)] if is_folded else []
+            at += count
+        elif name == "table-row" and (is_folded or columns):
+            hides = any(is_folded or _is_in(place, columns) for place in _filled(one))
+            hiding |= {sheet: None} if hides else {}
+    if hiding:
+        found.tell(faults.hidden_cells(list(hiding)))
+
+
+def _filled(row: Element) -> Iterator[int]:
+    """The columns of a row's cells that say something."""
+    at = 0
+    for cell in row:
+        if any(text.strip() for text in cell.itertext()):
+            yield at
+        at += whole(values_of(cell).get("number-columns-repeated", "")) or 1
+
+
+def _is_in(place: int, columns: list[range]) -> bool:
+    return any(place in one for one in columns)
 
 
 def _words(text: bytes, found: Found) -> None:

@@ -8,7 +8,7 @@ Names are blanked where they lie, and nothing moves. Sources: [MS-DOC], [MS-XLS]
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plugins.attachments import faults
 from plugins.attachments.compound import Compound, Stream
@@ -120,28 +120,64 @@ def _blank_owners(table: bytearray, start: int, length: int) -> None:
 # --- Excel -----------------------------------------------------------------------------
 
 _SHEET, _WRITER, _PASSWORD, _NOTE = 0x85, 0x5C, 0x2F, 0x1C
+_BEGINS, _ROW, _COLUMNS = 0x809, 0x208, 0x7D
+_CELLS = frozenset({0xFD, 0x203, 0x27E, 0xBD, 0x204, 0x06, 0x205, 0xD6})
+"""Records of cells that hold something: texts, numbers, formulas."""
 
 
 def _table(file: Compound, main: Stream, found: Found) -> None:
     data = bytearray(file.read(main))
-    hidden, notes = [], 0
+    notes = 0
     for kind, place, length in _records(data):
         if kind == _PASSWORD:
             raise RefusedError(LOCKED)
         if kind == _SHEET and length >= 8:
             if data[place + 5] == 1:
                 found.wrong(faults.OLD_MACROS)
-            elif data[place + 4] & 3:
-                hidden.append(_sheet_name(bytes(data[place + 6 : place + length])))
         elif kind == _NOTE:
             notes += 1
         elif kind == _WRITER and length > 3:
             data[place : place + length] = b"\0\0\0" + b" " * (length - 3)
-    if hidden:
-        found.tell(faults.hidden_sheets(hidden))
+    _tell_hidden(data, found)
     if notes:
         found.wrong(faults.commented(notes))
     file.write(main, bytes(data))
+
+
+def _tell_hidden(data: bytearray, found: Found) -> None:
+    """Tell of hidden sheets, and of sheets with a hidden row or column that holds something."""
+    hidden, names, hiding = list[str](), dict[int, str](), dict[str, None]()
+    sheet, columns = "", list[range]()
+    for kind, place, length in _records(data):
+        if kind == _SHEET and length >= 8:
+            (begins,) = struct.unpack_from("<L", data, place)
+            names[begins] = _sheet_name(bytes(data[place + 6 : place + length]))
+            if data[place + 4] & 3 and data[place + 5] != 1:
+                hidden.append(names[begins])
+        elif kind == _BEGINS:
+            sheet, columns = names.get(place - 4, ""), []
+        elif kind == _COLUMNS and length >= 10 and data[place + 8] & 1:
+            first, last = struct.unpack_from("<HH", data, place)
+            columns.append(range(first, last + 1))
+        elif _holds_hidden(data, kind, place, length, columns):
+            hiding[sheet] = None
+    if hidden:
+        found.tell(faults.hidden_sheets(hidden))
+    if hiding:
+        found.tell(faults.hidden_cells(list(hiding)))
+
+
+def _holds_hidden(
+    data: bytearray, kind: int, place: int, length: int, columns: Sequence[range]
+) -> bool:
+    """Whether a record is a hidden row with cells, or a cell in one of the hidden ``columns``."""
+    if kind == _ROW and length >= 14 and data[place + 12] & 0x20:
+        first, behind = struct.unpack_from("<HH", data, place + 2)
+        return bool(first < behind)
+    if not columns or kind not in _CELLS or length < 4:
+        return False
+    (column,) = struct.unpack_from("<H", data, place + 2)
+    return any(column in one for one in columns)
 
 
 def _records(data: bytearray) -> Iterator[tuple[int, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pikepdf
@@ -15,8 +16,12 @@ from tests.support.attachment_files import (
     WHO,
     action,
     all_words,
+    odf,
     office,
+    old_excel,
     pdf,
+    record,
+    sheet,
     word,
     workbook,
 )
@@ -44,20 +49,17 @@ def part(copy: bytes, name: str) -> str:
 
 
 def test_a_sheet_keeps_its_page_and_says_nothing_of_the_printer() -> None:
-    sheet = (
+    page = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
         f'xmlns:r="{RELATED}"><sheetData/><pageSetup paperSize="9" r:id="rId7"/></worksheet>'
     )
     printer = links("printerSettings", "../printerSettings/printerSettings1.bin", outside=False)
-    data = office(
-        "xlsx",
-        workbook('<sheet name="A"/>'),
-        **{
-            "xl__worksheets__sheet1.xml": sheet,
-            "xl__worksheets___rels__sheet1.xml.rels": printer,
-            "xl__printerSettings__printerSettings1.bin": WHERE.encode("utf-16-le"),
-        },
-    )
+    parts: dict[str, str | bytes] = {
+        "xl__worksheets__sheet1.xml": page,
+        "xl__worksheets___rels__sheet1.xml.rels": printer,
+        "xl__printerSettings__printerSettings1.bin": WHERE.encode("utf-16-le"),
+    }
+    data = office("xlsx", workbook('<sheet name="A"/>'), **parts)
     copy = copy_of("a.xlsx", data)
     assert WHERE not in all_words(copy)
     assert "printer" not in " ".join(zipfile.ZipFile(io.BytesIO(copy)).namelist())
@@ -142,3 +144,80 @@ def test_plain_links_and_fields_are_nothing_to_refuse() -> None:
     assert copy_of("a.docx", word(fields))
     assert copy_of("b.docx", office("docx", "", **links_out))
     assert copy_of("c.pdf", pdf(change=action(S=pikepdf.Name("/URI"), URI="https://a.example/js")))
+
+
+def row(*, hidden: bool, cells: int = 1) -> bytes:
+    """The record of a row of an old workbook."""
+    return record(0x208, struct.pack("<6HL", 0, 0, cells, 0, 0, 0, 0x20 if hidden else 0))
+
+
+def columns(first: int, last: int, *, hidden: bool) -> bytes:
+    return record(0x7D, struct.pack("<6H", first, last, 2000, 0, int(hidden), 0))
+
+
+def cell(column: int) -> bytes:
+    return record(0x203, struct.pack("<3Hd", 0, column, 0, 1.0))
+
+
+def old_sheet(*records: bytes) -> bytes:
+    """An old workbook with one sheet, which says where it begins."""
+    one = old_excel(sheet("Luong"), record(0x809, bytes(16)), *records)
+    at = one.index(record(0x809, bytes(16)), one.index(b"Luong"))
+    began = at - one.index(record(0x809, bytes(16)))
+    return one.replace(
+        sheet("Luong"), record(0x85, struct.pack("<LBBBB", began, 0, 0, 5, 0) + b"Luong")
+    )
+
+
+def sheet_of(*rows: str, columns: str = "") -> bytes:
+    """A sheet of OpenDocument."""
+    return odf(
+        "spreadsheet",
+        '<office:d xmlns:office="o" xmlns:text="t" xmlns:table="b"><table:table '
+        f'table:name="Luong">{columns}{"".join(rows)}</table:table></office:d>',
+    )
+
+
+CELL = "<table:table-cell><text:p>1</text:p></table:table-cell>"
+EMPTY = '<table:table-cell table:number-columns-repeated="2"/>'
+TOLD = [faults.hidden_cells(["Luong"])]
+FOLDED = 'table:visibility="collapse"'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.xls", old_sheet(row(hidden=True)), TOLD),
+        ("b.xls", old_sheet(row(hidden=True, cells=0)), []),
+        ("c.xls", old_sheet(row(hidden=False), cell(0)), []),
+        ("d.xls", old_sheet(columns(1, 2, hidden=True), cell(2)), TOLD),
+        ("e.xls", old_sheet(columns(1, 255, hidden=True), cell(0)), []),
+        ("a.ods", sheet_of(f"<table:table-row {FOLDED}>{CELL}</table:table-row>"), TOLD),
+        ("b.ods", sheet_of(f"<table:table-row {FOLDED}>{EMPTY}</table:table-row>"), []),
+        (
+            "c.ods",
+            sheet_of(
+                f"<table:table-row>{EMPTY}{CELL}</table:table-row>",
+                columns='<table:table-column table:number-columns-repeated="2"/>'
+                f"<table:table-column {FOLDED}/>",
+            ),
+            TOLD,
+        ),
+        (
+            "d.ods",
+            sheet_of(
+                f"<table:table-row>{CELL}</table:table-row>",
+                columns="<table:table-column/>"
+                f'<table:table-column {FOLDED} table:number-columns-repeated="16000"/>',
+            ),
+            [],
+        ),
+    ],
+)
+def test_hidden_rows_and_columns_that_hold_something_are_told(
+    name: str, data: bytes, told: list[str]
+) -> None:
+    spec, problems, _ = examine(f"tep/2021/{name}", data)
+    assert spec is not None
+    said = [problem.message for problem in problems]
+    assert said == told
