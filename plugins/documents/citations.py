@@ -355,7 +355,7 @@ def _beside(head: str, number: Number) -> tuple[str, int, date | None] | None:
     return kind, start, None
 
 
-_OPENING = "(“\"'"
+_OPENING = "(“\"'*_["
 
 
 @lru_cache(maxsize=4096)
@@ -414,7 +414,7 @@ def _issued(before: str) -> date | None:
 
 _ANDS = frozenset({"và", ", và", "cùng"})
 _COMMAS = frozenset({",", ";"})
-_SAME_DAY = later(r"(?<!\w)(?:cùng|đều)\s+ngày", re.IGNORECASE)
+_SAME_DAY = later(r"(?<!\w)(?:cùng|đều)\s+(?:được\s+)?(?:(?:ký|ban\s+hành)\s+)?ngày", re.IGNORECASE)
 
 
 def _shared(text: str, cited: list[_Cited]) -> list[_Cited]:

@@ -9,7 +9,7 @@ from plugins.documents import types
 from plugins.documents.symbols import DASH
 from plugins.patterns import later
 
-_MARK = rf"\s?[/.{DASH}]\s?"
+_MARK = rf"\s{{0,2}}[/.{DASH}]\s{{0,2}}"
 _DAY = later(
     r"(?:m[ùồ]ng\s{1,3})?(\d{1,2})(?:"
     rf"{_MARK}(?:tháng\s{{0,3}})?(\d{{1,2}})(?:{_MARK}(?:năm\s{{0,3}})?|\s{{1,3}}năm\s{{1,3}})(\d{{4}})"
@@ -22,13 +22,16 @@ _ACT = (
 )
 """What was done to a document on its day."""
 _LEAD = later(
-    rf"\s{{0,3}}(?:[{DASH}]\s{{0,3}})?(?:(?P<comma>,)|\()?\s{{0,3}}(?P<act>{_ACT})?"
+    rf"\s{{0,3}}(?:[{DASH}]\s{{0,3}})?(?:,?\s?\(|(?P<comma>,))?\s{{0,3}}(?:(?:cùng|đều)\s{{1,3}})?(?P<act>{_ACT})?"
     r"(?:(?:cùng|đều)\s{1,3})?(?i:ngày)\s{0,3}(?::\s{0,3})?"
     r"|\s{0,3}\(\s{0,3}(?=\d)|\s{1,2}(?=\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d))"
 )
 """Between a number and its date."""
 _CLOSES = later(
-    r"\s{0,3}(?:$|[.;:)\n”\"»*]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}ngày\s{1,3}\d"
+    r"\s{0,3}(?:$|[.;:)\n”\"»*]|[\u2013-](?!\s?\d)|(?:,\s)?(?:của|về|do|và)(?!\w)|,\s{1,3}(?:ngày|[sS]ố)\s{1,3}\d"
+    r"|\s(?:đối\s{1,3}với|quy\s{1,3}định|hướng\s{1,3}dẫn|sửa\s{1,3}đổi|thay\s{1,3}thế"
+    r"|bị\s{1,3}(?:sửa|hủy|huỷ|kháng|cải|bãi|thu))(?!\w)"
+    r"|\s?[Vv]/v|\s?\((?!thứ|nhằm|tức)"
     r"|,\s{1,3}Hội\s{1,3}nghị\s{1,3}(?:lần\s{1,3}thứ|Trung\s{1,3}ương)\s{1,3}\w{1,6}"
     r"(?:\s{1,3}\w{1,4})?(?:$|\s{1,3}(?:của\s{1,3})?(?:Ban\s{1,3}Chấp|BCH|[Kk]h[óo]a|kho[áa])(?!\w))"
     rf"|,\s{{1,3}}(?:{'|'.join(types.ABBREVIATED)}|(?i:{types.EITHER}))\s{{1,3}}(?:[sS]ố|\d))"

@@ -31,7 +31,7 @@ _SMALL = (
 )
 """A symbol typed in small letters: only one that begins with a code or an organ we know."""
 NUMBER = later(
-    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])(?:(?<=0)\s(?=\d{1,4}/))?[0-9]{0,5}+(?:[0-9](?=/QĐ)|[a-zA-Z]?))(?:"
+    r"(?P<n>[0-9](?:(?<![\w/][0-9])|(?<=[a-zốđ][0-9]))(?<!\d[.,][0-9])(?:(?<=0)\s(?=\d{1,4}/))?[0-9]{0,5}+(?:[0-9](?=\s?/QĐ)|[a-zA-Z]?))(?:"
     rf"(?P<symbol>(?=\s{{0,2}}[/{DASH}])(?:(?:{_JOIN}(?:\d{{4}}(?={_JOIN}[{_UPPER}])"
     rf"|\d\d(?=\s?/\s?[{_UPPER}])|{_CODE}\.[{_UPPER}]{{2,8}}(?!\w)|{_PART}))+|{_SMALL})"
     rf"|\s?{_CODE}(?:{_JOIN}{_PART})+)"
