@@ -18,7 +18,8 @@ _DAY = later(
 )
 _ACT = (
     r"(?:(?:(?:đã\s{1,3})?được\s{1,3})?(?:(?:ký\s{1,3})?(?:ban|phát)\s{1,3}hành"
-    r"|thông\s{1,3}qua|công\s{1,3}bố|ký|đề|ra|lập|tuyên)\s{1,3}(?:vào\s{1,3})?)"
+    r"|thông\s{1,3}qua|phê\s{1,3}duyệt|công\s{1,3}bố|ký(?:\s{1,3}kết)?|đề|ra|lập|tuyên)\s{1,3}"
+    r"(?:vào\s{1,3})?)"
 )
 """What was done to a document on its day."""
 _LEAD = later(
@@ -45,7 +46,7 @@ _NOT_OF_A_NAME = (
 _ISSUER = later(
     r"(?:\s{1,3}năm\s{1,3}\d{4})?\s{1,3}(?:của|(?P<verb>do|được))\s{1,3}"
     r"(?:(?!(?:tại|trong|về|đã|được|từ|đến|vào|và|họp|ngày)\s)[^\W\d_]{1,20}\s{1,3}){1,14}"
-    rf"(?(verb)(?<=ký\s|nh\s|ua\s)|(?:\({_ACT}?)?)ngày\s{{0,3}}"
+    rf"(?(verb)(?<=ký\s|nh\s|ua\s|ết\s|ệt\s)|(?:\({_ACT}?)?)ngày\s{{0,3}}"
 )
 """Who issued it, between a number and its date; ``do … ký ngày``, ``được … thông qua ngày``."""
 _ORGAN = later(
