@@ -36,7 +36,8 @@ departments = ["Phòng Văn hóa – Xã hội"]
 authors = [{name = "Lê Tâm", department = "Phòng Văn hóa – Xã hội"}]
 """
 TERMINAL = """<meta charset="utf-8"><style>*{margin:0}b{color:#8fd19e}pre{padding:22px 26px;
-background:#16191d;color:#e6e6e6;font:15px/1.5 "DejaVu Sans Mono",monospace}</style>
+background:#16191d;color:#e6e6e6;font:15px/1.5
+"Noto Sans Mono","Liberation Mono","DejaVu Sans Mono",monospace}</style>
 <pre><b>C:\\dong-sen&gt;</b> invoke start --answers tra-loi.toml --dry-run
 %s</pre>"""
 
