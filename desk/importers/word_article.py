@@ -9,8 +9,9 @@ from datetime import datetime
 
 from desk.importers.article_parts import OldArticle, article_of, is_section
 from desk.importers.blocks import Block, Kind, is_bold
-from desk.importers.letterhead import Frame, names_office, without_frame
+from desk.importers.letterhead import Frame, without_frame
 from desk.importers.page_stamps import Stamp, read_stamp
+from desk.importers.signature import names_office
 from desk.importers.word_package import Refused
 from desk.importers.word_reading import WordText, read_word
 from desk.importers.word_tables import laid_out
@@ -26,10 +27,14 @@ _KINDS = frozenset(
 )  # fmt: skip
 """Lines that say what a text is, and are not its title."""
 _TYPES = re.compile(
-    r"(?:báo cáo(?: nhanh| tóm tắt)?|thông báo|thông cáo báo chí|kế hoạch|tờ trình|công văn)",
+    r"(?:báo cáo(?: nhanh| tóm tắt)?|thông báo|thông cáo báo chí|kế hoạch|tờ trình|công văn"
+    r"|kết luận|quyết định|nghị quyết|chỉ thị|hướng dẫn|quy chế|chương trình|đề án|phương án"
+    r"|chuyên đề|tham luận|sáng kiến(?: kinh nghiệm)?)",
     re.IGNORECASE,
 )
 """Kinds of documents whose title goes on in the next line."""
+_CALLED = re.compile(r"(?:tin|bài|tin bài|bài viết|tiêu đề|tên bài|tít)\s*:\s+", re.IGNORECASE)
+"""What some write before a title to say that it is one."""
 _CREDIT = re.compile(r"\(?\s*(?:ảnh|hình ảnh|hình)\s*:\s*[^.]{2,60}\)?\.?", re.IGNORECASE)
 _AT_THE_TOP = 12
 _LONG = 40
@@ -57,6 +62,7 @@ def word_article(data: bytes) -> OldArticle:
         msg = "tệp Word không có chữ nào đọc được"
         raise Refused(msg)
     above, title, rest = _title(blocks, frame.subject)
+    title = title[found.end() :] if (found := _CALLED.match(title)) else title
     signed, rest = _signed(rest, is_dated=frame.day is not None)
     stamp = _taken_stamp(above, rest) or _stamp_of(frame)
     section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
@@ -119,7 +125,11 @@ def _title(blocks: Sequence[Block], subject: str) -> tuple[list[Block], str, lis
         return [], "", list(blocks)
     if len(blocks[first].text.split()) > _LONGEST_TITLE:
         return [], "", list(blocks)
-    return list(blocks[:first]), blocks[first].text, list(blocks[first + 1 :])
+    end = first + 1
+    while end < len(top) and _goes_on(blocks, end):
+        end += 1
+    said = " ".join(b.text for b in blocks[first:end])
+    return list(blocks[:first]), said, list(blocks[end:])
 
 
 def _is_prose(block: Block) -> bool:
@@ -173,6 +183,19 @@ def _is_lead(block: Block, *, below: Block) -> bool:
     """Whether a line under a title is the first sentence of the text: long, and it ends as one."""
     is_other = not below.text.endswith(".") and len(block.text.split()) >= _LEAD
     return is_other and block.text.endswith((".", "…", "!", ".”")) and not block.text.isupper()
+
+
+def _goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a plain title, set apart from the text, goes on in a line of the same dress."""
+    first, one = blocks[at - 1], blocks[at]
+    if one.kind is not Kind.TEXT or not (first.aside or is_bold(first.runs)):
+        return False
+    if (one.aside, is_bold(one.runs)) != (first.aside, is_bold(first.runs)) or _is_prose(one):
+        return False
+    if first.text[-1] in ".:;!?" or read_stamp(one.text)[0] is not None:
+        return False
+    is_capital = first.text.isupper() and one.text.isupper()
+    return one.text[0].islower() or (is_capital and not _is_name_below(blocks, at))
 
 
 def _is_name_below(blocks: Sequence[Block], at: int) -> bool:

@@ -122,6 +122,7 @@ class Cleaning:
         """Leave of ``root``, the part of this name, only what a reader sees."""
         self._part = part
         _resolve_alternatives(root)
+        _join_large_letters(root)
         _part_marks(root)
         for body in list(root.iter(f"{W}body", f"{W}footnote", f"{W}endnote")):
             self._blocks(body, ON_PAGE)
@@ -371,6 +372,21 @@ def _resolve_alternatives(root: Element) -> None:
         good = [w for w in ways if any(True for _ in w.iter(f"{W}txbxContent", f"{A}blip"))]
         chosen = next(iter(good or ways[-1:]), None)
         replace(both, list(chosen) if chosen is not None else [])
+
+
+def _join_large_letters(root: Element) -> None:
+    """A first letter over several lines is a paragraph of its own in Word: it is of the next."""
+    for frame in list(root.iter(f"{W}framePr")):
+        letter = frame.getparent().getparent()
+        if frame.get(f"{W}dropCap") not in ("drop", "margin") or local(letter) != "p":
+            continue
+        text = letter.getnext()
+        if text is None or local(text) != "p":
+            continue
+        place = 1 if text.find(f"{W}pPr") is not None else 0
+        for one in reversed([child for child in letter if local(child) != "pPr"]):
+            text.insert(place, one)
+        letter.getparent().remove(letter)
 
 
 def _part_marks(root: Element) -> None:

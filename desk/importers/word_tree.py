@@ -228,18 +228,28 @@ def _role(style: str | None) -> tuple[str, str, int | None, int | None, str]:
 
 
 def _apart(runs: Iterable[Run | Block]) -> Iterator[Block | list[Run]]:
-    """Runs between pictures, and the pictures."""
+    """Runs between pictures, and the pictures; one in the midst of a line comes after it."""
     said: list[Run] = []
+    waiting: list[Block] = []
     for one in runs:
         if isinstance(one, Block):
-            if said:
-                yield said
-            yield one
-            said = []
-        else:
-            said.append(one)
+            is_within = any(run.text.strip() for run in said) and said[-1].text != "\v"
+            if not is_within:
+                yield from filter(None, [said])
+                said = []
+            waiting.append(one)
+            if not is_within:
+                yield from waiting
+                waiting = []
+            continue
+        if waiting and one.text == "\v":  # the line ends, and what follows is another
+            yield said
+            yield from waiting
+            said, waiting = [], []
+        said.append(one)
     if said:
         yield said
+    yield from waiting
 
 
 def _with_caption(before: Item | None, block: Block, *, is_caption: bool) -> Block | None:

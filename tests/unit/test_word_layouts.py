@@ -64,6 +64,12 @@ COPIES = (p("Nơi nhận:"), p("- Như trên;"), p("- Lưu: VT, P2."))
         [p("KT. VIỆN TRƯỞNG"), p("PHÓ VIỆN TRƯỞNG"), p("Nguyễn Văn Mẫu"), *COPIES],
         [*COPIES, p("VIỆN TRƯỞNG"), p("Nguyễn Văn Mẫu")],
         [p("Nơi nhận:    TRƯỞNG PHÒNG"), p("- Như trên;"), p("- Lưu: VT.    Nguyễn Văn Mẫu")],
+        [
+            p("VIỆN TRƯỞNG"),
+            p("Nguyễn Văn Mẫu"),
+            p("Nơi nhận:"),
+            *[p(f"- Phòng {number};") for number in range(1, 30)],
+        ],
         [columns("".join(COPIES), p("TRƯỞNG PHÒNG") + p("Nguyễn Văn Mẫu"))],
     ],
 )
@@ -111,6 +117,25 @@ def test_what_a_letter_is_about_may_stand_below_its_letterhead() -> None:
     assert article.title == "Phối hợp tuyên truyền"
 
 
+def test_addressees_go_on_where_the_line_before_says_so() -> None:
+    sent = p("Kính gửi: Đồng chí Viện trưởng;") + p("Phòng tổng hợp.")
+    assert read(sent + title("Hội nghị sơ kết") + BODY).title == "Hội nghị sơ kết"
+    assert read(title("Hội nghị sơ kết") + sent + BODY).blocks[0].text.startswith("Sáng nay")
+
+
+@pytest.mark.parametrize("line", ["An Khê, ngày 05/9/2022", "TP. Lam Giang, 5-9-2022"])
+def test_place_and_day_may_be_in_numbers(line: str) -> None:
+    found = without_frame(read_word(xml_file(p(line) + title("Hội nghị") + BODY)).items)
+    assert found.day == date(2022, 9, 5)
+
+
+def test_a_caption_with_a_day_is_no_place_and_day() -> None:
+    said = title("Hội nghị") + p(SHOT) + caption("Hội nghị sơ kết, ngày 5/9/2022")
+    links = [("a", "image", "media/a.jpg")]
+    data = xml_file(said + BODY, links, **{"word/media/a.jpg": picture_bytes()})
+    assert without_frame(read_word(data).items).day is None
+
+
 @pytest.mark.parametrize("mark", ["DỰ THẢO", "(Dự thảo lần 2)"])
 def test_what_is_stamped_on_a_text_is_not_its_title(mark: str) -> None:
     head = p(STATE, settings=CENTRE) + p("Độc lập - Tự do - Hạnh phúc", settings=CENTRE)
@@ -137,6 +162,33 @@ def test_a_rule_under_the_title_is_no_text() -> None:
 def test_a_line_of_a_title_in_capitals_is_no_name(lines: tuple[str, ...]) -> None:
     article = read(title(*lines) + BODY + p("Việt Hưng"))
     assert article.title == " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "settings", "dress"),
+    [
+        (("Triển khai ứng dụng quản", "lý văn bản điện tử"), CENTRE, ""),
+        (("Giới thiệu những điểm mới của pháp luật", "về thi hành án"), "", BOLD),
+        (("TẾT TRỒNG CÂY: THÊM MỘT HÀNG", "SAO ĐEN TRƯỚC TRỤ SỞ"), "", BOLD),
+    ],
+)
+def test_a_plain_title_goes_on_in_the_same_dress(
+    lines: tuple[str, ...], settings: str, dress: str
+) -> None:
+    head = "".join(p(r(line, dress), settings=settings) for line in lines)
+    article = read(head + BODY + p("Việt Hưng"))
+    assert article.title == " ".join(lines)
+    assert article.blocks[0].text.startswith("Sáng nay")
+
+
+def test_a_bold_line_after_a_bold_title_may_be_a_heading() -> None:
+    head = p(r("Hội nghị sơ kết", BOLD)) + p(r("Kết quả công tác", BOLD))
+    assert read(head + BODY).title == "Hội nghị sơ kết"
+
+
+@pytest.mark.parametrize("before", ["Tin: ", "Tiêu đề: ", "TIN BÀI: "])
+def test_what_says_that_it_is_a_title_is_none_of_it(before: str) -> None:
+    assert read(title(before + "Hội nghị sơ kết") + BODY).title == "Hội nghị sơ kết"
 
 
 def test_a_name_in_capitals_under_a_title_signs_what_nobody_else_does() -> None:
@@ -200,6 +252,24 @@ def test_a_caption_below_stays_below() -> None:
 )
 def test_a_sentence_or_a_heading_above_a_picture_is_no_caption(above: str) -> None:
     assert shown(BODY + above + p(SHOT) + BODY) == [""]
+
+
+def test_a_picture_in_the_midst_of_a_line_comes_after_it() -> None:
+    article = read(title("Hội nghị") + p("Hội nghị thống ", SHOT, "nhất ba việc.") + LEAD)
+    kinds = [(b.kind, b.text) for b in article.blocks[:2]]
+    assert kinds == [(Kind.TEXT, "Hội nghị thống nhất ba việc."), (Kind.PICTURE, "")]
+
+
+def test_a_picture_between_two_lines_stays_there() -> None:
+    line = p("Dòng trên.", "<w:r><w:br/></w:r>", SHOT, "<w:r><w:br/></w:r>", "Dòng dưới.")
+    texts = [b.text for b in read(title("Hội nghị") + line + LEAD).blocks[:3]]
+    assert texts == ["Dòng trên.", "", "Dòng dưới."]
+
+
+def test_a_first_letter_over_several_lines_is_of_its_word() -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>'
+    article = read(title("Hội nghị") + p("S", settings=frame) + p("áng nay, đơn vị họp.") + LEAD)
+    assert article.blocks[0].text == "Sáng nay, đơn vị họp."
 
 
 def test_a_day_is_read_with_the_frame() -> None:
