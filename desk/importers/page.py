@@ -23,7 +23,7 @@ from plugins.vietnamese import squeeze
 
 _DROPPED = frozenset(
     {
-        "applet", "aside", "audio", "button", "canvas", "embed", "footer", "head", "iframe",
+        "applet", "aside", "audio", "button", "canvas", "embed", "head", "iframe",
         "input", "map", "nav", "noscript", "object", "option", "script", "select", "style", "svg",
         "template", "textarea", "title", "video", "o:p", "xml",
     }
@@ -33,7 +33,8 @@ _DROPPED = frozenset(
 _BREAKING = frozenset(
     {
         "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header",
         "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td",
         "tfoot", "th", "thead", "tr", "ul",
     }

@@ -18,6 +18,7 @@ from desk.importers.page_phrases import (
     leads_to_others,
     named,
     writer,
+    written_by,
 )
 from desk.importers.page_stamps import Stamp, read_stamp, read_stamp_beside
 from plugins.vietnamese import sameness
@@ -34,8 +35,15 @@ _MOST = 0.4
 _PARAGRAPH = 60
 """Characters; a shorter line between the title and the stamp says when, who or how often."""
 
+_HOUR = re.compile(r"\W*\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}.{0,12}", re.IGNORECASE)
+"""A line that may say an hour, and nothing else."""
+
 _NAME, _NAMES = 40, 12
 """Characters of one part of a page, and parts, that are named as left out."""
+
+_FEW, _ROW = 2, 120
+"""Links, and characters, of a row of links."""
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|rar|rtf)\b", re.IGNORECASE)
 
 _OF_FOOTERS = re.compile(
     r"địa chỉ|điện thoại|e-?mail|bản quyền|giấy phép|chịu trách nhiệm", re.IGNORECASE
@@ -57,6 +65,14 @@ class _Lines:
         if at not in self._stamps:
             self._stamps[at] = read_stamp(self.texts[at])
         return self._stamps[at]
+
+    def timed(self, at: int) -> Stamp | None:
+        """The stamp of a block that has only a day and of the next, which has only an hour."""
+        hour = self.texts[at + 1] if at + 1 < len(self.texts) else ""
+        if not _HOUR.fullmatch(hour):
+            return None
+        stamp, rest = read_stamp(f"{self.texts[at]} {hour}")
+        return stamp if stamp is not None and not stamp.doubt and not rest else None
 
     def headings(self, level: int) -> list[int]:
         """Where the headings of this level stand."""
@@ -111,12 +127,15 @@ def _from_page(page: Page) -> OldArticle:
         return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
     at = placed.index(every.placed[at])
     stamp, stamp_at, rest, beside = _stamp_near(lines, at)
+    if stamp is None and not page.published:
+        # Some pages have it among what they call their own.
+        stamp, _, _, beside = _stamp_near(every, every.placed.index(placed[at]))
     title = _whole(texts[at], page.titles)
     start = max(at, stamp_at) + 1
     above = placed[at + 1 : max(at, stamp_at)]
     following = _body_of(placed, start, placed[at])
     signed = [*_signed(title, above), *beside, *_signing(following)]
-    blocks = [p.block for p in _without_boxes(following)]
+    blocks = [p.block for p in _without_boxes(following) if not _is_row_of_links(p)]
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         blocks.insert(0, block.cut(len(block.text) - len(rest)))
@@ -178,8 +197,11 @@ def _stamp_near(lines: _Lines, at: int) -> tuple[Stamp | None, int, str, list[st
     before = range(at - 1, max(-1, at - 1 - _BEFORE_TITLE), -1)
     for i in lines.after(at):
         stamp, rest = lines.stamp(i)
+        if stamp is not None and (timed := lines.timed(i)):
+            return timed, i + 1, "", []
         if stamp is not None:
-            return stamp, i, rest, []
+            by = written_by(rest) if rest else None
+            return stamp, i, rest if by is None else "", [by] if by else []
         stamp, beside, parted = read_stamp_beside(lines.texts[i])
         if stamp is not None and is_beside(beside, parted):
             return stamp, i, "", [one for one in (named(beside),) if one]
@@ -209,7 +231,7 @@ def _agreed(stamp: Stamp | None, published: str, *, is_above: bool) -> Stamp | N
 
 def _signed(title: str, above: Sequence[Placed]) -> list[str]:
     """Lines between the title and the stamp that say who wrote it."""
-    marked = [p.block.text for p in above if p.part & Part.AUTHOR]
+    marked = [p.block.text for p in above if p.part & (Part.AUTHOR | Part.META)]
     writers = [one for text in marked if (one := named(text))]
     if writers:
         return writers
@@ -222,7 +244,7 @@ def _signing(following: list[Placed]) -> list[str]:
     signed: list[str] = []
     while len(following) > 1:
         first, text = following[0], following[0].block.text
-        says_who = first.part & Part.AUTHOR or (text and not writer(text))
+        says_who = first.part & (Part.AUTHOR | Part.META) or (text and not writer(text))
         if len(text) >= _PARAGRAPH or not says_who:
             break
         signed += [one for one in (named(text),) if one]
@@ -276,6 +298,16 @@ def _is_link(p: Placed) -> bool:
         return True
     linked = sum(len(run.text) for run in p.block.runs if run.href)
     return bool(p.block.runs) and linked * 2 >= len(p.block.text)
+
+
+def _is_row_of_links(p: Placed) -> bool:
+    """Whether a line is only links, a few of them, none to a file: the page's ways to its parts."""
+    runs = p.block.runs
+    leads = {run.href for run in runs if run.href}
+    if p.block.kind is not Kind.TEXT or len(leads) < _FEW or len(p.block.text) > _ROW:
+        return False
+    between = "".join(run.text for run in runs if not run.href)
+    return not any(map(str.isalnum, between)) and not any(map(_FILE.search, leads))
 
 
 def _goes_on(p: Placed) -> bool:

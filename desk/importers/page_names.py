@@ -24,6 +24,8 @@ class Part(Flag):
     AUTHOR = auto()
     CAPTION = auto()
     LEAD = auto()
+    META = auto()
+    """Holds what is said of the article: when, who, how often it was read."""
 
 
 _FURNITURE = re.compile(
@@ -57,11 +59,16 @@ _BESIDE = re.compile(
 )
 _AUTHOR = re.compile(r"-(?:by-?line|authors?|post-?author|tac-?gia|nguoi-?viet|writers?)-")
 _CAPTION = re.compile(
-    r"-(?:caption|captions?-text|p-?caption|mso-?caption|chu-?thich|(?:image|img|photo)-?note)-"
+    r"-(?:caption|captions?-text|p-?caption|mso-?caption|chu-?thich|(?:image|img|photo)-?note|figcaption)-"
 )
 _LEAD = re.compile(
     r"-(?:sapo|lead|summary|home-?text|intro-?text|mo-?ta|tom-?tat|trich-?yeu|article-desc)-"
 )
+_META = re.compile(
+    r"-(?:meta|metadata|(?:post|entry|article|news|detail|item)-?(?:meta|info)|meta-?details?)-"
+)
+_NAMED = frozenset({"figcaption", "footer", "header", "time"})
+"""Tags whose own names say what they are."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[^a-zA-Z0-9]+")
 
@@ -73,15 +80,13 @@ def part_of(tag: Node) -> Part:
     for key in ("class", "id", "itemprop"):
         if key in said:
             names += f" {said[key]}"
-    if tag.name == "time":
-        names += " time"
-    if not names:
-        return Part.FURNITURE if tag.name == "header" else Part.NONE
-    return _named(names)
+    if tag.name in _NAMED:
+        names += f" {tag.name}"
+    return _said(names) if names else Part.NONE
 
 
 @lru_cache(maxsize=4096)
-def _named(names: str) -> Part:
+def _said(names: str) -> Part:
     """What these names say; pages of one portal have few, again and again."""
     said = [_BETWEEN.sub("-", _HUMP.sub("-", one)).lower() for one in names.split()]
     line = f"-{'--'.join(said)}-"
@@ -98,4 +103,6 @@ def _named(names: str) -> Part:
         part |= Part.CAPTION
     if _LEAD.search(line):
         part |= Part.LEAD
+    if _META.search(line):
+        part |= Part.META
     return part

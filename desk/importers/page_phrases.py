@@ -13,6 +13,7 @@ _END = re.compile(
     r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn|cùng chuyên mục"
     r"|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \(theo thẻ\))?\W*"
     r"|gửi (?:ý kiến|bình luận|phản hồi)\W*|(?:bản quyền|copyright) .{0,120}"
+    r"|(?:các |những )?(?:tin|bài)(?: bài| tức| viết)* đã (?:đưa|đăng)\W*"
     r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*|(?:cùng chuyên mục|có thể bạn quan tâm)\W*"
     r"|(?:để lại|viết|gửi|thêm) (?:một )?(?:bình luận|nhận xét|phản hồi)(?: hủy| hủy trả lời)?\W*"
     r"|không có (?:bình luận|nhận xét) nào\W*|\d+ (?:bình luận|phản hồi) (?:về|cho|trong) .{0,200}",
@@ -28,10 +29,12 @@ _RELATED = re.compile(
 """A line above links that some portals set into the middle of an article."""
 
 _WORDS = (
-    r"(?:thích|like|share|bình luận)\W{0,3}[\d.,]*"
-    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:trang|bài|tin|bài viết|email|qua email|bài này"
+    r"chia sẻ (?:bài viết )?(?:lên|qua|với) (?:facebook|zalo|twitter|bạn bè|mạng xã hội)"
+    r"|gửi (?:cho )?bạn bè|(?:thích|like|share|bình luận)\W{0,3}[\d.,]*"
+    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|email|qua email"
     r"|file|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)"
-    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\W*[\d.,]*|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
+    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\W*[\d.,]*(?: lần| lượt)?"
+    r"|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
     r"|(?:quay lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
     r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem với cỡ chữ|độ tương phản|tương phản"
@@ -41,7 +44,7 @@ _WORDS = (
     r"|(?:trang|bài) (?:trước|sau|tiếp|tiếp theo)"
     r"|[<«‹←]\W*trước|(?:tiếp(?: theo)?|sau)\W*[>»›→]"
     r"|bài đăng (?:mới|cũ) hơn|(?:tin|bài) (?:mới|cũ) hơn|trang chủ|đăng nhận xét|đăng nhập|đăng ký"
-    r"|(?:viết |để lại )?bình luận"
+    r"|(?:viết |để lại )?bình luận|phóng to|thu nhỏ|bản in"
 )
 """One button or counter; a line of some of them is the page's."""
 
@@ -54,7 +57,9 @@ _TOOL = re.compile(
     r"|(?:lần cập nhật|sửa lần|cập nhật lần) cuối(?: vào| lúc)?\W.{0,80}"
     r"|(?:được )?(?:đăng|gửi) (?:bởi|trong)\W.{0,60}(?:\d{1,2}:\d\d|nhãn:).{0,60}"
     r"|được gắn thẻ dưới\W*|(?:chuyên mục|danh mục)\s*: ?.{0,60}(?<![.;…])"
-    r"|hãy là người (?:đầu tiên )?bình luận.{0,40}"
+    r"|(?:hãy là|trở thành) người (?:đầu tiên )?(?:bình luận|tặng sao|đánh giá).{0,40}"
+    r"|(?:không có|chưa có|\d+) (?:bình luận|phản hồi|nhận xét)\W*"
+    r"|this entry was posted in .{0,120}|bookmark the permalink\W*"
     r"|quét mã qr .{0,60}|nghe (?:đọc )?bài.{0,20}|(?:chọn )?giọng (?:đọc|nữ|nam)\b.{0,30}"
     r"|(?:đồ họa|đồ hoạ)\s*[-–]\s*infographic\W*|infographic\W*"
     r"|(?:chú ý\W+)?việc đăng lại bài viết .{0,200}vi phạm bản quyền\W*"
@@ -79,6 +84,13 @@ _BY = re.compile(
     r"|được viết|tác giả(?: bài viết)?|by)(?:\W+|$)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\W+(?:(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)|[\d.,]+ (?:lượt|lần)|bình luận|chia sẻ)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_NAME = 60
+"""Characters; no name seen is longer."""
 _ACCOUNTS = frozenset(
     (
         *("admin", "administrator", "super user", "superuser", "quan tri", "quan tri vien"),
@@ -132,8 +144,21 @@ def writer(line: str) -> str:
     return "" if fold(name) in _ACCOUNTS else name
 
 
+def written_by(said: str) -> str | None:
+    """Whom words behind a stamp name, counters and buttons passed over; None when they are text."""
+    label = _BY.match(said)
+    if label is None:
+        return None
+    at = len(said)
+    if counted := _COUNTED.search(said, label.end()):
+        at = counted.start()
+    if at < len(said) and not is_tool(said[at:].strip(" |•–-")):
+        return None
+    return named(said[:at].strip(" |•–-")) if at - label.end() <= _NAME else None
+
+
 def is_beside(said: str, parted: str) -> bool:
-    """Whether ``said``, parted so from a stamp behind it, is a writer or an account."""
-    if _BY.match(said) or not writer(said):
+    """Whether ``said``, parted so from a stamp behind it, is a writer, an account or a counter."""
+    if _BY.match(said) or not writer(said) or is_tool(said):
         return True
     return parted != "" and not parted[0].isalpha() and parse_byline(said).found

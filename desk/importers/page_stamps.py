@@ -38,6 +38,8 @@ _SENDER = re.compile(
     r"\W+(?:người (?:đăng|gửi|viết)(?: bài(?: viết)?)?|đăng bởi)\W.{1,60}$", re.IGNORECASE
 )
 """Who put a page there, behind its stamp; an account, seldom a writer."""
+_WRITER = re.compile(r"(?:được )?viết bởi|tác giả", re.IGNORECASE)
+"""What may stand between a stamp and a counter behind it."""
 
 _CLOSING = re.compile(r"\s*[)\]|]+")
 _SIGNS = " -–—~(:./+"
@@ -88,7 +90,8 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
         return None, line  # most lines, quickly
     if len(line) <= 2 * _LONGEST and (behind := _COUNTER.search(line) or _SENDER.search(line)):
         stamp, rest = read_stamp(line[: behind.start()].rstrip())
-        return (stamp, "") if stamp and not rest else (None, line)
+        is_whole = not rest or _WRITER.match(rest) is not None
+        return (stamp, rest) if stamp and is_whole else (None, line)
     label = _LABEL.match(line)
     begin = label.end() if label else 0
     said = parts(line[begin : begin + _LONGEST], on_page=True)

@@ -100,6 +100,8 @@ def test_links_to_other_news_within_a_text_do_not_end_it() -> None:
         "<p>Kim Oanh | {}</p>",
         "<p>Tác giả: Kim Oanh - {}</p>",
         "<div>Được đăng bởi Kim Oanh vào {}</div>",
+        "<ul class='post-meta'><li>{}</li><li>12 lượt xem</li><li>Kim Oanh</li></ul>",
+        "<div>{} <span>Viết bởi: Kim Oanh</span> <span>Số lượt xem: 12</span></div>",
         "<div class='td-author-name'><div>Bởi</div> <a>Kim Oanh</a><i>-</i></div><time>{}</time>",
     ],
 )
@@ -126,6 +128,28 @@ def test_an_account_is_no_writer(top: str) -> None:
     assert found.stamp.when == WHEN
     assert found.signed == ()
     assert lines(found) == [LEAD, BODY]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div class='header-content'><ul class='breadcrumb'><li>Tin</li></ul><i>{}</i></div>",
+        "<footer class='node__meta'>Gửi bởi <span>admin</span> vào <span>{}</span></footer>",
+        "<p>Lượt xem: 120 lần | Ngày đăng tin {}</p>",
+        "<ul><li class='date'>15 Tháng Ba, 2021</li><li class='time'>08:19</li></ul>",
+    ],
+)
+def test_the_stamp_is_found_among_what_is_the_page_s_own_too(top: str) -> None:
+    found = article(f"<p>{BODY}</p>", top=top.format(STAMP))
+    assert found.stamp is not None
+    assert (found.stamp.when, found.stamp.doubt) == (WHEN, "")
+    assert lines(found) == [LEAD, BODY]
+
+
+def test_a_row_of_links_is_the_page_s_and_links_to_files_are_not() -> None:
+    ways = "<p><a href='/'>Trang chủ</a> | <a href='/tin'>Tin trong ngành</a></p>"
+    files = "<p><a href='https://a.vn/1.pdf'>Bản một</a> | <a href='https://a.vn/2.doc'>Hai</a></p>"
+    assert lines(article(f"<p>{BODY}</p>", ways, files)) == [LEAD, BODY, "Bản một | Hai"]
 
 
 def test_a_sentence_that_ends_with_a_date_is_no_stamp() -> None:
@@ -172,6 +196,7 @@ def test_a_lead_is_no_heading_and_its_site_s_name_is_left_out() -> None:
         "<span class='itemImageCaption'>{}</span>",
         "<p class='wp-caption-text'>{}</p>",
         "<div class='chuthich'>{}</div>",
+        "<figcaption><p>{}</p></figcaption>",
         "<blockquote class='image-field-caption'><p>{}</p></blockquote>",
     ],
 )
@@ -189,6 +214,8 @@ def test_a_caption_by_its_name_goes_to_its_picture(caption: str) -> None:
         "< Trước | Tiếp theo >",
         "1 2 3 Trang sau »",
         "Chia sẻ: Facebook Zalo Email In bài",
+        "Gửi cho bạn bè | In bài viết | Chia sẻ Facebook",
+        "Không có phản hồi",
         "Trung bình (0 Bình chọn)",
         "5/5 - (2 bình chọn)",
         "Đọc 1234 lần",
