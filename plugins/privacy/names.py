@@ -35,8 +35,11 @@ _FAMILY_NAMES = (
 )
 FAMILIES = frozenset(_FAMILY_NAMES.split())
 """What a Vietnamese full name begins with; ``Trẻ em Việt Nam`` names nobody."""
-_MIDDLE = frozenset({"Văn", "VĂN"})
-"""A family name that behind another word is a middle name: ``Bì Văn Hiền``."""
+_MIDDLE = frozenset({"Văn", "VĂN", "Thị", "THỊ"})
+"""Behind another word these are middle names, and that is a family name: ``Bì Văn Hiền``."""
+_WORDS_OF_PLACES = "phố chợ đường trường khu làng cầu xã phường thôn xóm hội đền chùa nhà sông núi"
+_OF_PLACES = frozenset(_WORDS_OF_PLACES.split())
+"""``Phố Văn Miếu``."""
 _PLACE_NAMES = (
     "an giang|an khê|bạch long|cao bằng|cao lãnh|đông anh|đông hà|đông hưng|đồng hới|đồng nai|"
     "đồng tháp|đồng xoài|hà đông|hà giang|hà nam|hà nội|hà tĩnh|hàn quốc|kim bảng|kim bôi|"
@@ -85,14 +88,18 @@ def own(text: str) -> str:
     name = text[title.end() :] if title else text
     words = name.split()
     for at, word in enumerate(words[: 1 - _SHORTEST]):
-        if word[0].isupper() and word.casefold() in FAMILIES and not (at and word in _MIDDLE):
-            return name[len(name) - len(name.split(None, at)[-1]) :] if at else name
+        first = at - 1 if at and word in _MIDDLE else at
+        if first < at or (word[0].isupper() and word.casefold() in FAMILIES):
+            return name[len(name) - len(name.split(None, first)[-1]) :] if first else name
     return name if _SHORTEST <= len(words) <= _LONGEST else ""
 
 
 def has_family(name: str) -> bool:
-    """Whether ``name`` begins with a family name."""
-    return name.split(None, 1)[0].casefold() in FAMILIES
+    """Whether ``name`` begins with a family name, known or told by ``Văn`` or ``Thị`` behind it."""
+    first, *rest = name.split(None, 2)
+    if first.casefold() in FAMILIES:
+        return True
+    return len(rest) > 1 and rest[0] in _MIDDLE and first.casefold() not in _OF_PLACES
 
 
 def names_nobody(name: str, before: str) -> bool:
