@@ -52,11 +52,8 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
     if not posts or not is_ours:
         return None
     there = (path for path in posts if (content / path).exists())
-    if is_set_up:
-        theirs = any(there)
-    else:  # what version 1.0 handed out lies in ``content`` still
-        theirs = not all(is_as_handed_out(content, path) for path in there)
-    if theirs:
+    # Where none was set up, what version 1.0 handed out lies in ``content`` still.
+    if any(is_set_up or not is_as_handed_out(content, path) for path in there):
         return None
     with locked(releases.folder):
         pass  # nobody is publishing
