@@ -13,8 +13,12 @@ from plugins.attachments.zips import Package
 _PARTS = "/_rels/"
 _FOLDERS = re.compile(r"(?:file:/*)?(?:.*[/\\])?([^/\\]*)$", re.IGNORECASE | re.DOTALL)
 _PRINTERS = b"/printerSettings"
-_TEMPLATES = b"/attachedTemplate"
-_SETTINGS = "word/settings.xml"
+_TEMPLATES, _MERGED = b"/attachedTemplate", b"/mailMerge"
+_SETTINGS = re.compile(r"word/(?:glossary/)?settings\.xml")
+_LINKS_OF_SETTINGS = re.compile(r"word/(?:glossary/)?_rels/settings\.xml\.rels")
+_NOTED = frozenset({"docVars", "mailMerge"})
+"""What templates and programs keep under names of their own; the table that letters were merged
+with, which Word would ask for again."""
 
 
 def without_machines(package: Package) -> None:
@@ -28,9 +32,13 @@ def without_machines(package: Package) -> None:
             _shorten(package, name)
         elif _PRINTERS in data:
             _without(package, name, "/printerSettings", "pageSetup")
-        elif low == "word/_rels/settings.xml.rels" and _TEMPLATES in data:
+        elif _LINKS_OF_SETTINGS.fullmatch(low) and (_TEMPLATES in data or _MERGED in data):
             _without(package, name, "/attachedTemplate", "attachedTemplate")
-    _without_variables(package)
+            for kind in ("/mailMergeSource", "/mailMergeHeaderSource"):
+                _without(package, name, kind, "mailMerge")
+    for name in package.names:
+        if _SETTINGS.fullmatch(name.lower()):
+            _without_notes(package, name)
 
 
 def _without(package: Package, name: str, kind: str, tag: str) -> None:
@@ -39,7 +47,7 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     A page setup says more than its printer, and stays; a template's tag says nothing else.
     """
     owner = name.replace(_PARTS, "/").removesuffix(".rels")
-    root, gone = parsed(package.xml(name)), set[str]()
+    root, gone = parsed(_now(package, name)), set[str]()
     for link in elements(root):
         if (link.get("Type") or "").endswith(kind):
             gone.add(link.get("Id") or "")
@@ -49,7 +57,7 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     package.changed[name] = written(root)
     if owner not in package.parts:
         return
-    body = parsed(package.xml(owner))
+    body = parsed(_now(package, owner))
     for one in elements(body):
         if name_of(one) == tag and values_of(one).get("id") in gone:
             if tag == "pageSetup":
@@ -81,12 +89,18 @@ def _shorten(package: Package, name: str) -> None:
     package.changed[name] = written(root)
 
 
-def _without_variables(package: Package) -> None:
-    """What templates and programs keep in a Word file under names of their own."""
-    if b"docVar" not in package.xml(_SETTINGS):
+def _without_notes(package: Package, name: str) -> None:
+    """The settings of a Word file without what was noted in them for others than its readers."""
+    data = _now(package, name)
+    if not any(one.encode() in data for one in _NOTED):
         return
-    root = parsed(package.changed.get(_SETTINGS) or package.xml(_SETTINGS))
+    root = parsed(data)
     for one in elements(root):
-        if name_of(one) == "docVars":
+        if name_of(one) in _NOTED:
             drop(one)
-    package.changed[_SETTINGS] = written(root)
+    package.changed[name] = written(root)
+
+
+def _now(package: Package, name: str) -> bytes:
+    """A part as the copy has it so far."""
+    return package.changed.get(name) or package.xml(name)

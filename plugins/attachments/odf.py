@@ -30,6 +30,14 @@ _META = (
 )
 _COMMENT = re.compile(rb"<office:annotation[\s/>]")
 _TRACKED = re.compile(rb"<text:changed-region|<table:(?:cell-content-change|insertion|deletion)\b")
+_LISTENS = re.compile(rb"<script:event-listener[\s/>]")
+_DDE = re.compile(rb"<(?:text:dde-connection|office:dde-source|table:dde-link)[\s/>]")
+_OUTSIDE = re.compile(
+    rb"""<(?:draw:(?:image|object|object-ole|plugin|applet|floating-frame)|text:section-source"""
+    rb"""|table:(?:table-source|cell-range-source))\s[^>]*xlink:href=["'](?:[a-z][a-z+]+:|\.\./|/)""",
+    re.IGNORECASE,
+)
+"""What is shown where the file is opened, from a place that is not in it."""
 _HIDDEN = b'table:display="false"'
 _FOLDED = (b'table:visibility="collapse"', b'table:visibility="filter"')
 _UNSEEN = b'text:display="none"'
@@ -64,6 +72,14 @@ def examine_odf(package: Package, data: bytes) -> Found:
     return found
 
 
+def _runs(text: bytes, found: Found) -> None:
+    """What a part makes a reader's program do."""
+    if _LISTENS.search(text):
+        found.wrong(faults.MACROS)
+    if _DDE.search(text) or _OUTSIDE.search(text):
+        found.wrong(faults.FETCHES)
+
+
 def _look(package: Package, found: Found) -> None:
     """What is in each part that readers would find."""
     comments = tracked = 0
@@ -73,6 +89,7 @@ def _look(package: Package, found: Found) -> None:
             found.wrong(faults.MACROS)
         elif last in {"content.xml", "styles.xml"}:
             text = package.xml(name)
+            _runs(text, found)
             comments += len(_COMMENT.findall(text))
             tracked += len(_TRACKED.findall(text))
             _tell_hidden(text, found)

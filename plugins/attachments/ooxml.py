@@ -69,7 +69,9 @@ _PATHS = (
 _CHANGED_BY = re.compile(rb"""(\s(?:name|userId|providerId)=["'])[^"']*""")
 _BOUND = ("coreProperties", "extended-properties", "CoverPageProperties", "metadata/properties")
 _SHARED = ("office/2006/metadata/properties", "office/2006/coverPageProps")
-_FETCHED = frozenset({"oleObject", "frame", "subDocument", "image", "video", "audio", "media"})
+_FETCHED = frozenset(
+    {"oleObject", "frame", "subDocument", "aFChunk", "image", "video", "audio", "media"}
+)
 """What is shown, or run, when a file is opened; a picture of the web tells who opens it."""
 _DDE = re.compile(
     rb"""<(?:\w+:)?(?:instrText[^>]*>|fldSimple[^>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""

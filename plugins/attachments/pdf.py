@@ -178,6 +178,8 @@ def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> Non
         _without(one, _DESCRIBING)
         if str(one.get("/S", "")) == "/GoToR":
             _shorten(one)
+        if str(one.get("/Subtype", "")) == "/Popup":
+            _without(one, _SIGNED)
     for one in notes:
         _without(one, _SIGNED)
     for one in pdf.objects:

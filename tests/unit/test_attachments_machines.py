@@ -88,6 +88,24 @@ def test_what_programs_keep_in_a_word_file_is_taken_out() -> None:
     assert "zoom" in part(copy, "word/settings.xml")
 
 
+@pytest.mark.parametrize("folder", ["word", "word/glossary"])
+def test_the_table_that_letters_were_merged_with_is_forgotten(folder: str) -> None:
+    settings = (
+        '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        f'xmlns:r="{RELATED}"><w:mailMerge><w:connectString w:val="C:\\{WHERE}\\a.mdb"/>'
+        '<w:dataSource r:id="rId7"/></w:mailMerge><w:zoom/></w:settings>'
+    )
+    there = links("mailMergeSource", f"file:///C:/{WHERE}/a.mdb")
+    parts: dict[str, str | bytes] = {
+        f"{folder}/settings.xml": settings,
+        f"{folder}/_rels/settings.xml.rels": there,
+    }
+    data = office("docx", "", **{name.replace("/", "__"): said for name, said in parts.items()})
+    copy = copy_of("a.docx", data)
+    assert WHERE not in all_words(copy)
+    assert "zoom" in part(copy, f"{folder}/settings.xml")
+
+
 def test_the_path_of_a_workbook_goes_in_whatever_order_it_is_written() -> None:
     book = workbook('<sheet name="A"/>').replace("absPath url", 'absPath a="b" url')
     assert WHERE not in all_words(copy_of("a.xlsx", office("xlsx", book)))
@@ -120,6 +138,31 @@ REFUSED = {
         office("xlsx", workbook('<sheet name="A"/>'), **{"xl__connections.xml": "<connections/>"}),
         faults.CONNECTED,
     ),
+    "html-chunk.docx": (
+        office(
+            "docx", "", **{"word___rels__document.xml.rels": links("aFChunk", "http://a.example/1")}
+        ),
+        faults.FETCHES,
+    ),
+    "listener.odt": (
+        odf("text", "<o xmlns:script='s'><script:event-listener script:language='x'/></o>"),
+        faults.MACROS,
+    ),
+    "linked.odt": (odf("text", "<o xmlns:text='t'><text:dde-connection/></o>"), faults.FETCHES),
+    "picture.odt": (
+        odf(
+            "text",
+            "<o xmlns:draw='d' xmlns:xlink='l'><draw:image xlink:href='http://a.example/1'/></o>",
+        ),
+        faults.FETCHES,
+    ),
+    "other.ods": (
+        odf(
+            "spreadsheet",
+            "<o xmlns:table='d' xmlns:xlink='l'><table:table-source xlink:href='file:///C:/a'/></o>",
+        ),
+        faults.FETCHES,
+    ),
     "script-link.pdf": (
         pdf(change=action(S=pikepdf.Name("/URI"), URI="JavaScript:app.alert(1)")),
         faults.SCRIPT,
@@ -141,6 +184,10 @@ def test_plain_links_and_fields_are_nothing_to_refuse() -> None:
         'a.example/" </w:instrText></w:r><w:r><w:instrText> \\* DDE </w:instrText></w:r></w:p>'
     )
     links_out = {"word___rels__document.xml.rels": links("hyperlink", "https://a.example/")}
+    own = "<draw:image xlink:href='Pictures/1.png'/><text:a xlink:href='https://a.example/'/>"
+    assert copy_of(
+        "d.odt", odf("text", f"<o xmlns:draw='d' xmlns:xlink='l' xmlns:text='t'>{own}</o>")
+    )
     assert copy_of("a.docx", word(fields))
     assert copy_of("b.docx", office("docx", "", **links_out))
     assert copy_of("c.pdf", pdf(change=action(S=pikepdf.Name("/URI"), URI="https://a.example/js")))
