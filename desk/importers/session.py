@@ -80,7 +80,12 @@ class Imported:
 
     @property
     def failed(self) -> bool:
-        """Whether something must be mended before the site can be built with this post."""
+        """Whether there is no post of it, or one that the site cannot be built with.
+
+        A draft hinders no build: what it lacks is said, and waits until it is to be published.
+        """
+        if self.made is not None and self.made.front.status is Status.DRAFT:
+            return False
         return any(p.severity == "error" for p in self.problems)
 
 
@@ -165,7 +170,8 @@ def _one(read: Source, session: ImportSession) -> Imported:
         notes = (*article.notes, *filter(None, [session.stamp.note]))
         article = replace(article, stamp=session.stamp, notes=notes)
     if wrong := list(faults(article)):
-        return _refused(read, [*filter(None, [misnamed(_ending(read), read.data)]), *wrong])
+        named = misnamed(read.given.path.suffix.lower(), read.data)
+        return _refused(read, [*filter(None, [named]), *wrong])
     made = imported_post(article, session.registry, session.now, session.sections, session.section)
     if not session.choice.takes(made, article.section):
         return Imported(source=read.given.path, result=NOT_CHOSEN)
@@ -194,10 +200,6 @@ def _placed(
         ):
             return _settled(read, entry, path, (text, done, pictures, attached), session)
     return _refused(read, ["đã có nhiều bài khác cùng tiêu đề và cùng ngày giờ; hãy sửa tiêu đề"])
-
-
-def _ending(read: Source) -> str:
-    return read.given.path.suffix.lower()
 
 
 def _refused(read: Source, faults: list[str], result: str = REFUSED) -> Imported:
