@@ -33,6 +33,17 @@ class Attached:
     faults: tuple[str, ...] = ()
     """What is plainly wrong with those that come along; ``check`` looks closer."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """That files were copied as they are, and how to learn what they say of people."""
+        if not self.files:
+            return ()
+        first, more = next(iter(self.files)), " và các tệp khác" if len(self.files) > 1 else ""
+        return (
+            f"{first}{more} được chép nguyên; bản đăng bỏ tên người soạn; muốn biết tệp ghi gì thì "
+            f"chạy: invoke inspect {first}",
+        )
+
 
 def links_to_files(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Where links lead that are to attachments, each once."""

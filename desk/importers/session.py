@@ -341,6 +341,7 @@ def with_files(made: ImportedPost, attached: Attached) -> ImportedPost:
         made,
         blocks=blocks,
         doubts=(*made.doubts, *doubts, *(Doubt(message=fault) for fault in attached.faults)),
+        notes=(*made.notes, *attached.notes),
         attachments=named_in(blocks, attached.paths.values()),
     )
 

@@ -96,6 +96,7 @@ def test_json_names_the_attachments_and_writes_nothing(
     import_file(root, page(root, "ke-hoach.pdf"), dry_run=True, json=True, now=NOW)
     record = json.loads(capsys.readouterr().out)
     assert record["attachments"] == [{"path": "tep/2021/ke-hoach.pdf", "name": "Kế hoạch kiểm tra"}]
+    assert any("invoke inspect tep/2021/ke-hoach.pdf" in note for note in record["notes"])
     assert set(root.rglob("*")) - before == {root / "cu/Tin cũ.html"}
 
 
