@@ -39,10 +39,11 @@ class Attached:
         if not self.files:
             return ()
         first, more = next(iter(self.files)), " và các tệp khác" if len(self.files) > 1 else ""
-        return (
+        said = (
             f"{first}{more} được chép nguyên; bản đăng bỏ tên người soạn; muốn biết tệp ghi gì thì "
-            f"chạy: invoke inspect {first}",
+            f"chạy: invoke inspect {first}"
         )
+        return (said,)
 
 
 def links_to_files(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from plugins.engine import making
 from plugins.engine.output import Output
 from plugins.leftovers import is_leftover
 from plugins.vietnamese import VIETNAM
+from tests.support.attachment_files import pdf
 from tests.support.long import examples, phases
 from tests.support.sites import ROOT, tree
 
@@ -98,6 +99,8 @@ NAMES = {
     "phong": "Phòng 1",
     "an": "Minh An",
 }
+ATTACHED = ("tep/2024/ke-hoach.pdf", "tep/mau-don.pdf")
+"""Files that texts may lead to."""
 START = datetime(2024, 1, 1, 8, tzinfo=VIETNAM)
 
 
@@ -253,6 +256,12 @@ class Newsroom(RuleBasedStateMachine):
     def some(self, n: int) -> dict[str, str]:
         return self.posts[sorted(self.posts)[n % len(self.posts)]]
 
+    def attachment(self, file: str, pages: int) -> None:
+        """Put a file of so many pages, which says who wrote it, where texts may lead to it."""
+        place = self.root / "content" / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(pdf(pages))
+
     # --- what officers do -------------------------------------------------------------
 
     @rule(days=st.integers(0, 260), seed=st.integers(0, 99), folder=st.sampled_from(FOLDERS))
@@ -282,6 +291,26 @@ class Newsroom(RuleBasedStateMachine):
     @rule(n=st.integers(0, 99), word=st.sampled_from(WORDS))
     def edit_body(self, n: int, word: str) -> None:
         self.some(n)["body"] += f"\n\nViết thêm về {word}, theo Kế hoạch số 7/KH-VKSSX."
+        self.edited()
+
+    @rule(n=st.integers(0, 99), file=st.sampled_from(ATTACHED), pages=st.integers(1, 4))
+    def lead_to_an_attachment(self, n: int, file: str, pages: int) -> None:
+        if not (self.root / "content" / file).exists():
+            self.attachment(file, pages)
+        self.some(n)["body"] += f"\n\nToàn văn [Kế hoạch số {pages}]({file})."
+        self.edited()
+
+    @rule(file=st.sampled_from(ATTACHED), pages=st.integers(1, 4))
+    def put_or_replace_an_attachment(self, file: str, pages: int) -> None:
+        self.attachment(file, pages)
+        self.check()
+
+    @rule(file=st.sampled_from(ATTACHED), stays=st.booleans())
+    def lead_to_an_attachment_no_more(self, file: str, *, stays: bool) -> None:
+        for post in self.posts.values():
+            post["body"] = re.sub(rf"\[([^\]]*)\]\({re.escape(file)}\)", r"\1", post["body"])
+        if not stays:
+            (self.root / "content" / file).unlink(missing_ok=True)
         self.edited()
 
     @rule(n=st.integers(0, 99), days=st.integers(0, 260))
