@@ -106,8 +106,8 @@ def propose(
     """What importing files, folders and zips of them into ``root/content`` would give.
 
     The code is 0 when each is imported, drafts with what they lack too, 1 when one is not or
-    something must be mended before the site can be built, 2 for a wrong use. Not ``is_read``: no file is read yet, for who carries it out
-    anyway.
+    something must be mended before the site can be built, 2 for a wrong use. Not ``is_read``: no
+    file is read yet, for who carries it out anyway.
     """
     report = Gathered()
     now = now or clock.now()

@@ -56,6 +56,8 @@ LOCKED = (
 _HEAD = 200
 _WORD_ENDINGS = frozenset({".doc", ".docx", ".docm", ".dotx"})
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a text begins that takes two bytes for each letter."""
 _PAGE_HEAD = 2_000
 """Bytes in which a page shows that it is one."""
 _OTHER_ZIPS = {
@@ -103,9 +105,11 @@ def kind_of(data: bytes) -> tuple[FileKind | None, str]:
 
 
 def misnamed(ending: str, data: bytes) -> str:
-    """What a text is that has the name of a Word file (``.docx``); empty when all is in order."""
+    """What a file is that has the name of a Word file (``.docx``) only; empty when it is one."""
     if ending not in _WORD_ENDINGS or kind_of(data)[0] is not FileKind.TEXT or not data.strip():
         return ""
+    if b"\0" in data[:_PAGE_HEAD] and not data.startswith(_WIDE):
+        return f"đây không phải tệp Word, dù mang đuôi {ending}"
     if _PAGE.search(data[:_PAGE_HEAD]):
         return f"đây là trang web (HTML) mang đuôi {ending}, không phải tệp Word"
     return f"đây là tệp chữ thường mang đuôi {ending}, không phải tệp Word"

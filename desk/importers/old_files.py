@@ -20,6 +20,8 @@ from desk.importers.old_word import converted_doc
 from plugins.vietnamese import nfc, squeeze
 
 PDF = ".pdf"
+_SMALL = 500
+"""Bytes; a text as short is read sooner than it is sent to another process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def read_article(
     kind, fault = kind_of(data)
     if kind is None:
         return None, fault
-    if kind is FileKind.TEXT and is_alone:
+    if kind is FileKind.TEXT and (is_alone or len(data) <= _SMALL):
         return page_article(data)
     word, fault = converted_doc(data) if kind is FileKind.OLD_WORD else (data, "")
     if fault:

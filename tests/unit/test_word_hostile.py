@@ -351,6 +351,7 @@ def test_what_libreoffice_started_ends_with_it(
     [
         ("a.docx", "Hội nghị\n\nSáng nay đơn vị họp.\n", "tệp chữ thường mang đuôi .docx"),
         ("a.DOC", "Hội nghị\n\nSáng nay đơn vị họp.\n", "tệp chữ thường mang đuôi .doc"),
+        ("a.docx", "\0" * 3_000 + "x", "đây không phải tệp Word, dù mang đuôi .docx"),
         ("a.docx", "<html><body><p>Sáng nay</p></body></html>", "trang web (HTML) mang đuôi .docx"),
     ],
 )
