@@ -20,8 +20,8 @@ from desk.importers.old_word import converted_doc
 from plugins.vietnamese import nfc, squeeze
 
 PDF = ".pdf"
-_SMALL = 500
-"""Bytes; a text as short is read sooner than it is sent to another process."""
+_SMALL = 100
+"""Bytes; no article is as short, and to send it elsewhere takes longer than to read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

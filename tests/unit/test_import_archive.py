@@ -281,7 +281,7 @@ def test_a_page_that_ends_its_reader_is_refused_alone(
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(reader_crew, "FEW", 0)
     given = [GivenFile(write(desk, number)) for number in range(3)]
-    given[1].path.write_bytes(b"<p>mortal</p>")
+    given[1].path.write_bytes(b"<p>mortal</p>" * 10)
     read = list(reader_crew.read_all(given, lambda _digest: False))
     assert [one.article is not None for one in read] == [True, False, True]
     assert read[1].fault == apart.TOO_MUCH
