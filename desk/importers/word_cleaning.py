@@ -19,6 +19,7 @@ from desk.importers.word_drawings import (
     description_of,
     drawn,
     fill_behind,
+    hidden_in,
     is_hidden,
     link_of,
     pictures_of,
@@ -262,7 +263,7 @@ class Cleaning:
             name = local(one)
             if one.tag in (f"{M}oMath", f"{M}oMathPara"):
                 self.left_out[FORMULAS] += 1
-                said = "".join(text.text or "" for text in one.iter(f"{M}t"))
+                said = "".join(text.text or "" for text in one.iter(f"{M}t") if _is_shown(text))
                 replace(one, [run(parent, said)])
             elif name == "sdt" or name in _UNWRAPPED:
                 self._unwrap(one, lambda inner: self._inline(inner, paragraph, ppr, ground))
@@ -331,6 +332,8 @@ class Cleaning:
         if is_hidden(drawing):
             self._drop(drawing, HIDDEN)
             return
+        for one in hidden_in(drawing):
+            self._drop(one, HIDDEN)
         boxes = [
             box
             for box in drawing.iter(f"{W}txbxContent")
@@ -372,6 +375,14 @@ def _resolve_alternatives(root: Element) -> None:
         good = [w for w in ways if any(True for _ in w.iter(f"{W}txbxContent", f"{A}blip"))]
         chosen = next(iter(good or ways[-1:]), None)
         replace(both, list(chosen) if chosen is not None else [])
+
+
+def _is_shown(sign: Element) -> bool:
+    """Whether a part of a formula is neither hidden nor deleted."""
+    if next(sign.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None:
+        return False
+    about = sign.getparent().find(f"{W}rPr")
+    return about is None or (not is_on(about.find(f"{W}vanish")) and about.find(f"{W}del") is None)
 
 
 def _join_large_letters(root: Element) -> None:

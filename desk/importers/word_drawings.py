@@ -14,7 +14,8 @@ from desk.importers.word_xml import PIC, WP, WPS, A, Element, R, V, W
 PICTURE_LINK = "anh"
 """The id of the one relationship that all pictures have for mammoth, which opens none."""
 
-_HIDDEN = "visibility:hidden"
+_HIDDEN = ("visibility:hidden", "display:none")
+_SHAPES = (f"{WPS}wsp", f"{PIC}pic")
 _WHOLE = (0.0, 0.0, 0.0, 0.0)
 _MOST_PIXELS = 50_000_000
 _UNFILLED = frozenset({"f", "false"})
@@ -38,8 +39,20 @@ def is_hidden(drawing: Element) -> bool:
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None and about.get("hidden") in ("1", "true"):
         return True
-    styles = (one.get("style") or "" for one in drawing if str(one.tag).startswith(V))
-    return any(_HIDDEN in style.replace(" ", "") for style in styles)
+    return any(_is_unshown(one) for one in drawing)
+
+
+def hidden_in(drawing: Element) -> list[Element]:
+    """Of the shapes in a drawing of several, those of which Word shows nothing."""
+    about = (one for one in drawing.iter() if str(one.tag).endswith("}cNvPr"))
+    named = [one for one in about if one.get("hidden") in ("1", "true")]
+    shapes = [next(one.iterancestors(*_SHAPES), None) for one in named]
+    return [one for one in drawing.iter() if _is_unshown(one) or one in shapes]
+
+
+def _is_unshown(one: Element) -> bool:
+    style = (one.get("style") or "").replace(" ", "") if str(one.tag).startswith(V) else ""
+    return any(said in style for said in _HIDDEN)
 
 
 def pictures_of(drawing: Element) -> list[Element]:

@@ -178,7 +178,7 @@ class Styles:
 
     def _is_on_its_own(self, every: list[Element], ppr: Element | None, ground: str) -> bool:
         """Whether letters have the colour of what they stand on."""
-        colour = _first(every, "color")
+        colour = _colour(every)
         if not _RGB.fullmatch(colour):  # Word takes black or white, whichever is seen
             return False
         on = _MARKERS.get(_first(every, "highlight").lower(), "")
@@ -189,6 +189,10 @@ class Styles:
         return on != UNSURE and _are_alike(colour, on)
 
 
+_PAPERS = frozenset({"background1", "light1"})
+"""What the colour of paper is called in a theme."""
+_CLEAR = 90_000
+"""Of 100,000: what is as clear is not seen."""
 _RGB = re.compile(r"[0-9A-Fa-f]{6}")
 UNSURE = "?"
 """A colour that is there, and not known."""
@@ -217,8 +221,31 @@ def _are_alike(colour: str, other: str) -> bool:
 
 def _has_no_fill(every: list[Element]) -> bool:
     """Whether the letters are drawn with nothing, as newer Words can."""
-    found = next((f for one in every if (f := one.find(f"{W14}textFill")) is not None), None)
-    return found is not None and found.find(f"{W14}noFill") is not None
+    found = _painted(every)
+    if found is None:
+        return False
+    clear = next((str(one.get(f"{W14}val")) for one in found.iter(f"{W14}alpha")), "0")
+    is_clear = clear.isdecimal() and int(clear) >= _CLEAR
+    return is_clear or found.find(f"{W14}noFill") is not None
+
+
+def _painted(every: list[Element]) -> Element | None:
+    """What newer Words paint letters with, over their colour."""
+    return next((f for one in every if (f := one.find(f"{W14}textFill")) is not None), None)
+
+
+def _colour(every: list[Element]) -> str:
+    """The colour of letters as ``RRGGBB``; else what is said of it, which may be nothing."""
+    painted = _painted(every)
+    colour = None if painted is None else painted.find(f"{W14}solidFill/{W14}srgbClr")
+    if colour is not None:
+        return str(colour.get(f"{W14}val") or "")
+    said = next((f for one in every if (f := one.find(f"{W}color")) is not None), None)
+    if said is None:
+        return ""
+    if said.get(f"{W}themeColor") in _PAPERS and not said.get(f"{W}themeShade"):
+        return PAGE
+    return str(said.get(f"{W}val") or "")
 
 
 def _said(chain: list[Element], name: str) -> bool | None:

@@ -44,6 +44,7 @@ def drawn(text: str, fill: str) -> str:
     )
 
 
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 UNSEEN = {
     "nearly white": p(r(SAID, '<w:color w:val="FEFEFE"/>')),
     "blacked out": p(r(SAID, f'<w:color w:val="000000"/>{shade("000000")}')),
@@ -64,6 +65,41 @@ UNSEEN = {
         p(r(SAID, WHITE)), '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
     ),
 }
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+UNSEEN |= {
+    "the paper of a theme": p(r(SAID, '<w:color w:val="auto" w:themeColor="background1"/>')),
+    "painted white": p(
+        r(
+            SAID,
+            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'
+            "</w14:textFill>",
+        )
+    ),
+    "painted with clear colour": p(
+        r(
+            SAID,
+            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
+            '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+        )
+    ),
+}
+UNSEEN |= {
+    "the paper of a theme": p(r(SAID, '<w:color w:val="auto" w:themeColor="background1"/>')),
+    "painted white": p(
+        r(
+            SAID,
+            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'
+            "</w14:textFill>",
+        )
+    ),
+    "painted with clear colour": p(
+        r(
+            SAID,
+            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
+            '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+        )
+    ),
+}
 SEEN = {
     "white in a dark cell": table(p(r(SAID, WHITE)), shade("1F3864")),
     "white in a dark table": table(p(r(SAID, WHITE)), about=shade("1F3864")),
@@ -73,6 +109,16 @@ SEEN = {
         p(r(SAID, WHITE)), '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
     ),
     "white on a dark marker": p(r(SAID, f'{WHITE}<w:highlight w:val="darkBlue"/>')),
+    "the paper of a theme in shade": p(
+        r(SAID, '<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>')
+    ),
+    "painted black over white": p(
+        r(
+            SAID,
+            f'{WHITE}<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"/>'
+            "</w14:solidFill></w14:textFill>",
+        )
+    ),
     "grey": p(r(SAID, '<w:color w:val="BFBFBF"/>')),
     "black by itself on black": p(r(SAID, shade("000000"))),
     "with a colour that is none": p(r(SAID, '<w:color w:val="auto"/>')),

@@ -46,6 +46,11 @@ BOX = (
     "<w:txbxContent>{text}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
     "</mc:AlternateContent></w:r>"
 )
+SHAPE = (
+    '<w:p><w:r><w:pict><v:shape style="width:9pt;{style}"><v:textbox><w:txbxContent>'
+    + p(CANARY)
+    + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
 CELL = f"<w:tr><w:tc>{p(CANARY)}</w:tc></w:tr>"
 PROMPT = f"<w:sdtContent>{p(CANARY)}</w:sdtContent>"
 FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
@@ -89,6 +94,27 @@ UNSEEN = {
     "text box in a hidden run": (
         p(BOX.format(dress=f"<w:rPr>{HIDDEN}</w:rPr>", hidden="", text=p(CANARY))),
         "đoạn chữ ẩn",
+    ),
+    "shape that is not displayed": (SHAPE.format(style="display:none"), "đoạn chữ ẩn"),
+    "hidden shape in a group": (
+        SHAPE.format(style="visibility: hidden")
+        .replace("<w:pict>", "<w:pict><v:group>", 1)
+        .replace("</w:pict>", "</v:group></w:pict>"),
+        "đoạn chữ ẩn",
+    ),
+    "hidden shape among drawn ones": (
+        p(BOX.format(dress="", hidden="", text=p(CANARY))).replace(
+            "<wps:wsp>", '<wps:wsp><wps:cNvPr id="2" name="y" hidden="1"/>'
+        ),
+        "đoạn chữ ẩn",
+    ),
+    "hidden formula": (
+        p(f"<m:oMath><m:r><w:rPr>{HIDDEN}</w:rPr><m:t>{CANARY}</m:t></m:r></m:oMath>"),
+        "công thức",
+    ),
+    "deleted formula": (
+        p(f"<m:oMath><w:del><m:r><m:t>{CANARY}</m:t></m:r></w:del></m:oMath>"),
+        "công thức",
     ),
     "hidden in a text box": (
         p(BOX.format(dress="", hidden="", text=p("hộp ", r(CANARY, HIDDEN)))),
