@@ -88,7 +88,7 @@ def from_lines(blocks: Sequence[Block]) -> OldArticle:
             signed = (*signed_by(heads), *beside)
             section, title, notes = _heads(heads[: len(heads) - len(signed) + len(beside)])
             following = list(blocks[at + 1 :])
-            if rest:
+            if rest and not is_tool(rest):
                 following.insert(0, block.cut(len(block.text) - len(rest)))
             return article_of(section, title, stamp, following, notes=notes, signed=signed)
     first = 1 if blocks and is_section(blocks[0].text) else 0

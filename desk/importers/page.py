@@ -165,6 +165,8 @@ class _Walker:
     """Open tags whose names say that they are the page's own."""
     published: str = ""
     """The first moment that a tag gives to machines."""
+    behind_link: bool = False
+    """Whether a link has just ended; another that begins there is another word."""
 
     def walk(self, root: Node) -> None:
         waiting: list[Node | str | None] = [root]
@@ -184,6 +186,7 @@ class _Walker:
     def _say(self, text: str) -> None:
         if not self.runs and text.isspace():
             return  # most of them, quickly: a block begins with its words
+        self.behind_link = False
         worn = self.dress[-1]
         if self.tags and self.tags[-1].name == "pre":
             text = text.replace("\n", "\v")
@@ -209,6 +212,8 @@ class _Walker:
             self.parts.append(part)
         elif name in _BREAKING:
             self.runs.append(Run(text="\v\v" if name == "p" and self.runs else " "))
+        if name == "a" and self.behind_link and self.runs:
+            self.runs.append(Run(text=" "))
         if part is not Part.NONE and part & Part.FURNITURE:
             self.furniture.append(id(tag))
         if name in _LISTS:
@@ -237,6 +242,7 @@ class _Walker:
 
     def _leave(self, tag: Node) -> None:
         name = tag.name
+        self.behind_link = name == "a"
         self.dress.pop()
         if self.tags and self.tags[-1] is tag:
             self._flush()

@@ -135,7 +135,7 @@ def _from_page(page: Page) -> OldArticle:
     above = placed[at + 1 : max(at, stamp_at)]
     following = _body_of(placed, start, placed[at])
     signed = [*_signed(title, above), *beside, *_signing(following)]
-    blocks = [p.block for p in _without_boxes(following) if not _is_row_of_links(p)]
+    blocks = [p.block for p in _without_boxes(_without_tail(following)) if not _is_row_of_links(p)]
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         blocks.insert(0, block.cut(len(block.text) - len(rest)))
@@ -200,7 +200,7 @@ def _stamp_near(lines: _Lines, at: int) -> tuple[Stamp | None, int, str, list[st
         if stamp is not None and (timed := lines.timed(i)):
             return timed, i + 1, "", []
         if stamp is not None:
-            by = written_by(rest) if rest else None
+            by = "" if is_tool(rest) else written_by(rest) if rest else None
             return stamp, i, rest if by is None else "", [by] if by else []
         stamp, beside, parted = read_stamp_beside(lines.texts[i])
         if stamp is not None and is_beside(beside, parted):
@@ -291,6 +291,20 @@ def _without_boxes(following: Sequence[Placed]) -> Iterator[Placed]:
                 continue
         yield following[at]
         at += 1
+
+
+def _without_tail(following: Sequence[Placed]) -> Sequence[Placed]:
+    """The body without a heading and links alone below it, where nothing else follows."""
+    end = len(following)
+    while (
+        end and following[end - 1].block.kind is not Kind.PICTURE and _is_link(following[end - 1])
+    ):
+        end -= 1
+    if not 0 < end <= len(following) - _FEW:
+        return following
+    above, hrefs = following[end - 1].block, (r.href for p in following[end:] for r in p.block.runs)
+    is_head = above.kind is Kind.HEADING or leads_to_others(above.text)
+    return following[: end - 1] if is_head and not any(map(_FILE.search, hrefs)) else following
 
 
 def _is_link(p: Placed) -> bool:

@@ -31,20 +31,26 @@ class Part(Flag):
 _FURNITURE = re.compile(
     r"-(?:shares?|sharing|share\w*|social\w*|add-?this|add-?to-?any|a2a|fb-(?:like|comments|share)"
     r"|comments?|respond|binh-?luan|y-?kien|phan-?hoi|feedback"
-    r"|related\w*|lien-?quan|tin-?lien-?quan|bai-?lien-?quan|(?:cac-)?tin-?khac|other-?news|news-?other"
+    r"|related\w*|relates?|lien-?quan|tin-?lien-?quan|bai-?lien-?quan|(?:cac-)?tin-?khac|other-?news|news-?other"
     r"|cung-?chuyen-?muc|tin-?moi|latest|most-?(?:read|viewed)|doc-?nhieu|xem-?nhieu|popular"
     r"|ratings?|rate|star-?rating|votes?|voting|danh-?gia|kksr\w*|binh-?chon"
     r"|bread-?crumbs?|crumbs?|pathway|pagers?|pagination|paging|page-?nav|(?:post-)?navigation"
-    r"|nav-links|next-prev|prev-next|item-links|nav-?bar|menus?|main-?menu|sub-?menu|top-?bar|tool-?bar|tools"
+    r"|nav-links|next-prev|prev-next|item-links|nav-?bar|menus?|main-?menu|sub-?menu|top-?bar|tool-?bar|tools?|read-?more|players?|ai-summary|follow(?:-us)?|fan-?page|hotline"
     r"|button-?heading|print(?:-(?:link|icon|button|btn))?|email-(?:link|icon)|text-resizer"
     r"|tags?(?:-(?:links?|list|block|box))?|tag-?list|key-?words?|tu-?khoa|cat-links|entry-categor(?:y|ies)"
     r"|cookies?|newsletter|subscribe|side-?bar|widget-(?:area|title)|post-views|luot-?xem|hits"
     r"|(?:nr|view|views)-(?:count|counter|views)|counter|qr|qr-?code|audio|text-?to-?speech|tts"
     r"|author-(?:box|block|latest|info-box|bio)|about-author|back-to-top|backtotop|to-?top|copy-?right"
-    r"|accessibility|clock|current-time|footer|header|banner|ads?|adsense|advert\w*|quang-?cao"
+    r"|accessibility|clock|current-time|ads?|adsense|advert\w*|quang-?cao"
     r"|login|log-?in|dang-?nhap|search(?:-(?:form|box))?|ez-toc\w*|lwptoc|toc(?:-container)?"
     r"|screen-reader-text|element-invisible|sr-only|visually-hidden|skip-link)-"
 )
+_AT_THE_ENDS = re.compile(
+    r"(?:^|-)-(?:header|footer|banner|masthead)-(?:-|$)"
+    r"|-(?:site|page|main|top|global)-?(?:header|footer|banner)-|-header-(?:top|bar|menu|nav)-"
+    r"|-(?:post|entry|article)-?(?:footer|bottom)|-(?:link-content-footer|footer-content)-"
+)
+"""The head and foot of a page, and what follows an article; its own head is none."""
 _HIDDEN = re.compile(r"(?:^|-)-(?:hidden|hide|d-none)-(?:-|$)(?!.*-d-(?:sm|md|lg|xl)-)")
 """Shown on no screen."""
 _NO_FURNITURE = re.compile(
@@ -65,7 +71,8 @@ _LEAD = re.compile(
     r"-(?:sapo|lead|summary|home-?text|intro-?text|mo-?ta|tom-?tat|trich-?yeu|article-desc)-"
 )
 _META = re.compile(
-    r"-(?:meta|metadata|(?:post|entry|article|news|detail|item)-?(?:meta|info)|meta-?details?)-"
+    r"-(?:meta|metadata|(?:post|entry|article|news|detail|item)-?(?:meta|info)|meta-?details?"
+    r"|(?:row-)?info(?:-?(?:news|post|article|detail))?)-"
 )
 _NAMED = frozenset({"figcaption", "footer", "header", "time"})
 """Tags whose own names say what they are."""
@@ -93,7 +100,7 @@ def _said(names: str) -> Part:
     part = Part.NONE
     changed = _CHANGED.search(line) and not _PUBLISHED.search(line)
     furniture = _FURNITURE.search(line) and not _NO_FURNITURE.search(line)
-    if changed or furniture or _HIDDEN.search(line):
+    if changed or furniture or _AT_THE_ENDS.search(line) or _HIDDEN.search(line):
         part |= Part.FURNITURE
     if _BESIDE.search(line):
         part |= Part.BESIDE

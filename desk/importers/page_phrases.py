@@ -11,10 +11,10 @@ _END = re.compile(
     r"(?:(?:các |những )?(?:tin|bài|mục)(?: bài| tức| viết)*"
     r"|văn bản|chuyên mục|ý kiến|phản hồi|bình luận|nhận xét)"
     r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn|cùng chuyên mục"
-    r"|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \(theo thẻ\))?\W*"
+    r"|tiếp theo|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \(theo thẻ\))?\W*"
     r"|gửi (?:ý kiến|bình luận|phản hồi)\W*|(?:bản quyền|copyright) .{0,120}"
     r"|(?:các |những )?(?:tin|bài)(?: bài| tức| viết)* đã (?:đưa|đăng)\W*"
-    r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*|(?:cùng chuyên mục|có thể bạn quan tâm)\W*"
+    r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*|(?:cùng chuyên mục|có thể bạn quan tâm|đọc tiếp)\W*"
     r"|(?:để lại|viết|gửi|thêm) (?:một )?(?:bình luận|nhận xét|phản hồi)(?: hủy| hủy trả lời)?\W*"
     r"|không có (?:bình luận|nhận xét) nào\W*|\d+ (?:bình luận|phản hồi) (?:về|cho|trong) .{0,200}",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _RELATED = re.compile(
 
 _WORDS = (
     r"chia sẻ (?:bài viết )?(?:lên|qua|với) (?:facebook|zalo|twitter|bạn bè|mạng xã hội)"
-    r"|gửi (?:cho )?bạn bè|(?:thích|like|share|bình luận)\W{0,3}[\d.,]*"
+    r"|gửi (?:cho )?bạn bè|(?:thích|like|share|bình luận|phản hồi)\W{0,3}[\d.,]*"
     r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|email|qua email"
     r"|file|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)"
     r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\W*[\d.,]*(?: lần| lượt)?"
@@ -44,7 +44,8 @@ _WORDS = (
     r"|(?:trang|bài) (?:trước|sau|tiếp|tiếp theo)"
     r"|[<«‹←]\W*trước|(?:tiếp(?: theo)?|sau)\W*[>»›→]"
     r"|bài đăng (?:mới|cũ) hơn|(?:tin|bài) (?:mới|cũ) hơn|trang chủ|đăng nhận xét|đăng nhập|đăng ký"
-    r"|(?:viết |để lại )?bình luận|phóng to|thu nhỏ|bản in"
+    r"|(?:viết |để lại )?bình luận|phóng to|thu nhỏ|bản (?:để )?in|đánh dấu|lưu trữ"
+    r"|rss|in tin|gửi tin|xem tin theo ngày|[\d.,]+ phút đọc"
 )
 """One button or counter; a line of some of them is the page's."""
 
@@ -59,6 +60,7 @@ _TOOL = re.compile(
     r"|được gắn thẻ dưới\W*|(?:chuyên mục|danh mục)\s*: ?.{0,60}(?<![.;…])"
     r"|(?:hãy là|trở thành) người (?:đầu tiên )?(?:bình luận|tặng sao|đánh giá).{0,40}"
     r"|(?:không có|chưa có|\d+) (?:bình luận|phản hồi|nhận xét)\W*"
+    r"|theo dõi (?:chúng tôi|fanpage|trang) .{0,80}|bài viết (?:này )?có hữu ích .{0,40}"
     r"|this entry was posted in .{0,120}|bookmark the permalink\W*"
     r"|quét mã qr .{0,60}|nghe (?:đọc )?bài.{0,20}|(?:chọn )?giọng (?:đọc|nữ|nam)\b.{0,30}"
     r"|(?:đồ họa|đồ hoạ)\s*[-–]\s*infographic\W*|infographic\W*"

@@ -30,7 +30,8 @@ _COUNTER = re.compile(
 )
 """How often a page was looked at, behind its stamp: ``27/07/2020 | 2146``."""
 _BESIDE = re.compile(
-    r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?:vào(?: lúc| ngày)?|lúc|ngày|on)\s+(?=\S*\d|t\d|cn|thứ)",
+    r"\s+(?=(?:ngày|thời gian)\s+(?:đăng|cập nhật|xuất bản|gửi))|\s*[|•·]\s*|\s+[–—-]\s+"
+    r"|\s+(?:vào(?: lúc| ngày)?|lúc|ngày|on)\s+(?=\S*\d|t\d|cn|thứ)",
     re.IGNORECASE,
 )
 """What stands between a name and a stamp behind it."""
@@ -40,6 +41,17 @@ _SENDER = re.compile(
 """Who put a page there, behind its stamp; an account, seldom a writer."""
 _WRITER = re.compile(r"(?:được )?viết bởi|tác giả", re.IGNORECASE)
 """What may stand between a stamp and a counter behind it."""
+
+_PADDED = re.compile(r"(?<!\d)0\d[/.-]|[/.-]0\d[/.-]")
+"""A day or month with a zero, which American machines do not write before AM and PM."""
+
+_ENGLISH = re.compile(
+    r"(?P<month>tháng\s+(?:\d{1,2}|mười\s+(?:một|hai)|\w+))\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+"""A day in the order of English, in our words: ``Tháng Hai 20, 2024``."""
+_BARE_COUNTER = re.compile(r"\s\d{3,7}$")
+"""A counter with nothing but its picture: ``15/07/2021 2146``."""
 
 _CLOSING = re.compile(r"\s*[)\]|]+")
 _SIGNS = " -–—~(:./+"
@@ -88,6 +100,18 @@ def read_stamp(line: str) -> tuple[Stamp | None, str]:
     """
     if sum(map(str.isdecimal, line[: 2 * _LONGEST])) < _FEWEST:
         return None, line  # most lines, quickly
+    line = line.lstrip(" /|•·")
+    if english := _ENGLISH.search(line, 0, _LONGEST):
+        day = f"{english['day']} {english['month']} {english['year']}"
+        return read_stamp(f"{line[: english.start()]}{day}{line[english.end() :]}")
+    stamp, rest = _read(line)
+    if stamp is None and len(line) <= _LONGEST and (counter := _BARE_COUNTER.search(line)):
+        stamp, rest = _read(line[: counter.start()])
+        return (stamp, "") if stamp and not rest else (None, line)
+    return stamp, rest
+
+
+def _read(line: str) -> tuple[Stamp | None, str]:
     if len(line) <= 2 * _LONGEST and (behind := _COUNTER.search(line) or _SENDER.search(line)):
         stamp, rest = read_stamp(line[: behind.start()].rstrip())
         is_whole = not rest or _WRITER.match(rest) is not None
@@ -141,7 +165,8 @@ def _stamp(said: Said, text: str) -> Stamp | None:
     assert said.day is not None
     meant = times(said.clock) if said.clock is not None else Times(options=(_EIGHT,))
     american = said.american and not said.day.named
-    days = list(_days(said.day, month_first=american))
+    month_first = american and said.kinds.index("date") < said.kinds.index("time")
+    days = list(_days(said.day, month_first=month_first))
     moments = [
         when
         for one in days
@@ -160,13 +185,24 @@ def _stamp(said: Said, text: str) -> Stamp | None:
     if said.clock is None:
         doubt = f"trang cũ chỉ ghi ngày «{text}», không ghi giờ"
         return Stamp(when=stamp.when, text=text, note=stamp.note, doubt=doubt, other=stamp.other)
-    if american and stamp.other:
-        note = (
-            f"«{text}» đọc theo kiểu Mỹ, tháng trước: {_spoken(stamp.when)}, "
-            f"không phải {_spoken(stamp.other)}"
+    return _american(stamp, text, month_first=month_first) if american else stamp
+
+
+def _american(stamp: Stamp, text: str, *, month_first: bool) -> Stamp:
+    """``stamp``, which has AM or PM, with what else it could be."""
+    if stamp.other is None:
+        return stamp
+    if not month_first or _PADDED.search(text):
+        doubt = (
+            f"«{text}» có AM/PM như kiểu Mỹ nhưng không viết như máy Mỹ viết: tạm đọc là "
+            f"{_spoken(stamp.when)}, cũng có thể là {_spoken(stamp.other)}"
         )
-        return Stamp(when=stamp.when, text=text, note=note, other=stamp.other)
-    return stamp
+        return Stamp(when=stamp.when, text=text, doubt=doubt, other=stamp.other)
+    note = (
+        f"«{text}» đọc theo kiểu Mỹ, tháng trước: {_spoken(stamp.when)}, "
+        f"không phải {_spoken(stamp.other)}"
+    )
+    return Stamp(when=stamp.when, text=text, note=note, other=stamp.other)
 
 
 def _days(said: Day, *, month_first: bool) -> Iterator[date]:

@@ -113,6 +113,15 @@ def test_who_stands_beside_the_date_wrote_it(top: str) -> None:
     assert lines(found) == [LEAD, BODY]
 
 
+def test_a_heading_and_links_alone_at_the_end_are_the_page_s() -> None:
+    links = "".join(
+        f"<p><a href='/{at}'>Một tin khác của đơn vị</a> (1/{at}/2020)</p>" for at in "12"
+    )
+    assert lines(article(f"<p>{BODY}</p>", "<h3>Xem thêm</h3>", links)) == [LEAD, BODY]
+    files = links.replace("'/1'", "'/1.pdf'")
+    assert len(lines(article(f"<p>{BODY}</p>", "<h3>Tài liệu</h3>", files))) == 5
+
+
 @pytest.mark.parametrize(
     "top",
     [
@@ -136,6 +145,9 @@ def test_an_account_is_no_writer(top: str) -> None:
         "<div class='header-content'><ul class='breadcrumb'><li>Tin</li></ul><i>{}</i></div>",
         "<footer class='node__meta'>Gửi bởi <span>admin</span> vào <span>{}</span></footer>",
         "<p>Lượt xem: 120 lần | Ngày đăng tin {}</p>",
+        "<div><b>Tác giả:</b> Kim Oanh &nbsp; <b>Ngày đăng:</b> {}</div>",
+        "<div>{} | Lượt xem: 12 | Phản hồi: 0</div>",
+        "<div class='meta'>By <i class='author'>admin</i> / <i>Tháng Ba 15, 2021 08:19</i></div>",
         "<ul><li class='date'>15 Tháng Ba, 2021</li><li class='time'>08:19</li></ul>",
     ],
 )

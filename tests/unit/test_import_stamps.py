@@ -147,3 +147,27 @@ def test_what_the_old_portal_wrote_is_read_back(when: datetime) -> None:
 def test_any_line_is_read_or_left_alone(line: str) -> None:
     found, rest = read_stamp(line)
     assert found is not None or rest == line
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "other"),
+    [
+        ("09/11/2017 5:05:00 PM", 11, 9),
+        ("5:05:00 PM - 09/11/2017", 9, 11),
+        ("5:05 PM, 9/11/2017", 9, 11),
+    ],
+)
+def test_am_and_pm_where_no_american_writes_them_so_are_doubted(
+    line: str, day: int, other: int
+) -> None:
+    found = stamp(line)
+    assert "cũng có thể là" in found.doubt
+    assert found.other is not None
+    assert (found.when.day, found.other.day) == (day, other)
+
+
+def test_a_day_in_the_order_of_english_and_a_counter_without_words() -> None:
+    assert stamp("Tháng Hai 20, 2024 13:30").when == at(2024, 2, 20, 13, 30)
+    assert stamp("Tháng Mười Hai 5, 2024").when.month == 12
+    assert stamp("15/07/2021 2146").when.day == 15
+    assert read_stamp("Tháng Hai 20 cán bộ đi học, 2024 là năm bản lề")[0] is None
