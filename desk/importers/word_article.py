@@ -66,6 +66,7 @@ def word_article(data: bytes) -> OldArticle:
     signed, rest = _signed(rest, is_dated=frame.day is not None)
     stamp = _taken_stamp(above, rest) or _stamp_of(frame)
     section = next((b.text for b in above if is_section(b.text) or fold(b.text) in _KINDS), "")
+    above = _captioned_below(above)
     lost = [b.text for b in above if b.text and b.text != section]
     rest = [b for b in above if b.kind is Kind.PICTURE] + rest
     article = article_of(
@@ -218,7 +219,7 @@ def _is_name_below(blocks: Sequence[Block], at: int) -> bool:
 
 def _is_signed_below(blocks: Sequence[Block]) -> bool:
     """Whether one of the last lines says who wrote the text."""
-    return any(b.kind is Kind.TEXT and parse_byline(b.text).authors for b in blocks[-_LAST:])
+    return any(b.kind is Kind.TEXT and parse_byline(b.text).found for b in blocks[-_LAST:])
 
 
 def _in_one(lines: list[str]) -> str:
@@ -304,6 +305,19 @@ def _captioned(blocks: list[Block]) -> list[Block]:
                 kept[-1] = replace(before, caption=block.text)
                 continue
         kept.append(block)
+    return kept
+
+
+def _captioned_below(blocks: list[Block]) -> list[Block]:
+    """Pictures above a title with the captions below them, and whatever else is there."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        is_below = before is not None and before.kind is Kind.PICTURE and not before.caption
+        if before is not None and is_below and _may_be_below(block) and not is_bold(block.runs):
+            kept[-1] = replace(before, caption=block.text)
+        else:
+            kept.append(block)
     return kept
 
 

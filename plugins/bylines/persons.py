@@ -26,6 +26,8 @@ def is_person(text: str) -> bool:
         _in_name(part, inside=0 < i < len(parts) - 1) for i, part in enumerate(parts)
     ):
         return False
+    if any(part.casefold() in words.NEVER_IN_NAMES for part in parts):
+        return False
     heading = sum(p.casefold() in words.HEADLINE_WORDS for p in parts)
     return heading < 2 and not words.UNIT.match(text)  # noqa: PLR2004 - see HEADLINE_WORDS
 

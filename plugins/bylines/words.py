@@ -301,6 +301,8 @@ HEADLINE_WORDS = frozenset(
     "quang chi bộ lễ tổ chức nhiệm vụ đảng đoàn của các về tại với trưởng phó".split()
 )
 """Two of these in a line of capitals, and it is a heading, not a person."""
+NEVER_IN_NAMES = frozenset("của các những về tại với trong cho để được khi".split())
+"""Words that only join others: one of them, and it is no person."""
 
 PROVINCES = frozenset(name.casefold() for name in standard().provinces)
 """Provinces before and after 1 July 2025: after a unit's name they belong to it."""

@@ -156,6 +156,7 @@ def test_a_rule_under_the_title_is_no_text() -> None:
     [
         ("SỐ HÓA HỒ SƠ: NHỮNG KẾT", "QUẢ BƯỚC ĐẦU"),
         ("SƠ KẾT CÔNG TÁC VÀ TRIỂN", "KHAI NHIỆM VỤ CUỐI NĂM"),
+        ("NHỮNG ĐIỂM MỚI VỀ THI HÀNH ÁN", "HÌNH SỰ TẠI CỘNG ĐỒNG"),
         ("PHÁT ĐỘNG PHONG TRÀO", "THI ĐUA CHÀO MỪNG NGÀY", "LẬP NGÀNH"),
     ],
 )
@@ -189,6 +190,17 @@ def test_a_bold_line_after_a_bold_title_may_be_a_heading() -> None:
 @pytest.mark.parametrize("before", ["Tin: ", "Tiêu đề: ", "TIN BÀI: "])
 def test_what_says_that_it_is_a_title_is_none_of_it(before: str) -> None:
     assert read(title(before + "Hội nghị sơ kết") + BODY).title == "Hội nghị sơ kết"
+
+
+def test_a_line_of_a_title_is_no_name_where_a_department_signs() -> None:
+    article = read(title("NHỮNG KẾT", "QUẢ BƯỚC ĐẦU") + BODY + p("Phòng 8"))
+    assert article.title == "NHỮNG KẾT QUẢ BƯỚC ĐẦU"
+
+
+def test_a_picture_above_the_title_keeps_its_caption() -> None:
+    article = read(p(SHOT) + caption("Hai đội chào sân") + title("Giao lưu bóng chuyền") + BODY)
+    assert article.title == "Giao lưu bóng chuyền"
+    assert article.blocks[0].caption == "Hai đội chào sân"
 
 
 def test_a_name_in_capitals_under_a_title_signs_what_nobody_else_does() -> None:
