@@ -57,6 +57,8 @@ _DRESSES = frozenset(
 """What dresses its text, whatever its style."""
 
 _STYLE = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
+_CENTRED = re.compile(r"(?:^|\s)(?:text-(?:align-)?|align-?)?center(?:\s|$)")
+"""What systems of our day call a paragraph that is set in the middle."""
 _BOLD = re.compile(r"bold|[6-9]00")
 _TINY = 32
 """Pixels; a picture declared smaller is an icon."""
@@ -243,13 +245,13 @@ class _Walker:
     def _leave(self, tag: Node) -> None:
         name = tag.name
         self.behind_link = name == "a"
-        self.dress.pop()
         if self.tags and self.tags[-1] is tag:
             self._flush()
             self.tags.pop()
             self.parts.pop()
         elif name in _BREAKING:
             self.runs.append(Run(text=" "))
+        self.dress.pop()
         if self.furniture and self.furniture[-1] == id(tag):
             self.furniture.pop()
         if name in _ROOMS:
@@ -270,7 +272,7 @@ class _Walker:
             return False
         if not self.tags or self.tags[-1].name in _ROOMS:
             return True
-        return bool(self.parts[-1] & Part.BESIDE)
+        return bool(self.parts[-1] & (Part.BESIDE | Part.META))
 
     def _part(self) -> Part:
         """What the innermost open tag and the one around it are called."""
@@ -295,6 +297,8 @@ class _Walker:
     def _worn(self, tag: Node, style: Mapping[str, str]) -> _Dress:
         """How text in ``tag`` is dressed: as around it, where nothing is said of that."""
         outer = self.dress[-1]
+        if "center" in tag.attributes.get("class", "") and _CENTRED.search(tag.attributes["class"]):
+            style = {"text-align": "center", **style}
         if not style and tag.name not in _DRESSES and "align" not in tag.attributes:
             return outer
         return self._dressed(outer, tag, style)

@@ -245,7 +245,8 @@ def _signing(following: list[Placed]) -> list[str]:
     while len(following) > 1:
         first, text = following[0], following[0].block.text
         says_who = first.part & (Part.AUTHOR | Part.META) or (text and not writer(text))
-        if len(text) >= _PARAGRAPH or not says_who:
+        most = 2 * _PARAGRAPH if first.part & Part.META else _PARAGRAPH
+        if len(text) >= most or not says_who:
             break
         signed += [one for one in (named(text),) if one]
         del following[0]

@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"|cung-?chuyen-?muc|tin-?moi|latest|most-?(?:read|viewed)|doc-?nhieu|xem-?nhieu|popular"
     r"|ratings?|rate|star-?rating|votes?|voting|danh-?gia|kksr\w*|binh-?chon"
     r"|bread-?crumbs?|crumbs?|pathway|pagers?|pagination|paging|page-?nav|(?:post-)?navigation"
-    r"|nav-links|next-prev|prev-next|item-links|nav-?bar|menus?|main-?menu|sub-?menu|top-?bar|tool-?bar|tools?|read-?more|players?|ai-summary|follow(?:-us)?|fan-?page|hotline"
+    r"|nav-links|next-prev|prev-next|item-links|nav-?bar|menus?|main-?menu|sub-?menu|top-?bar|tool-?bar|tools?|read-?more|insert-box|entry-utility|players?|ai-summary|follow(?:-us)?|fan-?page|hotline"
     r"|button-?heading|print(?:-(?:link|icon|button|btn))?|email-(?:link|icon)|text-resizer"
     r"|tags?(?:-(?:links?|list|block|box))?|tag-?list|key-?words?|tu-?khoa|cat-links|entry-categor(?:y|ies)"
     r"|cookies?|newsletter|subscribe|side-?bar|widget-(?:area|title)|post-views|luot-?xem|hits"

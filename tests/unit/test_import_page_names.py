@@ -56,6 +56,7 @@ LINKS = (
         "<div class='article-tags'><span>Xem thêm</span> <a href='/x'>#hội nghị</a></div>",
         "<time class='updated' datetime='2024-01-02'>2 Tháng Một, 2024</time>",
         "<div class='hidden hide d-none'>Trang tin</div>",
+        "<div class='article-insert-box'><a href='/x'>Công đoàn phát động tháng an toàn</a></div>",
     ],
 )
 def test_what_a_page_calls_its_own_is_left_out_wherever_it_stands(furniture: str) -> None:
@@ -126,6 +127,7 @@ def test_a_heading_and_links_alone_at_the_end_are_the_page_s() -> None:
     "top",
     [
         "<div class='author'>Super User</div><div>{}</div>",
+        "<p class='post-meta'><i class='author'>By: admin</i> <i class='date'>{}</i> </p>",
         "<div>Được gửi bởi banbientap vào T2, {}</div>",
         "<p>Đăng lúc: Thứ hai - {} - Người đăng bài viết: Quản trị</p>",
         "<dl><dd>Được viết: Administrator</dd><dd>Chuyên mục: Tin</dd><dd>Được đăng: {}</dd></dl>",
@@ -209,6 +211,8 @@ def test_a_lead_is_no_heading_and_its_site_s_name_is_left_out() -> None:
         "<p class='wp-caption-text'>{}</p>",
         "<div class='chuthich'>{}</div>",
         "<figcaption><p>{}</p></figcaption>",
+        "<p align='center'>{}</p>",
+        "<p class='text-align-center'>{}</p>",
         "<blockquote class='image-field-caption'><p>{}</p></blockquote>",
     ],
 )
@@ -228,6 +232,7 @@ def test_a_caption_by_its_name_goes_to_its_picture(caption: str) -> None:
         "Chia sẻ: Facebook Zalo Email In bài",
         "Gửi cho bạn bè | In bài viết | Chia sẻ Facebook",
         "Không có phản hồi",
+        "Tải file đính kèm",
         "Trung bình (0 Bình chọn)",
         "5/5 - (2 bình chọn)",
         "Đọc 1234 lần",
