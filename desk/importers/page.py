@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from desk.importers.block_lines import split_lines
 from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
 from desk.importers.page_head import PageHead, machine_moment, may_give_moment
-from desk.importers.page_names import Part, part_of
+from desk.importers.page_names import Part, is_lead, part_of
 from desk.importers.page_tables import cells_of, is_data, span
 from desk.importers.page_tree import Node, Tree
 from plugins.numbers import whole
@@ -45,8 +45,8 @@ _ROOMS = frozenset({"article", "body", "center", "div", "form", "main", "section
 _WORDS = frozenset({"a", "abbr", "b", "em", "i", "label", "small", "span", "strong", "time"})
 """What stands within a line."""
 
-_LONG_HEADING = 40
-"""Words; a longer one is a paragraph, a lead most often."""
+_DEEPEST = 40
+"""Parts within parts that are the page's own."""
 
 _LISTS = frozenset({"li", "ol", "ul"})
 _DRESSES = frozenset(
@@ -216,7 +216,7 @@ class _Walker:
             self.runs.append(Run(text="\v\v" if name == "p" and self.runs else " "))
         if name == "a" and self.behind_link and self.runs:
             self.runs.append(Run(text=" "))
-        if part is not Part.NONE and part & Part.FURNITURE:
+        if part is not Part.NONE and part & Part.FURNITURE and len(self.furniture) < _DEEPEST:
             self.furniture.append(id(tag))
         if name in _LISTS:
             self._open_list(tag)
@@ -369,7 +369,7 @@ class _Walker:
         name = tag.name if tag is not None else "body"
         aside = self.dress[-1].centered or all(run.em for run in runs) or name == "figcaption"
         part = self._part()
-        if name[0] == "h" and name[1:].isdecimal() and not _is_lead(part, runs):
+        if name[0] == "h" and name[1:].isdecimal() and not is_lead(part, len(plain(runs).split())):
             return Block(kind=Kind.HEADING, runs=runs, level=int(name[1:]))
         if self.item is not None:
             depth, number = self.item
@@ -420,11 +420,6 @@ class _Walker:
             across=span(tag, "colspan"),
             down=span(tag, "rowspan"),
         )
-
-
-def _is_lead(part: Part, runs: tuple[Run, ...]) -> bool:
-    """Whether a heading is one in name only."""
-    return bool(part & Part.LEAD) or len(plain(runs).split()) > _LONG_HEADING
 
 
 def _root_of(base: str) -> str:

@@ -34,7 +34,7 @@ def machine_moment(tag: Node) -> str:
     for key in ("content", "datetime", "title"):
         if moment := said.get(key):
             return squeeze(moment)
-    return squeeze("".join(tag.said()))
+    return squeeze("".join(one for one in tag.children if isinstance(one, str)))
 
 
 def _is_of_a_change(tag: Node) -> bool:

@@ -76,6 +76,10 @@ _META = re.compile(
 )
 _NAMED = frozenset({"figcaption", "footer", "header", "time"})
 """Tags whose own names say what they are."""
+_LONG_HEADING = 40
+"""Words; a longer heading is a paragraph, a lead most often."""
+_LONGEST = 400
+"""Characters of names that are looked at."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[^a-zA-Z0-9]+")
 
@@ -89,7 +93,12 @@ def part_of(tag: Node) -> Part:
             names += f" {said[key]}"
     if tag.name in _NAMED:
         names += f" {tag.name}"
-    return _said(names) if names else Part.NONE
+    return _said(names[:_LONGEST]) if names else Part.NONE
+
+
+def is_lead(part: Part, words: int) -> bool:
+    """Whether a heading of so many words is one in name only."""
+    return bool(part & Part.LEAD) or words > _LONG_HEADING
 
 
 @lru_cache(maxsize=4096)

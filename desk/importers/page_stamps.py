@@ -150,6 +150,8 @@ def read_stamp_beside(line: str) -> tuple[Stamp | None, str, str]:
 
 def _may_be_followed(said: Said, rest: str, *, labelled: bool) -> bool:
     assert said.day is not None
+    if said.stamped and rest[0].isalnum():
+        return True  # as the old portal glues a stamp to the text, whatever that begins with
     words = rest.lstrip(_SIGNS).split()
     first = words[0] if words else ""
     if said.day.word or said.clock is None or rest.lstrip()[:1] in ",;" or first[:1].isdigit():

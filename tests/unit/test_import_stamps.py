@@ -171,3 +171,10 @@ def test_a_day_in_the_order_of_english_and_a_counter_without_words() -> None:
     assert stamp("Tháng Mười Hai 5, 2024").when.month == 12
     assert stamp("15/07/2021 2146").when.day == 15
     assert read_stamp("Tháng Hai 20 cán bộ đi học, 2024 là năm bản lề")[0] is None
+
+
+@pytest.mark.parametrize("text", ["47 cuộc trao đổi được tổ chức.", "ít nơi hơn, lâu hơn."])
+def test_a_stamp_of_the_old_portal_may_be_glued_to_whatever_follows(text: str) -> None:
+    found, rest = read_stamp(f"8/30/2023 2:25:00 PM{text}")
+    assert found is not None
+    assert (found.when, rest) == (at(2023, 8, 30, 14, 25), text)
