@@ -40,6 +40,8 @@ _AT_THE_TOP = 12
 _LONG = 40
 """Words; a longer block is the text, and no title stands below it."""
 _LONGEST_TITLE = 60
+_FEWEST = 3
+"""Words of a caption that nothing but its place tells of."""
 _LONGEST_ABOVE = 25
 """Words of a caption above its picture; longer, it is the lead."""
 _HOUR = 8
@@ -301,11 +303,26 @@ def _captioned(blocks: list[Block]) -> list[Block]:
                 kept[-1] = _with_credit(before, _name_of(block))
                 continue
             is_short = len(block.text.split()) <= _LONG and block.text[-1] not in ".:;"
-            if not before.caption and is_short and _CREDIT.fullmatch(below):
+            is_between = _CREDIT.fullmatch(below) or _is_plain_caption(blocks, at)
+            if not before.caption and is_short and is_between:
                 kept[-1] = replace(before, caption=block.text)
                 continue
         kept.append(block)
     return kept
+
+
+def _is_plain_caption(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a plain line below a picture is its caption: a few words between it and a sentence.
+
+    A line of the text ends with a full stop, a heading is bold, and who signs stands at the end.
+    """
+    line, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    count = len(line.text.split())
+    if after is None or not _FEWEST <= count <= _LONGEST_ABOVE or line.text[-1] in ".:;!?…":
+        return False
+    if is_bold(line.runs) or parse_byline(line.text).found:
+        return False
+    return after.kind is Kind.PICTURE or (after.kind is Kind.TEXT and after.text.endswith("."))
 
 
 def _captioned_below(blocks: list[Block]) -> list[Block]:

@@ -250,6 +250,25 @@ def test_where_all_stand_above_none_is_taken_for_the_next() -> None:
     assert shown(body + LEAD) == ["Khai mạc", "Thi đấu", "Trao giải"]
 
 
+def test_a_few_plain_words_between_a_picture_and_a_sentence_are_its_caption() -> None:
+    assert shown(LEAD + p(SHOT) + p("Công chức soát lại hồ sơ") + BODY) == [
+        "Công chức soát lại hồ sơ"
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        p("Công chức soát lại hồ sơ."),
+        p(r("Kết quả bước đầu đạt được", BOLD)),
+        p("Những việc phải làm ngay:"),
+        p("Việt Hưng - Phòng 8"),
+    ],
+)
+def test_a_sentence_a_heading_or_a_name_below_a_picture_is_no_caption(below: str) -> None:
+    assert shown(LEAD + p(SHOT) + below + BODY) == [""]
+
+
 def test_a_caption_below_stays_below() -> None:
     body = "".join(p(SHOT) + caption(text) for text in ("Khai mạc", "Thi đấu"))
     assert shown(LEAD + body + LEAD) == ["Khai mạc", "Thi đấu"]
