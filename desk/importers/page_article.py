@@ -134,8 +134,11 @@ def _from_page(page: Page) -> OldArticle:
     start = max(at, stamp_at) + 1
     above = placed[at + 1 : max(at, stamp_at)]
     following = _body_of(placed, start, placed[at])
-    signed = [*_signed(title, above), *beside, *_signing(following)]
-    blocks = [p.block for p in _without_boxes(_without_tail(following)) if not _is_row_of_links(p)]
+    taken = _beside_the_stamp(following)
+    signed = [*_signed(title, above), *beside, *(one for text in taken if (one := named(text)))]
+    tail = _tail(following)
+    body = following[: len(following) - len(tail)]
+    blocks = [p.block for p in _without_boxes(body) if not _is_row_of_links(p)]
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         blocks.insert(0, block.cut(len(block.text) - len(rest)))
@@ -148,7 +151,11 @@ def _from_page(page: Page) -> OldArticle:
         addresses=page.addresses,
         doubts=page.doubts,
         signed=tuple(signed),
-        left_out=tuple(_own_parts(page_own)),
+        left_out=(
+            *_own_parts(page_own),
+            *_left_beside([*(p.block.text for p in above), *taken]),
+            *([f"phần từ «{tail[0].block.text}» trở đi: {len(tail)} đoạn"] if tail else []),
+        ),
     )
 
 
@@ -239,25 +246,25 @@ def _signed(title: str, above: Sequence[Placed]) -> list[str]:
     return [one for one in found if one != title and writer(one)]
 
 
-def _signing(following: list[Placed]) -> list[str]:
-    """Lines at the top of the body that only say who wrote it; they are taken from it."""
-    signed: list[str] = []
+def _beside_the_stamp(following: list[Placed]) -> list[str]:
+    """Lines at the top of the body that only say who wrote it, when, how often; taken from it."""
+    taken: list[str] = []
     while len(following) > 1:
         first, text = following[0], following[0].block.text
         says_who = first.part & (Part.AUTHOR | Part.META) or (text and not writer(text))
         most = 2 * _PARAGRAPH if first.part & Part.META else _PARAGRAPH
-        if len(text) >= most or not says_who:
+        if len(text) >= most or not says_who or (text[-1:] in ".!?…:" and not named(text)):
             break
-        signed += [one for one in (named(text),) if one]
+        taken.append(text)
         del following[0]
-    return signed
+    return taken
 
 
 # --- the body --------------------------------------------------------------------------
 
 
 def _is_said(p: Placed) -> bool:
-    return p.block.kind is Kind.TEXT and not is_tool(p.block.text)
+    return p.block.kind in (Kind.TEXT, Kind.HEADING) and not is_tool(p.block.text)
 
 
 def _body_of(placed: Sequence[Placed], start: int, title: Placed) -> list[Placed]:
@@ -294,18 +301,21 @@ def _without_boxes(following: Sequence[Placed]) -> Iterator[Placed]:
         at += 1
 
 
-def _without_tail(following: Sequence[Placed]) -> Sequence[Placed]:
-    """The body without a heading and links alone below it, where nothing else follows."""
+def _tail(following: Sequence[Placed]) -> Sequence[Placed]:
+    """A heading and links alone below it, all to one site, where nothing else follows."""
     end = len(following)
     while (
         end and following[end - 1].block.kind is not Kind.PICTURE and _is_link(following[end - 1])
     ):
         end -= 1
     if not 0 < end <= len(following) - _FEW:
-        return following
-    above, hrefs = following[end - 1].block, (r.href for p in following[end:] for r in p.block.runs)
+        return ()
+    above = following[end - 1].block
+    hrefs = [run.href for p in following[end:] for run in p.block.runs if run.href]
     is_head = above.kind is Kind.HEADING or leads_to_others(above.text)
-    return following[: end - 1] if is_head and not any(map(_FILE.search, hrefs)) else following
+    is_one_site = len({href.split("/")[2] if "://" in href else "" for href in hrefs}) == 1
+    is_own = is_head and is_one_site and not any(map(_FILE.search, hrefs))
+    return following[end - 1 :] if is_own else ()
 
 
 def _is_link(p: Placed) -> bool:
@@ -328,6 +338,13 @@ def _is_row_of_links(p: Placed) -> bool:
 def _goes_on(p: Placed) -> bool:
     text = p.block.text
     return p.block.kind is Kind.TEXT and len(text) >= _PARAGRAPH and not _OF_FOOTERS.search(text)
+
+
+def _left_beside(lines: Sequence[str]) -> Iterator[str]:
+    """Lines beside the stamp that are not in the post and name nobody, but for buttons."""
+    for one in lines:
+        if one and writer(one) and not named(one) and not is_tool(one) and len(one) < _PARAGRAPH:
+            yield f"dòng cạnh ngày đăng: {one}"
 
 
 def _own_parts(page_own: Sequence[Placed]) -> Iterator[str]:

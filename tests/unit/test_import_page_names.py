@@ -114,6 +114,23 @@ def test_who_stands_beside_the_date_wrote_it(top: str) -> None:
     assert lines(found) == [LEAD, BODY]
 
 
+@pytest.mark.parametrize("name", ["info", "author-note", "post-meta"])
+def test_a_sentence_is_no_line_beside_the_stamp_whatever_it_is_called(name: str) -> None:
+    said = "Bài viết nhân dịp đầu xuân của đơn vị."
+    top = f"<p>{STAMP}</p><div class='{name}'><p>{said}</p></div>"
+    assert lines(article(f"<p>{BODY}</p>", top=top)) == [said, LEAD, BODY]
+
+
+def test_what_is_left_out_beside_the_stamp_is_told() -> None:
+    found = article(f"<p>{BODY}</p>", top=f"<p>Mục pháp luật số 7</p><p>{STAMP}</p>")
+    assert found.left_out == ("dòng cạnh ngày đăng: Mục pháp luật số 7",)
+
+
+def test_references_to_several_sites_are_of_the_text() -> None:
+    sites = "".join(f"<p><a href='https://{one}.vn/'>Luật của {one}</a></p>" for one in "ab")
+    assert len(lines(article(f"<p>{BODY}</p>", "<h3>Tài liệu tham khảo</h3>", sites))) == 5
+
+
 def test_a_heading_and_links_alone_at_the_end_are_the_page_s() -> None:
     links = "".join(
         f"<p><a href='/{at}'>Một tin khác của đơn vị</a> (1/{at}/2020)</p>" for at in "12"
