@@ -86,10 +86,11 @@ def _is_formal(line: str) -> bool:
 def _signature_at(items: Sequence[Item]) -> int | None:
     """Where what stands under a text begins; None when nothing does."""
     found, left = None, _AT_THE_END
+    copies = _copies_at(items)
     for at in range(len(items) - 1, max(-1, len(items) - 1 - _COPIES_AT_MOST), -1):
         one = items[at]
         lines = _lines_below(one)
-        left -= isinstance(one, Grid) or not all(map(_COPY.match, lines))
+        left -= copies is None or at <= copies
         if left < 0:
             break
         if isinstance(one, Grid):
@@ -106,6 +107,19 @@ def _signature_at(items: Sequence[Item]) -> int | None:
         if any(_opens(line) for line in lines):
             found = at
     return found
+
+
+def _copies_at(items: Sequence[Item]) -> int | None:
+    """Where a list of who gets a copy begins that goes to the end of the text; None: nowhere."""
+    for at in range(len(items) - 1, max(-1, len(items) - 1 - _COPIES_AT_MOST), -1):
+        if isinstance(items[at], Grid):
+            return None
+        lines = _lines_below(items[at])
+        if any(map(_COPIES.fullmatch, lines)):
+            return at
+        if not all(map(_COPY.match, lines)):
+            return None
+    return None
 
 
 def _opens(line: str) -> bool:

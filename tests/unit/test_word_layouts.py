@@ -77,6 +77,16 @@ def test_who_signs_is_told_from_posts_and_copies(below: list[str]) -> None:
     assert signed(*below) == "Nguyễn Văn Mẫu"
 
 
+def test_a_long_list_at_the_end_of_a_text_is_no_list_of_copies() -> None:
+    listed = [p(f"- Việc thứ {number};") for number in range(1, 30)]
+    article = read(title("Hội nghị") + LEAD + p("Lãnh đạo Viện") + "".join(listed) + p("P.V"))
+    assert [b.text for b in article.blocks[1:4]] == [
+        "Lãnh đạo Viện",
+        "- Việc thứ 1;",
+        "- Việc thứ 2;",
+    ]
+
+
 @pytest.mark.parametrize("line", ["- Lưu: VT, P2;", "Lưu: VT, P2.", "Lưu VT, P2"])
 def test_what_is_filed_is_no_name(line: str) -> None:
     assert not parse_byline(line).found
