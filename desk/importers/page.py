@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from desk.importers.block_lines import split_lines
 from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
-from desk.importers.page_head import PageHead, machine_moment, may_give_moment
+from desk.importers.page_head import PageHead, machine_moment, may_give_moment, root_of
 from desk.importers.page_names import Part, is_lead, part_of
 from desk.importers.page_tables import cells_of, is_data, span
 from desk.importers.page_tree import Node, Tree
@@ -68,7 +68,6 @@ _ICON = re.compile(
 )
 _WORD_BULLET = re.compile(r"[·•▪§oØüv\uf0b7\uf0a7\uf0d8\uf0fc\uf076-]\s*|[-–•]\s+")
 _WORD_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s*")
-_ROOT = re.compile(r"https?://[\w.:-]+(?=/|$)", re.ASCII)
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends of other systems; in HTML a form feed is a space."""
 
@@ -113,7 +112,7 @@ def read_page(html: str) -> Page:
     tree = Tree(html)
     head = PageHead(tree)
     base, addresses = head.addresses()
-    walker = _Walker(base, _root_of(base))
+    walker = _Walker(base, root_of(base))
     walker.walk(tree.root)
     legacy = _OLD_FONT.search(html)
     doubts = (
@@ -167,6 +166,8 @@ class _Walker:
     """Open tags whose names say that they are the page's own."""
     published: str = ""
     """The first moment that a tag gives to machines."""
+    behind_name: bool = False
+    """Whether a tag with a class has just begun."""
     behind_link: bool = False
     """Whether a link has just ended; another that begins there is another word."""
 
@@ -188,7 +189,14 @@ class _Walker:
     def _say(self, text: str) -> None:
         if not self.runs and text.isspace():
             return  # most of them, quickly: a block begins with its words
-        self.behind_link = False
+        if (
+            self.behind_name
+            and self.runs
+            and text[:1].isdigit()
+            and self.runs[-1].text[-1:].isdigit()
+        ):
+            self.runs.append(Run(text=" "))  # a counter behind an hour is no part of it
+        self.behind_link = self.behind_name = False
         worn = self.dress[-1]
         if self.tags and self.tags[-1].name == "pre":
             text = text.replace("\n", "\v")
@@ -214,6 +222,7 @@ class _Walker:
             self.parts.append(part)
         elif name in _BREAKING:
             self.runs.append(Run(text="\v\v" if name == "p" and self.runs else " "))
+        self.behind_name = self.behind_name or "class" in tag.attributes
         if name == "a" and self.behind_link and self.runs:
             self.runs.append(Run(text=" "))
         if part is not Part.NONE and part & Part.FURNITURE and len(self.furniture) < _DEEPEST:
@@ -229,7 +238,7 @@ class _Walker:
         """Take in a break, a picture or a table of data; whether ``tag`` is one."""
         if tag.name == "br":
             self.runs.append(Run(text="\v"))
-        elif tag.name == "img":
+        elif tag.name in ("img", "amp-img"):
             self._picture(tag)
         elif tag.name == "table" and is_data(tag):
             self._flush()
@@ -420,12 +429,6 @@ class _Walker:
             across=span(tag, "colspan"),
             down=span(tag, "rowspan"),
         )
-
-
-def _root_of(base: str) -> str:
-    """``https://a.vn`` of an address there; empty of what is no address on the web."""
-    found = _ROOT.match(base)
-    return found[0] if found else ""
 
 
 def _style(tag: Node) -> Mapping[str, str]:

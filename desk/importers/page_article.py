@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from desk.importers.article_parts import OldArticle, article_of, from_lines, is_section, signed_by
-from desk.importers.blocks import Kind
+from desk.importers.blocks import Block, Kind
 from desk.importers.page import Page, Placed, read_page
 from desk.importers.page_names import Part
 from desk.importers.page_phrases import (
@@ -138,7 +138,8 @@ def _from_page(page: Page) -> OldArticle:
     signed = [*_signed(title, above), *beside, *(one for text in taken if (one := named(text)))]
     tail = _tail(following)
     body = following[: len(following) - len(tail)]
-    blocks = [p.block for p in _without_boxes(body) if not _is_row_of_links(p)]
+    kept = [p for p in _without_boxes(body) if not _is_row_of_links(p)]
+    blocks = list(_framed(kept))
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         blocks.insert(0, block.cut(len(block.text) - len(rest)))
@@ -323,6 +324,15 @@ def _is_link(p: Placed) -> bool:
         return True
     linked = sum(len(run.text) for run in p.block.runs if run.href)
     return bool(p.block.runs) and linked * 2 >= len(p.block.text)
+
+
+def _framed(body: Sequence[Placed]) -> Iterator[Block]:
+    """The blocks; a line alone with a picture in one room of the page stands beside it."""
+    shared = Counter(room for p in body for room in p.rooms)
+    for before, p in zip((None, *body), body, strict=False):
+        rooms = before.rooms if before and before.block.kind is Kind.PICTURE else ()
+        is_framed = any(shared[room] == _FEW and room in p.rooms for room in rooms)
+        yield replace(p.block, aside=True) if is_framed else p.block
 
 
 def _is_row_of_links(p: Placed) -> bool:

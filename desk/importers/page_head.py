@@ -11,6 +11,7 @@ from plugins.vietnamese import squeeze
 
 _SAVED = re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE)
 _DETAIL = re.compile(r"/detail/\d+/[^/?#\s]+\.html", re.IGNORECASE)
+_ROOT = re.compile(r"https?://[\w.:-]+(?=/|$)", re.ASCII)
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -105,3 +106,9 @@ class PageHead:
             if (match := _DETAIL.search("/" + urlsplit(one).path.lstrip("./")))
         )
         return base, tuple(found)
+
+
+def root_of(base: str) -> str:
+    """``https://a.vn`` of an address there; empty of what is no address on the web."""
+    found = _ROOT.match(base)
+    return found[0] if found else ""

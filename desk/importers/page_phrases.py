@@ -61,7 +61,7 @@ _TOOL = re.compile(
     r"|(?:hãy là|trở thành) người (?:đầu tiên )?(?:bình luận|tặng sao|đánh giá).{0,40}"
     r"|(?:không có|chưa có|\d+) (?:bình luận|phản hồi|nhận xét)\W*"
     r"|theo dõi (?:chúng tôi|fanpage|trang) .{0,80}|bài viết (?:này )?có hữu ích .{0,40}"
-    r"|tải ứng dụng .{0,60}"
+    r"|(?:#\S+\s+)+#\S+|tải ứng dụng .{0,60}"
     r"|this entry was posted in .{0,120}|bookmark the permalink\W*"
     r"|quét mã qr .{0,60}|nghe (?:đọc )?bài.{0,20}|(?:chọn )?giọng (?:đọc|nữ|nam)\b.{0,30}"
     r"|(?:đồ họa|đồ hoạ)\s*[-–]\s*infographic\W*|infographic\W*"
@@ -151,7 +151,8 @@ def written_by(said: str) -> str | None:
     """Whom words behind a stamp name, counters and buttons passed over; None when they are text."""
     label = _BY.match(said)
     if label is None:
-        return None
+        bare = said.lstrip(" |·•–—-")
+        return named(bare) or None if bare != said else None
     at = len(said)
     if counted := _COUNTED.search(said, label.end()):
         at = counted.start()

@@ -135,16 +135,22 @@ def _read(line: str) -> tuple[Stamp | None, str]:
 
 
 def read_stamp_beside(line: str) -> tuple[Stamp | None, str, str]:
-    """The stamp at the end of ``line``, what stands before it, and what parts the two.
+    """The stamp at an end of ``line``, what stands at the other, and what parts the two.
 
-    ``Việt Hưng - Phòng 15 | 15/03/2021 08:19``, ``Được gửi bởi admin vào T2, 15/03/2021 - 08:19``.
+    ``Việt Hưng - Phòng 15 | 15/03/2021 08:19``, ``Được gửi bởi admin vào T2, 15/03/2021 - 08:19``,
+    ``08:19, 15/03/2021 · Việt Hưng``.
     """
     if len(line) > 2 * _LONGEST or sum(map(str.isdecimal, line)) < _FEWEST:
         return None, "", ""
-    for cut in _BESIDE.finditer(line):
+    cuts = list(_BESIDE.finditer(line))
+    for cut in cuts:
         stamp, rest = read_stamp(line[cut.end() :])
         if stamp is not None and not rest:
             return stamp, line[: cut.start()].strip(), cut[0].strip()
+    for cut in reversed(cuts):
+        stamp, rest = read_stamp(line[: cut.start()])
+        if stamp is not None and not rest:
+            return stamp, line[cut.end() :].strip(), cut[0].strip()
     return None, "", ""
 
 
