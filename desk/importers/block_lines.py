@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -47,3 +48,13 @@ def _lines(runs: Iterable[Run]) -> list[list[Run]]:
 def goes_on(before: str, after: str) -> bool:
     """Whether a line break between the two stands in the middle of a sentence."""
     return not before.rstrip().endswith((".", ":", ";", "!", "?", "…")) and after[:1].islower()
+
+
+_BULLET = re.compile("\\s*[\uf076\uf0a7\uf0b7\uf0d8\uf0fc]\\s*(?=\\S)")
+"""Signs of Word's fonts of symbols, at the beginning of a line."""
+
+
+def bulleted(line: str) -> str:
+    """``line`` with a sign that everybody sees in place of a sign of a font of symbols."""
+    found = _BULLET.match(line)
+    return f"• {line[found.end() :]}" if found else line

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from desk.importers.article_parts import OldArticle, from_lines
-from desk.importers.block_lines import goes_on
+from desk.importers.block_lines import bulleted, goes_on
 from desk.importers.blocks import Block, words
 from plugins.vietnamese import squeeze
 
@@ -41,7 +41,7 @@ def _paragraphs(text: str) -> list[Block]:
     blocks: list[Block] = []
     open_ = False
     for row in text.splitlines():
-        line = squeeze(row)
+        line = squeeze(bulleted(row))
         if not line:
             open_ = False
             continue

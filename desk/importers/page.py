@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from desk.importers.block_lines import split_lines
+from desk.importers.block_lines import bulleted, split_lines
 from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
 from desk.importers.page_head import PageHead, machine_moment, may_give_moment, root_of
 from desk.importers.page_names import Part, is_lead, part_of
@@ -200,7 +200,7 @@ class _Walker:
         worn = self.dress[-1]
         if self.tags and self.tags[-1].name == "pre":
             text = text.replace("\n", "\v")
-        text = _BREAKS.sub("\v", text)
+        text = _BREAKS.sub("\v", text if self.runs else bulleted(text))
         self.runs.append(
             Run(text=text, strong=worn.strong, em=worn.em, href=worn.href, tag=worn.tag)
         )

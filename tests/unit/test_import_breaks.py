@@ -63,3 +63,12 @@ def test_what_a_reader_does_not_see_leaves_a_word_whole() -> None:
 def test_a_sign_between_two_letters_is_doubted() -> None:
     assert "mã U+0007" in " ".join(decode("đơn vị\x07Kết quả".encode()).doubts)
     assert decode("đơn vị \x07 Kết quả\x0bvà".encode()).doubts == ()
+
+
+def test_signs_of_a_font_of_symbols_begin_items_still() -> None:
+    lines = "\n".join(f"\uf0b7 {one}" for one in ("Ý một", "ý hai"))
+    text = f"Hội nghị sơ kết công tác quý một\n15/3/2021 08:19\n\nBa việc:\n{lines}\n\nVăn Tiến"
+    items = ["• Ý một", "• ý hai"]
+    assert [b.text for b in old_article(text).blocks][1:3] == items
+    page = "".join(f"<p>{one}</p>" for one in text.split("\n") if one)
+    assert [b.text for b in old_article(f"<html>{page}</html>").blocks][1:3] == items
