@@ -97,6 +97,8 @@ class Block:
     """Of a picture, as the page names it."""
     alt: str = ""
     caption: str = ""
+    columns: tuple[str, ...] = ()
+    """Of a line that was set in columns with tabs, what stands in each."""
     aside: bool = False
     """Set in the middle or wholly in italics: beside a picture, its caption."""
 

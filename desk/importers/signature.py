@@ -40,6 +40,7 @@ _WRITER = re.compile(
     r"(?:người (?:viết|lập|báo cáo|tổng hợp|soạn|làm)|tác giả)(?: (?:bài|tin|báo cáo))*\b",
     re.IGNORECASE,
 )
+_TWO = 2
 _AT_THE_END, _COPIES_AT_MOST = 14, 80
 """Items under a text at most, without and with those that say who gets a copy."""
 
@@ -49,7 +50,8 @@ def without_signature(items: list[Item]) -> tuple[list[Item], list[str], list[st
     start = _signature_at(items)
     if start is None:
         return items, [], []
-    columns = [column for one in items[start:] for column in _columns(one)]
+    columns = _side_by_side(items[start:])
+    columns = columns or [column for one in items[start:] for column in _columns(one)]
     every = [line for column in columns for line in column]
     dated = [line for line in every if is_place_date(line)]
     signer, used = _signer(columns)
@@ -139,6 +141,15 @@ def _opens(line: str) -> bool:
     )
 
 
+def _side_by_side(items: Sequence[Item]) -> list[list[str]]:
+    """Two columns set with tabs: a line of two posts, and below it one of two names; else none."""
+    lines = [one.columns for one in items if isinstance(one, Block) and one.text]
+    pairs = [line for line in lines if len(line) == _TWO]
+    if len(pairs) < _TWO or len(pairs) < len(lines):
+        return []
+    return [list(column) for column in zip(*pairs, strict=True)]
+
+
 def _columns(item: Item) -> list[list[str]]:
     """The lines of an item, column by column."""
     if isinstance(item, Block):
@@ -176,6 +187,8 @@ def _lines_below(item: Item) -> list[str]:
     """The lines of an item under a text; what was set side by side with tabs apart."""
     if isinstance(item, Grid):
         return lines_of(item)
+    if any(map(_opens, item.columns)):
+        return list(item.columns)
     lines: list[str] = []
     for line in lines_of(item):
         both = _BESIDE_COPIES.fullmatch(line)

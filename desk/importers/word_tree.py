@@ -19,6 +19,8 @@ from plugins.vietnamese import squeeze
 _CAPTION = re.compile(r"\(?\s*(?:Ảnh|Hình ảnh|Hình|Nguồn ảnh)\s*:", re.IGNORECASE)
 SIGNS = "ký hiệu của phông riêng, không có trong Unicode"
 _HEADING = "h"
+_LONGEST_LINE = 200
+"""Characters of a line that tabs may set in columns."""
 _BARE = Run(text="")
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf)\b", re.IGNORECASE)
 _BY_MACHINE = re.compile(
@@ -150,7 +152,11 @@ class Tree:
                 said = runs
                 if first and label and number is None:
                     said = (*words(label), Run(text=" "), *runs)
-                block = Block(runs=tuple(said), aside=align == "center" or all(r.em for r in runs))
+                block = Block(
+                    runs=tuple(said),
+                    aside=align == "center" or all(r.em for r in runs),
+                    columns=_columns(paragraph),
+                )
                 if role == "title":
                     block = replace(block, kind=Kind.HEADING, level=0)
                 elif role[0] == _HEADING:
@@ -215,6 +221,21 @@ def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
                 yield from cell.blocks
         else:
             yield item
+
+
+def _columns(paragraph: Any) -> tuple[str, ...]:  # noqa: ANN401 - mammoth has no types
+    """What stands between the tabs of a short line; nothing where there are none between words."""
+    waiting, said = [paragraph], list[str]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, documents.Text):
+            said.append(one.value)
+        elif isinstance(one, documents.Tab):
+            said.append("\t")
+        else:
+            waiting += reversed(getattr(one, "children", None) or [])
+    parts = tuple(filter(None, map(squeeze, "".join(said).split("\t"))))
+    return parts if len(parts) > 1 and sum(map(len, parts)) <= _LONGEST_LINE else ()
 
 
 def _role(style: str | None) -> tuple[str, str, int | None, int | None, str]:

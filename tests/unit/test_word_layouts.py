@@ -87,6 +87,14 @@ def test_a_long_list_at_the_end_of_a_text_is_no_list_of_copies() -> None:
     ]
 
 
+def test_of_two_who_sign_side_by_side_the_one_who_wrote_it_is_named() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    posts = p(tab, "NGƯỜI LẬP BÁO CÁO", tab, tab, "VIỆN TRƯỞNG")
+    assert signed(posts, p(tab, "Tuấn Kiệt", tab, tab, tab, "Phạm Văn Mẫu")) == "Tuấn Kiệt"
+    posts = p(tab, "TRƯỞNG PHÒNG", tab, "NGƯỜI VIẾT")
+    assert signed(posts, p(tab, "Phạm Văn Mẫu", tab, "Tuấn Kiệt")) == "Tuấn Kiệt"
+
+
 @pytest.mark.parametrize("line", ["- Lưu: VT, P2;", "Lưu: VT, P2.", "Lưu VT, P2"])
 def test_what_is_filed_is_no_name(line: str) -> None:
     assert not parse_byline(line).found
