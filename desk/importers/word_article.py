@@ -117,6 +117,7 @@ def _title(blocks: Sequence[Block], subject: str) -> tuple[list[Block], str, lis
     long = next((i for i, b in enumerate(top) if _is_prose(b)), len(top))
     for wanted in (_is_title, _is_heading, _is_display):
         found = [i for i in range(long) if wanted(top[i]) and not _is_label(top[i].text)]
+        found = [i for i in found if not _signs(top, i)]
         if found and (wanted is not _is_heading or _heads_all(blocks, found[0])):
             return _joined(blocks, found[0])
     if subject:
@@ -133,6 +134,12 @@ def _title(blocks: Sequence[Block], subject: str) -> tuple[list[Block], str, lis
         end += 1
     said = " ".join(b.text for b in blocks[first:end])
     return list(blocks[:first]), said, list(blocks[end:])
+
+
+def _signs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is who wrote the sentences above it: of a short text all is at the top."""
+    is_below = any(b.kind is Kind.TEXT and b.text.endswith(".") for b in blocks[:at])
+    return is_below and parse_byline(blocks[at].text).found
 
 
 def _is_prose(block: Block) -> bool:

@@ -205,6 +205,12 @@ def test_a_bold_line_after_a_bold_title_may_be_a_heading() -> None:
     assert read(head + BODY).title == "Hội nghị sơ kết"
 
 
+def test_who_signs_a_short_text_in_the_middle_is_not_its_title() -> None:
+    article = read(p(r("Tết trồng cây trước trụ sở", BOLD)) + BODY + title("Thanh Tùng, Phòng 10"))
+    assert article.title == "Tết trồng cây trước trụ sở"
+    assert len(article.blocks) == 3
+
+
 @pytest.mark.parametrize("before", ["Tin: ", "Tiêu đề: ", "TIN BÀI: "])
 def test_what_says_that_it_is_a_title_is_none_of_it(before: str) -> None:
     assert read(title(before + "Hội nghị sơ kết") + BODY).title == "Hội nghị sơ kết"
