@@ -136,7 +136,7 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     White space between two runs belongs to neither's dress: a bold space is none.
     """
     runs = list(runs)
-    if not any(run.tag == "br" for run in runs):
+    if "br" not in [run.tag for run in runs]:
         return _tidied(runs)
     lines: list[list[Run]] = [[]]
     for run in runs:

@@ -49,6 +49,8 @@ _DEEPEST = 40
 """Parts within parts that are the page's own."""
 
 _LISTS = frozenset({"li", "ol", "ul"})
+_WHOLE = frozenset({"amp-img", "br", "img", "table"})
+"""Tags that may be taken in as they are, with all that is in them."""
 _DRESSES = frozenset(
     {
         "a", "b", "center", "cite", "del", "em", "i", "s", "strike", "strong", "sub", "sup", "th",
@@ -214,7 +216,7 @@ class _Walker:
             self.published = machine_moment(tag)
         if name in _DROPPED or "hidden" in tag.attributes or style.get("display", "") == "none":
             return False
-        if self._takes_whole(tag):
+        if name in _WHOLE and self._takes_whole(tag):
             return False
         if self._breaks(tag, part):
             self._flush()
@@ -285,8 +287,10 @@ class _Walker:
 
     def _part(self) -> Part:
         """What the innermost open tag and the one around it are called."""
-        part, *around = self.parts[:-3:-1] or [Part.NONE]
-        return part if not around or around[0] is Part.NONE else part | around[0]
+        around, part = (Part.NONE, Part.NONE, *self.parts[-2:])[-2:]
+        if part is Part.NONE or around is Part.NONE:  # to join two takes longest
+            return around if part is Part.NONE else part
+        return part | around
 
     def _within_item(self, name: str) -> bool:
         """Whether a paragraph inside an item goes on with the item."""
@@ -356,12 +360,15 @@ class _Walker:
     # --- blocks ---
 
     def _place(self, block: Block) -> None:
-        tags = tuple(self.tags[-3:])
-        part = Part.NONE
-        for one in tags[-2:]:
-            part |= part_of(one)
-        where, within = tuple(self.rooms), tuple(self.furniture)
-        self.placed.append(Placed(block=block, rooms=where, tags=tags, furniture=within, part=part))
+        self.placed.append(
+            Placed(
+                block=block,
+                rooms=tuple(self.rooms),
+                tags=tuple(self.tags[-3:]),
+                furniture=tuple(self.furniture),
+                part=self._part(),
+            )
+        )
 
     def _flush(self) -> None:
         runs, self.runs = self.runs, []

@@ -125,11 +125,12 @@ def _from_page(page: Page) -> OldArticle:
     if at is None:
         article = from_lines([p.block for p in placed])
         return replace(article, addresses=page.addresses, doubts=(*article.doubts, *page.doubts))
-    at = placed.index(every.placed[at])
+    every_at = at
+    at = next(i for i, p in enumerate(placed) if p is every.placed[every_at])
     stamp, stamp_at, rest, beside = _stamp_near(lines, at)
     if stamp is None and not page.published:
         # Some pages have it among what they call their own.
-        stamp, _, _, beside = _stamp_near(every, every.placed.index(placed[at]))
+        stamp, _, _, beside = _stamp_near(every, every_at)
     title = _whole(texts[at], page.titles)
     start = max(at, stamp_at) + 1
     above = placed[at + 1 : max(at, stamp_at)]
