@@ -80,13 +80,18 @@ class Report:
 
     @contextlib.contextmanager
     def steps(self, words: str, total: int) -> Iterator[Callable[[], None]]:
-        """Call what this yields once for each of ``total`` steps done."""
+        """Call what this yields once for each of ``total`` steps done.
+
+        Of many only some are told: nobody sees a bar move by less.
+        """
         done = 0
+        apart = max(1, total // _SEEN)
 
         def step() -> None:
             nonlocal done
             done += 1
-            self.on_progress(Step(words, total, done))
+            if done % apart == 0 or done == total:
+                self.on_progress(Step(words, total, done))
 
         self.on_progress(Step(words, total))
         try:
@@ -94,6 +99,10 @@ class Report:
         finally:
             if done < total:
                 self.on_progress(Step(words, total, total))
+
+
+_SEEN = 400
+"""Of the steps of one work at most about twice as many are told."""
 
 
 class Gathered(Report):

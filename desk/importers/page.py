@@ -288,9 +288,7 @@ class _Walker:
     def _part(self) -> Part:
         """What the innermost open tag and the one around it are called."""
         around, part = (Part.NONE, Part.NONE, *self.parts[-2:])[-2:]
-        if part is Part.NONE or around is Part.NONE:  # to join two takes longest
-            return around if part is Part.NONE else part
-        return part | around
+        return part | around if part and around else part or around  # to join two takes longest
 
     def _within_item(self, name: str) -> bool:
         """Whether a paragraph inside an item goes on with the item."""

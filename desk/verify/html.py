@@ -299,17 +299,31 @@ def _script(page: PageNotes, inside: str, attributes: Mapping[str, str], line: i
         )
         return
     try:
-        words = list(strings(msgspec.json.decode(inside)))
+        words = data_words(inside)
     except ValueError as error:
         page.wrong(line, f"JSON-LD hỏng: {error}")
         return
     if "\\" in inside:  # otherwise the text of the page says them as they are
         page.said.extend(word for _, word in words)
-    for key, word in words:
-        if key in _WORDS_OF_JSON:
-            continue
-        if word == page.site or word.startswith(page.site + "/"):
-            page.lead(word, line, resource=False)
+    for address in data_addresses(words, page.site):
+        page.lead(address, line, resource=False)
+
+
+def data_words(inside: str) -> list[tuple[str, str]]:
+    """Every string of JSON-LD with the key it stands under. Raises ValueError where it is none."""
+    return strings(msgspec.json.decode(inside))
+
+
+def data_addresses(words: Sequence[tuple[str, str]], site: str) -> list[str]:
+    """Those of ``words`` that are addresses of the site with origin ``site``."""
+    below = f"{site}/"
+    return [
+        word
+        for key, word in words
+        if word.startswith(site)  # few do
+        and (word == site or word.startswith(below))
+        and key not in _WORDS_OF_JSON
+    ]
 
 
 _THEME_SCRIPT = re.compile(r"/theme/[a-z0-9.-]+\.js")
@@ -317,17 +331,19 @@ _WORDS_OF_JSON = frozenset({"name", "headline", "description"})
 """Keys of JSON-LD whose values are words, even if they look like an address."""
 
 
-def strings(value: object) -> Iterator[tuple[str, str]]:
+def strings(value: object) -> list[tuple[str, str]]:
     """Every string in a JSON value with the key it stands under, in the order they stand there."""
+    found: list[tuple[str, str]] = []
     pending: list[tuple[str, object]] = [("", value)]
     while pending:
         key, one = pending.pop()
         if isinstance(one, str):
-            yield key, one
+            found.append((key, one))
         elif isinstance(one, list):
-            pending.extend((key, item) for item in reversed(one))
+            pending += [(key, item) for item in reversed(one)]
         elif isinstance(one, dict):
-            pending.extend(reversed(one.items()))
+            pending += reversed(one.items())
+    return found
 
 
 _READERS: Mapping[str, Callable[[PageNotes, Mapping[str, str], int], None]] = {

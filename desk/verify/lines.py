@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from desk.verify.canaries import Sieve
 from desk.verify.facts import Facts, FileKind, digest, follow
-from desk.verify.html import DUMB, PageNotes, matters, read_tag
+from desk.verify.html import DUMB, PageNotes, data_addresses, data_words, matters, read_tag
 from desk.verify.imprints import imprint
 from desk.verify.line_notes import NOTHING, Line, Note, Rest, both, shared_picture
 from desk.verify.page_text import TAGS, Odd, heading, shown, sound, unescaped
@@ -279,10 +279,22 @@ class PageReader:
         if tags == ["<title>", "</title>"]:
             return self._line(line, None, unescaped(pieces[2]))
         if tags == [_JSON, "</script>"] and "&" not in pieces[2]:
-            page = PageNotes(path=_HERE, site=self._site)
-            read_tag(page, "script", {"type": "application/ld+json"}, 0, pieces[2])
-            return self._line(line, self._note(page), pieces[2])
+            return self._line(line, self._data(pieces[2]), pieces[2])
         raise Odd
+
+    def _data(self, inside: str) -> Note | None:
+        """What JSON-LD adds, as ``html.read_tag`` says."""
+        try:
+            words = data_words(inside)
+        except ValueError:
+            raise Odd from None
+        leads = [follow(one, _HERE, self._site) for one in data_addresses(words, self._site)]
+        if any(lead.scheme for lead in leads):
+            raise Odd
+        links = tuple(dict.fromkeys(self._name(lead.link) for lead in leads))
+        if self._listens and "\\" in inside:
+            return links, Rest(said=squeeze("\n".join(word for _, word in words)))
+        return (links, None) if links else None
 
     def _body_line(self, line: str) -> Line:
         pieces = TAGS.split(line)
@@ -324,7 +336,9 @@ class PageReader:
             if f"/{lead.link}" in {address, f"{address}index.html"}:
                 rest = tag.replace(address, "", 1)
         elif away := _AWAY.fullmatch(tag):
-            found = self._start(tag, _PLAIN) if away[1].startswith(self._site) else None
+            if not away[1].startswith(self._site):  # a shared address: no other tag is the same
+                return ((), NOTHING._replace(written=tag)) if self._imprints else None
+            found = self._start(tag, _PLAIN)
         elif not _MUTE.fullmatch(tag):
             found = self._start(tag, _PLAIN)
         found = self._tags[tag] = self._written(found, rest)

@@ -98,9 +98,10 @@ def _entries(told: Numbers, word_bits: int, place_bits: int) -> Iterator[tuple[i
     new = np.append(True, lists[1:] != lists[:-1])[: len(told)]
     starts = np.flatnonzero(new)
     places = (told & np.uint64((1 << place_bits) - 1)).astype(np.int64)
-    steps = list(map(str, np.diff(places, prepend=0).tolist()))
-    for start, place in zip(starts.tolist(), places[starts].tolist(), strict=True):
-        steps[start] = str(place)
+    apart = np.diff(places, prepend=0)
+    apart[starts] = places[starts]
+    written = np.array([str(n) for n in range(int(apart.max(initial=0)) + 1)], object)
+    steps = written[apart].tolist()  # each number is written once: there are millions of steps
     of = lists[starts]
     mask = np.uint64((1 << word_bits) - 1)
     sides = of >> np.uint64(word_bits) & np.uint64(3)
