@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from plugins.search.shards import Shard, line_of
 from plugins.search.texts import AFTER, ALONE, BEFORE, level_of, shard_of, words_of
 from plugins.vietnamese import nfc
-from plugins.words.terms import Remembered
 
 Numbers = NDArray[np.uint64]
 
@@ -52,27 +51,35 @@ def _read(texts: Iterable[str]) -> tuple[list[str], Numbers, Numbers, NDArray[np
     """Every word once, in order; by its number there each word said, its place, who has a next."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
-    numbers_of = Remembered[str, tuple[int, ...]](
-        lambda piece: tuple([numbers[word] for word in words_of[piece]])
-    )
+    pieces: defaultdict[str, int] = defaultdict()
+    pieces.default_factory = pieces.__len__
     said: list[int] = []
+    """What stands between white space, by its number: mostly one word."""
     sizes: list[int] = []
-    ends: list[int] = []
+    lengths: list[int] = []
     for text in texts:
         before = len(said)
-        for line in nfc(text).splitlines():
-            start = len(said)
-            said += chain.from_iterable(map(numbers_of.__getitem__, line.split()))
-            if len(said) > start:
-                ends.append(len(said) - 1)
+        for one in nfc(text).splitlines():
+            there = one.split()
+            said += map(pieces.__getitem__, there)
+            lengths.append(len(there))
         sizes.append(len(said) - before)
+    spoken = [[numbers[word] for word in words_of[piece]] for piece in pieces]
     names = sorted(numbers)
     rank = np.empty(len(names), np.uint64)
     rank[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint64)
-    joined = np.ones(len(said), np.bool_)
-    joined[ends] = False
-    places = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-    return names, rank[said] if said else rank, places, np.flatnonzero(joined)
+    place = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    line = np.repeat(np.arange(len(lengths), dtype=np.int32), np.array(lengths, np.int64))
+    # Every piece in as many places as it has words, and in them its words one after another.
+    of = np.array(said, np.int32)
+    count = np.array([len(words) for words in spoken], np.int32)
+    first = (np.cumsum(count) - count).astype(np.int32)
+    times = count[of]
+    start = (np.cumsum(times) - times).astype(np.int32)
+    at = np.repeat(first[of] - start, times) + np.arange(int(times.sum()), dtype=np.int32)
+    words = rank[np.array([number for words in spoken for number in words], np.int32)][at]
+    line = np.repeat(line, times)
+    return names, words, np.repeat(place, times), np.flatnonzero(line[1:] == line[:-1])
 
 
 def _unique(numbers: Numbers) -> Numbers:
