@@ -39,17 +39,16 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
         return None
     releases = Releases(folder=settings.target)
     number = releases.last_shown()
-    if number is None:
+    was = "" if number is None else _made_for(releases, number)
+    if number is None or not is_sample_host(was):
         return None
-    was = feed_host_of(releases.tree(number) / NEWS_FEED.file(section=DEFAULT.folder, feed="atom"))
-    if not is_sample_host(was):
-        return None
-    posts, content = _posts(releases, number), content_folder(root)
+    content = content_folder(root)
     is_set_up = (content / NEWSROOM_FILE).is_file()
-    is_ours = was != settings.newsroom or (
-        not is_set_up and all((root / SAMPLE / path).exists() for path in posts)
-    )
-    if not posts or not is_ours:
+    is_ours = was != settings.newsroom
+    if not is_ours and (is_set_up or not (root / SAMPLE).is_dir()):
+        return None
+    posts = _posts(releases, number)
+    if not posts or not (is_ours or all((root / SAMPLE / path).exists() for path in posts)):
         return None
     there = (path for path in posts if (content / path).exists())
     # Where none was set up, what version 1.0 handed out lies in ``content`` still.
@@ -69,6 +68,12 @@ def set_sample_aside(root: Path, report: Report, *, target: Where = None) -> Pat
             "của cơ quan: invoke start"
         )
     return aside
+
+
+def _made_for(releases: Releases, number: int) -> str:
+    """The newsroom whose name stands in that release's feeds."""
+    feed = NEWS_FEED.file(section=DEFAULT.folder, feed="atom")
+    return feed_host_of(releases.tree(number) / feed)
 
 
 def _posts(releases: Releases, number: int) -> list[str]:
