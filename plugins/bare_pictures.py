@@ -15,7 +15,13 @@ _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _KEPT = {0xE0: (b"JFIF\0", b"JFXX\0"), 0xE2: (b"ICC_PROFILE\0",), 0xEE: (b"Adobe",)}
 """Of application segments those that are kept: how pixels and colours are meant."""
 _EXIF = b"Exif\0\0"
-_SAID = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+_CHUNKS = frozenset(
+    {
+        *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT"),
+        *(b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"CgBI"),
+    }
+)
+"""Chunks of a PNG that say how its pixels are meant; programs put what they like into others."""
 _ORIENTATION = 0x0112
 _SCAN, _END = 0xDA, 0xD9
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
@@ -123,10 +129,11 @@ def _bare_png(data: bytes) -> bytes:
     kept, place = [data[:8]], 8
     while place + 12 <= len(data):
         end = place + 12 + int.from_bytes(data[place : place + 4], "big")
-        if data[place + 4 : place + 8] not in _SAID:
-            kept.append(data[place:end])
+        kind, chunk = data[place + 4 : place + 8], data[place:end]
         place = end
-        if kept[-1][4:8] == b"IEND":
+        if kind in _CHUNKS:
+            kept.append(chunk)
+        if kind == b"IEND":
             break  # nothing of the picture stands behind its end
     return b"".join(kept)
 

@@ -40,6 +40,10 @@ FETCHES = (
     "thể là mã độc; hãy bỏ liên kết ấy (File > Info > Edit Links to Files > Break Link), hoặc "
     "lưu thành PDF"
 )
+CHUNK = (
+    "tệp có một văn bản khác chèn nguyên vào (altChunk), máy không xem được bên trong; hãy mở bằng "
+    "Word, lưu lại, hoặc lưu thành PDF"
+)
 CONNECTED = (
     "bảng tính lấy số liệu từ nguồn khác (Data > Queries & Connections), trong đó có thể ghi tên "
     "máy và mật khẩu; hãy xóa các kết nối ấy, chép số liệu sang bảng tính mới, hoặc lưu thành PDF"
@@ -147,6 +151,14 @@ NOTES = "bản trình chiếu có lời ghi cho người nói, độc giả đ�
 OUTSIDE = (
     "tệp có liên kết tới tệp khác trên máy người soạn, độc giả không mở được; bản đăng chỉ còn tên "
     "tệp ấy, không còn thư mục; hãy bỏ liên kết (Data > Edit Links > Break Link)"
+)
+LINKED = (
+    "tệp có liên kết tới tệp trên máy người soạn, độc giả không mở được; bản đăng chỉ còn tên tệp "
+    "ấy, không còn thư mục; hãy bỏ liên kết, hoặc đính kèm riêng tệp ấy"
+)
+PIVOT = (
+    "bảng tính có PivotTable, giữ cả số liệu gốc dù trang gốc đã xóa; độc giả lấy ra được, hãy xem "
+    "có gì không được đăng không"
 )
 FAST_SAVED = (
     "tệp Word đời cũ lưu kiểu «fast save» có thể còn giữ chữ đã xóa; hãy mở bằng Word, lưu thành "

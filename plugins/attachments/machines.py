@@ -7,36 +7,37 @@ from __future__ import annotations
 
 import re
 
-from plugins.attachments.trees import drop, elements, name_of, parsed, values_of, written
+from plugins.attachments.paths import is_on_disk, last_name
+from plugins.attachments.reached import resolved
+from plugins.attachments.trees import Element, drop, elements, name_of, parsed, values_of, written
 from plugins.attachments.zips import Package
 
 _PARTS = "/_rels/"
-_FOLDERS = re.compile(r"(?:file:/*)?(?:.*[/\\])?([^/\\]*)$", re.IGNORECASE | re.DOTALL)
 _PRINTERS = b"/printerSettings"
 _TEMPLATES, _MERGED = b"/attachedTemplate", b"/mailMerge"
 _SETTINGS = re.compile(r"word/(?:glossary/)?settings\.xml")
 _LINKS_OF_SETTINGS = re.compile(r"word/(?:glossary/)?_rels/settings\.xml\.rels")
-_NOTED = frozenset({"docVars", "mailMerge"})
+_NOTED = frozenset({"docVars", "mailMerge", "attachedSchema", "schemaLibrary", "rsids", "docId"})
 """What templates and programs keep under names of their own; the table that letters were merged
-with, which Word would ask for again."""
+with, which Word would ask for again; numbers that tell in which sittings a text was written."""
 
 
 def without_machines(package: Package) -> None:
     """Take out of the copy what tells of a machine; links to its files keep their last name."""
-    for name in package.names:
+    for name in package.kept:
         low = name.lower()
         if not low.endswith(".rels"):
             continue
-        data = package.xml(name)
-        if low.startswith("xl/externallinks/_rels/") and b"External" in data:
-            _shorten(package, name)
-        elif _PRINTERS in data:
+        data = _now(package, name)
+        if _PRINTERS in data:
             _without(package, name, "/printerSettings", "pageSetup")
         elif _LINKS_OF_SETTINGS.fullmatch(low) and (_TEMPLATES in data or _MERGED in data):
             _without(package, name, "/attachedTemplate", "attachedTemplate")
             for kind in ("/mailMergeSource", "/mailMergeHeaderSource"):
                 _without(package, name, kind, "mailMerge")
-    for name in package.names:
+        if b"External" in data:
+            _shorten(package, name)
+    for name in package.kept:
         if _SETTINGS.fullmatch(name.lower()):
             _without_notes(package, name)
 
@@ -51,8 +52,8 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     for link in elements(root):
         if (link.get("Type") or "").endswith(kind):
             gone.add(link.get("Id") or "")
-            target = f"{owner.rpartition('/')[0]}/{link.get('Target') or ''}"
-            package.changed |= dict.fromkeys({_plain(target)} & set(package.parts))
+            target = resolved(owner, link.get("Target") or "")
+            package.changed |= dict.fromkeys({target} & set(package.parts))
             drop(link)
     package.changed[name] = written(root)
     if owner not in package.parts:
@@ -68,25 +69,22 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     package.changed[owner] = written(body)
 
 
-def _plain(path: str) -> str:
-    """``path`` without ``..``."""
-    steps: list[str] = []
-    for step in path.split("/"):
-        if step == "..":
-            steps = steps[:-1]
-        elif step and step != ".":
-            steps.append(step)
-    return "/".join(steps)
+def leads_to_disk(low: str, link: Element) -> bool:
+    """Whether a link of the part ``low`` leads to a file, if only in somebody's own web folder."""
+    if link.get("TargetMode") != "External":
+        return False
+    return low.startswith("xl/externallinks/_rels/") or is_on_disk(link.get("Target") or "")
 
 
 def _shorten(package: Package, name: str) -> None:
-    """Links of a workbook to others on somebody's machine: by their names alone."""
-    root = parsed(package.xml(name))
+    """Links to files on somebody's machine: by their names alone."""
+    root, low, shortened = parsed(_now(package, name)), name.lower(), False
     for link in elements(root):
-        target = link.get("Target") or ""
-        if link.get("TargetMode") == "External" and not re.match("(?:https?|mailto):", target):
-            link.set("Target", _FOLDERS.sub(r"\1", target))
-    package.changed[name] = written(root)
+        if leads_to_disk(low, link):
+            link.set("Target", last_name(link.get("Target") or "") or "./")
+            shortened = True
+    if shortened:
+        package.changed[name] = written(root)
 
 
 def _without_notes(package: Package, name: str) -> None:

@@ -10,9 +10,20 @@ from collections.abc import Iterator
 
 from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
+from plugins.attachments.drawings import bare_drawing
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
-from plugins.attachments.trees import Element, drop, elements, name_of, parsed, values_of, written
+from plugins.attachments.paths import last_name, without_folders
+from plugins.attachments.trees import (
+    Element,
+    drop,
+    elements,
+    name_of,
+    parsed,
+    values_of,
+    without_remarks,
+    written,
+)
 from plugins.attachments.zips import Package
 from plugins.bare_pictures import bare
 from plugins.numbers import whole
@@ -41,12 +52,30 @@ _OUTSIDE = re.compile(
 _HIDDEN = b'table:display="false"'
 _FOLDED = (b'table:visibility="collapse"', b'table:visibility="filter"')
 _UNSEEN = b'text:display="none"'
+_UNSEEN_SLIDE = b'presentation:visibility="hidden"'
 _HIDING = frozenset({"hidden-text", "hidden-paragraph"})
 """Fields whose words show only when something is so."""
 _WORN_BY = frozenset({"span", "p", "h"})
 _PRINTER = re.compile(
-    rb"""(<config:config-item\b[^>]*config:name="Printer(?:Name|Setup)"[^>]*>)[^<]*"""
+    rb"""(<config:config-item\b[^>]*config:name="(?:Printer(?:Name|Setup)|CurrentDatabase(?:DataSource|Command))"[^>]*>)[^<]*"""
 )
+_SITTINGS = (
+    re.compile(rb"""\sofficeooo:(?:paragraph-)?rsid="[0-9a-fA-F]*\""""),
+    re.compile(
+        rb"""<config:config-item\b[^>]*config:name="Rsid(?:Root)?"[^>]*>[^<]*</config:config-item>"""
+    ),
+)
+"""Numbers that tell in which sittings a text was written."""
+_ON_DISK = rb"(?:file:|\.\./|[A-Za-z]:[\\/])"
+_LINK = re.compile(
+    rb"""(<(?:text|draw):a\s(?:[^>]*\s)?xlink:href=)(?:"(%b[^"]*)"|'(%b[^']*)')"""
+    % (_ON_DISK, _ON_DISK),
+    re.IGNORECASE,
+)
+_FOR_WRITERS = re.compile(r"Thumbnails/|Configurations2/|(?:.*/)?[^/]+\.rdf$")
+"""Parts of no use to readers: a picture of an older state, menus, statements about the text."""
+_NOTES = re.compile(rb"<presentation:notes\b.*?</presentation:notes>", re.DOTALL)
+_SAYS = re.compile(rb"<text:(?:p|span|h)\b[^>/]*>\s*[^<\s]")
 _NAMED = re.compile(rb"<(?:meta:initial-creator|dc:creator|meta:printed-by)>[^<]")
 
 
@@ -109,6 +138,12 @@ def _tell_hidden(text: bytes, found: Found) -> None:
         _sheets(text, found)
     if any(one in text for one in _FOLDED):
         _cells(text, found)
+    if any(_SAYS.search(notes) for notes in _NOTES.findall(text)):
+        found.tell(faults.NOTES)
+    if _UNSEEN_SLIDE in text:
+        _slides(text, found)
+    if _LINK.search(text):
+        found.tell(faults.LINKED)
     if _UNSEEN in text or b"<text:hidden-" in text:
         _words(text, found)
 
@@ -131,6 +166,22 @@ def _sheets(text: bytes, found: Found) -> None:
             hidden.append(values.get("name", ""))
     if hidden:
         found.tell(faults.hidden_sheets(hidden))
+
+
+def _slides(text: bytes, found: Found) -> None:
+    """Slides whose style hides them."""
+    every = elements(parsed(text))
+    styles = {
+        values_of(one.getparent()).get("name")
+        for one in every
+        if name_of(one) == "drawing-page-properties"
+        and values_of(one).get("visibility") == "hidden"
+    }
+    hidden = sum(
+        name_of(one) == "page" and values_of(one).get("style-name") in styles for one in every
+    )
+    if hidden:
+        found.tell(faults.hidden_slides(hidden))
 
 
 def _cells(text: bytes, found: Found) -> None:
@@ -188,27 +239,74 @@ def _words(text: bytes, found: Found) -> None:
 
 
 def _clean(package: Package) -> None:
-    gone = [name for name in package.names if name.startswith("Thumbnails/")]
-    for name in package.names:
+    gone = {name for name in package.names if _FOR_WRITERS.match(name)} | _unlisted(package)
+    package.changed |= dict.fromkeys(gone)
+    for name in package.kept:
         last = name.rpartition("/")[2]
         data = package.read(name)
         if last == "meta.xml":
             package.changed[name] = _META
-        elif last == "settings.xml":
-            _replace(package, name, _PRINTER.sub(rb"\1", package.xml(name)))
+        elif last.endswith(".xml"):
+            _replace(package, name, _plain(package.xml(name)))
         elif is_compound(data):
             _replace(package, name, without_properties(data))
         else:
-            _replace(package, name, bare(data))
-    if not gone:
+            _replace(package, name, bare_drawing(bare(data)))
+    _forget(package, gone)
+
+
+def _plain(data: bytes) -> bytes:
+    """A part that readers see, without what its writer's program noted in it."""
+    data = without_folders(_LINK.sub(_cut, without_remarks(data)))
+    for shape in _SITTINGS:
+        data = shape.sub(b"", data)
+    return _PRINTER.sub(rb"\1", data)
+
+
+def _cut(link: re.Match[bytes]) -> bytes:
+    path = (link[2] if link[3] is None else link[3]).decode("utf-8", "surrogateescape")
+    return link[1] + b'"' + last_name(path).encode("utf-8", "surrogateescape") + b'"'
+
+
+def _unlisted(package: Package) -> set[str]:
+    """Parts that neither the manifest nor any text mentions: no program shows them."""
+    listed = (
+        {
+            value
+            for one in elements(parsed(manifest))
+            for key, value in values_of(one).items()
+            if key == "full-path"
+        }
+        if (manifest := package.xml(_MANIFEST))
+        else set()
+    )
+    texts = [
+        package.read(one) for one in package.names if one.endswith(("content.xml", "styles.xml"))
+    ]
+    return {
+        name
+        for name in package.names
+        if name not in listed
+        and name != "mimetype"
+        and not name.startswith("META-INF/")
+        and not name.endswith(".xml")
+        and not any(name.rpartition("/")[2].encode() in text for text in texts)
+    }
+
+
+def _forget(package: Package, gone: set[str]) -> None:
+    """Leave no word in the manifest about parts that are ``gone``."""
+    data = package.xml(_MANIFEST)
+    if not data:
         return
-    for name in gone:
-        package.changed[name] = None
-    root = parsed(package.xml(_MANIFEST))
+    root, dropped = parsed(data), False
     for one in elements(root):
-        if any(value.startswith("Thumbnails/") for value in one.attrib.values()):
+        path = values_of(one).get("full-path", "")
+        if path in gone or _FOR_WRITERS.match(path):
             drop(one)
-    package.changed[_MANIFEST] = written(root)
+            dropped = True
+    if dropped:
+        package.changed[_MANIFEST] = written(root)
 
 
 def _replace(package: Package, name: str, data: bytes) -> None:

@@ -7,13 +7,16 @@ Names are blanked where they lie, and nothing moves. Sources: [MS-DOC], [MS-XLS]
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 
 from plugins.attachments import faults
+from plugins.attachments.blanking import blank_folders, blank_photos
 from plugins.attachments.compound import Compound, Stream
 from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
 from plugins.attachments.found import Found
+from plugins.attachments.old_marks import marks
 
 _MACROS = frozenset({"Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"})
 _WORD, _TABLES = "WordDocument", ("Workbook", "Book")
@@ -23,6 +26,16 @@ _PAIRS = 0x9A
 """Where in a Word file's head it says of each of its lists where that lies, and how long it is."""
 _COMMENTS, _ASSOCIATED, _COMMENTERS, _REVISERS, _SAVED_BY = 4, 32, 36, 51, 71
 """Which of these lists are comments; strings beside the text; and people, three times."""
+_LETTERS = 12
+"""Where properties of letters lie."""
+_DISPENSABLE = (27, 28, 29, 35, 44, 60, 70)
+"""The printer, three times; where it was saved by itself; tables for letters; variables; to whom it
+was sent round: all may be missing."""
+_LINK = re.compile(
+    rb"""HYPERLINK\s+"[^"\r]*\"|H\0Y\0P\0E\0R\0L\0I\0N\0K\0 \0(?:[^\r"].)*"\0(?:[^\r"].)*"\0""",
+    re.DOTALL,
+)
+"""A field that leads elsewhere, in bytes and in UTF-16."""
 
 
 def examine_ole(data: bytes) -> Found:
@@ -43,14 +56,31 @@ def examine_ole(data: bytes) -> Found:
         found.ending = ".xls"
         for stream in main:
             _table(file, stream, found)
+        _blank_caches(file)
+    if "Revision Log" in names:
+        found.wrong(faults.tracked(1))
     signed = "_xmlsignatures" in names or "_signatures" in names
     if signed:
         found.tell(faults.signed(["tên người soạn, người sửa"]))
     else:
+        _blank_beside(file)
         file.blank_properties()
         file.blank_unused()
     found.copy = data if signed else bytes(file.data)
     return found
+
+
+def _blank_beside(file: Compound) -> None:
+    """What stands beside the text: photos' own words, data of tools, who shared the file."""
+    for stream in file.streams:
+        data = bytearray(file.read(stream))
+        if stream.name == "Item":
+            data[:] = b"<a/>".ljust(len(data))[: len(data)]
+        elif stream.name == "User Names":
+            data[:] = bytes(len(data))
+        elif stream.name not in _TABLES:
+            blank_photos(data)
+        file.write(stream, bytes(data))
 
 
 # --- Word ------------------------------------------------------------------------------
@@ -71,11 +101,28 @@ def _word(file: Compound, main: Stream, found: Found) -> None:
     table = bytearray(file.read(tables[0]))
     if comments := _pair(head, _COMMENTS)[1]:
         found.wrong(faults.commented(max(1, (comments - 4) // 34)))
+    _tell_marks(head, bytes(table), found)
     if _pair(head, _COMMENTS)[1] == 0:
         _blank_owners(table, *_pair(head, _COMMENTERS))
     for which in (_ASSOCIATED, _REVISERS, _SAVED_BY):
         _blank_strings(table, *_pair(head, which))
+    bare = bytearray(head)
+    for which in _DISPENSABLE:
+        start, length = _pair(head, which)
+        if length and start + length <= len(table):
+            table[start : start + length] = bytes(length)
+            struct.pack_into("<L", bare, _PAIRS + 8 * which + 4, 0)
+    file.write(main, _LINK.sub(lambda link: blank_folders(link[0]), bytes(bare)))
     file.write(tables[0], bytes(table))
+
+
+def _tell_marks(head: bytes, table: bytes, found: Found) -> None:
+    """Changes that are tracked, and words that hide."""
+    tracked, hidden = marks(head, table, *_pair(head, _LETTERS))
+    if tracked:
+        found.wrong(faults.tracked(tracked))
+    if hidden:
+        found.tell(faults.hidden_words(hidden))
 
 
 def _pair(head: bytes, which: int) -> tuple[int, int]:
@@ -120,6 +167,8 @@ def _blank_owners(table: bytearray, start: int, length: int) -> None:
 # --- Excel -----------------------------------------------------------------------------
 
 _SHEET, _WRITER, _PASSWORD, _NOTE = 0x85, 0x5C, 0x2F, 0x1C
+_SHARER, _REFRESHED, _PRINTER, _BOOK, _LINKED = 0x5B, 0xC6, 0x4D, 0x1AE, 0x1B8
+_DRAWN, _GOES_ON = 0xEB, 0x3C
 _BEGINS, _ROW, _COLUMNS = 0x809, 0x208, 0x7D
 _CELLS = frozenset({0xFD, 0x203, 0x27E, 0xBD, 0x204, 0x06, 0x205, 0xD6})
 """Records of cells that hold something: texts, numbers, formulas."""
@@ -138,10 +187,70 @@ def _table(file: Compound, main: Stream, found: Found) -> None:
             notes += 1
         elif kind == _WRITER and length > 3:
             data[place : place + length] = b"\0\0\0" + b" " * (length - 3)
+        elif kind == _BOOK and length > 6 and data[place + 5] == 1:
+            found.tell(faults.OUTSIDE)
+            _blank_folders(data, place + 5, place + length)
+        else:
+            _blank_names(data, kind, place, length)
+    _blank_drawn(data)
     _tell_hidden(data, found)
     if notes:
         found.wrong(faults.commented(notes))
     file.write(main, bytes(data))
+
+
+def _blank_names(data: bytearray, kind: int, place: int, length: int) -> None:
+    """Blank in a record who shares the file, whose printer it had, in which folders links lead."""
+    end = place + length
+    if kind == _SHARER and length > 9:
+        data[place + 9 : end] = _spaces(length - 9, wide=data[place + 8])
+    elif kind == _PRINTER and length > 74:
+        data[place + 2 : place + 66] = bytes(64)
+        (size,) = struct.unpack_from("<H", data, place + 70)
+        if 72 <= size <= length - 2:
+            data[place + 2 + size : end] = bytes(length - 2 - size)
+    elif kind == _LINKED:
+        data[place:end] = blank_folders(bytes(data[place:end]))
+
+
+def _spaces(length: int, *, wide: int) -> bytes:
+    return (b" \0" * length)[:length] if wide & 1 else b" " * length
+
+
+def _blank_folders(data: bytearray, place: int, end: int) -> None:
+    """Dashes for the folders of a linked workbook's path, whose parts signs of their own divide."""
+    wide = data[place - 1] & 1
+    step = 2 if wide else 1
+    letters = range(place, end - step + 1, step)
+    last = max((at for at in letters if data[at] < 32), default=place)
+    for at in letters:
+        if at < last and data[at] >= 32:
+            data[at] = 0x5F
+
+
+def _blank_drawn(data: bytearray) -> None:
+    """Blank what photos say, which long records cut into pieces."""
+    pieces: list[tuple[int, int]] = []
+    for kind, place, length in [*_records(data), (0, 0, 0)]:
+        if kind == _DRAWN or (kind == _GOES_ON and pieces):
+            pieces.append((place, length))
+        elif pieces:
+            whole = bytearray(b"".join(data[at : at + size] for at, size in pieces))
+            blank_photos(whole)
+            for at, size in pieces:
+                data[at : at + size], whole = whole[:size], whole[size:]
+            pieces = []
+
+
+def _blank_caches(file: Compound) -> None:
+    """Blank who refreshed a pivot table's numbers last; these lie in streams called by a number."""
+    for stream in file.streams:
+        if len(stream.name) == 4 and stream.name.isdigit():
+            data = bytearray(file.read(stream))
+            for kind, place, length in _records(data):
+                if kind == _REFRESHED and length > 21:
+                    data[place + 21 : place + length] = _spaces(length - 21, wide=data[place + 20])
+            file.write(stream, bytes(data))
 
 
 def _tell_hidden(data: bytearray, found: Found) -> None:

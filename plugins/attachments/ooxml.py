@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import count
 
 from plugins.attachments import faults
 from plugins.attachments.compound import holds_package, is_compound, without_properties
+from plugins.attachments.drawings import bare_drawing, is_drawn
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
 from plugins.attachments.hidden import tell_hidden
-from plugins.attachments.machines import without_machines
-from plugins.attachments.trees import drop, elements, name_of, parsed, written
+from plugins.attachments.machines import leads_to_disk, without_machines
+from plugins.attachments.paths import without_folders
+from plugins.attachments.reached import without_unreached
+from plugins.attachments.trees import drop, elements, name_of, parsed, without_remarks, written
 from plugins.attachments.zips import Package, opened
 from plugins.bare_pictures import bare
 
@@ -55,20 +59,42 @@ _NAMED = (
     (b"Company", "tên cơ quan"),
     (b"Manager", "tên người quản lý"),
 )
-_AUTHOR = re.compile(rb"""\bauthor\s*=\s*["']""")
+_TRACKED = re.compile(
+    rb"""\bauthor\s*=\s*["']"""
+    rb"""|<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)\s(?![^>]*\bauthor\s*=)"""
+)
+"""By whoever made them, or by nobody: programs that are not Word leave the name out."""
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm)[\s/>]")
 _COMMENTS = re.compile(r"(?:word|xl|ppt)/(?:threaded)?comments?[^/]*(?:\.xml|/[^/]+\.xml)")
 _PEOPLE = re.compile(
     r"word/people[0-9]*\.xml|xl/persons/[^/]+\.xml|ppt/(?:commentauthors|authors)\.xml"
+    r"|ppt/tags/[^/]+\.xml"
 )
-_PATHS = (
-    (re.compile(rb"""(absPath\s(?:[^>]*\s)?url=["'])[^"']*"""), rb"\1"),
-    (re.compile(rb"""\s(?:userName|refreshedBy)=(?:"[^"]*"|'[^']*')"""), b""),
-)
-"""Of a workbook: where it lay on somebody's machine, and who had it open."""
-_CHANGED_BY = re.compile(rb"""(\s(?:name|userId|providerId)=["'])[^"']*""")
-_BOUND = ("coreProperties", "extended-properties", "CoverPageProperties", "metadata/properties")
-_SHARED = ("office/2006/metadata/properties", "office/2006/coverPageProps")
+"""Who may write remarks, and what tools noted of slides; a file with remarks is not published."""
+_NOTED = (
+    (re.compile(r"xl/(?:workbook|pivotcache/pivotcachedefinition).*"), (
+        (re.compile(rb"""(absPath\s(?:[^>]*\s)?url=["'])[^"']*"""), rb"\1"),
+        (re.compile(rb"""\s(?:userName|refreshedBy)=(?:"[^"]*"|'[^']*')"""), b""),
+    )),
+    (re.compile(r"xl/workbook\.xml"), (
+        (re.compile(rb"""(<(?:\w+:)?definedName\s[^>]*?)\s(?:comment|description|help|statusBar)"""
+                    rb"""=(?:"[^"]*"|'[^']*')"""), rb"\1"),
+    )),
+    (re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml"), (
+        (re.compile(rb"""(<(?:\w+:)?scenario\s[^>]*?)\s(?:user|comment)=(?:"[^"]*"|'[^']*')"""),
+         rb"\1"),
+        (re.compile(rb"<((?:\w+:)?webPublishItems)\b.*?</\1>", re.DOTALL), b""),
+    )),
+    (re.compile(r"word/.*\.xml"), (
+        (re.compile(rb"""\s\w+:rsid(?:R|RPr|RDefault|P|Del|Sect|Tr)=["'][0-9A-Fa-f]{8}["']"""),
+         b""),
+        (re.compile(rb"<(?:\w+:)?perm(?:Start|End)\s[^>]*/>"), b""),
+    )),
+)  # fmt: skip
+"""By the part: where a workbook lay on somebody's machine, who had it open, what its writer noted
+of a name or a case; the sittings in which a text was written, and who might change which part."""
+_VIEW = re.compile(rb"""(<(?:\w+:)?customWorkbookView\s(?:[^>]*\s)?name=)(?:"[^"]*"|'[^']*')""")
+"""A view of a workbook, which Excel calls by who has it."""
 _FETCHED = frozenset(
     {"oleObject", "frame", "subDocument", "aFChunk", "image", "video", "audio", "media"}
 )
@@ -80,7 +106,14 @@ _DDE = re.compile(
 _FIELD = re.compile(rb"""fldCharType=["'](begin)["']|<(?:\w+:)?instrText(?:\s[^>]*)?>([^<]*)<""")
 """Where a field begins, and a piece of what it says: Word cuts that as it likes."""
 _PROGRAM = re.compile(r"\0\s*DDE(?:AUTO)?\b", re.IGNORECASE)
-_PHOTO = (".jpg", ".jpeg", ".png")
+_FAULTY = {
+    "vbaproject.bin": faults.MACROS,
+    "/macrosheets/": faults.OLD_MACROS,
+    "/intlmacrosheets/": faults.OLD_MACROS,
+    "/activex/": faults.CONTROLS,
+    "/xl/connections.xml": faults.CONNECTED,
+}
+"""By what is in a part's name."""
 _DEEPEST = 3
 """Files in files: a chart in a report brings its table along."""
 
@@ -108,30 +141,38 @@ def examine_ooxml(data: bytes, depth: int = 1) -> Found:
 
 def _look(package: Package, name: str, low: str, found: Found, depth: int) -> None:
     """What a part is by its name, and what is in it that is a file of its own."""
-    if low.endswith("vbaproject.bin"):
-        found.wrong(faults.MACROS)
-    elif "/macrosheets/" in low or "/intlmacrosheets/" in low:
-        found.wrong(faults.OLD_MACROS)
-    elif "/activex/" in low:
-        found.wrong(faults.CONTROLS)
-    elif low == "xl/connections.xml":
-        found.wrong(faults.CONNECTED)
-    elif low.startswith("ppt/notesslides/") and low.endswith(".xml"):
+    for sign, fault in _FAULTY.items():
+        if sign in f"/{low}":
+            found.wrong(fault)
+    if low.startswith("ppt/notesslides/") and low.endswith(".xml"):
         found.tell(faults.NOTES)
-    elif low.startswith("xl/externallinks/_rels/") and b"file:" in package.read(name):
-        found.tell(faults.OUTSIDE)
-    elif "/embeddings/" in low:
+    elif low.startswith("xl/pivotcache/pivotcacherecords"):
+        found.tell(faults.PIVOT)
+    if low.endswith(".rels"):
+        _links(package.xml(name), low, found)
+    elif low.endswith((".xml", ".vml")):
+        if _starts_a_program(package.xml(name)):
+            found.wrong(faults.FETCHES)
+    elif not low.endswith("vbaproject.bin"):
         _embedded(package, name, found, depth)
-    elif "/media/" in low and low.endswith(_PHOTO):
-        _replace(package, name, bare(package.read(name)))
-    elif low.endswith((".xml", ".rels")):
-        _links_and_fields(package.xml(name), low, found)
 
 
-def _links_and_fields(data: bytes, low: str, found: Found) -> None:
-    """What the part ``low`` does when the file is opened."""
-    if _fetches(data) if low.endswith(".rels") else _starts_a_program(data):
-        found.wrong(faults.FETCHES)
+def _links(data: bytes, low: str, found: Found) -> None:
+    """What the links of a part bring in when the file is opened, and where else they lead."""
+    if b"/aFChunk" in data:
+        found.wrong(faults.CHUNK)
+    if low.startswith("xl/externallinks/") and b"file:" in data:
+        found.tell(faults.OUTSIDE)
+    if b"External" not in data:
+        return
+    for link in elements(parsed(data)):
+        kind = (link.get("Type") or "").rpartition("/")[2]
+        if link.get("TargetMode") == "External" and kind in _FETCHED:
+            found.wrong(faults.FETCHES)
+        elif low.startswith("xl/externallinks/") and link.get("TargetMode") == "External":
+            found.tell(faults.OUTSIDE)
+        elif kind == "hyperlink" and leads_to_disk(low, link):
+            found.tell(faults.LINKED)
 
 
 def _starts_a_program(data: bytes) -> bool:
@@ -144,23 +185,15 @@ def _starts_a_program(data: bytes) -> bool:
     return _PROGRAM.search(unescape(b"".join(said).decode("utf-8", "replace"))) is not None
 
 
-def _fetches(data: bytes) -> bool:
-    """Whether links of a part bring in something from elsewhere when the file is opened."""
-    if b"External" not in data:
-        return False
-    return any(
-        link.get("TargetMode") == "External"
-        and (link.get("Type") or "").rpartition("/")[2] in _FETCHED
-        for link in elements(parsed(data))
-    )
-
-
 def _embedded(package: Package, name: str, found: Found, depth: int) -> None:
+    """A part that is no XML: a file of its own, or a picture."""
     data = package.read(name)
     if data.startswith(b"PK\x03\x04"):
         if depth == _DEEPEST:
             raise RefusedError(faults.PACKAGED)
         inner = examine_ooxml(data, depth + 1)
+        if not inner.ending:
+            found.wrong(faults.PACKAGED)
         for fault in inner.faults:
             found.wrong(fault)
         _replace(package, name, inner.copy)
@@ -168,6 +201,10 @@ def _embedded(package: Package, name: str, found: Found, depth: int) -> None:
         if holds_package(data):
             found.wrong(faults.PACKAGED)
         _replace(package, name, without_properties(data))
+    elif "/embeddings/" in name.lower() and not is_drawn(data):
+        found.wrong(faults.PACKAGED)
+    else:
+        _replace(package, name, bare_drawing(bare(data)))
 
 
 def _replace(package: Package, name: str, data: bytes) -> None:
@@ -188,7 +225,7 @@ def _comments(package: Package, found: Found) -> None:
         elif low.startswith("xl/revisions/") and "log" in low:
             tracked += 1
         elif low.startswith("word/") and low.endswith(".xml") and not _PEOPLE.fullmatch(low):
-            tracked += len(_AUTHOR.findall(package.xml(name)))
+            tracked += len(_TRACKED.findall(package.xml(name)))
     if comments:
         found.wrong(faults.commented(comments))
     if tracked:
@@ -208,25 +245,45 @@ def _named(package: Package) -> Iterator[str]:
 
 def _clean(package: Package) -> None:
     """Everything that the file says of who wrote it, and where, taken out of the copy."""
-    for name in package.names:
+    without_unreached(package)
+    for name in package.kept:
         low = name.lower()
         if low in _USUAL:
             package.changed[name] = _EMPTY[_USUAL[low]]
         elif _PEOPLE.fullmatch(low):
             _replace(package, name, _emptied(package.xml(name)))
-        elif low == "xl/workbook.xml" or low.startswith("xl/pivotcache/pivotcachedefinition"):
-            data = package.xml(name)
-            for shape, instead in _PATHS:
-                data = shape.sub(instead, data)
-            _replace(package, name, data)
-        elif low.startswith("ppt/changesinfos/"):
-            _replace(package, name, _CHANGED_BY.sub(rb"\1", package.xml(name)))
-        elif low.startswith("customxml/item"):
-            _shared(package, name)
-        elif low.startswith("word/") and low.endswith(".xml"):
-            _unbind(package, name)
+        elif _COMMENTS.fullmatch(low):  # of nobody: else the file would not be published
+            _replace(package, name, _without_people(package.xml(name)))
+        elif low.startswith("xl/customproperty"):
+            package.changed[name] = b""
+        elif low.endswith((".xml", ".vml")):
+            _plain(package, name, low)
     _properties(package)
     without_machines(package)
+
+
+def _plain(package: Package, name: str, low: str) -> None:
+    """A part that readers see, without what its writer's program noted in it."""
+    data = without_folders(without_remarks(package.xml(name)))
+    for parts, shapes in _NOTED:
+        if parts.fullmatch(low):
+            for shape, instead in shapes:
+                while (less := shape.sub(instead, data)) != data:
+                    data = less
+    if low == "xl/workbook.xml":
+        numbers = count(1)
+        data = _VIEW.sub(lambda one: one[1] + b'"%d"' % next(numbers), data)
+    if low.startswith("word/"):
+        data = _unbound(data)
+    _replace(package, name, data)
+
+
+def _without_people(data: bytes) -> bytes:
+    root = parsed(data)
+    for one in elements(root):
+        if name_of(one) == "author":
+            drop(one)
+    return written(root)
 
 
 def _emptied(data: bytes) -> bytes:
@@ -257,28 +314,12 @@ def _properties(package: Package) -> None:
         package.changed[_LINKS] = written(root)
 
 
-def _shared(package: Package, name: str) -> None:
-    """What a shared folder noted beside the file."""
-    data = package.xml(name)
-    if any(one.encode() in data for one in _SHARED):
-        root = parsed(data)
-        if any(one in root.tag for one in _SHARED):
-            _replace(package, name, _emptied(data))
-
-
-def _unbind(package: Package, name: str) -> None:
-    """Words that Word would take from the properties, which are no more: as they are written."""
-    data = package.xml(name)
+def _unbound(data: bytes) -> bytes:
+    """A text whose words stay as they are written: Word would take them from what is no more."""
     if b"dataBinding" not in data:
-        return
+        return data
     root = parsed(data)
-    bound = [
-        one
-        for one in elements(root)
-        if name_of(one) == "dataBinding"
-        and any(sign in value for value in one.attrib.values() for sign in _BOUND)
-    ]
-    for one in bound:
-        drop(one)
-    if bound:
-        package.changed[name] = written(root)
+    for one in elements(root):
+        if name_of(one) == "dataBinding":
+            drop(one)
+    return written(root)

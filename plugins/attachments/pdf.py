@@ -16,7 +16,8 @@ import pikepdf
 from plugins.attachments import faults
 from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
 from plugins.attachments.found import Found
-from plugins.bare_pictures import bare
+from plugins.attachments.paths import last_name
+from plugins.attachments.pdf_streams import bare_stream, refuse_bombs
 
 _Object: TypeAlias = Any
 """pikepdf says little of its types."""
@@ -27,18 +28,33 @@ _MOST_NESTED = 50
 
 _SIGNS = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|EF|XFA|RichMedia|Metadata|PieceInfo"
-    rb"|LastModified|ByteRange|CreatorInfo|SpiderInfo|GoToR|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
-    rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound))\b"
-    rb"|/URI\s*(?:\(\s*[jJ]|<\s*[46][aA])"
+    rb"|Rect|Thumb|UserProperties|LastModified|ByteRange|CreatorInfo|SpiderInfo|GoToR|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
+    rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound)|Filespec)\b"
+    rb"|/URI\s*(?:\(\s*[jJfF]|<\s*[46][aA6])"
 )
 """Of a dictionary that is worth a second look."""
 _SENDING = frozenset({"/SubmitForm", "/ImportData", "/GoToE"})
-_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo", "/SpiderInfo")
+_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo", "/SpiderInfo", "/Thumb")
+_TRAILER = frozenset({"/Root", "/Size", "/Encrypt"})
+_CATALOGUE = frozenset(
+    {
+        *("/Type", "/Version", "/Extensions", "/Pages", "/PageLabels", "/Names", "/Dests"),
+        *("/ViewerPreferences", "/PageLayout", "/PageMode", "/Outlines", "/Threads", "/OpenAction"),
+        *("/AA", "/URI", "/AcroForm", "/StructTreeRoot", "/MarkInfo", "/Lang", "/OutputIntents"),
+        *("/OCProperties", "/Perms", "/Requirements", "/Collection", "/NeedsRendering", "/AF"),
+        "/DPartRoot",
+    }
+)
+"""All that the root of a file may say (ISO 32000-2, table 29) and that is no description."""
 _RUNS = re.compile(r"\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
 """An address that is a script; browsers pass over white space in it."""
+_LEADING = frozenset({"/GoToR", "/Thread", "/URI"})
+_FILES = frozenset({"/Filespec", "/F"})
 _FOLDERS = re.compile(r".*[/\\:]", re.DOTALL)
-_SIGNED = ("/T", "/NM")
-"""Of a note: who wrote it, and which of theirs it is."""
+_DATED = ("/NM", "/M", "/CreationDate")
+"""Of anything that is set on a page: which of its writer's it is, and when they wrote it."""
+_AUTHOR = "/T"
+"""Of a note: who wrote it. Of a field: what it is called, which stays."""
 _NOTES = frozenset(
     [
         "/Text",
@@ -87,6 +103,7 @@ def _examined(pdf: pikepdf.Pdf, data: bytes) -> Found:
     found = Found(ending=".pdf", pages=len(pdf.pages))
     if not found.pages:
         raise RefusedError(BROKEN)
+    refuse_bombs(pdf)
     looked = [one for part in _worth_a_look(pdf) for one in _within(part)]
     for one in looked:
         _look(one, found)
@@ -100,7 +117,7 @@ def _examined(pdf: pikepdf.Pdf, data: bytes) -> Found:
         return found
     if pdf.is_encrypted:
         found.tell(faults.UNLOCKED)
-    _clean(pdf, looked, notes)
+    _clean(pdf, looked)
     out = io.BytesIO()
     pdf.save(
         out,
@@ -171,24 +188,24 @@ def _named(pdf: pikepdf.Pdf) -> list[str]:
     return kinds
 
 
-def _clean(pdf: pikepdf.Pdf, looked: list[_Object], notes: list[_Object]) -> None:
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+def _clean(pdf: pikepdf.Pdf, looked: list[_Object]) -> None:
+    for key in set(pdf.trailer.keys()) - _TRAILER:
+        del pdf.trailer[key]
+    for key in set(pdf.Root.keys()) - _CATALOGUE:
+        del pdf.Root[key]
+    for thread in pdf.Root.get("/Threads", pikepdf.Array()):
+        _without(thread, ["/I"])
     for one in looked:
         _without(one, _DESCRIBING)
-        if str(one.get("/S", "")) == "/GoToR":
+        if str(one.get("/S", "")) in _LEADING or str(one.get("/Type", "")) in _FILES:
             _shorten(one)
-        if str(one.get("/Subtype", "")) == "/Popup":
-            _without(one, _SIGNED)
-    for one in notes:
-        _without(one, _SIGNED)
+        if "/Rect" in one and "/Subtype" in one:
+            _without(one, _DATED)
+            if str(one.Subtype) != "/Widget":
+                _without(one, [_AUTHOR])
     for one in pdf.objects:
-        if isinstance(one, pikepdf.Stream) and _is_photo(one):
-            raw = one.read_raw_bytes()
-            without = bare(raw)
-            if without != raw:
-                how: _Object = one["/Filter"], one.get("/DecodeParms")
-                one.write(without, filter=how[0], decode_parms=how[1])
+        if isinstance(one, pikepdf.Stream):
+            bare_stream(one)
 
 
 def _without(one: _Object, keys: Iterable[str]) -> None:
@@ -198,17 +215,12 @@ def _without(one: _Object, keys: Iterable[str]) -> None:
 
 
 def _shorten(one: _Object) -> None:
-    """A link to another file on somebody's machine: by its name alone."""
+    """A link to a file on somebody's machine: by its name alone."""
+    if isinstance(one.get("/URI"), pikepdf.String) and str(one.URI).lower().startswith("file:"):
+        one["/URI"] = pikepdf.String(last_name(str(one.URI)))
     for holder in (one, one.get("/F")):
         if not isinstance(holder, pikepdf.Dictionary):
             continue
-        for key in ("/F", "/UF"):
+        for key in ("/F", "/UF", "/Unix", "/Mac", "/DOS"):
             if isinstance(holder.get(key), pikepdf.String):
                 holder[key] = pikepdf.String(_FOLDERS.sub("", str(holder[key])))
-
-
-def _is_photo(one: _Object) -> bool:
-    filters = one.get("/Filter")
-    if isinstance(filters, pikepdf.Array):
-        return len(filters) == 1 and str(filters[0]) == "/DCTDecode"
-    return str(filters) == "/DCTDecode"

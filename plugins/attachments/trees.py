@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -27,6 +28,19 @@ def written(root: Element) -> bytes:
     """The XML of a tree, the same for the same tree."""
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
+
+
+_REMARK = re.compile(rb"<!--|<\?(?!xml\s)")
+
+
+def without_remarks(data: bytes) -> bytes:
+    """XML without its comments and instructions, which no reader is shown."""
+    if not _REMARK.search(data):
+        return data
+    root = parsed(data)
+    for one in list(root.iter(etree.Comment, etree.PI)):
+        drop(one)
+    return written(root)
 
 
 def elements(root: Element) -> list[Element]:

@@ -9,6 +9,7 @@ comes along.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -37,6 +38,15 @@ _VERSION, _MIDNIGHT, _NEW_YEAR = 20, 0, 0x21
 """What unpacks it; 1 January 1980, the first day of all zips."""
 _FAR = 0xFFFFFFFF
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+_WIDE_WITHOUT_MARK = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_SAID = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)""")
+_SAID_WIDE = re.compile(
+    rb"""(<\?xml[^>]*?\bencoding\s*=\s*["'])utf-16(?:le|be)?(?=["'])""", re.IGNORECASE
+)
+_AS_ASCII = re.compile(rb"utf-?8|(?:us-)?ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
+"""In which what is looked for is spelt as it is looked for: in UTF-7 a DTD would not be."""
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+"""``<?xm`` of mainframes, which an XML reader knows by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,11 @@ class Package:
         """Of all parts."""
         return tuple(self.parts)
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Of the parts that are in the copy so far."""
+        return tuple(one for one in self.parts if self.changed.get(one, b"") is not None)
+
     def read(self, name: str) -> bytes:
         """What part ``name`` holds in the copy; empty when it is not there."""
         changed = self.changed.get(name)
@@ -84,9 +99,12 @@ class Package:
     def xml(self, name: str) -> bytes:
         """As ``read``, of XML, in UTF-8. Raises RefusedError when it has a DTD, as no part has."""
         data = self.read(name)
-        if data[:2] in _WIDE:
-            data = data.decode("utf-16", "replace").encode()
-            data = data.replace(b'"UTF-16"', b'"UTF-8"', 1).replace(b"'UTF-16'", b"'UTF-8'", 1)
+        if data[:2] in _WIDE or data[:2] in _WIDE_WITHOUT_MARK:
+            data = data.decode(_WIDE_WITHOUT_MARK.get(data[:2], "utf-16"), "replace").encode()
+            data = _SAID_WIDE.sub(rb"\1UTF-8", data, count=1)
+        said = _SAID.match(data)
+        if (said and not _AS_ASCII.fullmatch(said[1])) or data.startswith(_EBCDIC):
+            raise RefusedError(BROKEN)
         if b"<!DOCTYPE" in data:
             raise RefusedError(DTD)
         return data
