@@ -96,6 +96,15 @@ class GivenPacked:
         return self.folder.beside(self.packed, place, LARGEST_WORD)
 
 
+SMALL = 100
+"""Bytes; an article is hardly as short, and to send it elsewhere takes longer than to read it."""
+
+
+def is_small(given: Given) -> bool:
+    """Whether ``given`` is known to be small before it is read, as what is in a zip is."""
+    return isinstance(given, GivenPacked) and given.packed.size <= SMALL
+
+
 def too_large(suffix: str, size: int) -> str:
     """Why a file of so many bytes is not read; empty when it is."""
     if size > (LARGEST_WORD if suffix.lower() in _WORD | {".pdf"} else LARGEST):

@@ -14,14 +14,12 @@ from desk.importers.apart import Apart
 from desk.importers.article_parts import OldArticle
 from desk.importers.blocks import Block, Run
 from desk.importers.file_kinds import FileKind, kind_of, misnamed
-from desk.importers.given import Given
+from desk.importers.given import SMALL, Given
 from desk.importers.old_page import page_article
 from desk.importers.old_word import converted_doc
 from plugins.vietnamese import nfc, squeeze
 
 PDF = ".pdf"
-_SMALL = 100
-"""Bytes; no article is as short, and to send it elsewhere takes longer than to read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +104,7 @@ def read_article(
     kind, fault = kind_of(data)
     if kind is None:
         return None, fault
-    if kind is FileKind.TEXT and (is_alone or len(data) <= _SMALL):
+    if kind is FileKind.TEXT and (is_alone or len(data) <= SMALL):
         return page_article(data)
     word, fault = converted_doc(data) if kind is FileKind.OLD_WORD else (data, "")
     if fault:

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 
 from desk.importers.apart import Apart
-from desk.importers.given import Given
+from desk.importers.given import Given, is_small
 from desk.importers.old_files import Source, read_source
 
 FEW = 20
@@ -49,11 +49,19 @@ def read_all(given: Sequence[Given], is_known: Callable[[str], bool]) -> Iterato
         threads = ending.enter_context(ThreadPoolExecutor(workers))
         ending.callback(_end, crew, waiting)
         for file in given:
-            waiting.append(threads.submit(read, file))
+            # Thousands of small ones, read by threads in turns, would each wait for the other.
+            is_here = is_small(file)
+            waiting.append(_done(read(file)) if is_here else threads.submit(read, file))
             if len(waiting) >= _AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _done(source: Source) -> Future[Source]:
+    future: Future[Source] = Future()
+    future.set_result(source)
+    return future
 
 
 def _read(given: Given, apart: Apart, is_known: Callable[[str], bool], *, is_alone: bool) -> Source:

@@ -193,6 +193,17 @@ def test_a_zip_gives_what_its_folder_gives(desk: Path) -> None:
     assert len(posts(desk)) == 2
 
 
+def test_files_of_a_few_bytes_among_pages_of_a_zip_are_told_in_order(desk: Path) -> None:
+    for number in range(0, 40, 2):
+        write(desk, number, f"bai-{number:02}.html")
+        (desk / f"cu/bai-{number + 1:02}.txt").write_text(f"{number}", "utf-8")
+    import_file(desk, zipped(desk), now=NOW)
+    assert len(posts(desk)) == 20
+    rows = [(row["Tệp nguồn"].rpartition("/")[2], row["Kết quả"]) for row in report(desk)]
+    assert [name for name, _ in rows] == sorted(name for name, _ in rows)
+    assert {told for name, told in rows if name.endswith(".txt")} == {"chưa nhập được"}
+
+
 @pytest.mark.parametrize("source", ["../bi-mat.jpg", "/bi-mat.jpg", "x/../../bi-mat.jpg"])
 def test_a_page_in_a_zip_fetches_nothing_from_outside_its_folder(desk: Path, source: str) -> None:
     write(desk, 1, "trong/bai-1.html", more=f"<img src='{source}' alt='Bàn họp'>")
