@@ -33,10 +33,12 @@ _TIFF = frozenset(
     {
         *range(254, 260), 262, 263, 264, 265, 266, 273, 274, *range(277, 285), 290, 291, 292, 293,
         296, 301, *range(317, 326), 330, 332, 334, *range(338, 348), *range(512, 522),
-        *range(529, 533), 34675,
+        *range(529, 533), 34675, *range(48129, 48133), *range(48256, 48260), *range(48320, 48326),
     }
 )  # fmt: skip
 """Tags of a TIFF that say how its pixels lie and are meant; the others are of people."""
+_TIFFS = (b"II*\0", b"MM\0*", b"II\xbc\x01")
+"""TIFF, and JPEG XR, which is built as one (ITU-T T.832 annex A)."""
 _SUBFILES = 330
 _POINTERS = frozenset({34665, 34853, 40965})
 """Tags that lead to more tags: of Exif, of the place, of what reads them."""
@@ -55,7 +57,7 @@ def bare(data: bytes) -> bytes:
         return _bare_gif(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _bare_webp(data)
-    return _bare_tiff(data) if data[:4] in (b"II*\0", b"MM\0*") else data
+    return _bare_tiff(data) if data[:4] in _TIFFS else data
 
 
 def _bare_jpeg(data: bytes) -> bytes:

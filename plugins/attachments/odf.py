@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from plugins.attachments import faults
-from plugins.attachments.compound import holds_package, is_compound, without_properties
+from plugins.attachments.compound import is_compound
 from plugins.attachments.drawings import bare_drawing
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
+from plugins.attachments.ole import examine_ole
 from plugins.attachments.paths import last_name, without_folders
 from plugins.attachments.trees import (
     Element,
@@ -72,6 +73,10 @@ _LINK = re.compile(
     % (_ON_DISK, _ON_DISK),
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(
+    rb"""(<text:user-field-decl\s(?:[^>]*\s)?(text:name="[^"]*")[^>]*/>)""", re.IGNORECASE
+)
+"""A value that no field shows."""
 _FOR_WRITERS = re.compile(r"Thumbnails/|Configurations2/|(?:.*/)?[^/]+\.rdf$")
 """Parts of no use to readers: a picture of an older state, menus, statements about the text."""
 _NOTES = re.compile(rb"<presentation:notes\b.*?</presentation:notes>", re.DOTALL)
@@ -124,8 +129,9 @@ def _look(package: Package, found: Found) -> None:
             _tell_hidden(text, found)
         elif last.endswith(".xml"):
             package.xml(name)
-        elif is_compound(package.read(name)) and holds_package(package.read(name)):
-            found.wrong(faults.PACKAGED)
+        elif is_compound(package.read(name)):
+            for fault in examine_ole(package.read(name)).faults:
+                found.wrong(fault)
     if comments:
         found.wrong(faults.commented(comments))
     if tracked:
@@ -249,7 +255,7 @@ def _clean(package: Package) -> None:
         elif last.endswith(".xml"):
             _replace(package, name, _plain(package.xml(name)))
         elif is_compound(data):
-            _replace(package, name, without_properties(data))
+            _replace(package, name, examine_ole(data).copy)
         else:
             _replace(package, name, bare_drawing(bare(data)))
     _forget(package, gone)
@@ -258,6 +264,9 @@ def _clean(package: Package) -> None:
 def _plain(data: bytes) -> bytes:
     """A part that readers see, without what its writer's program noted in it."""
     data = without_folders(_LINK.sub(_cut, without_remarks(data)))
+    for variable in _VARIABLE.findall(data):
+        if data.count(variable[1]) == 1:
+            data = data.replace(variable[0], b"", 1)
     for shape in _SITTINGS:
         data = shape.sub(b"", data)
     return _PRINTER.sub(rb"\1", data)

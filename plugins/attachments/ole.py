@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from plugins.attachments import faults
-from plugins.attachments.blanking import blank_folders, blank_photos
+from plugins.attachments.blanking import blank_folders, blank_links, blank_photos
 from plugins.attachments.compound import Compound, Stream
 from plugins.attachments.faults import BROKEN, LOCKED, RefusedError
 from plugins.attachments.found import Found
@@ -80,6 +80,7 @@ def _blank_beside(file: Compound) -> None:
             data[:] = bytes(len(data))
         elif stream.name not in _TABLES:
             blank_photos(data)
+            blank_links(data)
         file.write(stream, bytes(data))
 
 

@@ -12,13 +12,14 @@ from html import unescape
 from itertools import count
 
 from plugins.attachments import faults
-from plugins.attachments.compound import holds_package, is_compound, without_properties
+from plugins.attachments.compound import is_compound
 from plugins.attachments.drawings import bare_drawing, is_drawn
 from plugins.attachments.faults import RefusedError
 from plugins.attachments.found import Found
 from plugins.attachments.hidden import tell_hidden
 from plugins.attachments.machines import leads_to_disk, without_machines
-from plugins.attachments.paths import without_folders
+from plugins.attachments.ole import examine_ole
+from plugins.attachments.paths import without_folders, without_folders_of_fields
 from plugins.attachments.reached import without_unreached
 from plugins.attachments.trees import drop, elements, name_of, parsed, without_remarks, written
 from plugins.attachments.zips import Package, opened
@@ -61,7 +62,7 @@ _NAMED = (
 )
 _TRACKED = re.compile(
     rb"""\bauthor\s*=\s*["']"""
-    rb"""|<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)\s(?![^>]*\bauthor\s*=)"""
+    rb"""|<(?:\w+:)?(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[\s>](?![^>]*\bauthor\s*=)"""
 )
 """By whoever made them, or by nobody: programs that are not Word leave the name out."""
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm)[\s/>]")
@@ -101,6 +102,7 @@ _FETCHED = frozenset(
 """What is shown, or run, when a file is opened; a picture of the web tells who opens it."""
 _DDE = re.compile(
     rb"""<(?:\w+:)?(?:instrText[^>]*>|fldSimple[^>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""
+    rb"""|<(?:\w+:)?volType\s[^>]*\brealTimeData\b"""
 )
 """A field, or a link of a table, that starts a program."""
 _FIELD = re.compile(rb"""fldCharType=["'](begin)["']|<(?:\w+:)?instrText(?:\s[^>]*)?>([^<]*)<""")
@@ -112,6 +114,7 @@ _FAULTY = {
     "/intlmacrosheets/": faults.OLD_MACROS,
     "/activex/": faults.CONTROLS,
     "/xl/connections.xml": faults.CONNECTED,
+    "/xl/model/": faults.CONNECTED,
 }
 """By what is in a part's name."""
 _DEEPEST = 3
@@ -198,9 +201,10 @@ def _embedded(package: Package, name: str, found: Found, depth: int) -> None:
             found.wrong(fault)
         _replace(package, name, inner.copy)
     elif is_compound(data):
-        if holds_package(data):
-            found.wrong(faults.PACKAGED)
-        _replace(package, name, without_properties(data))
+        old = examine_ole(data)
+        for fault in old.faults:
+            found.wrong(fault)
+        _replace(package, name, old.copy)
     elif "/embeddings/" in name.lower() and not is_drawn(data):
         found.wrong(faults.PACKAGED)
     else:
@@ -274,7 +278,7 @@ def _plain(package: Package, name: str, low: str) -> None:
         numbers = count(1)
         data = _VIEW.sub(lambda one: one[1] + b'"%d"' % next(numbers), data)
     if low.startswith("word/"):
-        data = _unbound(data)
+        data = _unbound(without_folders_of_fields(data))
     _replace(package, name, data)
 
 

@@ -28,13 +28,21 @@ _MOST_NESTED = 50
 
 _SIGNS = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|EF|XFA|RichMedia|Metadata|PieceInfo"
-    rb"|Rect|Thumb|UserProperties|LastModified|ByteRange|CreatorInfo|SpiderInfo|GoToR|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
+    rb"|OPI|Rect|Thumb|UserProperties|LastModified|ByteRange|CreatorInfo|SpiderInfo|GoToR|Subtype\s*/(?:Text|FreeText|Highlight|Underline|StrikeOut|Squiggly|Ink|Stamp"
     rb"|Caret|Line|Square|Circle|Polygon|PolyLine|Popup|FileAttachment|Sound)|Filespec)\b"
-    rb"|/URI\s*(?:\(\s*[jJfF]|<\s*[46][aA6])"
+    rb"|/U?F\s*(?:\(\s*(?:[A-Za-z]:|[/\\\\])|<)|/URI\s*(?:\(\s*[jJfF]|<\s*[46][aA6])"
 )
 """Of a dictionary that is worth a second look."""
 _SENDING = frozenset({"/SubmitForm", "/ImportData", "/GoToE"})
-_DESCRIBING = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo", "/SpiderInfo", "/Thumb")
+_DESCRIBING = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/CreatorInfo",
+    "/SpiderInfo",
+    "/Thumb",
+    "/OPI",
+)
 _TRAILER = frozenset({"/Root", "/Size", "/Encrypt"})
 _CATALOGUE = frozenset(
     {
@@ -48,8 +56,6 @@ _CATALOGUE = frozenset(
 """All that the root of a file may say (ISO 32000-2, table 29) and that is no description."""
 _RUNS = re.compile(r"\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
 """An address that is a script; browsers pass over white space in it."""
-_LEADING = frozenset({"/GoToR", "/Thread", "/URI"})
-_FILES = frozenset({"/Filespec", "/F"})
 _FOLDERS = re.compile(r".*[/\\:]", re.DOTALL)
 _DATED = ("/NM", "/M", "/CreationDate")
 """Of anything that is set on a page: which of its writer's it is, and when they wrote it."""
@@ -189,16 +195,12 @@ def _named(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _clean(pdf: pikepdf.Pdf, looked: list[_Object]) -> None:
-    for key in set(pdf.trailer.keys()) - _TRAILER:
-        del pdf.trailer[key]
-    for key in set(pdf.Root.keys()) - _CATALOGUE:
-        del pdf.Root[key]
-    for thread in pdf.Root.get("/Threads", pikepdf.Array()):
-        _without(thread, ["/I"])
+    _clean_root(pdf)
     for one in looked:
         _without(one, _DESCRIBING)
-        if str(one.get("/S", "")) in _LEADING or str(one.get("/Type", "")) in _FILES:
-            _shorten(one)
+        _shorten(one)
+        if str(one.get("/O", "")) == "/UserProperties":
+            one["/P"] = pikepdf.Array()
         if "/Rect" in one and "/Subtype" in one:
             _without(one, _DATED)
             if str(one.Subtype) != "/Widget":
@@ -206,6 +208,19 @@ def _clean(pdf: pikepdf.Pdf, looked: list[_Object]) -> None:
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream):
             bare_stream(one)
+
+
+def _clean_root(pdf: pikepdf.Pdf) -> None:
+    """What the file as a whole says beside its pages."""
+    for key in set(pdf.trailer.keys()) - _TRAILER:
+        del pdf.trailer[key]
+    for key in set(pdf.Root.keys()) - _CATALOGUE:
+        del pdf.Root[key]
+    for thread in pdf.Root.get("/Threads", pikepdf.Array()):
+        _without(thread, ["/I"])
+    layers = pdf.Root.get("/OCProperties", pikepdf.Dictionary())
+    for shown in (layers.get("/D", pikepdf.Dictionary()), *layers.get("/Configs", ())):
+        _without(shown, ["/Creator"])
 
 
 def _without(one: _Object, keys: Iterable[str]) -> None:

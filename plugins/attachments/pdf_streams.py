@@ -25,7 +25,8 @@ MOST_OF_ALL = 4_000_000_000
 _HARMLESS = 100_000
 """Bytes that cannot unpack to much when they are packed once: at most a thousandfold."""
 _CHUNK = 1 << 20
-_HEAD = 8
+_REMARK, _TILE = b"\xff\x64", b"\xff\x90"
+_HEAD, _AFTER_START = 8, 2
 """Bytes before what is in a box."""
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
 _PHOTOS = frozenset({"/DCTDecode", "/DCT"})
@@ -117,6 +118,17 @@ def _bare_jpeg_2000(data: bytes) -> bytes:
             (size,) = struct.unpack_from(">Q", data, place + 8)
         end = place + size if size >= _HEAD else len(data)
         if kind not in _TOLD:
-            kept.append(data[place:end])
+            kept.append(_without_remarks(data[place:end]) if kind == b"jp2c" else data[place:end])
         place = end
     return b"".join([*kept, data[place:]])
+
+
+def _without_remarks(box: bytes) -> bytes:
+    """The picture itself, with nothing in the remarks of its head (ISO/IEC 15444-1, A.9.2)."""
+    bare, place = bytearray(box), box.find(b"\xff\x4f") + 2
+    while place >= _AFTER_START and place + 4 <= len(box) and box[place : place + 2] != _TILE:
+        end = place + 2 + int.from_bytes(box[place + 2 : place + 4], "big")
+        if box[place : place + 2] == _REMARK and end <= len(box):
+            bare[place + 6 : end] = bytes(max(0, end - place - 6))
+        place = end
+    return bytes(bare)

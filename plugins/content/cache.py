@@ -197,7 +197,7 @@ class ContentCache:
             return None
         if self._store is None or self._pid != os.getpid():
             # What a link means depends on which folders are sections.
-            key = f"reading 2 {' '.join(self._sections)}"
+            key = f"reading 3 {' '.join(self._sections)}"
             self._store = Store(self._file, tables=_TABLES, key=key)
             self._pid = os.getpid()
         return self._store

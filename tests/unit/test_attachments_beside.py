@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from plugins.attachments import faults
-from plugins.attachments.blanking import blank_folders, blank_photos
+from plugins.attachments.blanking import blank_folders, blank_links, blank_photos
 from plugins.attachments.drawings import bare_drawing
 from plugins.attachments.examining import examine
 from plugins.attachments.old_marks import marks
@@ -24,6 +24,7 @@ from tests.support.attachment_files import (
     odf,
     office,
     office_parts,
+    old_word,
     pdf,
     photo,
     word,
@@ -111,6 +112,9 @@ BESIDE = {
     "view.xlsx": office(
         "xlsx", workbook(f'<a/><customWorkbookView guid="1" name="{WHO} - Personal View"/>')
     ),
+    "field.docx": word(
+        f'<w:r><w:instrText> INCLUDETEXT "C:\\\\Users\\\\{WHO}\\\\a.txt"</w:instrText></w:r>'
+    ),
     "case.xlsx": office(
         "xlsx",
         workbook(f'<definedName name="a" comment="{WHO}" description="{WHO}">A1</definedName>'),
@@ -133,6 +137,17 @@ BESIDE = {
         }
     ),
     "root.pdf": pdf(change=changed(Firm=WHO, end_Firm=WHO, end_ID=[WHO.encode(), b"x"])),
+    "variable.odt": odf(
+        content=f'<a xmlns:text="t"><text:user-field-decl text:name="x" text:v="{WHO}"/></a>'
+    ),
+    "layers.pdf": pdf(
+        change=changed(OCProperties=pikepdf.Dictionary(D=pikepdf.Dictionary(Creator=WHO)))
+    ),
+    "drawn.pdf": pdf(
+        change=changed(AF=[pikepdf.Dictionary(O=pikepdf.Name.UserProperties, P=[WHO])])
+    ),
+    "film.pdf": pdf(change=changed(AF=[pikepdf.Dictionary(Movie={"/F": f"C:/{WHO}/a.avi"})])),
+    "press.pdf": pdf(change=changed(AF=[pikepdf.Dictionary(OPI={"/F": WHO})])),
     "thread.pdf": pdf(
         change=changed(Threads=pikepdf.Array([pikepdf.Dictionary(I=dict(Author=WHO))]))  # noqa: C408
     ),
@@ -171,6 +186,16 @@ REFUSED = {
     "archive.docx": (
         linked("docx", a=("package", zipped({"a.exe": b"MZ"}), "word/embeddings/a.bin")),
         "nhúng",
+    ),
+    "database.xlsx": (office("xlsx", workbook(""), xl__model__item="x"), "Connections"),
+    "server.xlsx": (
+        office("xlsx", workbook(""), **{"xl__v.xml": '<a><volType type="realTimeData"/></a>'}),
+        faults.FETCHES,
+    ),
+    "other.docx": (word('<x:del xmlns:x="x"><x:r/></x:del>'), "Track Changes"),
+    "inside.docx": (
+        office("docx", word__embeddings__a=old_word(comments=True)),
+        "lời ghi chú",
     ),
     "nobody.docx": (word('<w:del w:id="1"><w:r/></w:del>'), "Track Changes"),
     "utf7.docx": (
@@ -311,6 +336,23 @@ def test_photos_that_may_not_move_are_blanked_where_they_lie() -> None:
     assert len(data) == length
     assert WHO.encode() not in data
     assert data.startswith(b"before")
+
+
+def test_links_to_files_that_may_not_move_become_dashes() -> None:
+    head = bytes.fromhex("0303000000000000C000000000000046") + bytes(2)
+    plain, wide = b"C:\\ab\\c.doc\0", "C:\\ab\\c.doc".encode("utf-16-le")
+    data = head + struct.pack("<L", len(plain)) + plain + bytes(24)
+    data += struct.pack("<LLH", len(wide) + 6, len(wide), 3) + wide
+    out = bytearray(data)
+    blank_links(out)
+    assert bytes(out) == data.replace(plain, b"_:\\__\\c.doc\0").replace(
+        wide, "_:\\__\\c.doc".encode("utf-16-le")
+    )
+
+
+@pytest.mark.parametrize("link", [b"https://a.example/b/c", b"mailto:a@b.example"])
+def test_addresses_of_the_web_are_no_folders(link: bytes) -> None:
+    assert blank_folders(link) == link
 
 
 @pytest.mark.parametrize("code", ["latin-1", "utf-16-le"])
