@@ -195,7 +195,7 @@ def _embedded(package: Package, name: str, found: Found, depth: int) -> None:
         if depth == _DEEPEST:
             raise RefusedError(faults.PACKAGED)
         inner = examine_ooxml(data, depth + 1)
-        if not inner.ending:
+        if _CONTENT_TYPES.encode() not in data:  # no file of Office, of whatever program
             found.wrong(faults.PACKAGED)
         for fault in inner.faults:
             found.wrong(fault)

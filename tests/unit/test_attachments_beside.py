@@ -215,6 +215,14 @@ def test_what_would_go_out_unseen_is_refused(name: str) -> None:
     assert any(words in one.message for one in problems), problems
 
 
+def test_a_drawing_of_another_office_program_stays_in_a_text() -> None:
+    drawing = office_parts() | {"[Content_Types].xml": "<Types>ms-visio.drawing.main+xml</Types>"}
+    place = "word/embeddings/a.vsdx"
+    copy = copy_of("a.docx", linked("docx", a=("package", zipped(drawing), place)))
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert WHO.encode() not in all_of("a.docx", archive.read(place))
+
+
 TOLD = {
     "pivot.xlsx": (
         office("xlsx", workbook(""), **{"xl__pivotCache__pivotCacheRecords1.xml": "<a/>"}),
