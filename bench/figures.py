@@ -90,10 +90,11 @@ class Report:
         return sorted({one.posts for one in self.measured if one.contender == NEWSROOM})
 
     def changed_by_a_post(self, posts: int) -> float | None:
-        """Files changed by one new post among ``posts``: the mean over all that were added.
+        """Files changed by one new post among ``posts``, but search's: the mean over all added.
 
         Which lists a post begins a page of is chance, so one post alone says little.
         """
         found = [self.find(NEWSROOM, "add", command, posts) for command in (BUILD, PUBLISH)]
-        changed = [taken.written.files for one in found if one for taken in one.rounds]
+        every = [taken.written for one in found if one for taken in one.rounds]
+        changed = [written.files - written.search for written in every]
         return mean(changed) if changed else None

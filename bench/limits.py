@@ -161,7 +161,7 @@ def _growth(report: Report, small: int, large: int) -> Iterator[Limit]:
     )
     few, many = report.changed_by_a_post(small), report.changed_by_a_post(large)
     yield Limit(
-        name=f"one new post, {sizes}: files changed, more or fewer",
+        name=f"one new post, {sizes}: files changed but search's, more or fewer",
         found=max(many / few, few / many) if few and many else None,
         most=SAME_FILES,
         judged=judged,

@@ -145,7 +145,9 @@ def _growth(report: Report) -> list[Row]:
     if all(changed):
         files = [one for one in changed if one]
         shown = (f"{one:,.1f}" for one in files)
-        rows.append(("one new post: files changed", *shown, f"{files[-1] / files[0]:,.2f}"))
+        rows.append(
+            ("one new post: files changed but search's", *shown, f"{files[-1] / files[0]:,.2f}")
+        )
     return rows
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 _NUMBERED = re.compile(r"(.*/)trang-(\d+)\.html")
 """A page of a list; pages are numbered from the oldest posts."""
 
+_SEARCH = "tim-kiem/"
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -45,6 +47,8 @@ class Written:
     """Files written again with the bytes that they had."""
     size: int = 0
     """Bytes of all files written, idly or not."""
+    search: int = 0
+    """Files of search, of ``files``: a small archive has its words in fewer."""
     old_lists: int = 0
     """Numbered list pages written that are not among the two newest of their list."""
 
@@ -88,14 +92,16 @@ def compare(before: Tree, after: Tree) -> Written:
     new = after.keys() - before.keys()
     touched = {p for p, file in after.items() if p in before and before[p].seal != file.seal}
     idle = {path for path in touched if before[path].digest == after[path].digest}
-    written = new | touched
+    written, removed = new | touched, before.keys() - after.keys()
+    changed = (written - idle) | removed
     return Written(
         new=len(new),
         changed=len(touched - idle),
-        removed=len(before.keys() - after.keys()),
+        removed=len(removed),
         untouched=len(after) - len(written),
         idle=len(idle),
         size=sum(after[path].size for path in written),
+        search=sum(path.startswith(_SEARCH) for path in changed),
         old_lists=len(_old_lists(written, after)),
     )
 

@@ -161,17 +161,26 @@ def test_what_was_written_is_told_from_outside(tmp_path: Path) -> None:
     for number in range(1, 6):
         put(tmp_path / "don-vi" / f"trang-{number}.html", "cũ")
     put(tmp_path / "gone.html", "cũ")
+    put(tmp_path / "tim-kiem" / "2024.json", "cũ")
     before = look(tmp_path)
+    put(tmp_path / "tim-kiem" / "2024.json", "mới")
     put(tmp_path / "don-vi" / "trang-6.html", "mới")
     put(tmp_path / "don-vi" / "trang-5.html", "khác")
     put(tmp_path / "don-vi" / "trang-2.html", "cũ")
     (tmp_path / "gone.html").unlink()
     found = compare(before, look(tmp_path, before))
     assert found == Written(
-        new=1, changed=1, removed=1, untouched=4 - 1, idle=1, size=5 + 5 + 3, old_lists=1
+        new=1,
+        changed=2,
+        removed=1,
+        untouched=4 - 1,
+        idle=1,
+        size=5 + 5 + 3 + 5,
+        search=1,
+        old_lists=1,
     )
-    assert found.files == 3
-    assert compare(before, before) == Written(untouched=6)
+    assert found.files == 4
+    assert compare(before, before) == Written(untouched=7)
 
 
 def put(path: Path, text: str) -> None:
@@ -261,8 +270,16 @@ def test_limits_hold_as_far_as_they_say() -> None:
         ("newsroom_draft_publish_10000", taken(3.61), "a draft beside one new post ÷ one new"),
         ("newsroom_nothing_publish_100000", taken(2.0, size=1), "bytes written"),
         ("newsroom_nothing_build_10000", taken(1.0, idle=1, size=9), "bytes written"),
-        ("newsroom_add_publish_100000", taken(24.0, new=111), "files changed, more or fewer"),
-        ("newsroom_add_publish_100000", taken(24.0, new=90), "files changed, more or fewer"),
+        (
+            "newsroom_add_publish_100000",
+            taken(24.0, new=111),
+            "files changed but search's, more or fewer",
+        ),
+        (
+            "newsroom_add_publish_100000",
+            taken(24.0, new=90),
+            "files changed but search's, more or fewer",
+        ),
         ("newsroom_add_publish_100000", taken(24.1, new=100), "one new post, published, 100,000 ÷"),
         ("newsroom_add_publish_100000", taken(24.0, new=100, old_lists=1), "old list pages"),
         ("newsroom_add_publish_100000", taken(1.0, 1_500_000_001, new=100), "memory in MB"),
