@@ -69,18 +69,18 @@ _SITTINGS = (
 """Numbers that tell in which sittings a text was written."""
 _ON_DISK = rb"(?:file:|\.\./|[A-Za-z]:[\\/])"
 _LINK = re.compile(
-    rb"""(<(?:text|draw):a\s(?:[^>]*\s)?xlink:href=)(?:"(%b[^"]*)"|'(%b[^']*)')"""
+    rb"""(<(?:text|draw):a\s(?:[^<>]*\s)?xlink:href=)(?:"(%b[^"]*)"|'(%b[^']*)')"""
     % (_ON_DISK, _ON_DISK),
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(
-    rb"""(<text:user-field-decl\s(?:[^>]*\s)?(text:name="[^"]*")[^>]*/>)""", re.IGNORECASE
+    rb"""(<text:user-field-decl\s(?:[^<>]*\s)?(text:name="[^"]*")[^<>]*/>)""", re.IGNORECASE
 )
 """A value that no field shows."""
 _FOR_WRITERS = re.compile(r"Thumbnails/|Configurations2/|(?:.*/)?[^/]+\.rdf$")
 """Parts of no use to readers: a picture of an older state, menus, statements about the text."""
 _NOTES = re.compile(rb"<presentation:notes\b.*?</presentation:notes>", re.DOTALL)
-_SAYS = re.compile(rb"<text:(?:p|span|h)\b[^>/]*>\s*[^<\s]")
+_SAYS = re.compile(rb"<text:(?:p|span|h)\b[^<>/]*>\s*[^<\s]")
 _NAMED = re.compile(rb"<(?:meta:initial-creator|dc:creator|meta:printed-by)>[^<]")
 
 

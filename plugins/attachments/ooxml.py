@@ -62,7 +62,7 @@ _NAMED = (
 )
 _TRACKED = re.compile(
     rb"""\bauthor\s*=\s*["']"""
-    rb"""|<(?:\w+:)?(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[\s>](?![^>]*\bauthor\s*=)"""
+    rb"""|<(?:\w+:)?(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge)[\s>](?![^<>]*\bauthor\s*=)"""
 )
 """By whoever made them, or by nobody: programs that are not Word leave the name out."""
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm)[\s/>]")
@@ -74,38 +74,38 @@ _PEOPLE = re.compile(
 """Who may write remarks, and what tools noted of slides; a file with remarks is not published."""
 _NOTED = (
     (re.compile(r"xl/(?:workbook|pivotcache/pivotcachedefinition).*"), (
-        (re.compile(rb"""(absPath\s(?:[^>]*\s)?url=["'])[^"']*"""), rb"\1"),
+        (re.compile(rb"""(absPath\s(?:[^<>]*\s)?url=["'])[^"']*"""), rb"\1"),
         (re.compile(rb"""\s(?:userName|refreshedBy)=(?:"[^"]*"|'[^']*')"""), b""),
     )),
     (re.compile(r"xl/workbook\.xml"), (
-        (re.compile(rb"""(<(?:\w+:)?definedName\s[^>]*?)\s(?:comment|description|help|statusBar)"""
+        (re.compile(rb"""(<(?:\w+:)?definedName\s[^<>]*?)\s(?:comment|description|help|statusBar)"""
                     rb"""=(?:"[^"]*"|'[^']*')"""), rb"\1"),
     )),
     (re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml"), (
-        (re.compile(rb"""(<(?:\w+:)?scenario\s[^>]*?)\s(?:user|comment)=(?:"[^"]*"|'[^']*')"""),
+        (re.compile(rb"""(<(?:\w+:)?scenario\s[^<>]*?)\s(?:user|comment)=(?:"[^"]*"|'[^']*')"""),
          rb"\1"),
         (re.compile(rb"<((?:\w+:)?webPublishItems)\b.*?</\1>", re.DOTALL), b""),
     )),
     (re.compile(r"word/.*\.xml"), (
         (re.compile(rb"""\s\w+:rsid(?:R|RPr|RDefault|P|Del|Sect|Tr)=["'][0-9A-Fa-f]{8}["']"""),
          b""),
-        (re.compile(rb"<(?:\w+:)?perm(?:Start|End)\s[^>]*/>"), b""),
+        (re.compile(rb"<(?:\w+:)?perm(?:Start|End)\s[^<>]*/>"), b""),
     )),
 )  # fmt: skip
 """By the part: where a workbook lay on somebody's machine, who had it open, what its writer noted
 of a name or a case; the sittings in which a text was written, and who might change which part."""
-_VIEW = re.compile(rb"""(<(?:\w+:)?customWorkbookView\s(?:[^>]*\s)?name=)(?:"[^"]*"|'[^']*')""")
+_VIEW = re.compile(rb"""(<(?:\w+:)?customWorkbookView\s(?:[^<>]*\s)?name=)(?:"[^"]*"|'[^']*')""")
 """A view of a workbook, which Excel calls by who has it."""
 _FETCHED = frozenset(
     {"oleObject", "frame", "subDocument", "aFChunk", "image", "video", "audio", "media"}
 )
 """What is shown, or run, when a file is opened; a picture of the web tells who opens it."""
 _DDE = re.compile(
-    rb"""<(?:\w+:)?(?:instrText[^>]*>|fldSimple[^>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""
-    rb"""|<(?:\w+:)?volType\s[^>]*\brealTimeData\b"""
+    rb"""<(?:\w+:)?(?:instrText[^<>]*>|fldSimple[^<>]*instr=["'])\s*DDE(?:AUTO)?\b|<ddeLink\b"""
+    rb"""|<(?:\w+:)?volType\s[^<>]*\brealTimeData\b"""
 )
 """A field, or a link of a table, that starts a program."""
-_FIELD = re.compile(rb"""fldCharType=["'](begin)["']|<(?:\w+:)?instrText(?:\s[^>]*)?>([^<]*)<""")
+_FIELD = re.compile(rb"""fldCharType=["'](begin)["']|<(?:\w+:)?instrText(?:\s[^<>]*)?>([^<]*)<""")
 """Where a field begins, and a piece of what it says: Word cuts that as it likes."""
 _PROGRAM = re.compile(r"\0\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _FAULTY = {

@@ -16,7 +16,7 @@ _VALUE = re.compile(
 letters, colons and backslashes too."""
 _SIGNS = (b"file:", b"FILE:", b"File:", b":\\", b":/", b'"\\\\', b"'\\\\", b"/Users/", b"/home/")
 _FIELD = re.compile(
-    rb"""<(?:\w+:)?instrText(?:\s[^>]*)?>[^<]*<|\b\w+:instr=(?:"[^"<]*"|'[^'<]*')""", re.IGNORECASE
+    rb"""<(?:\w+:)?instrText(?:\s[^<>]*)?>[^<]*<|\b\w+:instr=(?:"[^"<]*"|'[^'<]*')""", re.IGNORECASE
 )
 """What a field of a text says: ``INCLUDEPICTURE "C:\\\\Users\\\\a\\\\b.png"``."""
 _FOLDERS = re.compile(
