@@ -83,23 +83,6 @@ UNSEEN |= {
         )
     ),
 }
-UNSEEN |= {
-    "the paper of a theme": p(r(SAID, '<w:color w:val="auto" w:themeColor="background1"/>')),
-    "painted white": p(
-        r(
-            SAID,
-            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'
-            "</w14:textFill>",
-        )
-    ),
-    "painted with clear colour": p(
-        r(
-            SAID,
-            f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000">'
-            '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
-        )
-    ),
-}
 SEEN = {
     "white in a dark cell": table(p(r(SAID, WHITE)), shade("1F3864")),
     "white in a dark table": table(p(r(SAID, WHITE)), about=shade("1F3864")),
