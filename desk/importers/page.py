@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from desk.importers.block_lines import bulleted, split_lines
 from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
 from desk.importers.page_head import PageHead, machine_moment, may_give_moment, root_of
+from desk.importers.page_items import word_item
 from desk.importers.page_names import Part, is_lead, part_of
 from desk.importers.page_tables import cells_of, is_data, span
 from desk.importers.page_tree import Node, Tree
@@ -68,8 +69,6 @@ _TINY = 32
 _ICON = re.compile(
     r"(?:spacer|blank|pixel|icon|button|logo|print|share|rss|arrow|bullet)", re.IGNORECASE
 )
-_WORD_BULLET = re.compile(r"[·•▪§oØüv\uf0b7\uf0a7\uf0d8\uf0fc\uf076-]\s*|[-–•]\s+")
-_WORD_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s*")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line ends of other systems; in HTML a form feed is a space."""
 
@@ -388,7 +387,7 @@ class _Walker:
         if self.item is not None:
             depth, number = self.item
             return Block(kind=Kind.ITEM, runs=runs, level=depth, number=number)
-        if tag is not None and (item := _word_item(tag, runs)):
+        if tag is not None and (item := word_item(tag, runs)):
             return item
         captions = part is not Part.NONE and bool(part & Part.CAPTION)
         if not captions and any(one.name == "blockquote" for one in self.tags):
@@ -439,15 +438,3 @@ class _Walker:
 def _style(tag: Node) -> Mapping[str, str]:
     style = tag.attributes.get("style")
     return {m[1]: m[2].strip() for m in _STYLE.finditer(style.lower())} if style else {}
-
-
-def _word_item(tag: Node, runs: tuple[Run, ...]) -> Block | None:
-    """An item of a list as Word writes it: a paragraph that begins with the sign itself."""
-    if "msolistparagraph" not in tag.marks and "mso-list" not in tag.attributes.get("style", ""):
-        return None
-    block = Block(kind=Kind.ITEM, runs=runs)
-    if number := _WORD_NUMBER.match(block.text):
-        return replace(block.cut(number.end()), number=int(number[1]))
-    if sign := _WORD_BULLET.match(block.text):
-        return block.cut(sign.end())
-    return None

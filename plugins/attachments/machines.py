@@ -9,7 +9,16 @@ import re
 
 from plugins.attachments.paths import is_on_disk, last_name
 from plugins.attachments.reached import resolved
-from plugins.attachments.trees import Element, drop, elements, name_of, parsed, values_of, written
+from plugins.attachments.trees import (
+    Element,
+    drop,
+    elements,
+    name_of,
+    parsed,
+    values_of,
+    without,
+    written,
+)
 from plugins.attachments.zips import Package
 
 _PARTS = "/_rels/"
@@ -92,11 +101,7 @@ def _without_notes(package: Package, name: str) -> None:
     data = _now(package, name)
     if not any(one.encode() in data for one in _NOTED):
         return
-    root = parsed(data)
-    for one in elements(root):
-        if name_of(one) in _NOTED:
-            drop(one)
-    package.changed[name] = written(root)
+    package.changed[name] = without(data, lambda one: name_of(one) in _NOTED)
 
 
 def _now(package: Package, name: str) -> bytes:

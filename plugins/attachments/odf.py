@@ -17,13 +17,12 @@ from plugins.attachments.ole import examine_ole
 from plugins.attachments.paths import last_name, without_folders
 from plugins.attachments.trees import (
     Element,
-    drop,
     elements,
     name_of,
     parsed,
     values_of,
+    without,
     without_remarks,
-    written,
 )
 from plugins.attachments.zips import Package
 from plugins.bare_pictures import bare
@@ -253,11 +252,11 @@ def _clean(package: Package) -> None:
         if last == "meta.xml":
             package.changed[name] = _META
         elif last.endswith(".xml"):
-            _replace(package, name, _plain(package.xml(name)))
+            package.replace(name, _plain(package.xml(name)))
         elif is_compound(data):
-            _replace(package, name, examine_ole(data).copy)
+            package.replace(name, examine_ole(data).copy)
         else:
-            _replace(package, name, bare_drawing(bare(data)))
+            package.replace(name, bare_drawing(bare(data)))
     _forget(package, gone)
 
 
@@ -308,16 +307,11 @@ def _forget(package: Package, gone: set[str]) -> None:
     data = package.xml(_MANIFEST)
     if not data:
         return
-    root, dropped = parsed(data), False
-    for one in elements(root):
+
+    def is_gone(one: Element) -> bool:
         path = values_of(one).get("full-path", "")
-        if path in gone or _FOR_WRITERS.match(path):
-            drop(one)
-            dropped = True
-    if dropped:
-        package.changed[_MANIFEST] = written(root)
+        return path in gone or _FOR_WRITERS.match(path) is not None
 
-
-def _replace(package: Package, name: str, data: bytes) -> None:
-    if data != package.read(name):
-        package.changed[name] = data
+    left = without(data, is_gone)
+    if left != data:
+        package.changed[_MANIFEST] = left

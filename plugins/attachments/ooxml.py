@@ -199,21 +199,16 @@ def _embedded(package: Package, name: str, found: Found, depth: int) -> None:
             found.wrong(faults.PACKAGED)
         for fault in inner.faults:
             found.wrong(fault)
-        _replace(package, name, inner.copy)
+        package.replace(name, inner.copy)
     elif is_compound(data):
         old = examine_ole(data)
         for fault in old.faults:
             found.wrong(fault)
-        _replace(package, name, old.copy)
+        package.replace(name, old.copy)
     elif "/embeddings/" in name.lower() and not is_drawn(data):
         found.wrong(faults.PACKAGED)
     else:
-        _replace(package, name, bare_drawing(bare(data)))
-
-
-def _replace(package: Package, name: str, data: bytes) -> None:
-    if data != package.read(name):
-        package.changed[name] = data
+        package.replace(name, bare_drawing(bare(data)))
 
 
 # --- what people wrote -----------------------------------------------------------------
@@ -255,9 +250,9 @@ def _clean(package: Package) -> None:
         if low in _USUAL:
             package.changed[name] = _EMPTY[_USUAL[low]]
         elif _PEOPLE.fullmatch(low):
-            _replace(package, name, _emptied(package.xml(name)))
+            package.replace(name, _emptied(package.xml(name)))
         elif _COMMENTS.fullmatch(low):  # of nobody: else the file would not be published
-            _replace(package, name, _without_people(package.xml(name)))
+            package.replace(name, _without_people(package.xml(name)))
         elif low.startswith("xl/customproperty"):
             package.changed[name] = b""
         elif low.endswith((".xml", ".vml")):
@@ -279,7 +274,7 @@ def _plain(package: Package, name: str, low: str) -> None:
         data = _VIEW.sub(lambda one: one[1] + b'"%d"' % next(numbers), data)
     if low.startswith("word/"):
         data = _unbound(without_folders_of_fields(data))
-    _replace(package, name, data)
+    package.replace(name, data)
 
 
 def _without_people(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plugins.attachments.trees import drop, elements, parsed, written
+from plugins.attachments.trees import drop, elements, parsed, without, written
 from plugins.attachments.zips import Package
 
 _TYPES = "[Content_Types].xml"
@@ -107,10 +107,7 @@ def resolved(owner: str, target: str) -> str:
 
 def _forget(package: Package, gone: set[str]) -> None:
     """Leave no word in the list of kinds about parts that are ``gone``."""
-    root, dropped = parsed(package.xml(_TYPES)), False
-    for one in elements(root):
-        if (one.get("PartName") or "").lower() in gone:
-            drop(one)
-            dropped = True
-    if dropped:
-        package.changed[_TYPES] = written(root)
+    data = package.xml(_TYPES)
+    left = without(data, lambda one: (one.get("PartName") or "").lower() in gone)
+    if left != data:
+        package.changed[_TYPES] = left

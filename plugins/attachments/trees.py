@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -41,6 +42,15 @@ def without_remarks(data: bytes) -> bytes:
     for one in list(root.iter(etree.Comment, etree.PI)):
         drop(one)
     return written(root)
+
+
+def without(data: bytes, is_unwanted: Callable[[Element], bool]) -> bytes:
+    """XML without the elements that are unwanted; byte for byte where there are none."""
+    root = parsed(data)
+    unwanted = [one for one in elements(root) if is_unwanted(one)]
+    for one in unwanted:
+        drop(one)
+    return written(root) if unwanted else data
 
 
 def elements(root: Element) -> list[Element]:

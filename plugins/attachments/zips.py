@@ -96,6 +96,11 @@ class Package:
             self._read[name] = b"".join(_unpacked(part))
         return self._read[name]
 
+    def replace(self, name: str, data: bytes) -> None:
+        """Let the copy have ``data`` as part ``name``."""
+        if data != self.read(name):
+            self.changed[name] = data
+
     def xml(self, name: str) -> bytes:
         """As ``read``, of XML, in UTF-8. Raises RefusedError when it has a DTD, as no part has."""
         data = self.read(name)
