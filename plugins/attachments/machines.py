@@ -37,7 +37,7 @@ def without_machines(package: Package) -> None:
         low = name.lower()
         if not low.endswith(".rels"):
             continue
-        data = _now(package, name)
+        data = package.xml(name)
         if _PRINTERS in data:
             _without(package, name, "/printerSettings", "pageSetup")
         elif _LINKS_OF_SETTINGS.fullmatch(low) and (_TEMPLATES in data or _MERGED in data):
@@ -57,7 +57,7 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     A page setup says more than its printer, and stays; a template's tag says nothing else.
     """
     owner = name.replace(_PARTS, "/").removesuffix(".rels")
-    root, gone = parsed(_now(package, name)), set[str]()
+    root, gone = parsed(package.xml(name)), set[str]()
     for link in elements(root):
         if (link.get("Type") or "").endswith(kind):
             gone.add(link.get("Id") or "")
@@ -67,7 +67,7 @@ def _without(package: Package, name: str, kind: str, tag: str) -> None:
     package.changed[name] = written(root)
     if owner not in package.parts:
         return
-    body = parsed(_now(package, owner))
+    body = parsed(package.xml(owner))
     for one in elements(body):
         if name_of(one) == tag and values_of(one).get("id") in gone:
             if tag == "pageSetup":
@@ -87,7 +87,7 @@ def leads_to_disk(low: str, link: Element) -> bool:
 
 def _shorten(package: Package, name: str) -> None:
     """Links to files on somebody's machine: by their names alone."""
-    root, low, shortened = parsed(_now(package, name)), name.lower(), False
+    root, low, shortened = parsed(package.xml(name)), name.lower(), False
     for link in elements(root):
         if leads_to_disk(low, link):
             link.set("Target", last_name(link.get("Target") or "") or "./")
@@ -98,12 +98,7 @@ def _shorten(package: Package, name: str) -> None:
 
 def _without_notes(package: Package, name: str) -> None:
     """The settings of a Word file without what was noted in them for others than its readers."""
-    data = _now(package, name)
+    data = package.xml(name)
     if not any(one.encode() in data for one in _NOTED):
         return
     package.changed[name] = without(data, lambda one: name_of(one) in _NOTED)
-
-
-def _now(package: Package, name: str) -> bytes:
-    """A part as the copy has it so far."""
-    return package.changed.get(name) or package.xml(name)
