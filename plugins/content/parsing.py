@@ -76,8 +76,10 @@ def parse(
         if found is None:
             return ParsedText(b"", problems)
         body = found.post.body
-        kept = encode(replace(found, post=without_text(found.post)))
-        edited = edited_post(found, digest, registry)
+        bare = without_text(found.post)
+        kept = encode(replace(found, post=bare))
+        led = replace(found.post, body=replace(body, lede=bare.body.lede))  # looked for once
+        edited = edited_post(replace(found, post=led), digest, registry)
         return ParsedText(kept, problems, body.html, body.text, edited)
     page, problems = read_standing(path, text, named=False, sections=sections)
     if page is None:
