@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from desk.verify.facts import Facts
 from desk.verify.public import Text, names_of, public_texts, words_of
-from plugins.addresses import attachment_url
+from plugins.addresses import attachment_url, file_of
 from plugins.images import picture
 from plugins.model import Post, Problem
 from plugins.newsroom import Newsroom
@@ -138,16 +138,19 @@ def said_in_public(
     witnesses: Mapping[str, str] | None = None,
     program: Callable[[], str] = str,
     *,
+    pages: Collection[str] = (),
     addresses: bool = False,
 ) -> dict[str, str]:
     """Those of ``needles`` that a public text, the registry or ``program`` says too, with where.
 
-    ``witnesses`` are such as an earlier call gave: only when they do not say it
-    any more is every public text read.
+    ``witnesses`` are such as an earlier call gave, ``pages`` files in which needles were found:
+    only when neither those texts nor these pages' say it is every public text read.
     """
     texts = public_texts(newsroom)
     asked = {path for needle, path in (witnesses or {}).items() if needle in needles}
-    first = [text for text in texts if text.path in asked] if asked else []
+    first = [
+        text for text in texts if text.path in asked or (pages and file_of(text.url) in pages)
+    ]
 
     def sources() -> Iterator[tuple[str, str]]:
         yield from ((text.path, words_of(text, newsroom)) for text in first)
@@ -182,11 +185,14 @@ def leaks(
     found = {n for one in hit for n in one.hits if n in by_needle}
     phrases = {n for n in found if by_needle[n].spoken}
     excused: dict[str, str] = {}
+    pages = {one.path for one in hit}
     if phrases:
-        excused |= said_in_public(phrases, newsroom, witnesses, program)
+        excused |= said_in_public(phrases, newsroom, witnesses, program, pages=pages)
         excused |= _joined(phrases - excused.keys(), newsroom, program)
     if places := found - phrases:
-        excused |= said_in_public(places, newsroom, witnesses, program, addresses=True)
+        excused |= said_in_public(
+            places, newsroom, witnesses, program, pages=pages, addresses=True
+        )
     if witnesses is not None:
         witnesses.clear()
         witnesses.update(excused)

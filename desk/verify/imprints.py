@@ -9,6 +9,7 @@ in vain. No words can be read from an imprint.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -51,34 +52,53 @@ class Suspicion:
     def __init__(self, needles: Iterable[str]) -> None:
         import numpy as np  # noqa: PLC0415 - heavy, rarely asked
 
-        self._sequences = {needle: _sequences(needle) for needle in needles}
-        every = [one for some in self._sequences.values() for one in some]
-        shortest = min(map(len, every), default=0)
-        self._short = shortest < _TOLD
-        self._told = _LONG if shortest >= _LONG else _TOLD
+        self._short: dict[str, list[bytes]] = {}
+        """Needles of which too little is sure to stand in an imprint: sought by themselves."""
+        long: dict[str, list[bytes]] = {}
+        for needle in needles:
+            said = _sequences(needle)
+            (self._short if min(map(len, said)) < _TOLD else long)[needle] = said
+        every = [(needle, one) for needle, said in long.items() for one in said]
+        told = _LONG if all(len(one) >= _LONG for _, one in every) else _TOLD
         # Many sentences, and addresses, begin alike; hardly any end so.
-        ends = b"".join(one[-self._told :] for one in every if len(one) >= self._told)
-        self._ends = np.unique(np.frombuffer(ends, f"u{self._told}"))
+        ends: dict[int, list[tuple[str, bytes]]] = {}
+        for needle, one in every:
+            ends.setdefault(int.from_bytes(one[-told:], "little"), []).append((needle, one))
+        self._told = told
+        self._ends = np.array(sorted(ends), f"<u{told}")
+        self._by_end = [ends[end] for end in sorted(ends)]
         self._first = np.zeros(1 << 16, bool)
-        self._first[np.frombuffer(ends, np.uint16)[:: self._told // 2]] = True
+        self._first[self._ends.view(np.uint16)[:: told // 2]] = True
+        self._count = len(long) + len(self._short)
 
     def __len__(self) -> int:
-        return len(self._sequences)
+        return self._count
 
     def falls_on(self, signs: bytes, sizes: Sequence[int]) -> Iterator[tuple[str, int]]:
-        """Each needle with the place of a file that may hold it.
+        """Each needle with the place of a file that may hold it, once or more.
 
         ``signs`` are the imprints of files, one after another, ``sizes`` their bytes.
         """
         ends = [*accumulate(sizes)]
-        for place in range(len(sizes)) if self._short else self._likely(signs, ends):
+        for place in range(len(sizes)) if self._short else ():
             one = signs[ends[place] - sizes[place] : ends[place]]
-            for needle, sequences in self._sequences.items():
+            for needle, sequences in self._short.items():
                 if any(said in one for said in sequences):
                     yield needle, place
+        for at, which in self._ended(signs) if len(self._ends) else ():
+            place = bisect_right(ends, at)
+            end = at + self._told
+            for needle, said in self._by_end[which]:
+                begin = end - len(said)
+                if (
+                    ends[place] - sizes[place] <= begin
+                    and end <= ends[place]
+                    and signs.startswith(said, begin)
+                ):
+                    yield needle, place
 
-    def _likely(self, signs: bytes, ends: Sequence[int]) -> list[int]:
-        """Places of those in which something ends as a needle does."""
+    def _ended(self, signs: bytes) -> Iterator[tuple[int, int]]:
+        """Where a needle may end: the place of its last bytes, and which of ``_ends`` they are."""
         import numpy as np  # noqa: PLC0415 - as above
 
         every, count = np.frombuffer(signs, np.uint16), self._told // 2
@@ -87,6 +107,5 @@ class Suspicion:
         for at in range(count):
             here |= every[places + at].astype(here.dtype) << here.dtype.type(16 * at)
         nearest = np.searchsorted(self._ends, here).clip(max=len(self._ends) - 1)
-        places = places[self._ends[nearest] == here]
-        found = np.searchsorted(np.array(ends) // 2, places, side="right")
-        return [int(place) for place in np.unique(found)]
+        found = self._ends[nearest] == here
+        return zip((2 * places[found]).tolist(), nearest[found].tolist(), strict=True)

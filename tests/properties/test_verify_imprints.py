@@ -28,7 +28,7 @@ MORE = (
 def falls_on(needle: str, *imprints: bytes) -> list[int]:
     """Places of the files that may hold ``needle``."""
     found = Suspicion([needle]).falls_on(b"".join(imprints), [*map(len, imprints)])
-    return [place for _, place in found]
+    return sorted({place for _, place in found})
 
 
 @settings(max_examples=examples(133), deadline=None)

@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from desk.verify.canaries import FEWEST_WORDS, Sieve, What, canaries, leaks, said_in_public
 from desk.verify.facts import Facts, FileKind
 from plugins.content import read_newsroom
+from plugins.model import Body
 from plugins.newsroom import Newsroom
 from tests.support import small_newsroom as small
 from tests.support.soundness import prove
@@ -189,3 +190,23 @@ def test_what_the_registry_says_of_a_document_is_public_once_a_public_text_cites
     found = read_newsroom(root / "content", small.NOW).newsroom
     assert found is not None
     assert said_in_public({about, other}, found) == {about: "tin-hoat-dong/2026/mot.md"}
+
+
+def test_a_text_whose_page_holds_the_words_is_asked_before_all_others(tmp_path: Path) -> None:
+    root = small.make(tmp_path)
+    said = "Lời này chỉ một bài công khai có nói."
+    for day in range(1, 9):
+        text = small.post(f"Bài ngày {day}", f"2026-03-0{day} 08:00", said if day == 5 else "Tin.")
+        small.write(root, f"tin-hoat-dong/2026/bai-{day}.md", text)
+    found = read_newsroom(root / "content", small.NOW).newsroom
+    assert found is not None
+    read: list[str] = []
+
+    def bodies(path: str) -> Body:
+        read.append(path)
+        return found.bodies(path)
+
+    pages = {"tin-hoat-dong/index.html", "tin-hoat-dong/2026/bai-5.html"}
+    watched = replace(found, bodies=bodies)
+    assert [*said_in_public({said}, watched, pages=pages)] == [said]
+    assert read == ["tin-hoat-dong/2026/bai-5.md"]
