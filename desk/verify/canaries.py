@@ -148,9 +148,7 @@ def said_in_public(
     """
     texts = public_texts(newsroom)
     asked = {path for needle, path in (witnesses or {}).items() if needle in needles}
-    first = [
-        text for text in texts if text.path in asked or (pages and file_of(text.url) in pages)
-    ]
+    first = [text for text in texts if text.path in asked or (pages and file_of(text.url) in pages)]
 
     def sources() -> Iterator[tuple[str, str]]:
         yield from ((text.path, words_of(text, newsroom)) for text in first)
@@ -190,9 +188,7 @@ def leaks(
         excused |= said_in_public(phrases, newsroom, witnesses, program, pages=pages)
         excused |= _joined(phrases - excused.keys(), newsroom, program)
     if places := found - phrases:
-        excused |= said_in_public(
-            places, newsroom, witnesses, program, pages=pages, addresses=True
-        )
+        excused |= said_in_public(places, newsroom, witnesses, program, pages=pages, addresses=True)
     if witnesses is not None:
         witnesses.clear()
         witnesses.update(excused)

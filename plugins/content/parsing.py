@@ -84,8 +84,8 @@ def parse(
     page, problems = read_standing(path, text, named=False, sections=sections)
     if page is None:
         return ParsedText(b"", problems)
-    bare = without_text(page)
-    return ParsedText(encode(bare), problems, page.body.html, page.body.text, page=bare)
+    without = without_text(page)
+    return ParsedText(encode(without), problems, page.body.html, page.body.text, page=without)
 
 
 def edited_post(manuscript: Manuscript, digest: bytes, registry: Registry | None) -> EditedPost:
