@@ -51,6 +51,9 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
     """What it is about, where a command must know: of an ``answer`` the words asked about."""
     added: bool = False
     """Whether ``suggestion`` is a line to write below line ``line``, not in its place."""
+    within: str = ""
+    """What ``suggestion`` stands in place of, where it is no whole line yet: where something in
+    that line leads. Whoever has the file makes a line of it (``plugins/posts/rows.py``)."""
     rename: str = ""
     """Where the file should be instead, from the project's folder: ``suggestion`` says so then,
     and ``fixable`` that ``check --fix`` may rename it."""

@@ -22,12 +22,13 @@ from plugins.content.cache import ContentCache, KnownAttachment, KnownPicture, K
 from plugins.content.parsing import edited_post, parse_all
 from plugins.file_stamps import size_of
 from plugins.images import Spec, check_pictures, examine
-from plugins.lines import decode
+from plugins.lines import decode, rows_with_ends
 from plugins.model import UNDATED, Post, Problem, Severity, StandingPage, Status, as_reminders
 from plugins.on_disk import why_unreadable
 from plugins.plain_file import read_plain
 from plugins.posts.addresses import PAGES
 from plugins.posts.pictures import files_of, pictures_of
+from plugins.posts.rows import whole_line
 from plugins.posts.wording import NearPath
 from plugins.registry import Registry
 from plugins.registry.folder import read_agency
@@ -270,6 +271,17 @@ class ContentReader:
         for path in {p.path.removeprefix("content/") for p in problems if p.severity == "error"}:
             found.update((path,) if path in self.texts else self._users.get(path, ("",)))
         return frozenset(found)
+
+    def with_line(self, problem: Problem) -> Problem:
+        """``problem`` with a whole line to write, where it only says a part of one."""
+        if not problem.within:
+            return problem
+        path = problem.path.removeprefix("content/")
+        file = next((one for one in self._walk.texts if one.path == path), None)
+        data = self._bytes_of(file) if file is not None else None
+        rows = rows_with_ends(decode(data).text) if data is not None else []
+        row = rows[problem.line - 1][0] if 1 <= problem.line <= len(rows) else ""
+        return whole_line(problem, row, self._sections)
 
     def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
         seen = self.cache.pictures.get(file.path)

@@ -73,8 +73,13 @@ def _problem(text: Text, link: BodyLink, fault: _Fault) -> Problem:
         line=link.line,
         message=f"đường dẫn «{shown}» {fault.message}",
         suggestion=fault.suggestion,
+        within=_place(link) if fault.suggestion else "",
         severity="advice" if fault.advice or text.status is Status.DRAFT else "error",
     )
+
+
+def _place(link: BodyLink) -> str:
+    return f"{link.target}#{link.fragment}" if link.fragment else link.target
 
 
 def _own(site: SiteAddresses, text: Text, link: BodyLink) -> _Fault | None:

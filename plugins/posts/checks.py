@@ -72,7 +72,7 @@ def _link(newsroom: TextSet, text: Text, link: BodyLink, near: NearPath) -> Iter
             yield wrong(text, link.line, f"{leads}, bài {HELD}")
         elif link.target not in newsroom.unread:
             message = f"{leads}, nhưng không có bài hay trang này"
-            yield wrong(text, link.line, message, near.of(link.target))
+            yield wrong(text, link.line, message, instead=near.of(link.target), of=link.target)
         return
     gone = isinstance(target, Post) and target.withdrawal is not None
     if newsroom.outlives(text, target):
@@ -84,7 +84,8 @@ def _link(newsroom: TextSet, text: Text, link: BodyLink, near: NearPath) -> Iter
     if link.fragment and (gone or link.fragment not in target.body.ids):
         found = "" if gone else first_near(link.fragment, target.body.ids)
         message = f"trong {link.target} không có mục nào mang địa chỉ #{link.fragment}"
-        yield wrong(text, link.line, message, f"{link.target}#{found}" if found else "")
+        meant = f"{link.target}#{found}" if found else ""
+        yield wrong(text, link.line, message, instead=meant, of=f"{link.target}#{link.fragment}")
 
 
 def _pictures(newsroom: TextSet) -> Iterator[Problem]:
@@ -98,7 +99,7 @@ def _pictures(newsroom: TextSet) -> Iterator[Problem]:
             why = "không có tệp này"
             if found and fold(found) == fold(path):
                 why = "tên tệp khác chữ hoa, chữ thường hoặc dấu"
-            yield wrong(text, line, f"ảnh {path}: {why}", found)
+            yield wrong(text, line, f"ảnh {path}: {why}", instead=found, of=path)
 
 
 def _attachments(newsroom: TextSet) -> Iterator[Problem]:
@@ -108,7 +109,7 @@ def _attachments(newsroom: TextSet) -> Iterator[Problem]:
         for path, line in used_files(text):
             if path not in newsroom.attachments:
                 why = f"tệp đính kèm {path}: không có tệp này trong content/{FILES}/"
-                yield wrong(text, line, why, near.of(path))
+                yield wrong(text, line, why, instead=near.of(path), of=path)
 
 
 def _relations(newsroom: TextSet) -> Iterator[Problem]:
@@ -138,7 +139,8 @@ def _related(
         if path in newsroom.held and key == "pin" and post.path not in newsroom.held:
             yield wrong(post, line, f"pin: {path} {HELD}")
         elif path not in newsroom.unread:
-            yield wrong(post, line, f"{key}: không có bài {path}", near.of(path))
+            message = f"{key}: không có bài {path}"
+            yield wrong(post, line, message, instead=near.of(path), of=path)
     elif key == "ban":
         if target.status is Status.DRAFT and post.status is Status.PUBLISHED:
             message = f"ban: {path} còn là bản nháp nên chưa cần chặn"

@@ -13,7 +13,7 @@ from plugins.posts.addresses import Lead, follow, picture_path
 from plugins.posts.cleaned import attributes
 from plugins.posts.markup import Report, marks
 from plugins.posts.placeholders import BODY_ALT, is_placeholder
-from plugins.posts.wording import first_near, poor_alt
+from plugins.posts.wording import first_near, instead_of_link, poor_alt
 from plugins.vietnamese import squeeze
 
 DECORATIVE = "trang trí"
@@ -75,7 +75,9 @@ class Leads:
         if lead.href:
             return lead
         mend = lead.suggestion
-        if mend and not mend.startswith("!"):
+        if mend.startswith("!"):
+            mend = instead_of_link(self._report.row(line), href, mend)
+        elif mend:
             mend = self._report.mended(line, href, mend)
         self._report.wrong(line, lead.fault, mend)
         return None
@@ -112,7 +114,7 @@ class Leads:
                 line,
                 "ảnh chưa có lời mô tả cho người không nhìn thấy; nếu ảnh chỉ để trang trí thì "
                 f'ghi chú thích là "{DECORATIVE}"',
-                f"![{BODY_ALT}]({src})",
+                self._report.described(line, src, BODY_ALT),
             )
         elif is_placeholder(alt):
             message = (

@@ -68,13 +68,23 @@ class TextSet:
 
 
 def wrong(
-    text: Text, line: int, message: str, suggestion: str = "", *, advice: bool = False
+    text: Text,
+    line: int,
+    message: str,
+    *,
+    instead: str = "",
+    of: str = "",
+    advice: bool = False,
 ) -> Problem:
-    """What is wrong in ``line`` of ``text``; of a draft, advice."""
+    """What is wrong in ``line`` of ``text``; of a draft, advice.
+
+    ``instead``: what to write in place of what leads to ``of`` there.
+    """
     return Problem(
         path=f"content/{text.path}",
         line=line,
         message=message,
-        suggestion=suggestion,
+        suggestion=instead,
+        within=of if instead else "",
         severity="advice" if advice or text.status is Status.DRAFT else "error",
     )

@@ -38,6 +38,13 @@ def poor_alt(alt: str) -> str:
     return ""
 
 
+def instead_of_link(row: str, href: str, picture: str) -> str:
+    """``row`` with ``picture`` in place of its link to ``href``; empty when it has none."""
+    link = re.compile(rf"(?<!!)\[[^\[\]]*\]\(\s*<?{re.escape(href)}>?[^()]*\)")
+    written, count = link.subn(lambda _: picture, row, count=1)
+    return written if count else ""
+
+
 class NearPath:
     """Finds the path most like a missing one: by shared words first, then letter by letter.
 

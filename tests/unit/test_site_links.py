@@ -121,8 +121,9 @@ def test_what_will_not_be_there_is_said_at_its_line(
     assert len(found) == 1, found
     assert found[0].line == 7
     assert words in found[0].message
+    line = f"{mend}." if mend.startswith("!") else f"[ở đây]({mend})."
     if mend:
-        assert found[0].suggestion == mend
+        assert found[0].suggestion == line
 
 
 @pytest.mark.parametrize(

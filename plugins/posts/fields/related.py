@@ -33,7 +33,7 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
     found: dict[str, None] = {}
     wanted = f"{key} là danh sách tên tệp bài viết"
     for item in head.texts(value, wanted, f"{key}: [ten-tep-bai-viet]"):
-        post = _post_path(item.text, head.path)
+        post = post_path(item.text, head.path)
         if not post:
             message = f"{key}: «{item.text}» không phải tên tệp bài viết"
             head.report.wrong(item.line, message, f"{key}: [{section_of(head.path)}/2021/ten-tep]")
@@ -45,7 +45,7 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _post_path(text: str, path: str) -> str:
+def post_path(text: str, path: str) -> str:
     """``thong-bao/2021/slug.md`` for a slug (of the same year as ``path``), path or address."""
     text = re.sub(r"^https?://[^/]*", "", text)
     text = text.lstrip("/").removeprefix("content/").removesuffix(".html").removesuffix(".md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plugins.model import Problem, Severity
 
 
@@ -22,9 +24,21 @@ class Report:
         return self._rows[at] if 0 <= at < len(self._rows) else ""
 
     def mended(self, line: int, old: str, new: str) -> str:
-        """Line ``line`` with ``new`` in place of the first ``old``; ``new`` when it has none."""
+        """Line ``line`` with ``new`` in place of the first ``old``; empty when it has none.
+
+        An address that is also what its link is called is the address behind the brackets.
+        """
         row = self.row(line)
-        return row.replace(old, new, 1) if old and old in row else new
+        for before in ("](", "](<", '="', ""):
+            if old and (typed := before + old) in row:
+                return row.replace(typed, before + new, 1)
+        return ""
+
+    def described(self, line: int, src: str, alt: str) -> str:
+        """Line ``line`` with ``alt`` in the picture ``src`` that has no words; empty if not so."""
+        bare = re.compile(rf"!\[\s*\](?=\(\s*<?{re.escape(src)})")
+        row, count = bare.subn(lambda _: f"![{alt}]", self.row(line), count=1)
+        return row if count else ""
 
     def wrong(
         self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
