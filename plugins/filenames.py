@@ -9,6 +9,7 @@ Namespaces"). All functions are pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plugins.vietnamese import nfc, slugify
 
@@ -73,3 +74,14 @@ def copy_of(stem: str) -> str:
     """Of what a name without its ending says that it is a copy; empty when it says nothing."""
     found = _COPY.fullmatch(stem)
     return found["of"] if found else ""
+
+
+def machines_copy_of(stem: str) -> Iterator[str]:
+    """Of what it may be the copy that OneDrive keeps beside it, the machine's name at its end.
+
+    ``hop-giao-ban-MAY-VANPHONG``: surely one only where ``hop-giao-ban`` is there too.
+    """
+    for found in re.finditer("-", stem):
+        machine = stem[found.end() :]
+        if machine.isupper() and found.start():
+            yield stem[: found.start()]

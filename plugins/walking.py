@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from plugins.addresses import ATTACHMENTS
 from plugins.file_stamps import now_ns, stamp_of
-from plugins.filenames import is_utf8, shown, slug_of, windows_fault
+from plugins.filenames import is_utf8, machines_copy_of, shown, slug_of, windows_fault
 from plugins.leftovers import is_leftover
 from plugins.model import UNREAD, Problem, Severity
 from plugins.on_disk import what_instead, why_unreadable
@@ -31,6 +31,7 @@ from plugins.posts.placing import (
     Misplaced,
     among_attachments,
     among_pictures,
+    copied,
     misplaced,
     named,
     said_of,
@@ -222,7 +223,10 @@ class Walk:
             self._misplaced(path, stranger(path))
             return False
         if found := misplaced(path):
-            self.misplaced[path] = found
+            folder = self.content / path.removesuffix(name)
+            names = machines_copy_of(name.removesuffix(".md")) if found.certain else ()
+            of = next((one for one in names if (folder / f"{one}.md").exists()), "")
+            self.misplaced[path] = copied(of, found.wanted) if of else found
         return True
 
     def _is_picture(self, path: str) -> bool:

@@ -186,6 +186,12 @@ def _refused(href: str, place: str, inside: str, section: str) -> Lead:
             fault=f"đường dẫn «{href}» thiếu https://, nên bị hiểu là một tệp của ta",
             suggestion=f"https://{href}",
         )
+    if inside.startswith(f"{PICTURES}/") and inside.lower().endswith(tuple(ATTACHMENTS)):
+        return Lead(
+            fault=f"đường dẫn «{href}» trỏ tới một tệp đính kèm ở thư mục ảnh; hãy chuyển tệp ấy "
+            f"sang content/{FILES}/",
+            suggestion=FILES + inside.removeprefix(PICTURES),
+        )
     if inside.startswith(f"{PICTURES}/"):
         return Lead(
             fault=f"đường dẫn «{href}» trỏ tới một ảnh; hãy chèn ảnh vào bài thay vì dẫn tới nó",

@@ -54,6 +54,9 @@ _COLLECTIVE = re.compile(
 )
 """Words for all units of a kind, which name none."""
 
+_JOINED = re.compile(r"\s+(?:và|cùng|[-–—])\s+|\s*[&/+]\s*")
+"""What officers write between the names of two who sign."""
+
 _FILES = {
     "đơn vị": "content/registry/units.toml",
     "phòng": "content/registry/departments.toml",
@@ -212,6 +215,12 @@ class NameResolver:
         return match.id
 
     def _unknown(self, typed: Typed, near: tuple[str, ...], kind: _Kind) -> None:
+        if not near and kind is self._author and (several := self._several(typed)):
+            message = f"author có {len(several)} tên thì ghi thành danh sách trong ngoặc vuông"
+            listed = f"[{', '.join(quoted(one, flow=True) for one in several)}]"
+            row = typed.row[: typed.start] + listed + typed.row[typed.end :]
+            self.report.wrong(typed.line, message, row, fixable=True)
+            return
         message = f"sổ đăng ký không có {kind.word} nào tên «{typed.text}»; "
         if not near:
             message += f"nếu là {kind.word} mới thì thêm vào {_FILES[kind.word]}"
@@ -224,6 +233,13 @@ class NameResolver:
             one if names.count(name) > 1 else name for one, name in zip(near, names, strict=True)
         ]
         self.report.wrong(typed.line, message, _lines(typed, sure))
+
+    def _several(self, typed: Typed) -> list[str]:
+        """The names joined in ``typed``, when each of them is an author's; else none."""
+        several = [one for one in _JOINED.split(typed.text) if one]
+        alone = typed.row[: typed.start].strip() == "author:" and len(several) > 1
+        known = (self._registry.match_author(one, self._day) for one in several)
+        return several if alone and all(one.id or one.candidates for one in known) else []
 
     def _ambiguous(self, typed: Typed, candidates: tuple[str, ...], kind: _Kind) -> None:
         who = "; ".join(f"{one} ({_with_place(one, kind)})" for one in candidates)

@@ -38,6 +38,9 @@ _PICTURE = re.compile(
 _TAKEN_HOME = re.compile(r".+\.(?:pdf|xlsx?|pptx?|od[sp])[. ]*", re.IGNORECASE | re.DOTALL)
 """Files for readers to take home, which are no posts."""
 
+_ENDINGS = re.compile(r"(?<=.)(?:\.md)+$", re.IGNORECASE)
+"""Of a Markdown file, however often an editor that was told one put its own behind it."""
+
 _NAMELESS = "ten-bai"
 """In place of the name that nothing in the old one gives."""
 
@@ -74,7 +77,7 @@ def misplaced(path: str) -> Misplaced | None:
     if _TEXT.fullmatch(path):
         return None
     room, *folders, name = path.split("/")
-    stem = name[:-3] if name.lower().endswith(".md") else name
+    stem = _ENDINGS.sub("", name)
     wanted, placed = _wanted(room, folders, stem)
     if placed and name.endswith(".md"):
         return _ill_named(stem, wanted)
@@ -93,18 +96,23 @@ def _ill_named(stem: str, wanted: str) -> Misplaced:
             wanted,
         )
     if (of := copy_of(stem)) and not _SLUG.fullmatch(stem):
-        return Misplaced(
-            f"tên tệp cho thấy đây là bản sao của «{of}.md» do máy làm ra, có thể chứa chữ "
-            "chỉ có ở đây; hãy so với bản kia, chép chữ còn thiếu rồi xóa bản sao, "
-            "hoặc nếu là bài khác thì đổi tên",
-            wanted,
-        )
+        return copied(of, wanted)
     if len(stem) > _LONGEST_SLUG:
         return Misplaced(f"tên tệp dài quá {_LONGEST_SLUG} ký tự", wanted)
     return Misplaced(
         "tên tệp là địa chỉ của bài, nên chỉ gồm chữ thường không dấu, số và dấu gạch nối",
         wanted,
         certain=not wanted.endswith(f"/{_NAMELESS}.md"),
+    )
+
+
+def copied(of: str, wanted: str) -> Misplaced:
+    """What is said of a copy of the text ``of``, which may be at ``wanted`` if it is no copy."""
+    return Misplaced(
+        f"tên tệp cho thấy đây là bản sao của «{of}.md» do máy làm ra, có thể chứa chữ "
+        "chỉ có ở đây; hãy so với bản kia, chép chữ còn thiếu rồi xóa bản sao, "
+        "hoặc nếu là bài khác thì đổi tên",
+        wanted,
     )
 
 

@@ -20,6 +20,10 @@ from plugins.vietnamese import squeeze
 
 _KEY = later(r"""(?P<key>[^\s#:\-\[\]{}"',&*!|>%@`?][^:]*?)[ \t]*:(?=\s|$)""")
 _GLUED = later(r"(?P<key>[A-Za-z_]+):(?P<rest>\S.*)")
+_OTHER_SIGN = later(r"(?P<key>[A-Za-z_]+)[ \t]*(?P<sign>=|：)[ \t]*(?P<rest>\S.*)")
+"""Another sign where the colon should be, as in settings or from a Chinese keyboard."""
+_OPENING = later(r"(?:^|[^\"]*?[\s(])\"[^\s\"]")
+"""A first quotation mark that begins something."""
 _INDENTED = later(r"[ \t]+(?P<key>[A-Za-z_]+)[ \t]*:(?=\s|$)")
 _REFERENCE = later(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 
@@ -63,6 +67,12 @@ def _mended_start(
     row: str, above: list[str], keys: Collection[str], number: int, report: Reporter
 ) -> str | None:
     """``row`` if an entry begins there, with a slip at its beginning mended and said."""
+    other = _OTHER_SIGN.fullmatch(row)
+    if other and other["key"].lower() in keys:
+        mended = f"{other['key']}: {other['rest']}"
+        message = f"sau {other['key']} phải là dấu hai chấm, không phải «{other['sign']}»"
+        report.wrong(number, message, mended, fixable=True)
+        return mended
     if _KEY.match(row):
         return row
     glued = _GLUED.fullmatch(row)
@@ -118,14 +128,32 @@ def _alone(start: int, rows: list[str], report: Reporter) -> Entry:
 
 
 def _unquoted(value: str) -> str:
-    """``value`` without a quote that was opened and never closed, or closed and never opened."""
+    """``value`` without a quote that was opened and never closed, or closed and never opened.
+
+    Nor with a pair around all of it, in which stands what YAML does not take.
+    """
+    if _is_in_quotes(value):
+        return value[1:-1].strip()
     for quote in "\"'":
         if value.count(quote) == 1 and (value.startswith(quote) or value.endswith(quote)):
             return value.strip(quote).strip()
     return value
 
 
+def _is_in_quotes(value: str) -> bool:
+    """Whether a pair of double quotes is around all of ``value``: ``"Mở “Ngày” mới"``.
+
+    Not where the first one ends before: ``"A" và "B"``.
+    """
+    inner = value[1:-1]
+    is_around = len(value) > 1 and value[0] == value[-1] == '"'
+    return is_around and ('"' not in inner or _OPENING.match(inner) is not None)
+
+
 def _why(value: str) -> str:
+    if _is_in_quotes(value):
+        sign = '"' if '"' in value[1:-1] else "\\"
+        return f"trong câu có dấu {sign} thì đặt cả câu trong một cặp dấu ' thay cho dấu \""
     if value.startswith(('"', "'")):
         return (
             "dấu ngoặc kép mở đầu dòng phải bao trọn cả dòng; "

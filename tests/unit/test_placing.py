@@ -149,3 +149,10 @@ def test_only_a_new_name_in_the_same_folder_is_written_by_itself() -> None:
     moved = misplaced(f"{HERE}/thang-3/x.md")
     assert moved is not None
     assert not said_of(f"{HERE}/thang-3/x.md", moved, free=True).fixable
+
+
+def test_an_ending_written_twice_is_one() -> None:
+    for name in ("x.md.md", "x.MD.md"):
+        found = misplaced(f"{HERE}/{name}")
+        assert found is not None
+        assert (found.wanted, found.certain) == (f"{HERE}/x.md", True)

@@ -292,3 +292,16 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, put: Callable[..., Path]) -> N
     with pytest.raises(FileNotFoundError):
         read_plain(tmp_path / "khong-co")
     assert read_plain(put("co", "chữ")) == "chữ".encode()
+
+
+def test_a_copy_of_onedrive_is_one_only_beside_what_it_is_of(
+    tmp_path: Path, put: Callable[..., Path]
+) -> None:
+    for name in ("hoi-nghi-MAY-VANPHONG.md", "hoi-nghi-DESKTOP-4K2.md", "ke-hoach-15-KH-UBND.md"):
+        put(f"{HERE}/{name}")
+    walk = Walk(tmp_path)
+    for name in ("hoi-nghi-MAY-VANPHONG.md", "hoi-nghi-DESKTOP-4K2.md"):
+        found = walk.said_of_text(f"{HERE}/{name}", "")
+        assert "bản sao của «hoi-nghi.md»" in found.message
+        assert not found.fixable  # check --fix would publish it
+    assert walk.said_of_text(f"{HERE}/ke-hoach-15-KH-UBND.md", "").fixable
