@@ -19,6 +19,10 @@ BOMB = (
     "tệp nén quá nhiều dữ liệu, mở ra có thể làm treo máy của độc giả; hãy lưu lại thành PDF, "
     "hoặc chia thành nhiều tệp"
 )
+LARGE = (
+    "tệp có quá nhiều dữ liệu (hàng triệu ô hoặc đoạn), máy không xem hết được bên trong để biết "
+    "có gì không được đăng; hãy chia thành nhiều tệp nhỏ hơn, hoặc lưu thành PDF"
+)
 MACROS = (
     "tệp có macro (mã lệnh), máy của độc giả sẽ cảnh báo hoặc chặn; hãy lưu thành tệp không có "
     "macro (.docx, .xlsx, .pptx) hoặc PDF"

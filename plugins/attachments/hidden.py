@@ -9,7 +9,14 @@ import re
 
 from plugins.attachments import faults
 from plugins.attachments.found import Found
-from plugins.attachments.trees import Element, elements, name_of, parsed, values_of
+from plugins.attachments.trees import (
+    Element,
+    elements,
+    name_of,
+    one_by_one,
+    parsed,
+    values_of,
+)
 from plugins.attachments.zips import Package
 
 _TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -144,7 +151,7 @@ def _hides_cells(data: bytes) -> bool:
     if not _HIDDEN_CELLS.search(data):
         return False
     columns: list[range] = []
-    for one in elements(parsed(data)):
+    for one in one_by_one(data, "col", "row"):
         name, is_hidden = name_of(one), one.get("hidden") in _ON
         if name == "col" and is_hidden:
             columns.append(range(int(one.get("min") or 1), int(one.get("max") or 1) + 1))

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from plugins.attachments.faults import BROKEN, RefusedError
+from plugins.attachments.faults import BROKEN, LARGE, RefusedError
 
 Element: TypeAlias = Any
 """lxml says nothing of its types."""
 
+MOST_TAGS = 6_000_000
+"""Beginnings and ends of elements in what becomes a tree: each takes some 140 bytes of it, and half
+as much again when all are listed; a sheet of 400,000 full rows has twice as many."""
+
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+
 
 def parsed(data: bytes) -> Element:
-    """The root of XML. Raises RefusedError when it is none."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    """The root of XML. Raises RefusedError when it is none, or too large for a tree."""
+    if data.count(b"<") > MOST_TAGS:
+        raise RefusedError(LARGE)
+    parser = etree.XMLParser(**_SAFE)
     try:
         return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise RefusedError(BROKEN) from error
+
+
+def one_by_one(data: bytes, *names: str) -> Iterator[Element]:
+    """Elements of these names as each ends, forgotten after: a sheet of any length costs little.
+
+    Only what stands in the element itself may be looked at. Raises RefusedError when it is no XML.
+    """
+    wanted = [f"{{*}}{name}" for name in names]
+    try:
+        for _, one in etree.iterparse(io.BytesIO(data), tag=wanted, **_SAFE):
+            yield one
+            one.clear()
+            above = one.getparent()
+            while above is not None and one.getprevious() is not None:
+                del above[0]
     except etree.XMLSyntaxError as error:
         raise RefusedError(BROKEN) from error
 
