@@ -16,6 +16,7 @@ from desk.chosen_section import section_named
 from desk.frontmatter import Front, compose, line, moment
 from desk.importers.article_parts import OldArticle, credit_of, is_section
 from desk.importers.blocks import Block, Kind, markdown
+from desk.importers.typed_marks import typed_marks
 from desk.names import author_name, department_name, place_of, unit_name
 from plugins.bylines import Byline, find_byline, parse_byline
 from plugins.filenames import is_device
@@ -115,10 +116,16 @@ def imported_post(
     byline = desk.with_organs(byline, article.organs)
     department = desk.department(byline)
     authors = desk.authors(byline)
-    units = desk.units("\n".join([article.title, *(b.text for b in blocks)]), byline)
+    text = "\n".join([article.title, *(b.text for b in blocks)])
+    units = desk.units(text, byline)
     if not (authors or department or byline.source):
         authors = desk.nobody(byline)
     doubts = [Doubt(message=d) for d in article.doubts]
+    if typed := typed_marks(text):
+        words = ", ".join(f"«{one}»" for one in typed)
+        doubts.append(
+            Doubt(message=f"có chữ gõ dấu rời, chưa thành chữ Việt: {words}; hãy gõ lại cho có dấu")
+        )
     if stamp and stamp.doubt and stamp.other:
         other = f"date: {moment(stamp.other)}"
         doubts = [replace(d, change=other) if d.message == stamp.doubt else d for d in doubts]
