@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,10 +28,8 @@ from plugins.content import unread
 from plugins.content_folder import content_folder
 from plugins.elsewhere import Elsewhere, can_fork
 from plugins.engine.making import MAKING, STOPPED, Build, exit_code
-from plugins.engine.prefetch import Prefetch
 from plugins.engine.up_to_date import BuildState
 from plugins.garbage import to_the_end
-from plugins.layers import Layer, is_on
 from plugins.model import Problem
 from plugins.newsroom import Newsroom
 from plugins.setting_places import Places
@@ -107,7 +105,7 @@ def make(
 
     shared = _is_worth_a_process(root)
     theme = root / str(raw["THEME"])
-    with _believing(now), _prefetch(theme, output) if shared else nullcontext() as prefetch:
+    with _believing(now):
         site = Build(
             {**{key: value for key, value in raw.items() if key.isupper()}, **given},
             content=content_folder(root),
@@ -115,21 +113,10 @@ def make(
             theme=theme,
             output=output,
             conf=conf,
-            prefetch=prefetch,
             on_progress=step,
         )
         work = _Work(site, partial(_pelican, root, conf, given), report, hearing)
         return work.done(begun, meanwhile if shared else None)
-
-
-@contextmanager
-def _prefetch(theme: Path, output: Path) -> Iterator[Prefetch | None]:
-    """A process that looks ahead; None where the system has none to give."""
-    prefetch = None
-    with contextlib.suppress(OSError):
-        prefetch = Prefetch(theme, output) if is_on(Layer.AHEAD) else None
-    with contextlib.closing(prefetch) if prefetch else nullcontext():
-        yield prefetch
 
 
 class _Work:

@@ -18,8 +18,6 @@ class Layer(StrEnum):
 
     UNCHANGED = "unchanged"
     """Whether anything happened since the last build (``engine/up_to_date``)."""
-    AHEAD = "ahead"
-    """A process that looks at what a build will need late (``engine/prefetch``)."""
     TEXTS = "texts"
     """What was read, so that no text is parsed twice (``content/cache``)."""
     HEADS = "heads"

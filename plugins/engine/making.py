@@ -34,7 +34,6 @@ from plugins.engine.build_record import BuildRecord
 from plugins.engine.candidates import relations_in
 from plugins.engine.foreign import OutputError
 from plugins.engine.output import Output, survey
-from plugins.engine.prefetch import Prefetch
 from plugins.engine.rendering import Renderer, make_all
 from plugins.engine.report import (
     Counts,
@@ -43,7 +42,7 @@ from plugins.engine.report import (
     print_reasons,
     print_summary,
 )
-from plugins.engine.theme import Assets, Compiled, environment, theme_digest
+from plugins.engine.theme import Assets, environment, theme_digest
 from plugins.engine.up_to_date import (
     MOST_FRESH,
     BuildState,
@@ -116,14 +115,12 @@ class Build:
         output: Path,
         root: Path | None = None,
         conf: str = CONF,
-        prefetch: Prefetch | None = None,
         on_progress: Callable[[int, int], None] = show_progress,
     ) -> None:
         """``settings`` as the file ``conf`` has them; the folders as given or absolute.
 
         ``root``: the project's folder, if ``content`` does not stand in it.
-        ``prefetch``: a process that looks at just this theme and output. ``on_progress`` is
-        told how many pages are made, and of how many.
+        ``on_progress`` is told how many pages are made, and of how many.
         """
         self._on_progress = on_progress
         self.settings = settings
@@ -136,7 +133,6 @@ class Build:
         self._last_build = LastBuild(self._state, output)
         self.stages = Stages()
         self.result = Result()
-        self._prefetch = prefetch
         self._walk: Walk | None = None
         self._under = b""
         """The conditions that this build began under: what changes meanwhile is for the next."""
@@ -168,17 +164,15 @@ class Build:
             self._walk = Walk(self._content)
             if self._walk.trace(still.fresh).digest != still.content:
                 return None
-            output = self._prefetch.digest() if self._prefetch else None
-            output = output or stamps_digest(survey(self._folder).stamps)
+            output = stamps_digest(survey(self._folder).stamps)
             return still if output == still.output else None
 
     def _templates(self) -> Environment:
         """Compiled once for all builds of this process from the same theme."""
         of = (self._theme, theme_digest(self._theme))
         if of not in _compiled:
-            known = Compiled(self._prefetch.templates() if self._prefetch else {})
             _compiled.clear()
-            _compiled[of] = environment(self._theme, known)
+            _compiled[of] = environment(self._theme)
         return _compiled[of]
 
     @cached_property
@@ -196,8 +190,6 @@ class Build:
 
     def read(self) -> None:
         """Read the whole content folder. Raises ProblemsError with every problem in it."""
-        if self._prefetch:
-            self._prefetch.go_on()
         self._under = self._conditions
         memory = ContentCache.of(self._root)
         self.source = read(
@@ -231,7 +223,6 @@ class Build:
             content=self._content,
             made=record,
             aside=self._state,
-            seen=self._prefetch.survey() if self._prefetch else None,
         )
         with self.stages.stage("lập kế hoạch trang"):
             todo = self._outdated(output, record)

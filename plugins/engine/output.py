@@ -66,13 +66,11 @@ class Output:
         content: Path,
         made: BuildRecord,
         aside: Path,
-        seen: Survey | None = None,
     ) -> None:
         """``content``: the content of the site, beside which ``folder`` may be made anew.
 
         ``made``: what is known of what lies there. ``aside``: where files of
-        somebody else's are put. ``seen``: what was found in it a moment ago, if
-        it was looked through already.
+        somebody else's are put.
         """
         self.folder = folder
         self._made = made
@@ -81,8 +79,7 @@ class Output:
         """Sentences about what gave way that somebody could miss."""
         _check_place(folder, content)
         self._clear_place(content)
-        seen = seen or survey(folder)
-        self.stamps, self._folders, self._hollow, self._leftovers = seen
+        self.stamps, self._folders, self._hollow, self._leftovers = survey(folder)
         """File → stamp of every file that was there at the start, but for leftovers."""
         if not self._made.any_stands(self.stamps):
             foreign = foreign_files(folder, self.stamps)

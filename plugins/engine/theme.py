@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +13,7 @@ from typing import Any
 
 import markupsafe
 import rcssmin
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.nodes import Assign, Name, Node
@@ -114,10 +112,9 @@ class _Templates(Environment):
     template_class = _Sheet
     context_class = _Context
 
-    def __init__(self, folder: Path, compiled: Compiled | None) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(
             loader=FileSystemLoader(folder, encoding="utf-8"),
-            bytecode_cache=compiled,
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -167,57 +164,18 @@ class KeptMacros(Extension):
         return lru_cache(KEPT, typed=True)(macro)
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled by a process of ours, each for exactly the text it was compiled from.
-
-    Never of a file: loading a code object is running it.
-    """
-
-    def __init__(self, kept: Mapping[str, bytes] | None = None) -> None:
-        self.kept = dict(kept or {})
-        """Name and text, digested → the code object."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill ``bucket`` if its template is here."""
-        found = self.kept.get(f"{bucket.key} {bucket.checksum}")
-        if found is not None:
-            bucket.code = marshal.loads(found)  # noqa: S302 - see above
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.kept[f"{bucket.key} {bucket.checksum}"] = marshal.dumps(bucket.code)
-
-
-def environment(theme: Path, compiled: Compiled | None = None) -> Environment:
+def environment(theme: Path) -> Environment:
     """Templates of ``theme`` and of nothing else: a missing one is an error, not the stock theme's.
 
     Autoescape is on for every template, XML included; a misspelt name stops the
     build. What pages share is rendered once: see ``KeptMacros``.
     """
-    made = _Templates(theme / "templates", compiled)
+    made = _Templates(theme / "templates")
     made.filters["bind"] = lru_cache(KEPT, typed=True)(bind)
     made.filters["typeset"] = lru_cache(KEPT, typed=True)(
         lambda text: Markup(typeset(escape(text)))  # noqa: S704 - escaped
     )
     return made
-
-
-_NAMED = re.compile(r"\{%-?\s*(?:extends|from|import|include)\s+\"([^\"]+)\"")
-"""How one template names another."""
-
-
-def reached(templates: Environment, names: Iterable[str]) -> Iterator[str]:
-    """Each of ``names``, and each template that one of them needs."""
-    assert templates.loader is not None
-    known = dict.fromkeys(names)
-    waiting = list(known)
-    while waiting:
-        name = waiting.pop()
-        yield name
-        text, _, _ = templates.loader.get_source(templates, name)
-        fresh = [one for one in _NAMED.findall(text) if one not in known]
-        known |= dict.fromkeys(fresh)
-        waiting += dict.fromkeys(fresh)
 
 
 def template_names(templates: Environment) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from desk import building
 from desk.terminal.publish_command import publish
 from plugins import layers
 from plugins.layers import Layer
@@ -44,8 +43,6 @@ def test_without_them_readers_get_the_same(tmp_path: Path, monkeypatch: pytest.M
     left.asked = set()
     monkeypatch.setattr(layers, "_left_out", lambda: left)
     assert published_twice(other) == usual
-    with building._prefetch(other, other) as prefetch:  # only a large newsroom asks for it
-        assert prefetch is None
     # What verifying keeps is not there, so nobody asks what became private meanwhile.
     assert left.asked == {*Layer} - {Layer.IMPRINTS}
 
