@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from plugins import limits
@@ -272,16 +273,22 @@ class ContentReader:
             found.update((path,) if path in self.texts else self._users.get(path, ("",)))
         return frozenset(found)
 
-    def with_line(self, problem: Problem) -> Problem:
-        """``problem`` with a whole line to write, where it only says a part of one."""
-        if not problem.within:
-            return problem
-        path = problem.path.removeprefix("content/")
-        file = next((one for one in self._walk.texts if one.path == path), None)
-        data = self._bytes_of(file) if file is not None else None
-        rows = rows_with_ends(decode(data).text) if data is not None else []
-        row = rows[problem.line - 1][0] if 1 <= problem.line <= len(rows) else ""
-        return whole_line(problem, row, self._sections)
+    def with_lines(self, problems: Iterable[Problem]) -> list[Problem]:
+        """``problems``, in order, each that only says a part of a line with the whole to write."""
+        found = sorted(problems)
+        partial = {one.path.removeprefix("content/") for one in found if one.within}
+        files = {file.path: file for file in self._walk.texts if file.path in partial}
+        for path, some in groupby(range(len(found)), lambda at: found[at].path):
+            file = files.get(path.removeprefix("content/"))
+            if file is None:
+                continue
+            data = self._bytes_of(file)
+            rows = rows_with_ends(decode(data).text) if data is not None else []
+            for at in some:
+                if found[at].within:
+                    row = rows[found[at].line - 1][0] if 1 <= found[at].line <= len(rows) else ""
+                    found[at] = whole_line(found[at], row, self._sections)
+        return found
 
     def _examined(self, file: File) -> tuple[Spec | None, tuple[Problem, ...]]:
         seen = self.cache.pictures.get(file.path)

@@ -142,7 +142,7 @@ def read_newsroom(  # noqa: PLR0913 - all but the first are said by name
         pages = [page for page in pages if page.path not in held]
     if advise and compare:
         found += advice(posts, now)
-    problems = [_with_moment(one, now) for one in sorted(map(reader.with_line, set(found)))]
+    problems = [_with_moment(one, now) for one in reader.with_lines(set(found))]
     if posts and posts[-1].date == UNDATED:
         posts = sorted((_dated(post, now) for post in posts), key=lambda post: post.order)
     reader.cache.keep()

@@ -26,6 +26,8 @@ _PLACES = (
     re.compile(r"(?P<start>)(?P<place>[^\s\[\]{}()<>\"',]+)"),
 )
 """Where an address stands in a line: of a link, in HTML, behind a key, as a word; surest first."""
+_LONGEST = 4_000
+"""Characters of a line that is still read again; a longer one nobody copies."""
 
 
 def whole_line(problem: Problem, row: str, sections: Sequence[str]) -> Problem:
@@ -35,7 +37,7 @@ def whole_line(problem: Problem, row: str, sections: Sequence[str]) -> Problem:
     the words say it. Links are read as of a newsroom with ``sections``.
     """
     path, meant = problem.path.removeprefix("content/"), problem.suggestion
-    for start, end, place in _places(row):
+    for start, end, place in _places(row) if len(row) <= _LONGEST else ():
         if not _leads(place, path, sections, problem.within):
             continue
         if meant.startswith("!["):

@@ -65,3 +65,10 @@ def test_what_stands_in_another_line_is_said_in_words() -> None:
 def test_another_heading_alone_is_written_anew() -> None:
     problem = said(f"Xem [bài]({POST}#muc-x).", f"{POST}#muc-x", f"{POST}#muc-y")
     assert problem.suggestion == f"Xem [bài]({POST}#muc-y)."
+
+
+def test_of_a_line_too_long_to_copy_only_the_words_say_what_is_meant() -> None:
+    row = f"Xem [bài]({POST}) nhé. " + "Rất dài. " * 600
+    found = said(row)
+    assert found.suggestion == ""
+    assert MEANT in found.message
