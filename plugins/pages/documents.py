@@ -143,10 +143,7 @@ def document_directory(years: Sequence[DocumentYear]) -> Directory:
         groups=tuple(
             Letter(
                 letter=kind,
-                links=tuple(
-                    Link(name=f"Năm {one.year}" if one.year else "Không ghi ngày", url=one.url)
-                    for one in group
-                ),
+                links=tuple(Link(name=one.name, url=one.url) for one in group),
             )
             for kind, group in groupby(years, key=lambda one: one.type)
         ),

@@ -73,7 +73,14 @@ def _meta(edition: Edition) -> PageMeta:
     title = f"{site.name} – {site.agency}"
     about = f"{site.sections[0].name} của {site.agency} và các đơn vị trực thuộc."
     return replace(
-        HOME.meta(site, FRONT.at(), title, about, feeds=site.sections[0].url),
+        HOME.meta(
+            site,
+            FRONT.at(),
+            title,
+            about,
+            feeds=site.sections[0].url,
+            feeds_name=site.sections[0].name,
+        ),
         jsonld=jsonld(
             {
                 "@context": "https://schema.org",

@@ -51,6 +51,7 @@ def _news(edition: Edition, folder: str, page: ListPage) -> Values:
         section=folder,
         indexable=page.number == 0,
         feeds=section.url,
+        feeds_name=section.name,
     )
     return {"page": meta, "listing": listing(edition, page)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -16,7 +17,7 @@ from plugins.pages.feeds import feed_pages
 from plugins.pages.keys import digest
 from plugins.pages.lists import list_inputs, listing
 from plugins.pages.page import Page, PageKind, Values, numbered
-from plugins.pages.site import index_link
+from plugins.pages.site import index_link, on_site
 from plugins.pages.views import Directory, Letter, Lineage, Link
 from plugins.vietnamese import collation, day, initial
 
@@ -53,27 +54,33 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield directory(edition, addresses.UNITS, unit_directory(edition), "Các đơn vị có tin")
     for unit in registry.units.values():
         posts, home = edition.by_unit.get(unit.id, ()), addresses.UNIT.at(id=unit.id)
-        yield from _owned(edition, UNIT, home, posts, unit_lineage(edition, unit), unit.id)
-        yield from feed_pages(edition, posts, unit.names[-1].text, home)
+        lineage = unit_lineage(edition, unit)
+        yield from _owned(edition, UNIT, home, posts, lineage, lineage.name, unit.id)
+        yield from feed_pages(edition, posts, lineage.name, home)
     departments = department_directory(edition)
     yield directory(edition, addresses.DEPARTMENTS, departments, "Các phòng có tin")
+    said = Counter(one.names[-1].text for one in registry.departments.values())
     for one in registry.departments.values():
         posts, home = edition.by_department.get(one.id, ()), addresses.DEPARTMENT.at(id=one.id)
-        yield from _owned(
-            edition, DEPARTMENT, home, posts, department_lineage(edition, one), one.id
-        )
-        yield from feed_pages(edition, posts, one.names[-1].text, home)
+        lineage = department_lineage(edition, one)
+        title = lineage.name
+        if said[title] > 1 and lineage.parent:
+            title = f"{title} – {lineage.parent.name}"
+        yield from _owned(edition, DEPARTMENT, home, posts, lineage, title, one.id)
+        yield from feed_pages(edition, posts, title, home)
     yield directory(edition, addresses.AUTHORS, author_directory(edition), "Những người viết tin")
     for author in registry.authors.values():
         if author.id in edition.by_author:
             posts, home = edition.by_author[author.id], addresses.AUTHOR.at(id=author.id)
-            yield from _owned(edition, AUTHOR, home, posts, author_lineage(edition, author))
+            lineage = author_lineage(edition, author)
+            title = f"{lineage.name} ({lineage.full})" if lineage.full else lineage.name
+            yield from _owned(edition, AUTHOR, home, posts, lineage, title)
 
 
 def directory(edition: Edition, row: Row, directory: Directory, about: str) -> Page:
     """The index at ``row``."""
     site, url = edition.site, row.at()
-    title, description = index_link(site, row).name, f"{about} trên trang {site.name}."
+    title, description = index_link(site, row).name, f"{about} {on_site(site)}."
     meta = DIRECTORY.meta(site, url, title, description)
     inputs = (("danh mục", digest(repr(directory))),)
     return DIRECTORY.page(url, inputs, lambda: {"page": meta, "directory": directory})
@@ -85,26 +92,32 @@ def _owned(
     home: str,
     posts: Sequence[Post],
     lineage: Lineage,
+    title: str,
     owner: UnitId | DepartmentId = "",
 ) -> Iterator[Page]:
-    """The list of ``posts`` at ``home``; ``owner`` tells its own news from its predecessors'."""
+    """The list of ``posts`` at ``home``; ``owner`` tells its own news from its predecessors'.
+
+    ``title``: the name, told apart from others of the same name.
+    """
+    about = (lineage.full if title == lineage.name else "") or title
 
     def values(page: ListPage) -> Values:
         above = (Link(name=lineage.name, url=home),) if page.number else ()
         meta = kind.meta(
             edition.site,
             page.url,
-            numbered(lineage.name, page.number),
-            f"{edition.site.name}: {lineage.full or lineage.name}.",
+            numbered(title, page.number),
+            f"{edition.site.name}: {about}.",
             *above,
             indexable=page.number == 0,
             feeds=home if owner else "",
+            feeds_name=title,
         )
         return {"page": meta, "listing": listing(edition, page, owner), "lineage": lineage}
 
-    about = ("phả hệ và tên gọi", digest(repr(lineage)))
+    named = ("phả hệ và tên gọi", digest(repr(lineage), title))
     for page in list_pages(posts, home):
-        yield kind.page(page.url, (*list_inputs(edition, page), about), partial(values, page))
+        yield kind.page(page.url, (*list_inputs(edition, page), named), partial(values, page))
 
 
 def span(since: date | None, until: date | None) -> str:

@@ -54,12 +54,13 @@ class PageKind:
         *above: Link,
         section: str = "",
         feeds: str = "",
+        feeds_name: str = "",
         indexable: bool = True,
     ) -> PageMeta:
         """Head and breadcrumb of the page at ``url``, which stands below ``above``.
 
         ``section``: the folder of the section it is of, if it is of one. ``feeds`` is the address
-        of the list whose feeds it offers.
+        of the list whose feeds it offers, ``feeds_name`` whose news that lists.
         """
         over = [index_link(site, row, section) for row in self.above or ()]
         indexes = [link for link in over if link.url != url]
@@ -79,6 +80,7 @@ class PageKind:
             image=site.theme.share.get(within) or site.theme.share.get(""),
             atom=feed_of(feeds, "atom") if feeds else "",
             rss=feed_of(feeds, "rss") if feeds else "",
+            feeds_name=feeds_name,
         )
 
 

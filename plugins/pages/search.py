@@ -18,6 +18,7 @@ from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
 from plugins.pages.page import Page, PageKind, Section, Values
+from plugins.pages.site import on_site
 from plugins.pages.views import SectionLink
 from plugins.search import (
     TOGETHER,
@@ -65,7 +66,7 @@ def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
         years[post.date.year].append(post)
     public = [year for year, posts in years.items() if any(map(_is_public, posts))]
     files = _files(texts, public, edition.sections)
-    title, about = "Tìm kiếm", f"Tìm trên trang {edition.site.name}."
+    title, about = "Tìm kiếm", f"Tìm {on_site(edition.site)}."
     meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
     cited = _oldest_cited((*texts.places.closed, *texts.places.present))
     inputs = (("các tệp", digest(repr(files))), ("văn bản làm ví dụ", digest(cited)))

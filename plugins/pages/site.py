@@ -102,6 +102,12 @@ def index_link(site: Site, row: Row, section: str = "") -> Link:
     return Link(name=_ARCHIVE if row is ARCHIVE else names[url], url=url)
 
 
+def on_site(site: Site) -> str:
+    """``trên trang Tin hoạt động``; of a name that begins so, ``trên Trang tin điện tử``."""
+    name = site.name
+    return f"trên {name if name.casefold().startswith('trang ') else f'trang {name}'}"
+
+
 def section_links(settings: Settings, sections: Sections) -> tuple[SectionLink, ...]:
     """Each section with its list, archive and feeds; the settings name the default one."""
     return tuple(

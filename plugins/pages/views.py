@@ -124,6 +124,8 @@ class PageMeta(Struct, frozen=True, kw_only=True):
     atom: str = ""
     rss: str = ""
     """Feeds of this page's own news; empty where it has none."""
+    feeds_name: str = ""
+    """Whose news they carry, which on the front page or a numbered one is not its title."""
     published: str = ""
     """ISO 8601, of a post."""
     modified: str = ""

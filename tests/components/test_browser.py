@@ -230,6 +230,7 @@ def test_print_is_black_on_white_with_address_and_date_and_no_navigation(opened:
         ".pager",
         ".colophon__pages",
         ".share",
+        ".search",
     ):
         assert not page.is_visible(hidden)
     for shown in (".masthead__agency", ".byline__date", ".prose", ".stamps"):

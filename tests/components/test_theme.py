@@ -34,7 +34,7 @@ EVERYWHERE = {"site", "page"}
 HANDED = {
     **{name.split("-")[0]: page.keys() - EVERYWHERE for name, page in examples.PAGES.items()},
     "layouts/newslist": {"listing"},
-    "layouts/agency": {"lineage"},
+    "layouts/agency": {"lineage", "listing"},
 }
 
 COMPONENTS = sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))
