@@ -7,8 +7,9 @@ Names are not looked up here: that needs the agency (``imported_post``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from desk.importers.blocks import Block, Kind
 from desk.importers.page_phrases import (
@@ -174,7 +175,7 @@ def article_of(  # noqa: PLR0913 - what was found, each by its name
         title=title,
         section=last,
         stamp=stamp,
-        blocks=tuple(_captioned(kept)),
+        blocks=tuple(_within_each_other(_captioned(kept))),
         signed=signed,
         addresses=addresses,
         doubts=doubts,
@@ -250,6 +251,17 @@ def _captioned(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _within_each_other(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks whose quotations are as deep as they stand in one another.
+
+    Editors also indent with them: two around all of a text are one quotation.
+    """
+    for is_quote, group in groupby(blocks, key=lambda one: one.kind is Kind.QUOTE):
+        run = list(group)
+        least = min(one.level for one in run) if is_quote else 0
+        yield from (replace(one, level=one.level - least) if least else one for one in run)
 
 
 def credit_of(caption: str) -> tuple[str, str]:

@@ -88,8 +88,8 @@ class Block:
     runs: tuple[Run, ...] = ()
     """Tidy: white space is single, and none at the ends."""
     level: int = 0
-    """Of a heading, 1 to 6, and 0 of a title; of an item, how deep, from 0; of a paragraph, in how
-    many items it stands."""
+    """Of a heading, 1 to 6, and 0 of a title; of an item or quotation, how deep, from 0; of a
+    paragraph, in how many items it stands."""
     number: int | None = None
     """Of an item of a numbered list, and of a footnote."""
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -236,8 +236,22 @@ def markdown(blocks: Sequence[Block]) -> str:
         )
         shown = _block(block, rank)
         if shown:
-            parts.append(("\n" if joined else "\n\n" if parts else "") + shown)
+            between = "\n" if joined else _within_quotes(before, block) or "\n\n" if parts else ""
+            parts.append(between + shown)
     return "".join(parts).strip("\n")
+
+
+def _within_quotes(before: Block | None, block: Block) -> str:
+    """An empty line of a quotation that goes on, where one of the two is a quotation within it."""
+    if before is None or not (block.kind is before.kind is Kind.QUOTE):
+        return ""
+    if not (block.level or before.level):
+        return ""
+    return f"\n{_quoting(min(block.level, before.level))}\n"
+
+
+def _quoting(level: int) -> str:
+    return " ".join(">" * (level + 1))
 
 
 def _block(block: Block, rank: dict[int, int]) -> str:
@@ -258,7 +272,7 @@ def _block(block: Block, rank: dict[int, int]) -> str:
             mark = "- " if block.number is None else f"{block.number}. "
             shown = "    " * block.level + mark + _start(shown)
         case Kind.QUOTE:
-            shown = f"> {_start(shown)}"
+            shown = f"{_quoting(block.level)} {_start(shown)}"
         case _:
             shown = "    " * block.level + _start(shown)
     return shown

@@ -49,6 +49,9 @@ _WORDS = frozenset({"a", "abbr", "b", "em", "i", "label", "small", "span", "stro
 _DEEPEST = 40
 """Parts within parts that are the page's own."""
 
+_DEEPEST_QUOTE = 4
+"""Quotations within each other; old editors indent with them, as deep as one likes."""
+
 _LISTS = frozenset({"li", "ol", "ul"})
 _WHOLE = frozenset({"amp-img", "br", "img", "table"})
 """Tags that may be taken in as they are, with all that is in them."""
@@ -390,8 +393,8 @@ class _Walker:
         if tag is not None and (item := word_item(tag, runs)):
             return item
         captions = part is not Part.NONE and bool(part & Part.CAPTION)
-        if not captions and any(one.name == "blockquote" for one in self.tags):
-            return Block(kind=Kind.QUOTE, runs=runs)
+        if not captions and (quotes := [one.name for one in self.tags].count("blockquote")):
+            return Block(kind=Kind.QUOTE, runs=runs, level=min(quotes, _DEEPEST_QUOTE) - 1)
         return Block(runs=runs, aside=aside or captions)
 
     def _picture(self, tag: Node) -> None:

@@ -288,6 +288,7 @@ class _Pass:
             elif (
                 one.text
                 and inside[-1].text
+                and not (self._depth and self._in_quote([one]))
                 and not self._blocks.begins_block(self._lines, self._at)
                 and not lists.begins(self._lines, self._at, inside[-1].text)
             ):
