@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.model import Problem
+from plugins.posts.body import BodyReader
 from plugins.posts.rows import whole_line
 
 PATH = "content/tin-hoat-dong/2026/bai.md"
@@ -72,3 +73,16 @@ def test_of_a_line_too_long_to_copy_only_the_words_say_what_is_meant() -> None:
     found = said(row)
     assert found.suggestion == ""
     assert MEANT in found.message
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("![](anh/2026/a.jpg) Đoàn.", "![mô tả ảnh](anh/2026/a.jpg) Đoàn."),
+        ('Đây: <img src="anh/2026/a.jpg"> Đoàn.', "Đây: ![mô tả ảnh](anh/2026/a.jpg) Đoàn."),
+        ('<img src="anh/2026/a.jpg" alt=""> Đoàn.', "![mô tả ảnh](anh/2026/a.jpg) Đoàn."),
+    ],
+)
+def test_a_picture_without_words_is_offered_with_its_whole_line(row: str, line: str) -> None:
+    _, problems = BodyReader(("tin-hoat-dong",)).read(row, path=PATH.removeprefix("content/"))
+    assert [one.suggestion for one in problems if "lời mô tả" in one.message] == [line]

@@ -38,6 +38,11 @@ class Report:
         """Line ``line`` with ``alt`` in the picture ``src`` that has no words; empty if not so."""
         bare = re.compile(rf"!\[\s*\](?=\(\s*<?{re.escape(src)})")
         row, count = bare.subn(lambda _: f"![{alt}]", self.row(line), count=1)
+        if not count:
+            tag = re.compile(
+                rf"<img\b[^<>]*\bsrc\s*=\s*([\"']?){re.escape(src)}\1(?:[^<>\"']|\"\"|'')*>"
+            )
+            row, count = tag.subn(lambda _: f"![{alt}]({src})", self.row(line), count=1)
         return row if count else ""
 
     def wrong(
