@@ -34,6 +34,8 @@ _CAPTION_LONGEST = 50
 """Words."""
 _LEAD = 60
 """Characters; a shorter line may well be said again."""
+_OF_SITE = re.compile(r"(?:\([\w. ]{2,20}\)|[\w.]{2,20}) ?[-–—] ")
+"""What a site signs its leads with."""
 _LEADS = 2
 """Blocks at the top of a body among which its lead is."""
 
@@ -228,10 +230,18 @@ def _may_be_caption(text: str) -> bool:
 
 
 def _is_said(text: str, kept: Sequence[Block]) -> bool:
-    """Whether the lead, which some portals show twice, stands here again."""
+    """Whether the lead, which some portals show twice, stands here again.
+
+    One of the two may have the site's own name before it: ``VKS - Sáng nay…``.
+    """
     return len(text) > _LEAD and any(
-        one.kind is Kind.TEXT and one.text == text for one in kept[:_LEADS]
+        one.kind is Kind.TEXT and _unsigned(one.text) == _unsigned(text) for one in kept[:_LEADS]
     )
+
+
+def _unsigned(lead: str) -> str:
+    site = _OF_SITE.match(lead)
+    return lead[site.end() :] if site else lead
 
 
 def _captioned(blocks: Sequence[Block]) -> list[Block]:

@@ -46,6 +46,9 @@ _ROOMS = frozenset({"article", "body", "center", "div", "form", "main", "section
 _WORDS = frozenset({"a", "abbr", "b", "em", "i", "label", "small", "span", "strong", "time"})
 """What stands within a line."""
 
+_PIECES = frozenset({"label", "small", "span", "time"})
+"""What of a line beside the stamp says one thing, where it has a name, whatever that is."""
+
 _DEEPEST = 40
 """Parts within parts that are the page's own."""
 
@@ -257,7 +260,7 @@ class _Walker:
 
     def _leave(self, tag: Node) -> None:
         name = tag.name
-        self.behind_link = name == "a"
+        self.behind_link = name == "a" or (self.behind_link and name in _WORDS)
         if self.tags and self.tags[-1] is tag:
             self._flush()
             self.tags.pop()
@@ -281,6 +284,8 @@ class _Walker:
         """
         if tag.name in _BREAKING:
             return not self._within_item(tag.name)
+        if tag.name in _PIECES and "class" in tag.attributes and self.parts[-1:] == [Part.META]:
+            return True
         if part is Part.NONE or tag.name not in _WORDS:
             return False
         if not self.tags or self.tags[-1].name in _ROOMS:

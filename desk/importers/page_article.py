@@ -14,6 +14,7 @@ from desk.importers.page_names import Part
 from desk.importers.page_phrases import (
     goes_on_below,
     is_beside,
+    is_labelled,
     is_tool,
     leads_to_others,
     named,
@@ -40,6 +41,10 @@ _HOUR = re.compile(r"\W*\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}.{0,12}", re.IGNORECASE
 
 _NAME, _NAMES = 40, 12
 """Characters of one part of a page, and parts, that are named as left out."""
+
+_CAPTION = 25
+"""Words of a caption that is known by its place alone, if it is of several sentences."""
+_SENTENCES = re.compile(r"\w{2}[.!?] (?!Ảnh|Nguồn)[A-ZĐÀ-Ỹ]")
 
 _FEW, _ROW = 2, 120
 """Links, and characters, of a row of links."""
@@ -144,7 +149,7 @@ def _from_page(page: Page) -> OldArticle:
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
         blocks.insert(0, block.cut(len(block.text) - len(rest)))
-    blocks[:0] = [p.block for p in above if len(p.block.text) >= _PARAGRAPH and _is_said(p)]
+    blocks[:0] = _above_the_stamp(above)
     return article_of(
         section,
         title,
@@ -254,6 +259,7 @@ def _beside_the_stamp(following: list[Placed]) -> list[str]:
     while len(following) > 1:
         first, text = following[0], following[0].block.text
         says_who = first.part & (Part.AUTHOR | Part.META) or (text and not writer(text))
+        says_who = says_who or is_labelled(text)
         most = 2 * _PARAGRAPH if first.part & Part.META else _PARAGRAPH
         if len(text) >= most or not says_who or (text[-1:] in ".!?…:" and not named(text)):
             break
@@ -267,6 +273,17 @@ def _beside_the_stamp(following: list[Placed]) -> list[str]:
 
 def _is_said(p: Placed) -> bool:
     return p.block.kind in (Kind.TEXT, Kind.HEADING) and not is_tool(p.block.text)
+
+
+def _above_the_stamp(above: Sequence[Placed]) -> Iterator[Block]:
+    """What between title and stamp is of the text: a lead, a picture with a caption."""
+    framed = list(_framed(above))
+    for at, (p, block) in enumerate(zip(above, framed, strict=True)):
+        below = framed[at + 1] if at + 1 < len(framed) else None
+        if block.kind is Kind.PICTURE and below is not None and below.aside and below.text:
+            yield from (block, below)
+        elif len(block.text) >= _PARAGRAPH and _is_said(p) and not block.aside:
+            yield block
 
 
 def _body_of(placed: Sequence[Placed], start: int, title: Placed) -> list[Placed]:
@@ -333,7 +350,13 @@ def _framed(body: Sequence[Placed]) -> Iterator[Block]:
     for before, p in zip((None, *body), body, strict=False):
         rooms = before.rooms if before and before.block.kind is Kind.PICTURE else ()
         is_framed = any(shared[room] == _FEW and room in p.rooms for room in rooms)
+        is_framed = is_framed and not _is_paragraph(p.block.text)
         yield replace(p.block, aside=True) if is_framed else p.block
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a line beside a picture is too much for a caption: long, and of two sentences."""
+    return len(text.split()) > _CAPTION and _SENTENCES.search(text) is not None
 
 
 def _is_row_of_links(p: Placed) -> bool:

@@ -8,11 +8,12 @@ from plugins.bylines import parse_byline
 from plugins.vietnamese import fold, squeeze
 
 _END = re.compile(
-    r"(?:(?:các |những )?(?:tin|bài|mục)(?: bài| tức| viết)*"
+    r"(?:(?:xem thêm )?(?:các |những )?(?:tin|bài|mục)(?: bài| tức| viết)*"
     r"|văn bản|chuyên mục|ý kiến|phản hồi|bình luận|nhận xét)"
-    r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn|cùng chuyên mục"
-    r"|tiếp theo|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \(theo thẻ\))?\W*"
-    r"|gửi (?:ý kiến|bình luận|phản hồi)\W*|(?:bản quyền|copyright) .{0,120}"
+    r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn"
+    r"|cùng (?:chuyên mục|chủ đề|thể loại|danh mục|lĩnh vực)"
+    r"|tiếp theo|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \((?:theo thẻ|\d+)\))?\W*"
+    r"|gửi (?:ý kiến|bình luận|phản hồi)(?: của bạn)?\W*|(?:bản quyền|copyright) .{0,120}"
     r"|(?:các |những )?(?:tin|bài)(?: bài| tức| viết)* đã (?:đưa|đăng)\W*"
     r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*|(?:cùng chuyên mục|có thể bạn quan tâm|đọc tiếp)\W*"
     r"|(?:để lại|viết|gửi|thêm) (?:một )?(?:bình luận|nhận xét|phản hồi)(?: hủy| hủy trả lời)?\W*"
@@ -31,16 +32,18 @@ _RELATED = re.compile(
 _WORDS = (
     r"chia sẻ (?:bài viết )?(?:lên|qua|với) (?:facebook|zalo|twitter|bạn bè|mạng xã hội)"
     r"|gửi (?:cho )?bạn bè|(?:thích|like|share|bình luận|phản hồi)\W{0,3}[\d.,]*"
-    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|email|qua email"
+    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|e?mail|qua email|ấn"
     r"|file|tệp|đính kèm|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)"
-    r"|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\W*[\d.,]*(?: lần| lượt)?"
+    r"|(?:tổng )?(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:bài|tin)(?: viết| này)*)?"
+    r"\W*[\d.,]*(?: lần| lượt)?"
     r"|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
-    r"|(?:quay lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
-    r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem với cỡ chữ|độ tương phản|tương phản"
+    r"|(?:quay lại|trở lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
+    r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|độ tương phản|tương phản"
     r"|a[+-]|a\W{1,3}a(?:\W{1,3}a)?|facebook|zalo|twitter|tweet|google\+?|email|e-mail|print|pdf|whatsapp"
     r"|pinterest|linkedin|telegram|messenger|viber|copy link|sao chép(?: liên kết)?|link|chia sẻ"
-    r"|theo dõi|đóng(?: cửa sổ| lại)?"
+    r"|(?:xem )?tất cả(?: các)? (?:tin|bài)(?: tức| viết)?"
+    r"|theo dõi(?: (?:trên|qua) google news)?|đóng(?: cửa sổ| lại)?"
     r"|(?:trang|bài) (?:trước|sau|tiếp|tiếp theo)"
     r"|[<«‹←]\W*trước|(?:tiếp(?: theo)?|sau)\W*[>»›→]"
     r"|bài đăng (?:mới|cũ) hơn|(?:tin|bài) (?:mới|cũ) hơn|trang chủ|đăng nhận xét|đăng nhập|đăng ký"
@@ -51,7 +54,8 @@ _WORDS = (
 
 _TOOL = re.compile(
     r"(?:click|bấm|nhấn) (?:để )?đánh giá.*|tổng số điểm của bài viết.*|xếp hạng\W.*"
-    r"|a\W{0,3}a?\W{0,3}a?\W*|đánh giá\W*[\d.,/]+|đánh giá mục này"
+    r"|a\W{0,3}a?\W{0,3}a?\W*|đánh giá\W*[\d.,/]+"
+    r"|(?:trong [\d.,]+ )?đánh giá(?: (?:mục|bài|tin)(?: viết| bài)*(?: này)?)?"
     r"|(?:từ khóa|từ khoá|tags?|thẻ|nhãn)\s*:.*"
     r"|(?:\S+ )?\([\d.,]+ (?:bình chọn|phiếu bầu|đánh giá)\)|[\d.,]+\s*/\s*5\W+\([\d.,]+ .{3,12}\)"
     r"|(?:trung bình|xếp hạng)\W*\(\d+ bình chọn\)|(?:chưa|không) có (?:đánh giá|bình chọn)\W*"
@@ -76,6 +80,8 @@ _LONGEST = 120
 """Characters; a longer row of buttons was never seen."""
 
 _WORD = re.compile(rf"(?:[^\w<«‹←]*)(?:{_WORDS})(?!\w)[^\w<«‹←]*", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[^\W\d_A-ZĐÀ-Ỹ])(?=[A-ZĐ])")
+"""Where one button ends and the next begins: ``Nghe bài viếtLưu bài viết``."""
 _PAGES = re.compile(r"(?:\d{1,3}\W+){2,}")
 """Numbers of pages: ``1 2 3 »``."""
 
@@ -119,6 +125,7 @@ def is_tool(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
+    text = _GLUED.sub(" ", text)
     pages = _PAGES.match(text)
     at = pages.end() if pages else 0
     while word := _WORD.match(text, at):
@@ -137,6 +144,8 @@ def without_site(text: str) -> int:
 def named(line: str) -> str:
     """``line`` as a byline, when it names a writer; else empty."""
     name = writer(line)
+    if name and parse_byline(name).labelled:
+        return name  # ``Phóng viên: Thu Hà``
     return f"Tác giả: {name}" if name and parse_byline(f"Tác giả: {name}").found else ""
 
 
@@ -145,6 +154,11 @@ def writer(line: str) -> str:
     name = squeeze(_BY.sub("", line, count=1) if _BY.match(line) else line)
     name = name.strip(" -–—|,:")
     return "" if fold(name) in _ACCOUNTS else name
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with words for a writer, or for who put it there."""
+    return _BY.match(text) is not None
 
 
 def written_by(said: str) -> str | None:

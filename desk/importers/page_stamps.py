@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from desk.importers.page_phrases import is_tool
 from plugins.moments.hours import Option, Times, times
 from plugins.moments.parts import HOME, Day, Said, parts
 from plugins.vietnamese import VIETNAM, WEEKDAYS, day, fold, weekday
@@ -50,7 +51,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """A day in the order of English, in our words: ``Tháng Hai 20, 2024``."""
-_BARE_COUNTER = re.compile(r"\s\d{3,7}$")
+_BARE_COUNTER = re.compile(r"\s(?:\d{3,7}|\d{1,3}(?:\.\d{3}){1,2})$")
 """A counter with nothing but its picture: ``15/07/2021 2146``."""
 
 _CLOSING = re.compile(r"\s*[)\]|]+")
@@ -126,7 +127,8 @@ def _read(line: str) -> tuple[Stamp | None, str]:
     if closing and "(" in line[:end]:
         end = closing.end()
     rest = line[end:]
-    if rest.strip() and not _may_be_followed(said, rest, labelled=label is not None):
+    is_read = not rest.strip() or is_tool(rest.strip())
+    if not is_read and not _may_be_followed(said, rest, labelled=label is not None):
         return None, line
     if not rest.strip() and len(line) > _LONGEST:
         return None, line

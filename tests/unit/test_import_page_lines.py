@@ -1,0 +1,118 @@
+"""One line of the page too many: what portals say around a text, however it is laid out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from desk.importers.blocks import Kind
+from desk.importers.imported_post import imported_post
+from desk.importers.old_article import OldArticle, old_article
+from plugins.registry import Registry
+from plugins.sections import ONE
+from plugins.vietnamese import VIETNAM
+
+TITLE = "Hội nghị sơ kết công tác sáu tháng"
+STAMP = "18:19 15/01/2015"
+WHEN = datetime(2015, 1, 15, 18, 19, tzinfo=VIETNAM)
+LEAD = "Sáng nay, tại hội trường tầng hai, đơn vị tổ chức hội nghị sơ kết công tác sáu tháng."
+MORE = "Các đại biểu thảo luận ba nhóm giải pháp cho những tháng còn lại của năm."
+
+
+def article(*parts: str, top: str = f"<p>{STAMP}</p>") -> OldArticle:
+    return old_article(f"<html><body><h1>{TITLE}</h1>{top}{''.join(parts)}</body></html>")
+
+
+def lines(read: OldArticle) -> list[str]:
+    return [block.text for block in read.blocks]
+
+
+BODY = f"<p>{LEAD}</p><p>{MORE}</p>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>[ Trở lại ] [ In ấn ] [ Gửi cho bạn bè ]</div>",
+        (
+            "<div><span>Nghe bài viết</span><span>Lưu bài viết</span>"
+            "<span>Theo dõi trên Google News</span></div>"
+        ),
+        "<div><span><a>A-</a></span><span><a>A+</a></span><span><a>In bài viết</a></span></div>",
+        "<div><a>Gửi mail</a><a>In trang này</a><a>Lên đầu trang</a></div>",
+        "<p>Tổng lượt truy cập bài viết: 95</p>",
+        "<p><a href='/tin'>Tất cả tin tức</a></p>",
+        "<p>Đánh giá bài viết</p><p>trong 2 đánh giá</p>",
+        "<p>Ý kiến bạn đọc (0)</p><p>Gửi ý kiến của bạn</p><p>Họ tên</p>",
+        "<p>Xem thêm các bài viết khác</p><p><a href='/1'>Một tin nào đó khác hẳn</a></p>",
+        "<p>Bài viết cùng chủ đề</p><p><a href='/1'>Một tin nào đó khác hẳn</a></p>",
+    ],
+)
+def test_what_stands_below_a_text_is_the_page_s(below: str) -> None:
+    assert lines(article(BODY, below)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tất cả tin tưởng vào kết quả của hội nghị",
+        "Trở lại đơn vị, các đồng chí triển khai ngay",
+        "Đánh giá bài học kinh nghiệm của sáu tháng",
+        "Bài học cùng chủ đề được trao đổi sôi nổi",
+        "Phóng viên tác nghiệp tại hội nghị",
+    ],
+)
+def test_sentences_that_begin_so_are_the_text_s(sentence: str) -> None:
+    assert lines(article(f"<p>{LEAD}</p><p>{sentence}</p><p>{MORE}</p>")) == [LEAD, sentence, MORE]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<p>18:19 - 15/01/2015 &nbsp; <i></i> 1.204</p>",
+        "<p><span>18:19 15/01/2015</span> <span>Lượt xem: 311</span> <a>Bản in</a></p>",
+        (
+            "<div class='post-detail-info'><span class='x'>Hoạt động ngành</span>"
+            "<span class='y'>Xuất bản: 15/01/2015 | 18:19</span><span class='z'>Xem: 3</span></div>"
+        ),
+    ],
+)
+def test_a_stamp_with_other_things_beside_it_is_read(top: str) -> None:
+    read = article(BODY, top=top)
+    assert read.stamp is not None
+    assert (read.stamp.when, lines(read)) == (WHEN, [LEAD, MORE])
+
+
+@pytest.mark.parametrize("second", [LEAD, f"VKS - {LEAD}", f"(Sở TP) - {LEAD}"])
+def test_a_lead_is_kept_once_with_the_site_s_name_or_without(second: str) -> None:
+    assert lines(article(f"<p><b>{second}</b></p>", BODY))[1:] == [MORE]
+    assert lines(article(f"<p><b>{LEAD}</b></p><p>{second}</p><p>{MORE}</p>")) == [LEAD, MORE]
+
+
+def test_a_picture_with_a_caption_above_the_stamp_is_kept() -> None:
+    top = (
+        f"<p>{LEAD}</p><div class='a'><img src='a.jpg'><p>Toàn cảnh hội nghị</p></div>"
+        f"<div>Đăng ngày {STAMP} <span>120 lượt xem</span></div>"
+    )
+    read = article(f"<p>{MORE}</p>", top=top)
+    assert lines(read) == [LEAD, "", MORE]
+    assert read.blocks[1].caption == "Toàn cảnh hội nghị"
+
+
+def test_a_paragraph_beside_a_picture_is_no_caption() -> None:
+    text = f"{LEAD} {MORE}"
+    read = article(f"<div><p><img src='a.jpg'></p>{text}</div><p>{MORE}</p>")
+    assert [block.kind for block in read.blocks] == [Kind.PICTURE, Kind.TEXT, Kind.TEXT]
+
+
+def test_other_news_within_a_text_is_left_out_by_its_type() -> None:
+    box = "<div type='RelatedOneNews'><a href='/x'>Một tin nào đó khác hẳn</a></div>"
+    assert lines(article(f"<p>{LEAD}</p>{box}<p>{MORE}</p>")) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize("line", ["Phóng viên: Thu Hà", "Người đăng bài viết: Thu Hà"])
+def test_who_is_named_below_the_stamp_is_no_text(line: str) -> None:
+    read = article(f"<p>{line}</p>", BODY)
+    made = imported_post(read, Registry(), WHEN, ONE)
+    assert (lines(read), made.front.authors) == ([LEAD, MORE], ("Thu Hà",))
