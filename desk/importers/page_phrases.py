@@ -39,7 +39,7 @@ _WORDS = (
     r"|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
     r"|(?:quay lại|trở lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
-    r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|độ tương phản|tương phản"
+    r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|(?:độ )?tương phản"
     r"|a[+-]|a\W{1,3}a(?:\W{1,3}a)?|facebook|zalo|twitter|tweet|google\+?|email|e-mail|print|pdf|whatsapp"
     r"|pinterest|linkedin|telegram|messenger|viber|copy link|sao chép(?: liên kết)?|link|chia sẻ"
     r"|(?:xem )?tất cả(?: các)? (?:tin|bài)(?: tức| viết)?"
