@@ -65,7 +65,12 @@ class Problem(Struct, frozen=True, kw_only=True, order=True):
             return said
         first, *rows = self.suggestion.split("\n")
         more = [row if row.startswith("   hoặc: ") else f"          {row}" for row in rows]
-        return "\n".join([said, f"    {'Hãy' if self.rename else 'Viết'}: {first}", *more])
+        return "\n".join([said, f"    {self.lead}: {first}", *more])
+
+    @property
+    def lead(self) -> str:
+        """What stands before ``suggestion``: what to do with it."""
+        return "Hãy" if self.rename else "Viết thêm dưới dòng ấy" if self.added else "Viết"
 
 
 # --- the agency -------------------------------------------------------------

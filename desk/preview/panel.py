@@ -82,8 +82,7 @@ def _line(problem: Problem) -> str:
     said = f'<code style="{_CODE}">{escape(place)}</code> {escape(problem.message)}'
     if problem.suggestion:
         rows = escape(problem.suggestion).replace("\n", "<br>")
-        lead = "Hãy" if problem.rename else "Viết"
-        said += f'<br>{lead}: <code style="{_CODE}">{rows}</code>'
+        said += f'<br>{problem.lead}: <code style="{_CODE}">{rows}</code>'
     return f'<li style="{_LINE}">{said}</li>'
 
 

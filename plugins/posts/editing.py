@@ -144,12 +144,12 @@ class NameResolver:
         own = {unit for author in authors for unit in self._registry.authors[author].units}
         for typed, unit in zip(self._manuscript.units, units, strict=True):
             if unit not in own and not self._speaks_of(text, unit, named):
-                rest = [one for one in self._manuscript.units if one is not typed]
+                rest = [one.text for one in self._manuscript.units if one is not typed]
                 self.report.advise(
                     typed.line,
                     f"units ghi «{typed.text}» nhưng bài không nhắc tới đơn vị này; "
                     "nếu ghi nhầm thì bỏ",
-                    _list("units", [one.text for one in rest]),
+                    _list("units", rest) if typed.row.startswith("units:") else "",
                 )
 
     def _say_untagged(
@@ -169,15 +169,29 @@ class NameResolver:
         if not missing:
             return
         line = self._post.line_of("units")
-        lacking = "units chưa ghi" if line > 1 else "chưa có dòng units; thêm dưới dòng ---"
-        passing = [typed.text for typed in self._manuscript.units_ban] + missing
-        self.report.advise(
-            line,
+        lacking = "units chưa ghi" if line > 1 else "chưa có dòng units"
+        banned = self._post.line_of("units_ban")
+        where = f" (dòng {banned})" if banned > 1 else ""
+        message = (
             f"bài nhắc tới {', '.join(missing)} nhưng {lacking}; "
-            "nếu bài chỉ nhắc qua thì ghi vào units_ban",
-            _list("units", [*(typed.text for typed in self._manuscript.units), *missing])
-            + f"\n   hoặc: {_list('units_ban', passing)}",
+            f"nếu bài chỉ nhắc qua thì ghi vào units_ban{where}"
         )
+        passing = "" if banned > 1 else _list("units_ban", missing)
+        written = self._manuscript.units
+        if line <= 1:
+            ways = (_list("units", missing), passing)
+        elif all(one.row.startswith("units:") for one in written):
+            there = [one.text for one in written]
+            both = f"{_list('units', there)}\n{passing}" if passing else ""
+            ways = (_list("units", [*there, *missing]), both)
+        else:  # each name on a line of its own: more go below the last
+            last = written[-1]
+            item = last.row[: last.start] if last.row[: last.start].strip() == "-" else ""
+            more = "\n".join(item + quoted(one) for one in missing) if item else ""
+            self.report.advise(last.line, message, more, added=True)
+            return
+        offered = "\n   hoặc: ".join(filter(None, ways))
+        self.report.advise(line, message, offered, added=line <= 1)
 
     def _speaks_of(self, text: str, unit: str, named: Iterable[str]) -> bool:
         """Whether a text names a unit, its place, a kin of it, or all units of its kind."""

@@ -24,7 +24,8 @@ _DEEPEST = 200
 """Brackets and dashes that may open something: libyaml nests on the C stack, and it overflows."""
 
 _FENCE = later(r"---[ \t]*")
-_NEARLY_FENCE = later(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+)[ \t]*")
+_NEARLY_FENCE = later(r"(?:-{4,}|--|[–—]+-*|\.\.\.|===+|[ \t]+---)[ \t]*")
+_FIELD = later(r"(?P<key>[A-Za-z_]+)[ \t]*:(?:[ \t].*)?")
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACES = later(f"(?<=\\S)[ {_ODD}]*[{_ODD}][ {_ODD}]*|[{_ODD}]")
 
@@ -39,11 +40,7 @@ def split(text: str, keys: Collection[str], report: Reporter) -> Sheet | None:
         if _NEARLY_FENCE.fullmatch(rows[0]):
             report.wrong(1, "dòng đầu tệp phải là ba dấu gạch nối", "---", fixable=True)
         else:
-            report.wrong(
-                1,
-                "tệp phải mở đầu bằng phần khai báo (title, date, author…) đặt giữa hai dòng ---",
-                "---",
-            )
+            _no_head(rows[0], keys, report)
             return None
     end = _end(rows, report)
     head = rows[1:end]
@@ -67,6 +64,20 @@ def split(text: str, keys: Collection[str], report: Reporter) -> Sheet | None:
         end=min(end + 1, len(rows)),
         body="\n".join(rows[end + 1 :]),
         body_line=min(end + 2, len(rows)),
+    )
+
+
+def _no_head(first: str, keys: Collection[str], report: Reporter) -> None:
+    """Say that a text has no head, or that the line before its head is lacking."""
+    found = _FIELD.fullmatch(first)
+    if found and found["key"].lower() in keys:
+        message = "phần khai báo phải mở đầu bằng dòng ---, trước dòng này"
+        report.wrong(1, message, f"---\n{first}")
+        return
+    report.wrong(
+        1,
+        "tệp phải mở đầu bằng phần khai báo (title, date, author…) đặt giữa hai dòng ---; "
+        "bài mới có sẵn phần ấy: invoke new",
     )
 
 
@@ -112,7 +123,8 @@ def _end(rows: list[str], report: Reporter) -> int:
             )
             return at
     at = next((at for at, row in enumerate(rows[1:], 1) if not row.strip()), len(rows))
-    report.wrong(min(at + 1, len(rows)), "thiếu dòng --- kết thúc phần khai báo", "---")
+    said = "thiếu dòng --- kết thúc phần khai báo"
+    report.wrong(min(at + 1, len(rows)), said, "---", added=at == len(rows))
     return at
 
 

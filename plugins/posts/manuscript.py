@@ -94,8 +94,8 @@ def read_manuscript(
     if head.lines.keys().isdisjoint(("author", "department", "source")):
         report.wrong(
             1,
-            f"bài phải có {schema.SIGNED}; bài đăng lại từ nơi khác thì ghi source",
-            "author: P.V",
+            f"bài phải có {schema.SIGNED}; bài đăng lại từ nơi khác thì ghi source; "
+            "thêm một dòng dưới dòng ấy, với tên có trong sổ đăng ký",
         )
     body = _body(path, sheet, report, sections)
     _look_over(head, sheet, schema.POST)

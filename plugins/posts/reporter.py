@@ -21,20 +21,35 @@ class Reporter:
         """Of each line as it is read, its number in the file; empty where they are the same."""
 
     def wrong(
-        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+        self,
+        line: int,
+        message: str,
+        suggestion: str = "",
+        *,
+        fixable: bool = False,
+        added: bool = False,
     ) -> None:
-        """An error; ``fixable`` only when ``suggestion`` is the one right line."""
-        self._say(line, message, suggestion, fixable=fixable)
+        """An error; ``fixable`` only when ``suggestion`` is the one right line.
+
+        ``added``: it is to be written below ``line``, not in its place.
+        """
+        self._say(line, message, suggestion, fixable=fixable, added=added)
 
     def advise(
-        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+        self,
+        line: int,
+        message: str,
+        suggestion: str = "",
+        *,
+        fixable: bool = False,
+        added: bool = False,
     ) -> None:
         """Advice, which stops nothing."""
-        self._say(line, message, suggestion, severity="advice", fixable=fixable)
+        self._say(line, message, suggestion, severity="advice", fixable=fixable, added=added)
 
     def undated(self) -> None:
         """A post to be published has no date: the present one can be added below line 1."""
-        said = "thiếu date (ngày giờ đăng); thêm một dòng dưới dòng ---"
+        said = "thiếu date (ngày giờ đăng)"
         self._say(1, said, "date: 2021-03-15 08:19", about=NO_DATE, added=True)
 
     def question(self, line: int, message: str, about: str, suggestion: str) -> None:

@@ -31,7 +31,8 @@ _REFERENCE = later(r"(?:^|[\s,\[{:?-])[&*!](?=\S)", re.MULTILINE)
 def read_entries(head: list[str], keys: Collection[str], report: Reporter) -> tuple[Entry, ...]:
     """The entries of the lines ``head``, which begin in line 2; ``keys`` may begin one."""
     text = "\n".join(head)
-    found = None if _REFERENCE.search(text) else entries(text, head, 2)
+    odd = _REFERENCE.search(text) or any(map(_OTHER_SIGN.fullmatch, head))
+    found = None if odd else entries(text, head, 2)
     if found is not None:
         return tuple(found)
     return tuple(_alone(start, rows, report) for start, rows in _chunks(head, keys, report))

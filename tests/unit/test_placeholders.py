@@ -75,7 +75,7 @@ def test_what_the_check_proposes_the_check_refuses(key: str) -> None:
     _, problems = read_manuscript(
         POST, f"---\n{head}\n{more}\n---\nNội dung.\n".replace("\n\n", "\n")
     )
-    (offered,) = [p.suggestion for p in problems if p.severity == "error"]
+    (offered,) = [f"{p.suggestion}\n{p.message}" for p in problems if p.severity == "error"]
     found = re.search(rf'{key}: "(.*?)"', offered)
     assert found is not None
     assert is_placeholder(found[1])

@@ -24,17 +24,16 @@ _KEYS = ("date", "kind", "note")
 _NOTE = "lời nói với độc giả: sai ở đâu, đúng là thế nào, hoặc vì sao gỡ"
 _ONE = f"{{date: 2021-03-16 09:00, kind: đính chính, note: {in_quotes(CORRECTION)}}}"
 """One correction to copy."""
+_WAY = f"ví dụ đủ: {_ONE}; máy ghi giúp: invoke correct, invoke withdraw"
 
 
 def corrections(head: Head, field: Field, value: Value) -> tuple[Correction, ...]:
     """A list in time order, none before the post: of each its moment, its kind and its words."""
-    wanted = "corrections phải là danh sách các lần đính chính"
-    example = f"corrections: [{_ONE}]"
+    wanted = f"corrections phải là danh sách các lần đính chính; {_WAY}"
     found: list[Correction] = []
-    for item in head.listed(field.key, value, wanted, example):
+    for item in head.listed(field.key, value, wanted):
         if not isinstance(item, Record):
-            message = "mỗi lần đính chính gồm date, kind và note"
-            head.report.wrong(item.line, message, example)
+            head.report.wrong(item.line, f"mỗi lần đính chính gồm date, kind và note; {_WAY}")
             continue
         correction = _correction(head, item)
         if correction is None:
@@ -56,11 +55,11 @@ def _correction(head: Head, item: Record) -> Correction | None:
     kind = _kind(head, fields["kind"]) if "kind" in fields else None
     note = ""
     if "note" in fields:
-        required = f"note: {in_quotes(CORRECTION)}"
-        note = line(head, "note", fields["note"], required=required, instead=_NOTE)
+        value = fields["note"]
+        required = value.rewritten(CORRECTION) if isinstance(value, Typed) else ""
+        note = line(head, "note", value, required=required, instead=_NOTE)
     if missing := [key for key in _KEYS if key not in fields]:
-        message = f"lần đính chính thiếu {', '.join(missing)}"
-        head.report.wrong(item.line, message, f"- {_ONE}")
+        head.report.wrong(item.line, f"lần đính chính thiếu {', '.join(missing)}; {_WAY}")
     if when is None or kind is None or not note:
         return None
     return Correction(date=when, kind=kind, note=note)

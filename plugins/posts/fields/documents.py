@@ -10,7 +10,7 @@ from plugins.posts.citations import Ruling
 from plugins.posts.fields.dates import day_of
 from plugins.posts.fields.head import Field, Head
 from plugins.posts.reporter import Reporter
-from plugins.posts.typed import Record, Typed, Value, quoted
+from plugins.posts.typed import Record, Typed, Value
 from plugins.posts.wording import first_near
 
 
@@ -20,7 +20,9 @@ def documents(head: Head, field: Field, value: Value) -> tuple[Ruling, ...]:
         "documents phải là danh sách văn bản, mỗi văn bản có number (số, ký hiệu), "
         "có thể thêm type (loại) và date (ngày)"
     )
-    items = head.listed(field.key, value, wanted, field.example)
+    number = normal_number(value.text) if isinstance(value, Typed) else ""
+    offered = f"{field.key}: [{{number: {number}}}]" if number else ""
+    items = head.listed(field.key, value, f"{wanted}, ví dụ: {field.example}", offered)
     rulings = (_document(head, item) for item in items)
     return tuple(one for one in rulings if one is not None)
 
@@ -28,9 +30,14 @@ def documents(head: Head, field: Field, value: Value) -> tuple[Ruling, ...]:
 def _document(head: Head, item: Value) -> Ruling | None:
     report = head.report
     if not isinstance(item, Record):
-        number = (item.text if isinstance(item, Typed) else "") or "15/KH-VKSTB"
-        message = "mỗi văn bản gồm number (số, ký hiệu), type (loại) và date (ngày)"
-        offered = f"- {{number: {quoted(number, flow=True)}, date: 2021-03-02}}"
+        message = (
+            "mỗi văn bản gồm number (số, ký hiệu), có thể thêm type (loại) và date (ngày), ví dụ "
+            "{number: 15/KH-VKSTB, date: 2021-03-02}"
+        )
+        offered = ""
+        if isinstance(item, Typed) and item.row and normal_number(item.text):
+            one = f"{{number: {normal_number(item.text)}}}"
+            offered = item.row[: item.start] + one + item.row[item.end :]
         report.wrong(item.line, message, offered)
         return None
     fields = head.record(item, ("number", "type", "date"), "văn bản")
@@ -42,7 +49,7 @@ def _document(head: Head, item: Value) -> Ruling | None:
             report.wrong(value.line, f"{key} của văn bản để trống hoặc không phải chữ")
     if "number" not in fields:
         message = "văn bản thiếu number (số, ký hiệu)"
-        report.wrong(item.line, message, "- {number: 15/KH-VKSTB}")
+        report.wrong(item.line, message)
     number = _number(typed["number"], "number", report) if "number" in typed else ""
     kind = _type(typed["type"], report) if "type" in typed else ""
     day = day_of(typed["date"], report) if "date" in typed else None

@@ -78,8 +78,7 @@ class Head:
         said = field.missing
         if entry is None:
             if field.required:
-                message = f"thiếu {key}; thêm một dòng dưới dòng ---"
-                self.report.wrong(1, message, field.required)
+                self.report.wrong(1, f"thiếu {key}", field.required, added=True)
         else:
             if entry.value is not None:
                 said = field.rule(self, field, entry.value)
@@ -124,13 +123,17 @@ class Head:
 
     # --- what several rules ask ---
 
+    def is_sentence(self, key: str) -> bool:
+        """Whether the value of ``key`` is a sentence, in which any sign may stand."""
+        return key in self._fields and self._fields[key].sentence
+
     def empty(self, key: str, line: int = 0, required: str = "") -> None:
         """Say that nothing stands behind ``key``; ``required``: the line to write."""
         may_go = "" if required else " hoặc bỏ hẳn dòng này"
         message = f"{key} để trống; hãy ghi giá trị{may_go}"
         self.report.wrong(line or self.entries[key].key.line, message, required)
 
-    def listed(self, key: str, value: Value, message: str, offered: str) -> tuple[Value, ...]:
+    def listed(self, key: str, value: Value, message: str, offered: str = "") -> tuple[Value, ...]:
         """The items of a list; where ``value`` is none, ``message`` is said."""
         if isinstance(value, Items):
             return value.items
@@ -140,7 +143,7 @@ class Head:
             self.report.wrong(value.line, message, offered)
         return ()
 
-    def texts(self, value: Value, message: str, offered: str) -> Iterator[Typed]:
+    def texts(self, value: Value, message: str, offered: str = "") -> Iterator[Typed]:
         """Each line of text in ``value``, be it one or a list; of all else ``message`` is said."""
         for item in value.items if isinstance(value, Items) else (value,):
             if isinstance(item, Typed) and item.text:

@@ -21,7 +21,7 @@ def units(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
     key = field.key
     if isinstance(value, Typed) and re.search(r"[,;]", value.text):
         return _apart(head, key, value)
-    return _each(head, key, value)
+    return _each(head, field, value)
 
 
 def name(head: Head, field: Field, value: Value) -> Typed | None:
@@ -32,14 +32,17 @@ def name(head: Head, field: Field, value: Value) -> Typed | None:
     if isinstance(value, Items) and len(value.items) > 1:
         first = value.items[0]
         shown = quoted(first.text) if isinstance(first, Typed) else "…"
-        head.report.wrong(value.line, f"{key} chỉ ghi một tên", f"{key}: {shown}")
-    return next(iter(_each(head, key, value)), None)
+        one_line = isinstance(first, Typed) and first.row.startswith(f"{key}:")
+        said = f"{key} chỉ ghi một tên"
+        head.report.wrong(value.line, said, f"{key}: {shown}" if one_line else "")
+    return next(iter(_each(head, field, value)), None)
 
 
-def _each(head: Head, key: str, value: Value) -> tuple[Typed, ...]:
+def _each(head: Head, field: Field, value: Value) -> tuple[Typed, ...]:
+    key = field.key
     if isinstance(value, Record):
-        message = f"{key} là một tên hay danh sách tên"
-        head.report.wrong(value.line, message, f"{key}: [Tên 1]")
+        message = f"{key} là một tên hay danh sách tên, ví dụ: {field.example}"
+        head.report.wrong(value.line, message)
         return ()
     if isinstance(value, Typed):
         if not value.text:
@@ -47,7 +50,7 @@ def _each(head: Head, key: str, value: Value) -> tuple[Typed, ...]:
         return (value,) if value.text else ()
     found: dict[str, Typed] = {}
     message = f"mỗi tên trong {key} là một dòng chữ, không có dấu hai chấm"
-    for item in head.texts(value, message, "- Tên"):
+    for item in head.texts(value, message):
         if found.setdefault(item.text, item) is not item:
             head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
     return tuple(found.values())

@@ -39,6 +39,7 @@ def photo(head: Head, field: Field, value: Value) -> Photo | None:
             "ảnh chưa có lời mô tả (photo_alt) cho người không nhìn thấy; "
             'nếu ảnh chỉ để trang trí thì ghi photo_decorative: true và photo_alt: ""',
             f"photo_alt: {in_quotes(PHOTO_ALT)}",
+            added="photo_alt" not in head.lines,
         )
     elif poor := poor_alt(alt) if alt else "":
         head.report.advise(at, poor)

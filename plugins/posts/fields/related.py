@@ -9,7 +9,7 @@ from plugins.addresses import ROOMS
 from plugins.patterns import later
 from plugins.posts.addresses import section_of
 from plugins.posts.fields.head import Field, Head
-from plugins.posts.typed import Record, Typed, Value
+from plugins.posts.typed import Items, Record, Typed, Value
 
 _POST = later(r"(?P<section>[^/]+)/[0-9]{4}/[^/]+\.md")
 
@@ -21,10 +21,18 @@ def related(head: Head, field: Field, value: Value) -> tuple[tuple[str, ...], tu
         if isinstance(value, Typed) and not value.text:
             head.empty(field.key)
         else:
-            head.report.wrong(value.line, wanted, field.example)
+            head.report.wrong(value.line, f"{wanted}, ví dụ: {field.example}", _pinned(head, value))
         return (), ()
     fields = head.record(value, ("pin", "ban"), field.key)
     return _posts(head, "pin", fields.get("pin")), _posts(head, "ban", fields.get("ban"))
+
+
+def _pinned(head: Head, value: Value) -> str:
+    """The line that pins the posts of a bare list; empty where it is no list of one line."""
+    items = value.items if isinstance(value, Items) else (value,)
+    names = [one.text for one in items if isinstance(one, Typed) and one.row.startswith("related:")]
+    sound = names and len(names) == len(items) and all(post_path(one, head.path) for one in names)
+    return f"related: {{pin: [{', '.join(names)}], ban: []}}" if sound else ""
 
 
 def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
@@ -32,11 +40,12 @@ def _posts(head: Head, key: str, value: Value | None) -> tuple[str, ...]:
         return ()
     found: dict[str, None] = {}
     wanted = f"{key} là danh sách tên tệp bài viết"
-    for item in head.texts(value, wanted, f"{key}: [ten-tep-bai-viet]"):
+    for item in head.texts(value, wanted):
         post = post_path(item.text, head.path)
         if not post:
             message = f"{key}: «{item.text}» không phải tên tệp bài viết"
-            head.report.wrong(item.line, message, f"{key}: [{section_of(head.path)}/2021/ten-tep]")
+            message += f", ví dụ {section_of(head.path)}/2021/ten-tep"
+            head.report.wrong(item.line, message)
         elif post in found:
             head.report.wrong(item.line, f"{key} ghi «{item.text}» hai lần")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.model import Status
 from plugins.posts.fields.head import Field, Head
 from plugins.posts.placeholders import is_placeholder
-from plugins.posts.typed import Typed, Value, in_quotes
+from plugins.posts.typed import Items, Typed, Value, in_quotes, quoted
 from plugins.vietnamese import fold
 
 _STATUSES = {
@@ -66,12 +66,15 @@ def not_text(head: Head, key: str, value: Value) -> None:
     entry = head.entries.get(key)
     row = entry.key.row if entry and entry.key.line == value.line else ""
     typed = row.partition(":")[2].strip()
-    if typed[:1] in ("[", "{") and typed[-1:] in ("]", "}"):
+    items = value.items if isinstance(value, Items) else ()
+    if typed[:1] in ("[", "{") and typed[-1:] in ("]", "}") and head.is_sentence(key):
         message = f"{key} là một dòng chữ; câu bắt đầu bằng dấu {typed[0]} phải đặt trong ngoặc kép"
         head.report.wrong(value.line, message, f"{key}: {in_quotes(typed)}", fixable=True)
     else:
         message = f"{key} phải là một dòng chữ, không phải danh sách"
-        head.report.wrong(value.line, message, f'{key}: "…"')
+        first = items[0] if items else None
+        offered = f"{key}: {quoted(first.text)}" if typed and isinstance(first, Typed) else ""
+        head.report.wrong(value.line, message, offered)
 
 
 def flag(head: Head, field: Field, value: Value) -> bool:

@@ -72,7 +72,8 @@ class Notes:
             self._report.wrong(
                 line,
                 f"bài dẫn tới chú thích [^{label}] nhưng không có dòng nào ghi nội dung",
-                f"[^{label}]: {FOOTNOTE}",
+                f"\n[^{label}]: {FOOTNOTE}",
+                added=True,
             )
 
     def define(self, label: str, line: int, html: str) -> None:

@@ -46,10 +46,16 @@ class Report:
         return row if count else ""
 
     def wrong(
-        self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
+        self,
+        line: int,
+        message: str,
+        suggestion: str = "",
+        *,
+        fixable: bool = False,
+        added: bool = False,
     ) -> None:
-        """An error."""
-        self._say("error", line, message, suggestion, fixable=fixable)
+        """An error; ``added``: ``suggestion`` is to be written below the line."""
+        self._say("error", line, message, suggestion, fixable=fixable, added=added)
 
     def advise(
         self, line: int, message: str, suggestion: str = "", *, fixable: bool = False
@@ -81,6 +87,7 @@ class Report:
         suggestion: str = "",
         *,
         fixable: bool = False,
+        added: bool = False,
     ) -> None:
         self.problems.append(
             Problem(
@@ -90,5 +97,6 @@ class Report:
                 suggestion=suggestion,
                 severity=severity,
                 fixable=fixable and bool(suggestion),
+                added=added,
             )
         )
