@@ -377,4 +377,4 @@ class Finish:
             label = f"Bảng {self._tables}" if self._many_tables or self._tables > 1 else "Bảng"
             self._out.append(f'<div class="table" tabindex="0" role="region" aria-label="{label}">')
         self._table_depth += 1
-        self._out.append("<table>")
+        self._out.append('<table class="crowded">' if "crowded" in tag else "<table>")

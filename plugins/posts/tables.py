@@ -27,6 +27,9 @@ _INNER_TAG = re.compile(r'<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>')
 _ORDINAL = re.compile(r"(?:[0-9]{1,4}(?:\.[0-9]{1,3}){0,4}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.):]?")
 _FIGURE = re.compile(r"[-–+±~<>≤≥]?[0-9][0-9.,/:%\s–-]{0,15}|[-–—…x×]")
 _ORDINAL_HEADS = frozenset({"tt", "stt", "số tt", "số thứ tự", "thứ tự", "№", "no", "#"})
+_SHEET = 65
+"""Letters that stand side by side on a sheet of paper (A4, in its small letters), in columns that
+each take one more for their margins."""
 _WORD, _PHRASE = 12, 60
 """Characters of the longest cell in a column of words, and of phrases."""
 
@@ -53,6 +56,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Table:
+    token: int
     groups: list[list[_Row]] = field(default_factory=lambda: [[]])
 
 
@@ -60,7 +64,8 @@ def straighten(html: str) -> str:
     """``html``, well formed, with the spans of all its tables put right and its columns named.
 
     The first cell of a column gets ``column="ordinal"``, ``"word"``, ``"phrase"`` or
-    ``"sentence"``; a column of figures gets nothing.
+    ``"sentence"``; a column of figures gets nothing. A table whose longest words do not stand
+    side by side on paper, so that some must be broken there, gets ``crowded=""``.
     """
     if "<table" not in html:
         return html
@@ -72,11 +77,13 @@ def straighten(html: str) -> str:
         name = found[1] if found else ""
         closing = token.startswith("</")
         if name == "table" and not closing:
-            open_tables.append(_Table())
+            open_tables.append(_Table(at))
         elif not open_tables:
             continue
         elif name == "table":
-            _fit(open_tables.pop(), tokens)
+            table = open_tables.pop()
+            if _fit(table, tokens) > _SHEET:
+                tokens[table.token] = '<table crowded="">'
         else:
             _take(open_tables[-1], name, at, token, closing=closing)
     return "".join(tokens)
@@ -105,7 +112,8 @@ def _span(text: str) -> int:
     return min(int(text), _MOST) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 1
 
 
-def _fit(table: _Table, tokens: list[str]) -> None:
+def _fit(table: _Table, tokens: list[str]) -> int:
+    """Put the table right; the letters its columns need beside each other."""
     for rows in table.groups:
         _place(rows)
         _drop_empty_rows(rows, tokens)
@@ -118,19 +126,26 @@ def _fit(table: _Table, tokens: list[str]) -> None:
         if cell.rows > 1:
             kept += f' rowspan="{cell.rows}"'
         tokens[cell.token] = f"{kept}>"
-    _name_columns(cells, tokens)
+    return _name_columns(cells, tokens)
 
 
-def _name_columns(cells: list[_Cell], tokens: list[str]) -> None:
+def _name_columns(cells: list[_Cell], tokens: list[str]) -> int:
+    """Say what each column holds; the letters of the longest words of all, and their margins."""
     columns: dict[int, list[_Cell]] = {}
+    needed: dict[int, int] = {}
     for cell in cells:
+        if cell.end:
+            longest = max(map(len, _words(cell, tokens).split()), default=0)
+            needed[cell.column] = max(needed.get(cell.column, 0), longest + 1)
         if cell.columns == 1 and cell.end:
             columns.setdefault(cell.column, []).append(cell)
     for column, found in columns.items():
-        kind = _kind([(cell.head, _words(cell, tokens)) for cell in found], first=column == 0)
+        said = [(cell.head, _words(cell, tokens)) for cell in found]
+        kind = _kind(said, first=column == 0)
         if kind:
             token = found[0].token
             tokens[token] = f'{tokens[token][:-1]} column="{kind}">'
+    return sum(needed.values())
 
 
 def _words(cell: _Cell, tokens: list[str]) -> str:

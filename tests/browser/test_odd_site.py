@@ -234,6 +234,32 @@ def test_on_paper_every_column_and_picture_is_on_the_sheet(reader: Reader) -> No
     page.emulate_media(media="screen")
 
 
+BROKEN_WORDS = r"""() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll(".prose td, .prose th")) {
+    const text = cell.firstChild;
+    for (const word of text ? text.data.matchAll(/\S+/g) : []) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+def test_on_paper_no_figure_and_no_word_of_a_table_is_broken_that_has_room(reader: Reader) -> None:
+    page = reader.open("/tin-hoat-dong/2026/bang-so.html")
+    page.set_viewport_size({"width": 658, "height": 970})
+    set_letters(page, 100)
+    page.emulate_media(media="print")
+    assert page.evaluate(BROKEN_WORDS) == []
+    overflow = "tables => tables.map(table => table.getBoundingClientRect().right - innerWidth)"
+    assert max(page.eval_on_selector_all("table", overflow)) <= 0
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize("kind", ["front", "everything", "unit-ended", "document"])
 def test_axe_finds_nothing_on_the_odd_site(reader: Reader, site: Path, kind: str) -> None:
     page = reader.open(KINDS[kind](site))

@@ -290,7 +290,7 @@ căn cứ Thông tư liên tịch số 05/2021/TTLT-TANDTC-VKSNDTC-BCA-BQP-BTP. 
 | TT | Việc phải làm | Hạn |
 |--|--|--|
 | 1 | Rà soát sổ theo dõi việc tiếp nhận và giải quyết đơn của tám đơn vị | Trong quý |
-| 2 | Báo cáo | 30/6/2021 |
+| 2 | Báo cáo theo mẫu {LONG_URL} | 30/6/2021 |
 
 ```
 Sổ thụ lý: QĐ-VKSTB/2021/mau-so-theo-doi-viec-tiep-nhan-va-giai-quyet-don

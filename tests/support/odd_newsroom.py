@@ -126,6 +126,23 @@ WIDE = _rows(
         for row in range(1, 6)
     ),
 )
+FIGURES = _rows(
+    "| TT | Đơn vị được kiểm tra | Thụ lý | Giải quyết | Tỷ lệ (%) | Còn lại | Thời hạn | Chú ý |",
+    *(
+        f"| {n} | VKSND huyện Mẫu Số {n} | {n * 1117} | {n * 1000} | 9{n},5 | {n * 117} "
+        f"| 30/{n}/2026 | {LONG_TEXT[:60] if n % 3 else ''} |"
+        for n in range(1, 12)
+    ),
+)
+"""Columns enough for a sheet, and words enough in the last to push the figures together."""
+FULL = _rows(
+    "| TT | " + " | ".join("XỬ LÝ" for _ in range(7)) + " |",
+    *(
+        f"| {n} | " + " | ".join(f"{n}.087.656" for _ in range(5)) + f" | Xong | {LONG_TEXT} |"
+        for n in range(1, 4)
+    ),
+)
+"""As much as stands on a sheet without a word broken."""
 SPANNED = """
 <table><caption>Bảng có ô gộp</caption>
 <thead><tr><th rowspan="2">TT</th><th rowspan="2">Đơn vị</th><th colspan="2">Hình sự</th>
@@ -227,6 +244,7 @@ _POSTS = {
     "nho": _post("Ảnh nhỏ", "2026-03-06 09:00", LONG_TEXT, *_photo("nho")),
     "go-bo": _post("Tin gỡ", "2026-03-05 09:00", LONG_TEXT, _corrections("gỡ bỏ")),
     "dan-lai": _post("Dẫn lại văn bản", "2026-03-04 09:00", CITES, "department: phong-15"),
+    "bang-so": _post("Bảng số", "2026-03-02 09:00", f"{FIGURES}\n\nVà:\n\n{FULL}"),
     "ngan": _post("Ngắn", "2026-03-03 09:00", "Họp."),
 }
 

@@ -290,6 +290,26 @@ def test_a_cell_with_a_picture_a_list_or_a_table_keeps_room_for_it() -> None:
     assert '<td class="phrase"><table>' in html.replace("\n", "")
 
 
+def is_crowded(html: str) -> bool:
+    return '<table class="crowded">' in html
+
+
+def test_a_table_is_crowded_where_its_longest_words_do_not_stand_side_by_side_on_paper() -> None:
+    sentence = "Các đoàn đã thông báo dự thảo kết quả và ghi nhận những cố gắng. " * 5
+    rows = "| TT | Thụ lý | Nội dung |\n|--|--|--|\n| {} | 1.234.567 | {} |"
+    assert not is_crowded(html_of(rows.format(1, sentence)))
+    assert is_crowded(html_of(rows.format(1, "x" * 70)))
+    assert not is_crowded(html_of("| a " * 32 + "|\n" + "|--" * 32 + "|\n" + "| 1 " * 32 + "|"))
+    assert is_crowded(html_of("| a " * 33 + "|\n" + "|--" * 33 + "|\n" + "| 1 " * 33 + "|"))
+
+
+def test_a_cell_over_several_columns_can_crowd_a_table_and_so_can_a_picture() -> None:
+    cell = '<table><tr><td colspan="2">{}</td></tr><tr><td>1</td><td>2</td></tr></table>'
+    assert not is_crowded(html_of(cell.format("Cộng của cả năm và các năm trước " * 3)))
+    assert is_crowded(html_of(cell.format("x" * 70)))
+    assert is_crowded(html_of("| A | B |\n|--|--|\n| ![Sơ đồ](anh/2021/a.png) | 12/KH-VKSTB |"))
+
+
 def test_lines_as_typed_scroll_by_the_keyboard_and_have_names() -> None:
     html = html_of("```\nmột\n```\n\nChữ\n\n```\nhai\n```")
     assert re.findall(r"<pre[^>]*>", html) == [

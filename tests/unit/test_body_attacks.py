@@ -38,6 +38,7 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "table",
+    "crowded",
     "enumerated",
     "nobreak",
     "footnotes",
