@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from desk.importers.blocks import Block, Kind
+from desk.importers.page_links import leads_to_file
 from desk.importers.page_phrases import (
     goes_on_below,
     is_beside,
@@ -204,7 +205,7 @@ def _cleaned(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[str
         if goes_on_below(text):
             left_out.append(f"phần từ «{text}» trở đi: {len(blocks) - at} đoạn")
             break
-        if _RESIDUE.fullmatch(text) or is_tool(text):
+        if _is_of_the_page(block, text):
             if any(char.isalnum() for char in text):
                 left_out.append(f"dòng của trang: {text}")
             continue
@@ -218,11 +219,24 @@ def _cleaned(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[str
         if _is_said(text, kept):
             left_out.append(f"đoạn đầu lặp lại: {text}")
             continue
-        if glued := _GLUED_RESIDUE.search(text):
-            kept.append(block.cut(0, glued.start()))
-            continue
-        kept.append(block)
+        if len(kept) == 1 and _is_cut(kept[0].text, text):
+            left_out.append(f"đoạn đầu lặp lại: {kept.pop().text}")
+        glued = _GLUED_RESIDUE.search(text)
+        kept.append(block.cut(0, glued.start()) if glued else block)
     return kept, left_out
+
+
+def _is_of_the_page(block: Block, text: str) -> bool:
+    """Whether a line is residue, a button or a counter; none that leads to a file is."""
+    if _RESIDUE.fullmatch(text):
+        return True
+    return is_tool(text) and not leads_to_file(block.runs)
+
+
+def _is_cut(lead: str, text: str) -> bool:
+    """Whether ``lead`` is only the beginning of ``text``, cut with dots."""
+    stem = lead.removesuffix("…").removesuffix("...").rstrip()
+    return stem != lead and len(stem) > _LEAD and text.startswith(stem)
 
 
 def _may_be_caption(text: str) -> bool:

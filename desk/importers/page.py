@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
 
 from desk.importers.block_lines import bulleted, split_lines
 from desk.importers.blocks import BREAK, Block, Cell, Kind, Run, plain
 from desk.importers.page_head import PageHead, machine_moment, may_give_moment, root_of
 from desk.importers.page_items import word_item
+from desk.importers.page_links import led_to
 from desk.importers.page_names import Part, is_lead, part_of
 from desk.importers.page_tables import cells_of, is_data, span
 from desk.importers.page_tree import Node, Tree
@@ -340,27 +340,13 @@ class _Walker:
         elif name in ("s", "strike", "del"):
             worn.tag = "del"
         if name == "a":
-            worn.href = self._link(tag.attributes.get("href", ""))
+            worn.href = led_to(tag.attributes.get("href", ""), self.base, self.root)
         align = style.get("text-align") or tag.attributes.get("align", "")
         if align:
             worn.centered = align.strip().lower() == "center"
         elif name == "center":
             worn.centered = True
         return worn
-
-    def _link(self, href: str) -> str:
-        """Where ``href`` leads, whole if the page's own address is known; empty if nowhere."""
-        href = href.strip()
-        if not href or href.startswith("#"):
-            return ""
-        if href[0] == "/" and href[1:2] != "/" and "/." not in href and self.root:
-            return f"{self.root}{href}"  # most links, quickly
-        try:
-            whole = urljoin(self.base, href)
-            scheme = urlsplit(whole).scheme
-        except ValueError:
-            return ""
-        return whole if scheme in ("", "http", "https", "mailto", "tel") else ""
 
     # --- blocks ---
 

@@ -10,12 +10,14 @@ from dataclasses import replace
 from desk.importers.article_parts import OldArticle, article_of, from_lines, is_section, signed_by
 from desk.importers.blocks import Block, Kind
 from desk.importers.page import Page, Placed, read_page
+from desk.importers.page_links import are_buttons, is_file, leads_to_file
 from desk.importers.page_names import Part
 from desk.importers.page_phrases import (
     goes_on_below,
     is_beside,
     is_labelled,
     is_tool,
+    leads_to_another,
     leads_to_others,
     named,
     writer,
@@ -48,7 +50,6 @@ _SENTENCES = re.compile(r"\w{2}[.!?] (?!Ảnh|Nguồn)[A-ZĐÀ-Ỹ]")
 
 _FEW, _ROW = 2, 120
 """Links, and characters, of a row of links."""
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|rar|rtf)\b", re.IGNORECASE)
 
 _OF_FOOTERS = re.compile(
     r"địa chỉ|điện thoại|e-?mail|bản quyền|giấy phép|chịu trách nhiệm", re.IGNORECASE
@@ -144,7 +145,7 @@ def _from_page(page: Page) -> OldArticle:
     signed = [*_signed(title, above), *beside, *(one for text in taken if (one := named(text)))]
     tail = _tail(following)
     body = following[: len(following) - len(tail)]
-    kept = [p for p in _without_boxes(body) if not _is_row_of_links(p)]
+    kept = [p for p in _without_boxes(body) if not _is_of_the_page(p)]
     blocks = list(_framed(kept))
     if rest and stamp_at >= 0:
         block = placed[stamp_at].block
@@ -333,7 +334,7 @@ def _tail(following: Sequence[Placed]) -> Sequence[Placed]:
     hrefs = [run.href for p in following[end:] for run in p.block.runs if run.href]
     is_head = above.kind is Kind.HEADING or leads_to_others(above.text)
     is_one_site = len({href.split("/")[2] if "://" in href else "" for href in hrefs}) == 1
-    is_own = is_head and is_one_site and not any(map(_FILE.search, hrefs))
+    is_own = is_head and is_one_site and not any(map(is_file, hrefs))
     return following[end - 1 :] if is_own else ()
 
 
@@ -359,6 +360,17 @@ def _is_paragraph(text: str) -> bool:
     return len(text.split()) > _CAPTION and _SENTENCES.search(text) is not None
 
 
+def _is_of_the_page(p: Placed) -> bool:
+    """Whether a line is its page's by where its links lead."""
+    runs = p.block.runs
+    if p.block.kind is not Kind.TEXT or not any(run.href for run in runs):
+        return False
+    before = "".join(run.text for run in runs if not run.href)
+    is_pointer = leads_to_another(before) and not leads_to_file(runs)
+    is_pressed = are_buttons(runs) and not goes_on_below(p.block.text)
+    return is_pointer or is_pressed or _is_row_of_links(p)
+
+
 def _is_row_of_links(p: Placed) -> bool:
     """Whether a line is only links, a few of them, none to a file: the page's ways to its parts."""
     runs = p.block.runs
@@ -366,7 +378,7 @@ def _is_row_of_links(p: Placed) -> bool:
     if p.block.kind is not Kind.TEXT or len(leads) < _FEW or len(p.block.text) > _ROW:
         return False
     between = "".join(run.text for run in runs if not run.href)
-    return not any(map(str.isalnum, between)) and not any(map(_FILE.search, leads))
+    return not any(map(str.isalnum, between)) and not any(map(is_file, leads))
 
 
 def _goes_on(p: Placed) -> bool:

@@ -38,6 +38,7 @@ _FURNITURE = re.compile(
     r"|nav-links|next-prev|prev-next|item-links|nav-?bar|menus?|main-?menu|sub-?menu|top-?bar|tool-?bar|tools?|read-?more|insert-box|entry-utility|players?|ai-summary|follow(?:-us)?|fan-?page|hotline"
     r"|button-?heading|print(?:-(?:link|icon|button|btn))?|email-(?:link|icon)|text-resizer"
     r"|tags?(?:-(?:links?|list|block|box))?|tag-?list|key-?words?|tu-?khoa|cat-links|entry-categor(?:y|ies)"
+    r"|(?:swiper|carousel|slider?|slick|owl|gallery)-(?:button|control|arrow|nav|dots?|next|prev|count\w*)"
     r"|badges?|post-date-(?:day|month)|cookies?|newsletter|subscribe|side-?bar|widget-(?:area|title)|post-views|luot-?xem|hits"
     r"|(?:nr|view|views)-(?:count|counter|views)|counter|qr|qr-?code|audio|text-?to-?speech|tts"
     r"|author-(?:box|block|latest|info-box|bio)|about-author|back-to-top|backtotop|to-?top|copy-?right"

@@ -13,6 +13,7 @@ _END = re.compile(
     r"(?: đã đưa| đã đăng)? (?:liên quan|khác|mới(?: hơn| nhất| đưa| đăng)?|cũ hơn"
     r"|cùng (?:chuyên mục|chủ đề|thể loại|danh mục|lĩnh vực)"
     r"|tiếp theo|cùng loại|bạn đọc|của bạn|\(\d+\))(?: \((?:theo thẻ|\d+)\))?\W*"
+    r"|(?:góp ý|ý kiến|bình luận|phản hồi)\W+(?:góp ý|ý kiến|bình luận|phản hồi)\W*"
     r"|gửi (?:ý kiến|bình luận|phản hồi)(?: của bạn)?\W*|(?:bản quyền|copyright) .{0,120}"
     r"|(?:các |những )?(?:tin|bài)(?: bài| tức| viết)* đã (?:đưa|đăng)\W*"
     r"|(?:đọc nhiều|xem nhiều)(?: nhất)?\W*|(?:cùng chuyên mục|có thể bạn quan tâm|đọc tiếp)\W*"
@@ -29,14 +30,21 @@ _RELATED = re.compile(
 )
 """A line above links that some portals set into the middle of an article."""
 
+_MORE = re.compile(
+    r"\W*(?:(?:các )?(?:tin|bài)(?: bài| tức| viết)* liên quan|(?:xem|đọc) thêm)\s*:\W*",
+    re.IGNORECASE,
+)
+"""What stands before the only link of a line that some portals set into the middle of a text."""
+
 _WORDS = (
     r"chia sẻ (?:bài viết )?(?:lên|qua|với) (?:facebook|zalo|twitter|bạn bè|mạng xã hội)"
-    r"|gửi (?:cho )?bạn bè|(?:thích|like|share|bình luận|phản hồi)\W{0,3}[\d.,]*"
-    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|e?mail|qua email|ấn"
+    r"|gửi (?:cho )?bạn bè|(?:thích|like|share(?: this)?|bình luận|phản hồi)\W{0,3}[\d.,]*"
+    r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|e?mail|qua e?mail|ấn"
+    r"|ra giấy|ra"
     r"|file|tệp|đính kèm|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)"
     r"|(?:tổng )?(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:bài|tin)(?: viết| này)*)?"
     r"\W*[\d.,]*(?: lần| lượt)?"
-    r"|đã xem\W*[\d.,]*|xem\W*[\d.,]+"
+    r"|đã xem\W*[\d.,]*(?: lần| lượt)?|(?:views?|hits)\W*[\d.,]+|xem\W*[\d.,]+"
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
     r"|(?:quay lại|trở lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
     r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|(?:độ )?tương phản"
@@ -45,7 +53,8 @@ _WORDS = (
     r"|(?:xem )?tất cả(?: các)? (?:tin|bài)(?: tức| viết)?"
     r"|theo dõi(?: (?:trên|qua) google news)?|đóng(?: cửa sổ| lại)?"
     r"|(?:trang|bài) (?:trước|sau|tiếp|tiếp theo)"
-    r"|[<«‹←]\W*trước|(?:tiếp(?: theo)?|sau)\W*[>»›→]"
+    r"|[<«‹←]\W*(?:trước|quay lại|trở lại|trở về)|lên trên"
+    r"|(?:tiếp(?: theo)?|sau)\W*[>»›→]"
     r"|bài đăng (?:mới|cũ) hơn|(?:tin|bài) (?:mới|cũ) hơn|trang chủ|đăng nhận xét|đăng nhập|đăng ký"
     r"|(?:viết |để lại )?bình luận|phóng to|thu nhỏ|bản (?:để )?in|đánh dấu|lưu trữ"
     r"|rss|in tin|gửi tin|xem tin theo ngày|[\d.,]+ phút đọc"
@@ -61,11 +70,11 @@ _TOOL = re.compile(
     r"|(?:trung bình|xếp hạng)\W*\(\d+ bình chọn\)|(?:chưa|không) có (?:đánh giá|bình chọn)\W*"
     r"|(?:lần cập nhật|sửa lần|cập nhật lần) cuối(?: vào| lúc)?\W.{0,80}"
     r"|(?:được )?(?:đăng|gửi) (?:bởi|trong)\W.{0,60}(?:\d{1,2}:\d\d|nhãn:).{0,60}"
-    r"|được gắn thẻ dưới\W*|(?:chuyên mục|danh mục)\s*: ?.{0,60}(?<![.;…])"
+    r"|được gắn thẻ dưới\W*|(?:chuyên mục|danh mục|category)\s*: ?.{0,60}(?<![.;…])"
     r"|(?:hãy là|trở thành) người (?:đầu tiên )?(?:bình luận|tặng sao|đánh giá).{0,40}"
     r"|(?:không có|chưa có|\d+) (?:bình luận|phản hồi|nhận xét)\W*"
     r"|theo dõi (?:chúng tôi|fanpage|trang) .{0,80}|bài viết (?:này )?có hữu ích .{0,40}"
-    r"|(?:#\S+\s+)+#\S+|tải ứng dụng .{0,60}"
+    r"|(?:#[\w-]+(?: [\w-]+){0,4}\W*){2,}|tải ứng dụng .{0,60}"
     r"|this entry was posted in .{0,120}|bookmark the permalink\W*"
     r"|quét mã qr .{0,60}|nghe (?:đọc )?bài.{0,20}|(?:chọn )?giọng (?:đọc|nữ|nam)\b.{0,30}"
     r"|(?:đồ họa|đồ hoạ)\s*[-–]\s*infographic\W*|infographic\W*"
@@ -112,6 +121,11 @@ _ACCOUNTS = frozenset(
 def goes_on_below(text: str) -> bool:
     """Whether the page, not the article, goes on below this line."""
     return _END.fullmatch(text) is not None
+
+
+def leads_to_another(before: str) -> bool:
+    """Whether words before a link only say that other news is there: ``Xem thêm:``."""
+    return _MORE.fullmatch(before) is not None
 
 
 def leads_to_others(text: str) -> bool:

@@ -19,7 +19,8 @@ from plugins.moments.parts import HOME, Day, Said, parts
 from plugins.vietnamese import VIETNAM, WEEKDAYS, day, fold, weekday
 
 _LABEL = re.compile(
-    r"\(?(?:ngày\s+|thời gian\s+|được\s+)?(?:cập nhật(?:\s+lần cuối)?|tạo|đăng(?:\s+bài|\s+tin)?"
+    r"\(?(?:ngày\s+|thời gian\s+|được\s+|đã\s+)?(?:(?:ngày|thời gian)(?=\s*:)"
+    r"|cập nhật(?:\s+lần cuối)?|tạo|đăng(?:\s+bài|\s+tin)?"
     r"|xuất bản|phát hành|gửi(?:\s+bài|\s+lên)?|posted)(?:\s+(?:lúc|ngày|vào lúc|on))?\s*:?"
     r"(?=[\s\d(])",
     re.IGNORECASE,

@@ -41,6 +41,12 @@ BODY = f"<p>{LEAD}</p><p>{MORE}</p>"
         ),
         "<div><span><a>A-</a></span><span><a>A+</a></span><span><a>In bài viết</a></span></div>",
         "<div><a>Gửi mail</a><a>In trang này</a><a>Lên đầu trang</a></div>",
+        "<div><a href='#'>Phóng to ảnh</a> | <a href='javascript:go()'>Bấm vào đây</a></div>",
+        "<div><a href='#'>Các tin khác</a></div><div><a href='/1'>Một tin nào đó</a> (8/5)</div>",
+        "<p>Gửi qua Email | In ra giấy | Về đầu trang</p>",
+        "<p>« Quay lại</p><p>Đã xem: 19 lần</p><p>Views: 210</p><p>Share this:</p>",
+        "<p>#kiểm sát #thi hành án</p>",
+        "<h3>Góp ý, bình luận</h3><p>Vui lòng nhập nội dung bằng tiếng Việt có dấu</p>",
         "<p>Tổng lượt truy cập bài viết: 95</p>",
         "<p><a href='/tin'>Tất cả tin tức</a></p>",
         "<p>Đánh giá bài viết</p><p>trong 2 đánh giá</p>",
@@ -116,3 +122,32 @@ def test_who_is_named_below_the_stamp_is_no_text(line: str) -> None:
     read = article(f"<p>{line}</p>", BODY)
     made = imported_post(read, Registry(), WHEN, ONE)
     assert (lines(read), made.front.authors) == ([LEAD, MORE], ("Thu Hà",))
+
+
+def test_a_line_that_leads_to_a_file_is_never_a_button() -> None:
+    line = "<p><a href='/tep/ke-hoach.pdf'>Tải về tệp đính kèm</a></p>"
+    assert lines(article(BODY, line)) == [LEAD, MORE, "Tải về tệp đính kèm"]
+    line = "<p>Xem thêm: <a href='/tep/ke-hoach.pdf'>Kế hoạch</a></p>"
+    assert lines(article(f"<p>{LEAD}</p>{line}<p>{MORE}</p>")) == [LEAD, "Xem thêm: Kế hoạch", MORE]
+
+
+def test_other_news_pointed_to_within_a_text_is_left_out() -> None:
+    line = "<p><b>Xem thêm: <a href='/tin/9.html'>Một tin nào đó khác hẳn</a></b></p>"
+    assert lines(article(f"<p>{LEAD}</p>{line}<p>{MORE}</p>")) == [LEAD, MORE]
+
+
+def test_a_lead_that_is_only_cut_off_the_text_is_not_said_twice() -> None:
+    cut = f"{LEAD[:70]}..."
+    assert lines(article(f"<div class='x'>{cut}</div>", BODY)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize("label", ["Ngày:", "Đã xuất bản:", "Thời gian:"])
+def test_words_before_a_stamp_are_its_own(label: str) -> None:
+    read = article(BODY, top=f"<p>{label} 15/01/2015 - 18:19</p>")
+    assert read.stamp is not None
+    assert (read.stamp.when, lines(read)) == (WHEN, [LEAD, MORE])
+
+
+def test_buttons_of_a_row_of_pictures_are_no_text() -> None:
+    row = "<div><img src='a.jpg'><div class='swiper-button-next'>Tiếp</div></div>"
+    assert lines(article(f"<p>{LEAD}</p>{row}<p>{MORE}</p>")) == [LEAD, "", MORE]
