@@ -59,13 +59,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield from feed_pages(edition, posts, lineage.name, home)
     departments = department_directory(edition)
     yield directory(edition, addresses.DEPARTMENTS, departments, "Các phòng có tin")
-    said = Counter(one.names[-1].text for one in registry.departments.values())
+    alike = namesakes(edition)
     for one in registry.departments.values():
         posts, home = edition.by_department.get(one.id, ()), addresses.DEPARTMENT.at(id=one.id)
         lineage = department_lineage(edition, one)
-        title = lineage.name
-        if said[title] > 1 and lineage.parent:
-            title = f"{title} – {lineage.parent.name}"
+        title = f"{lineage.name} – {alike[one.id]}" if one.id in alike else lineage.name
         yield from _owned(edition, DEPARTMENT, home, posts, lineage, title, one.id)
         yield from feed_pages(edition, posts, title, home)
     yield directory(edition, addresses.AUTHORS, author_directory(edition), "Những người viết tin")
@@ -178,7 +176,7 @@ def author_lineage(edition: Edition, author: Author) -> Lineage:
         predecessors=(),
         successors=(),
         ending="",
-        people=tuple(edition.author_link(one, _tell_apart(edition, one)) for one in homonyms),
+        people=tuple(edition.author_link(one, tell_apart(edition, one)) for one in homonyms),
     )
 
 
@@ -223,7 +221,7 @@ def author_directory(edition: Edition) -> Directory:
                 _given_first(registry.authors[author].name),
                 edition.author_link(
                     registry.authors[author],
-                    _tell_apart(edition, registry.authors[author])
+                    tell_apart(edition, registry.authors[author])
                     if registry.homonyms(author)
                     else "",
                 ),
@@ -257,7 +255,19 @@ def _sorted(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=lambda link: collation(link.name))
 
 
-def _tell_apart(edition: Edition, author: Author) -> str:
+def namesakes(edition: Edition) -> dict[DepartmentId, str]:
+    """The departments whose name another has too, each with the name of its unit."""
+    registry = edition.newsroom.registry
+    said = Counter(one.names[-1].text for one in registry.departments.values())
+    return {
+        one.id: registry.units[one.unit].names[-1].text
+        for one in registry.departments.values()
+        if said[one.names[-1].text] > 1
+    }
+
+
+def tell_apart(edition: Edition, author: Author) -> str:
+    """Which of several authors of one name ``author`` is: as the registry notes, or by place."""
     if author.note:
         return author.note
     registry = edition.newsroom.registry

@@ -17,6 +17,7 @@ from plugins.addresses import SEARCH, SEARCH_CLOSED, SEARCH_POSTS, SEARCH_PRESEN
 from plugins.model import Department, Post, Unit
 from plugins.pages.edition import Edition
 from plugins.pages.keys import digest, joined
+from plugins.pages.owners import namesakes, tell_apart
 from plugins.pages.page import Page, PageKind, Section, Values
 from plugins.pages.site import on_site
 from plugins.pages.views import SectionLink
@@ -55,6 +56,9 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     """Each year but the newest, the oldest first, and how many posts have a place in it."""
     sections: str
     """Folder and name of each section, as JSON; empty where there is one."""
+    apart: str
+    """What tells those of one name apart among which answers are chosen, as JSON: pairs of the
+    filter with the id, ``phong/phong-15``, and the unit or the note; empty where none are alike."""
     start: int
     """Places of all closed years: where those of ``present`` begin."""
 
@@ -65,7 +69,7 @@ def pages(edition: Edition, texts: WholeTexts) -> Iterator[Page | Section]:
     for post in (*texts.places.closed, *texts.places.present):
         years[post.date.year].append(post)
     public = [year for year, posts in years.items() if any(map(_is_public, posts))]
-    files = _files(texts, public, edition.sections)
+    files = _files(texts, public, edition)
     title, about = "Tìm kiếm", f"Tìm {on_site(edition.site)}."
     meta = ASKING.meta(edition.site, SEARCH.at(), title, about)
     cited = _oldest_cited((*texts.places.closed, *texts.places.present))
@@ -86,9 +90,7 @@ def _oldest_cited(posts: Iterable[Post]) -> str:
     return next((cited.number for post in filter(_is_public, posts) for cited in post.cited), "")
 
 
-def _files(
-    texts: WholeTexts, years: Sequence[int], sections: Mapping[str, SectionLink]
-) -> SearchFiles:
+def _files(texts: WholeTexts, years: Sequence[int], edition: Edition) -> SearchFiles:
     # Of the newest year, and of one after it in which all is withdrawn, the page says nothing:
     # a new post would change it.
     counts = Counter(post.date.year for part in texts.places for post in part)
@@ -103,7 +105,8 @@ def _files(
         everyday=everyday_words(),
         common=common_words(),
         places=tuple(sorted((year, n) for year, n in counts.items() if year < newest)),
-        sections=_names(sections),
+        sections=_names(edition.sections),
+        apart=_apart(edition),
         start=len(texts.places.closed),
     )
 
@@ -113,6 +116,19 @@ def _names(sections: Mapping[str, SectionLink]) -> str:
     if len(sections) == 1:
         return ""
     return msgspec.json.encode({folder: one.name for folder, one in sections.items()}).decode()
+
+
+def _apart(edition: Edition) -> str:
+    """Of authors only those who have signed something readers can read."""
+    registry = edition.newsroom.registry
+    pairs = [(f"phong/{one}", unit) for one, unit in namesakes(edition).items()]
+    pairs += [
+        (f"tac-gia/{one}", tell_apart(edition, registry.authors[one]))
+        for one in registry.authors
+        if one in edition.by_author
+        and not edition.by_author.keys().isdisjoint(registry.homonyms(one))
+    ]
+    return msgspec.json.encode(sorted(pairs)).decode() if pairs else ""
 
 
 def _series(row: Row, count: int) -> str:

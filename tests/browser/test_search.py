@@ -258,6 +258,13 @@ def test_filters_stand_in_the_order_of_the_alphabet(
     page.context.close()
 
 
+def test_filters_tell_those_of_one_name_apart(ask: Ask, reader: Reader) -> None:
+    ask("viec")
+    offered = reader.page.locator("select[name=tac-gia] option").all_text_contents()
+    assert {"Văn Tú (Phòng 2)", "Văn Tú (Bãi Ngoài)", "Ngọc Mai"} <= set(offered)
+    assert "Văn Tú" not in offered
+
+
 def test_a_unit_that_carries_on_finds_the_news_of_those_before_it(ask: Ask, reader: Reader) -> None:
     assert ask("", don_vi="khu-vuc-1", nam="2024") == [OWN, TITLES["hoa-giai"]]
     assert TITLES["hoa-giai"] not in ask("viec", don_vi="tinh-song-xanh")

@@ -482,10 +482,13 @@ SEARCH_FILES = SearchFiles(
     common=("04", "cai"),
     places=((2020, 40),),
     sections="",
+    apart="",
     start=40,
 )
 IN_SECTIONS = replace(
-    SEARCH_FILES, sections='{"tin-hoat-dong":"Tin hoạt động","thong-bao":"Thông báo"}'
+    SEARCH_FILES,
+    sections='{"tin-hoat-dong":"Tin hoạt động","thong-bao":"Thông báo"}',
+    apart='[["phong/phong-1","VKSND tỉnh Thái Bình"],["phong/phong-1-hy","VKSND tỉnh Hưng Yên"]]',
 )
 
 FRONT_UNITS = tuple(

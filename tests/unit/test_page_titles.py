@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_departments_of_one_name_are_told_apart_by_their_units(output: Path) -> 
 def test_authors_of_one_name_are_told_apart_by_their_notes(output: Path) -> None:
     assert title(output, "/tac-gia/viet-hung-huyen/").startswith("Việt Hưng (Đông Mẫu) — ")
     assert about(output, "/tac-gia/viet-hung-huyen/").endswith(": Việt Hưng (Đông Mẫu).")
+
+
+def test_search_knows_what_tells_those_of_one_name_apart(output: Path) -> None:
+    (known,) = page(output, "/tim-kiem/").xpath('//ol[@id="ket-qua"]/@data-apart')
+    assert json.loads(known) == [
+        ["phong/phong-15", "VKSND tỉnh Mẫu"],
+        ["phong/phong-15-huyen", "VKSND huyện Đông Mẫu"],
+        ["tac-gia/viet-hung", "Phòng 15"],
+        ["tac-gia/viet-hung-huyen", "Đông Mẫu"],
+    ]
 
 
 def test_the_front_page_names_the_agency_once(output: Path) -> None:

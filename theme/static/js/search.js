@@ -28,6 +28,7 @@
   const form = document.querySelector(".search");
   const files = place.getAttribute("data-files").split(" ").filter(Boolean);
   const sections = JSON.parse(place.getAttribute("data-sections") || "{}"); // names by folder, if several
+  const apart = new Map(JSON.parse(place.getAttribute("data-apart") || "[]")); // of one name, by filter/id
   const yearOf = file => file.slice(-9, -5);
   const title = document.title;
 
@@ -573,7 +574,10 @@
     offer(choices.elements.nam, files.map(yearOf).map(year => [year, year]), question.nam);
     Object.keys(FILTERS).forEach(key => {
       const names = new Map();
-      const add = (id, name) => { if (!names.has(id)) names.set(id, name); };
+      const add = (id, name) => {
+        const which = apart.get(`${key}/${id}`);
+        if (!names.has(id)) names.set(id, which ? `${name} (${which})` : name);
+      };
       years.forEach(year => {
         year.index[`${FILTERS[key]}_names`].forEach(pair => add(pair[0], pair[1]));
         heirs(year.index, FILTERS[key]).forEach(heir => add(heir[1], heir[2]));
