@@ -11,7 +11,6 @@ from msgspec import Struct
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
 from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.changes import compare, events
-from desk.publish.history import Live
 from desk.publish.kept import sound
 from desk.publish.manifest import Address, Manifest
 from desk.publish.place import holding, manifest_of, opened, say_if_not_noted
@@ -248,42 +247,6 @@ def _let_readers_see(plan: Return, report: Report) -> None:
         )
     report.say(f"Bản {current} vẫn giữ: invoke rollback --to {current}")
     report.say(f"Độc giả xem ở {plan.site}/")
-
-
-def kept(root: Path, on_progress: OnProgress, *, target: Where = None) -> Outcome:
-    """Which releases are kept; reads only, so also from a disk that can only be read.
-
-    Raises ReleaseError.
-    """
-    report = Report(on_progress)
-    place = opened(root, target, report, create=False)
-    if place is None:
-        return Outcome(code=1)
-    _, releases = place
-    current = releases.current()
-    shown: dict[int, Live] = {live.release: live for live in releases.history()}
-    rows = []
-    for number in reversed(releases.numbers()):
-        manifest = releases.manifest(number)
-        state = "đang hiện" if number == current else "" if manifest else "mất bản kê"
-        rows.append(
-            (
-                number,
-                _when(manifest.made) if manifest else "",
-                manifest.posts if manifest else "",
-                _when(shown[number].at) if number in shown else "",
-                state,
-            )
-        )
-    if rows:
-        columns = ("Bản", "Làm lúc", "Số bài", "Hiện từ", "Trạng thái")
-        report.table(f"Các bản trong {releases.folder}:", columns, rows, right=(0, 2))
-        if current is None:
-            report.warn(f"Không thấy liên kết {releases.link}: độc giả chưa xem được bản nào.")
-        report.say("Trở lại một bản: invoke rollback --to <số>")
-    else:
-        report.say(f"Chưa công bố bản nào vào {releases.folder}.")
-    return Outcome()
 
 
 def _when(moment: datetime) -> str:

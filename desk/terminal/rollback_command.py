@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desk.actions.each_target import WRONG, at_each, chosen
-from desk.actions.rollback import at_once, carry_out, kept, propose
+from desk.actions.kept_releases import kept
+from desk.actions.rollback import at_once, carry_out, propose
 from desk.messages import Report
 from desk.publish.settings import Where
 from desk.terminal.console import interactive, show

@@ -152,3 +152,37 @@ def test_what_is_wrong_in_the_file_and_who_cannot_be_reached_hide_no_other(
     assert "content/newsroom.toml:5: nơi công bố không có khóa nào tên «hots»" in (
         capsys.readouterr().err
     )
+
+
+def test_each_says_which_releases_it_has_and_not_what_this_machine_remembers(
+    newsroom: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = newsroom.with_name("other")
+    edit(newsroom)
+    assert go(newsroom) == 0
+    shutil.copytree(newsroom, other, symlinks=True)
+    file = other / "content" / small.EDITED
+    file.write_text(file.read_text("utf-8").replace("trong ba ngày", "trong bốn ngày"), "utf-8")
+    assert go(other, "web") == 0
+    shutil.rmtree(newsroom.parent / "top/web/releases/1")
+    capsys.readouterr()
+
+    assert rollback(newsroom, only_list=True) == 0
+
+    said = capsys.readouterr().out
+    web, folder = said.split("Nơi công bố «du-phong»")
+    assert f"Các bản của «web» (www.example:{newsroom.parent}/top/web):" in web
+    rows = {row.split()[0]: row for row in web.splitlines() if row.split()[:1] > ["0"]}
+    assert "đang hiện, chỉ trên máy chủ" in rows["3"]
+    assert rows["3"].split()[3].isdigit()  # read from the server: how many posts it has
+    assert "trên máy chủ và máy này" in rows["2"]
+    assert "đang hiện" not in rows["2"]
+    assert "chỉ còn ở máy này" in rows["1"]
+    assert f"Các bản trong {newsroom.parent}/top/du-phong:" in folder
+    assert "máy chủ" not in folder
+
+    monkeypatch.setattr(servers, "ssh_command", lambda _root, _target: ["false"])
+    assert rollback(newsroom, only_list=True, at="web") == 1
+    told = capsys.readouterr()
+    assert "Chưa xem được «web»; sau đây chỉ là những gì máy này nhớ." in told.err
+    assert f"Các bản trong {newsroom}/public:" in told.out
