@@ -182,7 +182,7 @@ def lost(old: Manifest, files: Collection[str], newsroom: Newsroom) -> tuple[Pro
         if url in hidden:
             problems.append(_lost_to_waiting(address, *hidden[url], newsroom.now))
         else:
-            problems.append(_lost_promise(url, address, newsroom))
+            problems.append(_lost_promise(url, old.addresses, newsroom))
     for file in [file for file in old.files if file not in files]:
         # Old addresses are among ``missed``: what else no row has is of other plugins.
         row = table.row_of(file, missed)
@@ -298,20 +298,32 @@ def _lost_to_waiting(
 ) -> Problem:
     what = "bài" if isinstance(text, Post) else "trang"
     message = f"{what} «{address.title}» đang công bố tại {text.url}, nay {why} nên địa chỉ sẽ mất"
+    offered = "status: published"
     if isinstance(text, Post):
         message += "; muốn thôi công bố thì giữ bài như cũ và ghi thêm một dòng «gỡ bỏ»"
+        can_be_copied = key == "status" and not text.corrections
+        offered = withdrawal(now) if can_be_copied else ""
+        if not can_be_copied:  # in the place of a date, or beside other corrections, it breaks them
+            before = "ghi lại ngày giờ đăng như cũ" if key == "date" else "xóa dòng này"
+            message += f": {before}, rồi chạy: invoke withdraw {text.path}"
     return Problem(
-        path=f"content/{text.path}",
-        line=text.line_of(key),
-        message=message,
-        suggestion=_withdrawal(now) if isinstance(text, Post) else "status: published",
+        path=f"content/{text.path}", line=text.line_of(key), message=message, suggestion=offered
     )
 
 
-def _lost_promise(url: str, address: Address, newsroom: Newsroom) -> Problem:
+def _lost_promise(url: str, old: Mapping[str, Address], newsroom: Newsroom) -> Problem:
+    address = old[url]
     if address.kind is AddressKind.REDIRECT:
         return _lost_old_address(url, address, newsroom)
     named = f" «{address.title}»" if address.title else ""
+    texts: Iterable[_Waiting] = (*newsroom.published, *newsroom.standing) if named else ()
+    moved = [text for text in texts if text.title == address.title and text.url not in old]
+    if len(moved) == 1:
+        said = (
+            f"bài{named} đang công bố tại {url}, nay ở tệp này nên địa chỉ ấy sẽ mất; "
+            "hãy trả tệp về chỗ cũ, hoặc ghi địa chỉ cũ vào aliases"
+        )
+        return _with_alias(moved[0], url, said)
     message = (
         f"bài{named} đang công bố tại {url}, nay không còn tệp; nếu xóa nhầm thì trả lại tệp, "
         "nếu muốn thôi công bố thì trả lại tệp và ghi một dòng «gỡ bỏ» vào corrections, "
@@ -327,22 +339,30 @@ def _lost_old_address(url: str, address: Address, newsroom: Newsroom) -> Problem
     named = f" «{address.title}»" if address.title else ""
     texts: Iterable[_Waiting] = (*newsroom.published, *newsroom.standing) if named else ()
     owners = [text for text in texts if text.title == address.title]
-    path, line = path_of(url), 1
-    aliases: tuple[str, ...] = ()
+    said = (
+        f"địa chỉ cũ {unquote(url)} đang dẫn tới bài{named}, nay không còn bài nào nhận địa chỉ này"
+    )
     if len(owners) == 1:
-        (owner,) = owners
-        path, line, aliases = owner.path, owner.line_of("aliases"), owner.aliases
-    written = ", ".join(f'"{alias}"' for alias in (*aliases, url))
+        return _with_alias(owners[0], url, said)
+    path = f"content/{path_of(url)}"
+    return Problem(path=path, line=1, message=said, suggestion=f'aliases: ["{url}"]')
+
+
+def _with_alias(text: _Waiting, url: str, message: str) -> Problem:
+    """``message`` about ``text``, with the line that gives it the old address ``url`` too."""
+    line = text.line_of("aliases")
+    written = ", ".join(f'"{alias}"' for alias in (*text.aliases, url))
     return Problem(
-        path=f"content/{path}",
+        path=f"content/{text.path}",
         line=line,
-        message=f"địa chỉ cũ {unquote(url)} đang dẫn tới bài{named}, "
-        "nay không còn bài nào nhận địa chỉ này",
+        message=message,
         suggestion=f"aliases: [{written}]",
+        added=line <= 1,
     )
 
 
-def _withdrawal(now: datetime) -> str:
+def withdrawal(now: datetime) -> str:
+    """The line that says a post is withdrawn ``now``."""
     return f'corrections: [{{date: {now:%Y-%m-%d %H:%M}, kind: gỡ bỏ, note: "lý do gỡ bỏ"}}]'
 
 

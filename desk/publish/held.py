@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.publish.changes import Event, Fate, drafts_live
-from desk.publish.manifest import TEXTS_EVER, Address
+from desk.publish.changes import Event, Fate, drafts_live, withdrawal
+from desk.publish.manifest import TEXTS_EVER, Address, AddressKind
 from desk.publish.questions import OpenQuestion
 from desk.publish.releases import Releases
 from desk.publish.texts import LiveTexts
@@ -157,10 +157,7 @@ def _without(paths: Collection[str], reason: str, texts: Texts, before: Hold) ->
         for path in sorted(live - given.keys()):
             data = texts.live.text(texts.old[address_of(path)])
             if data is None:
-                return Held(
-                    refused=f"Chưa công bố gì: content/{path} đang công bố và không lấy lại được "
-                    "bản độc giả đang xem; hãy sửa bài ấy rồi chạy lại."
-                )
+                return Held(refused=_not_kept(path, texts))
             given[path] = data
         hold = Hold(out=frozenset(out), live=tuple(sorted(given.items())))
         more = set(texts.reading(hold).left_out) - out
@@ -176,6 +173,20 @@ def _without(paths: Collection[str], reason: str, texts: Texts, before: Hold) ->
             )
         live |= newly
         out |= more - newly
+
+
+def _not_kept(path: str, texts: Texts) -> str:
+    """Why nothing goes out: what readers have of ``path`` is kept nowhere any more."""
+    if texts.old[address_of(path)].kind is AddressKind.GONE:
+        return (
+            f"Chưa công bố gì: content/{path} đã gỡ bỏ mà tệp mất dòng gỡ bỏ, và bản có dòng ấy "
+            f"không còn giữ. Hãy ghi lại vào phần khai báo: {withdrawal(texts.now)}\n"
+            "Đúng là muốn cho bài hiện lại thì chạy: invoke publish"
+        )
+    return (
+        f"Chưa công bố gì: content/{path} đang công bố và không lấy lại được bản độc giả đang xem; "
+        "hãy sửa bài ấy rồi chạy lại."
+    )
 
 
 def _inside(problem: Problem) -> str:
