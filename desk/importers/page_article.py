@@ -10,6 +10,7 @@ from dataclasses import replace
 from desk.importers.article_parts import OldArticle, article_of, from_lines, is_section, signed_by
 from desk.importers.blocks import Block, Kind
 from desk.importers.page import Page, Placed, read_page
+from desk.importers.page_below import below_the_text
 from desk.importers.page_links import are_buttons, is_file, leads_to_file
 from desk.importers.page_names import Part
 from desk.importers.page_phrases import (
@@ -144,7 +145,7 @@ def _from_page(page: Page) -> OldArticle:
     taken = _beside_the_stamp(following)
     signed = [*_signed(title, above), *beside, *(one for text in taken if (one := named(text)))]
     tail = _tail(following)
-    body = following[: len(following) - len(tail)]
+    body, below = below_the_text(following[: len(following) - len(tail)])
     kept = [p for p in _without_boxes(body) if not _is_of_the_page(p)]
     blocks = list(_framed(kept))
     if rest and stamp_at >= 0:
@@ -162,6 +163,7 @@ def _from_page(page: Page) -> OldArticle:
         left_out=(
             *_own_parts(page_own),
             *_left_beside([*(p.block.text for p in above), *taken]),
+            *(f"dòng dưới bài: {one}" for one in below),
             *([f"phần từ «{tail[0].block.text}» trở đi: {len(tail)} đoạn"] if tail else []),
         ),
     )

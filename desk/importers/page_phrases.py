@@ -31,7 +31,7 @@ _RELATED = re.compile(
 """A line above links that some portals set into the middle of an article."""
 
 _MORE = re.compile(
-    r"\W*(?:(?:các )?(?:tin|bài)(?: bài| tức| viết)* liên quan|(?:xem|đọc) thêm)\s*:\W*",
+    r"\W*(?:(?:các )?(?:tin|bài)(?: bài| tức| viết)* liên quan|(?:xem|đọc) thêm)\s*:\W*|[>»►\s]+",
     re.IGNORECASE,
 )
 """What stands before the only link of a line that some portals set into the middle of a text."""
@@ -48,6 +48,7 @@ _WORDS = (
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
     r"|(?:quay lại|trở lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
     r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|(?:độ )?tương phản"
+    r"|(?:lớn|vừa|nhỏ)(?=\W*(?:lớn|vừa|nhỏ|$))"
     r"|a[+-]|a\W{1,3}a(?:\W{1,3}a)?|facebook|zalo|twitter|tweet|google\+?|email|e-mail|print|pdf|whatsapp"
     r"|pinterest|linkedin|telegram|messenger|viber|copy link|sao chép(?: liên kết)?|link|chia sẻ"
     r"|(?:xem )?tất cả(?: các)? (?:tin|bài)(?: tức| viết)?"

@@ -55,6 +55,12 @@ _ENGLISH = re.compile(
 _BARE_COUNTER = re.compile(r"\s(?:\d{3,7}|\d{1,3}(?:\.\d{3}){1,2})$")
 """A counter with nothing but its picture: ``15/07/2021 2146``."""
 
+_COUNTED = re.compile(
+    r"(?:\s*[|•·]\s*[\d.,]+ (?:(?:lượt |lần )?(?:xem|đọc)|bình luận|phản hồi|nhận xét))+$",
+    re.IGNORECASE,
+)
+"""Counters behind a name that stands behind a stamp."""
+
 _CLOSING = re.compile(r"\s*[)\]|]+")
 _SIGNS = " -–—~(:./+"
 """What may stand between a stamp and more of it: ``8h30 - 9h``, ``8h30 (dự kiến)``."""
@@ -153,7 +159,8 @@ def read_stamp_beside(line: str) -> tuple[Stamp | None, str, str]:
     for cut in reversed(cuts):
         stamp, rest = read_stamp(line[: cut.start()])
         if stamp is not None and not rest:
-            return stamp, line[cut.end() :].strip(), cut[0].strip()
+            said = _COUNTED.sub("", line[cut.end() :].strip())
+            return stamp, said, cut[0].strip()
     return None, "", ""
 
 

@@ -151,3 +151,46 @@ def test_words_before_a_stamp_are_its_own(label: str) -> None:
 def test_buttons_of_a_row_of_pictures_are_no_text() -> None:
     row = "<div><img src='a.jpg'><div class='swiper-button-next'>Tiếp</div></div>"
     assert lines(article(f"<p>{LEAD}</p>{row}<p>{MORE}</p>")) == [LEAD, "", MORE]
+
+
+WITHIN = f"<div class='x'><p>{LEAD}</p><p>{MORE}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>Số người đã xem trang này: 34</div>",
+        "<div>Điểm: 4.5/5 (12 đánh giá)</div><div>Chưa ai chấm điểm</div>",
+        "<div><p>Bài viết này hữu ích với bạn?</p><p>Có</p><p>Không</p></div>",
+        "<div><b>Thăm dò ý kiến</b><p>Bạn biết trang này qua đâu?</p></div>",
+        "<div><h4>Liên kết hữu ích</h4><ul><li><a href='/m'>Giới thiệu</a></li></ul></div>",
+    ],
+)
+def test_below_the_room_of_the_text_short_lines_are_the_page_s(below: str) -> None:
+    read = article(f"{WITHIN}<div>Văn Tiến</div>{below}")
+    assert lines(read) == [LEAD, MORE, "Văn Tiến"]
+    signed = f"<div class='x'><p>{LEAD}</p><p>{MORE}</p><p>Văn Tiến</p></div>"
+    assert lines(article(f"{signed}{below}")) == [LEAD, MORE, "Văn Tiến"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Hội nghị thành công tốt đẹp.</p>",
+        "<ul><li>Lập sổ theo dõi</li><li>Báo cáo hằng tháng</li></ul>",
+        "<table><tr><th>Đơn vị</th><th>Số</th></tr><tr><td>Phòng 1</td><td>2</td></tr></table>",
+        "<p>Tệp: <a href='/ke-hoach.docx'>Kế hoạch</a></p>",
+    ],
+)
+def test_below_it_a_sentence_an_item_a_table_and_a_file_are_the_text_s(below: str) -> None:
+    assert len(lines(article(f"{WITHIN}{below}"))) > len(lines(article(WITHIN)))
+
+
+def test_what_is_left_out_below_a_text_is_told() -> None:
+    assert (
+        "dòng dưới bài: Chưa ai chấm điểm" in article(WITHIN, "<p>Chưa ai chấm điểm</p>").left_out
+    )
+
+
+def test_of_a_text_in_one_room_with_all_else_every_line_stays() -> None:
+    assert lines(article(BODY, "<p>Kính mời quý vị theo dõi</p>"))[-1] == "Kính mời quý vị theo dõi"
