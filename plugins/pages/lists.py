@@ -93,7 +93,11 @@ def _archive(edition: Edition, folder: str) -> Iterator[Page]:
     yield _periods(
         PERIODS.meta(site, url, title, about, section=folder),
         [Period(name=f"Năm {year}", url=year_of(year=year)) for year, _ in reversed(years)],
-        tuple(Link(name=one.name, url=one.archive) for one in site.sections if one.archive != url),
+        tuple(
+            Link(name=f"Lưu trữ {one.name}", url=one.archive)
+            for one in site.sections
+            if one.archive != url
+        ),
     )
     for year, group in years:
         url, title = year_of(year=year), f"Lưu trữ{of} năm {year}"

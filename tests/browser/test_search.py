@@ -373,6 +373,18 @@ def test_twenty_are_shown_and_then_the_others(reader: Reader) -> None:
     assert len(shown(page)) == MANY
 
 
+def test_by_keyboard_one_goes_on_with_the_first_of_the_answers_that_came(reader: Reader) -> None:
+    page = reader.open("/tim-kiem/?q=giao+ban+thuong+ky&toan-van=1")
+    assert len(shown(page)) == 10
+    for before in (10, 20):
+        page.get_by_role("button", name="Xem thêm").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.querySelectorAll('#ket-qua > li').length > {before}")
+        page.wait_for_function("document.activeElement.className === 'item__headline'")
+        assert page.evaluate("document.activeElement.textContent") == shown(page)[before]
+        assert page.get_by_role("button", name="Xem thêm").is_visible()
+
+
 def test_found_words_are_marked_in_the_lead(ask: Ask, reader: Reader) -> None:
     ask("đường xa")
     assert reader.page.locator("mark").all_inner_texts() == ["Đường", "xa"]
@@ -456,6 +468,18 @@ def test_answers_stand_further_apart_than_their_own_lines(reader: Reader) -> Non
     assert above is not None
     assert below is not None
     assert below["y"] - (above["y"] + above["height"]) >= 16
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_found_words_can_be_read_in_colours_of_the_readers_own(
+    browser: Browser, site: Path, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, forced_colors="active")
+    page = done(Reader(context, site, origin=ORIGIN).open("/tim-kiem/?q=đường+xa"))
+    colour = "node => getComputedStyle(node).color"
+    marked = page.locator("#ket-qua mark").first
+    assert marked.evaluate(colour) == page.locator("#ket-qua .item__summary").first.evaluate(colour)
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

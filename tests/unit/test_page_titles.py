@@ -134,6 +134,8 @@ def test_the_archive_of_a_section_without_posts_says_that_there_are_none(output:
     archive = page(output, "/thong-bao/luu-tru/")
     assert "Chưa có tin." in archive.xpath("string(//main)")
     assert archive.xpath("//ul[not(li)]") == []
+    (other,) = archive.xpath('//main//a[@href="/tin-hoat-dong/luu-tru/"]')
+    assert other.text_content() == "Lưu trữ Tin hoạt động"
 
 
 def test_a_site_that_is_called_a_page_is_not_called_a_page_of_a_page(output: Path) -> None:

@@ -726,7 +726,9 @@
     shown += step;
     history.replaceState({ shown }, "");
     show().then(() => {
-      if (more.hidden) place.querySelectorAll(".item__headline")[before].focus();
+      // Who goes by the keyboard, or hears the page, goes on with the first that is new.
+      const first = place.querySelectorAll(".item__headline")[before];
+      if (first) first.focus();
     });
   });
   whole.addEventListener("click", () => {
