@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from desk.importers.blocks import Kind
+from desk.importers.blocks import Kind, is_bold
 from desk.importers.page import Placed
 from desk.importers.page_links import leads_to_file
 from plugins.bylines import parse_byline
@@ -28,10 +28,11 @@ def below_the_text(body: Sequence[Placed]) -> tuple[list[Placed], list[str]]:
     end = max(
         (at for at, p in enumerate(body, 1) if room in p.rooms or _is_of_a_text(p)), default=0
     )
-    if room is None or end == len(body):
+    if room is None:
         return list(body), []
+    end = _below_a_name(body, end)
     kept, left = list(body[:end]), list[str]()
-    may_sign = not _signs(body[end - 1])
+    may_sign = True
     for p in body[end:]:
         may_sign = may_sign and _signs(p)
         if may_sign or leads_to_file(p.block.runs):
@@ -39,6 +40,24 @@ def below_the_text(body: Sequence[Placed]) -> tuple[list[Placed], list[str]]:
         else:
             left.append(p.block.text)
     return kept, left
+
+
+def _below_a_name(body: Sequence[Placed], end: int) -> int:
+    """Where the text ends, at ``end`` at the latest: with a name set apart as its last words."""
+    at = end
+    while at and not _is_of_a_text(body[at - 1]):
+        at -= 1
+    for below in range(at + 1, end):
+        if _signs(body[below - 1]) and _is_set_apart(body[below - 1]):
+            while below < end and _signs(body[below]):
+                below += 1  # noqa: PLW2901 - the office stands below the name
+            return below
+    return end
+
+
+def _is_set_apart(p: Placed) -> bool:
+    """Whether all of a line is bold or in italics, as names below a text are."""
+    return is_bold(p.block.runs) or all(run.em for run in p.block.runs)
 
 
 def _room_of(body: Sequence[Placed]) -> int | None:

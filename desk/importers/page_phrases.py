@@ -41,10 +41,11 @@ _WORDS = (
     r"|gửi (?:cho )?bạn bè|(?:thích|like|share(?: this)?|bình luận|phản hồi)\W{0,3}[\d.,]*"
     r"|(?:in|gửi|lưu|chia sẻ|tải)(?: (?:bài viết|bài này|trang|bài|tin|e?mail|qua e?mail|ấn"
     r"|ra giấy|ra"
-    r"|file|tệp|đính kèm|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)"
+    r"|file|tệp|đính kèm|về|này))*|(?:nghe|đọc) (?:bài(?: viết)?|tin)(?: bằng giọng nói)?"
     r"|(?:tổng )?(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:bài|tin)(?: viết| này)*)?"
     r"\W*[\d.,]*(?: lần| lượt)?"
     r"|đã xem\W*[\d.,]*(?: lần| lượt)?|(?:views?|hits)\W*[\d.,]+|xem\W*[\d.,]+"
+    r"|(?:xem|đọc) lần\W*[\d.,]+"
     r"|(?:đã )?(?:xem|đọc) [\d.,]+ lần|[\d.,]+ (?:lượt |lần )?(?:lượt|lần) (?:xem|đọc|truy cập)"
     r"|(?:quay lại|trở lại|trở về|quay lên đầu|(?:về |lên )?đầu trang|về trang (?:trước|chủ))"
     r"|(?:(?:tăng|giảm) )?cỡ chữ(?: mặc định)?|font size|xem (?:với )?cỡ chữ|(?:độ )?tương phản"
@@ -64,7 +65,7 @@ _WORDS = (
 
 _TOOL = re.compile(
     r"(?:click|bấm|nhấn) (?:để )?đánh giá.*|tổng số điểm của bài viết.*|xếp hạng\W.*"
-    r"|a\W{0,3}a?\W{0,3}a?\W*|đánh giá\W*[\d.,/]+"
+    r"|a\W{0,3}a?\W{0,3}a?\W*|đánh giá(?: bài viết)?\W*[\d.,/]+(?: sao)?"
     r"|(?:trong [\d.,]+ )?đánh giá(?: (?:mục|bài|tin)(?: viết| bài)*(?: này)?)?"
     r"|(?:từ khóa|từ khoá|tags?|thẻ|nhãn)\s*:.*"
     r"|(?:\S+ )?\([\d.,]+ (?:bình chọn|phiếu bầu|đánh giá)\)|[\d.,]+\s*/\s*5\W+\([\d.,]+ .{3,12}\)"

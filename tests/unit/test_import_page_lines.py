@@ -194,3 +194,19 @@ def test_what_is_left_out_below_a_text_is_told() -> None:
 
 def test_of_a_text_in_one_room_with_all_else_every_line_stays() -> None:
     assert lines(article(BODY, "<p>Kính mời quý vị theo dõi</p>"))[-1] == "Kính mời quý vị theo dõi"
+
+
+@pytest.mark.parametrize("name", ["<p><b>Văn Tiến</b></p>", "<p align='right'><i>Văn Tiến</i></p>"])
+def test_below_a_name_set_apart_short_lines_are_the_page_s_in_the_same_room_too(name: str) -> None:
+    below = "<div>Bạn thích bài này chứ?</div><p>Hữu ích (3) Không hữu ích (0)</p>"
+    assert lines(article(BODY, name, below)) == [LEAD, MORE, "Văn Tiến"]
+    office = "<p><b>Phòng 8</b></p>"
+    assert lines(article(BODY, name, office, below)) == [LEAD, MORE, "Văn Tiến", "Phòng 8"]
+
+
+def test_below_a_name_within_a_text_all_stays() -> None:
+    named = "<p><b>Văn Tiến</b></p><p>Chủ tịch Công đoàn cơ sở</p>"
+    assert lines(article(f"<p>{LEAD}</p>{named}<p>{MORE}</p>"))[1:3] == [
+        "Văn Tiến",
+        "Chủ tịch Công đoàn cơ sở",
+    ]
