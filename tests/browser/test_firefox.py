@@ -24,7 +24,7 @@ QUESTIONS = (
 FILTERS = ("don-vi=bai-ngoai", "q=viec&nam=2024&xep=moi", "q=giao&nam=1900", "q=a&don-vi=%3Cb%3E")
 READY = "document.querySelector('#ket-qua[data-total]')"
 ANSWERS = """[
-  ["#so-bai", "#ket-qua .item__headline", "#ket-qua .item__facts", "#ket-qua mark", "#loc option"]
+  ["#so-bai", "#ket-qua .item__headline", "#ket-qua .item__facts", "#ket-qua b", "#loc option"]
     .map(selector => Array.from(document.querySelectorAll(selector), one => one.textContent)),
   document.title,
   document.querySelector("#xem-them").hidden,

@@ -502,7 +502,8 @@
     return element;
   }
 
-  /* Adds a text, with what the question asks for marked. */
+  /* Adds a text, with what the question asks for in bold: no <mark>, whose letters a reader's own
+     colours would choose for a ground that it has not. */
   function marked(element, text, terms, loose) {
     const found = [];
     terms.forEach(one => occurrences(one, text, (at, end, how) => {
@@ -512,7 +513,7 @@
     found.sort((a, b) => a[0] - b[0] || b[1] - a[1]).forEach(place => {
       if (place[0] < done) return;
       element.appendChild(document.createTextNode(text.slice(done, place[0])));
-      element.appendChild(made("mark", "", text.slice(place[0], place[1])));
+      element.appendChild(made("b", "", text.slice(place[0], place[1])));
       done = place[1];
     });
     element.appendChild(document.createTextNode(text.slice(done)));
