@@ -38,6 +38,11 @@ def chosen(root: Path, named: str, folder: str | Path | None, report: Report) ->
     return here if found.are_named else (None,)
 
 
+def named_in(where: Where) -> str:
+    """What a command of ``rollback`` needs beside it for the place ``where``: `` --from web``."""
+    return f" --from {where.name}" if isinstance(where, Target) else ""
+
+
 def at_each(places: Sequence[Where], work: Callable[[Where], int], report: Report) -> int:
     """Do ``work`` at each of ``places``; the worst of its exit codes.
 

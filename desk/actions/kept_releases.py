@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from desk.actions.each_target import named_in
 from desk.actions.proposal import Outcome
 from desk.messages import OnProgress, Report
 from desk.publish.history import Live
@@ -29,6 +30,8 @@ class Kept(Struct, frozen=True, kw_only=True):
     current: int | None
     history: Sequence[Live]
     manifest: Callable[[int], Manifest | None]
+    at: str
+    """What ``invoke rollback`` needs beside it for this place."""
     note: Callable[[int], str] = lambda _: ""
     """What else is to be said of a release."""
 
@@ -44,8 +47,9 @@ def kept(root: Path, on_progress: OnProgress, *, target: Where = None) -> Outcom
     if place is None:
         return Outcome(code=1)
     _, releases = place
+    at = named_in(target)
     if not isinstance(releases, MirroredReleases):
-        _tell(_here(releases), report, f"Không thấy liên kết {releases.link}")
+        _tell(_here(releases, at), report, f"Không thấy liên kết {releases.link}")
         return Outcome()
     server = releases.server
     server.report = report
@@ -53,28 +57,29 @@ def kept(root: Path, on_progress: OnProgress, *, target: Where = None) -> Outcom
     try:
         there = server.state()
         missing = "current trên máy chủ không dẫn tới bản nào"
-        _tell(_there(releases, there), report, missing)
+        _tell(_there(releases, there, at), report, missing)
     except TargetError as error:
         report.warn(f"{error}")
         report.warn(f"Chưa xem được «{name}»; sau đây chỉ là những gì máy này nhớ.")
-        _tell(_here(releases), report, f"Không thấy liên kết {releases.link}")
+        _tell(_here(releases, at), report, f"Không thấy liên kết {releases.link}")
         return Outcome(code=1)
     finally:
         server.close()
     return Outcome()
 
 
-def _here(releases: Releases) -> Kept:
+def _here(releases: Releases, at: str) -> Kept:
     return Kept(
         place=f"trong {releases.folder}",
         numbers=releases.numbers(),
         current=releases.current(),
         history=releases.history(),
         manifest=releases.manifest,
+        at=at,
     )
 
 
-def _there(releases: MirroredReleases, there: ServerState) -> Kept:
+def _there(releases: MirroredReleases, there: ServerState, at: str) -> Kept:
     """What the server has, and what only this machine has beside."""
     here, target = frozenset(releases.numbers()), releases.server.target
 
@@ -99,6 +104,7 @@ def _there(releases: MirroredReleases, there: ServerState) -> Kept:
         current=there.current,
         history=there.lives,
         manifest=manifest,
+        at=at,
         note=note,
     )
 
@@ -126,7 +132,7 @@ def _tell(kept: Kept, report: Report, missing: str) -> None:
     report.table(f"Các bản {kept.place}:", columns, rows, right=(0, 2))
     if kept.current is None:
         report.warn(f"{missing}: độc giả chưa xem được bản nào.")
-    report.say("Trở lại một bản: invoke rollback --to <số>")
+    report.say(f"Trở lại một bản: invoke rollback --to <số>{kept.at}")
 
 
 def _when(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from desk.actions.each_target import named_in
 from desk.actions.proposal import YES, YES_NO, Answers, Outcome, Proposal, Question, answer_to
 from desk.messages import Gathered, Message, OnProgress, Report
 from desk.publish.changes import compare, events
@@ -38,6 +39,8 @@ class Return(Struct, frozen=True, kw_only=True):
     current: int
     """The release that readers saw when this was proposed."""
     manifest: Manifest
+    at: str = ""
+    """What ``invoke rollback`` needs beside it for this place."""
     again: Mapping[str, Address]
     """Texts that were taken back since and that it shows, by address."""
 
@@ -69,7 +72,8 @@ def propose(
         return Proposal(code=1)
     settings, releases = place
     with holding(releases, report):
-        return _proposed(root, releases, settings.site, report, to=to, again=again)
+        at = named_in(target)
+        return _proposed(root, releases, settings.site, report, to=to, again=again, at=at)
 
 
 def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgress) -> Outcome:
@@ -84,13 +88,14 @@ def carry_out(proposal: Proposal[Return], answers: Answers, on_progress: OnProgr
         return Outcome()
     mender = Mender(root=plan.root, releases=plan.releases, report=report)
     with holding(plan.releases, report):
-        whole = plan.releases.last_shown() == plan.current and _whole(mender, plan.manifest.number)
+        number = plan.manifest.number
+        whole = plan.releases.last_shown() == plan.current and _whole(mender, number, plan.at)
         if whole:
             _let_readers_see(plan, report)
             return Outcome()
     report.warn(
         "Trong lúc chờ trả lời, độc giả đã được cho xem bản khác, nên chưa đổi gì. "
-        "Hãy chạy lại: invoke rollback"
+        f"Hãy chạy lại: invoke rollback{plan.at}"
     )
     return Outcome(code=1)
 
@@ -110,7 +115,8 @@ def at_once(
         return Outcome(code=1)
     settings, releases = place
     with holding(releases, report):
-        proposal = _proposed(root, releases, settings.site, report, to=to, again=again)
+        at = named_in(target)
+        proposal = _proposed(root, releases, settings.site, report, to=to, again=again, at=at)
         for message in proposal.messages:
             on_progress(message)
         if proposal.plan is not None:
@@ -119,7 +125,14 @@ def at_once(
 
 
 def _proposed(
-    root: Path, releases: Releases, site: str, report: Report, *, to: int | None, again: bool
+    root: Path,
+    releases: Releases,
+    site: str,
+    report: Report,
+    *,
+    to: int | None,
+    again: bool,
+    at: str,
 ) -> Proposal[Return]:
     """The release to go back to, and what that changes."""
     current = releases.last_shown()
@@ -140,9 +153,9 @@ def _proposed(
     taken_back = shown.get(chosen, {})
     if taken_back and not again and chosen != current:
         others = [n for n in shown if n != current and not shown[n]]
-        return _refused(chosen, taken_back, others[0] if others else None)
+        return _refused(chosen, taken_back, others[0] if others else None, at)
     releases.bring(chosen)
-    manifest = _whole(Mender(root=root, releases=releases, report=report), chosen)
+    manifest = _whole(Mender(root=root, releases=releases, report=report), chosen, at)
     if manifest is None:
         return Proposal(code=1)
     if chosen == releases.current():
@@ -154,12 +167,15 @@ def _proposed(
         site=site,
         current=current,
         manifest=manifest,
+        at=at,
         again=taken_back,
     )
     return Proposal(messages=_changes(here, plan), questions=(plan.question,), plan=plan)
 
 
-def _refused(chosen: int, taken_back: Mapping[str, Address], other: int | None) -> Proposal[Return]:
+def _refused(
+    chosen: int, taken_back: Mapping[str, Address], other: int | None, at: str
+) -> Proposal[Return]:
     """Why not release ``chosen``, and how to go on; ``other``: the newest that has no such."""
     report = Gathered()
     report.warn(
@@ -167,9 +183,11 @@ def _refused(chosen: int, taken_back: Mapping[str, Address], other: int | None) 
         f"{_names(taken_back)}."
     )
     if other is not None:
-        report.say(f"Bản mới nhất không có bài đã gỡ là bản {other}: invoke rollback --to {other}")
+        report.say(
+            f"Bản mới nhất không có bài đã gỡ là bản {other}: invoke rollback --to {other}{at}"
+        )
     report.say("Chỉ một bài sai thì sửa bài ấy rồi công bố: invoke publish")
-    report.say(f"Nếu đúng là muốn cho hiện lại: invoke rollback --to {chosen} --again")
+    report.say(f"Nếu đúng là muốn cho hiện lại: invoke rollback --to {chosen}{at} --again")
     return Proposal(messages=report.messages, code=1)
 
 
@@ -179,7 +197,7 @@ def _names(taken_back: Mapping[str, Address]) -> str:
     return "; ".join(named) + (f" và {more} bài khác" if more else "")
 
 
-def _whole(mender: Mender, chosen: int) -> Manifest | None:
+def _whole(mender: Mender, chosen: int, at: str) -> Manifest | None:
     """The manifest of release ``chosen``, when every byte is as it was, or is again.
 
     Else why not is said.
@@ -187,7 +205,7 @@ def _whole(mender: Mender, chosen: int) -> Manifest | None:
     releases, report = mender.releases, mender.report
     manifest = releases.manifest(chosen)
     if manifest is None and chosen not in releases.numbers():
-        report.warn(f"Không có bản {chosen}. Xem các bản đang giữ: invoke rollback --list")
+        report.warn(f"Không có bản {chosen}. Xem các bản đang giữ: invoke rollback --list{at}")
         return None
     if manifest is None:
         report.warn(
@@ -204,7 +222,9 @@ def _whole(mender: Mender, chosen: int) -> Manifest | None:
         mender.name(lacking, manifest)
     other = sound(releases, [n for n in releases.numbers() if n < chosen])
     if other is not None:
-        report.say(f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}")
+        report.say(
+            f"Bản {other} còn nguyên vẹn. Để trở lại bản ấy: invoke rollback --to {other}{at}"
+        )
     else:
         report.say("Không còn bản nào cũ hơn nguyên vẹn; độc giả vẫn xem bản hiện nay.")
     return None
@@ -245,7 +265,7 @@ def _let_readers_see(plan: Return, report: Report) -> None:
         report.say(
             "Lần công bố tự động sau sẽ không cho hiện lại những gì vừa lùi; bài thì vẫn còn."
         )
-    report.say(f"Bản {current} vẫn giữ: invoke rollback --to {current}")
+    report.say(f"Bản {current} vẫn giữ: invoke rollback --to {current}{plan.at}")
     report.say(f"Độc giả xem ở {plan.site}/")
 
 

@@ -15,8 +15,9 @@ from desk.terminal.conversation import ask_all, settle
 from plugins import clock
 from plugins.moments import read_day
 from plugins.numbers import whole
+from plugins.vietnamese import fold
 
-_WORDS = {word: key for key, kind in KINDS.items() for word in (key, kind.word)}
+_WORDS = {fold(word): key for key, kind in KINDS.items() for word in (key, kind.word)}
 
 
 def registry(root: Path, *, action: str, **said: Any) -> int:  # noqa: ANN401 - see both
@@ -101,7 +102,7 @@ def _kind(said: str) -> str:
         number = whole(said) or 0
         if 1 <= number <= len(KINDS):
             return list(KINDS)[number - 1]
-    key = _WORDS.get(said.strip().casefold())
+    key = _WORDS.get(fold(said.strip()))
     if key is None:
         words = " | ".join(kind.word for kind in KINDS.values())
         message = f"Không có loại «{said}» trong sổ đăng ký. Ghi: --kind «{words}»."

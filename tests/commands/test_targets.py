@@ -186,3 +186,17 @@ def test_each_says_which_releases_it_has_and_not_what_this_machine_remembers(
     told = capsys.readouterr()
     assert "Chưa xem được «web»; sau đây chỉ là những gì máy này nhớ." in told.err
     assert f"Các bản trong {newsroom}/public:" in told.out
+
+
+def test_the_way_back_that_is_offered_is_of_the_same_target(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(newsroom)
+    assert go(newsroom) == 0
+    capsys.readouterr()
+    assert rollback(newsroom, yes=True, at="web") == 0
+    told = capsys.readouterr()
+    assert "Bản 2 vẫn giữ: invoke rollback --to 2 --from web\n" in told.out
+    assert rollback(newsroom, to=2, yes=True, at="web") == 0
+    assert rollback(newsroom, only_list=True, at="du-phong") == 0
+    assert "invoke rollback --to <số> --from du-phong\n" in capsys.readouterr().out

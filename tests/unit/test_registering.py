@@ -189,6 +189,12 @@ def test_what_is_not_known_is_asked_for(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["đơn vị", "Don vi", "ĐƠN VỊ", "unit"])
+def test_a_kind_is_known_without_its_marks(root: Path, kind: str) -> None:
+    assert command(root, action="add", kind=kind, name="VKSND khu vực 9", yes=True) == 0
+    assert 'name = "VKSND khu vực 9"' in (root / "content/registry/units.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "given",
     [
