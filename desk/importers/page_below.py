@@ -18,6 +18,8 @@ _PARAGRAPH = 60
 """Characters; what is shorter may be a button, a counter, a question of a form."""
 _SENTENCE, _ITEM = 5, 3
 """Words of a short sentence, and of an item that is no link."""
+_MOST = 0.25
+"""Share of all that stands below a title that such lines are at most."""
 _HALF = 0.5
 _LINES = (Kind.TEXT, Kind.HEADING, Kind.ITEM)
 
@@ -39,6 +41,8 @@ def below_the_text(body: Sequence[Placed]) -> tuple[list[Placed], list[str]]:
             kept.append(p)
         else:
             left.append(p.block.text)
+    if sum(map(len, left)) > _MOST * sum(len(p.block.text) for p in body):
+        return list(body), []  # a poem, a programme: all its lines are short
     return kept, left
 
 

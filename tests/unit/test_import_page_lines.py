@@ -210,3 +210,10 @@ def test_below_a_name_within_a_text_all_stays() -> None:
         "Văn Tiến",
         "Chủ tịch Công đoàn cơ sở",
     ]
+
+
+def test_lines_of_a_poem_below_its_introduction_stay() -> None:
+    poem = [f"Câu thơ thứ {at} về mùa xuân trên quê hương" for at in range(1, 9)]
+    inside = "<br>".join(poem)
+    read = article(f"<div class='a'><p>{LEAD} {MORE} {LEAD}</p></div><div class='b'>{inside}</div>")
+    assert " ".join(lines(read)[1:]) == " ".join(poem)
