@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tracemalloc
-
 import pytest
 
 from plugins.attachments import faults, trees
@@ -54,12 +52,3 @@ def test_what_is_too_large_for_a_tree_is_told_as_such_and_not_as_damaged() -> No
 
 def test_a_sheet_that_breaks_off_is_damaged() -> None:
     assert told(table(100, hidden=2, end="")) == [faults.BROKEN]
-
-
-def test_a_hidden_column_costs_no_memory_by_the_row() -> None:
-    data = table(20_000, hidden=2)
-    tracemalloc.start()
-    examine(PATH, data)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 20_000_000
