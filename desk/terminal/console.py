@@ -181,6 +181,7 @@ def officer_errors(root: Path, *, reads: bool = False) -> Iterator[None]:
     after Ctrl-C. What could not be foreseen is saved whole under ``root``/.newsroom
     for whoever maintains the newsroom.
     """
+    before = _project[:]
     _project[:] = [root]
     try:
         if reads and (fault := content_fault(root)):
@@ -196,6 +197,8 @@ def officer_errors(root: Path, *, reads: bool = False) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last door before an officer
         warn(explain(error) or unforeseen(error, root))
         raise SystemExit(1) from None
+    finally:
+        _project[:] = before
 
 
 _project: list[Path] = []

@@ -14,6 +14,7 @@ from desk.actions import (
     correct,
     importing,
     inspect,
+    kept_releases,
     new,
     preview,
     publish,
@@ -83,7 +84,7 @@ def goes_back(root: Path, heard: Heard) -> None:
     assert rollback.carry_out(proposal, {question.key: YES}, heard.append).code == 1
     assert "độc giả đã được cho xem bản khác" in heard.words
     assert rollback.at_once(root, heard.append, to=2).code == 0
-    heard += rollback.kept(root, heard.append).messages
+    heard += kept_releases.kept(root, heard.append).messages
 
 
 def verifies(root: Path, heard: Heard) -> None:
