@@ -131,19 +131,20 @@ def _fit(table: _Table, tokens: list[str]) -> int:
 
 def _name_columns(cells: list[_Cell], tokens: list[str]) -> int:
     """Say what each column holds; the letters of the longest words of all, and their margins."""
-    columns: dict[int, list[_Cell]] = {}
+    columns: dict[int, list[tuple[_Cell, str]]] = {}
     needed: dict[int, int] = {}
     for cell in cells:
-        if cell.end:
-            longest = max(map(len, _words(cell, tokens).split()), default=0)
-            needed[cell.column] = max(needed.get(cell.column, 0), longest + 1)
-        if cell.columns == 1 and cell.end:
-            columns.setdefault(cell.column, []).append(cell)
+        if not cell.end:
+            continue
+        words = _words(cell, tokens)
+        longest = max(map(len, words.split()), default=0)
+        needed[cell.column] = max(needed.get(cell.column, 0), longest + 1)
+        if cell.columns == 1:
+            columns.setdefault(cell.column, []).append((cell, words))
     for column, found in columns.items():
-        said = [(cell.head, _words(cell, tokens)) for cell in found]
-        kind = _kind(said, first=column == 0)
+        kind = _kind([(cell.head, words) for cell, words in found], first=column == 0)
         if kind:
-            token = found[0].token
+            token = found[0][0].token
             tokens[token] = f'{tokens[token][:-1]} column="{kind}">'
     return sum(needed.values())
 
