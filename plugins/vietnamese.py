@@ -178,6 +178,11 @@ def dateline(when: datetime) -> str:
     return f"{weekday(when)}, {day(when)}, {when.hour:02}:{when.minute:02}"
 
 
+def time_and_day(when: datetime) -> str:
+    """``08:19 15/03/2021``, of an aware moment as it was in Vietnam, as long as any other."""
+    return f"{when.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
 def long_date(when: date) -> str:
     """``Thứ Hai, ngày 15 tháng 3 năm 2021``, with no break between a word and its number."""
     return f"{weekday(when)}, ngày{NBSP}{when.day} tháng{NBSP}{when.month} năm{NBSP}{when.year}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +18,7 @@ from desk.publish.settings import Where
 from desk.publish.targets.mirrored import MirroredReleases
 from desk.publish.targets.remote import TargetError
 from desk.publish.targets.wire import ServerState, digest_of
-from plugins.vietnamese import VIETNAM
+from plugins.vietnamese import time_and_day
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -122,9 +121,9 @@ def _tell(kept: Kept, report: Report, missing: str) -> None:
         rows.append(
             (
                 number,
-                _when(manifest.made) if manifest else "",
+                time_and_day(manifest.made) if manifest else "",
                 manifest.posts if manifest else "",
-                _when(shown[number].at) if number in shown else "",
+                time_and_day(shown[number].at) if number in shown else "",
                 ", ".join(filter(None, (state, kept.note(number)))),
             )
         )
@@ -133,7 +132,3 @@ def _tell(kept: Kept, report: Report, missing: str) -> None:
     if kept.current is None:
         report.warn(f"{missing}: độc giả chưa xem được bản nào.")
     report.say(f"Trở lại một bản: invoke rollback --to <số>{kept.at}")
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"

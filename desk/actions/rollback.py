@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ from plugins import clock
 from plugins.addresses import ATTACHMENT, PICTURE
 from plugins.content_folder import content_folder
 from plugins.sections import sections_of, table_of_sections
-from plugins.vietnamese import VIETNAM
+from plugins.vietnamese import time_and_day
 
 _MOST_NAMES = 20
 """Texts named one by one before the rest is only counted."""
@@ -257,8 +256,9 @@ def _let_readers_see(plan: Return, report: Report) -> None:
     releases, manifest, current = plan.releases, plan.manifest, plan.current
     releases.show(manifest.number, "rollback")
     say_if_not_noted(releases, report)
+    made = time_and_day(manifest.made)
     report.say(
-        f"Độc giả nay xem bản {manifest.number} ({_when(manifest.made)}, {manifest.posts} bài), "
+        f"Độc giả nay xem bản {manifest.number} ({made}, {manifest.posts} bài), "
         "đúng từng byte như khi công bố."
     )
     if current > manifest.number:
@@ -267,7 +267,3 @@ def _let_readers_see(plan: Return, report: Report) -> None:
         )
     report.say(f"Bản {current} vẫn giữ: invoke rollback --to {current}{plan.at}")
     report.say(f"Độc giả xem ở {plan.site}/")
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"

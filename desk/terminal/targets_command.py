@@ -12,7 +12,7 @@ from desk.terminal.console import print_record, show
 from plugins.content_folder import content_folder
 from plugins.target_folder import PUBLIC
 from plugins.targets import SSH, Target, read_targets
-from plugins.vietnamese import VIETNAM
+from plugins.vietnamese import time_and_day
 
 _MOST_SHOWN = 20
 
@@ -70,7 +70,7 @@ def _tell(held: Held, report: Report) -> None:
         if not held.fault:
             report.warn(f"«{held.name}»: chưa công bố bản nào.")
         return
-    when = f"{held.made.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if held.made else "không rõ lúc nào"
+    when = time_and_day(held.made) if held.made else "không rõ lúc nào"
     by = f", {held.by}" if held.by else ""
     report.say(
         f"«{held.name}»: độc giả xem bản {held.release} (làm lúc {when}{by}), {held.posts} bài; "

@@ -25,8 +25,8 @@ def table(rows: int, *, hidden: int = 0, remark: str = "", end: str = END) -> by
     return zipped({**office_parts("xlsx"), SHEET: text})
 
 
-def told(data: bytes) -> list[str]:
-    """What an officer is told of it."""
+def messages_of(data: bytes) -> list[str]:
+    """What an officer reads of it."""
     return [one.message for one in examine(PATH, data)[1]]
 
 
@@ -41,14 +41,14 @@ def few_tags(monkeypatch: pytest.MonkeyPatch) -> None:
     ("hidden", "says"), [(0, []), (2, []), (3, [faults.hidden_cells(["sheet1.xml"])])]
 )
 def test_a_long_sheet_is_read_whatever_it_hides(hidden: int, says: list[str]) -> None:
-    assert told(table(1_000, hidden=hidden)) == says
+    assert messages_of(table(1_000, hidden=hidden)) == says
 
 
 @pytest.mark.usefixtures("few_tags")
 def test_what_is_too_large_for_a_tree_is_told_as_such_and_not_as_damaged() -> None:
-    assert told(table(1_000, remark="<!-- của ai -->")) == [faults.LARGE]
-    assert told(table(100, remark="<!-- của ai -->")) == []
+    assert messages_of(table(1_000, remark="<!-- của ai -->")) == [faults.LARGE]
+    assert messages_of(table(100, remark="<!-- của ai -->")) == []
 
 
 def test_a_sheet_that_breaks_off_is_damaged() -> None:
-    assert told(table(100, hidden=2, end="")) == [faults.BROKEN]
+    assert messages_of(table(100, hidden=2, end="")) == [faults.BROKEN]

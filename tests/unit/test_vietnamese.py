@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -87,6 +87,7 @@ def test_a_name_stands_under_its_letter_without_its_tone(name, letter):
 def test_a_dateline_reads_as_a_newspaper_prints_it():
     when = datetime(2021, 3, 15, 8, 19, 41, tzinfo=vn.VIETNAM)
     assert vn.dateline(when) == "Thứ Hai, 15/3/2021, 08:19"
+    assert vn.time_and_day(when.astimezone(UTC)) == "08:19 15/03/2021"
     assert vn.long_date(when) == "Thứ Hai, ngày\u00a015 tháng\u00a03 năm\u00a02021"
 
 
